@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Staff;
+using Restpy.Staff.Hire;
+using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.OpenRestaurant;
+
+namespace Restpy.Demo;
+
+/// <summary>Opens the demo restaurants through the same handlers a person's request reaches. Does nothing twice.</summary>
+internal sealed class Seed(IServiceScopeFactory scopes)
+{
+    private static readonly Actor Demo = Actor.System("demo");
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var places = scope.ServiceProvider.GetRequiredService<Places>();
+            if (await places.FindAsync("spice-garden", ct) is not null) return;
+        }
+        var hash = await HashAsync(ct);
+        await AdminAsync(hash, ct);
+        foreach (var request in Houses.All)
+        {
+            var restaurant = await InAsync(null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Demo, ct));
+            if (!restaurant.Ok) throw new InvalidOperationException(restaurant.Error.Code);
+            await PeopleAsync(request.Slug, restaurant.Value, hash, ct);
+        }
+    }
+
+    /// <summary>Runs a piece of work in a scope of its own, as the demo, in one restaurant and branch.</summary>
+    private async Task<T> InAsync<T>(Guid? restaurant, Guid? branch, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant, branch, Demo);
+        return await work(scope.ServiceProvider);
+    }
+
+    private async Task PeopleAsync(string slug, Guid restaurantId, string hash, CancellationToken ct)
+    {
+        foreach (var person in Cast.Everyone.Where(p => p.Slug == slug))
+        {
+            await InAsync(restaurantId, null, async services =>
+            {
+                var info = await services.GetRequiredService<Places>().GetAsync(restaurantId, ct);
+                var branch = person.Branch is null ? null : (Guid?)info.Branches.Single(b => b.Key == person.Branch).Id;
+                return await services.GetRequiredService<HireHandler>().HandleAsync(new(person.Email, person.Name, hash, person.Language, person.Role, branch, Demo: true), ct);
+            });
+        }
+    }
+
+    private async Task AdminAsync(string hash, CancellationToken ct) =>
+        await InAsync(null, null, async services =>
+        {
+            var admin = Cast.Everyone.Single(p => p.Role == Role.SuperAdmin);
+            var db = services.GetRequiredService<RestpyDb>();
+            db.Add(Person.Register(admin.Email, admin.Name, hash, admin.Language, superAdmin: true, demo: true));
+            db.Act("staff.hired", nameof(Person), Guid.Empty, admin.Name);
+            return await db.SaveChangesAsync(ct);
+        });
+
+    // One hash for all: the password is public anyway, and a hundred milliseconds each would delay the first page.
+    private async Task<string> HashAsync(CancellationToken ct) =>
+        await InAsync(null, null, s => s.GetRequiredService<Passwords>().HashAsync(Cast.Password, ct));
+}

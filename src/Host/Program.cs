@@ -1,0 +1,56 @@
+using Restpy.Demo;
+using Restpy.Host;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+
+if (Tools.Run(args) is { } exitCode) return exitCode;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
+var settings = builder.Configuration;
+var database = DatabaseOptions.From(settings["data"] ?? "data", settings["database"]);
+var isDemo = settings.GetValue("demo", false);
+
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    // Nothing we take is larger than a menu import; photos will bring their own limit.
+    kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
+});
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddRestpyData(database);
+builder.Services.AddGates();
+builder.Services.AddRestpyWeb(database, ModuleList.All);
+builder.Services.AddOpenApi("openapi");
+builder.Services.AddDemo(isDemo);
+builder.Services.AddResponseCompression(options => options.EnableForHttps = false);
+
+var app = builder.Build();
+await app.Services.PrepareAsync(CancellationToken.None);
+await app.Services.PrepareDemoAsync(isDemo, CancellationToken.None);
+
+// The one way a request travels. Gates 1 and 2 stand before everything, errors included.
+app.UseClientAddress();
+app.UseMiddleware<SecurityHeaders>();
+app.UseMiddleware<ErrorPages>();
+app.UseMiddleware<ReaderLanguage>();
+app.UseRouting();
+app.UseGates();
+
+app.MapStaticAssets().WithMetadata(new OpenAttribute("assets"));
+app.MapOpenApi("/api/{documentName}.json").WithMetadata(new OpenAttribute("public"));
+app.MapHealth();
+app.MapRazorPages().WithStaticAssets();
+foreach (var module in ModuleList.All) module.Map(app);
+
+await app.StartAsync();
+Banner.Print(app, database, isDemo);
+await app.WaitForShutdownAsync();
+return 0;
+
+namespace Restpy.Host
+{
+    /// <summary>Named for the tests that start the product.</summary>
+    public partial class Program;
+}

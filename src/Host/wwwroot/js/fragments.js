@@ -1,0 +1,86 @@
+import { live } from "./live.js";
+
+// The one policy of the product: markup comes only from our own server, already encoded there.
+const policy = window.trustedTypes?.createPolicy("restpy", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+
+/**
+ * Markup from our server, as nodes.
+ * @param {string} text
+ */
+export function markup(text) {
+  const template = document.createElement("template");
+  template.innerHTML = policy.createHTML(text);
+  return template.content;
+}
+
+/**
+ * A part of a page that renews itself when something it shows has changed:
+ * `<live-region src="/staff/floor?part=tiles" topics="orders,floor">`. It fetches the fragment anew, authorised anew.
+ */
+class LiveRegion extends HTMLElement {
+  #busy = false;
+  #again = false;
+
+  connectedCallback() {
+    const topics = (this.getAttribute("topics") ?? "").split(",").filter(Boolean);
+    live.listen(topics);
+    this.onChange = (event) => {
+      if (event.detail.topic === "*" || topics.includes(event.detail.topic)) this.refresh();
+    };
+    live.addEventListener("change", this.onChange);
+  }
+
+  disconnectedCallback() {
+    live.removeEventListener("change", this.onChange);
+  }
+
+  async refresh() {
+    // Changes that arrive while one fetch runs are answered by one more fetch, not by one each.
+    if (this.#busy) {
+      this.#again = true;
+      return;
+    }
+    this.#busy = true;
+    try {
+      const answer = await fetch(this.getAttribute("src"), { headers: { "X-Fragment": "1" } });
+      if (answer.status === 401) location.reload();
+      if (answer.ok) this.#replace(markup(await answer.text()));
+    } catch {
+      // The link is down; the stream says so, and its return refreshes us.
+    } finally {
+      this.#busy = false;
+      if (this.#again) {
+        this.#again = false;
+        this.refresh();
+      }
+    }
+  }
+
+  #replace(nodes) {
+    const focused = this.contains(document.activeElement) ? document.activeElement.id : "";
+    const scrolled = [...this.querySelectorAll("[data-scroll]")].map((part) => [part.dataset.scroll, part.scrollTop, part.scrollLeft]);
+    const open = [...this.querySelectorAll("details[open][id]")].map((part) => part.id);
+    this.replaceChildren(nodes);
+    for (const [name, top, left] of scrolled) this.querySelector(`[data-scroll="${name}"]`)?.scrollTo(left, top);
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    this.dispatchEvent(new Event("renewed", { bubbles: true }));
+  }
+}
+
+customElements.define("live-region", LiveRegion);
+
+/** Ticking ages: `<time data-since="2026-11-22T20:15:00Z">` shows minutes and seconds, and its ticket grows old with it. */
+setInterval(() => {
+  for (const time of document.querySelectorAll("time[data-since]")) {
+    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(time.dataset.since)) / 1000));
+    const text = seconds >= 3600 ? `${Math.floor(seconds / 3600)}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}` : `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`;
+    if (time.textContent !== text) time.textContent = text;
+    const aged = time.closest("[data-warn-after]");
+    if (aged) aged.dataset.age = seconds >= Number(aged.dataset.lateAfter) ? "late" : seconds >= Number(aged.dataset.warnAfter) ? "warn" : "fresh";
+  }
+}, 1000);
+
+function pad(number) {
+  return String(number).padStart(2, "0");
+}

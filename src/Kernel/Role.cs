@@ -1,0 +1,16 @@
+namespace Restpy.Kernel;
+
+/// <summary>The roles a restaurant knows. What each may do is data (the permission catalogue), not code.</summary>
+public enum Role
+{
+    SuperAdmin,
+    Owner,
+    Manager,
+    Cashier,
+    Accountant,
+    Waiter,
+    Kitchen,
+}
+
+/// <summary>One thing a person may do, in the field's words, with the roles that may do it by default.</summary>
+public sealed record Permission(string Name, string Label, params Role[] DefaultRoles);

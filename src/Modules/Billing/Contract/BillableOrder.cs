@@ -1,0 +1,38 @@
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Kernel;
+
+namespace Restpy.Billing.Contract;
+
+/// <summary>What an order gives to its bill: only what was sent and not voided.</summary>
+/// <param name="Label">What staff call it: "Table 7", "Pickup 14".</param>
+/// <param name="Channel">dine-in, takeaway, pickup.</param>
+/// <param name="WantsServiceCharge">The guest agreed to the voluntary service charge.</param>
+public sealed record BillableOrder(
+    Guid OrderId, Guid BranchId, string Label, string Channel, ServiceMode Mode, int Covers, Guid? WaiterId, string WaiterName, string GuestName,
+    DateTimeOffset OpenedAt, DateOnly BusinessDate, bool WantsServiceCharge, IReadOnlyList<BillableLine> Lines);
+
+/// <param name="Detail">Variant and modifiers as one line, in the branch's language.</param>
+/// <param name="UnitPriceMinor">Modifiers included.</param>
+public sealed record BillableLine(Guid LineId, Guid ItemId, string Category, string Name, string Detail, int Quantity, long UnitPriceMinor, string TaxCategory, bool Complimentary);
+
+/// <summary>
+/// Asked by Billing, answered by Ordering: Ordering builds on the pricing engine, so Billing cannot refer to it. Every call
+/// runs in the caller's transaction and saves nothing itself.
+/// </summary>
+public interface IBillableOrders
+{
+    /// <summary>The order with its billable lines, or null when there is none in this restaurant.</summary>
+    Task<BillableOrder?> FindAsync(Guid orderId, CancellationToken ct);
+
+    /// <summary>The bill was printed: the table shows it, and no line may be added before the bill is reopened.</summary>
+    Task BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct);
+
+    /// <summary>The bill was taken back before payment: the order runs again.</summary>
+    Task BillReopenedAsync(Guid orderId, CancellationToken ct);
+
+    /// <summary>Paid in full: the order is completed as far as money goes, and the table is cleared when the branch does so by itself.</summary>
+    Task PaidAsync(Guid orderId, CancellationToken ct);
+
+    /// <summary>Labels of orders of the branch that are neither paid nor cancelled; the day cannot close while there are any.</summary>
+    Task<IReadOnlyList<string>> OpenAsync(Guid branchId, CancellationToken ct);
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Staff.SignIn;
+using Restpy.Staff.SignOut;
+
+namespace Restpy.Staff.ChooseRestaurant;
+
+[SignedIn]
+internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, SignInHandler signIn, SignOutHandler signOut, WorkScope scope) : StaffPage
+{
+    public IReadOnlyList<Workplace> Doors { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct) => Doors = await DoorsAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(int door, CancellationToken ct)
+    {
+        Doors = await DoorsAsync(ct);
+        if (door < 0 || door >= Doors.Count) return Refuse(new NotFound("workplace"));
+        scope.Enter(Me.RestaurantId, Me.BranchId, Actor);
+        await signOut.HandleAsync(Me, ct);
+        var cookie = await signIn.OpenAsync(Me.PersonId, Me.PersonName, Me.Language, Doors[door], HttpContext.Ip(), HttpContext.UserAgent(), ct);
+        SessionCookie.Set(HttpContext, cookie);
+        return Redirect("/staff");
+    }
+
+    private async Task<List<Workplace>> DoorsAsync(CancellationToken ct)
+    {
+        var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == Me.PersonId, ct);
+        return await workplaces.OfAsync(person, ct);
+    }
+}

@@ -1,0 +1,39 @@
+using Restpy.Kernel;
+
+namespace Restpy.Staff;
+
+/// <summary>
+/// Where a person works, found by person across restaurants at sign-in, when there is no scope yet. Written together with
+/// the <see cref="Member"/> it stands for, and says nothing but which doors to offer.
+/// </summary>
+[SharedByAllRestaurants("Looked up by person before a restaurant is chosen.")]
+[NotAudited("Written with the member, which is audited.")]
+internal sealed class Membership
+{
+    public Guid PersonId { get; init; }
+    public Guid RestaurantId { get; init; }
+    public Guid MemberId { get; init; }
+}
+
+/// <summary>A signed-in browser. The cookie's 256 bits are stored only as a hash.</summary>
+[SharedByAllRestaurants("Found by the cookie before the scope is known.")]
+[NotAudited("Signing in and out are audited; activity is a heartbeat.")]
+internal sealed class StaffSession
+{
+    [Secret]
+    public string Id { get; init; } = "";
+    public Guid PersonId { get; init; }
+    public string PersonName { get; init; } = "";
+    public Guid? RestaurantId { get; init; }
+    public string RestaurantName { get; init; } = "";
+    public Guid? BranchId { get; init; }
+    public string BranchName { get; init; } = "";
+    public Role Role { get; init; }
+    public string Language { get; init; } = "en";
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset LastActivityAt { get; set; }
+    public DateTimeOffset EndsAt { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+    public string Ip { get; init; } = "";
+    public string UserAgent { get; init; } = "";
+}

@@ -1,0 +1,49 @@
+using Restpy.Kernel;
+
+namespace Restpy.Staff;
+
+/// <summary>Somebody who signs in. One person may work for several restaurants; what they may do there is a membership.</summary>
+[SharedByAllRestaurants("One person may work for several restaurants, and signs in before one is chosen.")]
+internal sealed class Person
+{
+    private Person() { }
+
+    public Guid Id { get; private init; }
+
+    /// <summary>Normalised by <see cref="NormaliseEmail"/>.</summary>
+    public string Email { get; private init; } = "";
+    public string Name { get; private init; } = "";
+
+    [Secret]
+    public string PasswordHash { get; private set; } = "";
+    public string Language { get; private set; } = "en";
+    public bool IsSuperAdmin { get; private init; }
+
+    /// <summary>Made by the demo, with a password everybody knows; cannot sign in outside demo mode.</summary>
+    public bool IsDemo { get; private init; }
+    public DateTimeOffset? DisabledAt { get; private set; }
+
+    public static Person Register(string email, string name, string passwordHash, string language, bool superAdmin = false, bool demo = false) =>
+        new() { Id = Kernel.Id.New(), Email = NormaliseEmail(email), Name = name, PasswordHash = passwordHash, Language = language, IsSuperAdmin = superAdmin, IsDemo = demo };
+
+    /// <summary>So that case, width and composition make no second person and no second chance.</summary>
+    public static string NormaliseEmail(string email) => email.Trim().Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant();
+}
+
+/// <summary>A person's place in one restaurant: the role, and the branch if it is bound to one.</summary>
+internal sealed class Member : ITenantOwned, IVersioned
+{
+    private Member() { }
+
+    public Guid RestaurantId { get; private init; }
+    public Guid Id { get; private init; }
+    public long Version { get; private init; }
+    public Guid PersonId { get; private init; }
+    public Role Role { get; private set; }
+
+    /// <summary>Null: all branches.</summary>
+    public Guid? BranchId { get; private set; }
+    public DateTimeOffset? LeftAt { get; private set; }
+
+    public static Member Join(Guid personId, Role role, Guid? branchId) => new() { Id = Kernel.Id.New(), PersonId = personId, Role = role, BranchId = branchId };
+}

@@ -1,0 +1,77 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Staff.Contract;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Staff.SignIn;
+
+/// <summary>One sentence for every reason, so that nobody learns which addresses are known.</summary>
+internal sealed record WrongEmailOrPassword() : Error(ErrorKind.Invalid);
+
+/// <summary>A door the person may take: a restaurant, or the operator's console.</summary>
+internal sealed record Workplace(Guid? RestaurantId, string RestaurantName, Guid? BranchId, string BranchName, Role Role);
+
+internal sealed record SignedIn(string Cookie, Role Role, int Workplaces);
+
+internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, DemoPeople demo)
+{
+    public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, string ip, string userAgent, CancellationToken ct)
+    {
+        var known = Person.NormaliseEmail(email);
+        var person = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.Email == known, ct);
+        var matches = await passwords.MatchesAsync(password, person?.PasswordHash, ct);
+        if (person is null || !matches || person.DisabledAt is not null || (person.IsDemo && !demo.On)) return await RefuseAsync(person, ip, userAgent, ct);
+        var doors = await workplaces.OfAsync(person, ct);
+        if (doors.Count == 0) return await RefuseAsync(person, ip, userAgent, ct);
+        return new SignedIn(await OpenAsync(person.Id, person.Name, person.Language, doors[0], ip, userAgent, ct), doors[0].Role, doors.Count);
+    }
+
+    /// <summary>A new session with a new cookie; also when a signed-in person changes the restaurant.</summary>
+    public async Task<string> OpenAsync(Guid personId, string name, string language, Workplace door, string ip, string userAgent, CancellationToken ct)
+    {
+        var cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var now = db.Time.GetUtcNow();
+        scope.Enter(door.RestaurantId, door.BranchId, new(ActorKind.Staff, personId, name, door.Role.ToString().ToLowerInvariant(), ip, userAgent));
+        db.Add(new StaffSession
+        {
+            Id = Sessions.HashOf(cookie), PersonId = personId, PersonName = name, RestaurantId = door.RestaurantId, RestaurantName = door.RestaurantName,
+            BranchId = door.BranchId, BranchName = door.BranchName, Role = door.Role, Language = language, CreatedAt = now, LastActivityAt = now,
+            EndsAt = now + Sessions.AbsoluteLimit, Ip = ip, UserAgent = userAgent,
+        });
+        db.Act("staff.signed-in", nameof(Person), personId, name);
+        await db.SaveChangesAsync(ct);
+        return cookie;
+    }
+
+    private async Task<Error> RefuseAsync(Person? person, string ip, string userAgent, CancellationToken ct)
+    {
+        // A failed try on a known person belongs in the log of the place they work at; an invented address names nobody.
+        var door = person is null ? null : (await workplaces.OfAsync(person, ct)).FirstOrDefault();
+        scope.Enter(door?.RestaurantId, null, new(ActorKind.Staff, person?.Id, person?.Name ?? "unknown", "none", ip, userAgent));
+        db.Act("staff.sign-in-refused", nameof(Person), person?.Id ?? Guid.Empty, person?.Name ?? "unknown address");
+        await db.SaveChangesAsync(ct);
+        return new WrongEmailOrPassword();
+    }
+}
+
+/// <summary>The doors of a person, in a steady order.</summary>
+internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places)
+{
+    public async Task<List<Workplace>> OfAsync(Person person, CancellationToken ct)
+    {
+        var doors = new List<Workplace>();
+        if (person.IsSuperAdmin) doors.Add(new(null, "Restpy", null, "", Role.SuperAdmin));
+        foreach (var membership in await db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == person.Id).OrderBy(m => m.MemberId).ToListAsync(ct))
+        {
+            var restaurant = await places.GetAsync(membership.RestaurantId, ct);
+            scope.Enter(restaurant.Id, null, Actor.System("sign-in"));
+            var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == membership.MemberId && m.LeftAt == null, ct);
+            if (member is not null)
+                doors.Add(new(restaurant.Id, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role));
+        }
+        return doors;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Restpy.Kernel;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
+
+namespace Restpy.Staff.SignIn;
+
+[Open("sign-in")]
+internal sealed class SignInPage(SignInHandler signIn, Words words, DemoPeople demo) : PageModel
+{
+    public Words Words => words;
+
+    public IReadOnlyList<string> DemoPeople => demo.Shown;
+
+    public string Next { get; private set; } = "";
+
+    public string Email { get; private set; } = "";
+
+    public void OnGet(string? next) => Next = Inside(next);
+
+    public async Task<IActionResult> OnPostAsync(string? email, string? password, string? next, CancellationToken ct)
+    {
+        Next = Inside(next);
+        Email = email ?? "";
+        if (Email.Length is 0 or > 200 || password is null or { Length: 0 or > 200 }) return Refuse(new WrongEmailOrPassword());
+        var outcome = await signIn.HandleAsync(Email, password, HttpContext.Ip(), HttpContext.UserAgent(), ct);
+        if (!outcome.Ok) return Refuse(outcome.Error);
+        SessionCookie.Set(HttpContext, outcome.Value.Cookie);
+        return Redirect(outcome.Value.Workplaces > 1 ? "/staff/choose" : Next.Length > 0 ? Next : "/staff");
+    }
+
+    private PageResult Refuse(Error error)
+    {
+        ModelState.AddModelError("", words.Of(error));
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    /// <summary>Only a path of our own: an address elsewhere would make the sign-in page a springboard.</summary>
+    private string Inside(string? next) => next is { Length: < 500 } && Url.IsLocalUrl(next) ? next : "";
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Staff.SignIn;
+
+namespace Restpy.Staff.SignOut;
+
+internal sealed class SignOutHandler(RestpyDb db)
+{
+    public async Task HandleAsync(Session session, CancellationToken ct)
+    {
+        var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == session.Id, ct);
+        row.EndedAt = db.Time.GetUtcNow();
+        db.Act("staff.signed-out", nameof(Person), session.PersonId, session.PersonName);
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+[SignedIn]
+internal sealed class SignOutPage(SignOutHandler signOut) : StaffPage
+{
+    public IActionResult OnGet() => Redirect("/staff");
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        await signOut.HandleAsync(Me, ct);
+        SessionCookie.Clear(HttpContext);
+        return Redirect("/sign-in");
+    }
+}

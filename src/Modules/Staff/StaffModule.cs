@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
+using Restpy.Staff.SignIn;
+
+namespace Restpy.Staff;
+
+/// <summary>People, signing in, sessions, roles.</summary>
+public sealed class StaffModule : IModule
+{
+    public IReadOnlyList<Permission> Permissions { get; } = [];
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, StaffMap>();
+        services.AddSingleton<Passwords>().AddSingleton<RolePermissions>().AddSingleton<DemoPeople>();
+        services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>();
+        services.AddHandlersOf<StaffModule>();
+    }
+
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/staff", (HttpContext http, IEnumerable<IModule> modules) => Results.Redirect(FirstScreen(http.Session()!, modules))).WithMetadata(new SignedInAttribute());
+
+    /// <summary>Each role lands on the screen its work is done on.</summary>
+    internal static string FirstScreen(Session me, IEnumerable<IModule> modules)
+    {
+        var wanted = me.Role switch
+        {
+            Role.SuperAdmin => "/platform",
+            Role.Owner or Role.Accountant => "/staff/sales",
+            Role.Kitchen => "/staff/kitchen",
+            _ => "/staff/floor",
+        };
+        var open = modules.SelectMany(m => m.Navigation).Where(n => me.May(n.Permission)).OrderBy(n => n.Order).Select(n => n.Url).ToList();
+        return open.Contains(wanted) ? wanted : open.FirstOrDefault() ?? "/staff/choose";
+    }
+}

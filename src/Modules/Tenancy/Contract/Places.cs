@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Live;
+
+namespace Restpy.Tenancy.Contract;
+
+/// <summary>A restaurant as other modules see it.</summary>
+public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string LegalName, string Country, Currency Currency, IReadOnlyList<string> Languages, IReadOnlyList<BranchInfo> Branches)
+{
+    public BranchInfo Branch(Guid id) => Branches.First(b => b.Id == id);
+
+    /// <summary>The language to show: the one asked for if the menu has it, else the menu's own.</summary>
+    public string LanguageFor(string? asked) => asked is not null && Languages.Contains(asked) ? asked : Languages[0];
+}
+
+/// <summary>A branch as other modules see it; <see cref="Day"/> answers for its business date.</summary>
+public sealed record BranchInfo(
+    Guid Id, string Code, string Key, string Name, string Address, string Phone, BusinessDay Day, string TaxNumber, string FoodLicence, string Region,
+    string TaxProfile, decimal ServiceChargePercent, long PackingChargeMinor, bool FirstGuestOrderWaits, int PickupMinutes, bool TakesPickup);
+
+/// <summary>Restaurants and branches by address and id, kept in memory; a change of settings drops the copy.</summary>
+public sealed class Places
+{
+    private readonly IServiceScopeFactory _scopes;
+    private readonly ConcurrentDictionary<Guid, RestaurantInfo> _byId = new();
+    private readonly ConcurrentDictionary<string, Guid> _bySlug = new();
+
+    internal Places(IServiceScopeFactory scopes, LiveHub hub)
+    {
+        _scopes = scopes;
+        hub.Listen(message =>
+        {
+            if (message.Topic == "settings") _byId.TryRemove(message.RestaurantId, out _);
+        });
+    }
+
+    public async ValueTask<RestaurantInfo?> FindAsync(string slug, CancellationToken ct)
+    {
+        if (_bySlug.TryGetValue(slug, out var id)) return await GetAsync(id, ct);
+        await using var scope = _scopes.CreateAsyncScope();
+        var found = await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<Restaurant>().Where(r => r.Slug == slug).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(ct);
+        if (found is not { } known) return null;
+        _bySlug[slug] = known;
+        return await GetAsync(known, ct);
+    }
+
+    /// <exception cref="InvalidOperationException">There is no such restaurant.</exception>
+    public async ValueTask<RestaurantInfo> GetAsync(Guid restaurantId, CancellationToken ct) =>
+        _byId.TryGetValue(restaurantId, out var known) ? known : _byId[restaurantId] = await LoadAsync(restaurantId, ct);
+
+    public async ValueTask<BranchInfo> BranchAsync(Guid restaurantId, Guid branchId, CancellationToken ct) =>
+        (await GetAsync(restaurantId, ct)).Branch(branchId);
+
+    private async Task<RestaurantInfo> LoadAsync(Guid restaurantId, CancellationToken ct)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        // A fresh scope of its own: what is loaded here is this restaurant's, whoever asked.
+        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurantId, null, Actor.System("places"));
+        var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+        var restaurant = await db.Set<Restaurant>().AsNoTracking().SingleAsync(r => r.Id == restaurantId, ct);
+        var branches = await db.Set<Branch>().AsNoTracking().OrderBy(b => b.Code).ToListAsync(ct);
+        return new(restaurant.Id, restaurant.Slug, restaurant.Name, restaurant.LegalName, restaurant.Country, Currency.Of(restaurant.Currency),
+            restaurant.Languages.Split(','), [.. branches.Select(Info)]);
+    }
+
+    private static BranchInfo Info(Branch b) => new(
+        b.Id, b.Code, b.Key, b.Name, b.Address, b.Phone, new(TimeZoneInfo.FindSystemTimeZoneById(b.TimeZone), TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(b.CutOffMinutes))),
+        b.TaxNumber, b.FoodLicence, b.Region, b.TaxProfile, b.ServiceChargePercent, b.PackingChargeMinor, b.FirstGuestOrderWaits, b.PickupMinutes, b.TakesPickup);
+}

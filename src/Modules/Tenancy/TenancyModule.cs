@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Live;
+using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Tenancy;
+
+/// <summary>Restaurants, branches and their settings; the operator's console.</summary>
+public sealed class TenancyModule : IModule
+{
+    public const string SeeRestaurants = "platform.restaurants";
+
+    public IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(SeeRestaurants, "See all restaurants of this installation", Role.SuperAdmin),
+    ];
+
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform", "nav.platform", "settings", SeeRestaurants, 5)];
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, TenancyMap>();
+        services.AddSingleton(p => new Places(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>()));
+        services.AddHandlersOf<TenancyModule>();
+    }
+
+    public void Map(IEndpointRouteBuilder app) { }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Restpy.Kernel;
+
+namespace Restpy.Platform.Data;
+
+/// <summary>Writes the before and after of changed rows as JSON. Values marked <see cref="SecretAttribute"/> stay out.</summary>
+internal static class ChangeList
+{
+    // The log is read by people: Devanagari and accents stay as they are. It is encoded again wherever it is shown.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly ConcurrentDictionary<IReadOnlyProperty, bool> Shown = new();
+
+    public static string Write(IReadOnlyList<EntityEntry> entries)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartArray();
+            foreach (var entry in entries) Write(json, entry);
+            json.WriteEndArray();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter json, EntityEntry entry)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", entry.Metadata.ClrType.Name);
+        if (entry.Entity is ITenantOwned owned) json.WriteString("id", owned.Id);
+        if (entry.State is EntityState.Modified or EntityState.Deleted) Values(json, "before", entry, before: true);
+        if (entry.State is EntityState.Added or EntityState.Modified) Values(json, "after", entry, before: false);
+        json.WriteEndObject();
+    }
+
+    private static void Values(Utf8JsonWriter json, string name, EntityEntry entry, bool before)
+    {
+        json.WriteStartObject(name);
+        foreach (var property in entry.Metadata.GetProperties())
+        {
+            if (!Shown.GetOrAdd(property, IsShown)) continue;
+            var value = entry.Property(property);
+            if (entry.State == EntityState.Modified && !value.IsModified) continue;
+            var content = before ? value.OriginalValue : value.CurrentValue;
+            if (content is null && entry.State != EntityState.Modified) continue;
+            json.WritePropertyName(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+            Value(json, content);
+        }
+        json.WriteEndObject();
+    }
+
+    private static bool IsShown(IReadOnlyProperty property) =>
+        property.Name is not (nameof(ITenantOwned.RestaurantId) or nameof(ITenantOwned.Id) or nameof(IVersioned.Version))
+        && property.PropertyInfo?.GetCustomAttribute<SecretAttribute>() is null;
+
+    private static void Value(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null: json.WriteNullValue(); break;
+            case bool b: json.WriteBooleanValue(b); break;
+            case int i: json.WriteNumberValue(i); break;
+            case long l: json.WriteNumberValue(l); break;
+            case decimal d: json.WriteNumberValue(d); break;
+            case DateTimeOffset at: json.WriteStringValue(at.UtcDateTime.ToString("O")); break;
+            case DateOnly date: json.WriteStringValue(date.ToString("O")); break;
+            case LocalText text: json.WriteRawValue(text.ToJson()); break;
+            case byte[] bytes: json.WriteStringValue($"({bytes.Length} bytes)"); break;
+            default: json.WriteStringValue(value.ToString()); break;
+        }
+    }
+}

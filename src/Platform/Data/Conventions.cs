@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Restpy.Kernel;
+
+namespace Restpy.Platform.Data;
+
+/// <summary>Instants are UTC microseconds in a bigint: both databases order them, and neither rounds differently.</summary>
+internal sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
+    instant => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10,
+    micros => new DateTimeOffset((micros * 10) + DateTimeOffset.UnixEpoch.Ticks, TimeSpan.Zero));
+
+internal sealed class LocalTextConverter() : ValueConverter<LocalText, string>(text => text.ToJson(), json => LocalText.FromJson(json));
+
+internal sealed class LocalTextComparer() : ValueComparer<LocalText>((a, b) => object.Equals(a, b), t => t.GetHashCode(), t => t);
+
+/// <summary>The conventions every mapped class follows without saying so in its map.</summary>
+internal static class Conventions
+{
+    public static void Apply(ModelConfigurationBuilder model)
+    {
+        model.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+        model.Properties<LocalText>().HaveConversion<LocalTextConverter, LocalTextComparer>();
+        model.Properties<Enum>().HaveConversion<string>();
+    }
+
+    public static void Apply(ModelBuilder model)
+    {
+        foreach (var type in model.Model.GetEntityTypes().ToList())
+        {
+            if (typeof(ITenantOwned).IsAssignableFrom(type.ClrType)) Tenant(model, type);
+            if (typeof(IVersioned).IsAssignableFrom(type.ClrType)) type.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
+        }
+        foreach (var type in model.Model.GetEntityTypes()) Names(type);
+    }
+
+    private static void Tenant(ModelBuilder model, IMutableEntityType type)
+    {
+        var row = model.Entity(type.ClrType);
+        row.HasKey(nameof(ITenantOwned.RestaurantId), nameof(ITenantOwned.Id));
+        row.Property(nameof(ITenantOwned.RestaurantId)).ValueGeneratedNever();
+        row.Property(nameof(ITenantOwned.Id)).ValueGeneratedNever();
+    }
+
+    private static void Names(IMutableEntityType type)
+    {
+        foreach (var property in type.GetProperties()) property.SetColumnName(Snake(property.Name));
+        foreach (var index in type.GetIndexes())
+            index.SetDatabaseName(Cut($"ix_{type.GetTableName()}_{string.Join('_', index.Properties.Skip(index.Properties.Count > 1 ? 1 : 0).Select(p => Snake(p.Name)))}"));
+        foreach (var key in type.GetForeignKeys())
+            key.SetConstraintName(Cut($"fk_{type.GetTableName()}_{string.Join('_', key.Properties.Skip(key.Properties.Count > 1 ? 1 : 0).Select(p => Snake(p.Name)))}"));
+        type.FindPrimaryKey()?.SetName(Cut($"pk_{type.GetTableName()}"));
+    }
+
+    /// <summary>PostgreSQL cuts names at 63 bytes without a word.</summary>
+    private static string Cut(string name) => name.Length <= 63 ? name : name[..63];
+
+    internal static string Snake(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        foreach (var c in name)
+        {
+            if (char.IsUpper(c) && text.Length > 0) text.Append('_');
+            text.Append(char.ToLowerInvariant(c));
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Restpy.Platform.Data;
+
+internal sealed class PlatformMap : IModelPart
+{
+    public void Map(ModelBuilder model)
+    {
+        model.Entity<AuditEntry>(row =>
+        {
+            row.ToTable("audit_entry");
+            row.IndexHere(nameof(AuditEntry.At));
+            row.IndexHere(nameof(AuditEntry.PersonId), nameof(AuditEntry.At));
+            row.IndexHere(nameof(AuditEntry.ObjectId), nameof(AuditEntry.At));
+            row.IndexHere(nameof(AuditEntry.Action), nameof(AuditEntry.At));
+        });
+        model.Entity<OutboxEvent>(row =>
+        {
+            row.ToTable("platform_outbox");
+            row.IndexHere(nameof(OutboxEvent.Position));
+            row.HasIndex(nameof(OutboxEvent.Position), nameof(OutboxEvent.Id)).HasFilter("position IS NULL");
+        });
+        model.Entity<CommandRecord>(row =>
+        {
+            row.ToTable("platform_command");
+            row.IndexHere(nameof(CommandRecord.At));
+        });
+        model.Entity<Counter>(row =>
+        {
+            row.ToTable("platform_counter");
+            row.UniqueHere(nameof(Counter.Series), nameof(Counter.Period));
+        });
+        model.Entity<ProtectionKey>(row =>
+        {
+            row.ToTable("platform_key");
+            row.HasKey(k => k.Name);
+        });
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Restpy.Kernel;
+using Restpy.Platform.Live;
+
+namespace Restpy.Platform.Data;
+
+/// <summary>
+/// The one context of the product. Every query on a tenant class is filtered by the scope's restaurant and branch; every
+/// save guards its rows, writes the activity log and the outbox in the same transaction.
+/// </summary>
+public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(options)
+{
+    private readonly List<Act> _acts = [];
+    private WorkScope? _scope;
+
+    public WorkScope Scope => _scope ?? throw new NoScopeException();
+
+    public TimeProvider Time { get; private set; } = TimeProvider.System;
+
+    // Members of the instance, not captured values: the model is cached once for all restaurants.
+    private Guid RestaurantInScope => Scope.Restaurant;
+
+    private Guid? BranchInScope => Scope.BranchId;
+
+    /// <summary>Called on every lease: a pooled context keeps its fields from the lease before.</summary>
+    internal void Enter(WorkScope scope, TimeProvider time)
+    {
+        _scope = scope;
+        Time = time;
+        _acts.Clear();
+    }
+
+    /// <summary>Says what this use case did, for the activity log. A change of a tenant row without an act is refused.</summary>
+    public void Act(string action, ITenantOwned subject, string label = "", string? reason = null) =>
+        _acts.Add(new(action, subject.GetType().Name, subject.Id, label, reason));
+
+    public void Act(string action, string objectType, Guid objectId, string label = "", string? reason = null) =>
+        _acts.Add(new(action, objectType, objectId, label, reason));
+
+    /// <summary>Tells screens and other modules, after the commit, that something happened. Ids and versions only.</summary>
+    public void Publish(string topic, string kind, Guid subjectId, long subjectVersion = 0, Guid? branchId = null) =>
+        Add(new OutboxEvent
+        {
+            RestaurantId = Scope.Restaurant, Id = Id.New(), BranchId = branchId ?? Scope.BranchId, Topic = topic, Kind = kind,
+            SubjectId = subjectId, SubjectVersion = subjectVersion, At = Time.GetUtcNow(),
+        });
+
+    /// <summary>Opens the one transaction of a use case. On SQLite it waits its turn: there is one writer.</summary>
+    public Task<Work> BeginAsync(CancellationToken ct) => Work.BeginAsync(this, ct);
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
+    {
+        SaveSteps.Run(this, _acts);
+        _acts.Clear();
+        if (Database.CurrentTransaction is null)
+        {
+            await using var work = await BeginAsync(ct);
+            this.GetService<Sequencer>().Number(ChangeTracker);
+            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+            await work.CommitAsync(ct);
+            return rows;
+        }
+        this.GetService<Sequencer>().Number(ChangeTracker);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously.");
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var part in this.GetService<ModelParts>().All) part.Map(modelBuilder);
+        Conventions.Apply(modelBuilder);
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Select(t => t.ClrType).ToList())
+        {
+            if (typeof(IBranchOwned).IsAssignableFrom(type)) Call(nameof(FilterBranch), type, modelBuilder);
+            if (typeof(ITenantOwned).IsAssignableFrom(type)) Call(nameof(FilterRestaurant), type, modelBuilder);
+        }
+    }
+
+    private void FilterRestaurant<T>(ModelBuilder model) where T : class, ITenantOwned =>
+        model.Entity<T>().HasQueryFilter("restaurant", row => row.RestaurantId == RestaurantInScope);
+
+    private void FilterBranch<T>(ModelBuilder model) where T : class, IBranchOwned =>
+        model.Entity<T>().HasQueryFilter("branch", row => BranchInScope == null || row.BranchId == BranchInScope);
+
+    private void Call(string method, Type type, ModelBuilder model) =>
+        GetType().GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+            .MakeGenericMethod(type).Invoke(this, [model]);
+}
+
+/// <summary>What a use case did, in the words of the activity log.</summary>
+internal sealed record Act(string Action, string ObjectType, Guid ObjectId, string Label, string? Reason);

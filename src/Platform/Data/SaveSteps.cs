@@ -1,0 +1,47 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Restpy.Kernel;
+
+namespace Restpy.Platform.Data;
+
+/// <summary>What happens to every save before it reaches the database: guard, version, activity log.</summary>
+internal static class SaveSteps
+{
+    public static void Run(RestpyDb db, List<Act> acts)
+    {
+        db.ChangeTracker.DetectChanges();
+        var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        foreach (var entry in changed) Guard(db, entry);
+        var audited = changed.Where(e => e.Entity.GetType().GetCustomAttribute<NotAuditedAttribute>() is null).ToList();
+        if (audited.Count > 0 && acts.Count == 0)
+            throw new InvalidOperationException($"A change of {audited[0].Entity.GetType().Name} without an act for the activity log.");
+        for (var i = 0; i < acts.Count; i++) db.Add(Entry(db, acts[i], i == 0 ? ChangeList.Write(audited) : "[]"));
+    }
+
+    /// <summary>A new row gets the scope's restaurant; any row of another restaurant stops the save.</summary>
+    private static void Guard(RestpyDb db, EntityEntry entry)
+    {
+        if (entry.Entity is ITenantOwned owned)
+        {
+            var restaurant = entry.Property(nameof(ITenantOwned.RestaurantId));
+            if (entry.State == EntityState.Added && owned.RestaurantId == Guid.Empty) restaurant.CurrentValue = db.Scope.Restaurant;
+            else if (owned.RestaurantId != (db.Scope.RestaurantId ?? AuditEntry.OfThePlatform)) throw new ForeignRowException(entry.Entity.GetType().Name);
+            if (entry.State == EntityState.Modified && !Equals(restaurant.OriginalValue, restaurant.CurrentValue)) throw new ForeignRowException(entry.Entity.GetType().Name);
+        }
+        if (entry is { State: EntityState.Modified, Entity: IVersioned versioned })
+            entry.Property(nameof(IVersioned.Version)).CurrentValue = versioned.Version + 1;
+    }
+
+    private static AuditEntry Entry(RestpyDb db, Act act, string changes)
+    {
+        var actor = db.Scope.Actor ?? throw new NoScopeException();
+        return new()
+        {
+            RestaurantId = db.Scope.RestaurantId ?? AuditEntry.OfThePlatform, Id = Id.New(), BranchId = db.Scope.BranchId, At = db.Time.GetUtcNow(),
+            ActorKind = actor.Kind, PersonId = actor.PersonId, PersonName = actor.Name, Role = actor.Role, Ip = actor.Ip,
+            UserAgent = actor.UserAgent, Action = act.Action, ObjectType = act.ObjectType, ObjectId = act.ObjectId,
+            ObjectLabel = act.Label, Reason = act.Reason, Changes = changes,
+        };
+    }
+}

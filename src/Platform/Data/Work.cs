@@ -1,0 +1,125 @@
+// Reviewed raw SQL: the row lock and the counter, both with restaurant_id from the scope as a parameter.
+#pragma warning disable RS0030
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Restpy.Kernel;
+using Restpy.Platform.Live;
+
+namespace Restpy.Platform.Data;
+
+/// <summary>
+/// The one transaction of a use case: begin, find, refuse or act, save. Disposed without a save it leaves nothing behind.
+/// </summary>
+public sealed class Work : IAsyncDisposable
+{
+    private readonly RestpyDb _db;
+    private readonly IDbContextTransaction _transaction;
+    private readonly WriteTurn _turn;
+    private bool _ended;
+
+    private Work(RestpyDb db, IDbContextTransaction transaction, WriteTurn turn) => (_db, _transaction, _turn) = (db, transaction, turn);
+
+    internal static async Task<Work> BeginAsync(RestpyDb db, CancellationToken ct)
+    {
+        var turn = db.GetService<WriteTurn>();
+        await turn.TakeAsync(ct);
+        try
+        {
+            return new(db, await db.Database.BeginTransactionAsync(ct), turn);
+        }
+        catch
+        {
+            turn.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Saves, stores the answer for a repeat of the same command, commits, and wakes the screens.</summary>
+    public async Task<TAnswer> SaveAsync<TAnswer>(TAnswer answer, CancellationToken ct)
+    {
+        if (_db.Scope.Command is { } command)
+        {
+            _db.Add(new CommandRecord
+            {
+                RestaurantId = _db.Scope.Restaurant, Id = command.Id, RequestHash = command.RequestHash,
+                Answer = JsonSerializer.Serialize(answer, Answers.Json), At = _db.Time.GetUtcNow(),
+            });
+        }
+        await _db.SaveChangesAsync(ct);
+        await CommitAsync(ct);
+        return answer;
+    }
+
+    /// <summary>Holds the row until the end of the transaction, so that check and act see the same thing.</summary>
+    /// <returns>False when there is no such row in this restaurant.</returns>
+    public async Task<bool> LockAsync<T>(Guid id, CancellationToken ct) where T : class, ITenantOwned
+    {
+        // SQLite's single writer holds the whole database already.
+        var table = _db.Model.FindEntityType(typeof(T))!.GetTableName();
+        var suffix = _db.Database.IsNpgsql() ? " FOR UPDATE" : "";
+        await using var command = Command($"SELECT 1 FROM {table} WHERE restaurant_id = @r AND id = @i{suffix}", ("@r", _db.Scope.Restaurant), ("@i", id));
+        return await command.ExecuteScalarAsync(ct) is not null;
+    }
+
+    /// <summary>
+    /// The next number of a series that may have no gaps. The row stays locked until commit: a rolled back use case gives
+    /// its number back.
+    /// </summary>
+    public async Task<long> NextAsync(string series, string period, CancellationToken ct)
+    {
+        await using var command = Command(
+            """
+            INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, 1)
+            ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + 1 RETURNING last
+            """,
+            ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period));
+        return Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_ended) return;
+        _ended = true;
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    internal async Task CommitAsync(CancellationToken ct)
+    {
+        var events = _db.ChangeTracker.Entries<OutboxEvent>().Select(e => e.Entity).ToList();
+        await _transaction.CommitAsync(ct);
+        // Before the turn passes on: streams must hear of commits in the order of their positions.
+        if (events.Count > 0) _db.GetService<Sequencer>().Committed(events);
+        await DisposeAsync();
+    }
+
+    private DbCommand Command(string sql, params (string Name, object Value)[] parameters)
+    {
+        var command = _db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = _transaction.GetDbTransaction();
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+}
+
+/// <summary>How answers are stored and sent: camelCase, as in the API.</summary>
+public static class Answers
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+}

@@ -1,0 +1,40 @@
+using Restpy.Kernel;
+
+namespace Restpy.Platform.Data;
+
+/// <summary>
+/// On whose behalf the present piece of work runs: one restaurant, perhaps one branch, and the person. Set once by the
+/// scope gate (or by a job for itself), read by every query and every write. There is no default restaurant.
+/// </summary>
+public sealed class WorkScope
+{
+    public Guid? RestaurantId { get; private set; }
+
+    /// <summary>Null: the person sees all branches of the restaurant.</summary>
+    public Guid? BranchId { get; private set; }
+
+    public Actor? Actor { get; private set; }
+
+    /// <summary>The client-made command of this request, when it carries one.</summary>
+    internal CommandStamp? Command { get; set; }
+
+    public Guid Restaurant => RestaurantId ?? throw new NoScopeException();
+
+    public Guid Branch => BranchId ?? throw new NoScopeException();
+
+    public void Enter(Guid? restaurantId, Guid? branchId, Actor actor)
+    {
+        RestaurantId = restaurantId;
+        BranchId = branchId;
+        Actor = actor;
+    }
+}
+
+/// <summary>Identity of a repeated request: the id its client made, and a hash of what it asked and who asked it.</summary>
+internal sealed record CommandStamp(Guid Id, string RequestHash);
+
+/// <summary>Tenant data was touched without saying whose. Always a defect: the work is stopped rather than widened.</summary>
+public sealed class NoScopeException() : InvalidOperationException("This work has no restaurant in scope.");
+
+/// <summary>A write named another restaurant than the scope's. Always a defect or an attack.</summary>
+public sealed class ForeignRowException(string what) : InvalidOperationException($"{what} belongs to another restaurant than the scope's.");

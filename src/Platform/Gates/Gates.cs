@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Restpy.Platform.Gates;
+
+public static class GateServices
+{
+    public static IServiceCollection AddGates(this IServiceCollection services)
+    {
+        services.AddSingleton<ContentPolicy>().AddSingleton<BucketList>();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>();
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = "X-CSRF-TOKEN";
+            options.FormFieldName = "_token";
+            options.Cookie.Name = "restpy-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        return services;
+    }
+
+    /// <summary>Gates 3 to 7, in the order a request meets them. 1 and 2 stand before routing, in Program.cs.</summary>
+    public static WebApplication UseGates(this WebApplication app)
+    {
+        app.UseMiddleware<RateBuckets>();
+        app.UseMiddleware<SessionGate>();
+        app.UseMiddleware<ScopeGate>();
+        app.UseMiddleware<PermissionGate>();
+        app.UseMiddleware<FormTokenGate>();
+        return app;
+    }
+}

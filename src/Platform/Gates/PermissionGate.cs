@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Restpy.Platform.Gates;
+
+/// <summary>Gate 6: the decision on the endpoint. No decision, no entry.</summary>
+public sealed class PermissionGate(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint() is not { } endpoint) return next(http);
+        return endpoint.Metadata.GetMetadata<IAccess>() switch
+        {
+            OpenAttribute => next(http),
+            SignedInAttribute when http.Session() is not null => next(http),
+            NeedsAttribute needs when http.Session() is { } session => session.May(needs.Permission) ? next(http) : RefuseAsync(http, StatusCodes.Status403Forbidden),
+            SignedInAttribute or NeedsAttribute => SignInFirstAsync(http),
+            _ => RefuseAsync(http, StatusCodes.Status404NotFound),
+        };
+    }
+
+    private static Task RefuseAsync(HttpContext http, int status)
+    {
+        http.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    private static Task SignInFirstAsync(HttpContext http)
+    {
+        var asksForPage = HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api") && !http.Request.Headers.ContainsKey("X-Fragment");
+        if (!asksForPage) return RefuseAsync(http, StatusCodes.Status401Unauthorized);
+        http.Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Platform.Gates;
+
+/// <summary>Gate 5: which restaurant and branch this request works in. From the session, the address or a signed token.</summary>
+public sealed class ScopeGate(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http, WorkScope scope)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IScopeSource>() is { } source)
+        {
+            if (!await source.EnterAsync(http))
+            {
+                if (!http.Response.HasStarted && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+        }
+        else if (http.Session() is { } session)
+        {
+            scope.Enter(session.RestaurantId, session.BranchId, http.StaffActor(session));
+        }
+        await next(http);
+    }
+}
+
+public static class ActorExtensions
+{
+    public static Actor StaffActor(this HttpContext http, Session session) =>
+        new(ActorKind.Staff, session.PersonId, session.PersonName, session.Role.ToString().ToLowerInvariant(), http.Ip(), http.UserAgent());
+
+    public static Actor GuestActor(this HttpContext http, Guid? guestSession, string name) =>
+        new(ActorKind.Guest, guestSession, name, "guest", http.Ip(), http.UserAgent());
+
+    /// <summary>As sent, cut to what a log line needs.</summary>
+    public static string UserAgent(this HttpContext http)
+    {
+        var agent = http.Request.Headers.UserAgent.ToString();
+        return agent.Length <= 200 ? agent : agent[..200];
+    }
+}

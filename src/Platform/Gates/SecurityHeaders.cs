@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Restpy.Platform.Gates;
+
+/// <summary>
+/// Gate 2: the headers on every response, whatever its status. Set when the response starts, because the error handler
+/// clears what was set before. One policy for pages, a narrower one for data.
+/// </summary>
+public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy)
+{
+    private const string ForData = "default-src 'none'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            var isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
+            headers.ContentSecurityPolicy = isPage ? policy.ForPages(http.Request.IsHttps) : ForData;
+            headers.XContentTypeOptions = "nosniff";
+            headers.XFrameOptions = "DENY";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains; preload";
+            if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+            headers.Remove("Server");
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+}
+
+/// <summary>The content policy of pages. Hashes (the import map, the guest menu's stylesheet) are added once, at start.</summary>
+public sealed class ContentPolicy
+{
+    private readonly List<string> _scripts = ["'self'"];
+    private readonly List<string> _styles = ["'self'"];
+    private string? _plain;
+
+    /// <param name="hash">As the policy writes it: sha256-base64.</param>
+    public void AllowScript(string hash) => Add(_scripts, hash);
+
+    public void AllowStyle(string hash) => Add(_styles, hash);
+
+    public string ForPages(bool https) => (_plain ??= Build()) + (https ? "; upgrade-insecure-requests" : "");
+
+    private void Add(List<string> list, string hash)
+    {
+        if (!list.Contains($"'{hash}'")) list.Add($"'{hash}'");
+        _plain = null;
+    }
+
+    private string Build() => string.Join("; ",
+        "default-src 'none'", $"script-src {string.Join(' ', _scripts)}", $"style-src {string.Join(' ', _styles)}", "img-src 'self'", "font-src 'self'",
+        "connect-src 'self'", "media-src 'self'", "manifest-src 'self'", "worker-src 'self'", "base-uri 'self'", "form-action 'self'",
+        "frame-ancestors 'none'", "object-src 'none'", "require-trusted-types-for 'script'", "trusted-types restpy");
+}

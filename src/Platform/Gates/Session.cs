@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+using Restpy.Kernel;
+
+namespace Restpy.Platform.Gates;
+
+/// <summary>The server-side session of a signed-in person, as read from its row for this request.</summary>
+/// <param name="Id">Hash of the cookie; what form tokens are bound to.</param>
+/// <param name="RestaurantId">Null for a super admin, and before a person of several restaurants has chosen one.</param>
+/// <param name="BranchId">Null when the person sees all branches.</param>
+/// <param name="Language">BCP 47 primary tag the person reads.</param>
+public sealed record Session(
+    string Id, Guid PersonId, string PersonName, Guid? RestaurantId, string RestaurantName, Guid? BranchId, string BranchName,
+    Role Role, string Language, FrozenSet<string> Permissions, DateTimeOffset LastActivity, TimeSpan IdleLimit)
+{
+    public bool May(string permission) => Permissions.Contains(permission);
+
+    public string Initials => string.Concat(PersonName.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(p => p[0]));
+}
+
+/// <summary>Answered by the Staff module, which owns sessions.</summary>
+public interface ISessions
+{
+    /// <summary>The living session of this cookie, or null. Records activity when the request is a person's gesture.</summary>
+    Task<Session?> FindAsync(string cookie, bool gesture, string ip, CancellationToken ct);
+
+    /// <summary>Whether the session has neither ended nor expired since; for open streams.</summary>
+    Task<bool> IsAliveAsync(Session session, CancellationToken ct);
+}
+
+public static class SessionExtensions
+{
+    private static readonly object Key = new();
+
+    public static Session? Session(this HttpContext http) => http.Items.TryGetValue(Key, out var session) ? (Session?)session : null;
+
+    /// <summary>Names the cookie by the scheme: the __Host- prefix needs TLS, a box in a restaurant's network has none.</summary>
+    public static string CookieName(this HttpContext http, string name) => http.Request.IsHttps ? $"__Host-{name}" : name;
+
+    internal static void Enter(this HttpContext http, Session session) => http.Items[Key] = session;
+}

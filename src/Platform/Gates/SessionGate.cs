@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Restpy.Platform.Gates;
+
+/// <summary>Gate 4: the session row behind the cookie is read on every request, so that an ended session is over at once.</summary>
+public sealed class SessionGate(RequestDelegate next)
+{
+    public const string Cookie = "restpy";
+
+    public async Task InvokeAsync(HttpContext http, ISessions sessions)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and < 100 } cookie)
+        {
+            var gesture = http.Request.Headers["X-User-Activity"] == "1" || http.Request.Headers["Sec-Fetch-User"] == "?1" || !HttpMethods.IsGet(http.Request.Method);
+            if (await sessions.FindAsync(cookie, gesture, http.Ip(), http.RequestAborted) is { } session) http.Enter(session);
+        }
+        await next(http);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Platform.Live;
+
+/// <summary>
+/// A server-sent event stream of one restaurant's events. A client that comes back with Last-Event-ID misses nothing: it
+/// is subscribed first, then served from the outbox, then from the subscription, each event once.
+/// </summary>
+public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, TimeProvider time)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+
+    /// <param name="http">The request; its session, if any, must stay alive for the stream to go on.</param>
+    /// <param name="topics">The topics this listener may hear.</param>
+    /// <param name="subject">Only events about this thing, for a guest who may follow one order.</param>
+    /// <param name="ct">Ends the stream.</param>
+    public async Task WriteAsync(HttpContext http, IReadOnlySet<string> topics, Guid? subject, CancellationToken ct)
+    {
+        http.Response.ContentType = "text/event-stream; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        using var subscription = hub.Subscribe();
+        var last = await StartAsync(http, topics, subject, ct);
+        await SendAsync(http, "retry: 1000\n", ct);
+        await BeatAsync(http, last, ct);
+        while (!ct.IsCancellationRequested)
+        {
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            wait.CancelAfter(Beat);
+            try
+            {
+                await subscription.Reader.WaitToReadAsync(wait.Token);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                if (http.Session() is { } session && !await sessions.IsAliveAsync(session, ct)) return;
+                await BeatAsync(http, last, ct);
+                continue;
+            }
+            while (subscription.Reader.TryRead(out var message))
+            {
+                if (message.Position <= last || !Concerns(message, topics, subject)) continue;
+                last = message.Position;
+                await SendAsync(http, Text(message), ct);
+            }
+        }
+    }
+
+    /// <summary>Sends what was missed since Last-Event-ID and returns the position reached.</summary>
+    private async Task<long> StartAsync(HttpContext http, IReadOnlySet<string> topics, Guid? subject, CancellationToken ct)
+    {
+        var events = db.Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null);
+        var asked = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? http.Request.Query["after"].FirstOrDefault();
+        if (!long.TryParse(asked, out var last)) return await events.MaxAsync(e => e.Position, ct) ?? 0;
+        foreach (var missed in await events.Where(e => e.Position > last).OrderBy(e => e.Position).Take(5000).ToListAsync(ct))
+        {
+            var message = LiveMessage.From(missed);
+            last = message.Position;
+            if (Concerns(message, topics, subject)) await SendAsync(http, Text(message), ct);
+        }
+        return last;
+    }
+
+    private bool Concerns(LiveMessage message, IReadOnlySet<string> topics, Guid? subject) =>
+        message.RestaurantId == scope.RestaurantId
+        && (scope.BranchId is null || message.BranchId is null || message.BranchId == scope.BranchId)
+        && topics.Contains(message.Topic)
+        && (subject is null || message.SubjectId == subject);
+
+    private static string Text(LiveMessage m) =>
+        $"id: {m.Position}\nevent: change\ndata: {{\"topic\":\"{m.Topic}\",\"kind\":\"{m.Kind}\",\"id\":\"{m.SubjectId}\",\"version\":{m.Version}}}\n\n";
+
+    private Task BeatAsync(HttpContext http, long last, CancellationToken ct) =>
+        SendAsync(http, $"id: {last}\nevent: beat\ndata: {time.GetUtcNow().ToUnixTimeMilliseconds()}\n\n", ct);
+
+    private static async Task SendAsync(HttpContext http, string text, CancellationToken ct)
+    {
+        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+        await http.Response.Body.FlushAsync(ct);
+    }
+}

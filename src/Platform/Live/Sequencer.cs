@@ -1,0 +1,112 @@
+// Reviewed raw SQL: numbers the outbox across all restaurants; reads and writes only positions.
+#pragma warning disable RS0030
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using NpgsqlTypes;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Platform.Live;
+
+/// <summary>
+/// Gives every stored event its place in the stream, in commit order. SQLite commits one at a time, so the place is given
+/// at the insert. PostgreSQL commits in any order: there one pump numbers what is committed, and a late committer simply
+/// gets a later place. (A cursor over ids or sequence values would skip it.)
+/// </summary>
+public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
+{
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private long _last;
+
+    internal void Number(ChangeTracker tracker)
+    {
+        if (!database.IsSqlite) return;
+        foreach (var entry in tracker.Entries<OutboxEvent>())
+            if (entry.State == EntityState.Added) entry.Entity.Position = ++_last;
+    }
+
+    internal void Committed(IReadOnlyList<OutboxEvent> events)
+    {
+        if (database.IsSqlite) hub.Publish([.. events.Select(LiveMessage.From)]);
+        else Wake();
+    }
+
+    internal async Task StartAsync(RestpyDb db, CancellationToken ct)
+    {
+        var positions = db.Set<OutboxEvent>().IgnoreQueryFilters(["restaurant"]);
+        _last = await positions.MaxAsync(e => e.Position, ct) ?? 0;
+    }
+
+    internal async Task WaitAsync(CancellationToken ct) => await _wake.WaitAsync(TimeSpan.FromMilliseconds(250), ct);
+
+    /// <summary>One round of the pump on PostgreSQL; the counter row is the lock between nodes.</summary>
+    internal async Task<int> PumpAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var pending = new List<OutboxEvent>();
+        await using (var read = new NpgsqlCommand("SELECT restaurant_id, id, branch_id, topic, kind, subject_id, subject_version FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED", connection, transaction))
+        await using (var row = await read.ExecuteReaderAsync(ct))
+        {
+            while (await row.ReadAsync(ct))
+                pending.Add(new() { RestaurantId = row.GetGuid(0), Id = row.GetGuid(1), BranchId = row.IsDBNull(2) ? null : row.GetGuid(2), Topic = row.GetString(3), Kind = row.GetString(4), SubjectId = row.GetGuid(5), SubjectVersion = row.GetInt64(6) });
+        }
+        if (pending.Count == 0) return 0;
+        var last = await ReserveAsync(connection, transaction, pending.Count, ct);
+        for (var i = 0; i < pending.Count; i++) pending[i].Position = last - pending.Count + 1 + i;
+        await using var update = new NpgsqlCommand("UPDATE platform_outbox o SET position = n.position FROM unnest(@r, @i, @p) AS n(restaurant_id, id, position) WHERE o.restaurant_id = n.restaurant_id AND o.id = n.id", connection, transaction);
+        update.Parameters.Add(new("r", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = pending.Select(e => e.RestaurantId).ToArray() });
+        update.Parameters.Add(new("i", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = pending.Select(e => e.Id).ToArray() });
+        update.Parameters.Add(new("p", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = pending.Select(e => e.Position!.Value).ToArray() });
+        await update.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        hub.Publish([.. pending.Select(LiveMessage.From)]);
+        return pending.Count;
+    }
+
+    private static async Task<long> ReserveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int count, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, 'live', 'position', @n)
+            ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + @n RETURNING last
+            """, connection, transaction);
+        command.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
+        command.Parameters.AddWithValue("i", Id.New());
+        command.Parameters.AddWithValue("n", (long)count);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private void Wake()
+    {
+        if (_wake.CurrentCount > 0) return;
+        try { _wake.Release(); }
+        catch (SemaphoreFullException) { /* Another commit woke it in the same moment. */ }
+    }
+}
+
+/// <summary>Runs the pump on PostgreSQL; on SQLite there is nothing to do.</summary>
+internal sealed class SequencerPump(DatabaseOptions database, Sequencer sequencer, ILogger<SequencerPump> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (database.IsSqlite) return;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(database.ConnectionString);
+                await connection.OpenAsync(stoppingToken);
+                while (!stoppingToken.IsCancellationRequested)
+                    if (await sequencer.PumpAsync(connection, stoppingToken) == 0) await sequencer.WaitAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                log.LogWarning(problem, "The outbox pump lost its connection and tries again.");
+                await Task.Delay(500, stoppingToken);
+            }
+        }
+    }
+}

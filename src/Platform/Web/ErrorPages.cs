@@ -1,0 +1,62 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Platform.Web;
+
+/// <summary>
+/// Turns what went wrong into an answer without a word about the inside: ProblemDetails for the API and for scripts, a
+/// plain page for people. Also gives a body to the bare statuses the gates set.
+/// </summary>
+public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
+{
+    public async Task InvokeAsync(HttpContext http, Words words)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = bad.StatusCode;
+        }
+        catch (DbUpdateConcurrencyException) when (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = StatusCodes.Status409Conflict;
+        }
+        catch (Exception problem) when (!http.Response.HasStarted)
+        {
+            log.LogError(problem, "{Method} {Path} failed ({Trace})", http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+        if (http.Response.HasStarted || http.Response.StatusCode < 400 || http.Response.ContentLength is > 0 || http.Response.ContentType is not null) return;
+        await WriteAsync(http, words);
+    }
+
+    private static Task WriteAsync(HttpContext http, Words words)
+    {
+        var status = http.Response.StatusCode;
+        var key = http.Items.ContainsKey(FormTokenGate.ExpiredPage) ? "status.expired-page" : $"status.{status}";
+        var sentence = words[key] == key ? words["status.other"] : words[key];
+        http.Response.Headers.CacheControl = "no-store";
+        if (http.Request.Path.StartsWithSegments("/api") || http.Request.Headers.Accept.ToString() is { } accept && !accept.Contains("text/html", StringComparison.Ordinal))
+            return http.Response.WriteAsJsonAsync(new { type = $"urn:restpy:status:{status}", title = sentence, status, traceId = status >= 500 ? http.TraceIdentifier : null }, Answers.Json, "application/problem+json");
+        http.Response.ContentType = "text/html; charset=utf-8";
+        var text = HtmlEncoder.Default;
+        return http.Response.WriteAsync(
+            $"""
+            <!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+            <title>{status} · Restpy</title><link rel="stylesheet" href="/css/error.css"></head>
+            <body class="document"><main><h1>{text.Encode(sentence)}</h1><p>{text.Encode(words["status.what-now"])}</p><p><a href="/">{text.Encode(words["status.home"])}</a></p>
+            <p class="quiet">{status}{(status >= 500 ? " · " + text.Encode(http.TraceIdentifier) : "")}</p></main></body></html>
+            """);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Restpy.Platform.Data;
+using Restpy.Platform.Live;
+
+namespace Restpy.Platform.Web;
+
+public static class WebServices
+{
+    public static IServiceCollection AddRestpyWeb(this IServiceCollection services, DatabaseOptions database, IReadOnlyList<IModule> modules)
+    {
+        foreach (var module in modules) services.AddSingleton(module);
+        services.AddSingleton<PermissionCatalogue>().AddSingleton(new MasterKey(database.DataDirectory));
+        Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
+        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped<Answer>().AddScoped<LiveStream>();
+        services.AddHostedService<SequencerPump>();
+        services.AddDataProtection().SetApplicationName("restpy");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingOptions>();
+        var mvc = services.AddRazorPages(options =>
+        {
+            options.RootDirectory = "/";
+            // The token is checked once, at the gate, for every endpoint there is.
+            options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
+        });
+        services.Configure<MvcOptions>(options => options.MaxModelValidationErrors = 50);
+        foreach (var assembly in assemblies)
+            foreach (var part in new CompiledRazorAssemblyApplicationPartFactory().GetApplicationParts(assembly)) mvc.PartManager.ApplicationParts.Add(part);
+        foreach (var module in modules)
+        {
+            mvc.PartManager.ApplicationParts.Add(new AssemblyPart(module.GetType().Assembly));
+            module.Add(services);
+        }
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip);
+        services.AddProblemDetails();
+        return services;
+    }
+
+    /// <summary>Schema, stream positions: what must be right before the first request.</summary>
+    public static async Task PrepareAsync(this IServiceProvider services, CancellationToken ct)
+    {
+        var database = services.GetRequiredService<DatabaseOptions>();
+        Directory.CreateDirectory(database.DataDirectory);
+        await Migrations.ApplyAsync(database, ct);
+        await using var scope = services.CreateAsyncScope();
+        await services.GetRequiredService<Sequencer>().StartAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), ct);
+    }
+}
