@@ -7,10 +7,6 @@ namespace Restpy.UnitTests.Pricing;
 
 public sealed class CreditNoteProperties
 {
-    /// <summary>A basket and a way to cut everything sold into credit notes.</summary>
-    private static readonly Arbitrary<(Basket Basket, int Seed)> Any =
-        (from basket in AnyBasket.Baskets() from seed in Gen.Choose(0, int.MaxValue) select (basket, seed)).ToArbitrary();
-
     [Fact]
     public void Returning_everything_in_any_partition_and_order_gives_back_exactly_the_payable() => Always((bill, notes) =>
         notes.Sum(note => note.MoneyBackMinor) == bill.PayableMinor
@@ -42,7 +38,7 @@ public sealed class CreditNoteProperties
 
     private static void Always(Func<PricedBill, List<CreditNote>, bool> promise) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(300),
-        Prop.ForAll(Any, any => any.Basket.Holds(bill => promise(bill, Chain(bill, new Random(any.Seed))))));
+        Prop.ForAll(AnyBasket.Of(), any => any.Basket.Holds(bill => promise(bill, Chain(bill, new Random(any.Seed))))));
 
     private static List<CreditNote> Chain(PricedBill bill, Random random)
     {

@@ -19,7 +19,8 @@ internal static class LargestRemainder
             left -= shares[i];
         }
 
-        for (; left > 0; left--)
+        // Fewer units are left than there are remainders; the second bound only keeps a broken caller from spinning here.
+        for (int given = 0; left > 0 && given < weights.Length; left--, given++)
         {
             int largest = 0;
             for (int i = 1; i < remainders.Length; i++)
