@@ -11,13 +11,10 @@ using Restpy.Platform.Web;
 namespace Restpy.Staff;
 
 /// <summary>Sessions live in the database. Idle limits by role, an absolute end, and only a person's gesture counts.</summary>
-internal sealed class Sessions(RestpyDb db, TimeProvider time, RolePermissions permissions) : ISessions
+internal sealed class Sessions(RestpyDb db, TimeProvider time, RolePermissions permissions, SessionById byId) : ISessions
 {
     public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(12);
     private static readonly TimeSpan WriteActivityEvery = TimeSpan.FromSeconds(20);
-
-    private static readonly Func<RestpyDb, string, Task<StaffSession?>> ById =
-        EF.CompileAsyncQuery((RestpyDb db, string id) => db.Set<StaffSession>().AsNoTracking().FirstOrDefault(s => s.Id == id));
 
     /// <summary>60 minutes at a desk, 8 on a tablet that hands share.</summary>
     public static TimeSpan IdleLimit(Role role) => TimeSpan.FromMinutes(role is Role.Waiter or Role.Kitchen ? 8 : 60);
@@ -26,7 +23,7 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RolePermissions p
 
     public async Task<Session?> FindAsync(string cookie, bool gesture, string ip, CancellationToken ct)
     {
-        var row = await ById(db, HashOf(cookie));
+        var row = await byId.FindAsync(db, HashOf(cookie));
         var now = time.GetUtcNow();
         if (row is null || !IsAlive(row, now)) return null;
         if (gesture && now - row.LastActivityAt > WriteActivityEvery) await RecordActivityAsync(row, now, ct);
@@ -35,7 +32,7 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RolePermissions p
     }
 
     public async Task<bool> IsAliveAsync(Session session, CancellationToken ct) =>
-        await ById(db, session.Id) is { } row && IsAlive(row, time.GetUtcNow());
+        await byId.FindAsync(db, session.Id) is { } row && IsAlive(row, time.GetUtcNow());
 
     private static bool IsAlive(StaffSession row, DateTimeOffset now) =>
         row.EndedAt is null && now < row.EndsAt && now - row.LastActivityAt < IdleLimit(row.Role);
@@ -54,4 +51,11 @@ internal sealed class RolePermissions(PermissionCatalogue catalogue)
     private readonly ConcurrentDictionary<Role, FrozenSet<string>> _byRole = new();
 
     public FrozenSet<string> Of(Role role) => _byRole.GetOrAdd(role, r => catalogue.Of(r).ToFrozenSet());
+}
+
+/// <summary>Read on every request, so compiled once; per model, because a process may run on two databases (tests do).</summary>
+internal sealed class SessionById
+{
+    public Func<RestpyDb, string, Task<StaffSession?>> FindAsync { get; } =
+        EF.CompileAsyncQuery((RestpyDb db, string id) => db.Set<StaffSession>().AsNoTracking().FirstOrDefault(s => s.Id == id));
 }

@@ -19,7 +19,7 @@ public sealed class StaffModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, StaffMap>();
-        services.AddSingleton<Passwords>().AddSingleton<RolePermissions>().AddSingleton<DemoPeople>();
+        services.AddSingleton<Passwords>().AddSingleton<RolePermissions>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>();
         services.AddHandlersOf<StaffModule>();
     }

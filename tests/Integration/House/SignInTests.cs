@@ -1,0 +1,64 @@
+using System.Net;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.House;
+
+public sealed class SignInTests(SharedHouses houses)
+{
+    [Theory, OnBothDatabases]
+    public async Task A_person_signs_in_and_lands_in_the_house(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        using var client = await house.SignInAsync("owner@spice-garden.example");
+        var answer = await client.GetAsync("/staff");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_wrong_password_and_an_unknown_address_get_the_same_answer(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var known = await TryAsync(house, "owner@spice-garden.example");
+        var unknown = await TryAsync(house, "nobody@spice-garden.example");
+        Assert.Equal(HttpStatusCode.BadRequest, known.Status);
+        Assert.Equal(known.Status, unknown.Status);
+        Assert.Equal(known.Sentence, unknown.Sentence);
+        Assert.NotEqual("", known.Sentence);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_form_without_its_token_is_refused(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        using var visitor = house.Visitor();
+        var page = await visitor.PageAsync("/sign-in");
+        var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = "owner@spice-garden.example", ["password"] = TestHouse.Password, ["_token"] = null }, "/sign-in");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_cookie_stolen_before_sign_out_is_worth_nothing_after_it(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        using var client = await house.SignInAsync("owner@spice-garden.example");
+        var stolen = client.Cookies.GetCookieHeader(house.Address);
+        var page = await client.PageAsync("/staff/choose");
+        await client.SubmitAsync(page, "form", url: "/sign-out");
+        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        thief.DefaultRequestHeaders.Add("Cookie", stolen);
+        thief.DefaultRequestHeaders.Add("Accept", "text/html");
+        var answer = await thief.GetAsync("/staff/choose");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.StartsWith("/sign-in", answer.Headers.Location!.ToString());
+    }
+
+    private static async Task<(HttpStatusCode Status, string Sentence)> TryAsync(TestHouse house, string email)
+    {
+        using var visitor = house.Visitor();
+        var page = await visitor.PageAsync("/sign-in");
+        var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = email, ["password"] = "not the password" }, "/sign-in");
+        var refused = await PageClient.ParseAsync(answer);
+        return (answer.StatusCode, refused.QuerySelector(".errors")?.TextContent.Trim() ?? "");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.TestSupport;
+
+/// <summary>The whole product, running on a real socket with the demo restaurants, on one of the databases.</summary>
+public sealed class TestHouse : IAsyncDisposable
+{
+    public const string Password = "demo-kitchen-2026";
+
+    private readonly Factory _factory;
+    private readonly Dictionary<string, StaffClient> _people = [];
+    private readonly SemaphoreSlim _signingIn = new(1);
+
+    private TestHouse(Factory factory, DatabaseKind kind) => (_factory, Kind) = (factory, kind);
+
+    public DatabaseKind Kind { get; }
+
+    public IServiceProvider Services => _factory.Services;
+
+    public Uri Address => _factory.ClientOptions.BaseAddress;
+
+    public TestClock Clock => (TestClock)Services.GetRequiredService<TimeProvider>();
+
+    /// <param name="kind">The database.</param>
+    /// <param name="configure">Services replaced for this house.</param>
+    /// <param name="settings">Configuration: "Restpy:Rates:sign-in" = "10/10".</param>
+    public static async Task<TestHouse> StartAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null, Dictionary<string, string>? settings = null)
+    {
+        var factory = new Factory(TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind), configure, settings ?? []);
+        factory.UseKestrel(0);
+        factory.StartServer();
+        return new(factory, kind);
+    }
+
+    /// <summary>A browser without a person: cookies, no redirects followed.</summary>
+    public PageClient Visitor() => new(Address);
+
+    /// <summary>A signed-in person of the demo; the same client each time.</summary>
+    public async Task<StaffClient> AsAsync(string email)
+    {
+        await _signingIn.WaitAsync();
+        try
+        {
+            if (_people.TryGetValue(email, out var known)) return known;
+            return _people[email] = await SignInAsync(email);
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
+
+    /// <summary>A new session of a demo person.</summary>
+    public async Task<StaffClient> SignInAsync(string email)
+    {
+        var client = new StaffClient(Address);
+        await client.SignInAsync(email, Password);
+        return client;
+    }
+
+    /// <summary>Work inside the product, in one restaurant and branch, as the system.</summary>
+    public async Task<T> InAsync<T>(string slug, string? branchKey, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var restaurant = await scope.ServiceProvider.GetRequiredService<Places>().FindAsync(slug, default) ?? throw new InvalidOperationException(slug);
+        var branch = branchKey is null ? null : (Guid?)restaurant.Branches.Single(b => b.Key == branchKey).Id;
+        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant.Id, branch, Actor.System("test"));
+        return await work(scope.ServiceProvider);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var person in _people.Values) person.Dispose();
+        await _factory.DisposeAsync();
+    }
+
+    private sealed class Factory(string data, string? postgres, Action<IServiceCollection>? configure, Dictionary<string, string> settings) : WebApplicationFactory<Restpy.Host.Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting("data", data).UseSetting("demo", "true").UseSetting("demo-history", "false").UseSetting("Logging:LogLevel:Default", "Error");
+            foreach (var bucket in new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }) builder.UseSetting($"Restpy:Rates:{bucket}", "1000000/60000000");
+            if (postgres is not null) builder.UseSetting("database", postgres);
+            foreach (var (key, value) in settings) builder.UseSetting(key, value);
+            builder.ConfigureTestServices(services =>
+            {
+                services.AddSingleton<TimeProvider>(new TestClock());
+                configure?.Invoke(services);
+            });
+        }
+    }
+}
+
+/// <summary>The real clock, which a test may push forward.</summary>
+public sealed class TestClock : TimeProvider
+{
+    private TimeSpan _ahead;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+
+    public void Advance(TimeSpan by) => _ahead += by;
+}
+
+/// <summary>One house per database for all tests of an assembly; started when the first test asks.</summary>
+public sealed class SharedHouses : IAsyncDisposable
+{
+    private readonly Dictionary<DatabaseKind, Task<TestHouse>> _houses = [];
+
+    public Task<TestHouse> OnAsync(DatabaseKind kind)
+    {
+        lock (_houses) return _houses.TryGetValue(kind, out var house) ? house : _houses[kind] = TestHouse.StartAsync(kind);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var house in _houses.Values) await (await house).DisposeAsync();
+    }
+}
