@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Floor.Contract;
+
+/// <summary>The table a guest's phone stands at, proven by the signed token of its QR code.</summary>
+public sealed record ScannedTable(TableInfo Table, string Token);
+
+/// <summary>
+/// Restaurant, branch and table come from the signed token in the address /t/{token}. Revoked or forged: 410 or 404, and
+/// nothing behind it runs. Also sets the guest's own cookie, which form tokens and orders are bound to.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class FromQrAttribute : Attribute, IScopeSource
+{
+    public ValueTask<bool> EnterAsync(HttpContext http) => throw new NotSupportedException();
+}
+
+public static class ScannedTableExtensions
+{
+    private static readonly object Key = new();
+
+    /// <summary>The scanned table; only behind <see cref="FromQrAttribute"/>.</summary>
+    public static ScannedTable ScannedTable(this HttpContext http) => (ScannedTable)http.Items[Key]!;
+
+    internal static void Enter(this HttpContext http, ScannedTable table) => http.Items[Key] = table;
+}
