@@ -47,6 +47,7 @@ public sealed class CreditNoteTests
     [InlineData("2026-11-20", "2027-11-30", true)]
     [InlineData("2026-11-20", "2027-12-01", false)]
     [InlineData("2027-03-31", "2027-11-30", true)]
+    [InlineData("2027-03-31", "2027-12-01", false)]
     [InlineData("2027-04-01", "2028-11-30", true)]
     public void Tax_can_be_lowered_until_30_november_after_the_financial_year(string invoice, string note, bool lowers) =>
         Assert.Equal(lowers, CreditNoteDeadline.LowersTax(Day(invoice), Day(note)));

@@ -59,6 +59,10 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Of_a_bill_grown_too_large_the_line_is_named() =>
+        Assert.Equal("b", PricingEngine.Price(Good with { Lines = [Line("a", 1), Line("b", 1_000_000_000, 100_000)] }, TaxPack.Default).Refusal?.LineId);
+
+    [Fact]
     public void A_refusal_names_the_line_and_what_was_looked_for()
     {
         var refusal = PricingEngine.Price(Good with { Lines = [Line("a", 1), Line("b", 1, category: "gold")] }, TaxPack.Default).Refusal!;

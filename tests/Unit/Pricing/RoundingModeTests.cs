@@ -50,4 +50,13 @@ public sealed class RoundingModeTests
         var note = CreditNotes.Credit(bill, [], [new("b", 1)]).Value;
         Assert.Equal((1010L, 50L, 50L), (note.TaxableMinor, note.TaxMinor, note.Lines.Single().TaxMinor));
     }
+
+    [Fact]
+    public void A_per_line_credit_note_does_not_spread_the_group()
+    {
+        var basket = Basket("IN_REST_5", Line("a", 20), Line("b", 20), Line("c", 20), Line("d", 1000));
+        var bill = (basket with { Profile = basket.Profile with { Rounding = TaxRounding.PerLine } }).Price();
+        var note = CreditNotes.Credit(bill, [], [.. bill.Lines.Select(line => new ReturnedUnits(line.Id, 1))]).Value;
+        Assert.Equal([1L, 1L, 1L, 25L], note.Lines.Select(line => line.Taxes[1].AmountMinor)); // spread by value: 1, 1, 0, 26
+    }
 }

@@ -83,7 +83,7 @@ public sealed class TaxPackTests
         string Fault(params TaxRule[] rules) => TaxPack.Create("1", [], rules).Refusal?.Code ?? "created";
         Assert.Equal("created", Fault(Lunch, Lunch with { Key = "old", ValidFrom = new(2026, 1, 1), ValidTo = new(2026, 12, 31) }));
         Assert.Equal("created", Fault(Lunch, Lunch with { Key = "away", Modes = [ServiceMode.Takeaway] }));
-        Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch, Lunch));
+        Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch, Lunch with { Categories = ["goods"] })); // a key used twice
         Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch, Lunch with { Key = "again" }));
         Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch with { RatePercent = -1 }));
         Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch with { ValidTo = new(2026, 1, 1) }));
