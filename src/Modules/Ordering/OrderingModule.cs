@@ -1,15 +1,72 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Billing.Contract;
 using Restpy.Kernel;
+using Restpy.Ordering.ApproveRound;
+using Restpy.Ordering.CallWaiter;
+using Restpy.Ordering.CancelOrder;
+using Restpy.Ordering.Contract;
+using Restpy.Ordering.SeatTable;
+using Restpy.Ordering.SendOrder;
+using Restpy.Ordering.VoidLine;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Live;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering;
 
+/// <summary>Orders from every channel, their KOTs, the floor screen and the order pad.</summary>
 public sealed class OrderingModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string See = "orders.see";
+    public const string Take = "orders.take";
+    public const string Void = "orders.void";
+    public const string Cook = "kitchen.cook";
 
-    public void Add(IServiceCollection services) => services.AddHandlersOf<OrderingModule>();
+    public IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(See, "See the floor and its orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
+        new(Take, "Take orders, seat tables, approve guests' orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
+        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
+        new(Cook, "See the kitchen display, tick and bump", Role.Owner, Role.Manager, Role.Kitchen),
+    ];
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public IReadOnlyList<NavItem> Navigation { get; } =
+    [
+        new("/staff/floor", "nav.floor", "table", See, 10),
+        new("/staff/orders", "nav.orders", "kot", See, 20),
+    ];
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, OrderingMap>();
+        services.AddScoped<OrderBook>().AddScoped<IBillableOrders, BillableOrders>();
+        services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
+        services.AddHandlersOf<OrderingModule>();
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        var take = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Take));
+        take.MapPost("/send", (SendOrderRequest request, SendOrderHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(request, ct), ct));
+        take.MapPost("/seat", (SeatTableRequest request, SeatTableHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(request, ct), ct));
+        take.MapPost("/{id:guid}/approve", (Guid id, ApproveRoundRequest request, ApproveRoundHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
+        take.MapPost("/{id:guid}/attend", (Guid id, AttendRequest request, AttendHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, ct), ct));
+
+        var end = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Void));
+        end.MapPost("/lines/{id:guid}/void", (Guid id, VoidLineRequest request, VoidLineHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
+        end.MapPost("/{id:guid}/cancel", (Guid id, CancelOrderRequest request, CancelOrderHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
+
+        app.MapGet("/api/v1/live", (HttpContext http, LiveStream live, string? topics, CancellationToken ct) =>
+            live.WriteAsync(http, (topics ?? "").Split(',').ToHashSet(), null, ct)).WithMetadata(new SignedInAttribute());
+    }
 }

@@ -1,0 +1,40 @@
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Ordering.CallWaiter;
+
+public sealed record AttendRequest(Guid CommandId);
+
+/// <summary>Somebody went to the table that called.</summary>
+internal sealed class AttendHandler(RestpyDb db, OrderBook orders)
+{
+    public async Task<Outcome<Done>> HandleAsync(Guid orderId, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");
+        order.Attended();
+        db.Act("order.call-attended", order, order.Label);
+        db.Publish("orders", "CallAttended", order.Id, order.Version + 1, order.BranchId);
+        return await work.SaveAsync(Done.It, ct);
+    }
+}
+
+/// <summary>A guest calls, or asks for the bill, from the phone.</summary>
+internal sealed class CallWaiterHandler(RestpyDb db, OrderBook orders)
+{
+    public async Task<Outcome<Done>> CallAsync(Guid orderId, CancellationToken ct) => await ChangeAsync(orderId, "order.waiter-called", "WaiterCalled", o => o.CallWaiter(db.Time.GetUtcNow()), ct);
+
+    public async Task<Outcome<Done>> AskBillAsync(Guid orderId, bool withServiceCharge, CancellationToken ct) =>
+        await ChangeAsync(orderId, "order.bill-asked", "BillAsked", o => o.AskForBill(db.Time.GetUtcNow(), withServiceCharge), ct);
+
+    private async Task<Outcome<Done>> ChangeAsync(Guid orderId, string action, string kind, Action<Order> change, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");
+        if (!order.IsOpen) return new OrderIsClosed(order.Label);
+        change(order);
+        db.Act(action, order, order.Label);
+        db.Publish("orders", kind, order.Id, order.Version + 1, order.BranchId);
+        return await work.SaveAsync(Done.It, ct);
+    }
+}

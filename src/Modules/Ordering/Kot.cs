@@ -1,0 +1,46 @@
+using Restpy.Kernel;
+
+namespace Restpy.Ordering;
+
+/// <summary>Kitchen order ticket: what one station makes of one round. Only the additions; earlier rounds have their own.</summary>
+internal sealed class Kot : IBranchOwned, IVersioned
+{
+    private Kot() { }
+
+    public Guid RestaurantId { get; private init; }
+    public Guid Id { get; private init; }
+    public Guid BranchId { get; private init; }
+    public long Version { get; private init; }
+    public Guid OrderId { get; private init; }
+    public int Number { get; private init; }
+    public DateOnly BusinessDate { get; private init; }
+    public string Station { get; private init; } = "";
+    public string Label { get; private init; } = "";
+    public OrderChannel Channel { get; private init; }
+    public int Covers { get; private init; }
+    public string SentBy { get; private init; } = "";
+    public DateTimeOffset SentAt { get; private init; }
+    public bool IsAddOn { get; private init; }
+    public DateTimeOffset? BumpedAt { get; private set; }
+
+    /// <summary>Equal to the station while on the board, null once bumped: what the board's index looks at.</summary>
+    public string? OnBoard { get; private set; }
+
+    public static Kot Send(Order order, int number, string station, string by, bool isAddOn, DateTimeOffset now) => new()
+    {
+        Id = Kernel.Id.New(), BranchId = order.BranchId, OrderId = order.Id, Number = number, BusinessDate = order.BusinessDate, Station = station,
+        Label = order.Label, Channel = order.Channel, Covers = order.Covers, SentBy = by, SentAt = now, IsAddOn = isAddOn, OnBoard = station,
+    };
+
+    public void Bump(DateTimeOffset now)
+    {
+        BumpedAt = now;
+        OnBoard = null;
+    }
+
+    public void Recall()
+    {
+        BumpedAt = null;
+        OnBoard = Station;
+    }
+}

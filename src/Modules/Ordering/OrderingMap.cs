@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Platform.Data;
+
+namespace Restpy.Ordering;
+
+internal sealed class OrderingMap : IModelPart
+{
+    public void Map(ModelBuilder model)
+    {
+        model.Entity<Order>(row =>
+        {
+            row.ToTable("ordering_order");
+            row.UniqueHere(nameof(Order.OpenTableId));
+            row.UniqueHere(nameof(Order.BranchId), nameof(Order.BusinessDate), nameof(Order.Number));
+            row.IndexHere(nameof(Order.BranchId), nameof(Order.ClosedAt));
+        });
+        model.Entity<OrderLine>(row =>
+        {
+            row.ToTable("ordering_line");
+            row.RefersTo<OrderLine, Order>(l => l.OrderId);
+            row.RefersTo<OrderLine, Kot>(l => l.KotId);
+        });
+        model.Entity<Kot>(row =>
+        {
+            row.ToTable("ordering_kot");
+            row.RefersTo<Kot, Order>(k => k.OrderId);
+            row.UniqueHere(nameof(Kot.BranchId), nameof(Kot.BusinessDate), nameof(Kot.Number));
+            row.IndexHere(nameof(Kot.BranchId), nameof(Kot.OnBoard), nameof(Kot.SentAt));
+            row.IndexHere(nameof(Kot.BranchId), nameof(Kot.BumpedAt));
+        });
+        model.Entity<BasketLine>(row =>
+        {
+            row.ToTable("ordering_basket_line");
+            row.IndexHere(nameof(BasketLine.GuestKey));
+        });
+    }
+}

@@ -1,0 +1,26 @@
+using Restpy.Kernel;
+using Restpy.Ordering.SendOrder;
+using Restpy.Platform.Data;
+
+namespace Restpy.Ordering.SeatTable;
+
+public sealed record SeatTableRequest(Guid CommandId, Guid TableId, int Covers);
+
+public sealed record SeatTableAnswer(Guid OrderId);
+
+/// <summary>Guests sit down: the table is taken before anything is ordered. Also changes the covers later.</summary>
+internal sealed class SeatTableHandler(RestpyDb db, OrderBook orders)
+{
+    public async Task<Outcome<SeatTableAnswer>> HandleAsync(SeatTableRequest request, CancellationToken ct)
+    {
+        if (request.Covers is < 1 or > OrderBook.MaxCovers) return new CoversOutOfRange(OrderBook.MaxCovers) { Field = "covers" };
+        await using var work = await db.BeginAsync(ct);
+        var found = await orders.OpenAsync(work, null, request.TableId, OrderChannel.DineIn, request.Covers, "", "", ct);
+        if (!found.Ok) return found.Error;
+        var order = found.Value;
+        order.ServedBy(db.Scope.Actor!.PersonId ?? Guid.Empty, db.Scope.Actor.Name);
+        db.Act("order.seated", order, order.Label);
+        db.Publish("orders", "TableSeated", order.Id, order.Version, order.BranchId);
+        return await work.SaveAsync(new SeatTableAnswer(order.Id), ct);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
+using Restpy.Kernel;
+using Restpy.Menu.Contract;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Ordering.SendOrder;
+
+/// <summary>A waiter's round: to an open order, to a table, or over the counter.</summary>
+/// <param name="OrderId">The open order, when the pad shows one.</param>
+/// <param name="TableId">Else the table, whose open order is used or begun.</param>
+/// <param name="Covers">How many sit there; 0 leaves it as it is.</param>
+public sealed record SendOrderRequest(Guid CommandId, Guid? OrderId, Guid? TableId, OrderChannel Channel, int Covers, string? GuestName, string? GuestPhone, IReadOnlyList<LineRequest>? Lines);
+
+public sealed record SendOrderAnswer(Guid OrderId, string Label, IReadOnlyList<int> Kots);
+
+internal sealed record CoversOutOfRange(int Max) : Error(ErrorKind.Invalid);
+
+internal sealed record TextTooLong(int Max) : Error(ErrorKind.Invalid);
+
+internal sealed class SendOrderHandler(RestpyDb db, MenuBook menus, OrderBook orders, Stock stock)
+{
+    public async Task<Outcome<SendOrderAnswer>> HandleAsync(SendOrderRequest request, CancellationToken ct)
+    {
+        if (request.Covers is < 0 or > OrderBook.MaxCovers) return new CoversOutOfRange(OrderBook.MaxCovers) { Field = "covers" };
+        if (request.GuestName?.Length > 80 || request.GuestPhone?.Length > 20) return new TextTooLong(80) { Field = "guestName" };
+        var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
+        var chosen = Choosing.All(menu, request.Lines);
+        if (!chosen.Ok) return chosen.Error;
+
+        await using var work = await db.BeginAsync(ct);
+        var found = await orders.OpenAsync(work, request.OrderId, request.TableId, request.Channel, request.Covers, Choosing.Clean(request.GuestName), Choosing.Clean(request.GuestPhone), ct);
+        if (!found.Ok) return found.Error;
+        var order = found.Value;
+        if (order.MayTakeLines() is { Ok: false } refused) return refused.Error;
+        var taken = await stock.TakeAsync(chosen.Value.GroupBy(l => l.Item.Id).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
+        if (!taken.Ok) return taken.Error;
+
+        var actor = db.Scope.Actor!;
+        order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
+        var now = db.Time.GetUtcNow();
+        var lines = chosen.Value.Select((c, i) => OrderLine.Of(order.BranchId, order.Id, i, c, actor.Name, now)).ToList();
+        db.AddRange(lines);
+        var kots = await Sending.SendAsync(db, work, order, lines, actor.Name, ct);
+        db.Act("order.sent", order, order.Label);
+        db.Publish("orders", "OrderSent", order.Id, order.Version + 1, order.BranchId);
+        return await work.SaveAsync(new SendOrderAnswer(order.Id, order.Label, [.. kots.Select(k => k.Number)]), ct);
+    }
+}

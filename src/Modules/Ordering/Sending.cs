@@ -1,0 +1,25 @@
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Ordering;
+
+/// <summary>Sends lines to the kitchen: one KOT per station, numbered in the branch's series of the day.</summary>
+internal static class Sending
+{
+    public static async Task<IReadOnlyList<Kot>> SendAsync(RestpyDb db, Work work, Order order, IReadOnlyList<OrderLine> lines, string by, CancellationToken ct)
+    {
+        var now = db.Time.GetUtcNow();
+        var isAddOn = order.Kots > 0;
+        var kots = new List<Kot>();
+        foreach (var station in lines.GroupBy(l => l.Station))
+        {
+            var number = await work.NextAsync($"kot:{order.BranchId:N}", order.BusinessDate.ToString("yyyy-MM-dd"), ct);
+            var kot = Kot.Send(order, (int)number, station.Key, by, isAddOn, now);
+            foreach (var line in station) line.SendOn(kot);
+            kots.Add(kot);
+        }
+        db.AddRange(kots);
+        order.Sent(kots.Count, lines.Sum(l => l.ValueMinor));
+        return kots;
+    }
+}
