@@ -31,6 +31,10 @@ public sealed class SignedInAttribute : Attribute, IAccess
     public string Bucket => "staff";
 }
 
+/// <summary>The screen shows one branch: a person of several chooses one first.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class NeedsBranchAttribute : Attribute;
+
 /// <summary>The form token is not asked for here. Only for callers that are no browser and prove themselves otherwise.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NoFormTokenAttribute(string reason) : Attribute

@@ -13,10 +13,19 @@ public sealed class PermissionGate(RequestDelegate next)
         {
             OpenAttribute => next(http),
             SignedInAttribute when http.Session() is not null => next(http),
-            NeedsAttribute needs when http.Session() is { } session => session.May(needs.Permission) ? next(http) : RefuseAsync(http, StatusCodes.Status403Forbidden),
+            NeedsAttribute needs when http.Session() is { } session => EnterAsync(http, session, needs.Permission),
             SignedInAttribute or NeedsAttribute => SignInFirstAsync(http),
             _ => RefuseAsync(http, StatusCodes.Status404NotFound),
         };
+    }
+
+    private Task EnterAsync(HttpContext http, Session session, string permission)
+    {
+        if (!session.May(permission)) return RefuseAsync(http, StatusCodes.Status403Forbidden);
+        if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null) return next(http);
+        if (!HttpMethods.IsGet(http.Request.Method)) return RefuseAsync(http, StatusCodes.Status409Conflict);
+        http.Response.Redirect("/staff/choose");
+        return Task.CompletedTask;
     }
 
     private static Task RefuseAsync(HttpContext http, int status)

@@ -44,6 +44,13 @@ export function say(text, tone = "warn") {
   place.dataset.timer = String(setTimeout(() => (place.hidden = true), 6000));
 }
 
+// What the page before wanted to say: "KOT 41 sent".
+const sent = localStorage.getItem("sent");
+if (sent) {
+  localStorage.removeItem("sent");
+  say(sent, "good");
+}
+
 /** Buttons that are one command: `<button data-command="/api/v1/kots/…/bump" data-body='{"version":3}'>`. */
 document.addEventListener("click", async (event) => {
   const button = /** @type {HTMLElement | null} */ (event.target instanceof Element ? event.target.closest("button[data-command]") : null);
@@ -56,7 +63,7 @@ document.addEventListener("click", async (event) => {
     const answer = await command(button.dataset.command, JSON.parse(button.dataset.body ?? "{}"));
     if (answer.status === 401) location.reload();
     else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
-    else if (button.dataset.then) location.assign(button.dataset.then);
+    else if (button.dataset.then) location.assign(button.dataset.then + (button.dataset.answer ? answer.body[button.dataset.answer] : ""));
     else button.closest("live-region")?.refresh?.();
   } catch {
     say("Not sent. The network is down.", "bad");

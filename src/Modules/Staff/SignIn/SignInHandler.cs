@@ -69,8 +69,10 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places)
             var restaurant = await places.GetAsync(membership.RestaurantId, ct);
             scope.Enter(restaurant.Id, null, Actor.System("sign-in"));
             var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == membership.MemberId && m.LeftAt == null, ct);
-            if (member is not null)
-                doors.Add(new(restaurant.Id, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role));
+            if (member is null) continue;
+            doors.Add(new(restaurant.Id, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role));
+            // Who may see all branches may also stand in one of them, for the screens that show one.
+            if (member.BranchId is null) doors.AddRange(restaurant.Branches.Select(b => new Workplace(restaurant.Id, restaurant.Name, b.Id, b.Name, member.Role)));
         }
         return doors;
     }

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+
+namespace Restpy.Ordering.FloorScreen;
+
+[Needs(OrderingModule.See), NeedsBranch]
+internal sealed class FloorPage(FloorReader floor) : StaffPage
+{
+    public FloorView View { get; private set; } = null!;
+
+    public bool Mine { get; private set; }
+
+    public async Task OnGetAsync(int mine, CancellationToken ct) => await ReadAsync(mine, ct);
+
+    public async Task<IActionResult> OnGetTilesAsync(int mine, CancellationToken ct)
+    {
+        await ReadAsync(mine, ct);
+        return Partial("_Tiles", this);
+    }
+
+    private async Task ReadAsync(int mine, CancellationToken ct)
+    {
+        Words.Language = Me.Language;
+        Mine = mine == 1;
+        View = await floor.ReadAsync(Mine ? Me.PersonId : null, ct);
+    }
+}

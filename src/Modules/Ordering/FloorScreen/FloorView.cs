@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Ordering.FloorScreen;
+
+/// <summary>A tile of the floor: the table and what goes on at it.</summary>
+/// <param name="State">free, seated, running, printed, paid, late: a word, an icon and a colour each.</param>
+internal sealed record Tile(TableInfo Table, string State, Guid? OrderId, int Covers, string Waiter, DateTimeOffset? Since, string Amount, bool Calls, bool AsksBill, bool GuestOrderWaits);
+
+/// <summary>An order without a table: takeaway and pickup.</summary>
+internal sealed record CounterOrder(Guid Id, string Label, string Guest, string State, DateTimeOffset Since, DateTimeOffset? PromisedAt, string Amount, bool Waits);
+
+internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, IReadOnlyList<CounterOrder> Counter)
+{
+    public IEnumerable<(string State, int Count)> Legend => Areas.SelectMany(a => a).GroupBy(t => t.State).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count()));
+
+    public static string Icon(string state) => state switch
+    {
+        "seated" => "guests", "running" => "flame", "printed" => "bill", "paid" => "check", "late" => "alarm", _ => "table",
+    };
+}
+
+/// <summary>Reads the floor of the branch in three queries, however many tables it has.</summary>
+internal sealed class FloorReader(RestpyDb db, Tables tables, Places places)
+{
+    /// <summary>A ticket on the board for longer than this makes its table late.</summary>
+    private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(20);
+
+    /// <summary>How long a tile still says Paid after the table was cleared.</summary>
+    private static readonly TimeSpan ShowPaidFor = TimeSpan.FromMinutes(2);
+
+    public async Task<FloorView> ReadAsync(Guid? mine, CancellationToken ct)
+    {
+        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var now = db.Time.GetUtcNow();
+        var paidSince = now - ShowPaidFor;
+        var orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null || o.PaidAt >= paidSince).ToListAsync(ct);
+        var waiting = await db.Set<Kot>().AsNoTracking().Where(k => k.OnBoard != null).GroupBy(k => k.OrderId).Select(g => new { g.Key, Oldest = g.Min(k => k.SentAt) }).ToDictionaryAsync(g => g.Key, g => g.Oldest, ct);
+        var guestOrders = (await db.Set<OrderLine>().AsNoTracking().Where(l => l.State == LineState.Waiting).Select(l => l.OrderId).Distinct().ToListAsync(ct)).ToHashSet();
+        var open = orders.Where(o => o.OpenTableId is not null).ToDictionary(o => o.OpenTableId!.Value);
+        var paid = orders.Where(o => !o.IsOpen && o.TableId is not null).Select(o => o.TableId!.Value).ToHashSet();
+        string Amount(Order o) => Money.Format(o.RunningMinor, restaurant.Currency);
+
+        Tile TileOf(TableInfo table)
+        {
+            if (!open.TryGetValue(table.Id, out var o)) return new(table, paid.Contains(table.Id) ? "paid" : "free", null, table.Seats, "", null, "", false, false, false);
+            var late = waiting.TryGetValue(o.Id, out var oldest) && now - oldest > LateAfter;
+            var state = o.State == OrderState.BillPrinted ? "printed" : late ? "late" : o.Kots > 0 ? "running" : "seated";
+            return new(table, state, o.Id, o.Covers, Initials(o.WaiterName), o.OpenedAt, o.Kots > 0 ? Amount(o) : "", o.CallsSince is not null, o.AsksBillSince is not null, guestOrders.Contains(o.Id));
+        }
+
+        var tiles = (await tables.OfBranchAsync(ct)).Select(TileOf).Where(t => mine is null || (t.OrderId is not null && open[t.Table.Id].WaiterId == mine));
+        var counter = orders.Where(o => o.IsOpen && o.TableId is null).OrderBy(o => o.OpenedAt)
+            .Select(o => new CounterOrder(o.Id, o.Label, o.GuestName, o.State == OrderState.BillPrinted ? "printed" : o.Kots > 0 ? "running" : "seated", o.OpenedAt, o.PromisedAt, Amount(o), guestOrders.Contains(o.Id)));
+        return new([.. tiles.GroupBy(t => t.Table.AreaName)], [.. counter]);
+    }
+
+    private static string Initials(string name) => string.Concat(name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(p => p[0]));
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Floor.Contract;
+using Restpy.Kernel;
+using Restpy.Menu.Contract;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Ordering.OrderPad;
+
+/// <summary>Where the pad stands: a table, an open order, or the counter.</summary>
+internal sealed record PadPlace(Guid? TableId, Guid? OrderId, bool Takeaway)
+{
+    /// <summary>Names the half-made order on this tablet.</summary>
+    public string Key => TableId is { } table ? $"table-{table}" : OrderId is { } order ? $"order-{order}" : "takeaway";
+
+    public string Query => TableId is { } table ? $"table={table}" : OrderId is { } order ? $"order={order}" : "takeaway=1";
+}
+
+internal sealed record SentGroup(Kot? Kot, IReadOnlyList<OrderLine> Lines);
+
+internal sealed record PadView(PadPlace Place, string Label, int Seats, Order? Order, IReadOnlyList<SentGroup> Groups, IReadOnlyList<OrderLine> Waiting, PricedBill? Priced, RestaurantInfo Restaurant, BranchMenu Menu)
+{
+    public string Money(long minor) => Kernel.Money.Format(minor, Restaurant.Currency);
+}
+
+internal sealed class PadReader(RestpyDb db, MenuBook menus, Tables tables, Places places)
+{
+    public async Task<PadView?> ReadAsync(PadPlace place, CancellationToken ct)
+    {
+        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var table = place.TableId is { } tableId ? await tables.FindAsync(tableId, ct) : null;
+        var order = await OrderAsync(place, ct);
+        if ((place.TableId is not null && table is null) || (place.OrderId is not null && order is null)) return null;
+        var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
+        var label = order?.Label ?? (table is null ? "" : $"Table {table.Number}");
+        if (order is null) return new(place, label, table?.Seats ?? 0, null, [], [], null, restaurant, menu);
+        var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
+        var kots = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id).OrderByDescending(k => k.Number).ToListAsync(ct);
+        var groups = kots.Select(k => new SentGroup(k, [.. lines.Where(l => l.KotId == k.Id)])).ToList();
+        return new(place, label, table?.Seats ?? order.Covers, order, groups, [.. lines.Where(l => l.State == LineState.Waiting)], Price(restaurant, order, lines), restaurant, menu);
+    }
+
+    private async Task<Order?> OrderAsync(PadPlace place, CancellationToken ct)
+    {
+        var orders = db.Set<Order>().AsNoTracking();
+        if (place.OrderId is { } id) return await orders.FirstOrDefaultAsync(o => o.Id == id, ct);
+        return place.TableId is { } table ? await orders.FirstOrDefaultAsync(o => o.OpenTableId == table, ct) : null;
+    }
+
+    private static PricedBill? Price(RestaurantInfo restaurant, Order order, List<OrderLine> lines)
+    {
+        var billable = lines.Where(l => l.State == LineState.Sent).Select(l => BillableOrders.Billable(l, restaurant.Languages[0])).ToList();
+        if (billable.Count == 0) return null;
+        var branch = restaurant.Branch(order.BranchId);
+        var priced = Quotes.Price(branch, order.BusinessDate, BillableOrders.Mode(order.Channel), billable, order.WantsServiceCharge ? branch.ServiceChargePercent : 0);
+        return priced.Ok ? priced.Value : null;
+    }
+}
