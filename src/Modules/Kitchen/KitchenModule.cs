@@ -1,15 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Ordering;
+using Restpy.Ordering.Contract;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Kitchen;
 
+public sealed record KotRequest(Guid CommandId);
+
+public sealed record TickRequest(Guid CommandId, bool Ticked);
+
+/// <summary>Stations and the kitchen display.</summary>
 public sealed class KitchenModule : IModule
 {
     public IReadOnlyList<Permission> Permissions { get; } = [];
 
-    public void Add(IServiceCollection services) => services.AddHandlersOf<KitchenModule>();
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/kitchen", "nav.kitchen", "flame", OrderingModule.Cook, 30)];
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, KitchenMap>();
+        services.AddHandlersOf<KitchenModule>();
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        var kots = app.MapGroup("/api/v1/kots").WithMetadata(new NeedsAttribute(OrderingModule.Cook));
+        kots.MapPost("/{id:guid}/bump", (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, act = "bump" }, () => tickets.BumpAsync(id, ct), ct));
+        kots.MapPost("/{id:guid}/recall", (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, act = "recall" }, () => tickets.RecallAsync(id, ct), ct));
+        kots.MapPost("/lines/{id:guid}/tick", (Guid id, TickRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, request }, () => tickets.TickAsync(id, request.Ticked, ct), ct));
+        kots.MapPost("/lines/{id:guid}/seen", (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, act = "seen" }, () => tickets.SeeVoidAsync(id, ct), ct));
+    }
 }

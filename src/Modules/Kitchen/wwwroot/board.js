@@ -1,0 +1,63 @@
+// The kitchen board: a sound for what is new, another for what is off, and no doubt about the age of the link.
+import { live } from "/js/live.js";
+
+const known = new Set(ids("[data-kot]"));
+const voids = new Set(ids(".kot-void button[data-command]", "command"));
+let audio = /** @type {AudioContext | undefined} */ (undefined);
+
+/** Browsers let a page sound only after a tap; until then the button asks for it. */
+const button = document.getElementById("sound");
+button.hidden = false;
+document.addEventListener("click", () => {
+  audio ??= new AudioContext();
+  audio.resume().then(() => (button.hidden = true));
+});
+
+document.addEventListener("renewed", () => {
+  const tickets = ids("[data-kot]");
+  const off = ids(".kot-void button[data-command]", "command");
+  if (off.some((id) => !voids.has(id))) sound(220, 3);
+  else if (tickets.some((id) => !known.has(id))) sound(880, 2);
+  tickets.forEach((id) => known.add(id));
+  off.forEach((id) => voids.add(id));
+  words();
+});
+
+const stale = document.getElementById("stale");
+live.addEventListener("link", age);
+setInterval(age, 1000);
+setInterval(words, 1000);
+
+function age() {
+  const since = live.staleSince();
+  stale.hidden = !since;
+  if (since) stale.querySelector("p").textContent = stale.dataset.text.replace("{time}", since.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+}
+
+/** The age of a ticket as a word and an icon, beside its colour. */
+function words() {
+  for (const label of document.querySelectorAll(".kot-age[data-late]")) {
+    const state = label.closest("[data-age]").dataset.age;
+    const word = label.querySelector("[data-age-word]");
+    if (word.textContent === label.dataset[state]) continue;
+    word.textContent = label.dataset[state];
+    label.querySelector("use").setAttribute("href", `/icons.svg#${state === "late" ? "alarm" : state === "warn" ? "warning" : "clock"}`);
+  }
+}
+
+function sound(hertz, times) {
+  if (!audio || audio.state !== "running") return;
+  for (let i = 0; i < times; i++) {
+    const tone = audio.createOscillator();
+    const gain = audio.createGain();
+    tone.frequency.value = hertz;
+    gain.gain.value = 0.25;
+    tone.connect(gain).connect(audio.destination);
+    tone.start(audio.currentTime + i * 0.25);
+    tone.stop(audio.currentTime + i * 0.25 + 0.16);
+  }
+}
+
+function ids(selector, field = "kot") {
+  return [...document.querySelectorAll(selector)].map((part) => part.dataset[field]);
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Ordering.OpenOrders;
+
+/// <summary>Open orders of the branch as a list: for the counter, and for a search by number.</summary>
+[Needs(OrderingModule.See), NeedsBranch]
+internal sealed class OrdersPage(RestpyDb db, Places places) : StaffPage
+{
+    public IReadOnlyList<Order> Orders { get; private set; } = [];
+
+    public RestaurantInfo Restaurant { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken ct) => await ReadAsync(ct);
+
+    public async Task<IActionResult> OnGetListAsync(CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        return Partial("_Orders", this);
+    }
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        Words.Language = Me.Language;
+        Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null).OrderBy(o => o.OpenedAt).ToListAsync(ct);
+    }
+}
