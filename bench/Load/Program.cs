@@ -1,0 +1,97 @@
+// ./restpy bench: the product against the floor under it, in turn, in one run. Ratios, because machines differ.
+using System.Diagnostics;
+using System.Net;
+using Restpy.Bench.Load;
+
+var options = args.Chunk(2).ToDictionary(a => a[0].TrimStart('-'), a => a[1]);
+var seconds = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("seconds", "4"), System.Globalization.CultureInfo.InvariantCulture));
+var rounds = int.Parse(options.GetValueOrDefault("rounds", "3"), System.Globalization.CultureInfo.InvariantCulture);
+var host = options["host"];
+var floorDll = options["floor"];
+var postgres = options.GetValueOrDefault("postgres");
+string[] noLimits = [.. new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }.SelectMany(b => new[] { $"--Restpy:Rates:{b}", "1000000/60000000" })];
+var folder = Directory.CreateTempSubdirectory("restpy-bench-").FullName;
+
+await ColdStartAsync();
+await DatabaseAsync("SQLite", null);
+if (postgres is not null) await DatabaseAsync("PostgreSQL", postgres);
+return 0;
+
+async Task ColdStartAsync()
+{
+    // The second start: the database is there, as on every day but the first.
+    for (var start = 0; start < 2; start++)
+    {
+        var clock = Stopwatch.StartNew();
+        using var server = await Server.StartAsync(host, 18080, ["--data", Path.Combine(folder, "cold"), "--demo", "true", "--demo-history", "false"]);
+        using var http = new HttpClient();
+        await http.GetAsync(new Uri(server.Address, "/r/spice-garden"));
+        Console.WriteLine($"{(start == 0 ? "first start with the demo" : "cold start")}: first page after {clock.Elapsed.TotalSeconds:0.0} s");
+    }
+}
+
+async Task DatabaseAsync(string name, string? connection)
+{
+    Console.WriteLine($"\n{name}");
+    string[] database = connection is null ? [] : ["--database", connection + ";Database=bench_product"];
+    using var product = await Server.StartAsync(host, 18081, ["--data", Path.Combine(folder, "product-" + name), "--demo", "true", "--demo-history", "false", "--Logging:LogLevel:Default", "Error", .. database, .. noLimits]);
+    var menuFile = Path.Combine(folder, "menu.br");
+    using (var raw = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }))
+    {
+        raw.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+        await File.WriteAllBytesAsync(menuFile, await raw.GetByteArrayAsync(new Uri(product.Address, "/r/maison-lumiere")));
+    }
+    string[] floorDatabase = connection is null ? ["--sqlite", Path.Combine(folder, "floor.db")] : ["--postgres", connection + ";Database=bench_floor"];
+    using var floor = await Server.StartAsync(floorDll, 18082, [.. floorDatabase, "--menu", menuFile]);
+
+    await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor, MenuOf(floor, "/menu"));
+    using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
+    using var floorWaiter = new FloorWaiter(floor);
+    foreach (var clients in new[] { 1, 16 })
+        await PairAsync($"order of three lines, {clients} client{(clients > 1 ? "s" : "")}", clients, product, _ => waiter.SendAsync(), floor, _ => floorWaiter.SendAsync());
+    await TapsAsync(product);
+}
+
+Func<int, Task> MenuOf(Server server, string path)
+{
+    var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = server.Address };
+    http.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+    return async _ => (await http.GetByteArrayAsync(path)).Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+async Task PairAsync(string what, int clients, Server product, Func<int, Task> ours, Server floor, Func<int, Task> bare)
+{
+    await Measure.RunAsync(product, clients, seconds / 2, ours);
+    await Measure.RunAsync(floor, clients, seconds / 2, bare);
+    var product0 = new List<Figures>();
+    var floor0 = new List<Figures>();
+    for (var round = 0; round < rounds; round++)
+    {
+        product0.Add(await Measure.RunAsync(product, clients, seconds, ours));
+        floor0.Add(await Measure.RunAsync(floor, clients, seconds, bare));
+    }
+    var (p, f) = (Measure.Median(product0), Measure.Median(floor0));
+    Console.WriteLine($"  {what}: {p.PerSecond:0}/s against {f.PerSecond:0}/s = {p.PerSecond / f.PerSecond:P0}; processor {p.CpuMs:0.00} ms against {f.CpuMs:0.00} ms = {p.CpuMs / f.CpuMs:0.0}×; p99 {p.P99Ms:0.0} ms");
+}
+
+// A tap while twenty tables order: the kitchen board and the floor are fetched while rounds come in at a Saturday's pace.
+async Task TapsAsync(Server product)
+{
+    using var cook = await Waiter.SignInAsync(product, "manager@spice-garden.example");
+    using var waiter = await Waiter.SignInAsync(product, "waiter2@spice-garden.example");
+    using var stop = new CancellationTokenSource();
+    var tables = Task.WhenAll(Enumerable.Range(0, 20).Select(async table =>
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await waiter.SendAsync();
+            try { await Task.Delay(2000 + (table * 50), stop.Token); }
+            catch (OperationCanceledException) { }
+        }
+    }));
+    var floorTaps = await Measure.RunAsync(product, 1, seconds, async _ => { await cook.GetAsync("/staff/floor?handler=Tiles"); await Task.Delay(50); });
+    var boardTaps = await Measure.RunAsync(product, 1, seconds, async _ => { await cook.GetAsync("/staff/kitchen?handler=Tickets&station=tandoor"); await Task.Delay(50); });
+    await stop.CancelAsync();
+    await tables;
+    Console.WriteLine($"  tap while 20 tables order (less the 50 ms between taps): floor p99 {floorTaps.P99Ms - 50:0} ms, kitchen board p99 {boardTaps.P99Ms - 50:0} ms");
+}
