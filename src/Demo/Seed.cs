@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Staff;
 using Restpy.Staff.Hire;
@@ -28,6 +29,7 @@ internal sealed class Seed(IServiceScopeFactory scopes)
             var restaurant = await InAsync(null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Demo, ct));
             if (!restaurant.Ok) throw new InvalidOperationException(restaurant.Error.Code);
             await PeopleAsync(request.Slug, restaurant.Value, hash, ct);
+            await MenuAsync(restaurant.Value, ct);
         }
     }
 
@@ -50,6 +52,13 @@ internal sealed class Seed(IServiceScopeFactory scopes)
                 return await services.GetRequiredService<HireHandler>().HandleAsync(new(person.Email, person.Name, hash, person.Language, person.Role, branch, Demo: true), ct);
             });
         }
+    }
+
+    private async Task MenuAsync(Guid restaurantId, CancellationToken ct)
+    {
+        var written = await InAsync(restaurantId, null, async services =>
+            await services.GetRequiredService<WriteSheetHandler>().HandleAsync(SeedMenu.Sheet(await services.GetRequiredService<Places>().GetAsync(restaurantId, ct)), ct));
+        if (!written.Ok) throw new InvalidOperationException(written.Error.ToString());
     }
 
     private async Task AdminAsync(string hash, CancellationToken ct) =>

@@ -1,15 +1,44 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Menu.Contract;
+using Restpy.Menu.ExportMenu;
+using Restpy.Menu.ReadMenu;
+using Restpy.Menu.SoldOutBoard;
+using Restpy.Platform.Data;
+using Restpy.Platform.Live;
 using Restpy.Platform.Web;
 
 namespace Restpy.Menu;
 
+/// <summary>Categories, dishes, variants, modifiers, prices, what is sold out, and the way in and out as a table.</summary>
 public sealed class MenuModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string See = "menu.see";
+    public const string Edit = "menu.edit";
+    public const string SellOut = "menu.sold-out";
 
-    public void Add(IServiceCollection services) => services.AddHandlersOf<MenuModule>();
+    public IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(See, "See the menu", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter, Role.Kitchen, Role.Accountant),
+        new(Edit, "Change dishes, prices and choices", Role.Owner, Role.Manager),
+        new(SellOut, "Take a dish off (86), count it down, put it back", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter, Role.Kitchen),
+    ];
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/menu", "nav.menu", "menu", See, 50)];
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, MenuMap>();
+        services.AddSingleton(p => new MenuBook(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>(), p.GetRequiredService<TimeProvider>()));
+        services.AddScoped(p => new Stock(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MenuBook>()));
+        services.AddHandlersOf<MenuModule>();
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapReadMenu();
+        app.MapSoldOut();
+        app.MapExportMenu();
+    }
 }

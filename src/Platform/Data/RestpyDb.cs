@@ -18,6 +18,9 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
 
     public TimeProvider Time { get; private set; } = TimeProvider.System;
 
+    /// <summary>The transaction this use case runs in, or null. A module asked in the middle of it locks its own rows through it.</summary>
+    public Work? Work { get; internal set; }
+
     // Members of the instance, not captured values: the model is cached once for all restaurants.
     private Guid RestaurantInScope => Scope.Restaurant;
 
@@ -28,6 +31,7 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
     {
         _scope = scope;
         Time = time;
+        Work = null;
         _acts.Clear();
     }
 

@@ -28,7 +28,7 @@ public sealed class Work : IAsyncDisposable
         await turn.TakeAsync(ct);
         try
         {
-            return new(db, await db.Database.BeginTransactionAsync(ct), turn);
+            return db.Work = new(db, await db.Database.BeginTransactionAsync(ct), turn);
         }
         catch
         {
@@ -83,6 +83,7 @@ public sealed class Work : IAsyncDisposable
     {
         if (_ended) return;
         _ended = true;
+        _db.Work = null;
         try
         {
             await _transaction.DisposeAsync();

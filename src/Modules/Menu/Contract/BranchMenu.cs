@@ -33,10 +33,12 @@ public enum Allergens
 }
 
 /// <summary>The whole menu of one branch as sold now, ready to show and to price from. Immutable; a change makes a new one.</summary>
-/// <param name="Version">Grows with every change of menu, price or availability in this restaurant.</param>
+/// <param name="Version">Grows with every change of menu, price or availability: the instant it was built, in microseconds.</param>
+/// <param name="Categories">In the order of the menu; those with at least one dish.</param>
+/// <param name="Items">The same dishes by id. A dish that is archived or off at this branch is not among them.</param>
 public sealed record BranchMenu(Guid RestaurantId, Guid BranchId, long Version, IReadOnlyList<MenuCategory> Categories, FrozenDictionary<Guid, MenuItem> Items);
 
-public sealed record MenuCategory(Guid Id, LocalText Name, IReadOnlyList<MenuItem> Items);
+public sealed record MenuCategory(Guid Id, string Key, LocalText Name, IReadOnlyList<MenuItem> Items);
 
 /// <param name="Station">Key of the kitchen station that makes it.</param>
 /// <param name="TaxCategory">Category of the pricing engine.</param>
@@ -51,7 +53,7 @@ public sealed record MenuVariant(Guid Id, string Code, LocalText Name, long Pric
 
 /// <param name="Min">How many must be chosen.</param>
 /// <param name="Max">How many may be chosen.</param>
-public sealed record MenuModifierGroup(Guid Id, LocalText Name, int Min, int Max, IReadOnlyList<MenuModifier> Modifiers);
+public sealed record MenuModifierGroup(Guid Id, string Key, LocalText Name, int Min, int Max, IReadOnlyList<MenuModifier> Modifiers);
 
 /// <param name="PriceMinor">Added to the dish; 0 for a mere wish.</param>
 public sealed record MenuModifier(Guid Id, string Code, LocalText Name, long PriceMinor, Allergens Allergens);

@@ -1,12 +1,81 @@
+using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 
 namespace Restpy.Menu.Contract;
 
+/// <summary>The dish is off at this branch, sold out, or fewer are left than were asked for.</summary>
+public sealed record SoldOut(LocalText Item) : Error(ErrorKind.Conflict);
+
+/// <summary>
+/// What the branch in scope still has. Called inside the transaction that places the order or voids the line, and saved
+/// with it: a rolled back order takes nothing.
+/// </summary>
+/// <remarks>
+/// What is guaranteed. A countdown never goes below zero and is never sold twice: counted dishes are decided on their row,
+/// locked until the caller commits. A dish the book shows as neither counted nor sold out costs no query; for it the book
+/// decides. On SQLite the book hears of a commit before the next writer may begin, so it is never behind. On PostgreSQL it
+/// is behind by the time of the event pump, some milliseconds: an order placed in that moment may still take a dish just
+/// sold out, or one whose counting just began, as if it had been placed a moment earlier; the kitchen sees it on its KOT.
+/// </remarks>
 public sealed class Stock
 {
-    internal Stock() { }
+    private readonly RestpyDb _db;
+    private readonly MenuBook _book;
 
-    public Task<Outcome<Done>> TakeAsync(IReadOnlyDictionary<Guid, int> quantities, CancellationToken ct) => Task.FromResult<Outcome<Done>>(Done.It);
+    internal Stock(RestpyDb db, MenuBook book) => (_db, _book) = (db, book);
 
-    public Task GiveBackAsync(IReadOnlyDictionary<Guid, int> quantities, CancellationToken ct) => Task.CompletedTask;
+    /// <summary>Takes these portions, all or none. Quantities are above 0.</summary>
+    /// <returns><see cref="NotFound"/> for an id that is no dish of this restaurant, <see cref="SoldOut"/> for the first dish there is not enough of.</returns>
+    /// <exception cref="InvalidOperationException">There is no transaction, or no branch in scope.</exception>
+    public async Task<Outcome<Done>> TakeAsync(IReadOnlyDictionary<Guid, int> quantities, CancellationToken ct)
+    {
+        var menu = await MenuAsync(quantities, ct);
+        foreach (var itemId in quantities.Keys)
+            if (!menu.Items.ContainsKey(itemId)) return await OffAsync(itemId, ct);
+        var rows = await HoldAsync(quantities.Keys.Where(id => menu.Items[id] is { SoldOut: true } or { Left: not null }), ct);
+        foreach (var row in rows)
+            if (!row.Has(quantities[row.ItemId])) return new SoldOut(menu.Items[row.ItemId].Name);
+        foreach (var row in rows.Where(r => r.Left is not null))
+        {
+            row.Take(quantities[row.ItemId], _db.Time.GetUtcNow());
+            _db.Publish("menu", row.IsSoldOut ? "ItemSoldOut" : "CountdownTaken", row.ItemId, row.Version + 1, row.BranchId);
+        }
+        return Done.It;
+    }
+
+    /// <summary>Gives back portions of voided lines. Only counted dishes change; one a person took off stays off.</summary>
+    /// <exception cref="InvalidOperationException">There is no transaction, or no branch in scope.</exception>
+    public async Task GiveBackAsync(IReadOnlyDictionary<Guid, int> quantities, CancellationToken ct)
+    {
+        var menu = await MenuAsync(quantities, ct);
+        // A dish that left the menu meanwhile is asked for as well: it may come back with its count.
+        foreach (var row in await HoldAsync(quantities.Keys.Where(id => !menu.Items.TryGetValue(id, out var item) || item.Left is not null), ct))
+        {
+            if (row.Left is null) continue;
+            row.GiveBack(quantities[row.ItemId]);
+            _db.Publish("menu", "CountdownGivenBack", row.ItemId, row.Version + 1, row.BranchId);
+        }
+    }
+
+    private ValueTask<BranchMenu> MenuAsync(IReadOnlyDictionary<Guid, int> quantities, CancellationToken ct)
+    {
+        if (_db.Work is null) throw new InvalidOperationException("Stock changes with the order, in its transaction.");
+        foreach (var quantity in quantities.Values) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity, nameof(quantities));
+        return _book.OfAsync(_db.Scope.Restaurant, _db.Scope.Branch, ct);
+    }
+
+    /// <summary>Locks in the order of ids, so that two orders of the same dishes wait for each other instead of blocking.</summary>
+    private async Task<List<ItemStock>> HoldAsync(IEnumerable<Guid> items, CancellationToken ct)
+    {
+        var wanted = items.ToList();
+        if (wanted.Count == 0) return [];
+        var branch = _db.Scope.Branch;
+        var ids = await _db.Set<ItemStock>().Where(s => s.BranchId == branch && wanted.Contains(s.ItemId)).Select(s => s.Id).ToListAsync(ct);
+        foreach (var id in ids.Order()) await _db.Work!.LockAsync<ItemStock>(id, ct);
+        return await _db.Set<ItemStock>().Where(s => ids.Contains(s.Id)).ToListAsync(ct);
+    }
+
+    private async Task<Error> OffAsync(Guid itemId, CancellationToken ct) =>
+        await _db.Set<Item>().Where(i => i.Id == itemId).Select(i => i.Name).FirstOrDefaultAsync(ct) is { } name ? new SoldOut(name) : new NotFound("item");
 }

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Menu.ExportMenu;
+
+internal static class ExportMenuApi
+{
+    public static void MapExportMenu(this IEndpointRouteBuilder app) =>
+        app.MapGroup("/staff/menu").WithMetadata(new NeedsAttribute(MenuModule.Edit)).MapGet("/export", ExportAsync).ExcludeFromDescription();
+
+    /// <summary>Spreadsheets set to French separate with semicolons; everybody may ask for the other.</summary>
+    private static async Task<IResult> ExportAsync(string? separator, HttpContext http, ExportMenuHandler handler, CancellationToken ct)
+    {
+        var semicolon = separator is null ? http.Session()!.Language == "fr" : separator == "semicolon";
+        var export = await handler.HandleAsync(semicolon ? ';' : ',', ct);
+        return Results.File(export.Content, "text/csv; charset=utf-8", export.FileName);
+    }
+}

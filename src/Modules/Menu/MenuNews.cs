@@ -1,0 +1,17 @@
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Menu;
+
+/// <summary>How a change of the menu itself, the same for all branches, is made and told.</summary>
+internal static class MenuNews
+{
+    /// <summary>One editor at a time in a restaurant: two who add the same code meet here, not at the unique index.</summary>
+    public static Task<long> EditAsync(Work work, CancellationToken ct) => work.NextAsync("menu", "edit", ct);
+
+    /// <summary>One event for each branch: an event in a branch's scope is heard by that branch alone.</summary>
+    public static void Tell(RestpyDb db, RestaurantInfo house, string kind, Guid subjectId, long version = 0)
+    {
+        foreach (var branch in house.Branches) db.Publish("menu", kind, subjectId, version, branch.Id);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Kernel;
+
+namespace Restpy.Menu;
+
+internal sealed record NameMissing(string Language) : Error(ErrorKind.Invalid);
+
+internal sealed record TextTooLong(int Max) : Error(ErrorKind.Invalid);
+
+internal sealed record TextNotVisible() : Error(ErrorKind.Invalid);
+
+internal sealed record LanguageNotHere(string Language) : Error(ErrorKind.Invalid);
+
+internal sealed record CodeUnfit() : Error(ErrorKind.Invalid);
+
+internal sealed record KeyUnfit() : Error(ErrorKind.Invalid);
+
+internal sealed record CodeTaken(string Value) : Error(ErrorKind.Conflict);
+
+internal sealed record PriceUnfit(long Max) : Error(ErrorKind.Invalid);
+
+internal sealed record ExtraPriceUnfit(long Max) : Error(ErrorKind.Invalid);
+
+internal sealed record WordUnknown(string Value, string Known) : Error(ErrorKind.Invalid);
+
+internal sealed record VeganIsVeg() : Error(ErrorKind.Invalid);
+
+internal sealed record ChoicesUnfit(int Most) : Error(ErrorKind.Invalid);
+
+internal sealed record TooManyParts(int Max) : Error(ErrorKind.Invalid);
+
+internal sealed record NothingToChoose() : Error(ErrorKind.Invalid);
+
+/// <summary>What may stand on a menu. Asked by the domain itself and, cell by cell, by the import.</summary>
+internal static partial class MenuRules
+{
+    public const int LongestName = 80, LongestDescription = 300, MostVariants = 20, MostModifiers = 40, MostGroups = 10, MostLeft = 999;
+
+    /// <summary>In whole units of the currency; a slip of the keyboard is more likely than such a dish.</summary>
+    public const long HighestPrice = 1_000_000;
+
+    public static readonly IReadOnlyList<string> TaxCategories = [TaxCategory.Food, TaxCategory.SoftDrink, TaxCategory.Alcohol, TaxCategory.Goods];
+
+    public static Error? Code(string code) => CodeForm().IsMatch(code) ? null : new CodeUnfit();
+
+    public static Error? Key(string key) => KeyForm().IsMatch(key) ? null : new KeyUnfit();
+
+    /// <summary>A name in the menu's own language (the first), and in no language the restaurant does not have.</summary>
+    public static Error? Name(LocalText name, IReadOnlyList<string> languages) =>
+        !name.Texts.ContainsKey(languages[0]) ? new NameMissing(languages[0]) : Texts(name, languages, LongestName);
+
+    public static Error? Description(LocalText text, IReadOnlyList<string> languages) => Texts(text, languages, LongestDescription);
+
+    public static Error? Text(string text, int max) =>
+        text.Length > max ? new TextTooLong(max) : text.Any(IsHidden) ? new TextNotVisible() : null;
+
+    /// <summary>One line with single blanks, as it is printed.</summary>
+    public static string Tidy(string? text) => text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>A dish costs something: one that is given away is complimentary on the order, not free on the menu.</summary>
+    public static Error? Price(long minor) => minor is > 0 and <= HighestPrice * 100 ? null : new PriceUnfit(HighestPrice);
+
+    public static Error? ExtraPrice(long minor) => minor is >= 0 and <= HighestPrice * 100 ? null : new ExtraPriceUnfit(HighestPrice);
+
+    public static Error? Tax(string category) => TaxCategories.Contains(category) ? null : new WordUnknown(category, string.Join(", ", TaxCategories));
+
+    private static Error? Texts(LocalText text, IReadOnlyList<string> languages, int max)
+    {
+        foreach (var (language, value) in text.Texts)
+        {
+            if (!languages.Contains(language)) return new LanguageNotHere(language);
+            if (Text(value, max) is { } error) return error;
+        }
+        return null;
+    }
+
+    /// <summary>Control characters, and those that turn the reading direction: a name must read as it is stored.</summary>
+    private static bool IsHidden(char c) => char.IsControl(c) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
+    [GeneratedRegex(@"^[A-Z0-9](?:[A-Z0-9-]{0,11})\z", RegexOptions.NonBacktracking)]
+    private static partial Regex CodeForm();
+
+    [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]{0,39})\z", RegexOptions.NonBacktracking)]
+    private static partial Regex KeyForm();
+}

@@ -1,0 +1,24 @@
+using Restpy.Kernel;
+using Restpy.Menu.Contract;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Menu.Sheet;
+
+/// <summary>Writes a whole sheet in one transaction: the menu a restaurant starts with.</summary>
+internal sealed class WriteSheetHandler(RestpyDb db, Places places, MenuBook book)
+{
+    public async Task<Outcome<Done>> HandleAsync(MenuSheet sheet, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        var house = await places.GetAsync(db.Scope.Restaurant, ct);
+        await MenuNews.EditAsync(work, ct);
+        var written = new SheetWriter(db, await MenuRows.LoadAsync(db, tracked: true, ct), house).Write(sheet);
+        if (!written.Ok) return written;
+        db.Act("menu.imported", "Menu", db.Scope.Restaurant, house.Name);
+        MenuNews.Tell(db, house, "MenuImported", db.Scope.Restaurant);
+        await work.SaveAsync(Done.It, ct);
+        book.Drop(db.Scope.Restaurant, null);
+        return Done.It;
+    }
+}
