@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Kitchen.OpenStation;
 using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Staff;
@@ -30,6 +31,7 @@ internal sealed class Seed(IServiceScopeFactory scopes)
             if (!restaurant.Ok) throw new InvalidOperationException(restaurant.Error.Code);
             await PeopleAsync(request.Slug, restaurant.Value, hash, ct);
             await MenuAsync(restaurant.Value, ct);
+            await StationsAsync(restaurant.Value, ct);
         }
     }
 
@@ -52,6 +54,13 @@ internal sealed class Seed(IServiceScopeFactory scopes)
                 return await services.GetRequiredService<HireHandler>().HandleAsync(new(person.Email, person.Name, hash, person.Language, person.Role, branch, Demo: true), ct);
             });
         }
+    }
+
+    private async Task StationsAsync(Guid restaurantId, CancellationToken ct)
+    {
+        var info = await InAsync(restaurantId, null, async s => await s.GetRequiredService<Places>().GetAsync(restaurantId, ct));
+        foreach (var branch in info.Branches)
+            await InAsync(restaurantId, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync(SeedStations.Of(info.Slug), ct));
     }
 
     private async Task MenuAsync(Guid restaurantId, CancellationToken ct)
