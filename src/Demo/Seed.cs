@@ -32,6 +32,7 @@ internal sealed class Seed(IServiceScopeFactory scopes)
             await PeopleAsync(request.Slug, restaurant.Value, hash, ct);
             await MenuAsync(restaurant.Value, ct);
             await StationsAsync(restaurant.Value, ct);
+            await FloorsAsync(restaurant.Value, ct);
         }
     }
 
@@ -68,6 +69,12 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         var written = await InAsync(restaurantId, null, async services =>
             await services.GetRequiredService<WriteSheetHandler>().HandleAsync(SeedMenu.Sheet(await services.GetRequiredService<Places>().GetAsync(restaurantId, ct)), ct));
         if (!written.Ok) throw new InvalidOperationException(written.Error.ToString());
+    }
+
+    private async Task FloorsAsync(Guid restaurantId, CancellationToken ct)
+    {
+        var info = await InAsync(restaurantId, null, s => s.GetRequiredService<Places>().GetAsync(restaurantId, ct).AsTask());
+        foreach (var branch in info.Branches) await InAsync(restaurantId, branch.Id, s => SeedFloor.LayOutAsync(s, branch.Id, branch.Key, ct));
     }
 
     private async Task AdminAsync(string hash, CancellationToken ct) =>
