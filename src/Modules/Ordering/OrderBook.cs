@@ -18,6 +18,8 @@ internal sealed class OrderBook(RestpyDb db, Tables tables, Places places)
         if (orderId is { } known) return await LockAsync(work, known, ct) is { } order ? order : new NotFound("order");
         if (channel != OrderChannel.DineIn) return await BeginAsync(work, null, channel, covers, guestName, guestPhone, guestKey, ct);
         if (tableId is not { } wanted || await tables.FindAsync(wanted, ct) is not { } table) return new TableMissing() { Field = "tableId" };
+        // Two waiters may begin the same table at once; the second finds the order of the first.
+        await work.HoldAsync($"table:{wanted:N}", ct);
         var running = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId == wanted).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(ct);
         if (running is { } id && await LockAsync(work, id, ct) is { IsOpen: true } open)
         {
