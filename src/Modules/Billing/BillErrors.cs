@@ -14,7 +14,7 @@ internal sealed record NothingToBill() : Error(ErrorKind.Invalid);
 
 internal sealed record ReasonMissing() : Error(ErrorKind.Invalid);
 
-internal sealed record TextTooLong(int Longest) : Error(ErrorKind.Invalid);
+internal sealed record BillTextTooLong(int Longest) : Error(ErrorKind.Invalid);
 
 /// <summary>A full card number in free text: never stored, not even for a moment.</summary>
 internal sealed record CardNumberNotKept() : Error(ErrorKind.Invalid);

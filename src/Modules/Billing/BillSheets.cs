@@ -17,6 +17,9 @@ internal sealed record BillSheet(
 
     public TaxRegime Regime => TaxPack.Default.Profile(Branch.TaxProfile, Bill.BusinessDate).ValueOrNull?.Regime ?? TaxRegime.None;
 
+    /// <summary>Whether prices carry the tax inside, so that it is not added again on paper.</summary>
+    public bool Inclusive => TaxPack.Default.Profile(Branch.TaxProfile, Bill.BusinessDate).ValueOrNull?.PriceMode == PriceMode.Inclusive;
+
     public string Amount(long minor) => Money.Format(minor, Currency);
 }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Restpy.Billing.Contract;
 using Restpy.Billing.CreditBill;
 using Restpy.Billing.Drawer;
@@ -50,8 +49,6 @@ public sealed class BillingModule : IModule
         services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<RoleCaps>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<DayBook>();
         services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>();
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));
-        // Until a module of orders is present there are none to bill; the module of orders registers the true answer first.
-        services.TryAddScoped<IBillableOrders, NoOrders>();
         services.AddHandlersOf<BillingModule>();
     }
 

@@ -21,7 +21,7 @@ internal static class FreeText
     public const int LongestReason = 200;
 
     public static Error? Fault(string? text, int longest, string field) =>
-        text is { } t && t.Length > longest ? new TextTooLong(longest) { Field = field }
+        text is { } t && t.Length > longest ? new BillTextTooLong(longest) { Field = field }
         : CardNumber.LooksLikeOne(text) ? new CardNumberNotKept { Field = field }
         : null;
 

@@ -15,6 +15,8 @@ internal sealed class Issuing(RestpyDb db, BillDesk desk, DrawerSessions drawers
     {
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (bill.IsIssued) return null;
+        // First, so that a line sent in this moment collides with it instead of missing the bill.
+        await orders.BillPrintedAsync(bill.OrderId, bill.Id, ct);
         var quoted = await desk.PriceAsync(bill, branch, ct);
         if (!quoted.Ok) return quoted.Error;
         var (order, priced) = quoted.Value;
@@ -25,7 +27,6 @@ internal sealed class Issuing(RestpyDb db, BillDesk desk, DrawerSessions drawers
         var number = await numbering.NextAsync(work, branch, NumberSeries.For(priced.Document), ct);
         var now = db.Time.GetUtcNow();
         bill.Issue(priced, order, number, session.Id, branch.Day.Of(now), now, branch.Day.Local(now).Hour, db.Scope.Actor!);
-        await orders.BillPrintedAsync(bill.OrderId, bill.Id, ct);
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.bill-issued", bill, bill.Name);
         db.Publish("bills", "BillPrinted", bill.Id, bill.Version + 1, bill.BranchId);
