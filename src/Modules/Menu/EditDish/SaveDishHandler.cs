@@ -22,7 +22,7 @@ internal sealed class SaveDishHandler(RestpyDb db, Places places, MenuBook book)
         var item = rows.Items.Find(i => i.Id == request.Id);
         if (request.Id is not null && item is null) return new NotFound("item");
         if (item is not null && item.Version != request.Version) return new ChangedMeanwhile();
-        if (rows.Items.Exists(i => i.Code == request.Dish.Code && i != item)) return new CodeTaken(request.Dish.Code) { Field = "Code" };
+        if (rows.Items.Exists(i => i.Code == request.Dish.Code && i != item)) return new MenuCodeTaken(request.Dish.Code) { Field = "Code" };
         var written = new SheetWriter(db, rows, house).WriteOne(request.Dish, item);
         if (!written.Ok) return written.Error;
         var dish = written.Value;

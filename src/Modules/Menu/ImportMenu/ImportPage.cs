@@ -31,8 +31,8 @@ internal sealed class ImportPage(Places places, UploadMenuHandler upload, Import
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken ct)
     {
         ModelState.Clear();
-        if (file is null) return Refuse(new FileMissing());
-        if (file.Length > MenuFile.MostBytes) return Refuse(new FileTooLarge(MenuFile.MostBytes / 1_000_000));
+        if (file is null) return Refuse(new MenuFileMissing());
+        if (file.Length > MenuFile.MostBytes) return Refuse(new MenuFileTooLarge(MenuFile.MostBytes / 1_000_000));
         using var content = new MemoryStream();
         await file.CopyToAsync(content, ct);
         var name = file.FileName.Length <= 120 ? file.FileName : file.FileName[^120..];

@@ -26,8 +26,8 @@ public sealed class GroupForm
 
     internal Outcome<SaveGroupRequest> Read(Guid? id, Currency currency)
     {
-        if (!int.TryParse(Min, CultureInfo.InvariantCulture, out var min)) return new NotANumber { Field = nameof(Min) };
-        if (!int.TryParse(Max, CultureInfo.InvariantCulture, out var max)) return new NotANumber { Field = nameof(Max) };
+        if (!int.TryParse(Min, CultureInfo.InvariantCulture, out var min)) return new NotACount { Field = nameof(Min) };
+        if (!int.TryParse(Max, CultureInfo.InvariantCulture, out var max)) return new NotACount { Field = nameof(Max) };
         var rows = Modifiers.Where(m => !m.IsBlank).Take(MenuRules.MostModifiers + 1).ToList();
         var codes = rows.Where(m => !string.IsNullOrEmpty(m.Code)).Select(m => m.Code!).ToHashSet();
         var modifiers = new List<ModifierFacts>();
@@ -37,7 +37,7 @@ public sealed class GroupForm
             var code = string.IsNullOrEmpty(row.Code) ? MenuForms.NewKey(name, "choice", codes.Contains) : row.Code;
             codes.Add(code);
             var price = 0L;
-            if (!string.IsNullOrWhiteSpace(row.Price) && !Money.TryParse(row.Price, currency, out price)) return new NotAnAmount { Field = nameof(Modifiers) };
+            if (!string.IsNullOrWhiteSpace(row.Price) && !Money.TryParse(row.Price, currency, out price)) return new NotAPrice { Field = nameof(Modifiers) };
             var allergens = Contract.Allergens.None;
             foreach (var word in row.Allergens)
             {
