@@ -51,5 +51,5 @@ internal sealed class SessionBinding : IAntiforgeryAdditionalDataProvider
 
     public bool ValidateAdditionalData(HttpContext context, string additionalData) => additionalData == Bound(context);
 
-    private static string Bound(HttpContext http) => http.Session()?.Id ?? http.Request.Cookies[http.CookieName("guest")] ?? "";
+    private static string Bound(HttpContext http) => http.Session()?.Id ?? http.Guest() ?? "";
 }

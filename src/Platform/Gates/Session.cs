@@ -31,11 +31,19 @@ public interface ISessions
 public static class SessionExtensions
 {
     private static readonly object Key = new();
+    private static readonly object GuestKey = new();
 
     public static Session? Session(this HttpContext http) => http.Items.TryGetValue(Key, out var session) ? (Session?)session : null;
 
     /// <summary>Names the cookie by the scheme: the __Host- prefix needs TLS, a box in a restaurant's network has none.</summary>
     public static string CookieName(this HttpContext http, string name) => http.Request.IsHttps ? $"__Host-{name}" : name;
+
+    /// <summary>The guest's own cookie: the one this request made, else the one it brought.</summary>
+    public static string? Guest(this HttpContext http) =>
+        http.Items.TryGetValue(GuestKey, out var guest) ? (string?)guest : http.Request.Cookies[http.CookieName("guest")];
+
+    /// <summary>On a phone's first request the cookie is only on its way; forms of that page are bound to it already.</summary>
+    public static void EnterGuest(this HttpContext http, string guest) => http.Items[GuestKey] = guest;
 
     internal static void Enter(this HttpContext http, Session session) => http.Items[Key] = session;
 }
