@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Kitchen.OpenStation;
 using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Staff;
@@ -30,6 +31,8 @@ internal sealed class Seed(IServiceScopeFactory scopes)
             if (!restaurant.Ok) throw new InvalidOperationException(restaurant.Error.Code);
             await PeopleAsync(request.Slug, restaurant.Value, hash, ct);
             await MenuAsync(restaurant.Value, ct);
+            await StationsAsync(restaurant.Value, ct);
+            await FloorsAsync(restaurant.Value, ct);
         }
     }
 
@@ -54,11 +57,24 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         }
     }
 
+    private async Task StationsAsync(Guid restaurantId, CancellationToken ct)
+    {
+        var info = await InAsync(restaurantId, null, async s => await s.GetRequiredService<Places>().GetAsync(restaurantId, ct));
+        foreach (var branch in info.Branches)
+            await InAsync(restaurantId, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync(SeedStations.Of(info.Slug), ct));
+    }
+
     private async Task MenuAsync(Guid restaurantId, CancellationToken ct)
     {
         var written = await InAsync(restaurantId, null, async services =>
             await services.GetRequiredService<WriteSheetHandler>().HandleAsync(SeedMenu.Sheet(await services.GetRequiredService<Places>().GetAsync(restaurantId, ct)), ct));
         if (!written.Ok) throw new InvalidOperationException(written.Error.ToString());
+    }
+
+    private async Task FloorsAsync(Guid restaurantId, CancellationToken ct)
+    {
+        var info = await InAsync(restaurantId, null, s => s.GetRequiredService<Places>().GetAsync(restaurantId, ct).AsTask());
+        foreach (var branch in info.Branches) await InAsync(restaurantId, branch.Id, s => SeedFloor.LayOutAsync(s, branch.Id, branch.Key, ct));
     }
 
     private async Task AdminAsync(string hash, CancellationToken ct) =>

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Floor.Scan;
 using Restpy.Platform.Gates;
 
 namespace Restpy.Floor.Contract;
@@ -13,7 +16,8 @@ public sealed record ScannedTable(TableInfo Table, string Token);
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class FromQrAttribute : Attribute, IScopeSource
 {
-    public ValueTask<bool> EnterAsync(HttpContext http) => throw new NotSupportedException();
+    public async ValueTask<bool> EnterAsync(HttpContext http) =>
+        await http.RequestServices.GetRequiredService<ScanHandler>().HandleAsync(http, http.GetRouteValue("token") as string, http.RequestAborted);
 }
 
 public static class ScannedTableExtensions

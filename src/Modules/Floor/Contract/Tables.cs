@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Platform.Data;
+
 namespace Restpy.Floor.Contract;
 
 /// <summary>A table as other modules see it.</summary>
@@ -7,10 +10,20 @@ public sealed record TableInfo(Guid Id, Guid BranchId, string Number, Guid AreaI
 /// <summary>The tables of the scope's restaurant and branch.</summary>
 public sealed class Tables
 {
-    internal Tables() { }
+    private readonly RestpyDb _db;
 
-    /// <summary>All tables in use at the scope's branch, by area and number.</summary>
-    public Task<IReadOnlyList<TableInfo>> OfBranchAsync(CancellationToken ct) => throw new NotSupportedException();
+    internal Tables(RestpyDb db) => _db = db;
 
-    public Task<TableInfo?> FindAsync(Guid tableId, CancellationToken ct) => throw new NotSupportedException();
+    /// <summary>All tables in use at the scope's branch (of all branches where the scope names none), by area and number.</summary>
+    public async Task<IReadOnlyList<TableInfo>> OfBranchAsync(CancellationToken ct) => await InUse().ToListAsync(ct);
+
+    /// <summary>One table in use; null when it is out of use or not of this restaurant and branch.</summary>
+    public Task<TableInfo?> FindAsync(Guid tableId, CancellationToken ct) => InUse(tableId).FirstOrDefaultAsync(ct);
+
+    private IQueryable<TableInfo> InUse(Guid? only = null) =>
+        from table in _db.Set<Table>().AsNoTracking()
+        join area in _db.Set<Area>().AsNoTracking() on table.AreaId equals area.Id
+        where table.OutOfUseAt == null && (only == null || table.Id == only)
+        orderby area.Sort, area.Name, table.Sort, table.Number
+        select new TableInfo(table.Id, table.BranchId, table.Number, area.Id, area.Name, table.Seats, table.Sort);
 }

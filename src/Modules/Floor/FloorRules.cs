@@ -1,0 +1,31 @@
+using Restpy.Kernel;
+
+namespace Restpy.Floor;
+
+/// <summary>What names, numbers and seats may be, checked alike wherever they are typed. Null: all well.</summary>
+internal static class FloorRules
+{
+    /// <summary>As stored: no spaces around it, none doubled, nothing that does not print.</summary>
+    public static string Clean(string? typed) =>
+        string.Join(' ', new string([.. (typed ?? "").Normalize().Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    public static Error? AreaName(string clean) => clean.Length switch
+    {
+        0 => new AreaNameMissing() { Field = "Name" },
+        > Area.LongestName => new AreaNameTooLong(Area.LongestName) { Field = "Name" },
+        _ => null,
+    };
+
+    public static Error? Number(string clean) => clean.Length switch
+    {
+        0 => new TableNumberMissing() { Field = "Number" },
+        > Table.LongestNumber => new TableNumberTooLong(Table.LongestNumber) { Field = "Number" },
+        _ => null,
+    };
+
+    public static Error? Seats(int seats) => seats is < 1 or > Table.MostSeats ? new SeatsOutOfRange(Table.MostSeats) { Field = "Seats" } : null;
+
+    public static Error? Sort(int sort) => sort is < 0 or > Area.LastSort ? new SortOutOfRange(Area.LastSort) { Field = "Sort" } : null;
+
+    public static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

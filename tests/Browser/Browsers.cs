@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+using Restpy.TestSupport;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Restpy.BrowserTests.Browsers))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Restpy.BrowserTests;
+
+/// <summary>One Chromium and one house on SQLite for all browser tests. Without Chromium they are skipped, except in CI.</summary>
+public sealed class Browsers : IAsyncLifetime
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public TestHouse House { get; private set; } = null!;
+
+    /// <summary>Where screenshots go when asked for (RESTPY_SCREENSHOTS); a person looks at them.</summary>
+    public static string? Screenshots { get; } = Environment.GetEnvironmentVariable("RESTPY_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
+
+    public static string Chromium { get; } = Environment.GetEnvironmentVariable("RESTPY_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) return;
+        House = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = Flags });
+    }
+
+    /// <summary>A device of its own: its cookies, its storage, its size.</summary>
+    public async Task<Device> DeviceAsync(Screen screen, ColorScheme theme = ColorScheme.Light, string locale = "en-IN")
+    {
+        if (_browser is null)
+        {
+            if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail("Chromium is missing.");
+            Assert.Skip("Chromium is not installed here.");
+        }
+        var context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = screen.Width, Height = screen.Height }, ColorScheme = theme, Locale = locale, HasTouch = screen.Touch,
+            BaseURL = House.Address.ToString(), DeviceScaleFactor = 1, ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        return await Device.OpenAsync(context, House.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (House is not null) await House.DisposeAsync();
+    }
+}
+
+public sealed record Screen(int Width, int Height, bool Touch)
+{
+    public static readonly Screen Phone = new(390, 844, true);
+    public static readonly Screen Tablet = new(1180, 820, true);
+    public static readonly Screen Desktop = new(1440, 900, false);
+}

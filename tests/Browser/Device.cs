@@ -1,0 +1,66 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.BrowserTests;
+
+/// <summary>A phone, tablet or desktop in somebody's hand; remembers what its console complained of.</summary>
+public sealed class Device(IBrowserContext context, IPage page, Uri address) : IAsyncDisposable
+{
+    private readonly List<string> _complaints = [];
+
+    public IPage Page => page;
+
+    public IBrowserContext Context => context;
+
+    public static async Task<Device> OpenAsync(IBrowserContext context, Uri address)
+    {
+        var device = new Device(context, await context.NewPageAsync(), address);
+        device.Page.Console += (_, message) =>
+        {
+            // A refused command answers 4xx by design; the browser prints a line for each.
+            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal) && !message.Text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal)) device._complaints.Add(message.Text);
+        };
+        device.Page.PageError += (_, error) => device._complaints.Add(error);
+        return device;
+    }
+
+    public async Task SignInAsync(string email)
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.GetByLabel("E-mail").Or(Page.Locator("#email")).First.FillAsync(email);
+        await Page.Locator("#password").FillAsync(TestHouse.Password);
+        await Page.Locator("form button[type=submit]").First.ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    public async Task<Device> GoAsync(string path)
+    {
+        var answer = await Page.GotoAsync(path);
+        Assert.True(answer!.Ok, $"{path} answered {answer.Status}");
+        return this;
+    }
+
+    /// <summary>Nothing for axe to say, and nothing in the console: no refused script, no failed policy.</summary>
+    public async Task AssertCleanAsync(string what)
+    {
+        var result = await Page.RunAxe();
+        var found = result.Violations.Select(v => $"{v.Id}: {v.Help} — {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}").ToList();
+        Assert.True(found.Count == 0, $"{what}: {string.Join('\n', found)}");
+        Assert.True(_complaints.Count == 0, $"{what}: console says {string.Join('\n', _complaints)}");
+        var wider = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(wider <= 0, $"{what} scrolls sideways by {wider} px");
+    }
+
+    public async Task ShootAsync(string name)
+    {
+        if (Browsers.Screenshots is not { } folder) return;
+        Directory.CreateDirectory(folder);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+    }
+
+    public Uri Address => address;
+
+    public async ValueTask DisposeAsync() => await context.CloseAsync();
+}

@@ -1,0 +1,54 @@
+using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Floor;
+using Restpy.Floor.Contract;
+using Restpy.Platform.Data;
+using Restpy.TestSupport;
+
+namespace Restpy.IntegrationTests.Floor;
+
+/// <summary>What the tests of the floor ask again and again.</summary>
+internal static class FloorPages
+{
+    public const string Owner = "owner@spice-garden.example";
+    public const string Manager = "manager@spice-garden.example";
+    public const string Waiter = "waiter@spice-garden.example";
+    public const string FrenchOwner = "owner@maison-lumiere.example";
+
+    public static Task<TableInfo> TableAsync(this TestHouse house, string slug, string branch, string number) =>
+        house.InAsync(slug, branch, async s => (await s.GetRequiredService<Tables>().OfBranchAsync(default)).Single(t => t.Number == number));
+
+    /// <summary>The token of the table's living code.</summary>
+    public static Task<string> TokenAsync(this TestHouse house, string slug, string branch, Guid tableId) =>
+        house.InAsync(slug, branch, async s =>
+        {
+            var code = await s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().SingleAsync(c => c.TableId == tableId && c.RevokedAt == null);
+            return s.GetRequiredService<CodeTokens>().Make(code.RestaurantId, code.Id);
+        });
+
+    /// <summary>A table of its own for a test that changes it.</summary>
+    public static async Task<TableInfo> NewTableAsync(this TestHouse house, string branch = "bengaluru")
+    {
+        var number = "X" + Guid.NewGuid().ToString("N")[..8];
+        var owner = await house.AsAsync(Owner);
+        var page = await owner.PageAsync($"/staff/tables/new?branch={branch}");
+        var answer = await owner.SubmitAsync(page, "form.form", new() { ["Number"] = number });
+        if ((int)answer.StatusCode != 302) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+        return await house.TableAsync("spice-garden", branch, number);
+    }
+
+    public static async Task<HttpResponseMessage> ReissueAsync(this StaffClient person, string branch, params Guid[] tables)
+    {
+        var page = await person.PageAsync($"/staff/tables/codes?branch={branch}");
+        return await person.PostAsync(page, "#codes", [.. tables.Select(t => new KeyValuePair<string, string>("t", t.ToString()))]);
+    }
+
+    /// <summary>A form's hidden fields with fields of one name repeated, which a dictionary cannot say.</summary>
+    public static Task<HttpResponseMessage> PostAsync(this PageClient person, IHtmlDocument page, string form, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var element = (IHtmlFormElement)page.QuerySelector(form)!;
+        var hidden = element.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(i => new KeyValuePair<string, string>(i.Name!, i.Value));
+        return person.Http.PostAsync(element.GetAttribute("action"), new FormUrlEncodedContent([.. hidden, .. fields]));
+    }
+}

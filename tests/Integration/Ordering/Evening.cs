@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Floor.Contract;
+using Restpy.Menu.Contract;
+using Restpy.Ordering;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+using Restpy.TestSupport;
+
+namespace Restpy.IntegrationTests.Ordering;
+
+/// <summary>What the ordering tests share: a waiter of Bengaluru, dishes of its menu, tables nobody else uses.</summary>
+internal sealed class Evening(TestHouse house, StaffClient waiter, BranchMenu menu)
+{
+    private static int _tables;
+
+    public TestHouse House => house;
+
+    public StaffClient Waiter => waiter;
+
+    public BranchMenu Menu => menu;
+
+    public static async Task<Evening> OfAsync(TestHouse house)
+    {
+        var menu = await house.InAsync("spice-garden", "bengaluru", async s =>
+            await s.GetRequiredService<MenuBook>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+        return new(house, await house.AsAsync("waiter@spice-garden.example"), menu);
+    }
+
+    /// <summary>A dish with nothing to choose, of one station.</summary>
+    public MenuItem Plain(string station = "tandoor", int skip = 0) =>
+        menu.Items.Values.Where(i => i.Station == station && i is { SoldOut: false, Left: null } && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0)).OrderBy(i => i.Code, StringComparer.Ordinal).Skip(skip).First();
+
+    public async Task<TableInfo> TableAsync()
+    {
+        var tables = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
+        return tables[Interlocked.Increment(ref _tables) % tables.Count];
+    }
+
+    public static object Line(MenuItem item, int quantity = 1, string note = "") => new { itemId = item.Id, quantity, note };
+
+    public Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(object body) => waiter.CommandAsync("/api/v1/orders/send", body);
+
+    public async Task<JsonElement> TakeawayAsync(params object[] lines)
+    {
+        var (status, body) = await SendAsync(new { channel = "Takeaway", covers = 0, lines });
+        if (status != HttpStatusCode.OK) throw new InvalidOperationException(body.ToString());
+        return body;
+    }
+
+    internal Task<List<OrderLine>> LinesAsync(Guid orderId) =>
+        house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == orderId).OrderBy(l => l.Sort).ToListAsync());
+
+    internal Task<Order> OrderAsync(Guid orderId) =>
+        house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == orderId));
+
+    internal Task<List<Kot>> KotsAsync(Guid orderId) =>
+        house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Kot>().AsNoTracking().Where(k => k.OrderId == orderId).OrderBy(k => k.Number).ToListAsync());
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Data;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Ordering;
+
+public sealed class KitchenTests(SharedHouses houses)
+{
+    [Theory, OnBothDatabases]
+    public async Task A_ticket_is_on_its_stations_board_until_it_is_bumped_and_comes_back_on_recall(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var evening = await Evening.OfAsync(house);
+        var cook = await house.AsAsync("kitchen@spice-garden.example");
+        var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain("bar")))).GetProperty("orderId").GetGuid();
+        var kot = Assert.Single(await evening.KotsAsync(order));
+        Assert.Contains($"KOT {kot.Number}", await BoardAsync(cook, "bar"));
+        Assert.DoesNotContain($"data-kot=\"{kot.Id}\"", await BoardAsync(cook, "tandoor"));
+        Assert.Equal(HttpStatusCode.OK, (await cook.CommandAsync($"/api/v1/kots/{kot.Id}/bump", new { })).Status);
+        Assert.DoesNotContain($"data-kot=\"{kot.Id}\"", await BoardAsync(cook, "bar"));
+        await cook.CommandAsync($"/api/v1/kots/{kot.Id}/recall", new { });
+        Assert.Contains($"data-kot=\"{kot.Id}\"", await BoardAsync(cook, "bar"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_voided_dish_stays_struck_through_until_the_cook_has_seen_it(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var evening = await Evening.OfAsync(house);
+        var cook = await house.AsAsync("kitchen@spice-garden.example");
+        var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain("wok"), 3))).GetProperty("orderId").GetGuid();
+        var line = Assert.Single(await evening.LinesAsync(order));
+        var voided = await evening.Waiter.CommandAsync($"/api/v1/orders/lines/{line.Id}/void", new { quantity = 1, reason = "Guest changed their mind" });
+        Assert.Equal(HttpStatusCode.OK, voided.Status);
+        var lines = await evening.LinesAsync(order);
+        Assert.Equal([2, 1], lines.OrderByDescending(l => l.Quantity).Select(l => l.Quantity));
+        var off = lines.Single(l => l.Quantity == 1);
+        var refused = await cook.CommandAsync($"/api/v1/kots/{line.KotId}/bump", new { });
+        Assert.Equal("VoidNotSeen", refused.Body.GetProperty("code").GetString());
+        await cook.CommandAsync($"/api/v1/kots/lines/{off.Id}/seen", new { });
+        Assert.Equal(HttpStatusCode.OK, (await cook.CommandAsync($"/api/v1/kots/{line.KotId}/bump", new { })).Status);
+        Assert.Equal(line.UnitPriceMinor * 2, (await evening.OrderAsync(order)).RunningMinor);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_void_without_a_reason_or_of_too_many_changes_nothing(DatabaseKind kind)
+    {
+        var evening = await Evening.OfAsync(await houses.OnAsync(kind));
+        var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain(), 2))).GetProperty("orderId").GetGuid();
+        var line = Assert.Single(await evening.LinesAsync(order));
+        foreach (var (body, code) in new (object, string)[] { (new { quantity = 1, reason = " " }, "ReasonMissing"), (new { quantity = 3, reason = "x" }, "NotSoMany"), (new { quantity = 0, reason = "x" }, "NotSoMany"), (new { quantity = -1, reason = "x" }, "NotSoMany") })
+            Assert.Equal(code, (await evening.Waiter.CommandAsync($"/api/v1/orders/lines/{line.Id}/void", body)).Body.GetProperty("code").GetString());
+        Assert.Equal(2, Assert.Single(await evening.LinesAsync(order)).Quantity);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Every_change_is_in_the_activity_log_with_person_role_and_address(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var evening = await Evening.OfAsync(house);
+        var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
+        var line = Assert.Single(await evening.LinesAsync(order));
+        await evening.Waiter.CommandAsync($"/api/v1/orders/lines/{line.Id}/void", new { quantity = 1, reason = "Wrong item" });
+        var entries = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.ObjectId == order).OrderBy(e => e.At).ToListAsync());
+        Assert.Equal(["order.sent", "order.line-voided"], entries.Select(e => e.Action));
+        Assert.All(entries, e => Assert.Equal(("Ravi Kumar", "waiter", "127.0.0.1", "RestpyTests/1.0"), (e.PersonName, e.Role, e.Ip, e.UserAgent)));
+        Assert.Equal("Wrong item", entries[1].Reason);
+        Assert.Contains("\"state\":\"Sent\"", entries[1].Changes);
+        Assert.Contains("\"state\":\"Voided\"", entries[1].Changes);
+    }
+
+    private static async Task<string> BoardAsync(StaffClient cook, string station) =>
+        await (await cook.GetAsync($"/staff/kitchen?handler=Tickets&station={station}")).Content.ReadAsStringAsync();
+}
