@@ -10,7 +10,13 @@ internal static class BasketBar
     {
         var count = place.Words[basket.Pieces == 1 ? "guest.basket-one" : "guest.basket-many", new { Count = basket.Pieces }];
         html.Add($"<aside class=bar aria-label=\"{place.Words["guest.basket"]}\"><a class=\"btn go\" href=\"{place.Url("/basket")}\"><span>{count}</span>");
-        if (basket.Bill is { } bill) html.Add($"<span class=num>{Money.Format(bill.PayableMinor, place.Restaurant.Currency)}</span>");
+        if (basket.Bill is { } bill)
+        {
+            html.Add($"<span class=num>{Money.Format(bill.PayableMinor, place.Restaurant.Currency)}");
+            // Where tax comes on top, this is more than the prices on the card add up to: say why.
+            if (bill.PayableMinor != bill.GrossMinor) html.Add($" <small>{place.Words["guest.with-tax"]}</small>");
+            html.Add($"</span>");
+        }
         html.Add($"</a></aside>");
     }
 

@@ -56,7 +56,7 @@ internal sealed class BasketPage(GuestPlace place, Basket basket, Func<Action<Ht
         }
         html.Add($"<form class=row method=post action=\"{place.Url("/basket/" + entry.Line.Id)}\">{hidden()}");
         if (entry.Chosen is not null)
-            html.Add($"<label>{_words["guest.quantity"]}<span class=sr> {name}</span><input type=number name=quantity inputmode=numeric min=0 max={GuestLimits.MaxOfDish} value={entry.Line.Quantity}></label><button>{_words["guest.change"]}<span class=sr> {name}</span></button>");
+            html.Add($"<label><span class=sr>{_words["guest.quantity"]} {name}</span><input type=number name=quantity inputmode=numeric min=0 max={GuestLimits.MaxOfDish} value={entry.Line.Quantity}></label><button>{_words["guest.change"]}<span class=sr> {name}</span></button>");
         html.Add($"<button name=remove value=1 formnovalidate>{_words["guest.remove"]}<span class=sr> {name}</span></button></form></article>");
     }
 

@@ -5,13 +5,14 @@ using Restpy.Ordering.GuestPages;
 
 namespace Restpy.Ordering.GuestBasket;
 
-/// <summary>What the engine said, as the rows under the dishes: charges, taxes, round-off, total. No figure is worked out here.</summary>
+/// <summary>What the engine said, as the rows under the dishes: charges, taxes, round-off, total. Nothing is worked out here but the sum of the dishes.</summary>
 internal static class BillRows
 {
     public static void Write(Html html, GuestPlace place, PricedBill bill, string totalKey = "guest.total")
     {
         var currency = place.Restaurant.Currency;
         void Row(string name, long minor) => html.Add($"<tr><th scope=row>{name}</th><td>{Money.Format(minor, currency)}</td></tr>");
+        if (bill.PayableMinor != bill.GrossMinor || bill.Lines.Any(l => l.Kind != LineKind.Item)) Row(place.Words["guest.dishes"], bill.Lines.Where(l => l.Kind == LineKind.Item).Sum(l => l.GrossMinor));
         foreach (var charge in bill.Lines.Where(l => l.Kind != LineKind.Item)) Row(place.Words[Key(charge.Kind)], charge.GrossMinor);
         var inside = bill.Groups.Where(g => g.Terms.PriceMode == PriceMode.Inclusive && g.TaxMinor > 0).ToList();
         foreach (var group in bill.Groups.Except(inside))

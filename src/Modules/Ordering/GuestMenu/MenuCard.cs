@@ -27,7 +27,8 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
         GuestShell.Begin(html, place, "");
         Heading(html);
         if (shown.Count > 1) Strip(html, shown.Select(s => s.Category));
-        html.Add($"<main>");
+        if (place.TakesOrders) html.Add($"<main class=pick>");
+        else html.Add($"<main>");
         new MenuFilterForm(place, filter).Write(html);
         foreach (var (category, dishes) in shown) Section(html, category, dishes);
         if (shown.Count == 0) html.Add($"<div class=box><p>{place.Words["guest.no-dish-fits"]}</p><p><a href=\"{place.Url()}\">{place.Words["guest.show-all"]}</a></p></div>");
@@ -106,8 +107,10 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
 
     private void Price(Html html, MenuItem dish)
     {
-        if (dish.Variants.Count == 0) html.Add($"<p class=price>{CardPrice.Of(dish.PriceMinor, place.Restaurant.Currency)}</p>");
-        else html.Add($"<p class=price>{place.Words["guest.from", new { Price = CardPrice.Of(dish.Variants.Min(v => v.PriceMinor), place.Restaurant.Currency) }]}</p>");
+        if (dish.SoldOut) html.Add($"<p class=num>");
+        else html.Add($"<p class=price>");
+        if (dish.Variants.Count == 0) html.Add($"{CardPrice.Of(dish.PriceMinor, place.Restaurant.Currency)}</p>");
+        else html.Add($"{place.Words["guest.from", new { Price = CardPrice.Of(dish.Variants.Min(v => v.PriceMinor), place.Restaurant.Currency) }]}</p>");
     }
 
     /// <summary>Whether the prices are all there is to pay: the law of the place decides, so the tax profile says it.</summary>

@@ -40,7 +40,7 @@ internal sealed class ShowMenuHandler(GuestPlaces places, MenuBook menus, MenuPa
         http.Response.GetTypedHeaders().ETag = tag;
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
         {
-            http.Response.ContentType = null;
+            // Still a page: a 304 renews the kept headers, and the policy for data would forbid its sheet.
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }

@@ -32,7 +32,7 @@ internal sealed class StatusPage(GuestPlace place, GuestOrderView view, Func<Act
         foreach (var stage in view.Dishes.GroupBy(d => d.Stage).OrderBy(g => g.Key)) Stage(html, stage.Key, [.. stage]);
         Sum(html);
         if (place.IsTable && Order.IsOpen) Wishes(html);
-        html.Add($"<p><a class=btn href=\"{place.Url()}\">{_words[Order.IsOpen ? "guest.order-more" : "guest.to-menu"]}</a></p></main>");
+        html.Add($"<div class=row><a class=btn href=\"{place.Url()}\">{_words[Order.IsOpen ? "guest.order-more" : "guest.to-menu"]}</a></div></main>");
         GuestShell.End(html);
         return html;
     }
