@@ -1,15 +1,56 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Billing.Contract;
+using Restpy.Billing.CreditBill;
+using Restpy.Billing.Drawer;
+using Restpy.Billing.IssueBill;
+using Restpy.Billing.Numbers;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 
 namespace Restpy.Billing;
 
+/// <summary>Pricing and tax, bills, credit notes, the drawer and the close of the day.</summary>
 public sealed class BillingModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string See = "bills.see";
+    public const string Make = "bills.make";
+    public const string Discount = "bills.discount";
+    public const string Settle = "bills.settle";
+    public const string Credit = "bills.credit";
+    public const string Reprint = "bills.reprint";
+    public const string Settings = "bills.settings";
+    public const string RunDay = "day.run";
+    public const string SeeDay = "day.see";
 
-    public void Add(IServiceCollection services) => services.AddHandlersOf<BillingModule>();
+    public IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(See, "See bills", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant, Role.Waiter),
+        new(Make, "Open bills and print them", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
+        new(Discount, "Give discounts, up to the cap of the role", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
+        new(Settle, "Take money for bills", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
+        new(Credit, "Issue credit notes, up to the cap of the role", Role.Owner, Role.Manager, Role.Cashier),
+        new(Reprint, "Print a bill again", Role.Owner, Role.Manager, Role.Cashier),
+        new(Settings, "Set number series and caps", Role.Owner),
+        new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier),
+        new(SeeDay, "See X and Z reports", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant),
+    ];
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public IReadOnlyList<NavItem> Navigation { get; } =
+    [
+        new("/staff/bills", "nav.bills", "bill", See, 40),
+        new("/staff/day", "nav.day", "cash", SeeDay, 45),
+    ];
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, BillingMap>();
+        services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<RoleCaps>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<DayBook>();
+        services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>();
+        services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));
+        services.AddHandlersOf<BillingModule>();
+    }
+
+    public void Map(IEndpointRouteBuilder app) => BillingApi.Map(app);
 }

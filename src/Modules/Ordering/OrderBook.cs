@@ -18,22 +18,15 @@ internal sealed class OrderBook(RestpyDb db, Tables tables, Places places)
         if (orderId is { } known) return await LockAsync(work, known, ct) is { } order ? order : new NotFound("order");
         if (channel != OrderChannel.DineIn) return await BeginAsync(work, null, channel, covers, guestName, guestPhone, guestKey, ct);
         if (tableId is not { } wanted || await tables.FindAsync(wanted, ct) is not { } table) return new TableMissing() { Field = "tableId" };
-        var open = await RunningAsync(work, wanted, ct);
-        if (open is null)
+        // Two waiters may begin the same table at once; the second finds the order of the first.
+        await work.HoldAsync($"table:{wanted:N}", ct);
+        var running = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId == wanted).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(ct);
+        if (running is { } id && await LockAsync(work, id, ct) is { IsOpen: true } open)
         {
-            // Nobody sits there yet, or somebody just does: whoever begins the table's visit first lets the others in behind it.
-            await work.NextAsync($"visit:{wanted:N}", "", ct);
-            open = await RunningAsync(work, wanted, ct);
+            if (covers > 0) open.Seat(covers);
+            return open;
         }
-        if (open is null) return await BeginAsync(work, table, channel, covers, guestName, guestPhone, guestKey, ct);
-        if (covers > 0) open.Seat(covers);
-        return open;
-    }
-
-    private async Task<Order?> RunningAsync(Work work, Guid tableId, CancellationToken ct)
-    {
-        var running = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId == tableId).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(ct);
-        return running is { } id && await LockAsync(work, id, ct) is { IsOpen: true } open ? open : null;
+        return await BeginAsync(work, table, channel, covers, guestName, guestPhone, guestKey, ct);
     }
 
     /// <summary>The order as it stands once everybody before us has committed.</summary>

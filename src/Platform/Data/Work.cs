@@ -64,6 +64,14 @@ public sealed class Work : IAsyncDisposable
         return await command.ExecuteScalarAsync(ct) is not null;
     }
 
+    /// <summary>Keeps others with the same name out until the end of the transaction, where there is no row to lock yet.</summary>
+    public async Task HoldAsync(string name, CancellationToken ct)
+    {
+        if (!_db.Database.IsNpgsql()) return;
+        await using var command = Command("SELECT pg_advisory_xact_lock(hashtextextended(@n, 0))", ("@n", $"{_db.Scope.Restaurant:N}:{name}"));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>
     /// The next number of a series that may have no gaps. The row stays locked until commit: a rolled back use case gives
     /// its number back.
@@ -119,8 +127,8 @@ public sealed class Work : IAsyncDisposable
     }
 }
 
-/// <summary>How answers are stored and sent: camelCase, as in the API.</summary>
+/// <summary>How answers are stored and sent: camelCase, enums by their names.</summary>
 public static class Answers
 {
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 
@@ -24,9 +23,8 @@ public sealed class Answer(Commands commands, Words words)
 
     public IResult Of<T>(Outcome<T> outcome) => outcome.Ok ? Results.Json(outcome.Value, Answers.Json) : Of(outcome.Error);
 
-    public IResult Of(Error error) => Results.Problem(new ProblemDetails
-    {
-        Status = Status(error.Kind), Title = words.Of(error), Type = $"urn:restpy:error:{error.Code}",
-        Extensions = { ["code"] = error.Code, ["field"] = error.Field },
-    });
+    /// <summary>ProblemDetails without a trace id: the answer to a foreign id is, to the byte, the answer to an invented one.</summary>
+    public IResult Of(Error error) => Results.Json(
+        new { type = $"urn:restpy:error:{error.Code}", title = words.Of(error), status = Status(error.Kind), code = error.Code, field = error.Field },
+        Answers.Json, "application/problem+json", Status(error.Kind));
 }

@@ -35,7 +35,7 @@ public static class WebServices
             mvc.PartManager.ApplicationParts.Add(new AssemblyPart(module.GetType().Assembly));
             module.Add(services);
         }
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter()));
         services.AddProblemDetails();
         return services;
     }

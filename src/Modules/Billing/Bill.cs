@@ -1,0 +1,124 @@
+using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Kernel;
+
+namespace Restpy.Billing;
+
+/// <summary>
+/// The money document of one order. Open, it follows the order and is priced anew each time it is looked at; issued, it is
+/// frozen: lines, taxes and totals are rows, and only payments and credit notes are added.
+/// </summary>
+internal sealed partial class Bill : IBranchOwned, IVersioned
+{
+    private readonly List<LineAdjustment> _adjustments = [];
+    private readonly List<BillLine> _lines = [];
+    private readonly List<BillTax> _taxes = [];
+    private readonly List<BillPrint> _prints = [];
+
+    private Bill() { }
+
+    public Guid RestaurantId { get; private init; }
+    public Guid Id { get; private init; }
+    public Guid BranchId { get; private init; }
+    public long Version { get; private init; }
+    public BillState State { get; private set; }
+
+    // What the order says; kept up while open, frozen with the number.
+    public Guid OrderId { get; private init; }
+    public string Label { get; private set; } = "";
+    public string Channel { get; private set; } = "";
+    public ServiceMode Mode { get; private set; }
+    public int Covers { get; private set; }
+    public Guid? WaiterId { get; private set; }
+    public string WaiterName { get; private set; } = "";
+    public string GuestName { get; private set; } = "";
+    public DateTimeOffset OpenedAt { get; private init; }
+    public string OpenedBy { get; private init; } = "";
+
+    /// <summary>The branch's business date; of the day of issue once issued.</summary>
+    public DateOnly BusinessDate { get; private set; }
+
+    // What was agreed on the bill.
+    public decimal ServiceChargePercent { get; private set; }
+    public decimal DiscountPercent { get; private set; }
+    public long DiscountAmountMinor { get; private set; }
+    public string DiscountReason { get; private set; } = "";
+    public string DiscountBy { get; private set; } = "";
+
+    /// <summary>Cap of whoever gave the discount; holds still when the order shrinks afterwards.</summary>
+    public decimal DiscountCapPercent { get; private set; }
+    public long TipMinor { get; private set; }
+    public string BuyerName { get; private set; } = "";
+    public string BuyerTaxNumber { get; private set; } = "";
+    public string BuyerAddress { get; private set; } = "";
+
+    // What the engine made of it.
+    public string Currency { get; private init; } = "";
+    public string ProfileKey { get; private set; } = "";
+    public string PackVersion { get; private set; } = "";
+    public DocumentKind Document { get; private set; }
+    public string DocumentHeading { get; private set; } = "";
+    public long GrossMinor { get; private set; }
+    public long ComplimentaryMinor { get; private set; }
+    public long LineDiscountMinor { get; private set; }
+    public long BillDiscountMinor { get; private set; }
+    public long ServiceChargeMinor { get; private set; }
+    public long PackingMinor { get; private set; }
+    public long TaxableMinor { get; private set; }
+    public long TaxMinor { get; private set; }
+    public long RoundOffMinor { get; private set; }
+    public long PayableMinor { get; private set; }
+
+    /// <summary>The engine's whole answer as issued; credit notes years later are computed from it alone.</summary>
+    public string PricedJson { get; private set; } = "";
+
+    // The document.
+    public Guid? DrawerSessionId { get; private set; }
+    public string SellerTaxNumber { get; private set; } = "";
+    public string Series { get; private set; } = "";
+    public string SeriesYear { get; private set; } = "";
+    public long Sequence { get; private set; }
+    public string? Number { get; private set; }
+    public DateTimeOffset? IssuedAt { get; private set; }
+    public string IssuedBy { get; private set; } = "";
+
+    /// <summary>Hour on the branch's clock at issue, for sales by hour.</summary>
+    public int IssuedHour { get; private set; }
+
+    // The money.
+    /// <summary>Received less change less refunds.</summary>
+    public long PaidMinor { get; private set; }
+    public long CreditedMinor { get; private set; }
+    public DateTimeOffset? PaidAt { get; private set; }
+    public DateTimeOffset? VoidedAt { get; private set; }
+    public string VoidedBy { get; private set; } = "";
+    public string VoidReason { get; private set; } = "";
+
+    public IReadOnlyList<LineAdjustment> Adjustments => _adjustments;
+    public IReadOnlyList<BillLine> Lines => _lines;
+    public IReadOnlyList<BillTax> Taxes => _taxes;
+    public IReadOnlyList<BillPrint> Prints => _prints;
+
+    public bool IsIssued => Number is not null;
+
+    /// <summary>Payable and tip, less what was credited and paid.</summary>
+    public long DueMinor => State == BillState.Void ? 0 : PayableMinor + TipMinor - CreditedMinor - PaidMinor;
+
+    public Discount Discount => new(DiscountPercent, DiscountAmountMinor);
+
+    /// <summary>What people call it: its number, or its order while it has none.</summary>
+    public string Name => Number ?? Label;
+
+    public LineAdjustment? AdjustmentOf(Guid orderLineId) => _adjustments.FirstOrDefault(a => a.OrderLineId == orderLineId);
+
+    public static Bill Open(Guid restaurantId, BillableOrder order, Currency currency, decimal serviceChargePercent, DateOnly businessDate, Actor by, DateTimeOffset now)
+    {
+        var bill = new Bill
+        {
+            RestaurantId = restaurantId, Id = Kernel.Id.New(), BranchId = order.BranchId, OrderId = order.OrderId, OpenedAt = now, OpenedBy = by.Name,
+            Currency = currency.Code, BusinessDate = businessDate, ServiceChargePercent = order.WantsServiceCharge ? serviceChargePercent : 0,
+        };
+        bill.Follow(order);
+        return bill;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Billing.Numbers;
+using Restpy.Kernel;
+
+namespace Restpy.Billing;
+
+/// <summary>What can happen to a bill, in the order it does. Each act refuses what its state forbids.</summary>
+internal sealed partial class Bill
+{
+    /// <summary>Takes over what the order says now.</summary>
+    public void Follow(BillableOrder order)
+    {
+        Label = order.Label;
+        Channel = order.Channel;
+        Mode = order.Mode;
+        Covers = order.Covers;
+        WaiterId = order.WaiterId;
+        WaiterName = order.WaiterName;
+        GuestName = order.GuestName;
+    }
+
+    /// <summary>Keeps the totals of the last pricing, so that lists need not price again.</summary>
+    public void Show(PricedBill priced)
+    {
+        ProfileKey = priced.ProfileKey;
+        PackVersion = priced.PackVersion;
+        Document = priced.Document;
+        DocumentHeading = priced.DocumentHeading ?? "";
+        GrossMinor = priced.GrossMinor;
+        ComplimentaryMinor = priced.Lines.Where(l => l.Complimentary).Sum(l => l.GrossMinor);
+        LineDiscountMinor = priced.LineDiscountMinor - ComplimentaryMinor;
+        BillDiscountMinor = priced.BillDiscountMinor;
+        ServiceChargeMinor = priced.Lines.Where(l => l.Kind == LineKind.ServiceCharge).Sum(l => l.AfterDiscountMinor);
+        PackingMinor = priced.Lines.Where(l => l.Kind is LineKind.Packing or LineKind.Delivery).Sum(l => l.AfterDiscountMinor);
+        TaxableMinor = priced.TaxableMinor;
+        TaxMinor = priced.TaxMinor;
+        RoundOffMinor = priced.RoundOffMinor;
+        PayableMinor = priced.PayableMinor;
+    }
+
+    public Error? GiveDiscount(Discount discount, string reason, string byName, decimal capPercent)
+    {
+        if (NotOpen() is { } error) return error;
+        DiscountPercent = discount.Percent;
+        DiscountAmountMinor = discount.AmountMinor;
+        DiscountReason = discount == Discount.None ? "" : reason;
+        DiscountBy = discount == Discount.None ? "" : byName;
+        DiscountCapPercent = capPercent;
+        return null;
+    }
+
+    public Error? Adjust(Guid orderLineId, Discount discount, decimal capPercent, bool complimentary, string reason, string byName)
+    {
+        if (NotOpen() is { } error) return error;
+        var adjustment = AdjustmentOf(orderLineId);
+        if (adjustment is null) _adjustments.Add(adjustment = LineAdjustment.On(this, orderLineId));
+        adjustment.Set(discount, capPercent, complimentary, reason, byName);
+        return null;
+    }
+
+    public Error? AskServiceCharge(decimal percent)
+    {
+        if (NotOpen() is { } error) return error;
+        ServiceChargePercent = percent;
+        return null;
+    }
+
+    /// <summary>A tip may come until the last coin is paid: it is outside the document.</summary>
+    public Error? Tip(long minor)
+    {
+        if (State is BillState.Paid) return new BillIsPaid(Name);
+        if (State is BillState.Void) return new BillIsVoid(Name);
+        if (minor < 0 || PayableMinor - CreditedMinor + minor < PaidMinor) return new TipOutOfRange { Field = "tip" };
+        TipMinor = minor;
+        return null;
+    }
+
+    public Error? SellTo(string name, string taxNumber, string address)
+    {
+        if (NotOpen() is { } error) return error;
+        (BuyerName, BuyerTaxNumber, BuyerAddress) = (name, taxNumber, address);
+        return null;
+    }
+
+    /// <summary>Freezes the bill under its number. What costs nothing is paid by that.</summary>
+    public void Issue(PricedBill priced, BillableOrder order, GivenNumber number, Guid drawerSessionId, DateOnly businessDate, DateTimeOffset now, int hour, Actor by)
+    {
+        if (State != BillState.Open) throw new InvalidOperationException($"A bill in state {State} is not issued.");
+        Follow(order);
+        Show(priced);
+        var sources = order.Lines.ToDictionary(l => l.LineId.ToString("N"));
+        _lines.AddRange(priced.Lines.Select((line, i) => BillLine.Of(this, i, line, priced, sources.GetValueOrDefault(line.Id))));
+        _taxes.AddRange(priced.Groups.SelectMany((group, place) => BillTax.Of(this, place, group)));
+        PricedJson = JsonSerializer.Serialize(priced, PricedText.Json);
+        (SellerTaxNumber, Series, SeriesYear, Sequence, Number) = (number.SellerTaxNumber, number.Series, number.Year, number.Sequence, number.Text);
+        (DrawerSessionId, BusinessDate, IssuedAt, IssuedHour, IssuedBy) = (drawerSessionId, businessDate, now, hour, by.Name);
+        State = BillState.Printed;
+        Settle(now);
+    }
+
+    public BillPrint Print(DateTimeOffset now, Actor by)
+    {
+        var print = BillPrint.Of(this, _prints.Count + 1, now, by);
+        _prints.Add(print);
+        return print;
+    }
+
+    public void Take(long amountMinor, DateTimeOffset now)
+    {
+        PaidMinor += amountMinor;
+        State = BillState.PartPaid;
+        Settle(now);
+    }
+
+    /// <summary>The engine's answer as it was issued.</summary>
+    public PricedBill Priced() => JsonSerializer.Deserialize<PricedBill>(PricedJson, PricedText.Json)!;
+
+    /// <summary>A bill that comes back whole before it was ever paid in full is void; any other is owed less.</summary>
+    /// <returns>The money that goes back: what was paid above what is owed now.</returns>
+    public long Credit(CreditNote note, string reason, DateTimeOffset now, Actor by)
+    {
+        foreach (var line in note.Lines) _lines.Single(l => l.LineKey == line.LineId).Credit((int)line.Units);
+        CreditedMinor += note.MoneyBackMinor;
+        if (State != BillState.Paid && _lines.TrueForAll(l => l.UnitsLeft == 0)) return Void(reason, now, by);
+        var back = Math.Max(0, -DueMinor);
+        PaidMinor -= back;
+        Settle(now);
+        return back;
+    }
+
+    /// <summary>Takes the bill back. Before its number there is no document; after it, only a full credit note comes here.</summary>
+    /// <returns>What was paid in part, tip included: all of it goes back.</returns>
+    public long Void(string reason, DateTimeOffset now, Actor by)
+    {
+        var back = PaidMinor;
+        (PaidMinor, TipMinor) = (0, 0);
+        (State, VoidedAt, VoidedBy, VoidReason) = (BillState.Void, now, by.Name, reason);
+        return back;
+    }
+
+    private void Settle(DateTimeOffset now)
+    {
+        if (DueMinor != 0 || State is BillState.Paid) return;
+        State = BillState.Paid;
+        PaidAt = now;
+    }
+
+    private Error? NotOpen() => State switch
+    {
+        BillState.Open => null,
+        BillState.Void => new BillIsVoid(Name),
+        BillState.Paid => new BillIsPaid(Name),
+        _ => new BillIsIssued(Name),
+    };
+}

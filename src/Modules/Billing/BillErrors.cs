@@ -1,0 +1,24 @@
+using Restpy.Kernel;
+
+namespace Restpy.Billing;
+
+internal sealed record BillIsIssued(string Bill) : Error(ErrorKind.Conflict);
+
+internal sealed record BillIsPaid(string Bill) : Error(ErrorKind.Conflict);
+
+internal sealed record BillIsVoid(string Bill) : Error(ErrorKind.Conflict);
+
+internal sealed record BillNotIssued() : Error(ErrorKind.Conflict);
+
+internal sealed record NothingToBill() : Error(ErrorKind.Invalid);
+
+internal sealed record ReasonMissing() : Error(ErrorKind.Invalid);
+
+internal sealed record BillTextTooLong(int Longest) : Error(ErrorKind.Invalid);
+
+/// <summary>A full card number in free text: never stored, not even for a moment.</summary>
+internal sealed record CardNumberNotKept() : Error(ErrorKind.Invalid);
+
+internal sealed record TipOutOfRange() : Error(ErrorKind.Invalid);
+
+internal sealed record AmountOutOfRange() : Error(ErrorKind.Invalid);

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Restpy.Billing.Drawer;
+using Restpy.Billing.Numbers;
+using Restpy.Platform.Data;
+
+namespace Restpy.Billing;
+
+internal sealed class BillingMap : IModelPart
+{
+    public void Map(ModelBuilder model)
+    {
+        model.Entity<Bill>(Bill);
+        model.Entity<LineAdjustment>(row =>
+        {
+            row.ToTable("billing_adjustment");
+            row.UniqueHere(nameof(LineAdjustment.BillId), nameof(LineAdjustment.OrderLineId));
+        });
+        model.Entity<BillLine>(row => { row.ToTable("billing_line"); row.IndexHere(nameof(BillLine.BillId)); });
+        model.Entity<BillTax>(row => { row.ToTable("billing_tax"); row.IndexHere(nameof(BillTax.BillId)); });
+        model.Entity<BillPrint>(row => { row.ToTable("billing_print"); row.UniqueHere(nameof(BillPrint.BillId), nameof(BillPrint.Copy)); });
+        model.Entity<IssuedCreditNote>(CreditNote);
+        model.Entity<CreditNoteLine>(row => { row.ToTable("billing_credit_line"); row.IndexHere(nameof(CreditNoteLine.CreditNoteId)); });
+        model.Entity<CreditNoteTax>(row => { row.ToTable("billing_credit_tax"); row.IndexHere(nameof(CreditNoteTax.CreditNoteId)); });
+        model.Entity<NumberSeries>(row =>
+        {
+            row.ToTable("billing_series");
+            row.UniqueHere(nameof(NumberSeries.BranchId), nameof(NumberSeries.Kind));
+        });
+        model.Entity<RoleCap>(row => { row.ToTable("billing_role_cap"); row.UniqueHere(nameof(RoleCap.Role)); });
+        Drawer(model);
+    }
+
+    private static void Bill(EntityTypeBuilder<Bill> row)
+    {
+        row.ToTable("billing_bill");
+        row.Owns(b => b.Adjustments, nameof(LineAdjustment.BillId));
+        row.Owns(b => b.Lines, nameof(BillLine.BillId));
+        row.Owns(b => b.Taxes, nameof(BillTax.BillId));
+        row.Owns(b => b.Prints, nameof(BillPrint.BillId));
+        row.RefersTo<Bill, DrawerSession>(b => b.DrawerSessionId);
+        // One bill an order, until it is taken back.
+        row.UniqueHere(nameof(Billing.Bill.OrderId)).HasFilter("state <> 'Void'");
+        row.UniqueHere(nameof(Billing.Bill.SellerTaxNumber), nameof(Billing.Bill.Number));
+        row.IndexHere(nameof(Billing.Bill.BranchId), nameof(Billing.Bill.BusinessDate));
+        row.IndexHere(nameof(Billing.Bill.BranchId), nameof(Billing.Bill.State));
+        row.IndexHere(nameof(Billing.Bill.DrawerSessionId));
+    }
+
+    private static void CreditNote(EntityTypeBuilder<IssuedCreditNote> row)
+    {
+        row.ToTable("billing_credit_note");
+        row.Owns(n => n.Lines, nameof(CreditNoteLine.CreditNoteId));
+        row.Owns(n => n.Taxes, nameof(CreditNoteTax.CreditNoteId));
+        row.RefersTo<IssuedCreditNote, Bill>(n => n.BillId);
+        row.RefersTo<IssuedCreditNote, DrawerSession>(n => n.DrawerSessionId);
+        row.UniqueHere(nameof(IssuedCreditNote.SellerTaxNumber), nameof(IssuedCreditNote.Number));
+        row.IndexHere(nameof(IssuedCreditNote.BillId));
+        row.IndexHere(nameof(IssuedCreditNote.BranchId), nameof(IssuedCreditNote.BusinessDate));
+        row.IndexHere(nameof(IssuedCreditNote.DrawerSessionId));
+    }
+
+    private static void Drawer(ModelBuilder model)
+    {
+        model.Entity<DrawerSession>(row =>
+        {
+            row.ToTable("billing_drawer");
+            row.Owns(s => s.Moves, nameof(CashMove.SessionId));
+            row.Owns(s => s.Counts, nameof(CashCount.SessionId));
+            row.UniqueHere(nameof(DrawerSession.BranchId)).HasFilter("closed_at IS NULL");
+        });
+        model.Entity<CashMove>(row => { row.ToTable("billing_cash_move"); row.IndexHere(nameof(CashMove.SessionId)); });
+        model.Entity<CashCount>(row => { row.ToTable("billing_cash_count"); row.UniqueHere(nameof(CashCount.SessionId), nameof(CashCount.DenominationMinor)); });
+        model.Entity<ZReport>(row =>
+        {
+            row.ToTable("billing_z_report");
+            row.RefersTo<ZReport, DrawerSession>(z => z.SessionId);
+            row.UniqueHere(nameof(ZReport.BranchId), nameof(ZReport.Number));
+        });
+    }
+}

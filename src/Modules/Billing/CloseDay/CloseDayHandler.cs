@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Drawer;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.CloseDay;
+
+public sealed record CloseDayRequest(Guid? BranchId, IReadOnlyList<CountedCash>? Counts, Guid CommandId);
+
+public sealed record CountedCash(long DenominationMinor, int Pieces);
+
+public sealed record ClosedDay(Guid ZReportId, long Number, long ExpectedMinor, long CountedMinor, long VarianceMinor, string Url);
+
+/// <summary>Counts the drawer, makes the Z report and ends the day. Not while a bill or an order of the branch is open.</summary>
+internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches, DayBook book, IBillableOrders orders, Places places)
+{
+    private const int MostListed = 12;
+
+    public async Task<Outcome<ClosedDay>> HandleAsync(CloseDayRequest request, CancellationToken ct)
+    {
+        if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
+        var currency = (await places.GetAsync(db.Scope.Restaurant, ct)).Currency.Code;
+        if (Counted(request.Counts, currency) is not { } counts) return new CountOutOfRange { Field = "counts" };
+        await using var work = await db.BeginAsync(ct);
+        if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
+        if (await StillOpenAsync(branch, ct) is { } open) return open;
+
+        var now = db.Time.GetUtcNow();
+        var figures = await book.OfAsync(session, branch, currency, counts, ct);
+        session.Close(figures.Drawer.ExpectedMinor, counts.Select(c => (c.DenominationMinor, c.Pieces)), now, db.Scope.Actor!);
+        var number = await work.NextAsync($"z|{branch.Id:N}", "", ct);
+        var before = await db.Set<ZReport>().AsNoTracking().Where(z => z.BranchId == branch.Id && z.Number == number - 1).Select(z => z.Hash).FirstOrDefaultAsync(ct);
+        var report = ZReport.Of(session, number, figures, JsonSerializer.Serialize(figures, PricedText.Json), before ?? "", now, db.Scope.Actor!);
+        db.Add(report);
+        db.Act("billing.day-closed", report, $"Z {number} {branch.Name}");
+        db.Publish("bills", "DayClosed", report.Id, 0, branch.Id);
+        return await work.SaveAsync(new ClosedDay(report.Id, number, session.ExpectedMinor, session.CountedMinor, figures.Drawer.VarianceMinor, $"/staff/day/z/{report.Id}"), ct);
+    }
+
+    private async Task<Error?> StillOpenAsync(BranchInfo branch, CancellationToken ct)
+    {
+        var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.BranchId == branch.Id && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid))
+            .OrderBy(b => b.OpenedAt).Select(b => b.Number == null ? b.Label : b.Label + " (" + b.Number + ")").ToListAsync(ct);
+        if (bills.Count > 0) return new DayHasOpenBills(Listed(bills));
+        var running = await orders.OpenAsync(branch.Id, ct);
+        return running.Count > 0 ? new DayHasOpenOrders(Listed(running)) : null;
+    }
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostListed)) + (names.Count > MostListed ? $" +{names.Count - MostListed}" : "");
+
+    /// <summary>Null when a denomination is not of this currency, appears twice, or a number cannot be.</summary>
+    private static List<CountedPieces>? Counted(IReadOnlyList<CountedCash>? counts, string currency)
+    {
+        if (counts is null || counts.Count > 30 || counts.Any(c => c is null || c.Pieces is < 0 or > 100_000 || !Denominations.Of(currency).Contains(c.DenominationMinor))) return null;
+        return counts.Select(c => c.DenominationMinor).Distinct().Count() == counts.Count ? [.. counts.Select(c => new CountedPieces(c.DenominationMinor, c.Pieces))] : null;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace Restpy.Billing.Contract;
+
+/// <summary>The life of a bill: money only. The order has a life of its own.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BillState>))]
+public enum BillState
+{
+    /// <summary>Follows its order, has no number.</summary>
+    Open,
+
+    /// <summary>Numbered and frozen; nothing paid yet.</summary>
+    Printed,
+
+    PartPaid,
+
+    Paid,
+
+    /// <summary>Taken back: without a document before the number, by a full credit note after it.</summary>
+    Void,
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using Restpy.Kernel;
+
+namespace Restpy.Billing.Contract;
+
+/// <summary>How money came or went.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TenderKind>))]
+public enum TenderKind
+{
+    Cash,
+    Upi,
+
+    /// <summary>Taken on the bank's own terminal and only recorded here: no card number ever enters this system.</summary>
+    Card,
+}
+
+/// <param name="AmountMinor">What was handed over or charged; cash may pass what is due, the rest is change.</param>
+/// <param name="Reference">UPI reference, or approval code and last four digits of a card.</param>
+public sealed record TenderOffer(TenderKind Kind, long AmountMinor, string Reference);
+
+/// <summary>The bill money is taken for or given back on.</summary>
+/// <param name="DrawerSessionId">The drawer that is open, which counts the money at the end of the day.</param>
+public sealed record MoneyOfBill(Guid BillId, Guid BranchId, Guid DrawerSessionId, DateOnly BusinessDate);
+
+/// <summary>One recorded tender; minor units.</summary>
+/// <param name="AmountMinor">What counts for the bill: received less change.</param>
+/// <param name="CreditNoteId">Set on a refund: the credit note it was paid for.</param>
+public sealed record TakenTender(
+    Guid Id, TenderKind Kind, long AmountMinor, long ReceivedMinor, long ChangeMinor, string Reference, DateTimeOffset At, string ByName, Guid? CreditNoteId)
+{
+    public bool IsRefund => CreditNoteId is not null;
+}
+
+/// <summary>Tenders of one kind added up; minor units.</summary>
+public sealed record TenderSum(TenderKind Kind, int Payments, long PaidMinor, long ReceivedMinor, long ChangeMinor, int Refunds, long RefundedMinor);
+
+/// <summary>
+/// Asked by Billing, answered by Payments, which owns the rows of money. Every call runs in the caller's transaction and
+/// saves nothing itself.
+/// </summary>
+public interface ITenders
+{
+    /// <summary>Checks and records what was offered against what is due. Change comes from cash alone; nothing else may pass the due.</summary>
+    Outcome<IReadOnlyList<TakenTender>> Take(MoneyOfBill bill, long dueMinor, IReadOnlyList<TenderOffer> offers);
+
+    /// <summary>Records money given back for a credit note.</summary>
+    Outcome<TakenTender> GiveBack(MoneyOfBill bill, Guid creditNoteId, TenderOffer offer);
+
+    /// <summary>All tenders of a bill, oldest first.</summary>
+    Task<IReadOnlyList<TakenTender>> OfBillAsync(Guid billId, CancellationToken ct);
+
+    /// <summary>Totals by kind of one drawer session.</summary>
+    Task<IReadOnlyList<TenderSum>> OfSessionAsync(Guid drawerSessionId, CancellationToken ct);
+
+    /// <summary>Totals by kind of business dates, both included; null for all branches.</summary>
+    Task<IReadOnlyList<TenderSum>> BetweenAsync(Guid? branchId, DateOnly from, DateOnly to, CancellationToken ct);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Shared;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Billing.CreditBill;
+
+/// <summary>Which units of which lines go back, why, and how the money does.</summary>
+[Needs(BillingModule.Credit)]
+internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit, RoleCaps caps) : BillingPage
+{
+    public BillSheet Sheet { get; private set; } = null!;
+    public RoleCap Cap { get; private set; } = null!;
+
+    [BindProperty(Name = "reason")]
+    public string? Reason { get; set; }
+
+    [BindProperty(Name = "refundKind")]
+    public string? RefundKind { get; set; }
+
+    [BindProperty(Name = "refundReference")]
+    public string? RefundReference { get; set; }
+
+    public string Back => $"/staff/bills/{Sheet.Bill.Id}";
+
+    public string Units(Guid lineId) => Request.HasFormContentType ? Request.Form[$"units-{lineId}"].ToString() : "0";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
+        !await ReadAsync(id, ct) ? NotFound() : Sheet.Bill.State == BillState.Void ? Redirect(Back) : Page();
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string? all, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct)) return NotFound();
+        var lines = new List<CreditedUnits>();
+        foreach (var line in Sheet.Lines)
+        {
+            var typed = Request.Form[$"units-{line.Id}"].ToString();
+            if (typed.Length == 0) continue;
+            if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var units)) return Refuse(new CreditUnitsWrong { Field = "lines" });
+            lines.Add(new(line.Id, units));
+        }
+        TenderKind? kind = Enum.TryParse<TenderKind>(RefundKind, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
+        var request = new CreditBillRequest(id, all == "1", lines, Reason, kind, RefundReference, CommandId);
+        var outcome = await OnceAsync(request, () => credit.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done(Back, Words["bill.done.credit", new { outcome.Value.Number, Amount = Sheet.Amount(outcome.Value.CreditMinor), Refund = Sheet.Amount(outcome.Value.RefundMinor) }]) : Refuse(outcome.Error);
+    }
+
+    private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
+    {
+        if (await sheets.FindAsync(id, ct) is not { Bill.IsIssued: true } sheet) return false;
+        Sheet = sheet;
+        Cap = await caps.MineAsync(ct);
+        return true;
+    }
+}

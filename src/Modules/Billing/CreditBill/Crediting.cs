@@ -1,0 +1,55 @@
+using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Billing.Drawer;
+using Restpy.Billing.Numbers;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.CreditBill;
+
+/// <summary>Money goes back, and nobody said how.</summary>
+internal sealed record RefundTenderMissing(string Amount) : Error(ErrorKind.Invalid);
+
+internal sealed record CreditRefused(string Why) : Error(ErrorKind.Invalid);
+
+internal sealed record NothingToCredit() : Error(ErrorKind.Invalid);
+
+/// <summary>Issues a credit note of an issued bill: its number, its rows, the money back, the order told.</summary>
+internal sealed class Crediting(RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, IBillableOrders orders)
+{
+    public async Task<Outcome<IssuedCreditNote>> IssueAsync(
+        Work work, Bill bill, BranchInfo branch, IReadOnlyList<ReturnedUnits> returning, string reason, TenderOffer? refund, CancellationToken ct)
+    {
+        if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
+        if (!bill.IsIssued) return new BillNotIssued();
+        if (returning.Count == 0) return new NothingToCredit();
+        var before = bill.Lines.Where(l => l.CreditedUnits > 0).Select(l => new ReturnedUnits(l.LineKey, l.CreditedUnits)).ToList();
+        var credit = CreditNotes.Credit(bill.Priced(), before, returning);
+        if (!credit.Succeeded) return new CreditRefused(credit.Refusal.Detail);
+
+        var session = await drawers.CurrentAsync(work, branch, ct);
+        var number = await numbering.NextAsync(work, branch, SeriesKind.CreditNote, ct);
+        var now = db.Time.GetUtcNow();
+        var lowersTax = CreditNoteDeadline.LowersTax(LocalDate(branch, bill.IssuedAt!.Value), LocalDate(branch, now));
+        var note = IssuedCreditNote.Of(bill, credit.Value, number, session.Id, branch.Day.Of(now), lowersTax, reason, now, db.Scope.Actor!);
+        var wasPaid = bill.State == BillState.Paid;
+        note.Refund(bill.Credit(credit.Value, reason, now, db.Scope.Actor!));
+        db.Add(note);
+        if (note.RefundMinor > 0)
+        {
+            if (refund is null) return new RefundTenderMissing(Money.Format(note.RefundMinor, Currency.Of(bill.Currency))) { Field = "refundKind" };
+            var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, note.BusinessDate);
+            var back = tenders.GiveBack(money, note.Id, refund with { AmountMinor = note.RefundMinor });
+            if (!back.Ok) return back.Error;
+        }
+        if (bill.State == BillState.Void) await orders.BillReopenedAsync(bill.OrderId, ct);
+        else if (bill.State == BillState.Paid && !wasPaid) await orders.PaidAsync(bill.OrderId, ct);
+        db.Act("billing.credit-note-issued", note, $"{note.Number} of {bill.Number}", reason);
+        db.Publish("bills", "CreditNoteIssued", bill.Id, bill.Version + 1, bill.BranchId);
+        db.Publish("floor", bill.State == BillState.Void ? "BillReopened" : "CreditNoteIssued", bill.OrderId, bill.Version + 1, bill.BranchId);
+        return note;
+    }
+
+    private static DateOnly LocalDate(BranchInfo branch, DateTimeOffset at) => DateOnly.FromDateTime(branch.Day.Local(at).DateTime);
+}

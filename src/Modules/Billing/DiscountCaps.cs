@@ -1,0 +1,44 @@
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Kernel;
+
+namespace Restpy.Billing;
+
+/// <summary>The discount passes what this role may give; somebody with a higher cap can give it.</summary>
+internal sealed record DiscountAboveCap(decimal Percent, decimal Cap) : Error(ErrorKind.Refused);
+
+/// <summary>
+/// Holds every discount to the cap of whoever gave it: each by itself, and all of one cap together, so that ten per cent
+/// on each line and ten more on the bill are not nineteen. Complimentary lines have a permission of their own.
+/// </summary>
+internal static class DiscountCaps
+{
+    public static Error? Fault(Bill bill, PricedBill priced)
+    {
+        var given = Given(bill, priced).Where(g => g.Minor > 0).ToList();
+        foreach (var one in given)
+            if (Above(one.Minor, one.OfMinor, one.Percent, one.Cap) is { } above) return above;
+        var sold = priced.GrossMinor - priced.Lines.Where(l => l.Complimentary || l.Kind != LineKind.Item).Sum(l => l.GrossMinor);
+        foreach (var cap in given.Select(g => g.Cap).Distinct())
+        {
+            var together = given.Where(g => g.Cap <= cap).Sum(g => g.Minor);
+            // Half-up rounding may add one minor unit per line.
+            if (Above(together - priced.Lines.Count, sold, 0, cap) is { } above) return above;
+        }
+        return null;
+    }
+
+    private static IEnumerable<(long Minor, long OfMinor, decimal Percent, decimal Cap)> Given(Bill bill, PricedBill priced)
+    {
+        foreach (var line in priced.Lines.Where(l => l is { Complimentary: false, LineDiscountMinor: > 0 }))
+            if (Guid.TryParseExact(line.Id, "N", out var id) && bill.AdjustmentOf(id) is { } adjustment)
+                yield return (line.LineDiscountMinor, line.GrossMinor, adjustment.DiscountPercent, adjustment.CapPercent);
+        yield return (priced.BillDiscountMinor, priced.Lines.Where(l => l.Kind != LineKind.ServiceCharge).Sum(l => l.NetMinor), bill.DiscountPercent, bill.DiscountCapPercent);
+    }
+
+    private static DiscountAboveCap? Above(long minor, long ofMinor, decimal percent, decimal cap)
+    {
+        // A percentage is held to the cap as it was said; its rounding to a paisa is nobody's generosity.
+        var effective = percent > 0 ? percent : ofMinor <= 0 ? (minor > 0 ? 100 : 0) : minor * 100m / ofMinor;
+        return effective > cap ? new(Math.Round(effective, 2), cap) : null;
+    }
+}

@@ -1,0 +1,15 @@
+using Restpy.Kernel;
+
+namespace Restpy.Billing.Drawer;
+
+internal sealed record DrawerIsOpen() : Error(ErrorKind.Conflict);
+
+internal sealed record DrawerNotOpen() : Error(ErrorKind.Conflict);
+
+internal sealed record DrawerHoldsLess(string Held) : Error(ErrorKind.Invalid);
+
+internal sealed record CountOutOfRange() : Error(ErrorKind.Invalid);
+
+internal sealed record DayHasOpenBills(string Bills) : Error(ErrorKind.Conflict);
+
+internal sealed record DayHasOpenOrders(string Orders) : Error(ErrorKind.Conflict);

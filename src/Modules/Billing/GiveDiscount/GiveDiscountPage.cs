@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.ComplimentLine;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Shared;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Billing.GiveDiscount;
+
+/// <summary>A discount on the bill, or on one line, which may also be given on the house.</summary>
+[Needs(BillingModule.Discount)]
+internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, RoleCaps caps) : BillingPage
+{
+    public BillSheet Sheet { get; private set; } = null!;
+    public BillLine? Line { get; private set; }
+    public RoleCap Cap { get; private set; } = null!;
+
+    [BindProperty(SupportsGet = true, Name = "line")]
+    public Guid? LineId { get; set; }
+
+    [BindProperty(Name = "kind")]
+    public string? Kind { get; set; }
+
+    [BindProperty(Name = "discount")]
+    public string? Typing { get; set; }
+
+    [BindProperty(Name = "reason")]
+    public string? Reason { get; set; }
+
+    public string Back => $"/staff/bills/{Sheet.Bill.Id}";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct)) return NotFound();
+        var adjustment = LineId is { } line ? Sheet.Bill.AdjustmentOf(line) : null;
+        var discount = LineId is null ? Sheet.Bill.Discount : adjustment?.Discount ?? default;
+        Kind = adjustment?.Complimentary == true ? "nc" : discount.AmountMinor > 0 ? "amount" : "percent";
+        Typing = discount.AmountMinor > 0 ? Plain.Field(discount.AmountMinor, Sheet.Currency) : discount.Percent > 0 ? Plain.Percent(discount.Percent) : "";
+        Reason = LineId is null ? Sheet.Bill.DiscountReason : adjustment?.Reason;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct)) return NotFound();
+        if (Kind == "nc" && LineId is { } line)
+        {
+            var free = new ComplimentLineRequest(id, line, true, Reason, CommandId);
+            var given = await OnceAsync(free, () => compliment.HandleAsync(free, ct), ct);
+            return given.Ok ? Done(Back, Words["bill.done.nc"]) : Refuse(given.Error);
+        }
+        var percent = 0m;
+        long? amount = 0;
+        if (Kind == "amount") amount = Typed(Typing, Sheet.Currency);
+        else if (!string.IsNullOrWhiteSpace(Typing) && !decimal.TryParse(Typing.Replace(',', '.').Replace("%", "").Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent)) amount = null;
+        if (amount is null) return Refuse(new DiscountOutOfRange { Field = "discount" });
+        var request = new GiveDiscountRequest(id, LineId, percent, amount.Value, Reason, CommandId);
+        var outcome = await OnceAsync(request, () => give.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done(Back, Words["bill.done.discount"]) : Refuse(outcome.Error);
+    }
+
+    private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
+    {
+        if (await sheets.FindAsync(id, ct) is not { Bill.State: BillState.Open } sheet) return false;
+        Sheet = sheet;
+        Line = LineId is { } line ? sheet.Lines.FirstOrDefault(l => l.OrderLineId == line) : null;
+        Cap = await caps.MineAsync(ct);
+        return LineId is null || Line is not null;
+    }
+}

@@ -1,0 +1,26 @@
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Billing.IssueBill;
+
+public sealed record IssueBillRequest(Guid BillId, Guid CommandId);
+
+/// <param name="Copy">1 is the original.</param>
+public sealed record PrintedBill(Guid BillId, string Number, int Copy, string Url);
+
+/// <summary>The first print: numbers the bill and makes the original. Printing it again is a reprint.</summary>
+internal sealed class IssueBillHandler(RestpyDb db, BillDesk desk, Issuing issuing)
+{
+    public async Task<Outcome<PrintedBill>> HandleAsync(IssueBillRequest request, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (await issuing.IssueAsync(work, bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } refused) return refused;
+        if (bill.Prints.Count == 0)
+        {
+            db.Add(bill.Print(db.Time.GetUtcNow(), db.Scope.Actor!));
+            db.Act("billing.bill-printed", bill, bill.Name);
+        }
+        return await work.SaveAsync(new PrintedBill(bill.Id, bill.Number!, 1, $"/staff/bills/{bill.Id}/print?copy=1"), ct);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Drawer;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.MoveCash;
+
+[JsonConverter(typeof(JsonStringEnumConverter<CashMovement>))]
+public enum CashMovement
+{
+    PayIn,
+    PayOut,
+    Drop,
+}
+
+public sealed record MoveCashRequest(Guid? BranchId, CashMovement Kind, long AmountMinor, string? Reason, Guid CommandId);
+
+public sealed record CashMoved(Guid MoveId);
+
+/// <summary>Cash into the drawer or out of it, with a reason. Nobody takes out what is not in it.</summary>
+internal sealed class MoveCashHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches, ITenders tenders, Places places)
+{
+    public async Task<Outcome<CashMoved>> HandleAsync(MoveCashRequest request, CancellationToken ct)
+    {
+        if (request.AmountMinor is <= 0 or > 1_000_000_000 || !Enum.IsDefined(request.Kind)) return new AmountOutOfRange { Field = "amount" };
+        if (FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
+        if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
+        await using var work = await db.BeginAsync(ct);
+        if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
+        var held = DayBook.DrawerOf(session, await tenders.OfSessionAsync(session.Id, ct), null).ExpectedMinor;
+        if (request.Kind != CashMovement.PayIn && request.AmountMinor > held)
+            return new DrawerHoldsLess(Money.Format(held, (await places.GetAsync(db.Scope.Restaurant, ct)).Currency)) { Field = "amount" };
+        var move = session.Move((CashMoveKind)request.Kind, request.AmountMinor, request.Reason!.Trim(), db.Time.GetUtcNow(), db.Scope.Actor!);
+        db.Add(move);
+        db.Act($"billing.cash-{request.Kind switch { CashMovement.PayIn => "paid-in", CashMovement.PayOut => "paid-out", _ => "dropped" }}", session, branch.Name, move.Reason);
+        db.Publish("bills", "CashMoved", session.Id, session.Version, branch.Id);
+        return await work.SaveAsync(new CashMoved(move.Id), ct);
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.OpenBill;
+
+public sealed record OpenBillRequest(Guid OrderId, Guid CommandId);
+
+/// <summary>Opens the bill of an order; an order that has one gets that one.</summary>
+internal sealed class OpenBillHandler(RestpyDb db, BillDesk desk, Places places, IBillableOrders orders)
+{
+    public async Task<Outcome<BillAnswer>> HandleAsync(OpenBillRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await OpenAsync(request.OrderId, ct);
+        }
+        catch (DbUpdateException)
+        {
+            // Two people asked for the bill in the same moment: the database let one through, both get it.
+            db.ChangeTracker.Clear();
+            if (await LivingAsync(request.OrderId, ct) is { } first) return BillAnswer.Of(first);
+            throw;
+        }
+    }
+
+    private async Task<Outcome<BillAnswer>> OpenAsync(Guid orderId, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        if (await orders.FindAsync(orderId, ct) is not { } order) return new NotFound("order");
+        if (await LivingAsync(orderId, ct) is { } living) return BillAnswer.Of(living);
+        if (order.Lines.Count == 0) return new NothingToBill();
+
+        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var branch = restaurant.Branch(order.BranchId);
+        var now = db.Time.GetUtcNow();
+        var bill = Bill.Open(restaurant.Id, order, restaurant.Currency, branch.ServiceChargePercent, branch.Day.Of(now), db.Scope.Actor!, now);
+        if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
+        db.Add(bill);
+        db.Act("billing.bill-opened", bill, bill.Name);
+        db.Publish("bills", "BillOpened", bill.Id, 0, bill.BranchId);
+        return await work.SaveAsync(BillAnswer.Of(bill), ct);
+    }
+
+    private Task<Bill?> LivingAsync(Guid orderId, CancellationToken ct) =>
+        db.Set<Bill>().AsNoTracking().FirstOrDefaultAsync(b => b.OrderId == orderId && b.State != BillState.Void, ct);
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.IssueBill;
+using Restpy.Billing.Shared;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Billing.OpenBill;
+
+/// <summary>The buttons of the order pad without script: Bill, Bill and print, Settle.</summary>
+[Needs(BillingModule.Make)]
+internal sealed class OpenBillPage(OpenBillHandler open, IssueBillHandler issue, Commands commands) : BillingPage
+{
+    public IActionResult OnGet() => Redirect("/staff/bills");
+
+    public async Task<IActionResult> OnPostAsync(Guid orderId, string? then, CancellationToken ct)
+    {
+        var request = new OpenBillRequest(orderId, CommandId);
+        var opened = await OnceAsync(request, () => open.HandleAsync(request, ct), ct);
+        if (!opened.Ok) return Refuse(opened.Error);
+        if (then != "print") return Redirect(opened.Value.Url + (then == "settle" ? "/settle" : ""));
+        // Issuing twice is one number, so this second command needs no id of the client's.
+        var print = new IssueBillRequest(opened.Value.BillId, Kernel.Id.New());
+        var printed = await commands.OnceAsync(print.CommandId, print, () => issue.HandleAsync(print, ct), ct);
+        return printed.Ok ? Redirect(printed.Value.Url) : Refuse(printed.Error);
+    }
+}

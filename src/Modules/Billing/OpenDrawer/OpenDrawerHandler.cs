@@ -1,0 +1,24 @@
+using Restpy.Billing.Drawer;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Billing.OpenDrawer;
+
+/// <param name="BranchId">Null: the person's own branch.</param>
+public sealed record OpenDrawerRequest(Guid? BranchId, long FloatMinor, Guid CommandId);
+
+public sealed record DrawerAnswer(Guid SessionId, DateOnly BusinessDate);
+
+/// <summary>Opens the day of the till with a float.</summary>
+internal sealed class OpenDrawerHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches)
+{
+    public async Task<Outcome<DrawerAnswer>> HandleAsync(OpenDrawerRequest request, CancellationToken ct)
+    {
+        if (request.FloatMinor is < 0 or > 1_000_000_000) return new AmountOutOfRange { Field = "float" };
+        if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
+        await using var work = await db.BeginAsync(ct);
+        if (await drawers.StartAsync(work, branch, request.FloatMinor, ct) is not { } session) return new DrawerIsOpen();
+        db.Publish("bills", "DrawerOpened", session.Id, 0, branch.Id);
+        return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);
+    }
+}

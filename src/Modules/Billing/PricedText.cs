@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Restpy.Kernel;
+using Restpy.Billing.Contract;
+
+namespace Restpy.Billing;
+
+/// <summary>How a priced bill is kept. Words instead of numbers for kinds: the text outlives the order of an enumeration.</summary>
+internal static class PricedText
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
+}
+
+/// <summary>What is typed by people, held to a length and free of card numbers.</summary>
+internal static class FreeText
+{
+    public const int LongestReason = 200;
+
+    public static Error? Fault(string? text, int longest, string field) =>
+        text is { } t && t.Length > longest ? new BillTextTooLong(longest) { Field = field }
+        : CardNumber.LooksLikeOne(text) ? new CardNumberNotKept { Field = field }
+        : null;
+
+    /// <summary>A reason that says something.</summary>
+    public static Error? Reason(string? text) =>
+        string.IsNullOrWhiteSpace(text) || text.Trim().Length < 3 ? new ReasonMissing { Field = "reason" } : Fault(text, LongestReason, "reason");
+}

@@ -1,0 +1,23 @@
+using Restpy.Billing.IssueBill;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Billing.ReprintBill;
+
+public sealed record ReprintBillRequest(Guid BillId, Guid CommandId);
+
+/// <summary>Another paper of an issued bill: counted, logged, marked DUPLICATE unless none was printed before.</summary>
+internal sealed class ReprintBillHandler(RestpyDb db, BillDesk desk)
+{
+    public async Task<Outcome<PrintedBill>> HandleAsync(ReprintBillRequest request, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (!bill.IsIssued) return new BillNotIssued();
+        var print = bill.Print(db.Time.GetUtcNow(), db.Scope.Actor!);
+        db.Add(print);
+        db.Act("billing.bill-reprinted", bill, bill.Name, $"Copy {print.Copy}");
+        db.Publish("bills", "BillReprinted", bill.Id, bill.Version, bill.BranchId);
+        return await work.SaveAsync(new PrintedBill(bill.Id, bill.Number!, print.Copy, $"/staff/bills/{bill.Id}/print?copy={print.Copy}"), ct);
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Shared;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Billing.ReprintBill;
+
+[Needs(BillingModule.Reprint)]
+internal sealed class ReprintBillPage(ReprintBillHandler reprint) : BillingPage
+{
+    public IActionResult OnGet(Guid id) => Redirect($"/staff/bills/{id}");
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string? size, CancellationToken ct)
+    {
+        var request = new ReprintBillRequest(id, CommandId);
+        var outcome = await OnceAsync(request, () => reprint.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Redirect(outcome.Value.Url + (size == "a4" ? "&size=a4" : "")) : Refuse(outcome.Error);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Shared;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Billing.SeeBill;
+
+internal sealed record HistoryEntry(DateTimeOffset At, string Action, string PersonName, string? Reason);
+
+/// <summary>One bill: what is on it, what was paid, what may be done with it, and who did what.</summary>
+[Needs(BillingModule.See)]
+internal sealed class BillPage(BillSheets sheets, RestpyDb db) : BillingPage
+{
+    public BillSheet Sheet { get; private set; } = null!;
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+
+    public Bill Bill => Sheet.Bill;
+    public string Here => $"/staff/bills/{Bill.Id}";
+    public bool IsOpen => Bill.State == BillState.Open;
+    public bool MayPay => Bill.State is BillState.Open or BillState.Printed or BillState.PartPaid && Sheet.Unpriced is null && Me.May(BillingModule.Settle);
+    public bool MayCredit => Bill.IsIssued && Bill.State != BillState.Void && Bill.Lines.Any(l => l.UnitsLeft > 0) && Me.May(BillingModule.Credit);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ReadAsync(id, ct) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnGetPartsAsync(Guid id, CancellationToken ct) => await ReadAsync(id, ct) ? Partial("_Bill", this) : NotFound();
+
+    private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
+    {
+        if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
+        Sheet = sheet;
+        var subjects = sheet.CreditNotes.Select(n => n.Id).Append(id).ToList();
+        History = await db.Set<AuditEntry>().AsNoTracking().Where(a => subjects.Contains(a.ObjectId)).OrderByDescending(a => a.At).Take(60)
+            .Select(a => new HistoryEntry(a.At, a.Action, a.PersonName, a.Reason)).ToListAsync(ct);
+        return true;
+    }
+}

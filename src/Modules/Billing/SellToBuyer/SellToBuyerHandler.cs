@@ -1,0 +1,33 @@
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.SellToBuyer;
+
+public sealed record SellToBuyerRequest(Guid BillId, string? Name, string? TaxNumber, string? Address, Guid CommandId);
+
+internal sealed record BuyerNameMissing() : Error(ErrorKind.Invalid);
+
+internal sealed record TaxNumberWrong() : Error(ErrorKind.Invalid);
+
+/// <summary>Puts the buyer on the bill before it is issued (CGST Rules, rule 46): name, tax number, address. All empty takes it off.</summary>
+internal sealed class SellToBuyerHandler(RestpyDb db, BillDesk desk, Places places)
+{
+    public async Task<Outcome<BillAnswer>> HandleAsync(SellToBuyerRequest request, CancellationToken ct)
+    {
+        var name = request.Name?.Trim() ?? "";
+        var taxNumber = (request.TaxNumber ?? "").Replace(" ", "").ToUpperInvariant();
+        var address = request.Address?.Trim() ?? "";
+        if ((FreeText.Fault(name, 120, "name") ?? FreeText.Fault(taxNumber, 20, "taxNumber") ?? FreeText.Fault(address, 300, "address")) is { } fault) return fault;
+        if (name.Length == 0 && taxNumber.Length + address.Length > 0) return new BuyerNameMissing { Field = "name" };
+        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        if (taxNumber.Length > 0 && !TaxNumbers.IsValid(restaurant.Country, taxNumber)) return new TaxNumberWrong { Field = "taxNumber" };
+
+        await using var work = await db.BeginAsync(ct);
+        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (bill.SellTo(name, taxNumber, address) is { } refused) return refused;
+        db.Act("billing.buyer-named", bill, bill.Name);
+        db.Publish("bills", "BuyerNamed", bill.Id, bill.Version + 1, bill.BranchId);
+        return await work.SaveAsync(BillAnswer.Of(bill), ct);
+    }
+}

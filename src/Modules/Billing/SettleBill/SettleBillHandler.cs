@@ -1,0 +1,48 @@
+using Restpy.Billing.Contract;
+using Restpy.Billing.Drawer;
+using Restpy.Billing.IssueBill;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Billing.SettleBill;
+
+/// <param name="Tenders">What is handed over now; less than the due is a part payment.</param>
+/// <param name="DueMinor">What the screen showed as due, when the sender wants it held to that.</param>
+public sealed record SettleBillRequest(Guid BillId, IReadOnlyList<OfferedTender>? Tenders, long? DueMinor, Guid CommandId);
+
+public sealed record OfferedTender(TenderKind Kind, long AmountMinor, string? Reference);
+
+/// <param name="ChangeMinor">To hand back from cash.</param>
+public sealed record SettledBill(Guid BillId, BillState State, string Number, long TakenMinor, long ChangeMinor, long DueMinor, string Url);
+
+internal sealed record TenderMissing() : Error(ErrorKind.Invalid);
+
+/// <summary>The amount moved since it was shown: a line or a tip came in between.</summary>
+internal sealed record AmountChanged(string Due) : Error(ErrorKind.Conflict);
+
+/// <summary>Takes money for a bill. One that has no number yet gets it first; one paid in full closes its order.</summary>
+internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issuing, DrawerSessions drawers, ITenders tenders, IBillableOrders orders)
+{
+    public async Task<Outcome<SettledBill>> HandleAsync(SettleBillRequest request, CancellationToken ct)
+    {
+        if (request.Tenders is not { Count: > 0 and <= 10 } offered || offered.Any(t => t is null)) return new TenderMissing { Field = "tenders" };
+        await using var work = await db.BeginAsync(ct);
+        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        var branch = await desk.BranchAsync(bill.BranchId, ct);
+        if (await issuing.IssueAsync(work, bill, branch, ct) is { } unissued) return unissued;
+        if (bill.State == BillState.Paid) return new BillIsPaid(bill.Name);
+        if (request.DueMinor is { } shown && shown != bill.DueMinor) return new AmountChanged(Money.Format(bill.DueMinor, Currency.Of(bill.Currency)));
+
+        var session = await drawers.CurrentAsync(work, branch, ct);
+        var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, branch.Day.Of(db.Time.GetUtcNow()));
+        var taken = tenders.Take(money, bill.DueMinor, [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, t.Reference?.Trim() ?? ""))]);
+        if (!taken.Ok) return taken.Error;
+        var sum = taken.Value.Sum(t => t.AmountMinor);
+        bill.Take(sum, db.Time.GetUtcNow());
+        if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
+        db.Act(bill.State == BillState.Paid ? "billing.bill-paid" : "billing.bill-part-paid", bill, bill.Name);
+        db.Publish("bills", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill.Id, bill.Version + 1, bill.BranchId);
+        db.Publish("floor", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill.OrderId, bill.Version + 1, bill.BranchId);
+        return await work.SaveAsync(new SettledBill(bill.Id, bill.State, bill.Number!, sum, taken.Value.Sum(t => t.ChangeMinor), bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
+    }
+}

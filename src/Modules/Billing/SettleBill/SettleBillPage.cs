@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Shared;
+using Restpy.Kernel;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Billing.SettleBill;
+
+/// <summary>The settle screen: what is owed, how it is paid, how much. One tender at a time; the screen stays until nothing is due.</summary>
+[Needs(BillingModule.Settle)]
+internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle) : BillingPage
+{
+    public BillSheet Sheet { get; private set; } = null!;
+
+    [BindProperty(Name = "tender")]
+    public string? Tender { get; set; }
+
+    [BindProperty(Name = "amount")]
+    public string? Typing { get; set; }
+
+    [BindProperty(Name = "reference")]
+    public string? Reference { get; set; }
+
+    [BindProperty(Name = "due")]
+    public long? ShownDueMinor { get; set; }
+
+    public long DueMinor => Sheet.Bill.DueMinor;
+    public string Back => $"/staff/bills/{Sheet.Bill.Id}";
+
+    /// <summary>The exact sum, and the round sums a guest is likely to hand over for it.</summary>
+    public IReadOnlyList<long> QuickMinor => QuickAmounts.For(DueMinor, Sheet.Currency.Code);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct)) return NotFound();
+        if (Sheet.Bill.State is BillState.Paid or BillState.Void) return Redirect(Back);
+        Tender = "Cash";
+        Typing = Plain.Field(DueMinor, Sheet.Currency);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct)) return NotFound();
+        if (!Enum.TryParse<TenderKind>(Tender, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)) return Refuse(new TenderMissing { Field = "tender" });
+        if (!Money.TryParse(Typing, Sheet.Currency, out var minor)) return Refuse(new AmountOutOfRange { Field = "amount" });
+        var request = new SettleBillRequest(id, [new(kind, minor, kind == TenderKind.Cash ? "" : Reference)], ShownDueMinor, CommandId);
+        var outcome = await OnceAsync(request, () => settle.HandleAsync(request, ct), ct);
+        if (!outcome.Ok)
+        {
+            // A wrong try must not leave half a bill on the screen: show it as it is saved.
+            await ReadAsync(id, ct);
+            return Refuse(outcome.Error);
+        }
+        var done = outcome.Value;
+        var change = done.ChangeMinor > 0 ? " " + Words["bill.done.change", new { Change = Sheet.Amount(done.ChangeMinor) }] : "";
+        return done.DueMinor > 0
+            ? Done($"/staff/bills/{id}/settle", Words["bill.done.part", new { Taken = Sheet.Amount(done.TakenMinor), Due = Sheet.Amount(done.DueMinor) }])
+            : Done(done.Url, Words["bill.done.paid", new { done.Number }] + change);
+    }
+
+    private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
+    {
+        if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
+        Sheet = sheet;
+        return true;
+    }
+}

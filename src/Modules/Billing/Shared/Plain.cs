@@ -1,0 +1,24 @@
+using System.Globalization;
+using Restpy.Kernel;
+
+namespace Restpy.Billing.Shared;
+
+/// <summary>Amounts for columns: the currency's own grouping without its sign; and as typed back into a field.</summary>
+internal static class Plain
+{
+    private static readonly CultureInfo India = CultureInfo.GetCultureInfo("en-IN");
+    private static readonly CultureInfo France = CultureInfo.GetCultureInfo("fr-FR");
+
+    public static string Of(long minor, Currency currency)
+    {
+        var culture = currency.Code switch { "INR" => India, "EUR" => France, _ => CultureInfo.InvariantCulture };
+        return (minor / Unit(currency)).ToString("N" + currency.MinorDigits, culture);
+    }
+
+    /// <summary>1050.00: what a field of amounts holds.</summary>
+    public static string Field(long minor, Currency currency) => (minor / Unit(currency)).ToString("F" + currency.MinorDigits, CultureInfo.InvariantCulture);
+
+    public static string Percent(decimal percent) => percent.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static decimal Unit(Currency currency) => currency.MinorDigits switch { 0 => 1m, 3 => 1000m, _ => 100m };
+}

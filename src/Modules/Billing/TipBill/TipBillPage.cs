@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Shared;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.TipBill;
+
+[Needs(BillingModule.Make)]
+internal sealed class TipBillPage(TipBillHandler tips, Places places, WorkScope scope) : BillingPage
+{
+    public IActionResult OnGet(Guid id) => Redirect($"/staff/bills/{id}");
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string? tip, CancellationToken ct)
+    {
+        if (Typed(tip, (await places.GetAsync(scope.Restaurant, ct)).Currency) is not { } minor) return Refuse(new TipOutOfRange { Field = "tip" });
+        var request = new TipBillRequest(id, minor, CommandId);
+        var outcome = await OnceAsync(request, () => tips.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done($"/staff/bills/{id}", Words["bill.done.tip"]) : Refuse(outcome.Error);
+    }
+}

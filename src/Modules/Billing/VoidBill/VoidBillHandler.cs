@@ -1,0 +1,24 @@
+using Restpy.Billing.Contract;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Billing.VoidBill;
+
+public sealed record VoidBillRequest(Guid BillId, string? Reason, Guid CommandId);
+
+/// <summary>Takes back a bill that has no number yet; one that has is credited instead.</summary>
+internal sealed class VoidBillHandler(RestpyDb db, BillDesk desk)
+{
+    public async Task<Outcome<BillAnswer>> HandleAsync(VoidBillRequest request, CancellationToken ct)
+    {
+        if (FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
+        await using var work = await db.BeginAsync(ct);
+        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
+        if (bill.IsIssued) return new BillIsIssued(bill.Name);
+        bill.Void(request.Reason!.Trim(), db.Time.GetUtcNow(), db.Scope.Actor!);
+        db.Act("billing.bill-voided", bill, bill.Name, request.Reason.Trim());
+        db.Publish("bills", "BillVoided", bill.Id, bill.Version + 1, bill.BranchId);
+        return await work.SaveAsync(BillAnswer.Of(bill), ct);
+    }
+}

@@ -1,0 +1,39 @@
+using Restpy.Billing.Contract;
+using Restpy.Kernel;
+
+namespace Restpy.Payments;
+
+/// <summary>Money that came for a bill, or went back for a credit note. Never changed, never deleted.</summary>
+internal sealed class Tender : IBranchOwned
+{
+    private Tender() { }
+
+    public Guid RestaurantId { get; private init; }
+    public Guid Id { get; private init; }
+    public Guid BranchId { get; private init; }
+    public Guid BillId { get; private init; }
+
+    /// <summary>Set on a refund.</summary>
+    public Guid? CreditNoteId { get; private init; }
+    public Guid DrawerSessionId { get; private init; }
+    public DateOnly BusinessDate { get; private init; }
+    public TenderKind Kind { get; private init; }
+
+    /// <summary>What counts for the bill.</summary>
+    public long AmountMinor { get; private init; }
+    public long ReceivedMinor { get; private init; }
+    public long ChangeMinor { get; private init; }
+    public string Reference { get; private init; } = "";
+    public DateTimeOffset At { get; private init; }
+    public Guid? ById { get; private init; }
+    public string ByName { get; private init; } = "";
+
+    public static Tender Of(MoneyOfBill bill, Guid? creditNoteId, TenderOffer offer, long amountMinor, DateTimeOffset now, Actor by) => new()
+    {
+        Id = Kernel.Id.New(), BranchId = bill.BranchId, BillId = bill.BillId, CreditNoteId = creditNoteId, DrawerSessionId = bill.DrawerSessionId,
+        BusinessDate = bill.BusinessDate, Kind = offer.Kind, AmountMinor = amountMinor, ReceivedMinor = offer.AmountMinor, ChangeMinor = offer.AmountMinor - amountMinor,
+        Reference = offer.Reference, At = now, ById = by.PersonId, ByName = by.Name,
+    };
+
+    public TakenTender Taken() => new(Id, Kind, AmountMinor, ReceivedMinor, ChangeMinor, Reference, At, ByName, CreditNoteId);
+}

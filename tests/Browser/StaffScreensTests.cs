@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Restpy.BrowserTests;
+
+/// <summary>Every screen of the staff, in three sizes and both themes: axe finds nothing, the console is silent, nothing scrolls sideways.</summary>
+public sealed class StaffScreensTests(Browsers browsers)
+{
+    public static TheoryData<string, ColorScheme> Looks => new()
+    {
+        { "Phone", ColorScheme.Light }, { "Phone", ColorScheme.Dark }, { "Tablet", ColorScheme.Light }, { "Tablet", ColorScheme.Dark }, { "Desktop", ColorScheme.Light }, { "Desktop", ColorScheme.Dark },
+    };
+
+    [Theory, MemberData(nameof(Looks))]
+    public async Task Every_screen_is_clean(string size, ColorScheme theme)
+    {
+        var screen = size switch { "Phone" => Screen.Phone, "Tablet" => Screen.Tablet, _ => Screen.Desktop };
+        await using var device = await browsers.DeviceAsync(screen, theme);
+        await device.GoAsync("/sign-in");
+        await LookAsync(device, "sign-in", size, theme);
+        await device.SignInAsync("manager@spice-garden.example");
+        foreach (var (name, path) in Screens)
+        {
+            await device.GoAsync(path);
+            await LookAsync(device, name, size, theme);
+        }
+        await device.GoAsync("/staff/floor");
+        await device.Page.Locator(".table-tile").First.ClickAsync();
+        await device.Page.WaitForURLAsync("**/staff/pad**");
+        await LookAsync(device, "pad", size, theme);
+    }
+
+    private static readonly (string Name, string Path)[] Screens =
+    [
+        ("floor", "/staff/floor"), ("orders", "/staff/orders"), ("kitchen", "/staff/kitchen"), ("menu", "/staff/menu"), ("tables", "/staff/tables"), ("choose", "/staff/choose"),
+    ];
+
+    private static async Task LookAsync(Device device, string name, string size, ColorScheme theme)
+    {
+        await device.ShootAsync($"{name}-{size}-{theme}");
+        await device.AssertCleanAsync($"{name} ({size}, {theme})");
+    }
+}
