@@ -19,9 +19,19 @@ internal sealed class BillableOrders(RestpyDb db, Places places) : IBillableOrde
             order.OpenedAt, order.BusinessDate, order.WantsServiceCharge, [.. lines.Select(l => Billable(l, language))]);
     }
 
-    public async Task BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct) => (await GetAsync(orderId, ct)).BillPrinted();
+    public async Task BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
+    {
+        var order = await GetAsync(orderId, ct);
+        order.BillPrinted();
+        db.Publish("orders", "BillPrinted", order.Id, order.Version + 1, order.BranchId);
+    }
 
-    public async Task BillReopenedAsync(Guid orderId, CancellationToken ct) => (await GetAsync(orderId, ct)).BillReopened();
+    public async Task BillReopenedAsync(Guid orderId, CancellationToken ct)
+    {
+        var order = await GetAsync(orderId, ct);
+        order.BillReopened();
+        db.Publish("orders", "BillReopened", order.Id, order.Version + 1, order.BranchId);
+    }
 
     public async Task PaidAsync(Guid orderId, CancellationToken ct)
     {

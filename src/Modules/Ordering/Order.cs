@@ -47,7 +47,13 @@ internal sealed class Order : IBranchOwned, IVersioned
     public int Covers { get; private set; }
     public Guid? WaiterId { get; private set; }
     public string WaiterName { get; private set; } = "";
+
+    /// <summary>Personal: kept out of the activity log, which nobody can erase from.</summary>
+    [Secret]
     public string GuestName { get; private init; } = "";
+
+    /// <summary>Personal, like the name.</summary>
+    [Secret]
     public string GuestPhone { get; private init; } = "";
 
     /// <summary>For a pickup: what its guest was promised.</summary>
@@ -122,6 +128,9 @@ internal sealed class Order : IBranchOwned, IVersioned
         AsksBillSince ??= now;
         WantsServiceCharge = withServiceCharge;
     }
+
+    /// <summary>With the order itself, before the bill is asked for; only ever by the guest.</summary>
+    public void AgreeToServiceCharge() => WantsServiceCharge = true;
 
     public void Attended() => CallsSince = null;
 

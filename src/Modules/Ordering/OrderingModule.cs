@@ -8,6 +8,7 @@ using Restpy.Ordering.ApproveRound;
 using Restpy.Ordering.CallWaiter;
 using Restpy.Ordering.CancelOrder;
 using Restpy.Ordering.Contract;
+using Restpy.Ordering.GuestPages;
 using Restpy.Ordering.SeatTable;
 using Restpy.Ordering.SendOrder;
 using Restpy.Ordering.VoidLine;
@@ -46,6 +47,7 @@ public sealed class OrderingModule : IModule
         services.AddScoped<OrderBook>().AddScoped<FloorScreen.FloorReader>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>();
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
         services.AddHandlersOf<OrderingModule>();
+        services.AddGuests();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -65,6 +67,8 @@ public sealed class OrderingModule : IModule
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
         end.MapPost("/{id:guid}/cancel", (Guid id, CancelOrderRequest request, CancelOrderHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
+
+        app.MapGuests();
 
         app.MapGet("/api/v1/live", (HttpContext http, LiveStream live, string? topics, CancellationToken ct) =>
             live.WriteAsync(http, (topics ?? "").Split(',').ToHashSet(), null, ct)).WithMetadata(new SignedInAttribute());

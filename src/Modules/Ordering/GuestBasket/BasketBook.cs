@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Kernel;
+using Restpy.Menu.Contract;
+using Restpy.Ordering.GuestPages;
+using Restpy.Platform.Data;
+
+namespace Restpy.Ordering.GuestBasket;
+
+/// <summary>One line of a basket as the menu of this moment sees it.</summary>
+/// <param name="Chosen">Priced and complete, or null when it cannot be had any more.</param>
+/// <param name="Problem">Why not.</param>
+/// <param name="Name">The dish, where the menu still knows it.</param>
+internal sealed record BasketEntry(BasketLine Line, ChosenLine? Chosen, Error? Problem, LocalText? Name);
+
+/// <summary>What one phone has chosen so far.</summary>
+/// <param name="Bill">As the bill of exactly these dishes would be; null for an empty basket.</param>
+/// <param name="Refusal">Why no price could be formed.</param>
+internal sealed record Basket(IReadOnlyList<BasketEntry> Entries, PricedBill? Bill, Error? Refusal)
+{
+    public static readonly Basket Empty = new([], null, null);
+
+    /// <summary>The lines that can be had.</summary>
+    public IEnumerable<BasketEntry> Good => Entries.Where(e => e.Chosen is not null);
+
+    public int Pieces => Good.Sum(e => e.Line.Quantity);
+}
+
+/// <summary>Finds the basket of a phone and prices it by the one engine, every time anew.</summary>
+internal sealed class BasketBook(RestpyDb db)
+{
+    public async Task<Basket> OfAsync(GuestPlace place, BranchMenu menu, CancellationToken ct)
+    {
+        if (place.GuestKey.Length == 0) return Basket.Empty;
+        var lines = await db.Set<BasketLine>().AsNoTracking().Where(l => l.GuestKey == place.GuestKey).OrderBy(l => l.At).ToListAsync(ct);
+        return lines.Count == 0 ? Basket.Empty : Price(place, menu, lines);
+    }
+
+    public static Basket Price(GuestPlace place, BranchMenu menu, IEnumerable<BasketLine> lines)
+    {
+        var entries = lines.Select(line => Entry(menu, line)).ToList();
+        var good = entries.Where(e => e.Chosen is not null).Select(e => Billable(e.Line.Id, e.Chosen!, place.MenuLanguage)).ToList();
+        if (good.Count == 0) return new(entries, null, null);
+        var priced = Quotes.Price(place.Branch, place.Today, place.Mode, good);
+        return new(entries, priced.Value, priced.Error);
+    }
+
+    /// <summary>A chosen dish as the bill will have it.</summary>
+    public static BillableLine Billable(Guid id, ChosenLine line, string language) =>
+        new(id, line.Item.Id, line.Item.CategoryKey, line.Item.Name.In(language), line.Detail.In(language), line.Quantity, line.UnitPriceMinor, line.Item.TaxCategory, false);
+
+    private static BasketEntry Entry(BranchMenu menu, BasketLine line)
+    {
+        var name = menu.Items.TryGetValue(line.ItemId, out var item) ? item.Name : null;
+        var chosen = Choosing.One(menu, Choosing.Again(line.ItemId, line.Choice, line.Quantity, line.Note));
+        return new(line, chosen.Value, chosen.Error, name);
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Kernel;
+using Restpy.Menu.Contract;
+using Restpy.Ordering.GuestBasket;
+using Restpy.Ordering.GuestPages;
+using Restpy.Platform.Data;
+
+namespace Restpy.Ordering.GuestOrder;
+
+/// <param name="Lines">What to order; null orders the phone's basket.</param>
+/// <param name="PayableMinor">What the guest saw as the total, tax included. Another total refuses the order.</param>
+/// <param name="ServiceCharge">The guest agreed to the voluntary service charge.</param>
+internal sealed record PlaceGuestOrderRequest(IReadOnlyList<LineRequest>? Lines, long? PayableMinor, bool ServiceCharge, string Name, string Phone);
+
+/// <param name="PayableMinor">Of this round, as the bill will have it.</param>
+/// <param name="Waits">A person of the house has to say yes first.</param>
+internal sealed record PlacedGuestOrder(Guid OrderId, int Number, string Label, long PayableMinor, bool Waits);
+
+/// <summary>The total is not the one the guest said yes to. Nothing was placed.</summary>
+internal sealed record PriceChanged(Money Old, Money New) : Error(ErrorKind.Conflict);
+
+/// <summary>
+/// A guest orders from a phone: at a table into the table's one open order, on the web as a pickup. What the house has not
+/// seen yet waits for its tap; a table it knows goes straight to the kitchen.
+/// </summary>
+internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderBook orders, Stock stock)
+{
+    public async Task<Outcome<PlacedGuestOrder>> HandleAsync(GuestPlace place, PlaceGuestOrderRequest request, CancellationToken ct)
+    {
+        if (!place.TakesOrders) return new NoOrdersOnTheWeb(place.Branch.Name);
+        var guest = place.IsTable ? new PickupGuest("", "") : PickupGuest.Of(request.Name, request.Phone);
+        if (!guest.Ok) return guest.Error;
+        var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
+
+        await using var work = await db.BeginAsync(ct);
+        var basket = request.Lines is null ? await db.Set<BasketLine>().Where(l => l.GuestKey == place.GuestKey).OrderBy(l => l.At).ToListAsync(ct) : [];
+        var round = request.Lines is null ? OfBasket(place, menu, basket, request.PayableMinor) : Asked(place, menu, request.Lines, request.PayableMinor);
+        if (!round.Ok) return round.Error;
+        var (chosen, bill) = round.Value;
+
+        var found = await orders.OpenAsync(work, null, place.Table?.Id, place.Channel, 0, guest.Value.Name, guest.Value.Phone, ct, place.GuestKey);
+        if (!found.Ok) return found.Error;
+        var order = found.Value;
+        if (order.MayTakeLines() is { Ok: false } closed) return closed.Error;
+        var waits = order.Channel == OrderChannel.Pickup || (place.Branch.FirstGuestOrderWaits && order.Kots == 0);
+        if (waits && await WaitingAsync(place, order, ct) >= GuestLimits.MaxWaitingRounds) return new TooManyRoundsWait(GuestLimits.MaxWaitingRounds);
+
+        var lines = Lines(order, chosen);
+        db.AddRange(lines);
+        db.RemoveRange(basket);
+        if (request.ServiceCharge && place.IsTable) order.AgreeToServiceCharge();
+        if (waits) Wait(order);
+        else if (await SendAsync(work, order, lines, ct) is { } refused) return refused;
+        db.Act("order.placed", order, order.Label);
+        db.Publish("orders", waits ? "GuestOrderWaits" : "OrderSent", order.Id, order.Version + 1, order.BranchId);
+        return await work.SaveAsync(new PlacedGuestOrder(order.Id, order.Number, order.Label, bill.PayableMinor, waits), ct);
+    }
+
+    /// <summary>The dishes of the basket that can be had, if that is what the guest saw.</summary>
+    private static Outcome<Round> OfBasket(GuestPlace place, BranchMenu menu, List<BasketLine> lines, long? seen)
+    {
+        var basket = BasketBook.Price(place, menu, lines);
+        if (basket.Refusal is { } refusal) return refusal;
+        var lost = basket.Entries.FirstOrDefault(e => e.Chosen is null)?.Problem;
+        if (basket.Bill is not { } bill) return lost ?? new NothingOrdered();
+        if (seen == bill.PayableMinor) return Limited(new([.. basket.Good.Select(e => e.Chosen!)], bill));
+        return lost ?? Changed(place, seen ?? 0, bill);
+    }
+
+    private static Outcome<Round> Asked(GuestPlace place, BranchMenu menu, IReadOnlyList<LineRequest> requests, long? seen)
+    {
+        if (requests.Count > GuestLimits.MaxLines) return new TooManyLines(GuestLimits.MaxLines) { Field = "lines" };
+        var chosen = Choosing.All(menu, requests);
+        if (!chosen.Ok) return chosen.Error;
+        var priced = Quotes.Price(place.Branch, place.Today, place.Mode, chosen.Value.Select(l => BasketBook.Billable(Id.New(), l, place.MenuLanguage)));
+        if (!priced.Ok) return priced.Error;
+        if (seen is { } old && old != priced.Value.PayableMinor) return Changed(place, old, priced.Value);
+        return Limited(new(chosen.Value, priced.Value));
+    }
+
+    private static Outcome<Round> Limited(Round round)
+    {
+        var many = round.Lines.GroupBy(l => l.Item).FirstOrDefault(g => g.Sum(l => l.Quantity) > GuestLimits.MaxOfDish);
+        if (many is not null) return new TooManyOfDish(many.Key.Name, GuestLimits.MaxOfDish) { Field = "quantity" };
+        return round.Lines.Count > GuestLimits.MaxLines ? new TooManyLines(GuestLimits.MaxLines) { Field = "lines" } : round;
+    }
+
+    /// <summary>How many rounds the house has not looked at: of this table, or of this phone on the web.</summary>
+    private async Task<int> WaitingAsync(GuestPlace place, Order order, CancellationToken ct) => place.IsTable
+        ? await db.Set<OrderLine>().Where(l => l.OrderId == order.Id && l.State == LineState.Waiting).Select(l => l.PlacedAt).Distinct().CountAsync(ct)
+        : await db.Set<Order>().CountAsync(o => o.GuestKey == place.GuestKey && o.ClosedAt == null && o.State == OrderState.Pending, ct);
+
+    private List<OrderLine> Lines(Order order, IReadOnlyList<ChosenLine> chosen)
+    {
+        var (by, now) = (db.Scope.Actor!.Name, db.Time.GetUtcNow());
+        return [.. chosen.Select((line, i) => OrderLine.Of(order.BranchId, order.Id, i, line, by, now))];
+    }
+
+    /// <summary>A new order is the guest's alone until somebody says yes; one a waiter has opened stays open.</summary>
+    private void Wait(Order order)
+    {
+        if (db.Entry(order).State == EntityState.Added) order.Wait();
+    }
+
+    private async Task<Error?> SendAsync(Work work, Order order, List<OrderLine> lines, CancellationToken ct)
+    {
+        var taken = await stock.TakeAsync(lines.GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
+        if (!taken.Ok) return taken.Error;
+        await Sending.SendAsync(db, work, order, lines, db.Scope.Actor!.Name, ct);
+        return null;
+    }
+
+    private static PriceChanged Changed(GuestPlace place, long seen, PricedBill bill) =>
+        new(new(seen, place.Restaurant.Currency), new(bill.PayableMinor, place.Restaurant.Currency));
+
+    private sealed record Round(IReadOnlyList<ChosenLine> Lines, PricedBill Bill);
+}

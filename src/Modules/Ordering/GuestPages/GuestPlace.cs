@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Floor.Contract;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Ordering.GuestPages;
+
+/// <summary>Where a guest is: at a table that a QR code proved, or at the restaurant's address on the web.</summary>
+/// <param name="Root">What all addresses of this guest begin with: /t/{token} or /r/{slug}.</param>
+/// <param name="MenuLanguage">The language dishes are shown in: the guest's where the menu has it.</param>
+/// <param name="Today">The branch's business date.</param>
+/// <param name="GuestKey">Names the phone in baskets and orders; empty before the phone has a cookie.</param>
+internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, TableInfo? Table, string Root, Words Words, string MenuLanguage, DateOnly Today, string GuestKey)
+{
+    public string Language => Words.Language;
+
+    public bool IsTable => Table is not null;
+
+    /// <summary>On the web a branch may only show its menu.</summary>
+    public bool TakesOrders => IsTable || Branch.TakesPickup;
+
+    public OrderChannel Channel => IsTable ? OrderChannel.DineIn : OrderChannel.Pickup;
+
+    public ServiceMode Mode => BillableOrders.Mode(Channel);
+
+    /// <summary>An error in words for a guest, where the house's own would not do ("Reopen the bill first").</summary>
+    public string Say(Error error)
+    {
+        var key = "guest.error." + error.Code;
+        var sentence = Words[key, error];
+        return sentence == key ? Words.Of(error) : sentence;
+    }
+
+    /// <summary>An address of this guest. On the web it carries the branch, unless it is the first one.</summary>
+    /// <param name="path">Begins with a slash, or is empty for the menu.</param>
+    /// <param name="query">Without the question mark.</param>
+    public string Url(string path = "", string query = "")
+    {
+        var branch = IsTable || ReferenceEquals(Branch, Restaurant.Branches[0]) ? "" : "branch=" + Branch.Key;
+        var both = branch.Length > 0 && query.Length > 0 ? $"{branch}&{query}" : branch + query;
+        return both.Length == 0 ? Root + path : $"{Root}{path}?{both}";
+    }
+
+}
+
+/// <summary>Finds the place of a request from what its gate has proved.</summary>
+internal sealed class GuestPlaces(WorkScope scope, Places places, Words words, TimeProvider time)
+{
+    public async ValueTask<GuestPlace> OfAsync(HttpContext http, CancellationToken ct)
+    {
+        var restaurant = await places.GetAsync(scope.Restaurant, ct);
+        var branch = restaurant.Branch(scope.Branch);
+        var scanned = http.GetEndpoint()!.Metadata.GetMetadata<FromQrAttribute>() is null ? null : http.ScannedTable();
+        var root = scanned is null ? "/r/" + restaurant.Slug : "/t/" + scanned.Token;
+        return new(restaurant, branch, scanned?.Table, root, words, MenuLanguageOf(restaurant, words.Language), branch.Day.Of(time.GetUtcNow()), scope.Actor!.PersonId?.ToString("N") ?? "");
+    }
+
+    private static string MenuLanguageOf(RestaurantInfo restaurant, string asked) =>
+        restaurant.Languages.Contains(asked) ? asked : restaurant.Languages.Contains("en") ? "en" : restaurant.Languages[0];
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Floor.Contract;
+using Restpy.Ordering.GuestApi;
+using Restpy.Ordering.GuestBasket;
+using Restpy.Ordering.GuestDish;
+using Restpy.Ordering.GuestMenu;
+using Restpy.Ordering.GuestStatus;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Ordering.GuestPages;
+
+/// <summary>Every address of a guest: the same pages under a table's token and under the restaurant's name.</summary>
+internal static class GuestRoutes
+{
+    public static IServiceCollection AddGuests(this IServiceCollection services) => services
+        .AddSingleton<MenuPages>()
+        .AddScoped<GuestPlaces>().AddScoped<GuestForm>().AddScoped<BasketBook>().AddScoped<GuestOrders>()
+        .AddScoped<DishDoor>().AddScoped<BasketDoor>().AddScoped<StatusDoor>().AddScoped<GuestApiDoor>();
+
+    public static void MapGuests(this IEndpointRouteBuilder app)
+    {
+        app.ServiceProvider.GetRequiredService<ContentPolicy>().AllowStyle(GuestStyle.Hash);
+        Pages(app, "/t/{token}", new FromQrAttribute(), new FromQrAttribute(), "/order");
+        Pages(app, "/r/{slug}", new FromSlugAttribute(), new FromSlugAttribute { NamesGuest = true }, "/order/{id:guid}");
+
+        var table = app.MapGroup("/t/{token}/order").WithMetadata(new FromQrAttribute(), new OpenAttribute("guest-order")).ExcludeFromDescription();
+        table.MapPost("/call", (HttpContext http, StatusDoor status, CancellationToken ct) => status.CallAsync(http, ct));
+        table.MapPost("/bill", (HttpContext http, StatusDoor status, CancellationToken ct) => status.AskBillAsync(http, ct));
+
+        var read = app.MapGroup("/api/v1/guest/{token}").WithMetadata(new FromQrAttribute(), new OpenAttribute("menu"));
+        read.MapGet("/menu", (HttpContext http, GuestApiDoor api, CancellationToken ct) => api.MenuAsync(http, ct)).Produces<GuestMenuAnswer>();
+        var write = app.MapGroup("/api/v1/guest/{token}").WithMetadata(new FromQrAttribute(), new OpenAttribute("guest-order"), new NoFormTokenAttribute("The signed token of the table, in the address, proves the caller."));
+        write.MapPost("/orders", (HttpContext http, GuestOrderRequest body, GuestApiDoor api, CancellationToken ct) => api.OrderAsync(http, body, ct)).Produces<GuestOrderAnswer>();
+    }
+
+    /// <param name="app">The host.</param>
+    /// <param name="root">What the addresses begin with.</param>
+    /// <param name="reader">Where the place comes from for who only reads the menu.</param>
+    /// <param name="guest">The same for who chooses and orders; makes sure the phone has its cookie.</param>
+    /// <param name="order">The address of an order.</param>
+    private static void Pages(IEndpointRouteBuilder app, string root, IScopeSource reader, IScopeSource guest, string order)
+    {
+        app.MapGet(root, (HttpContext http, ShowMenuHandler menu, CancellationToken ct) => menu.HandleAsync(http, ct)).WithMetadata(reader, new OpenAttribute("menu")).ExcludeFromDescription();
+
+        var see = app.MapGroup(root).WithMetadata(guest, new OpenAttribute("menu")).ExcludeFromDescription();
+        see.MapGet("/dish/{id:guid}", (HttpContext http, Guid id, DishDoor dish, CancellationToken ct) => dish.ShowAsync(http, id, ct));
+        see.MapGet("/basket", (HttpContext http, BasketDoor basket, CancellationToken ct) => basket.ShowAsync(http, ct));
+        see.MapGet(order, (HttpContext http, Guid? id, StatusDoor status, CancellationToken ct) => status.ShowAsync(http, id, ct));
+        see.MapGet(order + "/live", (HttpContext http, Guid? id, StatusDoor status, CancellationToken ct) => status.FollowAsync(http, id, ct));
+
+        var act = app.MapGroup(root).WithMetadata(guest, new OpenAttribute("guest-order")).ExcludeFromDescription();
+        act.MapPost("/dish/{id:guid}", (HttpContext http, Guid id, DishDoor dish, CancellationToken ct) => dish.AddAsync(http, id, ct));
+        act.MapPost("/basket/{id:guid}", (HttpContext http, Guid id, BasketDoor basket, CancellationToken ct) => basket.ChangeAsync(http, id, ct));
+        act.MapPost("/basket", (HttpContext http, BasketDoor basket, CancellationToken ct) => basket.PlaceAsync(http, ct));
+    }
+}
