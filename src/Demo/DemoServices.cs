@@ -1,13 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Demo.History;
 using Restpy.Staff.Contract;
 
 namespace Restpy.Demo;
 
 public static class DemoServices
 {
-    public static IServiceCollection AddDemo(this IServiceCollection services, bool on)
+    /// <param name="services">The product's.</param>
+    /// <param name="on">Demo mode.</param>
+    /// <param name="history">Also write the past week, behind the first page.</param>
+    public static IServiceCollection AddDemo(this IServiceCollection services, bool on, bool history)
     {
-        if (on) services.AddScoped<Seed>();
+        if (on) services.AddScoped<Seed>().AddSingleton<TimeProvider, DemoClock>();
+        if (on && history) services.AddHostedService<PastWeek>();
         return services;
     }
 

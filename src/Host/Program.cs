@@ -23,7 +23,7 @@ builder.Services.AddRestpyData(database);
 builder.Services.AddGates();
 builder.Services.AddRestpyWeb(database, ModuleList.All);
 builder.Services.AddOpenApi("openapi");
-builder.Services.AddDemo(isDemo);
+builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true));
 builder.Services.AddResponseCompression(options => options.EnableForHttps = false);
 
 var app = builder.Build();

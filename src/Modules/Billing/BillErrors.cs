@@ -12,7 +12,7 @@ internal sealed record BillNotIssued() : Error(ErrorKind.Conflict);
 
 internal sealed record NothingToBill() : Error(ErrorKind.Invalid);
 
-internal sealed record ReasonMissing() : Error(ErrorKind.Invalid);
+internal sealed record BillReasonMissing() : Error(ErrorKind.Invalid);
 
 internal sealed record BillTextTooLong(int Longest) : Error(ErrorKind.Invalid);
 

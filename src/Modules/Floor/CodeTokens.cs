@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Restpy.Platform.Web;
@@ -33,7 +34,7 @@ internal sealed class CodeTokens(MasterKey master)
     {
         (restaurantId, codeId) = (default, default);
         Span<byte> token = stackalloc byte[Bytes];
-        if (text is not { Length: Length } || !Base64Url.TryDecodeFromChars(text, token, out var read) || read != Bytes) return false;
+        if (text is not { Length: Length } || Base64Url.DecodeFromChars(text, token, out _, out var read) != OperationStatus.Done || read != Bytes) return false;
         Span<byte> tag = stackalloc byte[16];
         Tag(token[..SignedBytes], tag);
         // The last character carries four bits of nothing; only the spelling we print is taken.

@@ -5,14 +5,14 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu;
 
 /// <summary>Somebody who sees all branches must say which one they mean.</summary>
-internal sealed record BranchMissing() : Error(ErrorKind.Invalid);
+internal sealed record MenuBranchMissing() : Error(ErrorKind.Invalid);
 
 internal static class BranchAsked
 {
     /// <summary>The scope's branch; who sees all names one of the restaurant's. A branch of somebody else is not found.</summary>
     public static Outcome<BranchInfo> Asked(this RestaurantInfo house, WorkScope scope, Guid? asked)
     {
-        if ((asked ?? scope.BranchId ?? (house.Branches.Count == 1 ? house.Branches[0].Id : null)) is not { } wanted) return new BranchMissing { Field = "branchId" };
+        if ((asked ?? scope.BranchId ?? (house.Branches.Count == 1 ? house.Branches[0].Id : null)) is not { } wanted) return new MenuBranchMissing { Field = "branchId" };
         if (scope.BranchId is { } own && own != wanted) return new NotFound("branch");
         return house.Branches.FirstOrDefault(b => b.Id == wanted) is { } branch ? branch : new NotFound("branch");
     }

@@ -50,7 +50,7 @@ internal sealed class Item : ITenantOwned, IVersioned
     public Outcome<Done> Offer(IReadOnlyList<VariantFacts> wanted, IReadOnlyList<string> languages)
     {
         if (wanted.Count > MenuRules.MostVariants) return new TooManyParts(MenuRules.MostVariants) { Field = nameof(Variants) };
-        if (wanted.GroupBy(v => v.Code).FirstOrDefault(g => g.Count() > 1) is { } twice) return new CodeTaken(twice.Key) { Field = nameof(Variants) };
+        if (wanted.GroupBy(v => v.Code).FirstOrDefault(g => g.Count() > 1) is { } twice) return new MenuCodeTaken(twice.Key) { Field = nameof(Variants) };
         foreach (var variant in wanted)
             if (variant.Wrong(languages) is { } wrong) return wrong with { Field = nameof(Variants) };
         _variants.RemoveAll(v => wanted.All(w => w.Code != v.Code));

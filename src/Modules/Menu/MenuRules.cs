@@ -4,19 +4,19 @@ using Restpy.Kernel;
 
 namespace Restpy.Menu;
 
-internal sealed record NameMissing(string Language) : Error(ErrorKind.Invalid);
+internal sealed record MenuNameMissing(string Language) : Error(ErrorKind.Invalid);
 
-internal sealed record TextTooLong(int Max) : Error(ErrorKind.Invalid);
+internal sealed record MenuTextTooLong(int Max) : Error(ErrorKind.Invalid);
 
 internal sealed record TextNotVisible() : Error(ErrorKind.Invalid);
 
 internal sealed record LanguageNotHere(string Language) : Error(ErrorKind.Invalid);
 
-internal sealed record CodeUnfit() : Error(ErrorKind.Invalid);
+internal sealed record MenuCodeUnfit() : Error(ErrorKind.Invalid);
 
-internal sealed record KeyUnfit() : Error(ErrorKind.Invalid);
+internal sealed record MenuKeyUnfit() : Error(ErrorKind.Invalid);
 
-internal sealed record CodeTaken(string Value) : Error(ErrorKind.Conflict);
+internal sealed record MenuCodeTaken(string Value) : Error(ErrorKind.Conflict);
 
 internal sealed record PriceUnfit(long Max) : Error(ErrorKind.Invalid);
 
@@ -42,18 +42,18 @@ internal static partial class MenuRules
 
     public static readonly IReadOnlyList<string> TaxCategories = [TaxCategory.Food, TaxCategory.SoftDrink, TaxCategory.Alcohol, TaxCategory.Goods];
 
-    public static Error? Code(string code) => CodeForm().IsMatch(code) ? null : new CodeUnfit();
+    public static Error? Code(string code) => CodeForm().IsMatch(code) ? null : new MenuCodeUnfit();
 
-    public static Error? Key(string key) => KeyForm().IsMatch(key) ? null : new KeyUnfit();
+    public static Error? Key(string key) => KeyForm().IsMatch(key) ? null : new MenuKeyUnfit();
 
     /// <summary>A name in the menu's own language (the first), and in no language the restaurant does not have.</summary>
     public static Error? Name(LocalText name, IReadOnlyList<string> languages) =>
-        !name.Texts.ContainsKey(languages[0]) ? new NameMissing(languages[0]) : Texts(name, languages, LongestName);
+        !name.Texts.ContainsKey(languages[0]) ? new MenuNameMissing(languages[0]) : Texts(name, languages, LongestName);
 
     public static Error? Description(LocalText text, IReadOnlyList<string> languages) => Texts(text, languages, LongestDescription);
 
     public static Error? Text(string text, int max) =>
-        text.Length > max ? new TextTooLong(max) : text.Any(IsHidden) ? new TextNotVisible() : null;
+        text.Length > max ? new MenuTextTooLong(max) : text.Any(IsHidden) ? new TextNotVisible() : null;
 
     /// <summary>One line with single blanks, as it is printed.</summary>
     public static string Tidy(string? text) => text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

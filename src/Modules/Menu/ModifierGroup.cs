@@ -37,7 +37,7 @@ internal sealed class ModifierGroup : ITenantOwned, IVersioned
         if (wanted.Count == 0) return new NothingToChoose { Field = nameof(Modifiers) };
         if (wanted.Count > MenuRules.MostModifiers) return new TooManyParts(MenuRules.MostModifiers) { Field = nameof(Modifiers) };
         if (min < 0 || max < 1 || min > max || max > wanted.Count) return new ChoicesUnfit(wanted.Count) { Field = nameof(Max) };
-        if (wanted.GroupBy(m => m.Code).FirstOrDefault(g => g.Count() > 1) is { } twice) return new CodeTaken(twice.Key) { Field = nameof(Modifiers) };
+        if (wanted.GroupBy(m => m.Code).FirstOrDefault(g => g.Count() > 1) is { } twice) return new MenuCodeTaken(twice.Key) { Field = nameof(Modifiers) };
         foreach (var modifier in wanted)
             if (modifier.Wrong(languages) is { } wrong) return wrong with { Field = nameof(Modifiers) };
         (Name, Min, Max) = (name, min, max);

@@ -1,4 +1,3 @@
-using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Floor;
@@ -40,15 +39,10 @@ internal static class FloorPages
 
     public static async Task<HttpResponseMessage> ReissueAsync(this StaffClient person, string branch, params Guid[] tables)
     {
-        var page = await person.PageAsync($"/staff/tables/codes?branch={branch}");
-        return await person.PostAsync(page, "#codes", [.. tables.Select(t => new KeyValuePair<string, string>("t", t.ToString()))]);
-    }
-
-    /// <summary>A form's hidden fields with fields of one name repeated, which a dictionary cannot say.</summary>
-    public static Task<HttpResponseMessage> PostAsync(this PageClient person, IHtmlDocument page, string form, IReadOnlyList<KeyValuePair<string, string>> fields)
-    {
-        var element = (IHtmlFormElement)page.QuerySelector(form)!;
-        var hidden = element.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(i => new KeyValuePair<string, string>(i.Name!, i.Value));
-        return person.Http.PostAsync(element.GetAttribute("action"), new FormUrlEncodedContent([.. hidden, .. fields]));
+        // The form token is the page's, whichever tables it was asked for: what is sent is what a tampered page would send.
+        var page = await person.PageAsync($"/staff/tables?branch={branch}");
+        var token = page.QuerySelector("meta[name=form-token]")!.GetAttribute("content")!;
+        List<KeyValuePair<string, string>> fields = [new("_token", token), new("CommandId", Guid.CreateVersion7().ToString()), .. tables.Select(t => new KeyValuePair<string, string>("t", t.ToString()))];
+        return await person.Http.PostAsync($"/staff/tables/codes/renew?branch={branch}", new FormUrlEncodedContent(fields));
     }
 }

@@ -18,6 +18,10 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
     [BindProperty(Name = "amount")]
     public string? Typing { get; set; }
 
+    /// <summary>A button with a round sum, pressed without script.</summary>
+    [BindProperty(Name = "quick")]
+    public string? Quick { get; set; }
+
     [BindProperty(Name = "reference")]
     public string? Reference { get; set; }
 
@@ -42,6 +46,7 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
         if (!await ReadAsync(id, ct)) return NotFound();
+        Typing = Quick ?? Typing;
         if (!Enum.TryParse<TenderKind>(Tender, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)) return Refuse(new TenderMissing { Field = "tender" });
         if (!Money.TryParse(Typing, Sheet.Currency, out var minor)) return Refuse(new AmountOutOfRange { Field = "amount" });
         var request = new SettleBillRequest(id, [new(kind, minor, kind == TenderKind.Cash ? "" : Reference)], ShownDueMinor, CommandId);

@@ -17,19 +17,24 @@ internal sealed class AddTablesPage(FloorPlan floor, AddTablesHandler add) : Sta
     public string? Number { get; set; }
 
     [BindProperty]
-    public int Seats { get; set; } = 4;
+    public int? Seats { get; set; }
 
     [BindProperty]
-    public int HowMany { get; set; } = 1;
+    public int? HowMany { get; set; }
 
     public Plan Plan { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        (Seats, HowMany) = (4, 1);
+        return await FindAsync(ct) ? Page() : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!await FindAsync(ct)) return NotFound();
-        var request = new AddTablesRequest(AreaId, Number, Seats, HowMany);
+        ModelState.Clear();
+        var request = new AddTablesRequest(AreaId, Number, Seats ?? 0, HowMany ?? 0);
         var outcome = await OnceAsync(request, () => add.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words["tables.added", new { Count = outcome.Value }]) : Refuse(outcome.Error);
     }

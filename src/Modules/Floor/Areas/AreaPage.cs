@@ -48,7 +48,7 @@ internal sealed class EditAreaPage(RestpyDb db, FloorPlan floor, EditAreaHandler
     public string? Name { get; set; }
 
     [BindProperty]
-    public int Sort { get; set; }
+    public int? Sort { get; set; }
 
     public Area Area { get; private set; } = null!;
 
@@ -64,7 +64,8 @@ internal sealed class EditAreaPage(RestpyDb db, FloorPlan floor, EditAreaHandler
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!await FindAsync(ct)) return NotFound();
-        var request = new EditAreaRequest(Id, Version, Name, Sort);
+        ModelState.Clear();
+        var request = new EditAreaRequest(Id, Version, Name, Sort ?? -1);
         var outcome = await OnceAsync(request, () => edit.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/tables?branch={Where.Key}", Words["tables.area-saved", new { Name = FloorRules.Clean(Name) }]) : Refuse(outcome.Error);
     }

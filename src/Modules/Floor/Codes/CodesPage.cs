@@ -7,28 +7,17 @@ namespace Restpy.Floor.Codes;
 
 /// <summary>The codes of a branch: choose tables, print their sheet, give them new codes, withdraw all.</summary>
 [Needs(FloorModule.PrintCodes)]
-internal sealed class CodesPage(FloorPlan floor, ReissueCodesHandler reissue, RevokeCodesHandler revoke, PublicAddress publicAddress) : StaffPage
+internal sealed class CodesPage(FloorPlan floor, RevokeCodesHandler revoke, PublicAddress publicAddress) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Branch { get; set; }
 
     public Plan Plan { get; private set; } = null!;
 
-    public IReadOnlyCollection<Guid> Chosen { get; private set; } = [];
-
     /// <summary>What the codes will say; null: the operator has named no address yet.</summary>
     public Uri? Address => publicAddress.For(HttpContext);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
-
-    public async Task<IActionResult> OnPostReissueAsync(Guid[] t, CancellationToken ct)
-    {
-        if (!await FindAsync(ct)) return NotFound();
-        Chosen = t;
-        var request = new ReissueCodesRequest(t);
-        var outcome = await OnceAsync(request, () => reissue.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables/codes?branch={Plan.Branch.Key}", Words["codes.reissued", new { Count = outcome.Value }]) : Refuse(outcome.Error);
-    }
 
     public async Task<IActionResult> OnPostRevokeAsync(string? reason, CancellationToken ct)
     {
@@ -36,6 +25,41 @@ internal sealed class CodesPage(FloorPlan floor, ReissueCodesHandler reissue, Re
         var request = new RevokeCodesRequest(Plan.Branch.Id, reason);
         var outcome = await OnceAsync(request, () => revoke.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/tables/codes?branch={Plan.Branch.Key}", Words["codes.revoked", new { Count = outcome.Value }]) : Refuse(outcome.Error);
+    }
+
+    private async Task<bool> FindAsync(CancellationToken ct)
+    {
+        Plan = (await floor.OfAsync(Branch, ct))!;
+        return Plan is not null;
+    }
+}
+
+/// <summary>New codes for chosen tables, asked once more: the paper on those tables stops working.</summary>
+[Needs(FloorModule.PrintCodes)]
+internal sealed class RenewCodesPage(FloorPlan floor, ReissueCodesHandler reissue) : StaffPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Branch { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "t")]
+    public Guid[] Chosen { get; set; } = [];
+
+    public Plan Plan { get; private set; } = null!;
+
+    public IEnumerable<PlannedTable> Tables => Plan.InUse.Where(t => Chosen.Contains(t.Id));
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!await FindAsync(ct)) return NotFound();
+        return Chosen.Length == 0 ? Refuse(new NoTablesChosen()) : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!await FindAsync(ct)) return NotFound();
+        var request = new ReissueCodesRequest(Chosen);
+        var outcome = await OnceAsync(request, () => reissue.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done($"/staff/tables/codes?branch={Plan.Branch.Key}", Words["codes.reissued", new { Count = outcome.Value }]) : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)

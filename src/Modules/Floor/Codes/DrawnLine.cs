@@ -1,45 +1,42 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using PdfSharp.Drawing;
+using Restpy.Platform.Pdf;
 
 namespace Restpy.Floor.Codes;
 
-/// <summary>A line of text kept as outlines, for a script the PDF writer cannot shape.</summary>
+/// <summary>A line of text kept as outlines, for a script whose letters cannot stand side by side unshaped.</summary>
 internal sealed class DrawnLine
 {
     /// <summary>Units of the outlines to one em.</summary>
     private const double Em = 100;
 
+    private readonly double _width;
     private readonly string _path;
 
-    private DrawnLine(string text, double width, string path) => (Text, Width, _path) = (text, width, path);
+    private DrawnLine(string text, double width, string path) => (Text, _width, _path) = (text, width, path);
 
     public string Text { get; }
 
-    /// <summary>In hundredths of an em.</summary>
-    public double Width { get; }
+    public static IReadOnlyDictionary<string, DrawnLine> ByLanguage { get; } = new Dictionary<string, DrawnLine> { ["hi"] = Read("hi") };
 
-    public static readonly IReadOnlyDictionary<string, DrawnLine> ByLanguage = new Dictionary<string, DrawnLine> { ["hi"] = Read("hi") };
-
-    public void Draw(XGraphics page, double centre, double baseline, double size)
+    public void Draw(PdfPage page, double centre, double baseline, double size)
     {
         var scale = size / Em;
-        var left = centre - (Width * scale / 2);
-        var path = new XGraphicsPath { FillMode = XFillMode.Winding };
-        var (at, start) = (new XPoint(), new XPoint());
+        var left = centre - (_width * scale / 2);
         foreach (var (command, n) in Commands())
         {
-            XPoint P(int i) => new(left + (n[i] * scale), baseline + (n[i + 1] * scale));
+            double X(int i) => left + (n[i] * scale);
+            double Y(int i) => baseline + (n[i + 1] * scale);
             switch (command)
             {
-                case 'M': path.StartFigure(); at = start = P(0); break;
-                case 'L': path.AddLine(at, P(0)); at = P(0); break;
-                case 'C': path.AddBezier(at, P(0), P(2), P(4)); at = P(4); break;
-                default: path.CloseFigure(); at = start; break;
+                case 'M': page.MoveTo(X(0), Y(0)); break;
+                case 'L': page.LineTo(X(0), Y(0)); break;
+                case 'C': page.CurveTo(X(0), Y(0), X(2), Y(2), X(4), Y(4)); break;
+                default: page.Close(); break;
             }
         }
-        page.DrawPath(XBrushes.Black, path);
+        page.Fill();
     }
 
     private IEnumerable<(char Command, double[] Numbers)> Commands()
@@ -55,7 +52,7 @@ internal sealed class DrawnLine
 
     private static DrawnLine Read(string language)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"floor/scan-line.{language}.json")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"floor/scan-line-{language}.json")!;
         var json = JsonSerializer.Deserialize<JsonElement>(stream);
         return new(json.GetProperty("text").GetString()!, json.GetProperty("width").GetDouble(), json.GetProperty("path").GetString()!);
     }

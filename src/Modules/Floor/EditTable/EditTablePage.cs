@@ -23,10 +23,10 @@ internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandl
     public string? Number { get; set; }
 
     [BindProperty]
-    public int Seats { get; set; }
+    public int? Seats { get; set; }
 
     [BindProperty]
-    public int Sort { get; set; }
+    public int? Sort { get; set; }
 
     public Table Table { get; private set; } = null!;
 
@@ -42,7 +42,8 @@ internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandl
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!await FindAsync(ct)) return NotFound();
-        var request = new EditTableRequest(Id, Version, AreaId, Number, Seats, Sort);
+        ModelState.Clear();
+        var request = new EditTableRequest(Id, Version, AreaId, Number, Seats ?? 0, Sort ?? -1);
         var outcome = await OnceAsync(request, () => edit.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words["tables.saved", new { Number = FloorRules.Clean(Number) }]) : Refuse(outcome.Error);
     }

@@ -9,9 +9,9 @@ internal sealed record CellEmpty() : Error(ErrorKind.Invalid);
 
 internal sealed record CellNotUsed(string RowKind) : Error(ErrorKind.Invalid);
 
-internal sealed record NotAnAmount() : Error(ErrorKind.Invalid);
+internal sealed record NotAPrice() : Error(ErrorKind.Invalid);
 
-internal sealed record NotANumber() : Error(ErrorKind.Invalid);
+internal sealed record NotACount() : Error(ErrorKind.Invalid);
 
 internal sealed record NotYesOrNo() : Error(ErrorKind.Invalid);
 
@@ -34,7 +34,7 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
     public LocalText Name()
     {
         var own = MenuColumns.Name(house.Languages[0]);
-        if (MenuRules.Tidy(this[own]).Length == 0) Wrong(own, new NameMissing(house.Languages[0]));
+        if (MenuRules.Tidy(this[own]).Length == 0) Wrong(own, new MenuNameMissing(house.Languages[0]));
         return Texts(MenuColumns.Name, MenuRules.LongestName);
     }
 
@@ -72,7 +72,7 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
     public int Number(string column)
     {
         if (int.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
-        Wrong(column, this[column].Length == 0 ? new CellEmpty() : new NotANumber());
+        Wrong(column, this[column].Length == 0 ? new CellEmpty() : new NotACount());
         return 0;
     }
 
@@ -80,7 +80,7 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
     public long? Amount(string column, Func<long, Error?> rule)
     {
         if (this[column].Length == 0) return null;
-        var error = Money.TryParse(this[column], house.Currency, out var minor) ? rule(minor) : new NotAnAmount();
+        var error = Money.TryParse(this[column], house.Currency, out var minor) ? rule(minor) : new NotAPrice();
         if (error is null) return minor;
         Wrong(column, error);
         return null;

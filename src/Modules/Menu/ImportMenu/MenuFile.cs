@@ -4,13 +4,13 @@ using Restpy.Kernel;
 
 namespace Restpy.Menu.ImportMenu;
 
-internal sealed record FileMissing() : Error(ErrorKind.Invalid);
+internal sealed record MenuFileMissing() : Error(ErrorKind.Invalid);
 
-internal sealed record FileTooLarge(int MaxMegabytes) : Error(ErrorKind.Invalid);
+internal sealed record MenuFileTooLarge(int MaxMegabytes) : Error(ErrorKind.Invalid);
 
-internal sealed record FileNotUtf8() : Error(ErrorKind.Invalid);
+internal sealed record MenuFileNotUtf8() : Error(ErrorKind.Invalid);
 
-internal sealed record FileEmpty() : Error(ErrorKind.Invalid);
+internal sealed record MenuFileEmpty() : Error(ErrorKind.Invalid);
 
 internal sealed record TooManyRows(int Max) : Error(ErrorKind.Invalid);
 
@@ -33,17 +33,17 @@ internal sealed class MenuFile
     /// <summary>Bytes as text: UTF-8, with or without its mark. Anything else would turn names into rubbish.</summary>
     public static Outcome<string> Text(byte[] bytes)
     {
-        if (bytes.Length == 0) return new FileEmpty();
-        if (bytes.Length > MostBytes) return new FileTooLarge(MostBytes / 1_000_000);
+        if (bytes.Length == 0) return new MenuFileEmpty();
+        if (bytes.Length > MostBytes) return new MenuFileTooLarge(MostBytes / 1_000_000);
         try
         {
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-            if (text.Contains('\0')) return new FileNotUtf8();
-            return text.AsSpan().Trim().IsEmpty ? new FileEmpty() : text;
+            if (text.Contains('\0')) return new MenuFileNotUtf8();
+            return text.AsSpan().Trim().IsEmpty ? new MenuFileEmpty() : text;
         }
         catch (DecoderFallbackException)
         {
-            return new FileNotUtf8();
+            return new MenuFileNotUtf8();
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed record RowTwice(int First) : Error(ErrorKind.Conflict);
 
 internal sealed record NotInFile(string Value) : Error(ErrorKind.Invalid);
 
-internal sealed record BranchUnknown(string Value) : Error(ErrorKind.Invalid);
+internal sealed record NoSuchBranch(string Value) : Error(ErrorKind.Invalid);
 
 /// <summary>Reads a cut file as a sheet, or as everything that is wrong with it.</summary>
 internal sealed class MenuReader
@@ -160,7 +160,7 @@ internal sealed class MenuReader
         var groups = cells.List(MenuColumns.Groups);
         foreach (var unknown in groups.Where(g => !_groups.Contains(g))) cells.Wrong(MenuColumns.Groups, new GroupUnknown(unknown));
         if (groups.Count > MenuRules.MostGroups) cells.Wrong(MenuColumns.Groups, new TooManyParts(MenuRules.MostGroups));
-        if (groups.Distinct().Count() < groups.Count) cells.Wrong(MenuColumns.Groups, new CodeTaken(groups.GroupBy(g => g).First(g => g.Count() > 1).Key));
+        if (groups.Distinct().Count() < groups.Count) cells.Wrong(MenuColumns.Groups, new MenuCodeTaken(groups.GroupBy(g => g).First(g => g.Count() > 1).Key));
         return groups;
     }
 
@@ -170,7 +170,7 @@ internal sealed class MenuReader
         foreach (var key in cells.List(MenuColumns.OffAt))
         {
             if (_branches.FirstOrDefault(b => b.Key == key) is { } branch) off.Add(branch.Id);
-            else cells.Wrong(MenuColumns.OffAt, new BranchUnknown(key));
+            else cells.Wrong(MenuColumns.OffAt, new NoSuchBranch(key));
         }
         return off;
     }

@@ -6,7 +6,7 @@ import { ticketLines } from "./ticket.js";
 
 /**
  * @typedef {{itemId: string, variantId: string | null, modifierIds: string[], quantity: number, note: string,
- *   name: string, detail: string, unitMinor: number}} Unsent
+ *   name: string, detail: string, unitMinor: number, choices?: boolean}} Unsent
  */
 
 const pad = /** @type {HTMLElement} */ (document.querySelector("[data-pad]"));
@@ -29,7 +29,7 @@ function add(/** @type {Unsent} */ line) {
 function show() {
   localStorage.setItem(key, JSON.stringify(unsent));
   const count = unsent.reduce((sum, l) => sum + l.quantity, 0);
-  ticketLines(unsent, amount, show);
+  ticketLines(unsent, amount, show, (line) => choose(line.itemId, line));
   send.disabled = count === 0;
   const open = document.querySelector(".ticket-open");
   if (count > 0 && open) {
@@ -45,8 +45,9 @@ function show() {
   }
 }
 
-async function choose(button) {
-  const answer = await fetch(pad.dataset.dish + button.value, { headers: { "X-Fragment": "1" } });
+/** Opens the sheet of a dish; with a line, what is chosen takes its place. */
+async function choose(itemId, instead) {
+  const answer = await fetch(pad.dataset.dish + itemId, { headers: { "X-Fragment": "1" } });
   if (!answer.ok) return say(send.dataset.offline, "bad");
   document.getElementById("dish")?.remove();
   document.body.append(markup(await answer.text()));
@@ -62,6 +63,7 @@ async function choose(button) {
       wrong.querySelector("input").focus();
       return say(wrong.querySelector("legend").textContent, "warn");
     }
+    if (instead) unsent.splice(unsent.indexOf(instead), 1);
     add(chosenIn(sheet));
   });
   sheet.addEventListener("close", () => sheet.remove());
@@ -118,8 +120,9 @@ pad.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const item = /** @type {HTMLButtonElement | null} */ (target.closest(".item"));
   if (item && item.getAttribute("aria-disabled") !== "true") {
-    if (item.dataset.choices) choose(item);
-    else add({ itemId: item.value, variantId: null, modifierIds: [], quantity: 1, note: "", name: item.dataset.name, detail: "", unitMinor: Number(item.dataset.price) });
+    // Only what must be chosen stops the waiter; the rest can be chosen on the line.
+    if (item.dataset.choices === "must") choose(item.value);
+    else add({ itemId: item.value, variantId: null, modifierIds: [], quantity: 1, note: "", name: item.dataset.name, detail: "", unitMinor: Number(item.dataset.price), choices: item.dataset.choices === "may" });
   }
   const again = target.closest("[data-repeat]");
   if (again) for (const line of again.closest("h3").nextElementSibling.querySelectorAll('[data-state="sent"]')) add(repeated(line));

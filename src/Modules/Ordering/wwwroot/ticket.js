@@ -4,14 +4,15 @@
  * @param {import("./pad.js").Unsent[]} unsent
  * @param {(minor: number) => string} amount
  * @param {() => void} changed
+ * @param {(line: import("./pad.js").Unsent) => void} choose
  */
-export function ticketLines(unsent, amount, changed) {
+export function ticketLines(unsent, amount, changed, choose) {
   const list = document.getElementById("unsent");
   document.getElementById("unsent-title").hidden = unsent.length === 0;
-  list.replaceChildren(...unsent.map((line, index) => row(list, unsent, line, index, amount, changed)));
+  list.replaceChildren(...unsent.map((line, index) => row(list, unsent, line, index, amount, changed, choose)));
 }
 
-function row(list, unsent, line, index, amount, changed) {
+function row(list, unsent, line, index, amount, changed, choose) {
   const item = element("li", "line");
   item.dataset.state = "unsent";
   const name = element("div", "line-name");
@@ -37,7 +38,14 @@ function row(list, unsent, line, index, amount, changed) {
   const remove = element("button", "button quiet push", list.dataset.remove);
   remove.type = "button";
   remove.addEventListener("click", () => change(0));
-  tools.append(stepper, note, remove);
+  tools.append(stepper, note);
+  if (line.choices) {
+    const choices = element("button", "button quiet", list.dataset.choices);
+    choices.type = "button";
+    choices.addEventListener("click", () => choose(line));
+    tools.append(choices);
+  }
+  tools.append(remove);
   item.append(element("span", "line-qty", String(line.quantity)), name, element("span", "line-amount", amount(line.quantity * line.unitMinor)), tools);
   return item;
 

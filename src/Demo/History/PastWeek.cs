@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Restpy.Billing.CloseDay;
+using Restpy.Billing.Drawer;
+using Restpy.Billing.OpenDrawer;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Staff;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Demo.History;
+
+/// <summary>
+/// Seven days of trade for each demo branch, made by the same handlers a person's tap reaches: rounds, KOTs bumped, bills,
+/// tenders, drawers, Z reports. Runs behind the first page; a branch that has a Z report is left alone.
+/// </summary>
+internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life, ILogger<PastWeek> log) : BackgroundService
+{
+    private const int Days = 7;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Asynchronously: the server must not wait for the past before it says that it is open.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = life.ApplicationStarted.Register(() => started.TrySetResult());
+        await started.Task.WaitAsync(stoppingToken);
+        foreach (var slug in Houses.All.Select(h => h.Slug))
+        {
+            var house = await HouseAsync(slug, stoppingToken);
+            foreach (var branch in house.Branches) await BranchAsync(house, branch, stoppingToken);
+        }
+        log.LogInformation("The demo's past week is written.");
+    }
+
+    private async Task<RestaurantInfo> HouseAsync(string slug, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<Places>().FindAsync(slug, ct))!;
+    }
+
+    private async Task BranchAsync(RestaurantInfo house, BranchInfo branch, CancellationToken ct)
+    {
+        var crew = await CrewAsync(house, branch, ct);
+        var today = branch.Day.Of(time.GetUtcNow());
+        if (await new Shift(scopes, house, branch, crew).HasPastAsync(ct)) return;
+        for (var ago = Days; ago > 0; ago--)
+        {
+            // The same week on every machine: the dice depend on the branch and the day's distance alone.
+            var dice = new Random(HashCode.Combine(17, branch.Code.Length, branch.Code[0], ago));
+            await new Evening(new Shift(scopes, house, branch, crew), today.AddDays(-ago), dice).RunAsync(ct);
+        }
+    }
+
+    private async Task<Crew> CrewAsync(RestaurantInfo house, BranchInfo branch, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+        var people = await db.Set<Person>().AsNoTracking().ToListAsync(ct);
+        Actor Of(Role role)
+        {
+            var cast = Cast.Everyone.FirstOrDefault(p => p.Slug == house.Slug && p.Role == role && p.Branch == branch.Key) ?? Cast.Everyone.First(p => p.Slug == house.Slug && p.Role == Role.Manager && p.Branch == branch.Key);
+            var person = people.Single(p => p.Email == cast.Email);
+            return new(ActorKind.Staff, person.Id, person.Name, cast.Role.ToString().ToLowerInvariant(), "127.0.0.1", "Demo history");
+        }
+        return new(Of(Role.Waiter), Of(Role.Kitchen), Of(Role.Cashier));
+    }
+}
+
+/// <summary>Who worked that evening.</summary>
+internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier);
+
+/// <summary>One branch as the demo acts in it: each act in a scope of its own, by a person, at a moment of the past.</summary>
+internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, BranchInfo branch, Crew crew)
+{
+    public RestaurantInfo House => house;
+
+    public BranchInfo Branch => branch;
+
+    public Crew Crew => crew;
+
+    public async Task<T> AsAsync<T>(Actor actor, DateTimeOffset moment, Func<IServiceProvider, Task<T>> work)
+    {
+        DemoClock.At(moment);
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(house.Id, branch.Id, actor);
+        return await work(scope.ServiceProvider);
+    }
+
+    public async Task<T> MustAsync<T>(Actor actor, DateTimeOffset moment, Func<IServiceProvider, Task<Outcome<T>>> work)
+    {
+        var outcome = await AsAsync(actor, moment, work);
+        return outcome.Ok ? outcome.Value : throw new InvalidOperationException($"The demo's past week: {outcome.Error}");
+    }
+
+    public async Task<bool> HasPastAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(house.Id, branch.Id, crew.Cashier);
+        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<ZReport>().AnyAsync(ct);
+    }
+
+    public Task<DrawerAnswer> OpenDrawerAsync(DateTimeOffset moment, long floatMinor, CancellationToken ct) =>
+        MustAsync(crew.Cashier, moment, s => s.GetRequiredService<OpenDrawerHandler>().HandleAsync(new(branch.Id, floatMinor, Id.New()), ct));
+
+    /// <summary>Counts what should be there, in the largest pieces.</summary>
+    public Task<ClosedDay> CloseDayAsync(DateTimeOffset moment, long cashMinor, CancellationToken ct)
+    {
+        var counts = new List<CountedCash>();
+        foreach (var piece in Denominations.Of(house.Currency.Code))
+        {
+            counts.Add(new(piece, (int)(cashMinor / piece)));
+            cashMinor %= piece;
+        }
+        return MustAsync(crew.Cashier, moment, s => s.GetRequiredService<CloseDayHandler>().HandleAsync(new(branch.Id, counts, Id.New()), ct));
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Audit.See;
+
+/// <summary>The log as it is shown: what was asked, and the entries that answer.</summary>
+internal abstract class LogView(ActivityLog log, WordList list) : StaffPage
+{
+    public const int PerPage = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public LogAsk Ask { get; set; } = new();
+
+    public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
+
+    public LogPlace? Older { get; private set; }
+
+    public abstract string Address { get; }
+
+    public abstract bool MayExport { get; }
+
+    public TimeZoneInfo Zone { get; protected set; } = TimeZoneInfo.Utc;
+
+    public Currency? Currency { get; protected set; }
+
+    public WordList List => list;
+
+    public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
+
+    protected async Task<IActionResult> ReadAsync(CancellationToken ct)
+    {
+        // An address somebody mistyped asks less, it does not fail; only a time that cannot be read is said.
+        ModelState.Clear();
+        var filter = Ask.Read(Zone);
+        if (!filter.Ok) return Refuse(filter.Error);
+        var entries = await log.ReadAsync(filter.Value, PerPage + 1, ct);
+        Entries = [.. entries.Take(PerPage)];
+        if (entries.Count > PerPage) Older = new(Entries[^1].At, Entries[^1].Id);
+        return Page();
+    }
+}
+
+[Needs(AuditModule.SeeLog)]
+internal sealed class LogPage(ActivityLog log, WordList list, LogZone zone) : LogView(log, list)
+{
+    public override string Address => "/staff/log";
+
+    public override bool MayExport => Me.May(AuditModule.ExportLog);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        (Zone, Currency) = await zone.OfScopeAsync(ct);
+        return await ReadAsync(ct);
+    }
+}
+
+/// <summary>What was done on the installation itself, belonging to no restaurant.</summary>
+[Needs(AuditModule.SeePlatformLog)]
+internal sealed class PlatformLogPage(ActivityLog log, WordList list, WorkScope scope) : LogView(log, list)
+{
+    public override string Address => "/platform/log";
+
+    public override bool MayExport => true;
+
+    public Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        scope.Enter(AuditEntry.OfThePlatform, null, Actor);
+        return ReadAsync(ct);
+    }
+}
+
+/// <summary>The clock and the money of the scope: its branch's, or the first branch's of its restaurant.</summary>
+internal sealed class LogZone(WorkScope scope, Places places)
+{
+    public async Task<(TimeZoneInfo Zone, Currency Currency)> OfScopeAsync(CancellationToken ct)
+    {
+        var restaurant = await places.GetAsync(scope.Restaurant, ct);
+        var branch = scope.BranchId is { } id ? restaurant.Branch(id) : restaurant.Branches[0];
+        return (branch.Day.Zone, restaurant.Currency);
+    }
+}

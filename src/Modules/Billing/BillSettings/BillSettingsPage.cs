@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Numbers;
+using Restpy.Billing.Shared;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.BillSettings;
+
+internal sealed record SeriesRow(BranchInfo Branch, SeriesKind Kind, string Prefix, string Example);
+
+/// <summary>Number series by branch and caps by role.</summary>
+[Needs(BillingModule.Settings)]
+internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbering numbering, RoleCaps caps, Places places, SetCapHandler setCap, SetSeriesHandler setSeries) : BillingPage
+{
+    private const string Here = "/staff/bills/settings";
+
+    public IReadOnlyList<SeriesRow> Series { get; private set; } = [];
+    public IReadOnlyList<RoleCap> Caps { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
+
+    public async Task<IActionResult> OnPostCapAsync(Role role, string? discount, string? credit, bool compliment, CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        if (Percent(discount) is not { } d || Percent(credit) is not { } c) return Refuse(new CapOutOfRange { Field = "cap" });
+        var request = new SetCapRequest(role, d, c, compliment, CommandId);
+        var outcome = await OnceAsync(request, () => setCap.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
+    }
+
+    public async Task<IActionResult> OnPostSeriesAsync(Guid branchId, SeriesKind kind, string? prefix, CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        var request = new SetSeriesRequest(branchId, kind, prefix, CommandId);
+        var outcome = await OnceAsync(request, () => setSeries.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
+    }
+
+    private static decimal? Percent(string? text) =>
+        decimal.TryParse(text?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : null;
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var rows = new List<SeriesRow>();
+        foreach (var branch in await branches.AllAsync(ct))
+        {
+            var year = DocumentYear.Of(restaurant.Country, DateOnly.FromDateTime(branch.Day.Local(db.Time.GetUtcNow()).DateTime));
+            foreach (var kind in Enum.GetValues<SeriesKind>())
+            {
+                var prefix = await numbering.PrefixAsync(branch, kind, ct);
+                rows.Add(new(branch, kind, prefix, DocumentNumber.Write(prefix, year, 421)));
+            }
+        }
+        Series = rows;
+        Caps = [await caps.OfAsync(Role.Manager, ct), await caps.OfAsync(Role.Cashier, ct), await caps.OfAsync(Role.Waiter, ct)];
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Drawer;
+using Restpy.Billing.Shared;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.CloseDay;
+
+/// <summary>The count: how many of each note and coin. What is expected is not shown before it is counted.</summary>
+[Needs(BillingModule.RunDay)]
+internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches, DrawerSessions drawers, Places places, WorkScope scope) : BillingPage
+{
+    public BranchInfo Branch { get; private set; } = null!;
+    public Currency Currency { get; private set; }
+    public IReadOnlyList<long> Pieces => Denominations.Of(Currency.Code);
+
+    public string Counted(long denomination) => Request.HasFormContentType ? Request.Form[$"n{denomination}"].ToString() : "";
+
+    public async Task<IActionResult> OnGetAsync(string? branch, CancellationToken ct)
+    {
+        if (!await ReadAsync(branch, ct)) return NotFound();
+        return await drawers.IdOfOpenAsync(Branch.Id, ct) is null ? Redirect($"/staff/day?branch={Branch.Key}") : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? branch, CancellationToken ct)
+    {
+        if (!await ReadAsync(branch, ct)) return NotFound();
+        var counts = new List<CountedCash>();
+        foreach (var denomination in Pieces)
+        {
+            var typed = Counted(denomination).Trim();
+            if (typed.Length == 0) continue;
+            if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var pieces)) return Refuse(new CountOutOfRange { Field = "counts" });
+            counts.Add(new(denomination, pieces));
+        }
+        var request = new CloseDayRequest(Branch.Id, counts, CommandId);
+        var outcome = await OnceAsync(request, () => close.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done(outcome.Value.Url) : Refuse(outcome.Error);
+    }
+
+    private async Task<bool> ReadAsync(string? key, CancellationToken ct)
+    {
+        if (await branches.FindAsync(key, ct) is not { } branch) return false;
+        Branch = branch;
+        Currency = (await places.GetAsync(scope.Restaurant, ct)).Currency;
+        return true;
+    }
+}

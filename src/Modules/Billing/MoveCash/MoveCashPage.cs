@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Shared;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.MoveCash;
+
+[Needs(BillingModule.RunDay)]
+internal sealed class MoveCashPage(MoveCashHandler move, BranchChoice branches, Places places, WorkScope scope) : BillingPage
+{
+    public IActionResult OnGet() => Redirect("/staff/day");
+
+    public async Task<IActionResult> OnPostAsync(string? branch, string? kind, string? amount, string? reason, CancellationToken ct)
+    {
+        if (await branches.FindAsync(branch, ct) is not { } here) return Refuse(new NotFound("branch"));
+        var minor = Typed(amount, (await places.GetAsync(scope.Restaurant, ct)).Currency);
+        if (minor is null || !Enum.TryParse<CashMovement>(kind, out var movement)) return Refuse(new AmountOutOfRange { Field = "amount" });
+        var request = new MoveCashRequest(here.Id, movement, minor.Value, reason, CommandId);
+        var outcome = await OnceAsync(request, () => move.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done($"/staff/day?branch={here.Key}", Words["day.done.move"]) : Refuse(outcome.Error);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Shared;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.OpenDrawer;
+
+[Needs(BillingModule.RunDay)]
+internal sealed class OpenDrawerPage(OpenDrawerHandler open, BranchChoice branches, Places places, WorkScope scope) : BillingPage
+{
+    public IActionResult OnGet() => Redirect("/staff/day");
+
+    public async Task<IActionResult> OnPostAsync(string? branch, [FromForm(Name = "float")] string? typed, CancellationToken ct)
+    {
+        if (await branches.FindAsync(branch, ct) is not { } here) return Refuse(new NotFound("branch"));
+        if (Typed(typed, (await places.GetAsync(scope.Restaurant, ct)).Currency) is not { } minor) return Refuse(new AmountOutOfRange { Field = "float" });
+        var request = new OpenDrawerRequest(here.Id, minor, CommandId);
+        var outcome = await OnceAsync(request, () => open.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done($"/staff/day?branch={here.Key}", Words["day.done.open"]) : Refuse(outcome.Error);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Billing.Shared;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Billing.PrintBill;
+
+/// <summary>
+/// The paper of an issued bill. Only the first print, for as long as it takes to reach the printer, is the original; every
+/// other look at this page is marked DUPLICATE.
+/// </summary>
+[Needs(BillingModule.See)]
+internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPage
+{
+    private static readonly TimeSpan OriginalFor = TimeSpan.FromMinutes(5);
+
+    public BillSheet Sheet { get; private set; } = null!;
+    public bool IsA4 { get; private set; }
+
+    public int Copy { get; private set; }
+
+    /// <summary>0 for the original.</summary>
+    public int Duplicate { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string? size, int copy, CancellationToken ct)
+    {
+        if (await sheets.FindAsync(id, ct) is not { Bill.IsIssued: true } sheet) return NotFound();
+        Sheet = sheet;
+        IsA4 = size == "a4";
+        Copy = copy;
+        var print = sheet.Bill.Prints.FirstOrDefault(p => p.Copy == copy);
+        var isOriginal = print is { Copy: 1 } && db.Time.GetUtcNow() - print.At < OriginalFor;
+        Duplicate = isOriginal ? 0 : Math.Max(print?.Copy ?? sheet.Bill.Prints.Count, 2);
+        // Paper speaks the house's language, whoever prints it.
+        Words.Language = Platform.Web.WordList.Known(sheet.Restaurant.Languages[0]);
+        return Page();
+    }
+
+    public string Title => Sheet.Bill.Document switch
+    {
+        DocumentKind.TaxInvoice => Words["paper.invoice"],
+        DocumentKind.BillOfSupply => Words["paper.bill-of-supply"],
+        DocumentKind.OrderSlip => Words["paper.slip"],
+        _ => Words["paper.bill"],
+    };
+
+    public string Plain(long minor) => Shared.Plain.Of(minor, Sheet.Currency);
+
+    public string Codes => string.Join(", ", Sheet.Lines.Select(l => l.HsnSac).Where(c => c.Length > 0).Distinct().Order());
+
+    /// <summary>Dishes and liquor, each with its own sub-total where both are on one paper.</summary>
+    public IReadOnlyList<PaperBlock> Blocks =>
+    [
+        .. Sheet.Lines.GroupBy(l => l.Block == TaxBlock.Liquor).OrderBy(g => g.Key).Select(g => new PaperBlock(
+            g.Key, [.. g], [.. Sheet.Taxes.Where(t => (t.Block == TaxBlock.Liquor) == g.Key && t.Name.Length > 0 && (t.AmountMinor != 0 || t.RatePercent != 0))])),
+    ];
+}
+
+internal sealed record PaperBlock(bool IsLiquor, IReadOnlyList<BillLine> Lines, IReadOnlyList<BillTax> Taxes)
+{
+    public long DiscountMinor => Lines.Sum(l => l.LineDiscountMinor + l.BillDiscountMinor);
+
+    public long TotalMinor => Lines.Sum(l => l.TaxableMinor + l.TaxMinor);
+}

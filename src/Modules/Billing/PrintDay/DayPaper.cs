@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Drawer;
+using Restpy.Billing.Shared;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.PrintDay;
+
+/// <summary>What X and Z papers share: figures, and how they are written.</summary>
+internal abstract class DayPaper : BillingPage
+{
+    public DayFigures Figures { get; protected set; } = null!;
+    public RestaurantInfo Restaurant { get; protected set; } = null!;
+    public BranchInfo Branch { get; protected set; } = null!;
+    public bool IsA4 { get; protected set; }
+
+    /// <summary>Null on an X report.</summary>
+    public ZReport? Report { get; protected set; }
+
+    public string Title => Report is { } z ? $"Z {z.Number}" : "X";
+
+    public string Amount(long minor) => Shared.Plain.Of(minor, Restaurant.Currency);
+
+    public string Full(long minor) => Money.Format(minor, Restaurant.Currency);
+}
+
+/// <summary>The X report: the session as it is now, kept nowhere.</summary>
+[Needs(BillingModule.SeeDay)]
+internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DayBook book, Places places) : DayPaper
+{
+    public async Task<IActionResult> OnGetAsync(string? branch, string? size, CancellationToken ct)
+    {
+        if (await branches.FindAsync(branch, ct) is not { } here) return NotFound();
+        if (await drawers.IdOfOpenAsync(here.Id, ct) is not { } id) return Redirect($"/staff/day?branch={here.Key}");
+        (Branch, IsA4) = (here, size == "a4");
+        Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves).FirstAsync(s => s.Id == id, ct);
+        Figures = await book.OfAsync(session, here, Restaurant.Currency.Code, null, ct);
+        return Page();
+    }
+}
+
+/// <summary>A Z report as it was frozen.</summary>
+[Needs(BillingModule.SeeDay)]
+internal sealed class ZPage(RestpyDb db, Places places) : DayPaper
+{
+    public async Task<IActionResult> OnGetAsync(Guid id, string? size, CancellationToken ct)
+    {
+        if (await db.Set<ZReport>().AsNoTracking().FirstOrDefaultAsync(z => z.Id == id, ct) is not { } report) return NotFound();
+        (Report, IsA4) = (report, size == "a4");
+        Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Branch = Restaurant.Branch(report.BranchId);
+        Figures = JsonSerializer.Deserialize<DayFigures>(report.FiguresJson, PricedText.Json)!;
+        return Page();
+    }
+}
