@@ -39,6 +39,7 @@ internal static class Choosing
     public static Outcome<List<ChosenLine>> All(BranchMenu menu, IReadOnlyList<LineRequest>? requests)
     {
         if (requests is null || requests.Count == 0) return new NothingOrdered();
+        if (requests.Any(r => r is null)) return new DishNotOnMenu() { Field = "lines" };
         if (requests.Count > MaxLines) return new TooManyLines(MaxLines);
         var chosen = new List<ChosenLine>(requests.Count);
         foreach (var request in requests)

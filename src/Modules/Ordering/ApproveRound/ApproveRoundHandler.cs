@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Ordering.GuestOrder;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 
@@ -33,7 +34,7 @@ internal sealed class ApproveRoundHandler(RestpyDb db, OrderBook orders, Stock s
             order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
             kots = await Sending.SendAsync(db, work, order, waiting, actor.Name, ct);
             var branch = await places.BranchAsync(db.Scope.Restaurant, order.BranchId, ct);
-            if (order.Channel == OrderChannel.Pickup) order.Promise(now.AddMinutes(branch.PickupMinutes));
+            if (order.Channel == OrderChannel.Pickup) order.Promise(PickupTime.At(now, branch.PickupMinutes));
         }
         else
         {

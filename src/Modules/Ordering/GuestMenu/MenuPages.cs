@@ -27,11 +27,12 @@ internal sealed class MenuPages
 
     public Kept Of(GuestPlace place, BranchMenu menu, MenuFilter filter)
     {
+        // What somebody typed is hardly typed again, and would let anybody fill the memory.
+        if (filter.Search.Length > 0) return Make(place, menu, filter, null);
         var key = new Key(place.Restaurant.Id, place.Branch.Id, place.Root, place.Table?.Number ?? "", place.Language, filter.Diet, filter.Without);
         // The very objects, not their versions: whoever changed them made new ones.
         if (_pages.TryGetValue(key, out var kept) && ReferenceEquals(kept.Menu, menu) && ReferenceEquals(kept.Restaurant, place.Restaurant)) return kept;
         var made = Make(place, menu, filter, kept);
-        if (filter.Search.Length > 0) return made;
         if (_pages.Count >= Most) _pages.Clear();
         return _pages[key] = made;
     }
