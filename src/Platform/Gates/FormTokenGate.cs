@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Restpy.Platform.Gates;
 
@@ -13,7 +14,8 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
     {
         var method = http.Request.Method;
         var safe = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
-        if (safe || http.GetEndpoint() is null || http.GetEndpoint()!.Metadata.GetMetadata<NoFormTokenAttribute>() is not null)
+        // What is no route (404, 405, 415) changes nothing, and its answer helps more than a refused token would.
+        if (safe || http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<NoFormTokenAttribute>() is not null)
         {
             await next(http);
             return;
