@@ -25,13 +25,21 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        if (!await antiforgery.IsRequestValidAsync(http))
+        try
         {
+            if (await antiforgery.IsRequestValidAsync(http))
+            {
+                await next(http);
+                return;
+            }
             http.Items[ExpiredPage] = true;
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
         }
-        await next(http);
+        catch (AntiforgeryValidationException unreadable) when (!http.Response.HasStarted)
+        {
+            // The form itself could not be read: too large, cut off, too many fields.
+            http.Response.StatusCode = (unreadable.InnerException as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        }
     }
 
     /// <summary>Marks the 400 whose cure is to load the page again; the error page says so.</summary>
