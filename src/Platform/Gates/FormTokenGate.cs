@@ -25,25 +25,27 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        try
-        {
-            if (await antiforgery.IsRequestValidAsync(http))
-            {
-                await next(http);
-                return;
-            }
-            http.Items[ExpiredPage] = true;
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-        }
-        catch (AntiforgeryValidationException unreadable) when (!http.Response.HasStarted)
-        {
-            // The form itself could not be read: too large, cut off, too many fields.
-            http.Response.StatusCode = (unreadable.InnerException as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
-        }
+        if (await TokenIsRightAsync(http)) await next(http);
     }
 
     /// <summary>Marks the 400 whose cure is to load the page again; the error page says so.</summary>
     public static readonly object ExpiredPage = new();
+
+    private async Task<bool> TokenIsRightAsync(HttpContext http)
+    {
+        try
+        {
+            if (await antiforgery.IsRequestValidAsync(http)) return true;
+            http.Items[ExpiredPage] = true;
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        catch (AntiforgeryValidationException unreadable)
+        {
+            // The form itself could not be read: too large, cut off, too many fields.
+            http.Response.StatusCode = (unreadable.InnerException as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        }
+        return false;
+    }
 
     private static bool FromOurOwnPage(HttpRequest request)
     {
