@@ -13,7 +13,11 @@ internal sealed class DrawerSessions(RestpyDb db)
     /// with an empty drawer, and the float can be paid in later.
     /// </summary>
     public async Task<DrawerSession> CurrentAsync(Work work, BranchInfo branch, CancellationToken ct) =>
-        await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, ct) ?? (await OpenAsync(work, branch.Id, ct))!;
+        Begun(branch.Id) ?? await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, ct) ?? (await OpenAsync(work, branch.Id, ct))!;
+
+    /// <summary>Opened earlier in this transaction and not saved yet: settling a bill asks twice, for its number and for its money.</summary>
+    private DrawerSession? Begun(Guid branchId) =>
+        db.ChangeTracker.Entries<DrawerSession>().FirstOrDefault(e => e.State == EntityState.Added && e.Entity.BranchId == branchId)?.Entity;
 
     /// <summary>The open session of the branch, locked until the end of the transaction; null when none is open.</summary>
     public async Task<DrawerSession?> OpenAsync(Work work, Guid branchId, CancellationToken ct)
