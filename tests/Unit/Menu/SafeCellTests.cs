@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Restpy.Menu.ImportMenu;
+using Restpy.Platform.Web;
 using Xunit;
 
 namespace Restpy.UnitTests.Menu;
