@@ -23,7 +23,18 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        if (!await antiforgery.IsRequestValidAsync(http))
+        bool valid;
+        try
+        {
+            valid = await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException broken)
+        {
+            // The form could not be read at all: too large, cut off, not a form.
+            http.Response.StatusCode = (broken.InnerException as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+            return;
+        }
+        if (!valid)
         {
             http.Items[ExpiredPage] = true;
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
