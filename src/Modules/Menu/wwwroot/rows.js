@@ -3,7 +3,7 @@
 /** `<grow-rows data-more="Add a variant">` with children `[data-row]`, the empty ones `[data-blank="1"]`. */
 class GrowRows extends HTMLElement {
   connectedCallback() {
-    this.waiting = [...this.querySelectorAll("[data-row][data-blank="1"]")];
+    this.waiting = [...this.querySelectorAll('[data-row][data-blank="1"]')];
     if (this.waiting.length === 0) return;
     this.waiting.forEach((row) => (row.hidden = true));
     this.more = document.createElement("button");
