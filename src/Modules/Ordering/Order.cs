@@ -2,15 +2,6 @@ using Restpy.Kernel;
 
 namespace Restpy.Ordering;
 
-public enum OrderChannel
-{
-    DineIn,
-    Takeaway,
-
-    /// <summary>Ordered on the web, fetched at the counter.</summary>
-    Pickup,
-}
-
 internal enum OrderState
 {
     /// <summary>Made by a guest; nothing reaches the kitchen before a person of the house has said yes.</summary>
