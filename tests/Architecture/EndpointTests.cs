@@ -100,7 +100,7 @@ public sealed class EndpointTests(SharedHouses houses)
             {
                 var loaded = await loader.LoadAsync(page, endpoint.Metadata);
                 var methods = loaded.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Distinct();
-                endpoints.AddRange(methods.Select(m => new RouteEndpoint(endpoint.RequestDelegate!, endpoint.RoutePattern, 0, new([.. loaded.Endpoint!.Metadata, new HttpMethodMetadata([m])]), endpoint.DisplayName)));
+                endpoints.AddRange(methods.Select(m => new RouteEndpoint(endpoint.RequestDelegate!, endpoint.RoutePattern, 0, new([.. endpoint.Metadata, .. loaded.EndpointMetadata!, new HttpMethodMetadata([m])]), endpoint.DisplayName)));
             }
             else endpoints.Add(endpoint);
         }

@@ -11,6 +11,9 @@ internal static class ModelRules
     /// <summary>Tables whose name is not their module's: the activity log is written by the platform and read by Audit.</summary>
     private static readonly string[] Elsewhere = ["audit_entry"];
 
+    /// <summary>What may be decimal: exact in PostgreSQL, text in SQLite, so never summed or sorted in a query.</summary>
+    private static readonly string[] Exact = ["Percent", "Quantity"];
+
     public static IEnumerable<string> TableNames(IModel model) =>
         from type in model.GetEntityTypes()
         let table = type.GetTableName()
@@ -57,12 +60,12 @@ internal static class ModelRules
     }
 
     /// <summary>Instants are microseconds in a bigint, money is a bigint of minor units, everything else the databases disagree on stays out.</summary>
-    public static IEnumerable<string> Columns(IModel model, IReadOnlyCollection<string> knownDecimals) =>
+    public static IEnumerable<string> Columns(IModel model) =>
         from type in model.GetEntityTypes()
         from property in type.GetProperties()
         let column = $"{type.GetTableName()}.{property.GetColumnName()}"
         let stored = property.GetTypeMapping().Converter?.ProviderClrType ?? Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType
-        where (stored == typeof(decimal) && !knownDecimals.Contains(column))
+        where (stored == typeof(decimal) && !Exact.Any(word => property.Name.EndsWith(word, StringComparison.Ordinal)))
               || stored == typeof(DateTimeOffset) || stored == typeof(DateTime) || stored == typeof(TimeSpan) || stored == typeof(double) || stored == typeof(float) || stored == typeof(ulong)
               || (property.Name.EndsWith("Minor", StringComparison.Ordinal) && stored != typeof(long))
         select $"{column} is stored as {stored.Name}";

@@ -26,11 +26,12 @@ public sealed class ModuleWallTests
             .Select(type => type.FullName + " is public").Order(StringComparer.Ordinal);
     }
 
-    /// <summary>What endpoint delegates take and answer, and the records inside those.</summary>
+    /// <summary>What endpoint delegates and pages take and answer, and the records inside those.</summary>
     private static IEnumerable<string> Wire(ModuleDefinition module)
     {
         var endpoints = module.Types.Where(t => t.Interfaces.Any(i => i.InterfaceType.Name == "IModule") || t.Methods.Any(MapsEndpoints))
-            .SelectMany(t => t.NestedTypes.Prepend(t)).SelectMany(t => t.Methods).ToList();
+            .SelectMany(WithNested).SelectMany(t => t.Methods)
+            .Concat(module.Types.Where(IsPage).SelectMany(t => t.Methods).Where(m => m.IsPublic)).ToList();
         var used = endpoints.SelectMany(m => m.Parameters.Select(p => p.ParameterType).Append(m.ReturnType))
             .Concat(endpoints.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions).Select(i => i.Operand).OfType<GenericInstanceMethod>().SelectMany(m => m.GenericArguments));
         var seen = new HashSet<string>();
@@ -43,10 +44,15 @@ public sealed class ModuleWallTests
         }
     }
 
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
+
+    private static bool IsPage(TypeDefinition type) => type.BaseType?.Name.EndsWith("Page", StringComparison.Ordinal) == true || type.BaseType?.Name == "PageModel";
+
     private static bool MapsEndpoints(MethodDefinition method) => method.Parameters.Any(p => p.ParameterType.Name == "IEndpointRouteBuilder");
 
     private static IEnumerable<TypeDefinition> Own(IEnumerable<TypeReference> types, ModuleDefinition module) =>
         types.SelectMany(Built.Named).Where(t => t.Scope == module).Select(t => t.Resolve()).OfType<TypeDefinition>();
 
-    private static bool IsData(TypeDefinition type) => type.IsEnum || type.Methods.Any(m => m.Name is "<Clone>$" or "PrintMembers");
+    /// <summary>Records, and the forms of pages, whose fields the binder fills one by one.</summary>
+    private static bool IsData(TypeDefinition type) => type.IsEnum || type.Name.EndsWith("Form", StringComparison.Ordinal) || type.Methods.Any(m => m.Name is "<Clone>$" or "PrintMembers");
 }

@@ -4,7 +4,7 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Billing.BillSettings;
 
-public sealed record SetCapRequest(Role Role, decimal DiscountPercent, decimal CreditPercent, bool MayCompliment, Guid CommandId);
+internal sealed record SetCapRequest(Role Role, decimal DiscountPercent, decimal CreditPercent, bool MayCompliment, Guid CommandId);
 
 internal sealed record CapOutOfRange() : Error(ErrorKind.Invalid);
 
