@@ -33,7 +33,7 @@ internal sealed partial class Bill
         LineDiscountMinor = priced.LineDiscountMinor - ComplimentaryMinor;
         BillDiscountMinor = priced.BillDiscountMinor;
         ServiceChargeMinor = priced.Lines.Where(l => l.Kind == LineKind.ServiceCharge).Sum(l => l.AfterDiscountMinor);
-        PackingMinor = priced.Lines.Where(l => l.Kind is LineKind.Packing or LineKind.Delivery).Sum(l => l.AfterDiscountMinor);
+        PackingMinor = priced.Lines.Where(l => l.Kind is LineKind.Packing or LineKind.Delivery).Sum(l => l.GrossMinor);
         TaxableMinor = priced.TaxableMinor;
         TaxMinor = priced.TaxMinor;
         RoundOffMinor = priced.RoundOffMinor;

@@ -31,7 +31,8 @@ internal sealed class Crediting(RestpyDb db, DrawerSessions drawers, Numbering n
         var session = await drawers.CurrentAsync(work, branch, ct);
         var number = await numbering.NextAsync(work, branch, SeriesKind.CreditNote, ct);
         var now = db.Time.GetUtcNow();
-        var lowersTax = CreditNoteDeadline.LowersTax(LocalDate(branch, bill.IssuedAt!.Value), LocalDate(branch, now));
+        // The last day of s.34 is India's; elsewhere a credit note lowers the tax whenever it comes.
+        var lowersTax = bill.Currency != "INR" || CreditNoteDeadline.LowersTax(LocalDate(branch, bill.IssuedAt!.Value), LocalDate(branch, now));
         var note = IssuedCreditNote.Of(bill, credit.Value, number, session.Id, branch.Day.Of(now), lowersTax, reason, now, db.Scope.Actor!);
         var wasPaid = bill.State == BillState.Paid;
         note.Refund(bill.Credit(credit.Value, reason, now, db.Scope.Actor!));

@@ -17,7 +17,7 @@ internal sealed class DayBook(RestpyDb db, ITenders tenders)
             Bills = g.Count(), Covers = g.Sum(b => b.Covers), Gross = g.Sum(b => b.GrossMinor), Comp = g.Sum(b => b.ComplimentaryMinor), Line = g.Sum(b => b.LineDiscountMinor),
             Bill = g.Sum(b => b.BillDiscountMinor), Service = g.Sum(b => b.ServiceChargeMinor), Packing = g.Sum(b => b.PackingMinor), Taxable = g.Sum(b => b.TaxableMinor),
             Tax = g.Sum(b => b.TaxMinor), RoundOff = g.Sum(b => b.RoundOffMinor), Payable = g.Sum(b => b.PayableMinor), Tip = g.Sum(b => b.TipMinor),
-        }).FirstOrDefaultAsync(ct);
+        }).SingleOrDefaultAsync(ct);
         var lines = db.Set<BillLine>().AsNoTracking().Where(l => bills.Any(b => b.Id == l.BillId));
         var (voids, voided) = await VoidsAsync(session, ct);
         var sumsOfTenders = await tenders.OfSessionAsync(session.Id, ct);
@@ -50,7 +50,7 @@ internal sealed class DayBook(RestpyDb db, ITenders tenders)
         var until = session.ClosedAt ?? DateTimeOffset.MaxValue.AddYears(-1);
         var voids = await db.Set<Bill>().AsNoTracking()
             .Where(b => b.BranchId == session.BranchId && b.State == BillState.Void && b.Number == null && b.VoidedAt >= session.OpenedAt && b.VoidedAt < until)
-            .GroupBy(b => 1).Select(g => new { Count = g.Count(), Minor = g.Sum(b => b.PayableMinor) }).FirstOrDefaultAsync(ct);
+            .GroupBy(b => 1).Select(g => new { Count = g.Count(), Minor = g.Sum(b => b.PayableMinor) }).SingleOrDefaultAsync(ct);
         return (voids?.Count ?? 0, voids?.Minor ?? 0);
     }
 
@@ -60,7 +60,7 @@ internal sealed class DayBook(RestpyDb db, ITenders tenders)
         {
             Notes = g.Count(), Taxable = g.Sum(n => n.TaxableMinor), Tax = g.Sum(n => n.TaxMinor), RoundOff = g.Sum(n => n.RoundOffMinor),
             Credit = g.Sum(n => n.CreditMinor), Refund = g.Sum(n => n.RefundMinor),
-        }).FirstOrDefaultAsync(ct);
+        }).SingleOrDefaultAsync(ct);
         return new(sums?.Notes ?? 0, sums?.Taxable ?? 0, sums?.Tax ?? 0, sums?.RoundOff ?? 0, sums?.Credit ?? 0, sums?.Refund ?? 0);
     }
 

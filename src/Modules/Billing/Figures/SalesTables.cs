@@ -32,10 +32,10 @@ internal sealed class SalesTables(RestpyDb db)
             Bills = g.Count(), Covers = g.Sum(b => b.Covers), Gross = g.Sum(b => b.GrossMinor), Comp = g.Sum(b => b.ComplimentaryMinor), Line = g.Sum(b => b.LineDiscountMinor),
             Bill = g.Sum(b => b.BillDiscountMinor), Service = g.Sum(b => b.ServiceChargeMinor), Packing = g.Sum(b => b.PackingMinor), Taxable = g.Sum(b => b.TaxableMinor),
             Tax = g.Sum(b => b.TaxMinor), RoundOff = g.Sum(b => b.RoundOffMinor), Payable = g.Sum(b => b.PayableMinor), Tip = g.Sum(b => b.TipMinor),
-        }).FirstOrDefaultAsync(ct);
-        var credited = await Notes(branchId, from, to).GroupBy(n => 1).Select(g => new { Notes = g.Count(), Credit = g.Sum(n => n.CreditMinor), Taxable = g.Sum(n => n.TaxableMinor), Tax = g.Sum(n => n.TaxMinor) }).FirstOrDefaultAsync(ct);
+        }).SingleOrDefaultAsync(ct);
+        var credited = await Notes(branchId, from, to).GroupBy(n => 1).Select(g => new { Notes = g.Count(), Credit = g.Sum(n => n.CreditMinor), Taxable = g.Sum(n => n.TaxableMinor), Tax = g.Sum(n => n.TaxMinor) }).SingleOrDefaultAsync(ct);
         var voids = await db.Set<Bill>().AsNoTracking().Where(b => b.Number == null && b.State == BillState.Void && (branchId == null || b.BranchId == branchId) && b.BusinessDate >= from && b.BusinessDate <= to)
-            .GroupBy(b => 1).Select(g => new { Count = g.Count(), Minor = g.Sum(b => b.PayableMinor) }).FirstOrDefaultAsync(ct);
+            .GroupBy(b => 1).Select(g => new { Count = g.Count(), Minor = g.Sum(b => b.PayableMinor) }).SingleOrDefaultAsync(ct);
         return new(sold?.Bills ?? 0, sold?.Covers ?? 0, sold?.Gross ?? 0, sold?.Comp ?? 0, sold?.Line ?? 0, sold?.Bill ?? 0, sold?.Service ?? 0, sold?.Packing ?? 0, sold?.Taxable ?? 0,
             sold?.Tax ?? 0, sold?.RoundOff ?? 0, sold?.Payable ?? 0, sold?.Tip ?? 0, credited?.Notes ?? 0, credited?.Credit ?? 0, voids?.Count ?? 0, voids?.Minor ?? 0,
             credited?.Taxable ?? 0, credited?.Tax ?? 0);
@@ -108,17 +108,17 @@ internal sealed class SalesTables(RestpyDb db)
         var bills = Bills(q.BranchId, q.From, q.To);
         var notes = Notes(q.BranchId, q.From, q.To);
         var sold = await db.Set<BillTax>().AsNoTracking().Where(t => bills.Any(b => b.Id == t.BillId))
-            .GroupBy(t => new { t.Block, t.Name, t.RatePercent }).Select(g => new { g.Key, Rows = g.LongCount(), Taxable = g.Sum(t => t.TaxableMinor), Amount = g.Sum(t => t.AmountMinor) }).ToListAsync(ct);
+            .GroupBy(t => new { t.Block, t.Name, t.RatePercent, t.PartPercent }).Select(g => new { g.Key, Rows = g.LongCount(), Taxable = g.Sum(t => t.TaxableMinor), Amount = g.Sum(t => t.AmountMinor) }).ToListAsync(ct);
         var credited = await db.Set<CreditNoteTax>().AsNoTracking().Where(t => notes.Any(n => n.Id == t.CreditNoteId))
             .GroupBy(t => new { t.Block, t.Name, t.RatePercent }).Select(g => new { g.Key, Taxable = g.Sum(t => t.TaxableMinor), Amount = g.Sum(t => t.AmountMinor) }).ToListAsync(ct);
         return
         [
-            .. sold.Select(g => Row(g.Key.Block, g.Key.Name, g.Key.RatePercent) with { Count = g.Rows, NetMinor = g.Taxable, TaxMinor = g.Amount }),
-            .. credited.Select(g => Row(g.Key.Block, g.Key.Name, g.Key.RatePercent) with { CreditedMinor = g.Taxable, CreditedTaxMinor = g.Amount }),
+            .. sold.Select(g => Row(g.Key.Block, g.Key.Name, g.Key.RatePercent, g.Key.PartPercent) with { Count = g.Rows, NetMinor = g.Taxable, TaxMinor = g.Amount }),
+            .. credited.Select(g => Row(g.Key.Block, g.Key.Name, g.Key.RatePercent, g.Key.RatePercent) with { CreditedMinor = g.Taxable, CreditedTaxMinor = g.Amount }),
         ];
 
-        static SalesRow Row(TaxBlock block, string name, decimal rate) =>
-            new(string.Create(CultureInfo.InvariantCulture, $"{block}|{name}|{rate:0.##}"), string.Create(CultureInfo.InvariantCulture, $"{(block == TaxBlock.Liquor ? "Liquor " : "")}{name} {rate:0.##} %").Trim(), 0, 0, 0, 0, 0, 0, 0, 0);
+        static SalesRow Row(TaxBlock block, string name, decimal rate, decimal part) =>
+            new(string.Create(CultureInfo.InvariantCulture, $"{block}|{name}|{rate:0.##}"), string.Create(CultureInfo.InvariantCulture, $"{(block == TaxBlock.Liquor ? "Liquor " : "")}{name} {part:0.##} %").Trim(), 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private IQueryable<Bill> Bills(Guid? branchId, DateOnly from, DateOnly to) =>

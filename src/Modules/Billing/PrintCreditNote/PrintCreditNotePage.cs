@@ -33,6 +33,10 @@ internal sealed class PrintCreditNotePage(RestpyDb db, Places places, ITenders t
         return Page();
     }
 
+    /// <summary>The part's own rate, as the bill carries it.</summary>
+    public decimal PartPercent(CreditNoteTax tax) =>
+        Bill.Taxes.FirstOrDefault(t => t.Block == tax.Block && t.Name == tax.Name && t.RatePercent == tax.RatePercent)?.PartPercent ?? tax.RatePercent;
+
     public string Plain(long minor) => Shared.Plain.Of(minor, Restaurant.Currency);
 
     public string Amount(long minor) => Money.Format(minor, Restaurant.Currency);

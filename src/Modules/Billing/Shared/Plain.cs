@@ -12,7 +12,8 @@ internal static class Plain
     public static string Of(long minor, Currency currency)
     {
         var culture = currency.Code switch { "INR" => India, "EUR" => France, _ => CultureInfo.InvariantCulture };
-        return (minor / Unit(currency)).ToString("N" + currency.MinorDigits, culture);
+        // A true minus: a hyphen is lost beside thermal digits.
+        return (minor < 0 ? "−" : "") + (Math.Abs(minor) / Unit(currency)).ToString("N" + currency.MinorDigits, culture);
     }
 
     /// <summary>1050.00: what a field of amounts holds.</summary>
