@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Audit.Checks;
 using Restpy.Audit.Export;
 using Restpy.Audit.See;
 using Restpy.Kernel;
@@ -24,6 +25,8 @@ public sealed class AuditModule : IModule
     ];
 
     public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/log", "nav.log", "log", SeeLog, 80), new("/platform/log", "nav.log", "log", SeePlatformLog, 81)];
+
+    public IReadOnlyList<Claim> Claims { get; } = LogClaims.All;
 
     public void Add(IServiceCollection services)
     {

@@ -21,6 +21,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<IModelPart, StaffMap>();
         services.AddSingleton<Passwords>().AddSingleton<RolePermissions>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>();
+        services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         services.AddHandlersOf<StaffModule>();
     }
 

@@ -2,14 +2,59 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Web;
+using Restpy.Trust.Checks;
+using Restpy.Trust.Security;
 
 namespace Restpy.Trust;
 
+/// <summary>The public security page: what we promise, and how each promise stands on this installation.</summary>
 public sealed class TrustModule : IModule
 {
     public IReadOnlyList<Permission> Permissions { get; } = [];
 
-    public void Add(IServiceCollection services) => services.AddHandlersOf<TrustModule>();
+    /// <summary>The claims no other module speaks for. A module that comes to speak for one takes it from here.</summary>
+    public IReadOnlyList<Claim> Claims { get; } =
+    [
+        Claim("H1", "data", Here.NotBuilt("a second region with its replica, and the drill that promotes it.")),
+        Claim("H2", "data", Here.NotBuilt("the private network, the load balancer and the firewall rules in front of this server.")),
+        Claim("H3", "data", TlsChecks.EdgeAsync),
+        Claim("H4", "data", KeysCheck.RunAsync),
+        Claim("H5", "data", TlsChecks.TransitAsync),
+        Claim("H6", "data", Here.NotBuilt("daily backups, their encryption and the drill that restores them.")),
+        Claim("H7", "data", IsolationCheck.RunAsync),
+        Claim("A1", "application", FormTokenCheck.RunAsync),
+        Claim("A2", "application", DecisionCheck.RunAsync),
+        Claim("A3", "application", Here.NotBuilt("the second factor by e-mail and its switch for each role.")),
+        Claim("A4", "application", Here.NotBuilt("the growing wait after five failed tries. Sign-in draws from a small bucket per address meanwhile.")),
+        Claim("A5", "application", Here.NotBuilt("lists of addresses for sensitive accounts.")),
+        Claim("A6", "application", RateCheck.RunAsync),
+        Claim("A7", "application", IdleCheck.RunAsync),
+        Claim("A8", "application", HeaderCheck.RunAsync),
+        Claim("P1", "payments", CardScan.RunAsync),
+        Claim("P2", "payments", Here.NotBuilt("the payment gateways and their signed webhooks.")),
+        Claim("P3", "payments", Here.NotBuilt("a restaurant's own gateway keys.")),
+        Claim("C1", "compliance", AttestationCheck.Of("C1")),
+        Claim("C2", "compliance", AttestationCheck.Of("C2")),
+        Claim("C3", "compliance", Here.NotBuilt("the agreement for download and the deletion of a guest in one click.")),
+        Claim("C4", "compliance", Here.NotBuilt("the ledger of consents, the rights desk and its clocks.")),
+        Claim("C5", "compliance", Here.NotBuilt("the registration of invoices with the portal.")),
+        Claim("V1", "reporting", ReportingCheck.RunAsync),
+    ];
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public void Add(IServiceCollection services)
+    {
+        services.AddOptions<OperatorOptions>().BindConfiguration("Restpy:Operator");
+        services.AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
+        services.AddSingleton<CheckRounds>().AddHostedService(p => p.GetRequiredService<CheckRounds>());
+        services.AddHandlersOf<TrustModule>();
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        SecurityTxt.Map(app);
+        SecurityProbe.Map(app);
+    }
+
+    private static Claim Claim(string id, string section, Func<IServiceProvider, CancellationToken, Task<Finding>> check) =>
+        new(id, section, $"claim.{id}", $"claim.{id}.how") { Check = check };
 }

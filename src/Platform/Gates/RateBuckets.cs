@@ -28,6 +28,8 @@ public sealed class BucketList(IConfiguration configuration)
         ["public"] = new(60, 240),
         ["probe"] = new(60, 600),
         ["sign-in"] = new(10, 10),
+        // Small on purpose: the security page proves with it that a bucket runs empty.
+        ["self-check"] = new(5, 60),
         ["staff"] = new(600, 3000),
     };
 

@@ -16,7 +16,7 @@ namespace Restpy.Audit.Export;
 /// </summary>
 internal sealed class LogExport(RestpyDb db, ActivityLog log)
 {
-    private const int AtOnce = 1000;
+    public const int AtOnce = 1000;
     private static readonly string[] Head = ["time_utc", "time_local", "person", "person_id", "role", "ip", "user_agent", "action", "object", "object_type", "object_id", "reason", "branch_id", "changes", "entry_id"];
 
     public static async Task<IResult> OfRestaurantAsync([AsParameters] LogAsk ask, LogZone zone, LogExport export, Answer answer, CancellationToken ct) =>
@@ -57,7 +57,7 @@ internal sealed class LogExport(RestpyDb db, ActivityLog log)
         }
     }
 
-    private static string Row(AuditEntry e, TimeZoneInfo zone) => CsvRow.Of(
+    internal static string Row(AuditEntry e, TimeZoneInfo zone) => CsvRow.Of(
         e.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), TimeZoneInfo.ConvertTime(e.At, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture),
         e.PersonName, e.PersonId?.ToString(), e.Role, e.Ip, e.UserAgent, e.Action, e.ObjectLabel, e.ObjectType, e.ObjectId.ToString(), e.Reason, e.BranchId?.ToString(), e.Changes, e.Id.ToString());
 }

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Audit.Checks;
+
+/// <summary>Runs a part of a check as each of the newest restaurants, in a scope of its own.</summary>
+internal static class EachRestaurant
+{
+    private const int Most = 20;
+
+    public static async Task<List<T>> AsksAsync<T>(IServiceProvider services, Func<IServiceProvider, Task<T>> part, CancellationToken ct)
+    {
+        var scopes = services.GetRequiredService<IServiceScopeFactory>();
+        var answers = new List<T>();
+        foreach (var restaurant in await services.GetRequiredService<Places>().NewestAsync(Most, ct))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant, null, Actor.System("security check"));
+            answers.Add(await part(scope.ServiceProvider));
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Staff.Contract;
+
+/// <summary>The limits sessions live under, and whether those past their limit are really over; for the security checks.</summary>
+public sealed class SessionLimits
+{
+    private readonly RestpyDb _db;
+    private readonly ISessions _sessions;
+
+    internal SessionLimits(RestpyDb db, ISessions sessions) => (_db, _sessions) = (db, sessions);
+
+    public TimeSpan Idle(Role role) => Sessions.IdleLimit(role);
+
+    public TimeSpan Absolute => Sessions.AbsoluteLimit;
+
+    /// <summary>
+    /// Sessions whose row says they are past a limit, and how many of them would still be let in. The limits are worked out
+    /// here a second time, so that a mistake in the gate shows.
+    /// </summary>
+    /// <param name="most">How many of the latest to look at.</param>
+    /// <param name="ct">Stops the search.</param>
+    public async Task<(int Past, int StillAlive)> PastLimitAsync(int most, CancellationToken ct)
+    {
+        var now = _db.Time.GetUtcNow();
+        var rows = await _db.Set<StaffSession>().AsNoTracking().Where(s => s.EndedAt == null).OrderByDescending(s => s.CreatedAt).Take(most).ToListAsync(ct);
+        var past = rows.Where(s => now >= s.EndsAt || now - s.LastActivityAt >= Idle(s.Role)).ToList();
+        var alive = 0;
+        foreach (var row in past)
+            if (await _sessions.IsAliveAsync(Session(row), ct)) alive++;
+        return (past.Count, alive);
+    }
+
+    private static Session Session(StaffSession row) => new(
+        row.Id, row.PersonId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language, [], row.LastActivityAt, Sessions.IdleLimit(row.Role));
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Tenancy.Restaurants;
+
+internal sealed record RestaurantRow(string Slug, string Name, string LegalName, string Country, DateTimeOffset OpenedAt, IReadOnlyList<BranchInfo> Branches);
+
+/// <summary>The restaurants of this installation, for its operator: what they are, never what is in them.</summary>
+[Needs(TenancyModule.SeeRestaurants)]
+internal sealed class RestaurantsPage(RestpyDb db, Places places) : StaffPage
+{
+    private const int PerPage = 100;
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Find { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
+
+    public int Count { get; private set; }
+
+    public bool More => Number * PerPage < Count;
+
+    public IReadOnlyList<RestaurantRow> Rows { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        Number = Math.Clamp(Number, 1, 10_000);
+        var all = db.Set<Restaurant>().AsNoTracking();
+        if (Find?.Trim() is { Length: > 0 and <= 60 } q)
+        {
+            var lower = q.ToLowerInvariant();
+            all = all.Where(r => r.Slug.Contains(lower) || r.Name.ToLower().Contains(lower) || r.Name.Contains(q));
+        }
+        Count = await all.CountAsync(ct);
+        var rows = new List<RestaurantRow>();
+        foreach (var r in await all.OrderBy(r => r.Name).ThenBy(r => r.Id).Skip((Number - 1) * PerPage).Take(PerPage).ToListAsync(ct))
+            rows.Add(new(r.Slug, r.Name, r.LegalName, r.Country, r.OpenedAt, (await places.GetAsync(r.Id, ct)).Branches));
+        Rows = rows;
+    }
+}

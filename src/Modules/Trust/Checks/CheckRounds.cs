@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Restpy.Kernel;
+
+namespace Restpy.Trust.Checks;
+
+/// <summary>Runs every claim's check when the server has begun to listen, and every five minutes from then on.</summary>
+internal sealed class CheckRounds(ClaimRegister register, IServiceScopeFactory scopes, TimeProvider time, IConfiguration configuration, IHostApplicationLifetime life, ILogger<CheckRounds> log) : BackgroundService
+{
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, Checked> _last = new();
+
+    /// <summary>How every claim stands, in the order of the page.</summary>
+    public IReadOnlyList<Standing> Now()
+    {
+        var now = time.GetUtcNow();
+        return [.. register.All.Select(c => Standing.Of(c, _last.GetValueOrDefault(c.Id), now))];
+    }
+
+    public async Task RunOnceAsync(CancellationToken ct)
+    {
+        foreach (var claim in register.All.Where(c => c.Check is not null)) await RunAsync(claim, ct);
+    }
+
+    public async Task RunAsync(Claim claim, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var finding = await FindAsync(claim, ct);
+        ct.ThrowIfCancellationRequested();
+        _last[claim.Id] = new(finding, time.GetUtcNow(), Stopwatch.GetElapsedTime(started));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Turned off, the page says of every claim that nothing has checked it: the one direction that does no harm.
+        if (configuration["Restpy:SelfChecks"] == "off") return;
+        var listening = new TaskCompletionSource();
+        await using var started = life.ApplicationStarted.Register(listening.SetResult);
+        await listening.Task.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Every);
+        do await RunOnceAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>What went wrong inside a check is for our log; the page says only that it could not finish.</summary>
+    private async Task<Finding> FindAsync(Claim claim, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await claim.Check!(scope.ServiceProvider, patience.Token);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception problem)
+        {
+            log.LogError(problem, "The check of claim {Claim} could not finish.", claim.Id);
+            return new(ClaimState.Failing, "The check could not finish. The operator finds the reason in the server's log.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
+
+namespace Restpy.Trust.Checks;
+
+/// <summary>H4: what can be seen of encryption at rest from inside: the keys we store are sealed, and open only with the key beside the database.</summary>
+internal static class KeysCheck
+{
+    public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var keys = await services.GetRequiredService<RestpyDb>().Set<ProtectionKey>().AsNoTracking().ToListAsync(ct);
+        var master = services.GetRequiredService<MasterKey>();
+        var open = keys.Count(k => !IsSealed(k, master));
+        if (open > 0) return Here.Failing($"{open} of {keys.Count} stored keys are not sealed with the installation's key.");
+        return Here.NotVerified($"{keys.Count} stored keys are sealed with AES-256-GCM under a key that is not in the database. Whether the disk, the buckets and the snapshots are encrypted cannot be seen from inside this process.");
+    }
+
+    private static bool IsSealed(ProtectionKey key, MasterKey master)
+    {
+        if (key.SealedXml.Contains('<')) return false;
+        try
+        {
+            return master.Open(key.SealedXml, key.Name).Contains("<key", StringComparison.Ordinal);
+        }
+        catch (Exception problem) when (problem is FormatException or System.Security.Cryptography.CryptographicException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Restpy.Kernel;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Trust.Checks;
+
+/// <summary>A6: every public endpoint draws from a known bucket, and a bucket really runs empty.</summary>
+internal static class RateCheck
+{
+    private const int Tries = 12;
+
+    public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var buckets = services.GetRequiredService<BucketList>();
+        var doors = (await services.GetRequiredService<EndpointWalk>().AllAsync()).Where(d => d.Access is OpenAttribute).ToList();
+        var without = doors.Where(d => !buckets.Names.Contains(d.Access!.Bucket)).ToList();
+        if (without.Count > 0)
+        {
+            services.GetRequiredService<ILogger<EndpointWalk>>().LogError("Public without a known bucket: {Paths}", string.Join(", ", without.Select(d => d.Path)));
+            return Here.Failing($"{without.Count} of {doors.Count} public endpoints draw from no known bucket.");
+        }
+        var loopback = services.GetRequiredService<Loopback>();
+        if (loopback.Address is null) return Here.NotVerified("The server does not say where it listens, so no bucket could be tried.");
+        var refused = 0;
+        foreach (var answer in await Task.WhenAll(Enumerable.Range(0, Tries).Select(_ => loopback.AskAsync(HttpMethod.Get, SecurityProbe.Path, ct))))
+        {
+            if (answer is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter: not null }) refused++;
+            answer.Dispose();
+        }
+        if (refused == 0) return Here.Failing($"{Tries} requests at once to an endpoint with a bucket of {buckets[SecurityProbe.Bucket].Burst} were all let through.");
+        var used = doors.Select(d => d.Access!.Bucket).Distinct().Count();
+        return Here.Verified($"All {doors.Count} public endpoints draw from one of {used} token buckets. Of {Tries} requests sent at once to a bucket of {buckets[SecurityProbe.Bucket].Burst}, {refused} were refused with 429 and told when to come back.");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Restpy.Kernel;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Trust.Checks;
+
+namespace Restpy.Trust.Security;
+
+/// <summary>What we promise, sentence by sentence, each with how it stands on this installation now.</summary>
+[Open("public")]
+internal sealed class SecurityPage(ClaimRegister register, CheckRounds rounds, WordList words) : PageModel
+{
+    public IReadOnlyList<Standing> Standings { get; private set; } = [];
+
+    public void OnGet() => Standings = rounds.Now();
+
+    // The page goes to questionnaires and banks as it stands: in English, whoever reads it.
+    public string Word(string key) => words.Find("en", key);
+
+    public string Sentence(Standing standing) => register.Sentence(standing.Claim);
+
+    public string HowWeKnow(Standing standing) => register.HowWeKnow(standing.Claim);
+
+    public IEnumerable<(string Section, IEnumerable<Standing> Claims)> Sections =>
+        ClaimRegister.Sections.Select(s => (s, Standings.Where(c => c.Claim.Section == s)));
+
+    public int Count(ClaimState state) => Standings.Count(s => s.State == state);
+
+    public static string Tone(ClaimState state) => state switch
+    {
+        ClaimState.Verified => "good",
+        ClaimState.Failing => "bad",
+        ClaimState.AssertedByOperator => "note",
+        _ => "neutral",
+    };
+
+    public static string Icon(ClaimState state) => state switch
+    {
+        ClaimState.Verified => "check",
+        ClaimState.Failing => "warning",
+        ClaimState.AssertedByOperator => "note",
+        _ => "minus",
+    };
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}
