@@ -153,7 +153,7 @@ CREATE INDEX ix_platform_command_at ON platform_command (restaurant_id, at);
 
 CREATE UNIQUE INDEX ix_platform_counter_series_period ON platform_counter (restaurant_id, series, period);
 
-CREATE INDEX ix_platform_outbox_id ON platform_outbox (position, id) WHERE position IS NULL;
+CREATE INDEX ix_platform_outbox_id ON platform_outbox (position, id);
 
 CREATE INDEX ix_platform_outbox_position ON platform_outbox (restaurant_id, position);
 

@@ -34,7 +34,7 @@ public sealed class Browsers : IAsyncLifetime
     }
 
     /// <summary>A device of its own: its cookies, its storage, its size.</summary>
-    public async Task<Device> DeviceAsync(Screen screen, ColorScheme theme = ColorScheme.Light, string locale = "en-IN")
+    public async Task<Device> DeviceAsync(Screen screen, ColorScheme theme = ColorScheme.Light, string locale = "en-IN", Uri? through = null)
     {
         if (_browser is null)
         {
@@ -44,7 +44,7 @@ public sealed class Browsers : IAsyncLifetime
         var context = await _browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = screen.Width, Height = screen.Height }, ColorScheme = theme, Locale = locale, HasTouch = screen.Touch,
-            BaseURL = House.Address.ToString(), DeviceScaleFactor = 1, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = (through ?? House.Address).ToString(), DeviceScaleFactor = 1, ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
         return await Device.OpenAsync(context, House.Address);

@@ -15,7 +15,8 @@ public sealed partial class EveningTests(Browsers browsers)
     {
         await using var cashier = await browsers.DeviceAsync(Screen.Desktop);
         await using var waiter = await browsers.DeviceAsync(Screen.Tablet);
-        await using var kitchen = await browsers.DeviceAsync(Screen.Tablet);
+        await using var wire = new Wire(browsers.House.Address);
+        await using var kitchen = await browsers.DeviceAsync(Screen.Tablet, through: wire.Address);
         await cashier.SignInAsync("manager.mumbai@spice-garden.example");
         await waiter.SignInAsync("waiter.mumbai@spice-garden.example");
         await kitchen.SignInAsync("kitchen.mumbai@spice-garden.example");
@@ -40,7 +41,7 @@ public sealed partial class EveningTests(Browsers browsers)
         await Assertions.Expect(kitchen.Page.Locator(".kot-line[aria-pressed=true]")).ToHaveCountAsync(1);
 
         // The kitchen's link is cut: it says so, and shows nothing new.
-        await kitchen.Context.SetOfflineAsync(true);
+        wire.Cut();
         await OpenTableAsync(waiter);
         await TapDishAsync(waiter, 2);
         await waiter.Page.Locator("#send").ClickAsync();
@@ -50,7 +51,7 @@ public sealed partial class EveningTests(Browsers browsers)
         await kitchen.ShootAsync("evening-3-kitchen-cut");
 
         // It returns: nothing was missed, and the second ticket is an add-on with only its own dish.
-        await kitchen.Context.SetOfflineAsync(false);
+        wire.Mend();
         await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
         await Assertions.Expect(kitchen.Page.Locator("#stale")).ToBeHiddenAsync();
         await Assertions.Expect(kitchen.Page.Locator(".kot").Nth(1).Locator(".kot-rule")).ToBeVisibleAsync();

@@ -2,14 +2,21 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Web;
+using Restpy.Reports.ExportSales;
+using Restpy.Reports.SeeSales;
 
 namespace Restpy.Reports;
 
+/// <summary>Sales of a period, read from the figures Billing and Payments answer for. Owns no tables.</summary>
 public sealed class ReportsModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string See = "reports.see";
 
-    public void Add(IServiceCollection services) => services.AddHandlersOf<ReportsModule>();
+    public IReadOnlyList<Permission> Permissions { get; } = [new(See, "See sales reports and export them", Role.Owner, Role.Manager, Role.Accountant)];
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/sales", "nav.sales", "report", See, 60)];
+
+    public void Add(IServiceCollection services) => services.AddScoped<SalesTables>().AddHandlersOf<ReportsModule>();
+
+    public void Map(IEndpointRouteBuilder app) => app.MapExportSales();
 }

@@ -9,7 +9,10 @@ namespace Restpy.Platform.Data;
 public sealed record CommandIdReused() : Error(ErrorKind.Conflict);
 
 /// <summary>A write without a command id could be doubled by a retry, so it is refused.</summary>
-public sealed record CommandIdMissing() : Error(ErrorKind.Invalid) { public new string? Field => "commandId"; }
+public sealed record CommandIdMissing : Error
+{
+    public CommandIdMissing() : base(ErrorKind.Invalid) => Field = "commandId";
+}
 
 /// <summary>
 /// Runs a use case once per client-made command id. A repeat, also one racing the first, gets the first answer. The happy

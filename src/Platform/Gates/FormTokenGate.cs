@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Restpy.Platform.Gates;
 
@@ -13,7 +14,8 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
     {
         var method = http.Request.Method;
         var safe = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
-        if (safe || http.GetEndpoint() is null || http.GetEndpoint()!.Metadata.GetMetadata<NoFormTokenAttribute>() is not null)
+        // What is no route (404, 405, 415) changes nothing, and its answer helps more than a refused token would.
+        if (safe || http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<NoFormTokenAttribute>() is not null)
         {
             await next(http);
             return;
@@ -23,17 +25,27 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        if (!await antiforgery.IsRequestValidAsync(http))
-        {
-            http.Items[ExpiredPage] = true;
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
-        }
-        await next(http);
+        if (await TokenIsRightAsync(http)) await next(http);
     }
 
     /// <summary>Marks the 400 whose cure is to load the page again; the error page says so.</summary>
     public static readonly object ExpiredPage = new();
+
+    private async Task<bool> TokenIsRightAsync(HttpContext http)
+    {
+        try
+        {
+            if (await antiforgery.IsRequestValidAsync(http)) return true;
+            http.Items[ExpiredPage] = true;
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        catch (AntiforgeryValidationException unreadable)
+        {
+            // The form itself could not be read: too large, cut off, too many fields.
+            http.Response.StatusCode = (unreadable.InnerException as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        }
+        return false;
+    }
 
     private static bool FromOurOwnPage(HttpRequest request)
     {

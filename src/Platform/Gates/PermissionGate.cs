@@ -15,6 +15,8 @@ public sealed class PermissionGate(RequestDelegate next)
             SignedInAttribute when http.Session() is not null => next(http),
             NeedsAttribute needs when http.Session() is { } session => EnterAsync(http, session, needs.Permission),
             SignedInAttribute or NeedsAttribute => SignInFirstAsync(http),
+            // Not an endpoint of ours: routing's own answer 405 or 415.
+            null when endpoint is not RouteEndpoint => next(http),
             _ => RefuseAsync(http, StatusCodes.Status404NotFound),
         };
     }

@@ -6,9 +6,17 @@ using Microsoft.Extensions.Configuration;
 namespace Restpy.Platform.Gates;
 
 /// <summary>Tokens a bucket holds, and how many come back per minute, for one address.</summary>
-public sealed record Bucket(int Burst, int PerMinute);
+public sealed record Bucket(int Burst, int PerMinute)
+{
+    /// <summary>One token at a time below one a second: rounding ten a minute up to one a second would be sixty.</summary>
+    internal TokenBucketRateLimiterOptions Options => new()
+    {
+        TokenLimit = Burst, QueueLimit = 0, AutoReplenishment = true,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(PerMinute >= 60 ? 1 : 60.0 / PerMinute), TokensPerPeriod = Math.Max(1, PerMinute / 60),
+    };
+}
 
-/// <summary>The buckets by name. A public endpoint names one of these; configuration may resize them (Restpy:Rates:login=10/20).</summary>
+/// <summary>The buckets by name. A public endpoint names one of these; configuration may resize them (Restpy:Rates:sign-in=10/20).</summary>
 public sealed class BucketList(IConfiguration configuration)
 {
     private static readonly Dictionary<string, Bucket> Defaults = new()
@@ -47,15 +55,7 @@ public sealed class RateBuckets(RequestDelegate next, BucketList buckets)
     private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
     {
         var name = http.GetEndpoint()?.Metadata.GetMetadata<IAccess>()?.Bucket ?? "public";
-        return RateLimitPartition.GetTokenBucketLimiter($"{name}|{http.Neighbourhood()}", _ =>
-        {
-            var bucket = buckets[name];
-            return new()
-            {
-                TokenLimit = bucket.Burst, QueueLimit = 0, AutoReplenishment = true,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1), TokensPerPeriod = Math.Max(1, bucket.PerMinute / 60),
-            };
-        });
+        return RateLimitPartition.GetTokenBucketLimiter($"{name}|{http.Neighbourhood()}", _ => buckets[name].Options);
     });
 
     public async Task InvokeAsync(HttpContext http)

@@ -13,13 +13,17 @@ public sealed record LiveMessage(long Position, Guid RestaurantId, Guid? BranchI
 /// <summary>Hands sequenced events to the streams and listeners of this process.</summary>
 public sealed class LiveHub
 {
+    internal const int Waiting = 2000;
+
     private readonly ConcurrentDictionary<Guid, Channel<LiveMessage>> _streams = new();
-    private readonly List<Action<LiveMessage>> _listeners = [];
+    private readonly Lock _listening = new();
+    private Action<LiveMessage>[] _listeners = [];
 
     /// <summary>Calls back for every event of every restaurant, in order; for caches. Must be quick and must not throw.</summary>
     public void Listen(Action<LiveMessage> listener)
     {
-        lock (_listeners) _listeners.Add(listener);
+        // A new array each time: a commit may be telling the listeners at this very moment.
+        lock (_listening) _listeners = [.. _listeners, listener];
     }
 
     public int Streams => _streams.Count;
@@ -29,14 +33,16 @@ public sealed class LiveHub
         foreach (var message in messages)
         {
             foreach (var listener in _listeners) listener(message);
-            foreach (var stream in _streams.Values) stream.Writer.TryWrite(message);
+            foreach (var (_, stream) in _streams)
+                if (!stream.Writer.TryWrite(message)) stream.Writer.TryComplete();
         }
     }
 
     internal Subscription Subscribe()
     {
-        // A reader this far behind is gone; it reconnects and resumes from the database.
-        var channel = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(2000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        // A reader this far behind gets what waits for it and then the end of the stream: it comes back with the last id it
+        // saw and resumes from the database. Dropping messages instead would be a gap nobody notices.
+        var channel = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
         var id = Guid.NewGuid();
         _streams[id] = channel;
         return new(channel.Reader, () => _streams.TryRemove(id, out _));

@@ -13,6 +13,7 @@ namespace Restpy.Platform.Live;
 /// </summary>
 public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, TimeProvider time)
 {
+    internal const int Page = 1000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
     /// <param name="http">The request; its session, if any, must stay alive for the stream to go on.</param>
@@ -21,6 +22,12 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
     /// <param name="ct">Ends the stream.</param>
     public async Task WriteAsync(HttpContext http, IReadOnlySet<string> topics, Guid? subject, CancellationToken ct)
     {
+        if (scope.RestaurantId is null)
+        {
+            // The operator stands in no restaurant, so there is nothing to follow.
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
         http.Response.ContentType = "text/event-stream; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -34,7 +41,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             wait.CancelAfter(Beat);
             try
             {
-                await subscription.Reader.WaitToReadAsync(wait.Token);
+                if (!await subscription.Reader.WaitToReadAsync(wait.Token)) return;
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
@@ -56,13 +63,21 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
     {
         var events = db.Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null);
         var asked = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? http.Request.Query["after"].FirstOrDefault();
-        if (!long.TryParse(asked, out var last)) return await events.MaxAsync(e => e.Position, ct) ?? 0;
-        foreach (var missed in await events.Where(e => e.Position > last).OrderBy(e => e.Position).Take(5000).ToListAsync(ct))
+        var newest = await events.MaxAsync(e => e.Position, ct) ?? 0;
+        if (!long.TryParse(asked, out var last)) return newest;
+        // An id beyond the newest comes from before a restore: waiting for the stream to pass it would be deafness.
+        last = Math.Min(last, newest);
+        List<OutboxEvent> missed;
+        do
         {
-            var message = LiveMessage.From(missed);
-            last = message.Position;
-            if (Concerns(message, topics, subject)) await SendAsync(http, Text(message), ct);
+            missed = await events.Where(e => e.Position > last).OrderBy(e => e.Position).Take(Page).ToListAsync(ct);
+            foreach (var message in missed.Select(LiveMessage.From))
+            {
+                last = message.Position;
+                if (Concerns(message, topics, subject)) await SendAsync(http, Text(message), ct);
+            }
         }
+        while (missed.Count == Page);
         return last;
     }
 

@@ -19,6 +19,8 @@ namespace Restpy.Platform.Live;
 public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 {
     private readonly SemaphoreSlim _wake = new(0, 1);
+
+    // The newest place: on SQLite the last one given, on PostgreSQL the last one this node has told its screens of.
     private long _last;
 
     internal void Number(ChangeTracker tracker)
@@ -42,28 +44,50 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 
     internal async Task WaitAsync(CancellationToken ct) => await _wake.WaitAsync(TimeSpan.FromMilliseconds(250), ct);
 
-    /// <summary>One round of the pump on PostgreSQL; the counter row is the lock between nodes.</summary>
-    internal async Task<int> PumpAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>One round of the pump on PostgreSQL: number what is committed, then tell this node what is new, whoever numbered it.</summary>
+    internal async Task<int> PumpAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        await NumberAsync(connection, ct) + await TellAsync(connection, ct);
+
+    /// <summary>The counter row is the lock between nodes: places become visible in their order, so a cursor over them skips none.</summary>
+    private static async Task<int> NumberAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var pending = new List<OutboxEvent>();
-        await using (var read = new NpgsqlCommand("SELECT restaurant_id, id, branch_id, topic, kind, subject_id, subject_version FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED", connection, transaction))
+        var restaurants = new List<Guid>();
+        var ids = new List<Guid>();
+        await using (var read = new NpgsqlCommand("SELECT restaurant_id, id FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED", connection, transaction))
         await using (var row = await read.ExecuteReaderAsync(ct))
         {
             while (await row.ReadAsync(ct))
-                pending.Add(new() { RestaurantId = row.GetGuid(0), Id = row.GetGuid(1), BranchId = row.IsDBNull(2) ? null : row.GetGuid(2), Topic = row.GetString(3), Kind = row.GetString(4), SubjectId = row.GetGuid(5), SubjectVersion = row.GetInt64(6) });
+            {
+                restaurants.Add(row.GetGuid(0));
+                ids.Add(row.GetGuid(1));
+            }
         }
-        if (pending.Count == 0) return 0;
-        var last = await ReserveAsync(connection, transaction, pending.Count, ct);
-        for (var i = 0; i < pending.Count; i++) pending[i].Position = last - pending.Count + 1 + i;
+        if (ids.Count == 0) return 0;
+        var last = await ReserveAsync(connection, transaction, ids.Count, ct);
         await using var update = new NpgsqlCommand("UPDATE platform_outbox o SET position = n.position FROM unnest(@r, @i, @p) AS n(restaurant_id, id, position) WHERE o.restaurant_id = n.restaurant_id AND o.id = n.id", connection, transaction);
-        update.Parameters.Add(new("r", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = pending.Select(e => e.RestaurantId).ToArray() });
-        update.Parameters.Add(new("i", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = pending.Select(e => e.Id).ToArray() });
-        update.Parameters.Add(new("p", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = pending.Select(e => e.Position!.Value).ToArray() });
+        update.Parameters.Add(new("r", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = restaurants.ToArray() });
+        update.Parameters.Add(new("i", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = ids.ToArray() });
+        update.Parameters.Add(new("p", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = Enumerable.Range(1, ids.Count).Select(i => last - ids.Count + i).ToArray() });
         await update.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
-        hub.Publish([.. pending.Select(LiveMessage.From)]);
-        return pending.Count;
+        return ids.Count;
+    }
+
+    private async Task<int> TellAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var news = new List<LiveMessage>();
+        await using (var read = new NpgsqlCommand("SELECT position, restaurant_id, branch_id, topic, kind, subject_id, subject_version FROM platform_outbox WHERE position > @last ORDER BY position LIMIT 1000", connection))
+        {
+            read.Parameters.AddWithValue("last", _last);
+            await using var row = await read.ExecuteReaderAsync(ct);
+            while (await row.ReadAsync(ct))
+                news.Add(new(row.GetInt64(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetGuid(5), row.GetInt64(6)));
+        }
+        if (news.Count == 0) return 0;
+        _last = news[^1].Position;
+        hub.Publish(news);
+        return news.Count;
     }
 
     private static async Task<long> ReserveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int count, CancellationToken ct)

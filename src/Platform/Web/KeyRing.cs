@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
@@ -77,5 +78,11 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, MasterKey master) : I
 
 internal sealed class KeyRingOptions(IServiceScopeFactory scopes, MasterKey master) : Microsoft.Extensions.Options.IConfigureOptions<KeyManagementOptions>
 {
-    public void Configure(KeyManagementOptions options) => options.XmlRepository = new KeyRing(scopes, master);
+    public void Configure(KeyManagementOptions options)
+    {
+        options.XmlRepository = new KeyRing(scopes, master);
+        // The repository seals the whole element, revocations included. Sealing the secret inside it a second time adds
+        // nothing, and without an encryptor the framework warns of plain text that is not there.
+        options.XmlEncryptor = new NullXmlEncryptor();
+    }
 }

@@ -7,9 +7,8 @@ namespace Restpy.UnitTests.Pricing;
 
 public sealed class CreditNoteTests
 {
-    private static readonly PricedBill Mixed = (Basket("IN_REST_5",
-        Line("thali", 25000, 3), Line("rum", 30000, 2, "alcohol"), Line("cheese", 99900, 0.75m))
-        with { BillDiscount = Discount.OfPercent(7), ServiceChargePercent = 5 }).Price();
+    private static readonly Basket Lines = Basket("IN_REST_5", Line("thali", 25000, 3), Line("rum", 30000, 2, "alcohol"), Line("cheese", 99900, 0.75m));
+    private static readonly PricedBill Mixed = (Lines with { BillDiscount = Discount.OfPercent(7), ServiceChargePercent = 5 }).Price();
 
     [Fact]
     public void Only_groups_with_returned_lines_appear()

@@ -23,9 +23,10 @@ public sealed class DiscountTests
     [Fact]
     public void A_bill_discount_follows_the_value_after_line_discounts_and_passes_by_lines_that_take_none()
     {
-        var basket = Basket("IN_REST_5",
+        var lines = Basket("IN_REST_5",
             Line("a", 2000) with { Discount = Discount.OfAmount(1000) }, Line("b", 3000),
-            Line("beer", 5000, category: "alcohol:beer") with { TakesBillDiscount = false }) with { BillDiscount = Discount.OfAmount(400) };
+            Line("beer", 5000, category: "alcohol:beer") with { TakesBillDiscount = false });
+        var basket = lines with { BillDiscount = Discount.OfAmount(400) };
         Assert.Equal([100L, 300L, 0L], basket.Price().Lines.Select(line => line.BillDiscountMinor));
     }
 
@@ -51,8 +52,7 @@ public sealed class DiscountTests
     [Fact]
     public void Very_large_values_are_spread_exactly()
     {
-        var basket = Basket("IN_REST_5", Line("a", 333_333_333_333), Line("b", 333_333_333_334), Line("c", 333_333_333_333))
-            with { BillDiscount = Discount.OfAmount(999_999_999_999) };
+        var basket = Basket("IN_REST_5", Line("a", 333_333_333_333), Line("b", 333_333_333_334), Line("c", 333_333_333_333)) with { BillDiscount = Discount.OfAmount(999_999_999_999) };
         var bill = basket.Price();
         Assert.Equal(999_999_999_999, bill.Lines.Sum(line => line.BillDiscountMinor));
     }

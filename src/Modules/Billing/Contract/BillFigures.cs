@@ -44,7 +44,8 @@ public sealed record SalesRow(string Key, string Label, long Count, long Covers,
 /// <summary>A range of business dates in one line; minor units.</summary>
 public sealed record SalesSummary(
     int Bills, int Covers, long GrossMinor, long ComplimentaryMinor, long LineDiscountMinor, long BillDiscountMinor, long ServiceChargeMinor, long PackingMinor, long TaxableMinor,
-    long TaxMinor, long RoundOffMinor, long PayableMinor, long TipMinor, int CreditNotes, long CreditedMinor, int VoidedBills, long VoidedMinor)
+    long TaxMinor, long RoundOffMinor, long PayableMinor, long TipMinor, int CreditNotes, long CreditedMinor, int VoidedBills, long VoidedMinor,
+    long CreditedTaxableMinor, long CreditedTaxMinor)
 {
     public long DiscountMinor => LineDiscountMinor + BillDiscountMinor;
 }

@@ -13,7 +13,7 @@ internal sealed class DrawerSessions(RestpyDb db)
     /// with an empty drawer, and the float can be paid in later.
     /// </summary>
     public async Task<DrawerSession> CurrentAsync(Work work, BranchInfo branch, CancellationToken ct) =>
-        await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, ct) ?? (await OpenAsync(work, branch.Id, ct))!;
+        StartedHere(branch.Id) ?? await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, ct) ?? (await OpenAsync(work, branch.Id, ct))!;
 
     /// <summary>The open session of the branch, locked until the end of the transaction; null when none is open.</summary>
     public async Task<DrawerSession?> OpenAsync(Work work, Guid branchId, CancellationToken ct)
@@ -39,6 +39,10 @@ internal sealed class DrawerSessions(RestpyDb db)
         db.Act("billing.drawer-opened", session, branch.Name);
         return session;
     }
+
+    /// <summary>One this very transaction has opened and not saved yet: the bill is issued and paid in one.</summary>
+    private DrawerSession? StartedHere(Guid branchId) =>
+        db.ChangeTracker.Entries<DrawerSession>().FirstOrDefault(e => e.State == EntityState.Added && e.Entity.BranchId == branchId)?.Entity;
 
     public Task<Guid?> IdOfOpenAsync(Guid branchId, CancellationToken ct) =>
         db.Set<DrawerSession>().AsNoTracking().Where(s => s.BranchId == branchId && s.ClosedAt == null).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct);

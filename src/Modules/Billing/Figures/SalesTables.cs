@@ -33,11 +33,12 @@ internal sealed class SalesTables(RestpyDb db)
             Bill = g.Sum(b => b.BillDiscountMinor), Service = g.Sum(b => b.ServiceChargeMinor), Packing = g.Sum(b => b.PackingMinor), Taxable = g.Sum(b => b.TaxableMinor),
             Tax = g.Sum(b => b.TaxMinor), RoundOff = g.Sum(b => b.RoundOffMinor), Payable = g.Sum(b => b.PayableMinor), Tip = g.Sum(b => b.TipMinor),
         }).FirstOrDefaultAsync(ct);
-        var credited = await Notes(branchId, from, to).GroupBy(n => 1).Select(g => new { Notes = g.Count(), Credit = g.Sum(n => n.CreditMinor) }).FirstOrDefaultAsync(ct);
+        var credited = await Notes(branchId, from, to).GroupBy(n => 1).Select(g => new { Notes = g.Count(), Credit = g.Sum(n => n.CreditMinor), Taxable = g.Sum(n => n.TaxableMinor), Tax = g.Sum(n => n.TaxMinor) }).FirstOrDefaultAsync(ct);
         var voids = await db.Set<Bill>().AsNoTracking().Where(b => b.Number == null && b.State == BillState.Void && (branchId == null || b.BranchId == branchId) && b.BusinessDate >= from && b.BusinessDate <= to)
             .GroupBy(b => 1).Select(g => new { Count = g.Count(), Minor = g.Sum(b => b.PayableMinor) }).FirstOrDefaultAsync(ct);
         return new(sold?.Bills ?? 0, sold?.Covers ?? 0, sold?.Gross ?? 0, sold?.Comp ?? 0, sold?.Line ?? 0, sold?.Bill ?? 0, sold?.Service ?? 0, sold?.Packing ?? 0, sold?.Taxable ?? 0,
-            sold?.Tax ?? 0, sold?.RoundOff ?? 0, sold?.Payable ?? 0, sold?.Tip ?? 0, credited?.Notes ?? 0, credited?.Credit ?? 0, voids?.Count ?? 0, voids?.Minor ?? 0);
+            sold?.Tax ?? 0, sold?.RoundOff ?? 0, sold?.Payable ?? 0, sold?.Tip ?? 0, credited?.Notes ?? 0, credited?.Credit ?? 0, voids?.Count ?? 0, voids?.Minor ?? 0,
+            credited?.Taxable ?? 0, credited?.Tax ?? 0);
     }
 
     private async Task<List<SalesRow>> BillsAsync(SalesQuestion q, CancellationToken ct)

@@ -19,9 +19,9 @@ internal sealed class SaveCategoriesHandler(RestpyDb db, Places places, MenuBook
 {
     public async Task<Outcome<Done>> HandleAsync(SaveCategoriesRequest request, CancellationToken ct)
     {
+        var house = await places.GetAsync(db.Scope.Restaurant, ct);
         await using var work = await db.BeginAsync(ct);
         await MenuNews.EditAsync(work, ct);
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
         var rows = await db.Set<Category>().ToListAsync(ct);
         var placed = new List<(Category Category, int Place)>();
         foreach (var wish in request.Categories)

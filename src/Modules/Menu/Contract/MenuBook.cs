@@ -33,11 +33,16 @@ public sealed class MenuBook
         });
     }
 
-    /// <summary>The branch's menu as sold now. Many who ask at once share one build.</summary>
+    /// <summary>
+    /// The branch's menu as sold now. Many who ask at once share one build. Ask before the transaction begins: a build reads
+    /// on a connection of its own, and transactions that wait for it hold theirs.
+    /// </summary>
     public ValueTask<BranchMenu> OfAsync(Guid restaurantId, Guid branchId, CancellationToken ct) =>
-        _menus.TryGetValue((restaurantId, branchId), out var copy) && copy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } built }
-            ? new(built.Result)
-            : new(BuiltAsync((restaurantId, branchId), ct));
+        Kept(restaurantId, branchId) is { } menu ? new(menu) : new(BuiltAsync((restaurantId, branchId), ct));
+
+    /// <summary>The copy there is, or null while there is none: costs nothing and waits for nobody.</summary>
+    internal BranchMenu? Kept(Guid restaurantId, Guid branchId) =>
+        _menus.TryGetValue((restaurantId, branchId), out var copy) && copy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } built } ? built.Result : null;
 
     /// <summary>Takes out the copies a committed change made old; all branches' when it names none.</summary>
     internal void Drop(Guid restaurantId, Guid? branchId)

@@ -30,12 +30,13 @@ public sealed class Stock
     /// <exception cref="InvalidOperationException">There is no transaction, or no branch in scope.</exception>
     public async Task<Outcome<Done>> TakeAsync(IReadOnlyDictionary<Guid, int> quantities, CancellationToken ct)
     {
-        var menu = await MenuAsync(quantities, ct);
+        Guard(quantities);
+        var sold = await SoldHereAsync(quantities.Keys, ct);
         foreach (var itemId in quantities.Keys)
-            if (!menu.Items.ContainsKey(itemId)) return await OffAsync(itemId, ct);
-        var rows = await HoldAsync(quantities.Keys.Where(id => menu.Items[id] is { SoldOut: true } or { Left: not null }), ct);
+            if (!sold.ContainsKey(itemId)) return await OffAsync(itemId, ct);
+        var rows = await HoldAsync(quantities.Keys.Where(id => sold[id].AskTheRow), ct);
         foreach (var row in rows)
-            if (!row.Has(quantities[row.ItemId])) return new SoldOut(menu.Items[row.ItemId].Name);
+            if (!row.Has(quantities[row.ItemId])) return new SoldOut(sold[row.ItemId].Name);
         foreach (var row in rows.Where(r => r.Left is not null))
         {
             row.Take(quantities[row.ItemId], _db.Time.GetUtcNow());
@@ -48,9 +49,10 @@ public sealed class Stock
     /// <exception cref="InvalidOperationException">There is no transaction, or no branch in scope.</exception>
     public async Task GiveBackAsync(IReadOnlyDictionary<Guid, int> quantities, CancellationToken ct)
     {
-        var menu = await MenuAsync(quantities, ct);
+        Guard(quantities);
+        var menu = _book.Kept(_db.Scope.Restaurant, _db.Scope.Branch);
         // A dish that left the menu meanwhile is asked for as well: it may come back with its count.
-        foreach (var row in await HoldAsync(quantities.Keys.Where(id => !menu.Items.TryGetValue(id, out var item) || item.Left is not null), ct))
+        foreach (var row in await HoldAsync(quantities.Keys.Where(id => menu is null || !menu.Items.TryGetValue(id, out var item) || item.Left is not null), ct))
         {
             if (row.Left is null) continue;
             row.GiveBack(quantities[row.ItemId]);
@@ -58,11 +60,25 @@ public sealed class Stock
         }
     }
 
-    private ValueTask<BranchMenu> MenuAsync(IReadOnlyDictionary<Guid, int> quantities, CancellationToken ct)
+    private void Guard(IReadOnlyDictionary<Guid, int> quantities)
     {
         if (_db.Work is null) throw new InvalidOperationException("Stock changes with the order, in its transaction.");
         foreach (var quantity in quantities.Values) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity, nameof(quantities));
-        return _book.OfAsync(_db.Scope.Restaurant, _db.Scope.Branch, ct);
+    }
+
+    /// <summary>
+    /// Which of these the branch has on its menu, and whether the stock row must be asked. From the book; while it is being
+    /// built anew from the tables: waiting for it would hold a connection the build may need.
+    /// </summary>
+    private async ValueTask<Dictionary<Guid, (LocalText Name, bool AskTheRow)>> SoldHereAsync(IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        if (_book.Kept(_db.Scope.Restaurant, _db.Scope.Branch) is { } menu)
+            return ids.Where(menu.Items.ContainsKey).Select(id => menu.Items[id]).ToDictionary(i => i.Id, i => (i.Name, i.SoldOut || i.Left is not null));
+        var (wanted, branch) = (ids.ToList(), _db.Scope.Branch);
+        var sold = await _db.Set<Item>().AsNoTracking()
+            .Where(i => wanted.Contains(i.Id) && i.ArchivedAt == null && !_db.Set<OffAtBranch>().Any(o => o.BranchId == branch && o.ItemId == i.Id))
+            .Select(i => new { i.Id, i.Name }).ToListAsync(ct);
+        return sold.ToDictionary(i => i.Id, i => (i.Name, true));
     }
 
     /// <summary>Locks in the order of ids, so that two orders of the same dishes wait for each other instead of blocking.</summary>

@@ -15,9 +15,9 @@ internal sealed class SaveDishHandler(RestpyDb db, Places places, MenuBook book)
 {
     public async Task<Outcome<Guid>> HandleAsync(SaveDishRequest request, CancellationToken ct)
     {
+        var house = await places.GetAsync(db.Scope.Restaurant, ct);
         await using var work = await db.BeginAsync(ct);
         await MenuNews.EditAsync(work, ct);
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
         var rows = await MenuRows.LoadAsync(db, tracked: true, ct);
         var item = rows.Items.Find(i => i.Id == request.Id);
         if (request.Id is not null && item is null) return new NotFound("item");

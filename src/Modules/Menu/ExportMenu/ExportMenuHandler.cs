@@ -1,7 +1,7 @@
 using CsvHelper;
 using Restpy.Kernel;
-using Restpy.Menu.ImportMenu;
 using Restpy.Platform.Data;
+using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Menu.ExportMenu;

@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Restpy.Kernel;
+using Restpy.Platform.Web;
 
 namespace Restpy.Menu.ImportMenu;
 

@@ -18,9 +18,9 @@ internal sealed class SaveGroupHandler(RestpyDb db, Places places, MenuBook book
 {
     public async Task<Outcome<Guid>> HandleAsync(SaveGroupRequest request, CancellationToken ct)
     {
+        var house = await places.GetAsync(db.Scope.Restaurant, ct);
         await using var work = await db.BeginAsync(ct);
         await MenuNews.EditAsync(work, ct);
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
         var rows = await MenuRows.LoadAsync(db, tracked: true, ct);
         var known = rows.Groups.Find(g => g.Id == request.Id);
         if (request.Id is not null && known is null) return new NotFound("modifier group");
@@ -42,9 +42,9 @@ internal sealed class RemoveGroupHandler(RestpyDb db, Places places, MenuBook bo
 {
     public async Task<Outcome<Done>> HandleAsync(RemoveGroupRequest request, CancellationToken ct)
     {
+        var house = await places.GetAsync(db.Scope.Restaurant, ct);
         await using var work = await db.BeginAsync(ct);
         await MenuNews.EditAsync(work, ct);
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
         if (await db.Set<ModifierGroup>().Include(g => g.Modifiers).FirstOrDefaultAsync(g => g.Id == request.Id, ct) is not { } group) return new NotFound("modifier group");
         var dishes = await db.Set<ItemGroup>().CountAsync(g => g.GroupId == group.Id, ct);
         if (dishes > 0) return new GroupInUse(dishes);

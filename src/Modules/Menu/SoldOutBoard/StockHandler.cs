@@ -11,9 +11,9 @@ internal sealed class StockHandler(RestpyDb db, Places places, MenuBook book)
 {
     public async Task<Outcome<StockAnswer>> HandleAsync(Guid itemId, Guid? branchId, Func<ItemStock, Outcome<Done>> act, CancellationToken ct)
     {
-        await using var work = await db.BeginAsync(ct);
         var branch = (await places.GetAsync(db.Scope.Restaurant, ct)).Asked(db.Scope, branchId);
         if (!branch.Ok) return branch.Error;
+        await using var work = await db.BeginAsync(ct);
         // The dish first: two who take it off at once must not both make its first row. Orders lock only the stock row.
         if (!await work.LockAsync<Item>(itemId, ct)) return new NotFound("item");
         var item = await db.Set<Item>().FirstAsync(i => i.Id == itemId, ct);

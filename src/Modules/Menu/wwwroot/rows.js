@@ -1,9 +1,9 @@
 // Rows that are empty wait behind a button. Without this script they are simply there.
 
-/** `<grow-rows data-more="Add a variant">` with children `[data-row]`, the empty ones `[data-blank]`. */
+/** `<grow-rows data-more="Add a variant">` with children `[data-row]`, the empty ones `[data-blank="1"]`. */
 class GrowRows extends HTMLElement {
   connectedCallback() {
-    this.waiting = [...this.querySelectorAll("[data-row][data-blank]")];
+    this.waiting = [...this.querySelectorAll("[data-row][data-blank="1"]")];
     if (this.waiting.length === 0) return;
     this.waiting.forEach((row) => (row.hidden = true));
     this.more = document.createElement("button");
@@ -11,7 +11,10 @@ class GrowRows extends HTMLElement {
     this.more.className = "button quiet";
     this.more.textContent = this.dataset.more ?? "+";
     this.more.addEventListener("click", () => this.grow());
-    this.append(this.more);
+    const line = document.createElement("p");
+    line.className = "row";
+    line.append(this.more);
+    this.append(line);
   }
 
   grow() {

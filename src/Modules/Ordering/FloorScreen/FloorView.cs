@@ -19,7 +19,12 @@ internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, I
 
     public static string Icon(string state) => state switch
     {
-        "seated" => "guests", "running" => "flame", "printed" => "bill", "paid" => "check", "late" => "alarm", _ => "table",
+        "seated" => "guests",
+        "running" => "flame",
+        "printed" => "bill",
+        "paid" => "check",
+        "late" => "alarm",
+        _ => "table",
     };
 }
 

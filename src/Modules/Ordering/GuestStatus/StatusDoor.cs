@@ -8,7 +8,7 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestStatus;
 
-internal sealed record NothingSentYet() : Error(ErrorKind.Conflict);
+internal sealed record NothingCookedYet() : Error(ErrorKind.Conflict);
 
 /// <summary>What a table wants of the house: the same wish with the same command is one.</summary>
 internal sealed record GuestWish(Guid OrderId, string Wish);
@@ -32,7 +32,7 @@ internal sealed class StatusDoor(GuestPlaces places, GuestOrders orders, GuestFo
     /// <summary>With the voluntary service charge only where the guest chose it in this very form.</summary>
     public Task AskBillAsync(HttpContext http, CancellationToken ct) =>
         ActAsync(http, fields => fields.Text("service") == "1" ? "bill with service charge" : "bill", async (order, wish) =>
-            order.Kots == 0 ? new NothingSentYet() : await calls.AskBillAsync(order.Id, wish != "bill", ct), ct);
+            order.Kots == 0 ? new NothingCookedYet() : await calls.AskBillAsync(order.Id, wish != "bill", ct), ct);
 
     public async Task FollowAsync(HttpContext http, Guid? id, CancellationToken ct)
     {

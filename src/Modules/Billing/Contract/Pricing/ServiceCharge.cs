@@ -41,6 +41,8 @@ internal static class ServiceCharge
             Description = "Service charge (voluntary)", Kind = LineKind.ServiceCharge,
             UnitPriceMinor = chargeMinor, Category = dish.Source.Category, Mode = dish.Source.Mode,
         },
-        GrossMinor = chargeMinor, LineDiscountMinor = 0, BillDiscountMinor = 0,
+        GrossMinor = chargeMinor,
+        LineDiscountMinor = 0,
+        BillDiscountMinor = 0,
     };
 }

@@ -1,10 +1,10 @@
-namespace Restpy.Menu.ImportMenu;
+namespace Restpy.Platform.Web;
 
 /// <summary>
 /// A cell that begins like a formula is run as one by spreadsheets (CSV injection). It is written with an apostrophe in
 /// front, and read without. An apostrophe that was there before gets one more, so that what is read is what was written.
 /// </summary>
-internal static class SafeCell
+public static class SafeCell
 {
     public static string Write(string text) => LooksLikeFormula(text) ? "'" + text : text;
 

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# ./restpy test [unit|architecture|integration|browser]: what a change must pass. The last line is the count.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. build/postgres.sh
+
+all=(Unit Architecture Integration Browser)
+case ${1:-all} in
+  all) suites=("${all[@]}") ;;
+  unit | architecture | integration | browser) suites=("${1^}") ;;
+  *) echo "There are unit, architecture, integration and browser tests." >&2; exit 2 ;;
+esac
+
+logs=$PWD/TestResults
+scratch=$(mktemp -d /tmp/restpy-run.XXXXXX)
+trap 'declare -F stop_postgres >/dev/null && stop_postgres; rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+mkdir -p "$logs"
+
+heading() { printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"; }
+stop() { printf '%s\n0 passed, 1 failed\n' "$1"; exit 1; }
+needs() { [[ " ${suites[*]} " == *" $1 "* ]]; }
+
+# In CI everything must run: a skipped database is an untested one.
+missing() {
+  [ "${CI:-}" = true ] && stop "$1 is missing."
+  echo "$1 is missing: its tests are skipped."
+}
+
+have_postgres() { [ -n "${RESTPY_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+have_chromium() { [ -x "${RESTPY_CHROMIUM:-/usr/bin/chromium}" ]; }
+
+install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  echo "Installing $*."
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get install -y -q --no-install-recommends "$@" >"$logs/apt.log" 2>&1 ||
+    { apt-get update -q >>"$logs/apt.log" 2>&1 && apt-get install -y -q --no-install-recommends "$@" >>"$logs/apt.log" 2>&1; }
+}
+
+heading "What the tests stand on"
+command -v dotnet >/dev/null || stop "The .NET SDK of global.json is missing."
+echo ".NET SDK $(dotnet --version)"
+if needs Architecture || needs Integration; then
+  have_postgres || install postgresql-15 || install postgresql
+  have_postgres && echo "PostgreSQL" || missing PostgreSQL
+fi
+if needs Browser; then
+  have_chromium || install chromium
+  have_chromium && echo "Chromium" || missing Chromium
+fi
+
+heading "Formatting"
+dotnet format whitespace . --folder --verify-no-changes --exclude '**/obj' --exclude '**/bin' || stop "Run: dotnet format whitespace . --folder"
+
+heading "Restore, exactly what the lock files say"
+dotnet restore Restpy.slnx --locked-mode -v quiet || stop "The lock files do not fit. Run: dotnet restore Restpy.slnx --force-evaluate"
+
+heading "Build, warnings are errors"
+projects=(Restpy.slnx)
+[ ${#suites[@]} = 1 ] && projects=("tests/${suites[0]}/Restpy.${suites[0]}Tests.csproj")
+dotnet build "${projects[0]}" -c Release --no-restore -p:Strict=true -warnaserror -v quiet -clp:NoSummary || stop "The build failed."
+
+if needs Architecture || needs Integration; then start_postgres || missing PostgreSQL; fi
+
+passed=0 failed=0 skipped=0
+run() {
+  local name=$1 log=$logs/${1,,}.log
+  heading "$name tests"
+  # A folder of its own for what they leave behind, and an end for a test that hangs.
+  TMPDIR=$scratch timeout -k 10 900 dotnet "tests/$name/bin/Release/net10.0/Restpy.${name}Tests.dll" -noColor -trx "$logs/${name,,}.trx" >"$log" 2>&1
+  local code=$? sum
+  sum=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1)
+  local total errors fails skips
+  read -r total errors fails skips <<<"$(tr -dc '0-9,' <<<"$sum" | tr , ' ')"
+  if [ -z "$sum" ] || [ "$total" -eq 0 ]; then
+    tail -n 20 "$log"
+    echo "$name: no test ran (exit code $code)."
+    failed=$((failed + 1))
+    return
+  fi
+  fails=$((fails + errors))
+  [ "$fails" = 0 ] && [ $code != 0 ] && fails=1
+  [ "$fails" = 0 ] || grep -A 12 '\[FAIL\]' "$log" | cut -c1-300
+  echo "$name: $((total - fails - skips)) passed, $fails failed, $skips skipped. Log: TestResults/${name,,}.log"
+  passed=$((passed + total - fails - skips)) failed=$((failed + fails)) skipped=$((skipped + skips))
+}
+for suite in "${suites[@]}"; do run "$suite"; done
+
+heading "Together, after $((SECONDS / 60)) min $((SECONDS % 60)) s"
+last="$passed passed, $failed failed"
+[ $skipped -gt 0 ] && last+=", $skipped skipped"
+echo "$last"
+[ $failed = 0 ] && [ $passed -gt 0 ]

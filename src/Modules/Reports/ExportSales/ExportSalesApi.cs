@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Reports.SeeSales;
+
+namespace Restpy.Reports.ExportSales;
+
+internal static class ExportSalesApi
+{
+    public static void MapExportSales(this IEndpointRouteBuilder app) =>
+        app.MapGroup("/staff/sales").WithMetadata(new NeedsAttribute(ReportsModule.See)).MapGet("/export", ExportAsync).ExcludeFromDescription();
+
+    private static async Task<IResult> ExportAsync(
+        string? table, string? period, string? from, string? to, string? branch, HttpContext http, Words words, ExportSalesHandler handler, Answer answer, CancellationToken ct)
+    {
+        words.Language = http.Session()!.Language;
+        var outcome = await handler.HandleAsync(new(period, from, to, branch), table, ct);
+        return outcome.Ok ? Results.Stream(stream => WriteAsync(stream, outcome.Value, words, ct), "text/csv; charset=utf-8", outcome.Value.Name) : answer.Of(outcome);
+    }
+
+    private static async Task WriteAsync(Stream stream, SalesFile file, Words words, CancellationToken ct)
+    {
+        await using var csv = new CsvStream(stream, words.Language);
+        await csv.RowAsync([words[$"sales.head.{file.Table.Name}"], .. file.Table.Columns.Select(c => words[$"sales.column.{c.Word}"])], ct);
+        foreach (var line in file.Table.Lines)
+            await csv.RowAsync([line.Label, .. line.Values.Select((v, i) => file.Text.Cell(v, file.Table.Columns[i].Unit))], ct);
+    }
+}

@@ -1,0 +1,30 @@
+using Restpy.Billing.Contract;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Reports.SeeSales;
+
+/// <param name="Before">The figures it is compared with.</param>
+/// <param name="Time">By hour for one day, by day for more.</param>
+internal sealed record SalesReport(SalesAsked Asked, SalesSummary Now, SalesSummary Before, SalesTable Time, IReadOnlyList<SalesTable> Tables)
+{
+    public bool Empty => Now is { Bills: 0, CreditNotes: 0, VoidedBills: 0 } && Tables.All(t => t.Lines.Count == 0);
+}
+
+/// <summary>The whole report. Reads only.</summary>
+internal sealed class SeeSalesHandler(RestpyDb db, Places places, BillFigures figures, SalesTables tables)
+{
+    public async Task<Outcome<SalesReport>> HandleAsync(SalesRequest request, CancellationToken ct)
+    {
+        var read = await SalesAsked.ReadAsync(request, places, db.Scope, db.Time.GetUtcNow(), ct);
+        if (!read.Ok) return read.Error;
+        var asked = read.Value;
+        string[] names = [.. SalesTables.Names.Skip(2).Where(n => n != "branches" || (asked.Branch is null && asked.Seen.Count > 1))];
+        var all = new List<SalesTable>();
+        foreach (var name in names) all.Add(await tables.OfAsync(asked, name, ct));
+        return new SalesReport(asked, await SummaryAsync(asked), await SummaryAsync(asked.Before), await tables.OfAsync(asked, asked.Period.OneDay ? "hours" : "days", ct), all);
+
+        Task<SalesSummary> SummaryAsync(SalesAsked of) => figures.SummaryAsync(of.Branch?.Id, of.Period.From, of.Period.To, ct);
+    }
+}

@@ -1,0 +1,4 @@
+using Restpy.TestSupport;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SharedHouses))]

@@ -1,0 +1,137 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.ArchitectureTests;
+
+/// <summary>The endpoint table of the running product: every entry carries a decision, and every change asks for its form token.</summary>
+public sealed class EndpointTests(SharedHouses houses)
+{
+    /// <summary>Callers that are no browser and prove themselves otherwise. An entry here is a security review.</summary>
+    private static readonly string[] WithoutFormToken = [];
+
+    [Fact]
+    public async Task Every_endpoint_carries_a_decision_a_known_bucket_and_a_known_permission()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var endpoints = await EndpointsAsync(house);
+        Assert.True(endpoints.Count > 20);
+        Complaints.None(Undecided(endpoints, Buckets(house), Permissions(house)));
+    }
+
+    [Fact]
+    public async Task Only_reviewed_endpoints_are_excused_from_the_form_token()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        Assert.Equal(WithoutFormToken, Excused(await EndpointsAsync(house)));
+    }
+
+    [Fact]
+    public async Task Every_permission_is_held_by_some_role_and_named_once()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var all = house.Services.GetRequiredService<PermissionCatalogue>().All;
+        Assert.All(all, p => Assert.NotEmpty(p.DefaultRoles));
+        Assert.Equal(all.Count, all.Select(p => p.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Every_change_sent_without_its_form_token_is_refused()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var unsafeOnes = (await EndpointsAsync(house)).Where(IsUnsafe).Where(e => e.Metadata.GetMetadata<NoFormTokenAttribute>() is null).ToList();
+        Assert.True(unsafeOnes.Count > 5);
+        var taken = new List<string>();
+        foreach (var endpoint in unsafeOnes)
+        {
+            using var client = await house.SignInAsync(PersonFor(house, endpoint));
+            using var request = new HttpRequestMessage(new(Method(endpoint)), Address(endpoint)) { Content = new FormUrlEncodedContent([new("CommandId", Guid.NewGuid().ToString())]) };
+            if (endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is not null) request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+            var status = (await client.Http.SendAsync(request)).StatusCode;
+            // A place that does not exist is refused before the token is looked at.
+            if (status == HttpStatusCode.NotFound && endpoint.Metadata.GetMetadata<IScopeSource>() is not null) continue;
+            if (status != HttpStatusCode.BadRequest) taken.Add($"{Method(endpoint)} {endpoint.RoutePattern.RawText} answered {(int)status}");
+        }
+        Complaints.None(taken);
+    }
+
+    [Fact]
+    public async Task Probe_endpoints_without_decision_bucket_permission_or_token_are_found()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        Assert.Equal(
+            ["GET /a has no decision", "GET /b draws from no bucket we have: petrol", "GET /c needs a permission nobody has heard of: fly"],
+            Undecided([Made("/a"), Made("/b", new OpenAttribute("petrol")), Made("/c", new NeedsAttribute("fly"))], Buckets(house), Permissions(house)));
+        Assert.Equal(["POST /d"], Excused([Made("/d", new OpenAttribute("public"), new NoFormTokenAttribute("a gateway calls"), new HttpMethodMetadata(["POST"]))]));
+    }
+
+    private static IEnumerable<string> Undecided(IEnumerable<RouteEndpoint> endpoints, IReadOnlyCollection<string> buckets, IReadOnlyCollection<string> permissions)
+    {
+        foreach (var endpoint in endpoints)
+        {
+            var name = $"{Method(endpoint)} {endpoint.RoutePattern.RawText}";
+            var access = endpoint.Metadata.GetMetadata<IAccess>();
+            if (access is null) yield return $"{name} has no decision";
+            else if (!buckets.Contains(access.Bucket)) yield return $"{name} draws from no bucket we have: {access.Bucket}";
+            else if (access is NeedsAttribute needs && !permissions.Contains(needs.Permission)) yield return $"{name} needs a permission nobody has heard of: {needs.Permission}";
+        }
+    }
+
+    private static IEnumerable<string> Excused(IEnumerable<RouteEndpoint> endpoints) =>
+        endpoints.Where(e => e.Metadata.GetMetadata<NoFormTokenAttribute>() is not null).Select(e => $"{Method(e)} {e.RoutePattern.RawText}").Order(StringComparer.Ordinal);
+
+    private static async Task<List<RouteEndpoint>> EndpointsAsync(TestHouse house)
+    {
+        var loader = house.Services.GetRequiredService<PageLoader>();
+        var endpoints = new List<RouteEndpoint>();
+        foreach (var endpoint in house.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Distinct())
+        {
+            // A page's class, and with it its decision, is known only once the page is loaded.
+            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+            {
+                var loaded = await loader.LoadAsync(page, endpoint.Metadata);
+                var methods = loaded.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Distinct();
+                endpoints.AddRange(methods.Select(m => new RouteEndpoint(endpoint.RequestDelegate!, endpoint.RoutePattern, 0, new([.. loaded.Endpoint!.Metadata, new HttpMethodMetadata([m])]), endpoint.DisplayName)));
+            }
+            else endpoints.Add(endpoint);
+        }
+        return endpoints;
+    }
+
+    private static RouteEndpoint Made(string path, params object[] metadata) => new(_ => Task.CompletedTask, RoutePatternFactory.Parse(path), 0, new(metadata), path);
+
+    private static IReadOnlyCollection<string> Buckets(TestHouse house) => house.Services.GetRequiredService<BucketList>().Names;
+
+    private static HashSet<string> Permissions(TestHouse house) => [.. house.Services.GetRequiredService<PermissionCatalogue>().All.Select(p => p.Name)];
+
+    private static bool IsUnsafe(RouteEndpoint endpoint) => Method(endpoint) is not ("GET" or "HEAD" or "OPTIONS");
+
+    private static string Method(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.FirstOrDefault() ?? "GET";
+
+    private static string Address(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    {
+        RoutePatternLiteralPart text => text.Content,
+        RoutePatternSeparatorPart text => text.Content,
+        RoutePatternParameterPart { Name: "slug" } => "spice-garden",
+        _ => Guid.NewGuid().ToString(),
+    }))));
+
+    /// <summary>Somebody who may do it, so that what stops the request is the missing token and not the permission.</summary>
+    private static string PersonFor(TestHouse house, RouteEndpoint endpoint)
+    {
+        var roles = endpoint.Metadata.GetMetadata<NeedsAttribute>() is { } needs
+            ? house.Services.GetRequiredService<PermissionCatalogue>().All.Single(p => p.Name == needs.Permission).DefaultRoles
+            : [Kernel.Role.Manager];
+        if (roles.Contains(Kernel.Role.Manager)) return "manager@spice-garden.example";
+        return roles[0] == Kernel.Role.SuperAdmin ? "admin@restpy.example" : $"{roles[0].ToString().ToLowerInvariant()}@spice-garden.example";
+    }
+}

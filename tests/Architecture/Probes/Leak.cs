@@ -1,0 +1,5 @@
+namespace Restpy.ArchitectureTests.Probes.Leak;
+
+public class OpenDomainClass;
+
+public sealed record RecordNobodySends(int Number);

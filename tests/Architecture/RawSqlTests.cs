@@ -1,0 +1,45 @@
+using Xunit;
+
+namespace Restpy.ArchitectureTests;
+
+/// <summary>The files that may step past the tenant wall, each with its reason in its first lines.</summary>
+public sealed class RawSqlTests
+{
+    private const string Pragma = "#pragma warning disable RS0030";
+
+    private static readonly string[] Reviewed =
+    [
+        "src/Platform/Data/DataServices.cs",
+        "src/Platform/Data/Migrations.cs",
+        "src/Platform/Data/Work.cs",
+        "src/Platform/Live/Sequencer.cs",
+    ];
+
+    [Fact]
+    public void Only_reviewed_files_lift_the_ban() =>
+        Assert.Equal(Reviewed, Source.Files("*.cs", "src").Concat(Source.Files("*.cshtml", "src")).Where(path => LiftsTheBan(Source.Read(path))));
+
+    [Fact]
+    public void Each_of_them_says_why_in_its_first_line() =>
+        Assert.All(Reviewed, path => Assert.Matches("^// Reviewed raw SQL: .{20,}", Source.Read(path)));
+
+    [Fact]
+    public void No_project_and_no_editor_setting_lifts_it_wholesale()
+    {
+        var settings = Source.Files("*.csproj", "src").Concat(Source.Files("*.props", "src")).Append("Directory.Build.props").Where(path => Source.Read(path).Contains("RS0030", StringComparison.Ordinal));
+        Assert.Empty(settings);
+        Assert.Contains("dotnet_diagnostic.RS0030.severity = error", Source.Read(".editorconfig"));
+    }
+
+    [Fact]
+    public void Probe_a_file_that_lifts_the_ban_in_any_way_is_found()
+    {
+        Assert.True(LiftsTheBan("using System;\n" + Pragma + "\n"));
+        Assert.True(LiftsTheBan("[SuppressMessage(\"ApiDesign\", \"RS0030\")]"));
+        Assert.True(LiftsTheBan("#pragma warning disable\n"));
+        Assert.False(LiftsTheBan("#pragma warning disable CA1848\n"));
+    }
+
+    private static bool LiftsTheBan(string text) =>
+        text.Contains("RS0030", StringComparison.Ordinal) || text.Split('\n').Any(line => line.Trim() == "#pragma warning disable");
+}

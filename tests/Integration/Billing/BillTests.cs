@@ -1,0 +1,208 @@
+using System.Net;
+using System.Text.Json;
+using Restpy.TestSupport;
+using Xunit;
+using static Restpy.IntegrationTests.Billing.BillingHouse;
+
+namespace Restpy.IntegrationTests.Billing;
+
+public sealed class BillTests(BillingHouses houses)
+{
+    [Theory, OnBothDatabases]
+    public async Task An_order_has_one_bill_however_often_it_is_asked_for(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var waiter = await house.AsAsync(Waiter);
+        var order = await house.OrderAsync("300", "2*50");
+        var bills = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => house.OpenAsync(waiter, order)));
+        Assert.Single(bills.Distinct());
+        var view = await SeeAsync(waiter, bills[0]);
+        Assert.Equal("Open", view.GetProperty("state").GetString());
+        Assert.Equal(42_000, view.GetProperty("payableMinor").GetInt64());
+        Assert.Equal(JsonValueKind.Null, view.GetProperty("number").ValueKind);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_open_bill_follows_its_order_and_a_printed_one_is_frozen(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var waiter = await house.AsAsync(Waiter);
+        var order = await house.OrderAsync("300");
+        var bill = await house.OpenAsync(waiter, order);
+        house.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("100")] });
+        Assert.Equal(42_000, (await SeeAsync(waiter, bill)).GetProperty("payableMinor").GetInt64());
+        await house.PrintAsync(waiter, bill);
+        house.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("900")] });
+        var view = await SeeAsync(waiter, bill);
+        Assert.Equal(42_000, view.GetProperty("payableMinor").GetInt64());
+        Assert.Equal("Printed", view.GetProperty("state").GetString());
+        Assert.Equal("printed", house.Orders.States[order]);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Lines_and_taxes_of_a_printed_bill_add_up_to_its_totals(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var cashier = await house.AsAsync(Cashier);
+        var bill = await house.OpenAsync(cashier, await house.OrderAsync("333", "3*77", "alcohol:450"));
+        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 7.5, amountMinor = 0, reason = "Regular guest" })).Status);
+        await house.PrintAsync(cashier, bill);
+        var view = await SeeAsync(cashier, bill);
+        long Sum(string list, string field) => view.GetProperty(list).EnumerateArray().Sum(e => e.GetProperty(field).GetInt64());
+        Assert.Equal(view.GetProperty("taxableMinor").GetInt64(), Sum("lines", "taxableMinor"));
+        Assert.Equal(view.GetProperty("taxMinor").GetInt64(), Sum("lines", "taxMinor"));
+        Assert.Equal(view.GetProperty("taxMinor").GetInt64(), Sum("taxes", "amountMinor"));
+        Assert.Equal(view.GetProperty("payableMinor").GetInt64(), view.GetProperty("taxableMinor").GetInt64() + view.GetProperty("taxMinor").GetInt64() + view.GetProperty("roundOffMinor").GetInt64());
+        Assert.Contains(view.GetProperty("taxes").EnumerateArray(), t => t.GetProperty("block").GetString() == "Liquor");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_discount_is_held_to_the_cap_of_the_role(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var (waiter, cashier, manager) = (await house.AsAsync(Waiter), await house.AsAsync(Cashier), await house.AsAsync(Manager));
+        var order = await house.OrderAsync("1000", "1000");
+        var bill = await house.OpenAsync(waiter, order);
+        var line = house.Orders.Find(await RestaurantAsync(house), null, order)!.Lines[0].LineId;
+        object Percent(decimal percent, Guid? lineId = null) => new { lineId, percent, amountMinor = 0, reason = "Late dish" };
+        object Amount(long minor) => new { percent = 0, amountMinor = minor, reason = "Late dish" };
+        async Task<HttpStatusCode> GiveAsync(StaffClient who, object body) => (await who.CommandAsync($"/api/v1/bills/{bill}/discounts", body)).Status;
+
+        Assert.Equal(HttpStatusCode.Forbidden, await GiveAsync(waiter, Percent(1)));
+        Assert.Equal(HttpStatusCode.Forbidden, await GiveAsync(cashier, Percent(10.01m)));
+        Assert.Equal(HttpStatusCode.Forbidden, await GiveAsync(cashier, Amount(20_001)));
+        Assert.Equal(HttpStatusCode.OK, await GiveAsync(cashier, Amount(20_000)));
+        Assert.Equal(HttpStatusCode.OK, await GiveAsync(cashier, Percent(10)));
+        // Ten on a line on top of ten on the bill would be more than ten in all.
+        Assert.Equal(HttpStatusCode.Forbidden, await GiveAsync(cashier, Percent(10, line)));
+        Assert.Equal(HttpStatusCode.OK, await GiveAsync(manager, Percent(50, line)));
+        Assert.Equal(HttpStatusCode.Forbidden, await GiveAsync(manager, Percent(51, line)));
+        var view = await SeeAsync(waiter, bill);
+        Assert.Equal(50_000 + 15_000, view.GetProperty("discountMinor").GetInt64());
+        Assert.Equal(HttpStatusCode.OK, await GiveAsync(cashier, new { percent = 0, amountMinor = 0 }));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_discount_given_within_the_cap_may_not_outgrow_it_when_the_order_shrinks(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var cashier = await house.AsAsync(Cashier);
+        var order = await house.OrderAsync("5000", "100");
+        var bill = await house.OpenAsync(cashier, order);
+        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 0, amountMinor = 50_000, reason = "Late dish" })).Status);
+        house.Orders.Change(order, o => o with { Lines = [Line("600")] });
+        var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/print", new { });
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Equal("DiscountAboveCap", body.GetProperty("code").GetString());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_line_on_the_house_needs_a_manager_and_a_reason_and_stays_on_the_bill(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var (cashier, manager) = (await house.AsAsync(Cashier), await house.AsAsync(Manager));
+        var order = await house.OrderAsync("200", "100");
+        var bill = await house.OpenAsync(cashier, order);
+        var line = house.Orders.Find(await RestaurantAsync(house), null, order)!.Lines[1].LineId;
+        var url = $"/api/v1/bills/{bill}/complimentary";
+        Assert.Equal(HttpStatusCode.Forbidden, (await cashier.CommandAsync(url, new { lineId = line, complimentary = true, reason = "Birthday" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await manager.CommandAsync(url, new { lineId = line, complimentary = true, reason = " " })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.CommandAsync(url, new { lineId = Guid.NewGuid(), complimentary = true, reason = "Birthday" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await manager.CommandAsync(url, new { lineId = line, complimentary = true, reason = "Birthday" })).Status);
+        var view = await SeeAsync(cashier, bill);
+        Assert.Equal(10_000, view.GetProperty("complimentaryMinor").GetInt64());
+        Assert.Equal(21_000, view.GetProperty("payableMinor").GetInt64());
+        Assert.Equal(2, view.GetProperty("lines").GetArrayLength());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_service_charge_is_off_until_the_guest_agrees_and_off_again_with_one_tap_even_after_the_print(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var waiter = await house.AsAsync(Waiter);
+        var order = await house.OrderAsync("1000");
+        var bill = await house.OpenAsync(waiter, order);
+        async Task<long> PayableAsync() => (await SeeAsync(waiter, bill)).GetProperty("dueMinor").GetInt64();
+        async Task AskAsync(bool wanted) => Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{bill}/service-charge", new { wanted })).Status);
+        Assert.Equal(105_000, await PayableAsync());
+        await AskAsync(true);
+        Assert.Equal(110_300, await PayableAsync());
+        await AskAsync(false);
+        Assert.Equal(105_000, await PayableAsync());
+        await AskAsync(true);
+        await house.PrintAsync(waiter, bill);
+        await AskAsync(false);
+        Assert.Equal(105_000, await PayableAsync());
+        var view = await SeeAsync(waiter, bill);
+        Assert.Equal(110_300, view.GetProperty("payableMinor").GetInt64());
+        Assert.Equal(5_300, view.GetProperty("creditedMinor").GetInt64());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_tip_is_outside_the_taxable_totals_and_collected_with_the_bill(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var cashier = await house.AsAsync(Cashier);
+        var bill = await house.OpenAsync(cashier, await house.OrderAsync("100"));
+        await house.PrintAsync(cashier, bill);
+        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/tip", new { tipMinor = 2_000 })).Status);
+        var view = await SeeAsync(cashier, bill);
+        Assert.Equal(10_500, view.GetProperty("payableMinor").GetInt64());
+        Assert.Equal(12_500, view.GetProperty("dueMinor").GetInt64());
+        Assert.Equal(HttpStatusCode.OK, (await PayAsync(cashier, bill, "Cash", 12_500)).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await cashier.CommandAsync($"/api/v1/bills/{bill}/tip", new { tipMinor = 100 })).Status);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_buyer_needs_a_name_and_a_number_that_can_be_right(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var cashier = await house.AsAsync(Cashier);
+        var bill = await house.OpenAsync(cashier, await house.OrderAsync("100"));
+        async Task<HttpStatusCode> SellAsync(string? name, string? taxNumber) =>
+            (await cashier.CommandAsync($"/api/v1/bills/{bill}/buyer", new { name, taxNumber, address = "" })).Status;
+        Assert.Equal(HttpStatusCode.BadRequest, await SellAsync("", "27AAPFU0939F1ZV"));
+        Assert.Equal(HttpStatusCode.BadRequest, await SellAsync("Acme", "27AAPFU0939F1ZW"));
+        Assert.Equal(HttpStatusCode.BadRequest, await SellAsync(new string('x', 121), ""));
+        Assert.Equal(HttpStatusCode.BadRequest, await SellAsync("4111 1111 1111 1111", ""));
+        Assert.Equal(HttpStatusCode.OK, await SellAsync("Acme", "27aapfu0939f1zv"));
+        await house.PrintAsync(cashier, bill);
+        Assert.Equal(HttpStatusCode.Conflict, await SellAsync("Other", ""));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_bill_without_a_number_is_voided_and_its_order_can_be_billed_again(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var waiter = await house.AsAsync(Waiter);
+        var order = await house.OrderAsync("100");
+        var bill = await house.OpenAsync(waiter, order);
+        Assert.Equal(HttpStatusCode.BadRequest, (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "Wrong table" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "Wrong table" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync($"/api/v1/bills/{bill}/print", new { })).Status);
+        var again = await house.OpenAsync(waiter, order);
+        Assert.NotEqual(bill, again);
+        await house.PrintAsync(waiter, again);
+        var (status, body) = await waiter.CommandAsync($"/api/v1/bills/{again}/void", new { reason = "Wrong table" });
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Equal("BillIsIssued", body.GetProperty("code").GetString());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_bill_that_costs_nothing_is_paid_by_its_print(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var manager = await house.AsAsync(Manager);
+        var order = await house.OrderAsync("100");
+        var bill = await house.OpenAsync(manager, order);
+        var line = house.Orders.Find(await RestaurantAsync(house), null, order)!.Lines[0].LineId;
+        await manager.CommandAsync($"/api/v1/bills/{bill}/complimentary", new { lineId = line, complimentary = true, reason = "Staff meal" });
+        await house.PrintAsync(manager, bill);
+        Assert.Equal("Paid", (await SeeAsync(manager, bill)).GetProperty("state").GetString());
+        Assert.Equal(1, house.Orders.Paid[order]);
+    }
+
+    internal static Task<Guid> RestaurantAsync(BillingHouse house) => house.House.InAsync("spice-garden", null, s =>
+        Task.FromResult(((Restpy.Platform.Data.WorkScope)s.GetService(typeof(Restpy.Platform.Data.WorkScope))!).Restaurant));
+}

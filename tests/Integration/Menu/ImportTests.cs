@@ -1,0 +1,164 @@
+using System.Net;
+using System.Text;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Menu;
+
+[Collection("menu")]
+public sealed class ImportTests(SharedHouses houses)
+{
+    [Theory, OnBothDatabases]
+    public async Task The_export_imports_to_itself_whatever_the_separator_and_the_mark(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        foreach (var (slug, branch, owner) in new[] { ("maison-lumiere", "lyon", Card.Owner), ("spice-garden", "mumbai", "owner@spice-garden.example") })
+        {
+            var card = new Card(house, slug, branch);
+            foreach (var separator in new[] { "comma", "semicolon" })
+            {
+                var file = await card.ExportAsync(owner, separator);
+                Assert.StartsWith("\uFEFFkind", file);
+                foreach (var text in new[] { file, file.TrimStart('\uFEFF'), file.Replace("\r\n", "\n") })
+                {
+                    var (status, page) = await card.UploadAsync(owner, text);
+                    Assert.Equal(HttpStatusCode.Redirect, status);
+                    Assert.NotNull(page.QuerySelector(".flash[data-tone=good]"));
+                    Assert.Null(page.QuerySelector("#changes-caption"));
+                }
+            }
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_person_of_one_branch_exports_and_imports_what_they_see(DatabaseKind kind)
+    {
+        var card = new Card(await houses.OnAsync(kind), "spice-garden", "mumbai");
+        var mine = await card.ExportAsync("manager.mumbai@spice-garden.example");
+        Assert.Contains("price_mumbai", mine);
+        Assert.DoesNotContain("price_bengaluru", mine);
+        var (_, page) = await card.UploadAsync("manager.mumbai@spice-garden.example", mine);
+        Assert.NotNull(page.QuerySelector(".flash[data-tone=good]"));
+        var (status, refused) = await card.UploadAsync("manager.mumbai@spice-garden.example", await card.ExportAsync("owner@spice-garden.example"));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("price_bengaluru", refused.QuerySelector("table")!.TextContent);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_file_is_shown_first_and_changes_the_menu_only_when_agreed_to(DatabaseKind kind)
+    {
+        var card = await Card.LyonAsync(houses, kind);
+        var before = await card.FingerprintAsync();
+        var file = await card.ExportAsync(Card.Owner);
+        var row = file.Split("\r\n").Single(r => r.StartsWith("item,entrees,OEU,", StringComparison.Ordinal));
+        var changed = file.Replace(row, row.Replace("7.00", "7.50")).TrimEnd()
+            + "\r\n" + Row(file, ("kind", "item"), ("category", "entrees"), ("item", "TST1"), ("name_fr", "'=Plat <b>d’essai</b>"), ("diet", "veg"), ("vegan", "yes"), ("allergens", "gluten|milk"), ("station", "chaud"), ("tax", "food"), ("groups", "cuisson"))
+            + "\r\n" + Row(file, ("kind", "variant"), ("item", "TST1"), ("variant", "demi"), ("name_fr", "Demi"), ("price", "\"5,50\""), ("price_lyon", "6"));
+        var (_, preview) = await card.UploadAsync(Card.Owner, changed);
+        Assert.Contains("7,50", preview.QuerySelector("table")!.TextContent);
+        Assert.Contains("=Plat <b>d’essai</b>", preview.QuerySelector("table")!.TextContent);
+        Assert.Equal(before, await card.FingerprintAsync());
+        Assert.Equal(HttpStatusCode.Redirect, (await card.ApplyAsync(Card.Owner, preview)).StatusCode);
+        Assert.Equal(750, (await card.DishAsync("OEU")).PriceMinor);
+        var dish = await card.DishAsync("TST1");
+        Assert.Equal(("=Plat <b>d’essai</b>", 600L, 1), (dish.Name.In("fr"), dish.PriceMinor, dish.Groups.Count));
+        var again = await card.ExportAsync(Card.Owner);
+        Assert.Contains("'=Plat <b>d’essai</b>", again);
+        var list = await (await card.House.AsAsync(Card.Owner)).PageAsync("/staff/menu?q=essai");
+        Assert.Null(list.QuerySelector("tbody b"));
+        await RestoreAsync(card, file.Replace("\r\nvariant,,TST1", "\r\n") + Row(file, ("kind", "item"), ("category", "entrees"), ("item", "TST1"), ("name_fr", "x"), ("diet", "veg"), ("station", "chaud"), ("tax", "food"), ("price", "5"), ("archived", "yes")));
+        Assert.Equal(700, (await card.DishAsync("OEU")).PriceMinor);
+        Assert.DoesNotContain((await card.MenuAsync()).Items.Values, i => i.Code == "TST1");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_was_shown_is_what_is_done_or_nothing(DatabaseKind kind)
+    {
+        var card = await Card.LyonAsync(houses, kind);
+        var file = await card.ExportAsync(Card.Owner);
+        var (_, preview) = await card.UploadAsync(Card.Owner, file.Replace("Escargots de Bourgogne", "Escargots"));
+        var before = await card.FingerprintAsync();
+        Assert.Equal(HttpStatusCode.Conflict, (await card.ApplyAsync(Card.Owner, preview, new() { ["digest"] = "other" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await card.ApplyAsync(Card.Manager, preview, new() { ["_token"] = (await (await card.House.AsAsync(Card.Manager)).PageAsync("/staff/menu/import")).QuerySelector("input[name=_token]")!.GetAttribute("value") })).StatusCode);
+        Assert.Equal(before, await card.FingerprintAsync());
+    }
+
+    public static TheoryData<string, string, string> BadCells => new()
+    {
+        { "price", "abc", "price" }, { "price", "-5", "price" }, { "price", "0", "price" }, { "price", "99999999999999", "price" }, { "price", "1.234", "price" }, { "price", "", "price" },
+        { "name_fr", "", "name_fr" }, { "name_fr", new string('x', 81), "name_fr" }, { "description_fr", new string('x', 301), "description_fr" }, { "diet", "meat", "diet" },
+        { "vegan", "perhaps", "vegan" }, { "allergens", "gluten|plutonium", "allergens" }, { "station", "Hot Kitchen", "station" }, { "tax", "none", "tax" }, { "category", "nowhere", "category" },
+        { "groups", "nothing", "groups" }, { "off_at", "paris", "off_at" }, { "price_lyon", "-1", "price_lyon" }, { "item", "lower", "item" }, { "item", "TOOLONGACODE1", "item" }, { "min", "1", "min" },
+        { "item", "SGO", "item" }, { "kind", "dish", "kind" }, { "name_en", "\u202Egnp", "name_en" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadCells))]
+    public async Task A_bad_cell_is_named_by_row_and_column_and_nothing_changes(string column, string value, string named)
+    {
+        var card = await Card.LyonAsync(houses, DatabaseKind.Sqlite);
+        var before = await card.FingerprintAsync();
+        var file = (await card.ExportAsync(Card.Owner)).TrimEnd();
+        var cells = new Dictionary<string, string> { ["kind"] = "item", ["category"] = "entrees", ["item"] = "BAD1", ["name_fr"] = "Plat", ["diet"] = "veg", ["station"] = "chaud", ["tax"] = "food", ["price"] = "5.00", [column] = value };
+        var (status, page) = await card.UploadAsync(Card.Owner, file + "\r\n" + Row(file, [.. cells.Select(c => (c.Key, c.Value))]));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        var problem = page.QuerySelectorAll("#problems-caption ~ tbody tr").Single();
+        Assert.Equal((file.Split("\r\n").Length + 1).ToString(), problem.Children[0].TextContent);
+        Assert.Equal(named, problem.Children[1].TextContent);
+        Assert.DoesNotContain("error.", problem.Children[2].TextContent);
+        Assert.Equal(before, await card.FingerprintAsync());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_file_with_one_bad_row_among_good_ones_changes_nothing(DatabaseKind kind)
+    {
+        var card = await Card.LyonAsync(houses, kind);
+        var before = await card.FingerprintAsync();
+        var file = (await card.ExportAsync(Card.Owner)).TrimEnd();
+        var good = file.Replace("Œufs mayonnaise", "Œufs mimosa");
+        var (status, _) = await card.UploadAsync(Card.Owner, good + "\r\n" + Row(file, ("kind", "variant"), ("item", "NONE"), ("variant", "x"), ("name_fr", "X"), ("price", "1")));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(before, await card.FingerprintAsync());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_file_that_is_no_menu_is_refused_with_a_reason(DatabaseKind kind)
+    {
+        var card = await Card.LyonAsync(houses, kind);
+        var file = await card.ExportAsync(Card.Owner);
+        var heading = file.Split("\r\n")[0].TrimStart('\uFEFF');
+        var files = new Dictionary<string, byte[]>
+        {
+            ["empty"] = [], ["blank"] = "  \r\n "u8.ToArray(), ["latin1"] = Encoding.Latin1.GetBytes(file.Replace('œ', 'o').Replace('Œ', 'O').Replace('’', '\'')),
+            ["zip"] = [0x50, 0x4B, 3, 4, 0, 0], ["large"] = new byte[2_000_001], ["missing column"] = Encoding.UTF8.GetBytes(file.Replace(",diet,", ",")), ["twice"] = Encoding.UTF8.GetBytes(file.Replace(",vegan,", ",diet,")),
+            ["rows"] = Encoding.UTF8.GetBytes(heading + string.Concat(Enumerable.Repeat("\r\n,", 5_001))), ["quotes"] = Encoding.UTF8.GetBytes(heading + "\r\n\"item,entrees"),
+        };
+        foreach (var (name, content) in files)
+        {
+            var (status, page) = await card.UploadAsync(Card.Owner, content);
+            Assert.True(status == HttpStatusCode.BadRequest, name);
+            Assert.True(page.QuerySelector(".errors")!.TextContent.Trim() is { Length: > 0 } text && !text.Contains("error."), name);
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_export_is_a_download_with_its_name(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var answer = await (await house.AsAsync(Card.Owner)).GetAsync("/staff/menu/export");
+        Assert.Equal("text/csv; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
+        var disposition = answer.Content.Headers.ContentDisposition!;
+        Assert.Equal("attachment", disposition.DispositionType);
+        Assert.Matches(@"^menu-maison-lumiere-\d{4}-\d\d-\d\d\.csv$", disposition.FileName!.Trim('"'));
+        Assert.Contains(';', (await answer.Content.ReadAsStringAsync()).Split('\r')[0]);
+    }
+
+    private static async Task RestoreAsync(Card card, string file)
+    {
+        var (_, preview) = await card.UploadAsync(Card.Owner, file);
+        Assert.Equal(HttpStatusCode.Redirect, (await card.ApplyAsync(Card.Owner, preview)).StatusCode);
+    }
+
+    private static string Row(string file, params (string Column, string Value)[] cells) =>
+        string.Join(',', file.Split("\r\n")[0].TrimStart('\uFEFF').Split(',').Select(c => cells.FirstOrDefault(cell => cell.Column == c).Value ?? ""));
+}
