@@ -33,7 +33,7 @@ internal sealed class BasketBook(RestpyDb db)
     public async Task<Basket> OfAsync(GuestPlace place, BranchMenu menu, CancellationToken ct)
     {
         if (place.GuestKey.Length == 0) return Basket.Empty;
-        var lines = await db.Set<BasketLine>().AsNoTracking().Where(l => l.GuestKey == place.GuestKey).OrderBy(l => l.At).ToListAsync(ct);
+        var lines = await db.BasketOf(place).AsNoTracking().OrderBy(l => l.At).ToListAsync(ct);
         return lines.Count == 0 ? Basket.Empty : Price(place, menu, lines);
     }
 
@@ -55,5 +55,25 @@ internal sealed class BasketBook(RestpyDb db)
         var name = menu.Items.TryGetValue(line.ItemId, out var item) ? item.Name : null;
         var chosen = Choosing.One(menu, Choosing.Again(line.ItemId, line.Choice, line.Quantity, line.Note));
         return new(line, chosen.Value, chosen.Error, name);
+    }
+}
+
+internal static class BasketLines
+{
+    /// <summary>A phone keeps its session for weeks; what was chosen and left on another visit does not come back.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(6);
+
+    /// <summary>What this phone has chosen on this visit.</summary>
+    public static IQueryable<BasketLine> BasketOf(this RestpyDb db, GuestPlace place)
+    {
+        var since = db.Time.GetUtcNow() - Kept;
+        return db.Set<BasketLine>().Where(l => l.GuestKey == place.GuestKey && l.At > since);
+    }
+
+    /// <summary>What it left on an earlier one.</summary>
+    public static IQueryable<BasketLine> LeftBehindBy(this RestpyDb db, GuestPlace place)
+    {
+        var since = db.Time.GetUtcNow() - Kept;
+        return db.Set<BasketLine>().Where(l => l.GuestKey == place.GuestKey && l.At <= since);
     }
 }

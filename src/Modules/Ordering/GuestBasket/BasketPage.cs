@@ -45,11 +45,11 @@ internal sealed class BasketPage(GuestPlace place, Basket basket, Func<Action<Ht
     private void Line(Html html, BasketEntry entry)
     {
         var name = entry.Name?.In(place.MenuLanguage) ?? _words["guest.dish-gone"];
-        html.Add($"<article class=dish><h3{Lang}>");
-        if (entry.Chosen is null) html.Add($"<s>{name}</s></h3><p class=price></p><div><p class=bad>{place.Say(entry.Problem!)}</p></div>");
+        html.Add($"<article class=dish><h2{Lang}>");
+        if (entry.Chosen is null) html.Add($"<s>{name}</s></h2><p class=price></p><div><p class=bad>{place.Say(entry.Problem!)}</p></div>");
         else
         {
-            html.Add($"{name}</h3><p class=price>{Money.Format(Gross(entry), place.Restaurant.Currency)}</p><div>");
+            html.Add($"{name}</h2><p class=price>{Money.Format(Gross(entry), place.Restaurant.Currency)}</p><div>");
             if (entry.Chosen.Detail.In(place.MenuLanguage) is { Length: > 0 } detail) html.Add($"<p{Lang}>{detail}</p>");
             if (entry.Line.Note.Length > 0) html.Add($"<p>“{entry.Line.Note}”</p>");
             html.Add($"</div>");

@@ -15,7 +15,7 @@ internal sealed class ChangeBasketHandler(RestpyDb db)
     {
         if (request.Quantity is < 0 or > GuestLimits.MaxOfDish) return new QuantityOutOfRange(GuestLimits.MaxOfDish) { Field = "quantity" };
         await using var work = await db.BeginAsync(ct);
-        var lines = await db.Set<BasketLine>().Where(l => l.GuestKey == place.GuestKey).ToListAsync(ct);
+        var lines = await db.BasketOf(place).ToListAsync(ct);
         if (lines.FirstOrDefault(l => l.Id == request.LineId) is not { } line) return new NotFound("line");
         if (lines.Where(l => l.ItemId == line.ItemId && l != line).Sum(l => l.Quantity) + request.Quantity > GuestLimits.MaxOfDish)
             return new QuantityOutOfRange(GuestLimits.MaxOfDish) { Field = "quantity" };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Ordering.GuestBasket;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 
@@ -25,11 +26,12 @@ internal sealed class AddToBasketHandler(RestpyDb db, MenuBook menus)
         if (!chosen.Ok) return chosen.Error;
 
         await using var work = await db.BeginAsync(ct);
-        var lines = await db.Set<BasketLine>().Where(l => l.GuestKey == place.GuestKey).ToListAsync(ct);
+        var lines = await db.BasketOf(place).ToListAsync(ct);
         if (lines.Where(l => l.ItemId == dish.Id).Sum(l => l.Quantity) + wanted.Quantity > GuestLimits.MaxOfDish)
             return new TooManyOfDish(dish.Name, GuestLimits.MaxOfDish) { Field = "quantity" };
         var line = lines.FirstOrDefault(l => l.ItemId == dish.Id && l.Choice == chosen.Value.Choice && l.Note == chosen.Value.Note);
         if (line is null && lines.Count >= GuestLimits.MaxLines) return new TooManyLines(GuestLimits.MaxLines);
+        db.RemoveRange(await db.LeftBehindBy(place).ToListAsync(ct));
         if (line is null) db.Add(line = New(place, chosen.Value));
         else line.Quantity += wanted.Quantity;
         return await work.SaveAsync(new AddedToBasket(line.Id, line.Quantity), ct);

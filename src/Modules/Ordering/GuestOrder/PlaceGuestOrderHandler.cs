@@ -36,7 +36,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
         var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
 
         await using var work = await db.BeginAsync(ct);
-        var basket = request.Lines is null ? await db.Set<BasketLine>().Where(l => l.GuestKey == place.GuestKey).OrderBy(l => l.At).ToListAsync(ct) : [];
+        var basket = request.Lines is null ? await db.BasketOf(place).OrderBy(l => l.At).ToListAsync(ct) : [];
         var round = request.Lines is null ? OfBasket(place, menu, basket, request.PayableMinor) : Asked(place, menu, request.Lines, request.PayableMinor);
         if (!round.Ok) return round.Error;
         var (chosen, bill) = round.Value;
