@@ -11,16 +11,7 @@ public static class CsvRow
     public static string Of(params IEnumerable<string?> cells) =>
         cells.Aggregate(new StringBuilder(), (row, cell) => row.Append(row.Length == 0 ? "" : ",").Append('"').Append(Safe(cell ?? "").Replace("\"", "\"\"")).Append('"')).Append("\r\n").ToString();
 
-    public static string Safe(string text) => RunsAsFormula(text) && !IsNumber(text) ? "'" + text : text;
-
-    // The full-width forms count as well: spreadsheets take them for the plain ones. Tab, return and null at the start are
-    // dropped by some of them, and what follows is run.
-    private static bool RunsAsFormula(string text)
-    {
-        if (text.Length > 0 && text[0] is '\t' or '\r' or '\n' or '\0') return true;
-        var start = text.AsSpan().TrimStart();
-        return start.Length > 0 && start[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\0';
-    }
+    public static string Safe(string text) => IsNumber(text) ? text : SafeCell.Write(text);
 
     private static bool IsNumber(string text)
     {

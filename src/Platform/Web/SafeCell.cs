@@ -6,14 +6,17 @@ namespace Restpy.Platform.Web;
 /// </summary>
 public static class SafeCell
 {
-    public static string Write(string text) => LooksLikeFormula(text) ? "'" + text : text;
+    public static string Write(string text) => RunsAsFormula(text) ? "'" + text : text;
 
-    public static string Read(string cell) => cell.StartsWith('\'') && LooksLikeFormula(cell) ? cell[1..] : cell;
+    public static string Read(string cell) => cell.StartsWith('\'') && RunsAsFormula(cell) ? cell[1..] : cell;
 
-    // The full-width forms count as well: spreadsheets take them for the plain ones.
-    private static bool LooksLikeFormula(string text)
+    // The full-width forms count as well: spreadsheets take them for the plain ones. Tab, return and null at the start are
+    // dropped by some of them, and what follows is run.
+    private static bool RunsAsFormula(string text)
     {
-        var start = text.AsSpan().TrimStart('\'');
-        return start.Length > 0 && (start[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠');
+        var bare = text.AsSpan().TrimStart('\'');
+        if (bare.Length > 0 && bare[0] is '\t' or '\r' or '\n' or '\0') return true;
+        var start = bare.TrimStart();
+        return start.Length > 0 && start[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\0';
     }
 }
