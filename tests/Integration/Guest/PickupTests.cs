@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Ordering;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;

@@ -9,6 +9,7 @@ using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Ordering;
+using Restpy.Ordering.Contract;
 using Restpy.Ordering.SendOrder;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
