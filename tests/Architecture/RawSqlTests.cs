@@ -9,6 +9,7 @@ public sealed class RawSqlTests
 
     private static readonly string[] Reviewed =
     [
+        "src/Modules/Audit/Checks/AppendOnlyCheck.cs",
         "src/Platform/Data/DataServices.cs",
         "src/Platform/Data/Migrations.cs",
         "src/Platform/Data/Work.cs",

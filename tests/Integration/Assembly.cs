@@ -2,3 +2,6 @@ using Restpy.TestSupport;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(SharedHouses))]
+
+// One house for all: a test that takes a dish off the menu must not do so while another orders it.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -86,6 +86,8 @@ public sealed class TestHouse : IAsyncDisposable
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            // As in front of guests: the development environment adds endpoints of its own.
+            builder.UseEnvironment("Production");
             builder.UseSetting("data", data).UseSetting("demo", "true").UseSetting("demo-history", "false").UseSetting("Logging:LogLevel:Default", "Error").UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None");
             foreach (var bucket in new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }) builder.UseSetting($"Restpy:Rates:{bucket}", "1000000/60000000");
             if (postgres is not null) builder.UseSetting("database", postgres);

@@ -4,7 +4,7 @@ namespace Restpy.Trust;
 /// The particulars of whoever runs this installation: what the security page names but no code may fix. Configured under
 /// Restpy:Operator; the defaults are those of the page Restpy was founded on.
 /// </summary>
-public sealed class OperatorOptions
+internal sealed class OperatorOptions
 {
     public string Name { get; set; } = "Restpy";
 
@@ -41,7 +41,7 @@ public sealed class OperatorOptions
 }
 
 /// <summary>A certificate or report somebody else gave, which the operator keeps on file and can show.</summary>
-public sealed class Attestation
+internal sealed class Attestation
 {
     /// <summary>The claim it speaks for: C1, C2.</summary>
     public string Claim { get; set; } = "";

@@ -12,7 +12,8 @@ internal sealed class Loopback(IServer server, PublicAddress publicAddress)
     private static readonly HttpClient Client = new(new SocketsHttpHandler
     {
         UseCookies = false, AllowAutoRedirect = false, UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-    }) { Timeout = TimeSpan.FromSeconds(10) };
+    })
+    { Timeout = TimeSpan.FromSeconds(10) };
 
     /// <summary>Null where the server does not say where it listens.</summary>
     public Uri? Address
