@@ -126,7 +126,7 @@ public sealed class LogTests(SharedHouses houses)
         {
             var label = "label" + Guid.NewGuid().ToString("N")[..8];
             var (db, scope) = (s.GetRequiredService<RestpyDb>(), s.GetRequiredService<WorkScope>());
-            db.Add(new AuditEntry { RestaurantId = scope.Restaurant, Id = Id.New(), BranchId = scope.BranchId, At = at, PersonId = Id.New(), PersonName = "Somebody", Role = "owner", Action = act, ObjectType = "Order", ObjectId = Id.New(), ObjectLabel = label });
+            db.Add(new AuditEntry { RestaurantId = scope.Restaurant, Id = Id.New(), BranchId = scope.BranchId, At = at, PersonId = Id.New(), PersonName = "Somebody", Role = "owner", Ip = "192.0.2.1", Action = act, ObjectType = "Order", ObjectId = Id.New(), ObjectLabel = label });
             await db.SaveChangesAsync();
             return label;
         });

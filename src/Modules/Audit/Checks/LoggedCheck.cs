@@ -46,7 +46,7 @@ internal static class LoggedCheck
         await using var work = await db.BeginAsync(ct);
         try
         {
-            if (await db.Set<T>().FirstOrDefaultAsync(ct) is not { } row) return null;
+            if (await db.Set<T>().OrderBy(r => r.Id).FirstOrDefaultAsync(ct) is not { } row) return null;
             db.Entry(row).State = EntityState.Modified;
             await db.SaveChangesAsync(ct);
             return false;

@@ -38,7 +38,7 @@ internal static class CardScan
         if (found > 0) return Here.Failing($"{found} of {texts} texts hold what looks like a card number.");
         return restaurants == 0
             ? Here.NotVerified("There is no restaurant on this installation yet, so there is no text to read.")
-            : Here.Verified($"No card number in {texts} texts: the newest {RowsOfAModel} rows of each of {columns.Count(c => c.Value.Count > 0)} tables, {columns.Sum(c => c.Value.Count)} text columns, of {restaurants} restaurants. No page or endpoint takes card data.");
+            : Here.Verified($"No card number in {texts} texts: the newest {RowsOfAModel} rows of each of {columns.Count(c => c.Value.Count > 0)} tables, {columns.Sum(c => c.Value.Count)} text columns, of {restaurants} restaurants.");
     }
 
     private static async Task<List<string>> TextsAsync(IServiceScopeFactory scopes, Guid restaurant, IEntityType type, List<PropertyInfo> columns, CancellationToken ct)

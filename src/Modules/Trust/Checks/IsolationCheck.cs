@@ -54,7 +54,7 @@ internal static class IsolationCheck
     }
 
     private static async Task<Guid?> FirstIdAsync<T>(RestpyDb db, CancellationToken ct) where T : class, ITenantOwned =>
-        await db.Set<T>().AsNoTracking().Select(r => (Guid?)r.Id).FirstOrDefaultAsync(ct);
+        await db.Set<T>().AsNoTracking().OrderBy(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(ct);
 
     /// <summary>By id, by the whole key, and by naming the other restaurant outright.</summary>
     private static async Task<bool> ReachAsync<T>(RestpyDb db, Guid theirs, Guid id, CancellationToken ct) where T : class, ITenantOwned =>

@@ -1,0 +1,147 @@
+#pragma warning disable RS0030 // The evidence is taken away on purpose.
+using System.Globalization;
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Restpy.Host;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.TestSupport;
+using Restpy.Trust;
+using Restpy.Trust.Checks;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Trust;
+
+public sealed class SecurityPageTests
+{
+    private static readonly Dictionary<string, string> Quiet = new() { ["Restpy:SelfChecks"] = "off" };
+
+    [Fact]
+    public void Every_claim_is_spoken_for_by_exactly_one_module() =>
+        Assert.Equal(ClaimRegister.Ids.Order(StringComparer.Ordinal), ModuleList.All.SelectMany(m => m.Claims).Select(c => c.Id).Order(StringComparer.Ordinal));
+
+    [Theory, OnBothDatabases]
+    public async Task Before_any_check_has_run_the_page_vouches_for_nothing(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: Quiet);
+        using var visitor = house.Visitor();
+        var page = await visitor.PageAsync("/security");
+        var claims = page.QuerySelectorAll("article.claim").ToList();
+        Assert.Equal(ClaimRegister.Ids, claims.Select(c => c.Id!));
+        Assert.All(claims, c => Assert.Equal("NotVerifiedHere", c.GetAttribute("data-claim-state")));
+        Assert.DoesNotContain('{', page.Body!.TextContent);
+        Assert.DoesNotContain("claim.", page.Body!.TextContent);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_is_true_of_the_running_system_is_verified_and_the_rest_says_why_not(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: Quiet);
+        await (await house.SignInAsync("owner@maison-lumiere.example")).GetAsync("/staff/log");
+        var rounds = house.Services.GetRequiredService<CheckRounds>();
+        await rounds.RunOnceAsync(default);
+        var now = rounds.Now();
+        Assert.DoesNotContain(now, s => s.State == ClaimState.Failing);
+        Assert.All(now, s => Assert.NotEqual("", s.Evidence));
+        foreach (var id in new[] { "H7", "A1", "A6", "A7", "A8", "P1", "L1", "L2", "L3", "L4" }) Assert.Equal((id, ClaimState.Verified), (id, now.Single(s => s.Claim.Id == id).State));
+        foreach (var id in new[] { "H1", "H3", "H5", "C1", "C2" }) Assert.Equal((id, ClaimState.NotVerifiedHere), (id, now.Single(s => s.Claim.Id == id).State));
+        house.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.DoesNotContain(rounds.Now(), s => s.State == ClaimState.Verified);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Taking_the_evidence_away_turns_the_claim_red(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: Quiet);
+        Assert.Equal(ClaimState.Verified, await StateAsync(house, "L2"));
+        await RunSqlAsync(house, kind == DatabaseKind.Sqlite
+            ? "DROP TRIGGER audit_entry_never_updated; DROP TRIGGER audit_entry_never_deleted"
+            : "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_never_changed");
+        Assert.Equal(ClaimState.Failing, await StateAsync(house, "L2"));
+
+        Assert.Equal(ClaimState.Verified, await StateAsync(house, "P1"));
+        await house.InAsync("spice-garden", null, async s =>
+        {
+            var db = s.GetRequiredService<RestpyDb>();
+            db.Act("order.seated", "Order", Id.New(), "a note", "card 4242 4242 4242 4242");
+            return await db.SaveChangesAsync();
+        });
+        Assert.Equal(ClaimState.Failing, await StateAsync(house, "P1"));
+
+        await RunSqlAsync(house, "UPDATE platform_key SET sealed_xml = '<key>plain</key>'");
+        Assert.Equal(ClaimState.Failing, await StateAsync(house, "H4"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_check_that_breaks_is_failing_and_tells_nothing_of_the_inside(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: Quiet);
+        var rounds = house.Services.GetRequiredService<CheckRounds>();
+        var claim = rounds.Now().Single(s => s.Claim.Id == "H7").Claim with { Check = (_, _) => throw new InvalidOperationException("Password=hunter2") };
+        await rounds.RunAsync(claim, default);
+        using var visitor = house.Visitor();
+        var page = await visitor.PageAsync("/security");
+        Assert.Equal("Failing", page.QuerySelector("#H7")!.GetAttribute("data-claim-state"));
+        Assert.DoesNotContain("hunter2", page.DocumentElement.OuterHtml);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_operators_particulars_are_configuration_and_a_certificate_on_file_is_asserted(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: new(Quiet)
+        {
+            ["Restpy:Operator:PrimaryRegion"] = "a cellar in Lyon", ["Restpy:Operator:Attestations:0:Claim"] = "C1", ["Restpy:Operator:Attestations:0:Issuer"] = "An Auditor",
+            ["Restpy:Operator:Attestations:0:Report"] = "Report 7", ["Restpy:Operator:Attestations:0:From"] = "2020-01-01", ["Restpy:Operator:Attestations:0:Until"] = "2100-01-01",
+        });
+        await StateAsync(house, "C1");
+        using var visitor = house.Visitor();
+        var page = await visitor.PageAsync("/security");
+        Assert.Contains("a cellar in Lyon", page.QuerySelector("#H1-text")!.TextContent);
+        Assert.Equal("AssertedByOperator", page.QuerySelector("#C1")!.GetAttribute("data-claim-state"));
+        Assert.Contains("Report 7", page.QuerySelector("#C1")!.TextContent);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Security_txt_names_a_contact_and_never_runs_out(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: new(Quiet) { ["Restpy:PublicUrl"] = "https://restpy.example" });
+        house.Clock.Advance(TimeSpan.FromDays(400));
+        using var visitor = house.Visitor();
+        var answer = await visitor.GetAsync("/.well-known/security.txt");
+        Assert.Equal("text/plain; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
+        var fields = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(": ", 2)).ToDictionary(f => f[0], f => f[1]);
+        Assert.StartsWith("mailto:", fields["Contact"]);
+        Assert.Equal("https://restpy.example/.well-known/security.txt", fields["Canonical"]);
+        var left = DateTimeOffset.Parse(fields["Expires"], CultureInfo.InvariantCulture) - house.Clock.GetUtcNow();
+        Assert.InRange(left.TotalDays, 179, 181);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Only_the_super_admin_sees_the_restaurants_of_the_installation(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: Quiet);
+        var page = await (await house.AsAsync("admin@restpy.example")).PageAsync("/platform");
+        Assert.Equal(["Maison Lumière", "Spice Garden"], page.QuerySelectorAll("tbody th").Select(c => c.FirstChild!.TextContent.Trim()));
+        Assert.Single((await (await house.AsAsync("admin@restpy.example")).PageAsync("/platform?q=spice")).QuerySelectorAll("tbody tr"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync("owner@spice-garden.example")).GetAsync("/platform")).StatusCode);
+    }
+
+    private static async Task<ClaimState> StateAsync(TestHouse house, string id)
+    {
+        var rounds = house.Services.GetRequiredService<CheckRounds>();
+        await rounds.RunAsync(rounds.Now().Single(s => s.Claim.Id == id).Claim, default);
+        return rounds.Now().Single(s => s.Claim.Id == id).State;
+    }
+
+    private static async Task RunSqlAsync(TestHouse house, string sql)
+    {
+        var database = house.Services.GetRequiredService<DatabaseOptions>();
+        await using System.Data.Common.DbConnection connection = database.IsSqlite ? new SqliteConnection(database.ConnectionString) : new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
