@@ -13,6 +13,7 @@ public sealed partial class EveningTests(Browsers browsers)
     [Fact]
     public async Task The_whole_evening_from_the_float_to_the_Z_report()
     {
+        await using var guest = await browsers.DeviceAsync(Screen.Phone);
         await using var cashier = await browsers.DeviceAsync(Screen.Desktop);
         await using var waiter = await browsers.DeviceAsync(Screen.Tablet);
         await using var wire = new Wire(browsers.House.Address);
@@ -25,6 +26,17 @@ public sealed partial class EveningTests(Browsers browsers)
         await kitchen.GoAsync("/staff/kitchen");
         await Assertions.Expect(kitchen.Page.Locator("link-state")).ToHaveAttributeAsync("data-link", "live");
 
+        // A guest orders by QR; the first order of a table waits for a tap of the house.
+        await GuestOrdersAsync(guest);
+        await waiter.GoAsync("/staff/floor");
+        await Assertions.Expect(waiter.Page.Locator(".table-tile .table-call").First).ToBeVisibleAsync();
+        await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(0);
+        await OpenTableAsync(waiter);
+        await waiter.ShootAsync("evening-0-approve");
+        await waiter.Page.Locator("[data-body*='true']").First.ClickAsync();
+        await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(1);
+        await guest.Page.Locator("h2.s1").WaitForAsync();
+
         // Four taps: table, dish, dish, send.
         await OpenTableAsync(waiter);
         await TapDishAsync(waiter, 0);
@@ -32,8 +44,8 @@ public sealed partial class EveningTests(Browsers browsers)
         await waiter.ShootAsync("evening-1-pad");
         await waiter.Page.Locator("#send").ClickAsync();
         await waiter.Page.WaitForURLAsync("**/staff/floor");
-        await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(1);
-        await Assertions.Expect(kitchen.Page.Locator(".kot-line")).ToHaveCountAsync(2);
+        await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(2);
+        await Assertions.Expect(kitchen.Page.Locator(".kot-line")).ToHaveCountAsync(3);
         await kitchen.ShootAsync("evening-2-kitchen");
 
         // The cook ticks a dish; the tick holds.
@@ -50,12 +62,12 @@ public sealed partial class EveningTests(Browsers browsers)
         await Assertions.Expect(kitchen.Page.Locator("link-state")).ToHaveAttributeAsync("data-link", "stale");
         await kitchen.ShootAsync("evening-3-kitchen-cut");
 
-        // It returns: nothing was missed, and the second ticket is an add-on with only its own dish.
+        // It returns: nothing was missed, and the last ticket is an add-on with only its own dish.
         wire.Mend();
-        await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(3, new() { Timeout = 30_000 });
         await Assertions.Expect(kitchen.Page.Locator("#stale")).ToBeHiddenAsync();
-        await Assertions.Expect(kitchen.Page.Locator(".kot").Nth(1).Locator(".kot-rule")).ToBeVisibleAsync();
-        await Assertions.Expect(kitchen.Page.Locator(".kot").Nth(1).Locator(".kot-line")).ToHaveCountAsync(1);
+        await Assertions.Expect(kitchen.Page.Locator(".kot").Nth(2).Locator(".kot-rule")).ToBeVisibleAsync();
+        await Assertions.Expect(kitchen.Page.Locator(".kot").Nth(2).Locator(".kot-line")).ToHaveCountAsync(1);
 
         // A sent line is voided with a reason; the cook sees it struck through until it is acknowledged.
         await OpenTableAsync(waiter);
@@ -67,10 +79,11 @@ public sealed partial class EveningTests(Browsers browsers)
         await kitchen.ShootAsync("evening-5-kitchen-void");
         await kitchen.Page.Locator(".kot-void button").ClickAsync();
         await Assertions.Expect(kitchen.Page.Locator(".kot-void button")).ToHaveCountAsync(0);
-        await kitchen.Page.Locator(".kot-head").First.ClickAsync();
-        await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(1);
-        await kitchen.Page.Locator(".kot-head").First.ClickAsync();
-        await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(0);
+        for (var left = 2; left >= 0; left--)
+        {
+            await kitchen.Page.Locator(".kot-head").First.ClickAsync();
+            await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(left);
+        }
 
         // The bill: the same total on the pad and on the bill.
         await OpenTableAsync(waiter);
@@ -98,6 +111,17 @@ public sealed partial class EveningTests(Browsers browsers)
         await cashier.Page.Locator("#float").FillAsync("2000");
         await cashier.Page.Locator("form[action='/staff/day/open'] button").ClickAsync();
         await Assertions.Expect(cashier.Page.Locator(".figures")).ToBeVisibleAsync();
+    }
+
+    private async Task GuestOrdersAsync(Device guest)
+    {
+        var (_, root) = await QrCodes.OfAsync(browsers.House, "mumbai", "1");
+        await guest.GoAsync(root + "?lang=en");
+        await guest.Page.Locator("#PKR a").ClickAsync();
+        await guest.Page.Locator(".bar button").ClickAsync();
+        await guest.Page.Locator(".bar a").ClickAsync();
+        await guest.Page.Locator(".bar button").ClickAsync();
+        await guest.Page.WaitForURLAsync(url => url.EndsWith("/order", StringComparison.Ordinal));
     }
 
     private static async Task OpenTableAsync(Device waiter)

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Restpy.Floor;
 using Restpy.Ordering;
 using Restpy.Platform.Data;
 using Xunit;
@@ -101,13 +100,7 @@ public sealed class GuestScreensTests(Browsers browsers)
         await page.Locator("h2.s1").WaitForAsync(new() { Timeout = 20_000 });
     }
 
-    private Task<(Guid Table, string Root)> TableAsync(string number) => browsers.House.InAsync("spice-garden", "bengaluru", async s =>
-    {
-        var db = s.GetRequiredService<RestpyDb>();
-        var table = await db.Set<Table>().AsNoTracking().SingleAsync(t => t.Number == number);
-        var code = await db.Set<TableCode>().AsNoTracking().SingleAsync(c => c.TableId == table.Id && c.RevokedAt == null);
-        return (table.Id, "/t/" + s.GetRequiredService<CodeTokens>().Make(db.Scope.Restaurant, code.Id));
-    });
+    private Task<(Guid Table, string Root)> TableAsync(string number) => QrCodes.OfAsync(browsers.House, "bengaluru", number);
 
     private async Task ApproveAsync(Guid table)
     {

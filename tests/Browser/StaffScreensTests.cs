@@ -33,6 +33,7 @@ public sealed class StaffScreensTests(Browsers browsers)
     private static readonly (string Name, string Path)[] Screens =
     [
         ("floor", "/staff/floor"), ("orders", "/staff/orders"), ("kitchen", "/staff/kitchen"), ("menu", "/staff/menu"), ("tables", "/staff/tables"), ("choose", "/staff/choose"),
+        ("bills", "/staff/bills"), ("day", "/staff/day"), ("sales", "/staff/sales"), ("log", "/staff/log"), ("sold-out", "/staff/menu/sold-out"), ("security", "/security"),
     ];
 
     private static async Task LookAsync(Device device, string name, string size, ColorScheme theme)

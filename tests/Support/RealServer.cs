@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Restpy.TestSupport;
+
+/// <summary>The product as a process of its own, to be killed without warning.</summary>
+public sealed class RealServer : IDisposable
+{
+    private readonly string _data;
+    private readonly int _port;
+    private Process? _process;
+
+    public RealServer(string dataFolder)
+    {
+        _data = dataFolder;
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        _port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        Address = new($"http://127.0.0.1:{_port}/");
+    }
+
+    public Uri Address { get; }
+
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", _data, "--demo", "true", "--demo-history", "false", "--urls", Address.ToString(), "--Restpy:Rates:staff", "100000/6000000", "--Restpy:Rates:sign-in", "1000/60000"];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var http = new HttpClient();
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                if ((await http.GetAsync(new Uri(Address, "/readyz"))).IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException) when (tries < 600 && !_process.HasExited)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    /// <summary>kill -9: nothing is flushed, nothing is said goodbye to.</summary>
+    public void Kill()
+    {
+        _process!.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (_process is { HasExited: false }) Kill();
+        _process?.Dispose();
+    }
+}
