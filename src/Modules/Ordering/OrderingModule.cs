@@ -44,7 +44,7 @@ public sealed class OrderingModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, OrderingMap>();
-        services.AddScoped<OrderBook>().AddScoped<FloorScreen.FloorReader>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>();
+        services.AddScoped<OrderBook>().AddScoped<FloorScreen.FloorReader>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
         services.AddHandlersOf<OrderingModule>();
         services.AddGuests();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Restpy.Platform.Web;
 
 namespace Restpy.Platform.Gates;
 
@@ -7,12 +8,16 @@ public sealed class SessionGate(RequestDelegate next)
 {
     public const string Cookie = "restpy";
 
-    public async Task InvokeAsync(HttpContext http, ISessions sessions)
+    public async Task InvokeAsync(HttpContext http, ISessions sessions, Words words)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and < 100 } cookie)
         {
             var gesture = http.Request.Headers["X-User-Activity"] == "1" || http.Request.Headers["Sec-Fetch-User"] == "?1" || !HttpMethods.IsGet(http.Request.Method);
-            if (await sessions.FindAsync(cookie, gesture, http.Ip(), http.RequestAborted) is { } session) http.Enter(session);
+            if (await sessions.FindAsync(cookie, gesture, http.Ip(), http.RequestAborted) is { } session)
+            {
+                http.Enter(session);
+                words.Language = WordList.Known(session.Language);
+            }
         }
         await next(http);
     }
