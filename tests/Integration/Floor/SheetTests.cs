@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using QRCoder;
 using Restpy.Floor.Codes;
+using Restpy.Floor.Contract;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Floor.FloorPages;
@@ -51,7 +53,8 @@ public sealed partial class SheetTests(SharedHouses houses)
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         var text = System.Text.Encoding.Latin1.GetString(bytes);
         Assert.StartsWith("%PDF-1.5", text);
-        Assert.Contains("/Type /Pages /Count 3 ", text);
+        var tables = await house.InAsync("maison-lumiere", "lyon", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
+        Assert.Contains($"/Type /Pages /Count {(tables.Count + 5) / 6} ", text);
         Assert.Equal(2, text.Split("/FontFile2").Length - 1);
         AssertPlaces(text);
     }
