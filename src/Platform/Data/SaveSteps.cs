@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -8,16 +9,21 @@ namespace Restpy.Platform.Data;
 /// <summary>What happens to every save before it reaches the database: guard, version, activity log.</summary>
 internal static class SaveSteps
 {
+    // Asked for every row of every save; an attribute read anew each time costs more than the row's guard.
+    private static readonly ConcurrentDictionary<Type, bool> Audited = new();
+
     public static void Run(RestpyDb db, List<Act> acts)
     {
         db.ChangeTracker.DetectChanges();
         var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         foreach (var entry in changed) Guard(db, entry);
-        var audited = changed.Where(e => e.Entity.GetType().GetCustomAttribute<NotAuditedAttribute>() is null).ToList();
+        var audited = changed.Where(e => Audited.GetOrAdd(e.Metadata.ClrType, IsAudited)).ToList();
         if (audited.Count > 0 && acts.Count == 0)
             throw new InvalidOperationException($"A change of {audited[0].Entity.GetType().Name} without an act for the activity log.");
         for (var i = 0; i < acts.Count; i++) db.Add(Entry(db, acts[i], i == 0 ? ChangeList.Write(audited) : "[]"));
     }
+
+    private static bool IsAudited(Type row) => row.GetCustomAttribute<NotAuditedAttribute>() is null;
 
     /// <summary>A new row gets the scope's restaurant; any row of another restaurant stops the save.</summary>
     private static void Guard(RestpyDb db, EntityEntry entry)
