@@ -5,10 +5,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PG_OPTIONS="-c shared_buffers=256MB"
 . build/postgres.sh
 trap 'declare -F stop_postgres >/dev/null && stop_postgres; rm -rf /tmp/restpy-bench-*' EXIT
-dotnet build src/Host/Restpy.Host.csproj -c Release -v quiet -clp:ErrorsOnly
+dotnet publish src/Host/Restpy.Host.csproj -c Release -p:ForThisMachine=true -o artifacts/app -v quiet -clp:ErrorsOnly
 dotnet build bench/Floor/Restpy.Bench.Floor.csproj -c Release -v quiet -clp:ErrorsOnly
 dotnet build bench/Load/Restpy.Bench.Load.csproj -c Release -v quiet -clp:ErrorsOnly
-arguments=(--host src/Host/bin/Release/net10.0/Restpy.Host.dll --floor bench/Floor/bin/Release/net10.0/Restpy.Bench.Floor.dll "$@")
+arguments=(--host artifacts/app/Restpy.Host.dll --floor bench/Floor/bin/Release/net10.0/Restpy.Bench.Floor.dll "$@")
 if start_postgres; then
   server=${RESTPY_TEST_POSTGRES%;Database=*}
   port=$(sed -n 's/.*Port=\([0-9]*\).*/\1/p' <<<"$server")

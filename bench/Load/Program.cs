@@ -5,16 +5,20 @@ using Restpy.Bench.Load;
 
 var options = args.Chunk(2).ToDictionary(a => a[0].TrimStart('-'), a => a[1]);
 var seconds = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("seconds", "4"), System.Globalization.CultureInfo.InvariantCulture));
+var warmUp = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("warm-up", "15"), System.Globalization.CultureInfo.InvariantCulture));
 var rounds = int.Parse(options.GetValueOrDefault("rounds", "3"), System.Globalization.CultureInfo.InvariantCulture);
 var host = options["host"];
 var floorDll = options["floor"];
 var postgres = options.GetValueOrDefault("postgres");
 string[] noLimits = [.. new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }.SelectMany(b => new[] { $"--Restpy:Rates:{b}", "1000000/60000000" })];
+// One part only, while working on it: --only start|menu|orders|taps, --on sqlite|postgres.
+bool Wanted(string part) => options.GetValueOrDefault("only", part) == part;
+bool On(string database) => options.GetValueOrDefault("on", database) == database;
 var folder = Directory.CreateTempSubdirectory("restpy-bench-").FullName;
 
-await ColdStartAsync();
-await DatabaseAsync("SQLite", null);
-if (postgres is not null) await DatabaseAsync("PostgreSQL", postgres);
+if (Wanted("start")) await ColdStartAsync();
+if (On("sqlite")) await DatabaseAsync("SQLite", null);
+if (On("postgres") && postgres is not null) await DatabaseAsync("PostgreSQL", postgres);
 return 0;
 
 async Task ColdStartAsync()
@@ -44,12 +48,19 @@ async Task DatabaseAsync(string name, string? connection)
     string[] floorDatabase = connection is null ? ["--sqlite", Path.Combine(folder, "floor.db")] : ["--postgres", connection + ";Database=bench_floor"];
     using var floor = await Server.StartAsync(floorDll, 18082, [.. floorDatabase, "--menu", menuFile]);
 
-    await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor, MenuOf(floor, "/menu"));
+    if (Wanted("menu")) await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor, MenuOf(floor, "/menu"));
     using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
     using var floorWaiter = new FloorWaiter(floor);
-    foreach (var clients in new[] { 1, 16 })
+    // A house that has been open for an hour, not one that has just been switched on: the runtime compiles the busy paths
+    // anew during the first thousands of orders.
+    if (Wanted("orders"))
+    {
+        await Measure.RunAsync(product, 16, warmUp, _ => waiter.SendAsync());
+        await Measure.RunAsync(floor, 16, warmUp / 4, _ => floorWaiter.SendAsync());
+    }
+    foreach (var clients in Wanted("orders") ? [1, 16] : Array.Empty<int>())
         await PairAsync($"order of three lines, {clients} client{(clients > 1 ? "s" : "")}", clients, product, _ => waiter.SendAsync(), floor, _ => floorWaiter.SendAsync());
-    await TapsAsync(product);
+    if (Wanted("taps")) await TapsAsync(product);
 }
 
 Func<int, Task> MenuOf(Server server, string path)
@@ -70,6 +81,7 @@ async Task PairAsync(string what, int clients, Server product, Func<int, Task> o
         product0.Add(await Measure.RunAsync(product, clients, seconds, ours));
         floor0.Add(await Measure.RunAsync(floor, clients, seconds, bare));
     }
+    if (options.ContainsKey("rounds-shown")) foreach (var one in product0) Console.WriteLine($"    {one.PerSecond:0}/s {one.CpuMs:0.00} ms");
     var (p, f) = (Measure.Median(product0), Measure.Median(floor0));
     Console.WriteLine($"  {what}: {p.PerSecond:0}/s against {f.PerSecond:0}/s = {p.PerSecond / f.PerSecond:P0}; processor {p.CpuMs:0.00} ms against {f.CpuMs:0.00} ms = {p.CpuMs / f.CpuMs:0.0}×; p99 {p.P99Ms:0.0} ms");
 }

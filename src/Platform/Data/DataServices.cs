@@ -1,6 +1,3 @@
-// Reviewed raw SQL: connection settings, no table is touched.
-#pragma warning disable RS0030
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,24 +27,5 @@ public static class DataServices
             return db;
         });
         return services;
-    }
-
-    /// <summary>FULL: a commit that was answered is on the disk, whatever is pulled out of the wall afterwards.</summary>
-    private sealed class SqliteSettings : DbConnectionInterceptor
-    {
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
-
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            Set(connection);
-            return Task.CompletedTask;
-        }
-
-        private static void Set(DbConnection connection)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;";
-            command.ExecuteNonQuery();
-        }
     }
 }

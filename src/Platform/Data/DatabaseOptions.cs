@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Restpy.Platform.Data;
 
@@ -8,9 +9,17 @@ public sealed record DatabaseOptions(bool IsSqlite, string ConnectionString, str
     public static DatabaseOptions From(string dataDirectory, string? postgres) => string.IsNullOrWhiteSpace(postgres)
         ? new(true, new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(dataDirectory, "restpy.db"), ForeignKeys = true, Cache = SqliteCacheMode.Private, DefaultTimeout = 10,
+            DataSource = Path.Combine(dataDirectory, "restpy.db"), Cache = SqliteCacheMode.Private, DefaultTimeout = 10,
         }.ToString(), dataDirectory)
-        : new(false, postgres, dataDirectory);
+        : new(false, Prepared(postgres), dataDirectory);
+
+    /// <summary>The statements of an evening are few and come again and again: the server parses and plans each once a connection.</summary>
+    private static string Prepared(string postgres)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(postgres);
+        if (settings.MaxAutoPrepare == 0) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (200, 3);
+        return settings.ToString();
+    }
 
     public string Name => IsSqlite ? "SQLite" : "PostgreSQL";
 }

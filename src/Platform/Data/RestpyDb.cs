@@ -12,6 +12,7 @@ namespace Restpy.Platform.Data;
 public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(options)
 {
     private readonly List<Act> _acts = [];
+    private readonly List<OutboxEvent> _published = [];
     private WorkScope? _scope;
 
     public WorkScope Scope => _scope ?? throw new NoScopeException();
@@ -33,6 +34,7 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
         Time = time;
         Work = null;
         _acts.Clear();
+        _published.Clear();
     }
 
     /// <summary>Says what this use case did, for the activity log. A change of a tenant row without an act is refused.</summary>
@@ -43,30 +45,57 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
         _acts.Add(new(action, objectType, objectId, label, reason));
 
     /// <summary>Tells screens and other modules, after the commit, that something happened. Ids and versions only.</summary>
-    public void Publish(string topic, string kind, Guid subjectId, long subjectVersion = 0, Guid? branchId = null) =>
-        Add(new OutboxEvent
+    public void Publish(string topic, string kind, Guid subjectId, long subjectVersion = 0, Guid? branchId = null)
+    {
+        var published = new OutboxEvent
         {
             RestaurantId = Scope.Restaurant, Id = Id.New(), BranchId = branchId ?? Scope.BranchId, Topic = topic, Kind = kind,
             SubjectId = subjectId, SubjectVersion = subjectVersion, At = Time.GetUtcNow(),
-        });
+        };
+        Add(published);
+        _published.Add(published);
+    }
 
     /// <summary>Opens the one transaction of a use case. On SQLite it waits its turn: there is one writer.</summary>
     public Task<Work> BeginAsync(CancellationToken ct) => Work.BeginAsync(this, ct);
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
     {
-        SaveSteps.Run(this, _acts);
-        _acts.Clear();
         if (Database.CurrentTransaction is null)
         {
             await using var work = await BeginAsync(ct);
-            this.GetService<Sequencer>().Number(ChangeTracker);
-            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+            var rows = await SaveAsync(acceptAllChangesOnSuccess, ct);
             await work.CommitAsync(ct);
             return rows;
         }
-        this.GetService<Sequencer>().Number(ChangeTracker);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        return await SaveAsync(acceptAllChangesOnSuccess, ct);
+    }
+
+    /// <summary>The events saved since the last call, for the screens, once their transaction has committed.</summary>
+    internal IReadOnlyList<OutboxEvent> TakePublished()
+    {
+        if (_published.Count == 0) return [];
+        OutboxEvent[] taken = [.. _published];
+        _published.Clear();
+        return taken;
+    }
+
+    private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
+    {
+        ChangeTracker.DetectChanges();
+        // Once is enough: every further look at the entries would compare all rows again, and so would the save itself.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            SaveSteps.Run(this, _acts);
+            _acts.Clear();
+            this.GetService<Sequencer>().Number(_published);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously.");

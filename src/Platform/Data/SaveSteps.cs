@@ -14,7 +14,6 @@ internal static class SaveSteps
 
     public static void Run(RestpyDb db, List<Act> acts)
     {
-        db.ChangeTracker.DetectChanges();
         var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         foreach (var entry in changed) Guard(db, entry);
         var audited = changed.Where(e => Audited.GetOrAdd(e.Metadata.ClrType, IsAudited)).ToList();

@@ -92,6 +92,8 @@ public sealed class Work : IAsyncDisposable
         if (_ended) return;
         _ended = true;
         _db.Work = null;
+        // What was not committed did not happen.
+        _db.TakePublished();
         try
         {
             await _transaction.DisposeAsync();
@@ -104,10 +106,9 @@ public sealed class Work : IAsyncDisposable
 
     internal async Task CommitAsync(CancellationToken ct)
     {
-        var events = _db.ChangeTracker.Entries<OutboxEvent>().Select(e => e.Entity).ToList();
         await _transaction.CommitAsync(ct);
         // Before the turn passes on: streams must hear of commits in the order of their positions.
-        if (events.Count > 0) _db.GetService<Sequencer>().Committed(events);
+        if (_db.TakePublished() is { Count: > 0 } events) _db.GetService<Sequencer>().Committed(events);
         await DisposeAsync();
     }
 

@@ -1,7 +1,6 @@
 // Reviewed raw SQL: numbers the outbox across all restaurants; reads and writes only positions.
 #pragma warning disable RS0030
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -23,11 +22,10 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     // The newest place: on SQLite the last one given, on PostgreSQL the last one this node has told its screens of.
     private long _last;
 
-    internal void Number(ChangeTracker tracker)
+    internal void Number(IReadOnlyList<OutboxEvent> published)
     {
         if (!database.IsSqlite) return;
-        foreach (var entry in tracker.Entries<OutboxEvent>())
-            if (entry.State == EntityState.Added) entry.Entity.Position = ++_last;
+        foreach (var news in published) news.Position ??= ++_last;
     }
 
     internal void Committed(IReadOnlyList<OutboxEvent> events)

@@ -8,10 +8,13 @@ using Restpy.Kernel;
 
 namespace Restpy.Trust.Checks;
 
-/// <summary>Runs every claim's check when the server has begun to listen, and every five minutes from then on.</summary>
+/// <summary>Runs every claim's check soon after the server has begun to listen, and every five minutes from then on.</summary>
 internal sealed class CheckRounds(ClaimRegister register, IServiceScopeFactory scopes, TimeProvider time, IConfiguration configuration, IHostApplicationLifetime life, ILogger<CheckRounds> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
+    // The first guests' pages come before the proofs.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Checked> _last = new();
@@ -43,6 +46,7 @@ internal sealed class CheckRounds(ClaimRegister register, IServiceScopeFactory s
         var listening = new TaskCompletionSource();
         await using var started = life.ApplicationStarted.Register(listening.SetResult);
         await listening.Task.WaitAsync(stoppingToken);
+        await Task.Delay(Settling, time, stoppingToken);
         using var timer = new PeriodicTimer(Every);
         do await RunOnceAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
