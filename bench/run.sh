@@ -12,7 +12,7 @@ arguments=(--host artifacts/app/Restpy.Host.dll --floor bench/Floor/bin/Release/
 if start_postgres; then
   server=${RESTPY_TEST_POSTGRES%;Database=*}
   port=$(sed -n 's/.*Port=\([0-9]*\).*/\1/p' <<<"$server")
-  for name in bench_product bench_floor; do psql -q -h 127.0.0.1 -p "$port" -U restpy -d postgres -c "CREATE DATABASE $name"; done
+  for name in bench_product bench_floor bench_taps; do psql -q -h 127.0.0.1 -p "$port" -U restpy -d postgres -c "CREATE DATABASE $name"; done
   arguments+=(--postgres "$server")
 fi
 dotnet bench/Load/bin/Release/net10.0/Restpy.Bench.Load.dll "${arguments[@]}"

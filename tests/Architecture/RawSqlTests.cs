@@ -10,8 +10,10 @@ public sealed class RawSqlTests
     private static readonly string[] Reviewed =
     [
         "src/Modules/Audit/Checks/AppendOnlyCheck.cs",
-        "src/Platform/Data/DataServices.cs",
         "src/Platform/Data/Migrations.cs",
+        "src/Platform/Data/SqliteBatch.cs",
+        "src/Platform/Data/SqliteSettings.cs",
+        "src/Platform/Data/SqliteStatements.cs",
         "src/Platform/Data/Work.cs",
         "src/Platform/Live/Sequencer.cs",
     ];

@@ -34,20 +34,23 @@ internal static class Conventions
             if (typeof(ITenantOwned).IsAssignableFrom(type.ClrType)) Tenant(model, type);
             if (typeof(IVersioned).IsAssignableFrom(type.ClrType)) type.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
         }
-        foreach (var type in model.Model.GetEntityTypes()) Names(type);
+        foreach (var type in model.Model.GetEntityTypes()) Columns(type);
     }
 
     private static void Tenant(ModelBuilder model, IMutableEntityType type)
     {
         var row = model.Entity(type.ClrType);
         row.HasKey(nameof(ITenantOwned.RestaurantId), nameof(ITenantOwned.Id));
-        row.Property(nameof(ITenantOwned.RestaurantId)).ValueGeneratedNever();
-        row.Property(nameof(ITenantOwned.Id)).ValueGeneratedNever();
     }
 
-    private static void Names(IMutableEntityType type)
+    private static void Columns(IMutableEntityType type)
     {
-        foreach (var property in type.GetProperties()) property.SetColumnName(Snake(property.Name));
+        foreach (var property in type.GetProperties())
+        {
+            property.SetColumnName(Snake(property.Name));
+            // Rows are complete when they are saved: ids are made here, nothing is read back from the database.
+            property.ValueGenerated = ValueGenerated.Never;
+        }
         foreach (var index in type.GetIndexes())
             index.SetDatabaseName(Cut($"ix_{type.GetTableName()}_{string.Join('_', index.Properties.Skip(index.Properties.Count > 1 ? 1 : 0).Select(p => Snake(p.Name)))}"));
         foreach (var key in type.GetForeignKeys())

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Live;
 
@@ -17,7 +18,7 @@ public static class DataServices
         {
             options.UseApplicationServiceProvider(provider);
             options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
-            if (database.IsSqlite) options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings());
+            if (database.IsSqlite) options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings()).ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
             else options.UseNpgsql(database.ConnectionString);
         });
         services.AddScoped(provider =>

@@ -2,6 +2,7 @@
 #pragma warning disable RS0030
 using System.Data.Common;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -15,6 +16,12 @@ namespace Restpy.Platform.Data;
 /// </summary>
 public sealed class Work : IAsyncDisposable
 {
+    private const string NextNumber =
+        """
+        INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, 1)
+        ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + 1 RETURNING last
+        """;
+
     private readonly RestpyDb _db;
     private readonly IDbContextTransaction _transaction;
     private readonly WriteTurn _turn;
@@ -78,13 +85,15 @@ public sealed class Work : IAsyncDisposable
     /// </summary>
     public async Task<long> NextAsync(string series, string period, CancellationToken ct)
     {
-        await using var command = Command(
-            """
-            INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, 1)
-            ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + 1 RETURNING last
-            """,
-            ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period));
-        return Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
+        if (_db.Database.GetDbConnection() is SqliteConnection sqlite)
+        {
+            var next = SqliteStatements.Of(sqlite, NextNumber);
+            object[] values = [_db.Scope.Restaurant, Id.New(), series, period];
+            for (var i = 0; i < values.Length; i++) SqliteStatements.Bind(next, i + 1, values[i]);
+            return SqliteStatements.Run(sqlite, next)!.Value;
+        }
+        await using var command = Command(NextNumber, ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period));
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     public async ValueTask DisposeAsync()

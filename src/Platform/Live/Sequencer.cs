@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using NpgsqlTypes;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 
@@ -46,30 +45,26 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     internal async Task<int> PumpAsync(NpgsqlConnection connection, CancellationToken ct) =>
         await NumberAsync(connection, ct) + await TellAsync(connection, ct);
 
-    /// <summary>The counter row is the lock between nodes: places become visible in their order, so a cursor over them skips none.</summary>
+    /// <summary>
+    /// The counter row is the lock between nodes: places become visible in their order, so a cursor over them skips none.
+    /// One statement, so that giving a place costs one trip and one commit.
+    /// </summary>
     private static async Task<int> NumberAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var restaurants = new List<Guid>();
-        var ids = new List<Guid>();
-        await using (var read = new NpgsqlCommand("SELECT restaurant_id, id FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED", connection, transaction))
-        await using (var row = await read.ExecuteReaderAsync(ct))
-        {
-            while (await row.ReadAsync(ct))
-            {
-                restaurants.Add(row.GetGuid(0));
-                ids.Add(row.GetGuid(1));
-            }
-        }
-        if (ids.Count == 0) return 0;
-        var last = await ReserveAsync(connection, transaction, ids.Count, ct);
-        await using var update = new NpgsqlCommand("UPDATE platform_outbox o SET position = n.position FROM unnest(@r, @i, @p) AS n(restaurant_id, id, position) WHERE o.restaurant_id = n.restaurant_id AND o.id = n.id", connection, transaction);
-        update.Parameters.Add(new("r", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = restaurants.ToArray() });
-        update.Parameters.Add(new("i", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = ids.ToArray() });
-        update.Parameters.Add(new("p", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = Enumerable.Range(1, ids.Count).Select(i => last - ids.Count + i).ToArray() });
-        await update.ExecuteNonQueryAsync(ct);
-        await transaction.CommitAsync(ct);
-        return ids.Count;
+        await using var command = new NpgsqlCommand(
+            """
+            WITH waiting AS (SELECT restaurant_id, id FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED),
+            numbered AS (SELECT restaurant_id, id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS places FROM waiting),
+            counter AS (
+                INSERT INTO platform_counter (restaurant_id, id, series, period, last)
+                SELECT @r, @i, 'live', 'position', places FROM numbered LIMIT 1
+                ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last)
+            UPDATE platform_outbox o SET position = counter.last - numbered.places + numbered.place FROM numbered, counter
+            WHERE o.restaurant_id = numbered.restaurant_id AND o.id = numbered.id
+            """, connection);
+        command.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
+        command.Parameters.AddWithValue("i", Id.New());
+        return await command.ExecuteNonQueryAsync(ct);
     }
 
     private async Task<int> TellAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -86,19 +81,6 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
         _last = news[^1].Position;
         hub.Publish(news);
         return news.Count;
-    }
-
-    private static async Task<long> ReserveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int count, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, 'live', 'position', @n)
-            ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + @n RETURNING last
-            """, connection, transaction);
-        command.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
-        command.Parameters.AddWithValue("i", Id.New());
-        command.Parameters.AddWithValue("n", (long)count);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private void Wake()

@@ -13,7 +13,7 @@ internal sealed record Tile(TableInfo Table, string State, Guid? OrderId, int Co
 /// <summary>An order without a table: takeaway and pickup.</summary>
 internal sealed record CounterOrder(Guid Id, string Label, string Guest, string State, DateTimeOffset Since, DateTimeOffset? PromisedAt, string Amount, bool Waits);
 
-internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, IReadOnlyList<CounterOrder> Counter)
+internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, IReadOnlyList<CounterOrder> Counter, bool MoreAtCounter)
 {
     public IEnumerable<(string State, int Count)> Legend => Areas.SelectMany(a => a).GroupBy(t => t.State).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count()));
 
@@ -28,11 +28,14 @@ internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, I
     };
 }
 
-/// <summary>Reads the floor of the branch in three queries, however many tables it has.</summary>
+/// <summary>Reads the floor of the branch in five queries, however many tables it has, each of them by an index.</summary>
 internal sealed class FloorReader(RestpyDb db, Tables tables, Places places)
 {
     /// <summary>A ticket on the board for longer than this makes its table late.</summary>
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(20);
+
+    /// <summary>The counter shows its oldest orders; the rest stands on the page of open orders.</summary>
+    private const int MostAtCounter = 40;
 
     /// <summary>How long a tile still says Paid after the table was cleared.</summary>
     private static readonly TimeSpan ShowPaidFor = TimeSpan.FromMinutes(2);
@@ -41,26 +44,26 @@ internal sealed class FloorReader(RestpyDb db, Tables tables, Places places)
     {
         var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
         var now = db.Time.GetUtcNow();
-        var paidSince = now - ShowPaidFor;
-        var orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null || o.PaidAt >= paidSince).ToListAsync(ct);
-        var waiting = await db.Set<Kot>().AsNoTracking().Where(k => k.OnBoard != null).GroupBy(k => k.OrderId).Select(g => new { g.Key, Oldest = g.Min(k => k.SentAt) }).ToDictionaryAsync(g => g.Key, g => g.Oldest, ct);
-        var guestOrders = (await db.Set<OrderLine>().AsNoTracking().Where(l => l.State == LineState.Waiting).Select(l => l.OrderId).Distinct().ToListAsync(ct)).ToHashSet();
-        var open = orders.Where(o => o.OpenTableId is not null).ToDictionary(o => o.OpenTableId!.Value);
-        var paid = orders.Where(o => !o.IsOpen && o.TableId is not null).Select(o => o.TableId!.Value).ToHashSet();
+        var (paidSince, lateBefore) = (now - ShowPaidFor, now - LateAfter);
+        var open = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId != null).ToDictionaryAsync(o => o.OpenTableId!.Value, ct);
+        var paid = (await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt >= paidSince && o.PaidAt != null && o.TableId != null).Select(o => o.TableId!.Value).ToListAsync(ct)).ToHashSet();
+        var counter = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null && o.OpenTableId == null).OrderBy(o => o.OpenedAt).Take(MostAtCounter + 1).ToListAsync(ct);
+        var late = (await db.Set<Kot>().AsNoTracking().Where(k => k.OnBoard != null && k.SentAt < lateBefore).Select(k => k.OrderId).Distinct().ToListAsync(ct)).ToHashSet();
+        var shown = open.Values.Concat(counter).Select(o => o.Id).ToList();
+        var guestOrders = (await db.Set<OrderLine>().AsNoTracking().Where(l => shown.Contains(l.OrderId) && l.State == LineState.Waiting).Select(l => l.OrderId).Distinct().ToListAsync(ct)).ToHashSet();
         string Amount(Order o) => Money.Format(o.RunningMinor, restaurant.Currency);
 
         Tile TileOf(TableInfo table)
         {
             if (!open.TryGetValue(table.Id, out var o)) return new(table, paid.Contains(table.Id) ? "paid" : "free", null, table.Seats, "", null, "", false, false, false);
-            var late = waiting.TryGetValue(o.Id, out var oldest) && now - oldest > LateAfter;
-            var state = o.State == OrderState.BillPrinted ? "printed" : late ? "late" : o.Kots > 0 ? "running" : "seated";
+            var state = o.State == OrderState.BillPrinted ? "printed" : late.Contains(o.Id) ? "late" : o.Kots > 0 ? "running" : "seated";
             return new(table, state, o.Id, o.Covers, Initials(o.WaiterName), o.OpenedAt, o.Kots > 0 ? Amount(o) : "", o.CallsSince is not null, o.AsksBillSince is not null, guestOrders.Contains(o.Id));
         }
 
         var tiles = (await tables.OfBranchAsync(ct)).Select(TileOf).Where(t => mine is null || (t.OrderId is not null && open[t.Table.Id].WaiterId == mine));
-        var counter = orders.Where(o => o.IsOpen && o.TableId is null).OrderBy(o => o.OpenedAt)
+        var atCounter = counter.Take(MostAtCounter)
             .Select(o => new CounterOrder(o.Id, o.Label, o.GuestName, o.State == OrderState.BillPrinted ? "printed" : o.Kots > 0 ? "running" : "seated", o.OpenedAt, o.PromisedAt, Amount(o), guestOrders.Contains(o.Id)));
-        return new([.. tiles.GroupBy(t => t.Table.AreaName)], [.. counter]);
+        return new([.. tiles.GroupBy(t => t.Table.AreaName)], [.. atCounter], counter.Count > MostAtCounter);
     }
 
     private static string Initials(string name) => string.Concat(name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(p => p[0]));

@@ -12,6 +12,8 @@ namespace Restpy.Ordering.OpenOrders;
 [Needs(OrderingModule.See), NeedsBranch]
 internal sealed class OrdersPage(RestpyDb db, Places places) : StaffPage
 {
+    private const int Most = 300;
+
     public IReadOnlyList<Order> Orders { get; private set; } = [];
 
     public RestaurantInfo Restaurant { get; private set; } = null!;
@@ -28,6 +30,6 @@ internal sealed class OrdersPage(RestpyDb db, Places places) : StaffPage
     {
         Words.Language = Me.Language;
         Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
-        Orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null).OrderBy(o => o.OpenedAt).ToListAsync(ct);
+        Orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null).OrderBy(o => o.OpenedAt).Take(Most).ToListAsync(ct);
     }
 }

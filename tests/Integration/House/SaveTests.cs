@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Data;
+using Restpy.Platform.Live;
+using Restpy.Tenancy;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.House;
+
+/// <summary>What a save promises whatever carries it out.</summary>
+public sealed class SaveTests(SharedHouses houses)
+{
+    [Theory, OnBothDatabases]
+    public async Task A_row_changed_meanwhile_is_not_overwritten(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        await InAsync(house, async (_, mine) =>
+        {
+            var row = await mine.Set<Branch>().FirstAsync();
+            await InAsync(house, async (_, theirs) => await RenameAsync(theirs, await theirs.Set<Branch>().FirstAsync(b => b.Id == row.Id), row.Name));
+            await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => RenameAsync(mine, row, row.Name));
+        });
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_row_the_database_refuses_takes_the_whole_save_with_it(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var subject = Guid.NewGuid();
+        await InAsync(house, async (_, db) =>
+        {
+            var twice = Guid.NewGuid();
+            db.Add(new CommandRecord { RestaurantId = db.Scope.Restaurant, Id = twice, RequestHash = "a", Answer = "{}", At = db.Time.GetUtcNow() });
+            await db.SaveChangesAsync();
+            db.ChangeTracker.Clear();
+            db.Publish("test", "NeverHappened", subject);
+            db.Add(new CommandRecord { RestaurantId = db.Scope.Restaurant, Id = twice, RequestHash = "b", Answer = "{}", At = db.Time.GetUtcNow() });
+            await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+        });
+        Assert.Equal(0, await CountAsync(house, subject));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Screens_hear_nothing_of_work_that_was_not_committed(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var (undone, done) = (Guid.NewGuid(), Guid.NewGuid());
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<Guid>();
+        house.Services.GetRequiredService<LiveHub>().Listen(message => heard.Enqueue(message.SubjectId));
+        await InAsync(house, async (_, db) =>
+        {
+            await using (await db.BeginAsync(default))
+            {
+                db.Publish("test", "Undone", undone);
+                await db.SaveChangesAsync();
+            }
+            db.ChangeTracker.Clear();
+            db.Publish("test", "Done", done);
+            await db.SaveChangesAsync();
+        });
+        for (var tries = 0; tries < 100 && !heard.Contains(done); tries++) await Task.Delay(50);
+        Assert.Contains(done, heard);
+        Assert.DoesNotContain(undone, heard);
+    }
+
+    private static async Task RenameAsync(RestpyDb db, Branch row, string name)
+    {
+        db.Entry(row).Property(b => b.Name).CurrentValue = name;
+        db.Entry(row).Property(b => b.Name).IsModified = true;
+        db.Act("test.renamed", row);
+        await db.SaveChangesAsync();
+    }
+
+    private static Task InAsync(TestHouse house, Func<IServiceProvider, RestpyDb, Task> work) =>
+        house.InAsync("spice-garden", null, async s =>
+        {
+            await work(s, s.GetRequiredService<RestpyDb>());
+            return 0;
+        });
+
+    private static async Task<int> CountAsync(TestHouse house, Guid subject)
+    {
+        var count = 0;
+        await InAsync(house, async (_, db) => count = await db.Set<OutboxEvent>().CountAsync(e => e.SubjectId == subject));
+        return count;
+    }
+}
