@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -16,9 +17,9 @@ public sealed record DatabaseOptions(bool IsSqlite, string ConnectionString, str
     /// <summary>The statements of an evening are few and come again and again: the server parses and plans each once a connection.</summary>
     private static string Prepared(string postgres)
     {
-        var settings = new NpgsqlConnectionStringBuilder(postgres);
-        if (settings.MaxAutoPrepare == 0) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (200, 3);
-        return settings.ToString();
+        var said = new DbConnectionStringBuilder { ConnectionString = postgres };
+        if (said.ContainsKey("Max Auto Prepare") || said.ContainsKey("MaxAutoPrepare")) return postgres;
+        return new NpgsqlConnectionStringBuilder(postgres) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 3 }.ToString();
     }
 
     public string Name => IsSqlite ? "SQLite" : "PostgreSQL";
