@@ -43,6 +43,7 @@ app.MapOpenApi("/api/{documentName}.json").WithMetadata(new OpenAttribute("publi
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
 foreach (var module in ModuleList.All) module.Map(app);
+app.Services.GetRequiredService<ScriptMap>().Read(app);
 
 await app.StartAsync();
 Banner.Print(app, database, isDemo);
