@@ -32,7 +32,7 @@ public sealed class ScriptMap(ContentPolicy policy)
 }
 
 /// <summary>The map in the head of a page, before its first script.</summary>
-[HtmlTargetElement("script-map", TagStructure = TagStructure.NormalOrSelfClosing)]
+[HtmlTargetElement("import-map", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ScriptMapTag(ScriptMap map) : TagHelper
 {
     public override void Process(TagHelperContext context, TagHelperOutput output)

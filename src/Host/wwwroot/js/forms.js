@@ -1,11 +1,10 @@
 // @ts-check
 // Buttons that are one command, and the way scripts send theirs.
+import { refresh } from "./fragments.js";
 import { newId } from "./queue.js";
 import { outbox, submit } from "./outbox.js";
 import { noAnswer, post, renewSession, tokenIsOld } from "./post.js";
 import { say } from "./say.js";
-
-export { say };
 
 /**
  * Sends a command whose answer the screen cannot do without, now or not at all. Retried while the network fails, never
@@ -69,5 +68,5 @@ async function press(button, url, body) {
   else if (answer.status === 401) location.reload();
   else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
   else if (then) location.assign(then + (button.dataset.answer ? answer.body[button.dataset.answer] : ""));
-  else /** @type {any} */ (button.closest("live-region"))?.refresh?.();
+  else refresh(button.closest("live-region"));
 }

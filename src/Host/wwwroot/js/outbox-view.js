@@ -1,6 +1,7 @@
 // @ts-check
 // What the person sees of the queue: a count in the header, the list behind it, and a mark on what waits.
 import { clock, element, icon } from "./dom.js";
+import { refresh } from "./fragments.js";
 import { outbox } from "./outbox.js";
 import { pageMaker } from "./post.js";
 import { say } from "./say.js";
@@ -74,7 +75,7 @@ class OutBox extends HTMLElement {
     if (command.tries === 0 && Date.now() - command.madeAt < 4000) return;
     if (answer.ok) say(this.word("sent", { what: command.label }), "good");
     else say(`${command.label}: ${command.why ?? answer.body.title ?? answer.status}`, "bad");
-    document.querySelectorAll("live-region").forEach((region) => /** @type {any} */ (region).refresh?.());
+    document.querySelectorAll("live-region").forEach(refresh);
   }
 
   /** Signing out clears what the browser keeps, but not what somebody still waits for. @param {HTMLFormElement} form */

@@ -1,6 +1,7 @@
 // @ts-check
 // Voiding a sent line asks for a reason and how many; nothing disappears without both.
 import { sayKept } from "/js/forms.js";
+import { refresh } from "/js/fragments.js";
 import { submit } from "/js/outbox.js";
 import { say } from "/js/say.js";
 
@@ -29,7 +30,7 @@ export function askReason(line) {
     });
     if (!answer) sayKept();
     else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
-    /** @type {any} */ (document.querySelector(".ticket-lines live-region"))?.refresh?.();
+    refresh(document.querySelector(".ticket-lines live-region"));
   };
   dialog.showModal();
 }
