@@ -83,7 +83,7 @@ public sealed class OutboxPeopleTests(Browsers browsers)
         });
         await tablet.Page.EvaluateAsync(Put, "/api/v1/1/try");
         await Assertions.Expect(tablet.Page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting");
-        await tablet.Page.Clock.SetSystemTimeAsync(DateTime.UtcNow.AddHours(3));
+        await tablet.Page.Clock.SetSystemTimeAsync(browsers.House.Clock.GetUtcNow().AddHours(3).UtcDateTime);
         await tablet.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
         await Assertions.Expect(tablet.Page.Locator("out-box [data-open]")).ToContainTextAsync("1 refused");
         Assert.Equal(1, sent);
