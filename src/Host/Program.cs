@@ -47,6 +47,7 @@ app.MapOpenApi("/api/{documentName}.json").WithMetadata(new OpenAttribute("publi
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
 foreach (var module in ModuleList.All) module.Map(app);
+app.Services.GetRequiredService<ScriptMap>().Read(app);
 
 _ = ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count);
 

@@ -25,7 +25,9 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
 
     // What the order says; kept up while open, frozen with the number.
     public Guid OrderId { get; private init; }
-    public string Label { get; private set; } = "";
+
+    /// <summary>The table's number, or the order's: what tells it from others of its channel.</summary>
+    public string Place { get; private set; } = "";
     public string Channel { get; private set; } = "";
     public ServiceMode Mode { get; private set; }
     public int Covers { get; private set; }
@@ -107,7 +109,9 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     public Discount Discount => new(DiscountPercent, DiscountAmountMinor);
 
     /// <summary>What people call it: its number, or its order while it has none.</summary>
-    public string Name => Number ?? Label;
+    public OrderLabel Name => Number is null ? Label : OrderLabel.Plain(Number);
+
+    public OrderLabel Label => new(Channel, Place);
 
     public LineAdjustment? AdjustmentOf(Guid orderLineId) => _adjustments.FirstOrDefault(a => a.OrderLineId == orderLineId);
 

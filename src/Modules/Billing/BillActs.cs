@@ -12,7 +12,7 @@ internal sealed partial class Bill
     /// <summary>Takes over what the order says now.</summary>
     public void Follow(BillableOrder order)
     {
-        Label = order.Label;
+        Place = order.Label.Name;
         Channel = order.Channel;
         Mode = order.Mode;
         Covers = order.Covers;

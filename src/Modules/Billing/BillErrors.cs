@@ -2,11 +2,11 @@ using Restpy.Kernel;
 
 namespace Restpy.Billing;
 
-internal sealed record BillIsIssued(string Bill) : Error(ErrorKind.Conflict);
+internal sealed record BillIsIssued(OrderLabel Bill) : Error(ErrorKind.Conflict);
 
-internal sealed record BillIsPaid(string Bill) : Error(ErrorKind.Conflict);
+internal sealed record BillIsPaid(OrderLabel Bill) : Error(ErrorKind.Conflict);
 
-internal sealed record BillIsVoid(string Bill) : Error(ErrorKind.Conflict);
+internal sealed record BillIsVoid(OrderLabel Bill) : Error(ErrorKind.Conflict);
 
 internal sealed record BillNotIssued() : Error(ErrorKind.Conflict);
 

@@ -2,20 +2,21 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Contract.Pricing;
 using Restpy.Kernel;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Ordering;
 
 /// <summary>Answers Billing's questions about orders, inside Billing's transaction.</summary>
-internal sealed class BillableOrders(RestpyDb db, Places places) : IBillableOrders
+internal sealed class BillableOrders(RestpyDb db, Places places, MenuBook menus) : IBillableOrders
 {
     public async Task<BillableOrder?> FindAsync(Guid orderId, CancellationToken ct)
     {
         if (await db.Set<Order>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == orderId, ct) is not { } order) return null;
         var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == orderId && l.State == LineState.Sent).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
         var language = (await places.GetAsync(db.Scope.Restaurant, ct)).Languages[0];
-        return new(order.Id, order.BranchId, order.Label, Word(order.Channel), Mode(order.Channel), order.Covers, order.WaiterId, order.WaiterName, order.GuestName,
+        return new(order.Id, order.BranchId, order.Label, order.Channel.Word(), Mode(order.Channel), order.Covers, order.WaiterId, order.WaiterName, order.GuestName,
             order.OpenedAt, order.BusinessDate, order.WantsServiceCharge, [.. lines.Select(l => Billable(l, language))]);
     }
 
@@ -40,15 +41,16 @@ internal sealed class BillableOrders(RestpyDb db, Places places) : IBillableOrde
         db.Publish("orders", "OrderPaid", order.Id, order.Version + 1, order.BranchId);
     }
 
-    public async Task<IReadOnlyList<string>> OpenAsync(Guid branchId, CancellationToken ct) =>
-        await db.Set<Order>().Where(o => o.BranchId == branchId && o.ClosedAt == null).OrderBy(o => o.Number).Select(o => o.Label).ToListAsync(ct);
+    public async Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, CancellationToken ct) =>
+        [.. (await db.Set<Order>().AsNoTracking().Where(o => o.BranchId == branchId && o.ClosedAt == null).OrderBy(o => o.Number).ToListAsync(ct)).Select(o => o.Label)];
+
+    public async Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
+        (await menus.OfAsync(db.Scope.Restaurant, branchId, ct)).Categories.ToDictionary(c => c.Key, c => c.Name);
 
     internal static ServiceMode Mode(OrderChannel channel) => channel == OrderChannel.DineIn ? ServiceMode.DineIn : ServiceMode.Takeaway;
 
     internal static BillableLine Billable(OrderLine l, string language) =>
         new(l.Id, l.ItemId, l.Category, l.Name.In(language), l.Detail.In(language), l.Quantity, l.UnitPriceMinor, l.TaxCategory, false);
-
-    private static string Word(OrderChannel channel) => channel switch { OrderChannel.DineIn => "dine-in", OrderChannel.Takeaway => "takeaway", _ => "pickup" };
 
     private async Task<Order> GetAsync(Guid orderId, CancellationToken ct) => await db.Set<Order>().FirstAsync(o => o.Id == orderId, ct);
 }

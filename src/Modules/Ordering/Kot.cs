@@ -15,7 +15,7 @@ internal sealed class Kot : IBranchOwned, IVersioned
     public int Number { get; private init; }
     public DateOnly BusinessDate { get; private init; }
     public string Station { get; private init; } = "";
-    public string Label { get; private init; } = "";
+    public string Place { get; private init; } = "";
     public OrderChannel Channel { get; private init; }
     public int Covers { get; private init; }
     public string SentBy { get; private init; } = "";
@@ -29,8 +29,10 @@ internal sealed class Kot : IBranchOwned, IVersioned
     public static Kot Send(Order order, int number, string station, string by, bool isAddOn, DateTimeOffset now) => new()
     {
         Id = Kernel.Id.New(), BranchId = order.BranchId, OrderId = order.Id, Number = number, BusinessDate = order.BusinessDate, Station = station,
-        Label = order.Label, Channel = order.Channel, Covers = order.Covers, SentBy = by, SentAt = now, IsAddOn = isAddOn, OnBoard = station,
+        Place = order.Place, Channel = order.Channel, Covers = order.Covers, SentBy = by, SentAt = now, IsAddOn = isAddOn, OnBoard = station,
     };
+
+    public OrderLabel Label => new(Channel.Word(), Place);
 
     public void Bump(DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Restpy.Kernel;
 
 namespace Restpy.Ordering;
@@ -32,8 +33,10 @@ internal sealed class Order : IBranchOwned, IVersioned
     /// <summary>The table while the order is open, else null: its unique index is what allows one open order per table.</summary>
     public Guid? OpenTableId { get; private set; }
 
-    /// <summary>What staff call it: "Table 7", "Pickup 14".</summary>
-    public string Label { get; private set; } = "";
+    /// <summary>What tells it from the others of its channel: the table's number, or its own.</summary>
+    public string Place { get; private set; } = "";
+
+    public OrderLabel Label => new(Channel.Word(), Place);
     public OrderState State { get; private set; }
     public int Covers { get; private set; }
     public Guid? WaiterId { get; private set; }
@@ -69,16 +72,16 @@ internal sealed class Order : IBranchOwned, IVersioned
 
     public bool IsOpen => ClosedAt is null;
 
-    public static Order AtTable(Guid branchId, int number, DateOnly day, Guid tableId, string label, int covers, DateTimeOffset now, string guestKey = "") => new()
+    public static Order AtTable(Guid branchId, int number, DateOnly day, Guid tableId, string tableNumber, int covers, DateTimeOffset now, string guestKey = "") => new()
     {
         Id = Kernel.Id.New(), BranchId = branchId, Number = number, BusinessDate = day, Channel = OrderChannel.DineIn, TableId = tableId, OpenTableId = tableId,
-        Label = label, Covers = covers, OpenedAt = now, State = OrderState.Open, GuestKey = guestKey,
+        Place = tableNumber, Covers = covers, OpenedAt = now, State = OrderState.Open, GuestKey = guestKey,
     };
 
     public static Order ToTakeAway(Guid branchId, int number, DateOnly day, OrderChannel channel, string guestName, string guestPhone, DateTimeOffset now, string guestKey = "") => new()
     {
         Id = Kernel.Id.New(), BranchId = branchId, Number = number, BusinessDate = day, Channel = channel,
-        Label = $"{(channel == OrderChannel.Pickup ? "Pickup" : "Takeaway")} {number}", GuestName = guestName, GuestPhone = guestPhone, OpenedAt = now,
+        Place = number.ToString(CultureInfo.InvariantCulture), GuestName = guestName, GuestPhone = guestPhone, OpenedAt = now,
         State = channel == OrderChannel.Pickup ? OrderState.Pending : OrderState.Open, GuestKey = guestKey,
     };
 
@@ -165,6 +168,6 @@ internal sealed class Order : IBranchOwned, IVersioned
     }
 }
 
-internal sealed record BillIsPrinted(string Order) : Error(ErrorKind.Conflict);
+internal sealed record BillIsPrinted(OrderLabel Order) : Error(ErrorKind.Conflict);
 
-internal sealed record OrderIsClosed(string Order) : Error(ErrorKind.Conflict);
+internal sealed record OrderIsClosed(OrderLabel Order) : Error(ErrorKind.Conflict);

@@ -41,7 +41,7 @@ internal sealed class OrderBook(RestpyDb db, Tables tables, Places places)
         var number = (int)await work.NextAsync($"order:{branch.Id:N}", day.ToString("yyyy-MM-dd"), ct);
         var order = table is null
             ? Order.ToTakeAway(branch.Id, number, day, channel, guestName, guestPhone, now, guestKey)
-            : Order.AtTable(branch.Id, number, day, table.Id, $"Table {table.Number}", covers, now, guestKey);
+            : Order.AtTable(branch.Id, number, day, table.Id, table.Number, covers, now, guestKey);
         db.Add(order);
         return order;
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,6 +11,10 @@ using Restpy.Staff.Contract;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff;
+
+/// <param name="Maker">What commands of this session carry; see <see cref="Session.Maker"/>.</param>
+/// <param name="Token">The form token of this session, for X-CSRF-TOKEN.</param>
+public sealed record CurrentSession(string Maker, string Token);
 
 /// <summary>People, signing in, sessions, roles.</summary>
 public sealed class StaffModule : IModule
@@ -25,8 +30,12 @@ public sealed class StaffModule : IModule
         services.AddHandlersOf<StaffModule>();
     }
 
-    public void Map(IEndpointRouteBuilder app) =>
+    public void Map(IEndpointRouteBuilder app)
+    {
         app.MapGet("/staff", (HttpContext http, IEnumerable<IModule> modules) => Results.Redirect(FirstScreen(http.Session()!, modules))).WithMetadata(new SignedInAttribute());
+        // For a tablet whose page is older than its session: whose it is now, and the token that works in it.
+        app.MapGet("/api/v1/session", (HttpContext http, IAntiforgery forms) => new CurrentSession(http.Session()!.Maker, forms.GetAndStoreTokens(http).RequestToken!)).WithMetadata(new SignedInAttribute());
+    }
 
     /// <summary>Each role lands on the screen its work is done on.</summary>
     internal static string FirstScreen(Session me, IEnumerable<IModule> modules)

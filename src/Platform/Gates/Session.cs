@@ -15,6 +15,9 @@ public sealed record Session(
 {
     public bool May(string permission) => Permissions.Contains(permission);
 
+    /// <summary>Who, at which place: what a tablet writes on the commands it keeps, so that nobody else sends them.</summary>
+    public string Maker => $"{RestaurantId:N}.{BranchId:N}.{PersonId:N}";
+
     public string Initials => string.Concat(PersonName.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(p => p[0]));
 }
 

@@ -15,7 +15,7 @@ public static class WebServices
     public static IServiceCollection AddRestpyWeb(this IServiceCollection services, DatabaseOptions database, IReadOnlyList<IModule> modules)
     {
         foreach (var module in modules) services.AddSingleton(module);
-        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton(new MasterKey(database.DataDirectory));
+        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(new MasterKey(database.DataDirectory));
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
         services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped<Answer>().AddScoped<LiveStream>();
         services.AddHostedService<SequencerPump>();

@@ -48,10 +48,14 @@ public sealed partial class WordList
         {
             null => "",
             LocalText name => name.In(language),
+            OrderLabel label => Find(language, label),
+            IEnumerable<OrderLabel> labels => string.Join(", ", labels.Select(label => Find(language, label))),
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             var value => value.ToString() ?? "",
         });
     }
+
+    public string Find(string language, OrderLabel label) => label.Kind is null or "" ? label.Name ?? "" : Find(language, $"order.{label.Kind}", (object)label);
 
     [GeneratedRegex(@"\{(\w+)\}", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
@@ -65,6 +69,11 @@ public sealed class Words(WordList list)
     public string this[string key] => list.Find(Language, key);
 
     public string this[string key, object values] => list.Find(Language, key, values);
+
+    /// <summary>2.5 % or 2,5 %, as the reader's language writes it; without its sign, which stands apart in all of ours.</summary>
+    public string Percent(decimal percent) => percent.ToString("0.###", CultureInfo.GetCultureInfo(Language));
+
+    public string Of(OrderLabel label) => list.Find(Language, label);
 
     public string Of(Error error) => list.Find(Language, $"error.{error.Code}", error);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Contract.Pricing;
+using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
@@ -73,7 +74,7 @@ public sealed class BillingHouse : IAsyncDisposable
             return await Task.FromResult((scope.Restaurant, scope.Branch));
         });
         var number = Interlocked.Increment(ref _orders);
-        var order = change(new(Guid.CreateVersion7(), branch, $"Table {number}", "dine-in", ServiceMode.DineIn, 2, Guid.CreateVersion7(), "Ravi Kumar", "", House.Clock.GetUtcNow(),
+        var order = change(new(Guid.CreateVersion7(), branch, new(OrderLabel.Table, $"{number}"), "dine-in", ServiceMode.DineIn, 2, Guid.CreateVersion7(), "Ravi Kumar", "", House.Clock.GetUtcNow(),
             DateOnly.FromDateTime(House.Clock.GetUtcNow().DateTime), false, [.. dishes.Select(Line)]));
         Orders.Put(restaurant, order);
         return order;
@@ -144,7 +145,7 @@ internal sealed class OrdersOfTests
     public BillableOrder? Find(Guid restaurant, Guid? branch, Guid order) =>
         _orders.TryGetValue((restaurant, order), out var found) && (branch is null || branch == found.BranchId) ? found : null;
 
-    public IReadOnlyList<string> Open(Guid restaurant, Guid branch) =>
+    public IReadOnlyList<OrderLabel> Open(Guid restaurant, Guid branch) =>
         [.. _orders.Where(o => o.Key.Restaurant == restaurant && o.Value.BranchId == branch && States[o.Key.Order] is "open-for-day").Select(o => o.Value.Label)];
 }
 
@@ -162,7 +163,10 @@ internal sealed class FakeOrders(OrdersOfTests orders, WorkScope scope) : IBilla
         return Set(orderId, "paid");
     }
 
-    public Task<IReadOnlyList<string>> OpenAsync(Guid branchId, CancellationToken ct) => Task.FromResult(orders.Open(scope.Restaurant, branchId));
+    public Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, CancellationToken ct) => Task.FromResult(orders.Open(scope.Restaurant, branchId));
+
+    public Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, LocalText>>(new Dictionary<string, LocalText> { ["Mains"] = LocalText.Of("en", "Main courses") });
 
     private Task Set(Guid orderId, string state)
     {

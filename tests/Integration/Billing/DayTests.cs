@@ -6,6 +6,7 @@ using Restpy.Billing;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Drawer;
 using Restpy.Platform.Data;
+using Restpy.Kernel;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Billing.BillingHouse;
@@ -55,7 +56,7 @@ public sealed class DayTests(BillingHouses houses)
         await InTurnAsync(kind, async (house, who) =>
         {
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            var order = await house.MakeOrderAsync("spice-garden", "mumbai", o => o with { Label = "Table 77" }, "100");
+            var order = await house.MakeOrderAsync("spice-garden", "mumbai", o => o with { Label = new(OrderLabel.Table, "77") }, "100");
             var bill = await house.OpenAsync(who, order.OrderId);
             var (status, body) = await CloseAsync(who);
             Assert.Equal(HttpStatusCode.Conflict, status);

@@ -1,7 +1,12 @@
-// What every page of signed-in people loads: the live link, fragments that renew themselves, forms that answer in place.
+// @ts-check
+// What every page of signed-in people loads: the live link, fragments that renew themselves, commands that are kept until
+// they are answered.
+import { clock, element, icon } from "./dom.js";
 import { live } from "./live.js";
+import { outbox } from "./outbox.js";
 import "./fragments.js";
 import "./forms.js";
+import "./outbox-view.js";
 
 /** The age of the link, always in sight: a screen that looks current and is not costs more than one that is dark. */
 class LinkState extends HTMLElement {
@@ -18,19 +23,14 @@ class LinkState extends HTMLElement {
   show() {
     const stale = live.staleSince();
     const state = stale ? "stale" : "live";
-    const text = stale ? this.dataset.stale.replace("{time}", stale.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })) : this.dataset.live;
+    const text = (stale ? this.dataset.stale?.replace("{time}", clock(stale)) : this.dataset.live) ?? "";
     if (this.textContent?.trim() === text && this.dataset.link === state) return;
     this.dataset.link = state;
-    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    icon.setAttribute("class", "icon");
-    icon.setAttribute("aria-hidden", "true");
-    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    use.setAttribute("href", `/icons.svg#link-${stale ? "cut" : "live"}`);
-    icon.append(use);
-    const word = document.createElement("span");
-    word.textContent = text;
-    this.replaceChildren(icon, word);
+    this.replaceChildren(icon(`link-${stale ? "cut" : "live"}`), element("span", "", text));
   }
 }
 
 customElements.define("link-state", LinkState);
+
+// The stream came back, so the server can be reached: what waits is sent at once.
+live.addEventListener("change", (event) => /** @type {CustomEvent} */ (event).detail.kind === "Reconnected" && outbox.hurry());

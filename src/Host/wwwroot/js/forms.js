@@ -1,74 +1,72 @@
-// Commands: a client-made id, one retry after another until an answer comes, the same id each time.
+// @ts-check
+// Buttons that are one command, and the way scripts send theirs.
+import { refresh } from "./fragments.js";
+import { newId } from "./queue.js";
+import { outbox, submit } from "./outbox.js";
+import { noAnswer, post, renewSession, tokenIsOld } from "./post.js";
+import { say } from "./say.js";
 
 /**
- * Sends a command to the API and returns its answer. Retries while the network fails, never after an answer.
+ * Sends a command whose answer the screen cannot do without, now or not at all. Retried while the network fails, never
+ * after an answer, the same id each time. It does not overtake what waits in the queue: a bill asked for before its last
+ * round was sent would lack it.
  * @param {string} url
  * @param {Record<string, unknown>} body without the command id
  * @returns {Promise<{ok: boolean, status: number, body: any}>}
  */
 export async function command(url, body) {
-  const commandId = crypto.randomUUID();
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const answer = await fetch(url, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRF-TOKEN": token(), "X-User-Activity": "1" },
-        body: JSON.stringify({ ...body, commandId }),
-      });
-      if (answer.status === 503 || answer.status === 502 || answer.status === 429) throw new Error("not now");
-      return { ok: answer.ok, status: answer.status, body: await answer.json().catch(() => ({})) };
-    } catch (problem) {
-      if (attempt >= 8) throw problem;
-      document.dispatchEvent(new CustomEvent("unsent", { detail: { url, attempt } }));
-      await new Promise((resume) => setTimeout(resume, Math.min(8000, 300 * 2 ** attempt)));
+  const commandId = newId();
+  for (let attempt = 0; attempt < 4; attempt++) {
+    if (!outbox.mine.some((c) => c.state === "waiting")) {
+      let answer = await post(url, "POST", { ...body, commandId });
+      if (tokenIsOld(answer)) {
+        await renewSession().catch(() => {});
+        answer = await post(url, "POST", { ...body, commandId });
+      }
+      if (!noAnswer(answer)) return answer;
     }
+    await new Promise((resume) => setTimeout(resume, 300 * 2 ** attempt));
   }
+  throw new Error("not now");
 }
 
-export function token() {
-  return document.querySelector('meta[name="form-token"]')?.getAttribute("content") ?? "";
+/** @param {string} name */
+const word = (name) => document.querySelector("out-box")?.getAttribute(`data-${name}`) ?? "";
+
+/** Said when a command is kept and not sent yet. */
+export function sayKept() {
+  say(word("kept"), "note");
 }
 
-/** Says something for a few seconds, also to screen readers. */
-export function say(text, tone = "warn") {
-  let place = document.getElementById("toast");
-  if (!place) {
-    place = Object.assign(document.createElement("p"), { id: "toast", role: "status" });
-    document.body.append(place);
-  }
-  place.className = "flash toast";
-  place.dataset.tone = tone;
-  place.textContent = text;
-  place.hidden = false;
-  clearTimeout(Number(place.dataset.timer));
-  place.dataset.timer = String(setTimeout(() => (place.hidden = true), 6000));
-}
-
-// What the page before wanted to say: "KOT 41 sent".
-const sent = localStorage.getItem("sent");
-if (sent) {
-  localStorage.removeItem("sent");
-  say(sent, "good");
-}
-
-/** Buttons that are one command: `<button data-command="/api/v1/kots/…/bump" data-body='{"version":3}'>`. */
+/**
+ * `<button data-command="/api/v1/kots/…/bump" data-body='{…}' data-label="KOT 41">`: kept in the queue. With `data-then`
+ * the answer leads to another screen, so it is done now or not at all.
+ */
 document.addEventListener("click", async (event) => {
   const button = /** @type {HTMLElement | null} */ (event.target instanceof Element ? event.target.closest("button[data-command]") : null);
-  if (!button || button.dataset.busy) return;
+  if (!button || button.dataset.busy || button.dataset.waits !== undefined) return;
   const ask = button.dataset.confirm;
   if (ask && !window.confirm(ask)) return;
   button.dataset.busy = "1";
   button.setAttribute("aria-busy", "true");
   try {
-    const answer = await command(button.dataset.command, JSON.parse(button.dataset.body ?? "{}"));
-    if (answer.status === 401) location.reload();
-    else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
-    else if (button.dataset.then) location.assign(button.dataset.then + (button.dataset.answer ? answer.body[button.dataset.answer] : ""));
-    else button.closest("live-region")?.refresh?.();
+    await press(button, button.dataset.command ?? "", JSON.parse(button.dataset.body ?? "{}"));
   } catch {
-    say("Not sent. The network is down.", "bad");
+    say(word("not-now"), "bad");
   } finally {
     delete button.dataset.busy;
     button.removeAttribute("aria-busy");
   }
 });
+
+/** @param {HTMLElement} button @param {string} url @param {Record<string, unknown>} body */
+async function press(button, url, body) {
+  const then = button.dataset.then;
+  const label = button.dataset.label ?? (button.getAttribute("aria-label") ?? button.innerText).trim().replace(/\s+/g, " ");
+  const answer = then ? await command(url, body) : await submit({ url, body, label });
+  if (!answer) sayKept();
+  else if (answer.status === 401) location.reload();
+  else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
+  else if (then) location.assign(then + (button.dataset.answer ? answer.body[button.dataset.answer] : ""));
+  else refresh(button.closest("live-region"));
+}

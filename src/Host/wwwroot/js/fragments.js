@@ -1,7 +1,10 @@
+// @ts-check
 import { live } from "./live.js";
 
 // The one policy of the product: markup comes only from our own server, already encoded there.
-const policy = window.trustedTypes?.createPolicy("restpy", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+const asItIs = { createHTML: (/** @type {string} */ text) => text };
+/** @type {typeof asItIs} */
+const policy = /** @type {any} */ (window).trustedTypes?.createPolicy("restpy", asItIs) ?? asItIs;
 
 /**
  * Markup from our server, as nodes.
@@ -20,18 +23,21 @@ export function markup(text) {
 class LiveRegion extends HTMLElement {
   #busy = false;
   #again = false;
+  /** @type {(event: Event) => void} */
+  #onChange = () => {};
 
   connectedCallback() {
     const topics = (this.getAttribute("topics") ?? "").split(",").filter(Boolean);
     live.listen(topics);
-    this.onChange = (event) => {
-      if (event.detail.topic === "*" || topics.includes(event.detail.topic)) this.refresh();
+    this.#onChange = (event) => {
+      const { topic } = /** @type {CustomEvent} */ (event).detail;
+      if (topic === "*" || topics.includes(topic)) this.refresh();
     };
-    live.addEventListener("change", this.onChange);
+    live.addEventListener("change", this.#onChange);
   }
 
   disconnectedCallback() {
-    live.removeEventListener("change", this.onChange);
+    live.removeEventListener("change", this.#onChange);
   }
 
   async refresh() {
@@ -42,7 +48,7 @@ class LiveRegion extends HTMLElement {
     }
     this.#busy = true;
     try {
-      const answer = await fetch(this.getAttribute("src"), { headers: { "X-Fragment": "1" } });
+      const answer = await fetch(this.getAttribute("src") ?? "", { headers: { "X-Fragment": "1" } });
       if (answer.status === 401) location.reload();
       if (answer.ok) this.#replace(markup(await answer.text()));
     } catch {
@@ -56,12 +62,13 @@ class LiveRegion extends HTMLElement {
     }
   }
 
+  /** @param {DocumentFragment} nodes */
   #replace(nodes) {
-    const focused = this.contains(document.activeElement) ? document.activeElement.id : "";
-    const scrolled = [...this.querySelectorAll("[data-scroll]")].map((part) => [part.dataset.scroll, part.scrollTop, part.scrollLeft]);
+    const focused = this.contains(document.activeElement) ? document.activeElement?.id : "";
+    const scrolled = [...this.querySelectorAll("[data-scroll]")].map((part) => ({ name: part.getAttribute("data-scroll"), top: part.scrollTop, left: part.scrollLeft }));
     const open = [...this.querySelectorAll("details[open][id]")].map((part) => part.id);
     this.replaceChildren(nodes);
-    for (const [name, top, left] of scrolled) this.querySelector(`[data-scroll="${name}"]`)?.scrollTo(left, top);
+    for (const { name, top, left } of scrolled) this.querySelector(`[data-scroll="${name}"]`)?.scrollTo(left, top);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     this.dispatchEvent(new Event("renewed", { bubbles: true }));
@@ -70,17 +77,23 @@ class LiveRegion extends HTMLElement {
 
 customElements.define("live-region", LiveRegion);
 
+/** Renews a region, if it is one. @param {Element | null} region */
+export function refresh(region) {
+  if (region instanceof LiveRegion) region.refresh();
+}
+
 /** Ticking ages: `<time data-since="2026-11-22T20:15:00Z">` shows minutes and seconds, and its ticket grows old with it. */
 setInterval(() => {
   for (const time of document.querySelectorAll("time[data-since]")) {
-    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(time.dataset.since)) / 1000));
+    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(time.getAttribute("data-since") ?? "")) / 1000));
     const text = seconds >= 3600 ? `${Math.floor(seconds / 3600)}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}` : `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`;
     if (time.textContent !== text) time.textContent = text;
-    const aged = time.closest("[data-warn-after]");
+    const aged = /** @type {HTMLElement | null} */ (time.closest("[data-warn-after]"));
     if (aged) aged.dataset.age = seconds >= Number(aged.dataset.lateAfter) ? "late" : seconds >= Number(aged.dataset.warnAfter) ? "warn" : "fresh";
   }
 }, 1000);
 
+/** @param {number} number */
 function pad(number) {
   return String(number).padStart(2, "0");
 }

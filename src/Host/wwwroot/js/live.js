@@ -1,3 +1,4 @@
+// @ts-check
 // One event stream per page. The browser resumes it with Last-Event-ID; the server then sends what was missed.
 
 const staleAfterMs = 12_000;
@@ -43,6 +44,7 @@ class Live extends EventTarget {
     });
   }
 
+  /** @param {boolean} open @param {string} [id] */
   #heard(open, id) {
     this.#lastHeard = Date.now();
     if (id) this.#lastId = id;

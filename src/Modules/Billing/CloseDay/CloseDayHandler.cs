@@ -43,14 +43,14 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
     private async Task<Error?> StillOpenAsync(BranchInfo branch, CancellationToken ct)
     {
         var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.BranchId == branch.Id && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid))
-            .OrderBy(b => b.OpenedAt).Select(b => b.Number == null ? b.Label : b.Label + " (" + b.Number + ")").ToListAsync(ct);
+            .OrderBy(b => b.OpenedAt).Select(b => new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")")).ToListAsync(ct);
         if (bills.Count > 0) return new DayHasOpenBills(Listed(bills));
         var running = await orders.OpenAsync(branch.Id, ct);
         return running.Count > 0 ? new DayHasOpenOrders(Listed(running)) : null;
     }
 
-    private static string Listed(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(MostListed)) + (names.Count > MostListed ? $" +{names.Count - MostListed}" : "");
+    private static IReadOnlyList<OrderLabel> Listed(IReadOnlyList<OrderLabel> names) =>
+        names.Count <= MostListed ? names : [.. names.Take(MostListed), OrderLabel.Plain($"+{names.Count - MostListed}")];
 
     /// <summary>Null when a denomination is not of this currency, appears twice, or a number cannot be.</summary>
     private static List<CountedPieces>? Counted(IReadOnlyList<CountedCash>? counts, string currency)

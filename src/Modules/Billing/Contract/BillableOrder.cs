@@ -4,11 +4,11 @@ using Restpy.Kernel;
 namespace Restpy.Billing.Contract;
 
 /// <summary>What an order gives to its bill: only what was sent and not voided.</summary>
-/// <param name="Label">What staff call it: "Table 7", "Pickup 14".</param>
+/// <param name="Label">What staff call it, in its parts.</param>
 /// <param name="Channel">dine-in, takeaway, pickup.</param>
 /// <param name="WantsServiceCharge">The guest agreed to the voluntary service charge.</param>
 public sealed record BillableOrder(
-    Guid OrderId, Guid BranchId, string Label, string Channel, ServiceMode Mode, int Covers, Guid? WaiterId, string WaiterName, string GuestName,
+    Guid OrderId, Guid BranchId, OrderLabel Label, string Channel, ServiceMode Mode, int Covers, Guid? WaiterId, string WaiterName, string GuestName,
     DateTimeOffset OpenedAt, DateOnly BusinessDate, bool WantsServiceCharge, IReadOnlyList<BillableLine> Lines);
 
 /// <param name="Detail">Variant and modifiers as one line, in the branch's language.</param>
@@ -34,5 +34,8 @@ public interface IBillableOrders
     Task PaidAsync(Guid orderId, CancellationToken ct);
 
     /// <summary>Labels of orders of the branch that are neither paid nor cancelled; the day cannot close while there are any.</summary>
-    Task<IReadOnlyList<string>> OpenAsync(Guid branchId, CancellationToken ct);
+    Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, CancellationToken ct);
+
+    /// <summary>What the categories on a branch's lines are called, by key; one that left the menu is missing.</summary>
+    Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct);
 }

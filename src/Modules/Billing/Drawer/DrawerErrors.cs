@@ -10,6 +10,6 @@ internal sealed record DrawerHoldsLess(string Held) : Error(ErrorKind.Invalid);
 
 internal sealed record CountOutOfRange() : Error(ErrorKind.Invalid);
 
-internal sealed record DayHasOpenBills(string Bills) : Error(ErrorKind.Conflict);
+internal sealed record DayHasOpenBills(IReadOnlyList<OrderLabel> Bills) : Error(ErrorKind.Conflict);
 
-internal sealed record DayHasOpenOrders(string Orders) : Error(ErrorKind.Conflict);
+internal sealed record DayHasOpenOrders(IReadOnlyList<OrderLabel> Orders) : Error(ErrorKind.Conflict);

@@ -9,7 +9,7 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.ListBills;
 
-internal sealed record BillRow(Guid Id, string? Number, string Label, BillState State, string Waiter, int Covers, DateTimeOffset OpenedAt, DateTimeOffset? IssuedAt, Guid BranchId, long PayableMinor, long DueMinor);
+internal sealed record BillRow(Guid Id, string? Number, OrderLabel Label, BillState State, string Waiter, int Covers, DateTimeOffset OpenedAt, DateTimeOffset? IssuedAt, Guid BranchId, long PayableMinor, long DueMinor);
 
 /// <summary>Bills of a day: what is open, what waits for money, what is paid. Filters stay in the address.</summary>
 [Needs(BillingModule.See)]
@@ -68,18 +68,31 @@ internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
         PageNo = Math.Clamp(PageNo, 1, 10_000);
         var find = Find?.Trim() is { Length: > 0 and <= 60 } text ? text.ToLowerInvariant() : null;
 
+        var (kind, place) = Asked(find ?? "");
+
         // A search goes through all days; without one, the day's bills and whatever is still open from before.
         var bills = db.Set<Bill>().AsNoTracking();
         bills = find is not null
-            ? bills.Where(b => b.Number!.ToLower().Contains(find) || b.Label.ToLower().Contains(find) || b.GuestName.ToLower().Contains(find) || b.BuyerName.ToLower().Contains(find))
+            ? bills.Where(b => b.Number!.ToLower().Contains(find) || (b.Place.ToLower() == place && (kind == null || b.Channel == kind)) || b.GuestName.ToLower().Contains(find) || b.BuyerName.ToLower().Contains(find))
             : bills.Where(b => b.BusinessDate == Day || (Day == today && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid)));
         Counts = await bills.GroupBy(b => b.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         if (Enum.TryParse<BillState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state)) bills = bills.Where(b => b.State == state);
         else State = null;
         Total = await bills.CountAsync(ct);
         Rows = await bills.OrderByDescending(b => b.OpenedAt).ThenByDescending(b => b.Id).Skip((PageNo - 1) * PageSize).Take(PageSize)
-            .Select(b => new BillRow(b.Id, b.Number, b.Label, b.State, b.WaiterName, b.Covers, b.OpenedAt, b.IssuedAt, b.BranchId, b.PayableMinor,
+            .Select(b => new BillRow(b.Id, b.Number, new OrderLabel(b.Channel, b.Place), b.State, b.WaiterName, b.Covers, b.OpenedAt, b.IssuedAt, b.BranchId, b.PayableMinor,
                 b.State == BillState.Void ? 0 : b.PayableMinor + b.TipMinor - b.CreditedMinor - b.PaidMinor)).ToListAsync(ct);
+    }
+
+    /// <summary>"Table 7", in the words of whoever looks, as its parts; "7" may be any of them.</summary>
+    private (string? Kind, string Place) Asked(string find)
+    {
+        foreach (var kind in new[] { OrderLabel.Table, "takeaway", "pickup" })
+        {
+            var before = Words.Of(new OrderLabel(kind, "")).ToLowerInvariant();
+            if (find.StartsWith(before, StringComparison.Ordinal)) return (kind, find[before.Length..].Trim());
+        }
+        return (null, find);
     }
 
     public string Amount(long minor) => Money.Format(minor, Restaurant.Currency);

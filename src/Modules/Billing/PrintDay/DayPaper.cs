@@ -24,6 +24,11 @@ internal abstract class DayPaper : BillingPage
 
     public string Title => Report is { } z ? $"Z {z.Number}" : "X";
 
+    protected IReadOnlyDictionary<string, LocalText> Categories { get; set; } = new Dictionary<string, LocalText>();
+
+    /// <summary>The category's name now; figures keep its key, and a category may be gone.</summary>
+    public string Category(string key) => Categories.TryGetValue(key, out var name) ? name.In(Words.Language) : key;
+
     public string Amount(long minor) => Shared.Plain.Of(minor, Restaurant.Currency);
 
     public string Full(long minor) => Money.Format(minor, Restaurant.Currency);
@@ -31,7 +36,7 @@ internal abstract class DayPaper : BillingPage
 
 /// <summary>The X report: the session as it is now, kept nowhere.</summary>
 [Needs(BillingModule.SeeDay)]
-internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DayBook book, Places places) : DayPaper
+internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DayBook book, Places places, IBillableOrders orders) : DayPaper
 {
     public async Task<IActionResult> OnGetAsync(string? branch, string? size, CancellationToken ct)
     {
@@ -39,6 +44,7 @@ internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions d
         if (await drawers.IdOfOpenAsync(here.Id, ct) is not { } id) return Redirect($"/staff/day?branch={here.Key}");
         (Branch, IsA4) = (here, size == "a4");
         Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Categories = await orders.CategoriesAsync(here.Id, ct);
         var session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves).FirstAsync(s => s.Id == id, ct);
         Figures = await book.OfAsync(session, here, Restaurant.Currency.Code, null, ct);
         return Page();
@@ -47,7 +53,7 @@ internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions d
 
 /// <summary>A Z report as it was frozen.</summary>
 [Needs(BillingModule.SeeDay)]
-internal sealed class ZPage(RestpyDb db, Places places) : DayPaper
+internal sealed class ZPage(RestpyDb db, Places places, IBillableOrders orders) : DayPaper
 {
     public async Task<IActionResult> OnGetAsync(Guid id, string? size, CancellationToken ct)
     {
@@ -55,6 +61,7 @@ internal sealed class ZPage(RestpyDb db, Places places) : DayPaper
         (Report, IsA4) = (report, size == "a4");
         Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
         Branch = Restaurant.Branch(report.BranchId);
+        Categories = await orders.CategoriesAsync(Branch.Id, ct);
         Figures = JsonSerializer.Deserialize<DayFigures>(report.FiguresJson, PricedText.Json)!;
         return Page();
     }

@@ -24,8 +24,8 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DayBook book, 
     public DrawerSession? Session { get; private set; }
     public DayFigures? Figures { get; private set; }
     public IReadOnlyList<ZRow> Reports { get; private set; } = [];
-    public IReadOnlyList<(Guid Id, string Name)> OpenBills { get; private set; } = [];
-    public IReadOnlyList<string> OpenOrders { get; private set; } = [];
+    public IReadOnlyList<(Guid Id, OrderLabel Name)> OpenBills { get; private set; } = [];
+    public IReadOnlyList<OrderLabel> OpenOrders { get; private set; } = [];
 
     public bool MayRun => Me.May(BillingModule.RunDay);
 
@@ -47,7 +47,7 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DayBook book, 
         Session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves.OrderBy(m => m.At)).FirstAsync(s => s.Id == sessionId, ct);
         Figures = await book.OfAsync(Session, branch, Currency.Code, null, ct);
         var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.BranchId == branch.Id && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid))
-            .OrderBy(b => b.OpenedAt).Select(b => new { b.Id, Name = b.Number == null ? b.Label : b.Label + " (" + b.Number + ")" }).ToListAsync(ct);
+            .OrderBy(b => b.OpenedAt).Select(b => new { b.Id, Name = new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")") }).ToListAsync(ct);
         OpenBills = [.. bills.Select(b => (b.Id, b.Name))];
         OpenOrders = await orders.OpenAsync(branch.Id, ct);
         return true;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Restpy.Kernel;
+using Restpy.Platform.Web;
 
 namespace Restpy.Billing.Shared;
 
@@ -20,6 +21,9 @@ internal static class Plain
     public static string Field(long minor, Currency currency) => (minor / Unit(currency)).ToString("F" + currency.MinorDigits, CultureInfo.InvariantCulture);
 
     public static string Percent(decimal percent) => percent.ToString("0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>The tax as the reader's language calls it; names of India's taxes are the same in all.</summary>
+    public static string Tax(string name, Words words) => name == "VAT" ? words["bill.vat"] : name;
 
     private static decimal Unit(Currency currency) => currency.MinorDigits switch { 0 => 1m, 3 => 1000m, _ => 100m };
 }

@@ -1,3 +1,4 @@
+// @ts-check
 // Adds up the count while it is typed.
 const form = /** @type {HTMLElement | null} */ (document.querySelector("[data-count]"));
 

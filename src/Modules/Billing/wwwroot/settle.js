@@ -1,6 +1,7 @@
+// @ts-check
 // The settle screen with fingers: keypad, quick sums, and the change while the amount is typed. Without this script the
 // quick sums and the field still settle the bill.
-import { say } from "/js/forms.js";
+import { say } from "/js/say.js";
 
 const screen = /** @type {HTMLElement} */ (document.querySelector("[data-settle]"));
 const form = /** @type {HTMLFormElement} */ (document.getElementById("tender"));

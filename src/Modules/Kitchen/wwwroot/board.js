@@ -1,4 +1,6 @@
+// @ts-check
 // The kitchen board: a sound for what is new, another for what is off, and no doubt about the age of the link.
+import { clock } from "/js/dom.js";
 import { live } from "/js/live.js";
 
 const known = new Set(ids("[data-kot]"));
@@ -6,7 +8,7 @@ const voids = new Set(ids(".kot-void button[data-command]", "command"));
 let audio = /** @type {AudioContext | undefined} */ (undefined);
 
 /** Browsers let a page sound only after a tap; until then the button asks for it. */
-const button = document.getElementById("sound");
+const button = /** @type {HTMLElement} */ (document.getElementById("sound"));
 button.hidden = false;
 document.addEventListener("click", () => {
   audio ??= new AudioContext();
@@ -23,7 +25,7 @@ document.addEventListener("renewed", () => {
   words();
 });
 
-const stale = document.getElementById("stale");
+const stale = /** @type {HTMLElement} */ (document.getElementById("stale"));
 live.addEventListener("link", age);
 setInterval(age, 1000);
 setInterval(words, 1000);
@@ -31,20 +33,22 @@ setInterval(words, 1000);
 function age() {
   const since = live.staleSince();
   stale.hidden = !since;
-  if (since) stale.querySelector("p").textContent = stale.dataset.text.replace("{time}", since.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+  if (since) stale.querySelector("p")?.replaceChildren((stale.dataset.text ?? "").replace("{time}", clock(since)));
 }
 
 /** The age of a ticket as a word and an icon, beside its colour. */
 function words() {
   for (const label of document.querySelectorAll(".kot-age[data-late]")) {
-    const state = label.closest("[data-age]").dataset.age;
+    const state = label.closest("[data-age]")?.getAttribute("data-age");
+    const text = label.getAttribute(`data-${state}`);
     const word = label.querySelector("[data-age-word]");
-    if (word.textContent === label.dataset[state]) continue;
-    word.textContent = label.dataset[state];
-    label.querySelector("use").setAttribute("href", `/icons.svg#${state === "late" ? "alarm" : state === "warn" ? "warning" : "clock"}`);
+    if (!word || word.textContent === text) continue;
+    word.textContent = text;
+    label.querySelector("use")?.setAttribute("href", `/icons.svg#${state === "late" ? "alarm" : state === "warn" ? "warning" : "clock"}`);
   }
 }
 
+/** @param {number} hertz @param {number} times */
 function sound(hertz, times) {
   if (!audio || audio.state !== "running") return;
   for (let i = 0; i < times; i++) {
@@ -58,6 +62,7 @@ function sound(hertz, times) {
   }
 }
 
+/** @param {string} selector @param {string} [field] */
 function ids(selector, field = "kot") {
-  return [...document.querySelectorAll(selector)].map((part) => part.dataset[field]);
+  return [...document.querySelectorAll(selector)].map((part) => part.getAttribute(`data-${field}`));
 }

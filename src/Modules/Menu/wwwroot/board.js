@@ -1,7 +1,10 @@
+// @ts-check
 // Finding a dish on the 86 board: the tiles that do not match step aside, also after the board renewed itself.
 
 const find = /** @type {HTMLInputElement} */ (document.getElementById("find"));
-const none = document.getElementById("none");
+const none = /** @type {HTMLElement} */ (document.getElementById("none"));
+/** @param {string} selector @returns {NodeListOf<HTMLElement>} */
+const parts = (selector) => document.querySelectorAll(selector);
 
 /** Without accents and case, so that "creme" finds "Crème". @param {string} text */
 const plain = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
@@ -9,11 +12,11 @@ const plain = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCas
 function filter() {
   const wanted = plain(find.value.trim());
   let shown = 0;
-  for (const tile of document.querySelectorAll(".stock-tile")) {
+  for (const tile of parts(".stock-tile")) {
     tile.hidden = wanted !== "" && !plain(tile.dataset.find ?? "").includes(wanted);
     if (!tile.hidden) shown++;
   }
-  for (const area of document.querySelectorAll("#tiles .area")) area.hidden = !area.querySelector(".stock-tile:not([hidden])");
+  for (const area of parts("#tiles .area")) area.hidden = !area.querySelector(".stock-tile:not([hidden])");
   none.hidden = shown > 0;
 }
 

@@ -1,15 +1,20 @@
+// @ts-check
 // The countdown of a dish: taps are gathered for a moment and sent as one number.
-import { command, say } from "/js/forms.js";
+import { command } from "/js/forms.js";
+import { say } from "/js/say.js";
 
 const gatherMs = 600;
 
 /** `<count-down data-url="…/countdown" data-branch="…">` around a number field and two buttons. An empty field counts nothing. */
 class CountDown extends HTMLElement {
+  input = /** @type {HTMLInputElement} */ (this.querySelector("input"));
+  sent = this.input?.value ?? "";
+  /** @type {number | undefined} */
+  timer;
+
   connectedCallback() {
-    this.input = this.querySelector("input");
-    this.sent = this.input.value;
     this.addEventListener("click", (event) => {
-      const step = Number(event.target instanceof Element && event.target.closest("[data-step]")?.dataset.step);
+      const step = Number(event.target instanceof Element && event.target.closest("[data-step]")?.getAttribute("data-step"));
       if (step) this.step(step);
     });
     this.input.addEventListener("change", () => this.send());
@@ -22,11 +27,12 @@ class CountDown extends HTMLElement {
     if (this.input.value !== this.sent) this.send();
   }
 
+  /** @param {number} by */
   step(by) {
     const left = this.input.value === "" ? 0 : Number(this.input.value);
     this.input.value = String(Math.min(999, Math.max(0, left + by)));
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), gatherMs);
+    this.timer = window.setTimeout(() => this.send(), gatherMs);
   }
 
   async send() {
@@ -37,7 +43,7 @@ class CountDown extends HTMLElement {
     const before = this.sent;
     this.sent = value;
     try {
-      const answer = await command(this.dataset.url, { branchId: this.dataset.branch, left: value === "" ? null : Number(value) });
+      const answer = await command(this.dataset.url ?? "", { branchId: this.dataset.branch, left: value === "" ? null : Number(value) });
       if (answer.status === 401) location.reload();
       else if (!answer.ok) {
         this.sent = this.input.value = before;

@@ -6,7 +6,7 @@ namespace Restpy.Ordering.Contract;
 
 /// <summary>A KOT as the kitchen sees it.</summary>
 public sealed record TicketInfo(
-    Guid Id, long Version, int Number, string Station, string Label, OrderChannel Channel, int Covers, string SentBy, DateTimeOffset SentAt, bool IsAddOn,
+    Guid Id, long Version, int Number, string Station, OrderLabel Label, OrderChannel Channel, int Covers, string SentBy, DateTimeOffset SentAt, bool IsAddOn,
     DateTimeOffset? BumpedAt, IReadOnlyList<TicketLine> Lines);
 
 public sealed record TicketLine(Guid Id, int Quantity, LocalText Name, LocalText Detail, string Note, bool Ticked, bool Voided, DateTimeOffset? VoidedAt, string VoidReason, bool VoidSeen);

@@ -11,7 +11,7 @@ namespace Restpy.Ordering.FloorScreen;
 internal sealed record Tile(TableInfo Table, string State, Guid? OrderId, int Covers, string Waiter, DateTimeOffset? Since, string Amount, bool Calls, bool AsksBill, bool GuestOrderWaits);
 
 /// <summary>An order without a table: takeaway and pickup.</summary>
-internal sealed record CounterOrder(Guid Id, string Label, string Guest, string State, DateTimeOffset Since, DateTimeOffset? PromisedAt, string Amount, bool Waits);
+internal sealed record CounterOrder(Guid Id, OrderLabel Label, string Guest, string State, DateTimeOffset Since, DateTimeOffset? PromisedAt, string Amount, bool Waits);
 
 internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, IReadOnlyList<CounterOrder> Counter, bool MoreAtCounter)
 {

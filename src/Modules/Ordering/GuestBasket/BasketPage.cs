@@ -76,7 +76,7 @@ internal sealed class BasketPage(GuestPlace place, Basket basket, Func<Action<Ht
     private void ServiceCharge(Html html, OrderWishes typed)
     {
         if (place.Branch.ServiceChargePercent == 0) return;
-        html.Add($"<label><input type=checkbox name=service value=1{Checked(typed.ServiceCharge)}><span>{_words["guest.service-wish", new { Percent = place.Branch.ServiceChargePercent.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) }]}</span></label>");
+        html.Add($"<label><input type=checkbox name=service value=1{Checked(typed.ServiceCharge)}><span>{_words["guest.service-wish", new { Percent = _words.Percent(place.Branch.ServiceChargePercent) }]}</span></label>");
     }
 
     private void Pickup(Html html, OrderWishes typed, Error? error, DateTimeOffset? ready)

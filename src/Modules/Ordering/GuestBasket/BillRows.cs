@@ -1,4 +1,3 @@
-using System.Globalization;
 using Restpy.Billing.Contract.Pricing;
 using Restpy.Kernel;
 using Restpy.Ordering.GuestPages;
@@ -16,15 +15,14 @@ internal static class BillRows
         foreach (var charge in bill.Lines.Where(l => l.Kind != LineKind.Item)) Row(place.Words[Key(charge.Kind)], charge.GrossMinor);
         var inside = bill.Groups.Where(g => g.Terms.PriceMode == PriceMode.Inclusive && g.TaxMinor > 0).ToList();
         foreach (var group in bill.Groups.Except(inside))
-            for (var i = 0; i < group.Taxes.Count; i++) Row($"{group.Taxes[i].Name} {Rate(group, i)}", group.Taxes[i].AmountMinor);
+            for (var i = 0; i < group.Taxes.Count; i++) Row($"{group.Taxes[i].Name} {Rate(place, group, i)}", group.Taxes[i].AmountMinor);
         if (bill.RoundOffMinor != 0) Row(place.Words["guest.round-off"], bill.RoundOffMinor);
         html.Add($"<tr class=sum><th scope=row>{place.Words[totalKey]}</th><td>{Money.Format(bill.PayableMinor, currency)}</td></tr>");
         foreach (var group in inside)
-            for (var i = 0; i < group.Taxes.Count; i++) Row(place.Words["guest.tax-inside", new { Tax = $"{place.Words["guest.vat"]} {Rate(group, i)}" }], group.Taxes[i].AmountMinor);
+            for (var i = 0; i < group.Taxes.Count; i++) Row(place.Words["guest.tax-inside", new { Tax = $"{place.Words["guest.vat"]} {Rate(place, group, i)}" }], group.Taxes[i].AmountMinor);
     }
 
-    private static string Rate(TaxGroup group, int component) =>
-        (group.RatePercent * group.Terms.Components[component].Share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+    private static string Rate(GuestPlace place, TaxGroup group, int component) => place.Words.Percent(group.RatePercent * group.Terms.Components[component].Share) + " %";
 
     private static string Key(LineKind kind) => kind switch
     {

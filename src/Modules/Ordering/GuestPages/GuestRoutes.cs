@@ -16,6 +16,9 @@ namespace Restpy.Ordering.GuestPages;
 /// <summary>Every address of a guest: the same pages under a table's token and under the restaurant's name.</summary>
 internal static class GuestRoutes
 {
+    /// <summary>A messenger that shows a preview of a shared menu asks with HEAD first.</summary>
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
     public static IServiceCollection AddGuests(this IServiceCollection services) => services
         .AddSingleton<MenuPages>()
         .AddScoped<GuestPlaces>().AddScoped<GuestForm>().AddScoped<BasketBook>().AddScoped<GuestOrders>()
@@ -44,12 +47,12 @@ internal static class GuestRoutes
     /// <param name="order">The address of an order.</param>
     private static void Pages(IEndpointRouteBuilder app, string root, IScopeSource reader, IScopeSource guest, string order)
     {
-        app.MapGet(root, (HttpContext http, ShowMenuHandler menu, CancellationToken ct) => menu.HandleAsync(http, ct)).WithMetadata(reader, new OpenAttribute("menu")).ExcludeFromDescription();
+        app.MapMethods(root, Read, (HttpContext http, ShowMenuHandler menu, CancellationToken ct) => menu.HandleAsync(http, ct)).WithMetadata(reader, new OpenAttribute("menu")).ExcludeFromDescription();
 
         var see = app.MapGroup(root).WithMetadata(guest, new OpenAttribute("menu")).ExcludeFromDescription();
-        see.MapGet("/dish/{id:guid}", (HttpContext http, Guid id, DishDoor dish, CancellationToken ct) => dish.ShowAsync(http, id, ct));
-        see.MapGet("/basket", (HttpContext http, BasketDoor basket, CancellationToken ct) => basket.ShowAsync(http, ct));
-        see.MapGet(order, (HttpContext http, Guid? id, StatusDoor status, CancellationToken ct) => status.ShowAsync(http, id, ct));
+        see.MapMethods("/dish/{id:guid}", Read, (HttpContext http, Guid id, DishDoor dish, CancellationToken ct) => dish.ShowAsync(http, id, ct));
+        see.MapMethods("/basket", Read, (HttpContext http, BasketDoor basket, CancellationToken ct) => basket.ShowAsync(http, ct));
+        see.MapMethods(order, Read, (HttpContext http, Guid? id, StatusDoor status, CancellationToken ct) => status.ShowAsync(http, id, ct));
         see.MapGet(order + "/live", (HttpContext http, Guid? id, StatusDoor status, CancellationToken ct) => status.FollowAsync(http, id, ct));
 
         var act = app.MapGroup(root).WithMetadata(guest, new OpenAttribute("guest-order")).ExcludeFromDescription();

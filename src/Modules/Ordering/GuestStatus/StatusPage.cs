@@ -114,7 +114,7 @@ internal sealed class StatusPage(GuestPlace place, GuestOrderView view, Func<Act
         html.Add($"<form class=box method=post action=\"{place.Url(_root + "/bill")}\">{hidden()}");
         if (place.Branch.ServiceChargePercent > 0)
         {
-            html.Add($"<fieldset><legend>{_words["guest.service-question", new { Percent = place.Branch.ServiceChargePercent.ToString("0.##", CultureInfo.InvariantCulture) }]}</legend><p><small>{_words["guest.service-free"]}</small></p>");
+            html.Add($"<fieldset><legend>{_words["guest.service-question", new { Percent = _words.Percent(place.Branch.ServiceChargePercent) }]}</legend><p><small>{_words["guest.service-free"]}</small></p>");
             html.Add($"<label><input type=radio name=service value=0 checked>{_words["guest.service-no"]}</label><label><input type=radio name=service value=1>{_words["guest.service-yes"]}</label></fieldset>");
         }
         html.Add($"<button class=go>{_words["guest.ask-bill"]}</button></form>");

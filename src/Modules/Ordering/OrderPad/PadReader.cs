@@ -20,7 +20,7 @@ internal sealed record PadPlace(Guid? TableId, Guid? OrderId, bool Takeaway)
 
 internal sealed record SentGroup(Kot? Kot, IReadOnlyList<OrderLine> Lines);
 
-internal sealed record PadView(PadPlace Place, string Label, int Seats, Order? Order, IReadOnlyList<SentGroup> Groups, IReadOnlyList<OrderLine> Waiting, PricedBill? Priced, RestaurantInfo Restaurant, BranchMenu Menu)
+internal sealed record PadView(PadPlace Place, OrderLabel? Label, int Seats, Order? Order, IReadOnlyList<SentGroup> Groups, IReadOnlyList<OrderLine> Waiting, PricedBill? Priced, RestaurantInfo Restaurant, BranchMenu Menu)
 {
     public string Money(long minor) => Kernel.Money.Format(minor, Restaurant.Currency);
 }
@@ -34,7 +34,7 @@ internal sealed class PadReader(RestpyDb db, MenuBook menus, Tables tables, Plac
         var order = await OrderAsync(place, ct);
         if ((place.TableId is not null && table is null) || (place.OrderId is not null && order is null)) return null;
         var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
-        var label = order?.Label ?? (table is null ? "" : $"Table {table.Number}");
+        var label = order?.Label ?? (table is null ? null : new OrderLabel(OrderLabel.Table, table.Number));
         if (order is null) return new(place, label, table?.Seats ?? 0, null, [], [], null, restaurant, menu);
         var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
         var kots = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id).OrderByDescending(k => k.Number).ToListAsync(ct);

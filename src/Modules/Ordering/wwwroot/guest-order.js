@@ -1,3 +1,4 @@
+// @ts-check
 // A guest's order followed live. Without this file the page reloads itself; with it only its main part is fetched anew.
 
 const staleAfterMs = 15_000;

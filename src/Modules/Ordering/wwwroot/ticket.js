@@ -1,18 +1,32 @@
+// @ts-check
 // The unsent lines of the ticket, each with its quantity, its note and its way out.
+import { element, icon } from "/js/dom.js";
+
+/** @typedef {import("./draft.js").Unsent} Unsent */
 
 /**
- * @param {import("./pad.js").Unsent[]} unsent
+ * @param {Unsent[]} unsent
  * @param {(minor: number) => string} amount
  * @param {() => void} changed
- * @param {(line: import("./pad.js").Unsent) => void} choose
+ * @param {(line: Unsent) => void} choose
  */
 export function ticketLines(unsent, amount, changed, choose) {
-  const list = document.getElementById("unsent");
-  document.getElementById("unsent-title").hidden = unsent.length === 0;
+  const list = /** @type {HTMLElement} */ (document.getElementById("unsent"));
+  document.getElementById("unsent-title")?.toggleAttribute("hidden", unsent.length === 0);
   list.replaceChildren(...unsent.map((line, index) => row(list, unsent, line, index, amount, changed, choose)));
 }
 
+/**
+ * @param {HTMLElement} list
+ * @param {Unsent[]} unsent
+ * @param {Unsent} line
+ * @param {number} index
+ * @param {(minor: number) => string} amount
+ * @param {() => void} changed
+ * @param {(line: Unsent) => void} choose
+ */
 function row(list, unsent, line, index, amount, changed, choose) {
+  const word = (/** @type {string} */ name) => list.dataset[name] ?? "";
   const item = element("li", "line");
   item.dataset.state = "unsent";
   const name = element("div", "line-name");
@@ -23,25 +37,25 @@ function row(list, unsent, line, index, amount, changed, choose) {
   stepper.setAttribute("role", "group");
   stepper.setAttribute("aria-label", line.name);
   stepper.append(
-    button(list.dataset.less, "minus", () => change(line.quantity - 1)),
+    button(word("less"), "minus", () => change(line.quantity - 1)),
     element("output", "", String(line.quantity)),
-    button(list.dataset.more, "plus", () => change(line.quantity + 1)),
+    button(word("more"), "plus", () => change(line.quantity + 1)),
   );
-  const note = element("button", "button quiet", list.dataset.note);
-  note.type = "button";
+  const note = element("button", "button quiet", word("note"));
+  note.setAttribute("type", "button");
   note.addEventListener("click", () => {
-    const text = window.prompt(list.dataset.note, line.note);
+    const text = window.prompt(word("note"), line.note);
     if (text === null) return;
     line.note = text.slice(0, 140);
     changed();
   });
-  const remove = element("button", "button quiet push", list.dataset.remove);
-  remove.type = "button";
+  const remove = element("button", "button quiet push", word("remove"));
+  remove.setAttribute("type", "button");
   remove.addEventListener("click", () => change(0));
   tools.append(stepper, note);
   if (line.choices) {
-    const choices = element("button", "button quiet", list.dataset.choices);
-    choices.type = "button";
+    const choices = element("button", "button quiet", word("choices"));
+    choices.setAttribute("type", "button");
     choices.addEventListener("click", () => choose(line));
     tools.append(choices);
   }
@@ -49,6 +63,7 @@ function row(list, unsent, line, index, amount, changed, choose) {
   item.append(element("span", "line-qty", String(line.quantity)), name, element("span", "line-amount", amount(line.quantity * line.unitMinor)), tools);
   return item;
 
+  /** @param {number} quantity */
   function change(quantity) {
     if (quantity < 1) unsent.splice(index, 1);
     else line.quantity = Math.min(50, quantity);
@@ -56,24 +71,12 @@ function row(list, unsent, line, index, amount, changed, choose) {
   }
 }
 
-function button(label, icon, run) {
-  const made = element("button", "");
-  made.type = "button";
+/** @param {string} label @param {string} sign @param {() => void} run */
+function button(label, sign, run) {
+  const made = element("button");
+  made.setAttribute("type", "button");
   made.setAttribute("aria-label", label);
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `/icons.svg#${icon}`);
-  svg.append(use);
-  made.append(svg);
+  made.append(icon(sign));
   made.addEventListener("click", run);
-  return made;
-}
-
-export function element(tag, className, text = "") {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
   return made;
 }

@@ -1,25 +1,36 @@
+// @ts-check
 // Voiding a sent line asks for a reason and how many; nothing disappears without both.
-import { command, say } from "/js/forms.js";
-
+import { sayKept } from "/js/forms.js";
+import { refresh } from "/js/fragments.js";
+import { submit } from "/js/outbox.js";
+import { say } from "/js/say.js";
 
 /** @param {HTMLElement} line */
 export function askReason(line) {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("void-dialog"));
   const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
-  dialog.querySelector("[data-what]").textContent = `${line.dataset.quantity} × ${line.dataset.name}`;
-  const many = /** @type {HTMLInputElement} */ (form.elements.namedItem("quantity"));
-  many.max = many.value = line.dataset.quantity;
+  const what = `${line.dataset.quantity} × ${line.dataset.name}`;
+  dialog.querySelector("[data-what]")?.replaceChildren(what);
+  /** @param {string} name */
+  const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  const many = field("quantity");
+  many.max = many.value = line.dataset.quantity ?? "1";
   form.onsubmit = async (event) => {
-    if (event.submitter?.value === "cancel") return;
+    const pressed = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (pressed?.value === "cancel") return;
     event.preventDefault();
-    const reason = form.elements.namedItem("own").value.trim() || form.querySelector("[name=reason]:checked")?.value;
+    const chosen = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=reason]:checked"));
+    const reason = field("own").value.trim() || chosen?.value;
     if (!reason) return;
-    const answer = await command(`/api/v1/orders/lines/${line.dataset.line}/void`, { quantity: Number(many.value), reason });
-    if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
     dialog.close();
-    document.querySelector(".ticket-lines live-region")?.refresh();
+    const answer = await submit({
+      url: `/api/v1/orders/lines/${line.dataset.line}/void`,
+      body: { quantity: Number(many.value), reason },
+      label: `${pressed?.textContent?.trim()}: ${many.value} × ${line.dataset.name}`,
+    });
+    if (!answer) sayKept();
+    else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
+    refresh(document.querySelector(".ticket-lines live-region"));
   };
   dialog.showModal();
 }
-
-

@@ -12,11 +12,13 @@ internal static class SessionCookie
         http.Response.Cookies.Delete("restpy-form");
     }
 
-    public static void Clear(HttpContext http)
+    /// <param name="http">The request that signs out.</param>
+    /// <param name="keepQueue">Commands wait on this tablet, perhaps of somebody else: clearing its storage would lose orders.</param>
+    public static void Clear(HttpContext http, bool keepQueue)
     {
         http.Response.Cookies.Delete(http.CookieName(SessionGate.Cookie), Options(http));
         http.Response.Cookies.Delete("restpy-form");
-        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        http.Response.Headers["Clear-Site-Data"] = keepQueue ? "\"cache\"" : "\"cache\", \"storage\"";
     }
 
     private static CookieOptions Options(HttpContext http) => new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };

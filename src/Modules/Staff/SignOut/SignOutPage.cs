@@ -24,10 +24,10 @@ internal sealed class SignOutPage(SignOutHandler signOut) : StaffPage
 {
     public IActionResult OnGet() => Redirect("/staff");
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(string? keep, CancellationToken ct)
     {
         await signOut.HandleAsync(Me, ct);
-        SessionCookie.Clear(HttpContext);
+        SessionCookie.Clear(HttpContext, keepQueue: keep == "1");
         return Redirect("/sign-in");
     }
 }

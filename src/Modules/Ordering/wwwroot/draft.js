@@ -1,0 +1,29 @@
+// @ts-check
+// The half-made order of a table, on this tablet: it survives a reload, a lock and a dead network. It carries the id of the
+// command it will become, so that a page that dies between keeping and clearing does not send it twice.
+import { newId } from "/js/queue.js";
+
+/**
+ * @typedef {object} Unsent
+ * @property {string} itemId
+ * @property {string | null} variantId
+ * @property {string[]} modifierIds
+ * @property {number} quantity
+ * @property {string} note
+ * @property {string} name
+ * @property {string} detail
+ * @property {number} unitMinor
+ * @property {boolean} [choices]
+ */
+
+/** @param {string} key @returns {{id: string, lines: Unsent[]}} */
+export function load(key) {
+  const kept = JSON.parse(localStorage.getItem(key) ?? "null");
+  return { id: kept?.id || newId(), lines: kept?.lines ?? [] };
+}
+
+/** @param {string} key @param {{id: string, lines: Unsent[]}} draft */
+export function save(key, draft) {
+  if (draft.lines.length > 0) localStorage.setItem(key, JSON.stringify(draft));
+  else localStorage.removeItem(key);
+}
