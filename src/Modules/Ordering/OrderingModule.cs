@@ -52,7 +52,7 @@ public sealed class OrderingModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
-        var take = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Take));
+        var take = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Take), new NeedsBranchAttribute());
         take.MapPost("/send", (SendOrderRequest request, SendOrderHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(request, ct), ct));
         take.MapPost("/seat", (SeatTableRequest request, SeatTableHandler handler, Answer answer, CancellationToken ct) =>
@@ -62,7 +62,7 @@ public sealed class OrderingModule : IModule
         take.MapPost("/{id:guid}/attend", (Guid id, AttendRequest request, AttendHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, ct), ct));
 
-        var end = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Void));
+        var end = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Void), new NeedsBranchAttribute());
         end.MapPost("/lines/{id:guid}/void", (Guid id, VoidLineRequest request, VoidLineHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
         end.MapPost("/{id:guid}/cancel", (Guid id, CancelOrderRequest request, CancelOrderHandler handler, Answer answer, CancellationToken ct) =>

@@ -19,6 +19,7 @@ public static class DataServices
         services.AddPooledDbContextFactory<RestpyDb>((provider, options) =>
         {
             options.UseApplicationServiceProvider(provider);
+            options.AddInterceptors(new CardGuard());
             options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
             if (database.IsSqlite) options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings());
             else options.UseNpgsql(database.ConnectionString);

@@ -28,33 +28,60 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
+        using var subscription = hub.Subscribe(http.Session()?.Id ?? http.Guest() ?? "", http.Neighbourhood());
+        if (subscription is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
         http.Response.ContentType = "text/event-stream; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        using var subscription = hub.Subscribe();
         var last = await StartAsync(http, topics, subject, ct);
         await SendAsync(http, "retry: 1000\n", ct);
+        await FollowAsync(http, subscription, topics, subject, last, ct);
+    }
+
+    /// <summary>
+    /// Sends what comes. Whether the listener may still hear it is asked before each beat, and a beat is due by the clock:
+    /// asked only when nothing comes, a busy evening would keep the stream of a session that ended.
+    /// </summary>
+    private async Task FollowAsync(HttpContext http, LiveHub.Subscription subscription, IReadOnlySet<string> topics, Guid? subject, long last, CancellationToken ct)
+    {
         await BeatAsync(http, last, ct);
+        var beaten = time.GetTimestamp();
         while (!ct.IsCancellationRequested)
         {
-            using var wait = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            wait.CancelAfter(Beat);
-            try
-            {
-                if (!await subscription.Reader.WaitToReadAsync(wait.Token)) return;
-            }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            var left = Beat - time.GetElapsedTime(beaten);
+            if (left <= TimeSpan.Zero)
             {
                 if (http.Session() is { } session && !await sessions.IsAliveAsync(session, ct)) return;
                 await BeatAsync(http, last, ct);
-                continue;
+                (beaten, left) = (time.GetTimestamp(), Beat);
             }
+            if (await ComesAsync(subscription, left, ct) is not { } more) continue;
+            if (!more) return;
             while (subscription.Reader.TryRead(out var message))
             {
                 if (message.Position <= last || !Concerns(message, topics, subject)) continue;
                 last = message.Position;
                 await SendAsync(http, Text(message), ct);
             }
+        }
+    }
+
+    /// <returns>Null: nothing came in this time. False: the stream is at its end.</returns>
+    private static async Task<bool?> ComesAsync(LiveHub.Subscription subscription, TimeSpan patience, CancellationToken ct)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        wait.CancelAfter(patience);
+        try
+        {
+            return await subscription.Reader.WaitToReadAsync(wait.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

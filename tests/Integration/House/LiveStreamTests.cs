@@ -133,6 +133,47 @@ public sealed class LiveStreamTests(SharedHouses houses)
         Assert.True(reader.Ended);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task The_stream_of_a_session_that_ended_ends_on_a_busy_evening_too(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        using var person = await house.SignInAsync(Manager);
+        await using var reader = new EventReader(person, "orders");
+        await reader.ConnectAsync();
+        await person.SubmitAsync(await person.PageAsync("/staff/choose"), "form", url: "/sign-out");
+        // Something happens all the time, also in other restaurants: there is never a quiet moment to think of the session.
+        for (var i = 0; i < 24 && !reader.Ended; i++)
+        {
+            await RingOnceAsync(house, "busy", 1, i % 2 == 0 ? "spice-garden" : "maison-lumiere");
+            await Task.Delay(500);
+        }
+        Assert.True(reader.Ended);
+    }
+
+    [Fact]
+    public async Task A_session_has_so_many_streams_and_a_further_one_ends_the_oldest()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        using var person = await house.SignInAsync(Manager);
+        var readers = Enumerable.Range(0, LiveHub.MostOfOne + 2).Select(_ => new EventReader(person, "tabs")).ToList();
+        foreach (var reader in readers) await reader.ConnectAsync();
+        for (var i = 0; i < 50 && !readers[1].Ended; i++) await Task.Delay(100);
+        Assert.Equal([.. Enumerable.Repeat(true, 2), .. Enumerable.Repeat(false, LiveHub.MostOfOne)], readers.Select(r => r.Ended));
+        foreach (var reader in readers) await reader.DisposeAsync();
+    }
+
+    [Fact]
+    public void An_address_has_so_many_streams_and_no_more()
+    {
+        var hub = new LiveHub();
+        var streams = Enumerable.Range(0, LiveHub.MostOfAnAddress).Select(i => hub.Subscribe($"phone {i}", "here")!).ToList();
+        Assert.All(streams, Assert.NotNull);
+        Assert.Null(hub.Subscribe("one more", "here"));
+        Assert.NotNull(hub.Subscribe("one more", "there"));
+        streams[0].Dispose();
+        Assert.NotNull(hub.Subscribe("one more", "here"));
+    }
+
     [Fact]
     public async Task On_postgres_a_commit_on_one_node_reaches_the_screens_of_another()
     {
@@ -152,7 +193,7 @@ public sealed class LiveStreamTests(SharedHouses houses)
     public async Task A_reader_too_slow_for_the_hub_gets_the_beginning_without_holes_and_then_the_end()
     {
         var hub = new LiveHub();
-        using var slow = hub.Subscribe();
+        using var slow = hub.Subscribe("one", "here")!;
         for (var i = 1; i <= LiveHub.Waiting + 500; i++) hub.Publish([new(i, Guid.Empty, null, "test", "TestRang", Guid.Empty, 0)]);
         var heard = new List<long>();
         await foreach (var message in slow.Reader.ReadAllAsync()) heard.Add(message.Position);
