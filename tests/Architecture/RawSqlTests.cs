@@ -13,6 +13,7 @@ public sealed class RawSqlTests
         "src/Platform/Data/DataServices.cs",
         "src/Platform/Data/Migrations.cs",
         "src/Platform/Data/Work.cs",
+        "src/Platform/Jobs/Housekeeping.cs",
         "src/Platform/Live/Sequencer.cs",
     ];
 

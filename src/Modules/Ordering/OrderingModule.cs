@@ -14,6 +14,7 @@ using Restpy.Ordering.SendOrder;
 using Restpy.Ordering.VoidLine;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Web;
 
@@ -46,6 +47,7 @@ public sealed class OrderingModule : IModule
         services.AddSingleton<IModelPart, OrderingMap>();
         services.AddScoped<OrderBook>().AddScoped<FloorScreen.FloorReader>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
+        services.AddSingleton(new Retention("ordering_basket_line", "at", GuestBasket.BasketLines.Remembered));
         services.AddHandlersOf<OrderingModule>();
         services.AddGuests();
     }

@@ -4,6 +4,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 
 namespace Restpy.Platform.Data;
@@ -16,6 +17,8 @@ public static class DataServices
         services.AddSingleton(database).AddSingleton<WriteTurn>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
+        services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands));
+        services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddPooledDbContextFactory<RestpyDb>((provider, options) =>
         {
             options.UseApplicationServiceProvider(provider);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ namespace Restpy.Platform.Live;
 public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, TimeProvider time)
 {
     internal const int Page = 1000;
+    private const int MostTopics = 12;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
     /// <param name="http">The request; its session, if any, must stay alive for the stream to go on.</param>
@@ -90,10 +92,17 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
     {
         var events = db.Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null);
         var asked = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? http.Request.Query["after"].FirstOrDefault();
-        var newest = await events.MaxAsync(e => e.Position, ct) ?? 0;
+        var removed = await Sequencer.RemovedAsync(db, ct);
+        var newest = Math.Max(await events.MaxAsync(e => e.Position, ct) ?? 0, removed);
         if (!long.TryParse(asked, out var last)) return newest;
         // An id beyond the newest comes from before a restore: waiting for the stream to pass it would be deafness.
         last = Math.Min(last, newest);
+        if (last < removed)
+        {
+            // What it missed is not kept any more: anything it shows may have changed.
+            foreach (var topic in topics.Take(MostTopics)) await SendAsync(http, Text(new(newest, scope.Restaurant, null, topic, "Reset", subject ?? Guid.Empty, 0)), ct);
+            return newest;
+        }
         List<OutboxEvent> missed;
         do
         {
@@ -115,7 +124,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         && (subject is null || message.SubjectId == subject);
 
     private static string Text(LiveMessage m) =>
-        $"id: {m.Position}\nevent: change\ndata: {{\"topic\":\"{m.Topic}\",\"kind\":\"{m.Kind}\",\"id\":\"{m.SubjectId}\",\"version\":{m.Version}}}\n\n";
+        $"id: {m.Position}\nevent: change\ndata: {{\"topic\":\"{JsonEncodedText.Encode(m.Topic)}\",\"kind\":\"{m.Kind}\",\"id\":\"{m.SubjectId}\",\"version\":{m.Version}}}\n\n";
 
     private Task BeatAsync(HttpContext http, long last, CancellationToken ct) =>
         SendAsync(http, $"id: {last}\nevent: beat\ndata: {time.GetUtcNow().ToUnixTimeMilliseconds()}\n\n", ct);

@@ -78,6 +78,16 @@ internal static class Attacker
         return s.GetRequiredService<CodeTokens>().Make(db.Scope.Restaurant, code.Id);
     });
 
+    /// <summary>An owner who has gone to one of the branches: may do everything.</summary>
+    public static async Task<StaffClient> BranchOwnerAsync(TestHouse house, string slug = "spice-garden")
+    {
+        var owner = await house.SignInAsync($"owner@{slug}.example");
+        var page = await owner.PageAsync("/staff/choose");
+        var door = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value");
+        await owner.SubmitAsync(page, "form:has([name=door])", new() { ["door"] = door }, "/staff/choose");
+        return owner;
+    }
+
     /// <summary>The form token of a signed-in person's session.</summary>
     public static async Task<string> FormTokenAsync(StaffClient person) => (await person.PageAsync("/staff/choose")).QuerySelector("input[name=_token]")!.GetAttribute("value")!;
 
