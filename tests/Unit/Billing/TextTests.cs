@@ -24,6 +24,12 @@ public sealed class TextTests
     public void A_full_card_number_is_recognised_in_any_dress(string? text, bool isCard) => Assert.Equal(isCard, CardNumber.IsIn(text));
 
     [Theory]
+    [InlineData("VAT", "fr", "TVA")]
+    [InlineData("VAT", "en", "VAT")]
+    [InlineData("CGST", "fr", "CGST")]
+    public void A_tax_is_called_what_the_reader_calls_it(string name, string language, string shown) => Assert.Equal(shown, Plain.Tax(name, language));
+
+    [Theory]
     [InlineData("27AAPFU0939F1ZV", true)]
     [InlineData("29AAGCB7383J1Z4", true)]
     [InlineData("27AAPFU0939F1ZW", false)]

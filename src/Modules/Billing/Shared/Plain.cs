@@ -21,5 +21,8 @@ internal static class Plain
 
     public static string Percent(decimal percent) => percent.ToString("0.###", CultureInfo.InvariantCulture);
 
+    /// <summary>A tax as the reader's language calls it. The taxes of India keep their names everywhere.</summary>
+    public static string Tax(string name, string language) => name == "VAT" && language == "fr" ? "TVA" : name;
+
     private static decimal Unit(Currency currency) => currency.MinorDigits switch { 0 => 1m, 3 => 1000m, _ => 100m };
 }
