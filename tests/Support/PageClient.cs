@@ -89,5 +89,8 @@ public sealed class StaffClient(Uri address) : PageClient(address)
         return (answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
     }
 
+    /// <summary>A form that is only a button.</summary>
+    public Task<HttpResponseMessage> PressAsync(string url) => Http.PostAsync(url, new FormUrlEncodedContent([new("_token", _token)]));
+
     public async Task<JsonElement> JsonAsync(string url) => await Http.GetFromJsonAsync<JsonElement>(url);
 }

@@ -22,7 +22,7 @@ internal static class FreeText
 
     public static Error? Fault(string? text, int longest, string field) =>
         text is { } t && t.Length > longest ? new BillTextTooLong(longest) { Field = field }
-        : CardNumber.LooksLikeOne(text) ? new CardNumberNotKept { Field = field }
+        : CardNumber.IsIn(text) ? new CardNumberNotKept { Field = field }
         : null;
 
     /// <summary>A reason that says something.</summary>

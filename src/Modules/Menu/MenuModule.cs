@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.ExportMenu;
+using Restpy.Menu.ImportMenu;
 using Restpy.Menu.ReadMenu;
 using Restpy.Menu.SoldOutBoard;
 using Restpy.Platform.Data;
+using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Web;
 
@@ -32,6 +34,7 @@ public sealed class MenuModule : IModule
         services.AddSingleton<IModelPart, MenuMap>();
         services.AddSingleton(p => new MenuBook(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>(), p.GetRequiredService<TimeProvider>()));
         services.AddScoped(p => new Stock(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MenuBook>()));
+        services.AddSingleton(new Retention("menu_upload", "at", MenuUpload.Kept));
         services.AddHandlersOf<MenuModule>();
     }
 

@@ -77,7 +77,7 @@ internal static class Choosing
 
     /// <summary>One line of plain text: no control characters reach a ticket printer.</summary>
     public static string Clean(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? "" : new string([.. text.Trim().Select(c => char.IsControl(c) ? ' ' : c)]);
+        string.IsNullOrWhiteSpace(text) ? "" : new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
 
     private static Outcome<List<MenuModifier>> Modifiers(MenuItem item, IReadOnlyList<Guid> wanted)
     {

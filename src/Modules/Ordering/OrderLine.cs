@@ -41,6 +41,10 @@ internal sealed class OrderLine : IBranchOwned
     public string Station { get; private init; } = "";
     public LineState State { get; private set; }
     public string PlacedBy { get; private init; } = "";
+
+    /// <summary>Hash of the guest's cookie whose phone ordered it; empty for what the house took down.</summary>
+    [Secret]
+    public string GuestKey { get; private init; } = "";
     public DateTimeOffset PlacedAt { get; private init; }
     public DateTimeOffset? TickedAt { get; private set; }
     public DateTimeOffset? VoidedAt { get; private set; }
@@ -50,11 +54,12 @@ internal sealed class OrderLine : IBranchOwned
 
     public long ValueMinor => UnitPriceMinor * Quantity;
 
-    public static OrderLine Of(Guid branchId, Guid orderId, int sort, ChosenLine chosen, string placedBy, DateTimeOffset now) => new()
+    public static OrderLine Of(Guid branchId, Guid orderId, int sort, ChosenLine chosen, string placedBy, DateTimeOffset now, string guestKey = "") => new()
     {
         Id = Kernel.Id.New(), BranchId = branchId, OrderId = orderId, Sort = sort, ItemId = chosen.Item.Id, Category = chosen.Item.CategoryKey, Name = chosen.Item.Name,
         Detail = chosen.Detail, Choice = chosen.Choice, Note = chosen.Note, Quantity = chosen.Quantity, UnitPriceMinor = chosen.UnitPriceMinor,
         TaxCategory = chosen.Item.TaxCategory, Station = chosen.Item.Station, State = LineState.Waiting, PlacedBy = placedBy, PlacedAt = now,
+        GuestKey = guestKey,
     };
 
     public void SendOn(Kot kot)
@@ -90,7 +95,7 @@ internal sealed class OrderLine : IBranchOwned
     {
         Id = Kernel.Id.New(), RestaurantId = RestaurantId, BranchId = BranchId, OrderId = OrderId, KotId = KotId, Sort = Sort, ItemId = ItemId, Category = Category,
         Name = Name, Detail = Detail, Choice = Choice, Note = Note, Quantity = quantity, UnitPriceMinor = UnitPriceMinor, TaxCategory = TaxCategory,
-        Station = Station, State = LineState.Sent, PlacedBy = PlacedBy, PlacedAt = PlacedAt, TickedAt = TickedAt,
+        Station = Station, State = LineState.Sent, PlacedBy = PlacedBy, GuestKey = GuestKey, PlacedAt = PlacedAt, TickedAt = TickedAt,
     };
 }
 

@@ -19,6 +19,8 @@ internal sealed class OrderingMap : IModelPart
             row.ToTable("ordering_line");
             row.RefersTo<OrderLine, Order>(l => l.OrderId);
             row.RefersTo<OrderLine, Kot>(l => l.KotId);
+            // The column came to a table with rows in it.
+            row.Property(l => l.GuestKey).HasDefaultValue("");
         });
         model.Entity<Kot>(row =>
         {

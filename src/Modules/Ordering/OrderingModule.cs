@@ -14,6 +14,7 @@ using Restpy.Ordering.SendOrder;
 using Restpy.Ordering.VoidLine;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Web;
 
@@ -46,13 +47,14 @@ public sealed class OrderingModule : IModule
         services.AddSingleton<IModelPart, OrderingMap>();
         services.AddScoped<OrderBook>().AddScoped<FloorScreen.FloorReader>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
+        services.AddSingleton(new Retention("ordering_basket_line", "at", GuestBasket.BasketLines.Remembered));
         services.AddHandlersOf<OrderingModule>();
         services.AddGuests();
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
-        var take = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Take));
+        var take = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Take), new NeedsBranchAttribute());
         take.MapPost("/send", (SendOrderRequest request, SendOrderHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(request, ct), ct));
         take.MapPost("/seat", (SeatTableRequest request, SeatTableHandler handler, Answer answer, CancellationToken ct) =>
@@ -62,7 +64,7 @@ public sealed class OrderingModule : IModule
         take.MapPost("/{id:guid}/attend", (Guid id, AttendRequest request, AttendHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, ct), ct));
 
-        var end = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Void));
+        var end = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Void), new NeedsBranchAttribute());
         end.MapPost("/lines/{id:guid}/void", (Guid id, VoidLineRequest request, VoidLineHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
         end.MapPost("/{id:guid}/cancel", (Guid id, CancelOrderRequest request, CancelOrderHandler handler, Answer answer, CancellationToken ct) =>

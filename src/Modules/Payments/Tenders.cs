@@ -63,6 +63,6 @@ internal sealed class Tenders(RestpyDb db) : ITenders
     private static Error? Fault(TenderOffer offer) =>
         offer.AmountMinor is <= 0 or > LargestMinor || !Enum.IsDefined(offer.Kind) ? new TenderAmountWrong { Field = "amount" }
         : offer.Reference.Length > LongestReference ? new ReferenceTooLong(LongestReference) { Field = "reference" }
-        : CardNumber.LooksLikeOne(offer.Reference) ? new ReferenceIsCardNumber { Field = "reference" }
+        : CardNumber.IsIn(offer.Reference) ? new ReferenceIsCardNumber { Field = "reference" }
         : null;
 }

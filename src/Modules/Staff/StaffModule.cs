@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Staff.SignIn;
@@ -27,6 +28,8 @@ public sealed class StaffModule : IModule
         services.AddSingleton<Passwords>().AddSingleton<RolePermissions>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>();
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
+        // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
+        services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         services.AddHandlersOf<StaffModule>();
     }
 

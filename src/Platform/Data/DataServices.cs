@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 
 namespace Restpy.Platform.Data;
@@ -14,9 +15,12 @@ public static class DataServices
         services.AddSingleton(database).AddSingleton<WriteTurn>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
+        services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands));
+        services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddPooledDbContextFactory<RestpyDb>((provider, options) =>
         {
             options.UseApplicationServiceProvider(provider);
+            options.AddInterceptors(new CardGuard());
             options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
             if (database.IsSqlite) options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings()).ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
             else options.UseNpgsql(database.ConnectionString);

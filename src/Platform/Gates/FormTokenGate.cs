@@ -15,17 +15,18 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
         var method = http.Request.Method;
         var safe = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
         // What is no route (404, 405, 415) changes nothing, and its answer helps more than a refused token would.
-        if (safe || http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<NoFormTokenAttribute>() is not null)
+        if (safe || http.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(http);
             return;
         }
+        // Asked of the excused as well: what a browser sends from a page elsewhere is no program that proves itself.
         if (!FromOurOwnPage(http.Request))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        if (await TokenIsRightAsync(http)) await next(http);
+        if (endpoint.Metadata.GetMetadata<NoFormTokenAttribute>() is not null || await TokenIsRightAsync(http)) await next(http);
     }
 
     /// <summary>Marks the 400 whose cure is to load the page again; the error page says so.</summary>

@@ -33,10 +33,10 @@ public static class ActorExtensions
     public static Actor GuestActor(this HttpContext http, Guid? guestSession, string name) =>
         new(ActorKind.Guest, guestSession, name, "guest", http.Ip(), http.UserAgent());
 
-    /// <summary>As sent, cut to what a log line needs.</summary>
+    /// <summary>As sent, cut to what a log line needs; with a card number in it, which no log may keep, not at all.</summary>
     public static string UserAgent(this HttpContext http)
     {
         var agent = http.Request.Headers.UserAgent.ToString();
-        return agent.Length <= 200 ? agent : agent[..200];
+        return CardNumber.IsIn(agent) ? "(a card number)" : agent.Length <= 200 ? agent : agent[..200];
     }
 }

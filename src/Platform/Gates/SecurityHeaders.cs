@@ -26,6 +26,8 @@ public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy)
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains; preload";
             if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+            // A cache on the way that kept this answer would give one guest's cookie to the next.
+            else if (headers.SetCookie.Count > 0 && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal)) headers.CacheControl = "private, no-cache";
             headers.Remove("Server");
             return Task.CompletedTask;
         });

@@ -15,8 +15,15 @@ public sealed class LiveHub
 {
     internal const int Waiting = 2000;
 
-    private readonly ConcurrentDictionary<Guid, Channel<LiveMessage>> _streams = new();
+    /// <summary>Tabs of one session or one phone; a further one ends the oldest, which may be a link nobody has noticed to be dead.</summary>
+    internal const int MostOfOne = 24;
+
+    /// <summary>A full house behind one Wi-Fi, and its tablets.</summary>
+    internal const int MostOfAnAddress = 400;
+
+    private readonly ConcurrentDictionary<Guid, Stream> _streams = new();
     private readonly Lock _listening = new();
+    private readonly Lock _subscribing = new();
     private Action<LiveMessage>[] _listeners = [];
 
     /// <summary>Calls back for every event of every restaurant, in order; for caches. Must be quick and must not throw.</summary>
@@ -34,18 +41,36 @@ public sealed class LiveHub
         {
             foreach (var listener in _listeners) listener(message);
             foreach (var (_, stream) in _streams)
-                if (!stream.Writer.TryWrite(message)) stream.Writer.TryComplete();
+                if (!stream.Messages.Writer.TryWrite(message)) stream.End();
         }
     }
 
-    internal Subscription Subscribe()
+    /// <param name="listener">Session or phone.</param>
+    /// <param name="address">Where it calls from.</param>
+    /// <returns>Null when too many streams go to this address already.</returns>
+    internal Subscription? Subscribe(string listener, string address)
     {
         // A reader this far behind gets what waits for it and then the end of the stream: it comes back with the last id it
         // saw and resumes from the database. Dropping messages instead would be a gap nobody notices.
-        var channel = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
-        var id = Guid.NewGuid();
-        _streams[id] = channel;
-        return new(channel.Reader, () => _streams.TryRemove(id, out _));
+        var stream = new Stream(listener, address, Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }));
+        var id = Guid.CreateVersion7();
+        lock (_subscribing)
+        {
+            if (_streams.Values.Count(s => s.Address == address) >= MostOfAnAddress) return null;
+            var own = _streams.Where(s => s.Value.Listener == listener).OrderBy(s => s.Key).ToList();
+            foreach (var (old, oldest) in own.Take(own.Count - MostOfOne + 1))
+            {
+                oldest.End();
+                _streams.TryRemove(old, out _);
+            }
+            _streams[id] = stream;
+        }
+        return new(stream.Messages.Reader, () => _streams.TryRemove(id, out _));
+    }
+
+    private sealed record Stream(string Listener, string Address, Channel<LiveMessage> Messages)
+    {
+        public void End() => Messages.Writer.TryComplete();
     }
 
     internal sealed record Subscription(ChannelReader<LiveMessage> Reader, Action End) : IDisposable

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ namespace Restpy.Platform.Live;
 public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, TimeProvider time)
 {
     internal const int Page = 1000;
+    private const int MostTopics = 12;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
     /// <param name="http">The request; its session, if any, must stay alive for the stream to go on.</param>
@@ -28,27 +30,39 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
+        using var subscription = hub.Subscribe(http.Session()?.Id ?? http.Guest() ?? "", http.Neighbourhood());
+        if (subscription is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
         http.Response.ContentType = "text/event-stream; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        using var subscription = hub.Subscribe();
         var last = await StartAsync(http, topics, subject, ct);
         await SendAsync(http, "retry: 1000\n", ct);
+        await FollowAsync(http, subscription, topics, subject, last, ct);
+    }
+
+    /// <summary>
+    /// Sends what comes. Whether the listener may still hear it is asked before each beat, and a beat is due by the clock:
+    /// asked only when nothing comes, a busy evening would keep the stream of a session that ended.
+    /// </summary>
+    private async Task FollowAsync(HttpContext http, LiveHub.Subscription subscription, IReadOnlySet<string> topics, Guid? subject, long last, CancellationToken ct)
+    {
         await BeatAsync(http, last, ct);
+        var beaten = time.GetTimestamp();
         while (!ct.IsCancellationRequested)
         {
-            using var wait = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            wait.CancelAfter(Beat);
-            try
-            {
-                if (!await subscription.Reader.WaitToReadAsync(wait.Token)) return;
-            }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            var left = Beat - time.GetElapsedTime(beaten);
+            if (left <= TimeSpan.Zero)
             {
                 if (http.Session() is { } session && !await sessions.IsAliveAsync(session, ct)) return;
                 await BeatAsync(http, last, ct);
-                continue;
+                (beaten, left) = (time.GetTimestamp(), Beat);
             }
+            if (await ComesAsync(subscription, left, ct) is not { } more) continue;
+            if (!more) return;
             while (subscription.Reader.TryRead(out var message))
             {
                 if (message.Position <= last || !Concerns(message, topics, subject)) continue;
@@ -58,15 +72,37 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         }
     }
 
+    /// <returns>Null: nothing came in this time. False: the stream is at its end.</returns>
+    private static async Task<bool?> ComesAsync(LiveHub.Subscription subscription, TimeSpan patience, CancellationToken ct)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        wait.CancelAfter(patience);
+        try
+        {
+            return await subscription.Reader.WaitToReadAsync(wait.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Sends what was missed since Last-Event-ID and returns the position reached.</summary>
     private async Task<long> StartAsync(HttpContext http, IReadOnlySet<string> topics, Guid? subject, CancellationToken ct)
     {
         var events = db.Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null);
         var asked = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? http.Request.Query["after"].FirstOrDefault();
-        var newest = await events.MaxAsync(e => e.Position, ct) ?? 0;
+        var removed = await Sequencer.RemovedAsync(db, ct);
+        var newest = Math.Max(await events.MaxAsync(e => e.Position, ct) ?? 0, removed);
         if (!long.TryParse(asked, out var last)) return newest;
         // An id beyond the newest comes from before a restore: waiting for the stream to pass it would be deafness.
         last = Math.Min(last, newest);
+        if (last < removed)
+        {
+            // What it missed is not kept any more: anything it shows may have changed.
+            foreach (var topic in topics.Take(MostTopics)) await SendAsync(http, Text(new(newest, scope.Restaurant, null, topic, "Reset", subject ?? Guid.Empty, 0)), ct);
+            return newest;
+        }
         List<OutboxEvent> missed;
         do
         {
@@ -88,7 +124,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         && (subject is null || message.SubjectId == subject);
 
     private static string Text(LiveMessage m) =>
-        $"id: {m.Position}\nevent: change\ndata: {{\"topic\":\"{m.Topic}\",\"kind\":\"{m.Kind}\",\"id\":\"{m.SubjectId}\",\"version\":{m.Version}}}\n\n";
+        $"id: {m.Position}\nevent: change\ndata: {{\"topic\":\"{JsonEncodedText.Encode(m.Topic)}\",\"kind\":\"{m.Kind}\",\"id\":\"{m.SubjectId}\",\"version\":{m.Version}}}\n\n";
 
     private Task BeatAsync(HttpContext http, long last, CancellationToken ct) =>
         SendAsync(http, $"id: {last}\nevent: beat\ndata: {time.GetUtcNow().ToUnixTimeMilliseconds()}\n\n", ct);

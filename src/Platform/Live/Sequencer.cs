@@ -16,6 +16,11 @@ namespace Restpy.Platform.Live;
 /// </summary>
 public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 {
+    internal const string Series = "live";
+
+    /// <summary>Of the counter that says which place was the last to be removed.</summary>
+    internal const string RemovedPeriod = "removed";
+
     private readonly SemaphoreSlim _wake = new(0, 1);
 
     // The newest place: on SQLite the last one given, on PostgreSQL the last one this node has told its screens of.
@@ -36,8 +41,12 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     internal async Task StartAsync(RestpyDb db, CancellationToken ct)
     {
         var positions = db.Set<OutboxEvent>().IgnoreQueryFilters(["restaurant"]);
-        _last = await positions.MaxAsync(e => e.Position, ct) ?? 0;
+        _last = Math.Max(await positions.MaxAsync(e => e.Position, ct) ?? 0, await RemovedAsync(db, ct));
     }
+
+    /// <summary>The last place in the stream that is not kept any more; 0 while all are. Of all restaurants: places are.</summary>
+    internal static Task<long> RemovedAsync(RestpyDb db, CancellationToken ct) => db.Set<Counter>().IgnoreQueryFilters(["restaurant"]).AsNoTracking()
+        .Where(c => c.RestaurantId == AuditEntry.OfThePlatform && c.Series == Series && c.Period == RemovedPeriod).Select(c => c.Last).FirstOrDefaultAsync(ct);
 
     internal async Task WaitAsync(CancellationToken ct) => await _wake.WaitAsync(TimeSpan.FromMilliseconds(250), ct);
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 
@@ -13,6 +14,8 @@ namespace Restpy.Platform.Web;
 /// </summary>
 public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
 {
+    private static readonly object Sentence = new();
+
     public async Task InvokeAsync(HttpContext http, Words words)
     {
         try
@@ -31,6 +34,17 @@ public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         {
             http.Response.StatusCode = StatusCodes.Status409Conflict;
         }
+        catch (CardNumberException) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            http.Items[Sentence] = "status.card-number";
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        catch (Exception problem) when (!http.Response.HasStarted && IsTextNoDatabaseHolds(problem))
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
         catch (Exception problem) when (!http.Response.HasStarted)
         {
             log.LogError(problem, "{Method} {Path} failed ({Trace})", http.Request.Method, http.Request.Path, http.TraceIdentifier);
@@ -41,10 +55,14 @@ public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         await WriteAsync(http, words);
     }
 
+    /// <summary>PostgreSQL takes no NUL character in a text (SQLSTATE 22021). Nobody types one; who sends one has sent a bad request.</summary>
+    private static bool IsTextNoDatabaseHolds(Exception problem) =>
+        (problem as PostgresException ?? problem.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.CharacterNotInRepertoire;
+
     private static Task WriteAsync(HttpContext http, Words words)
     {
         var status = http.Response.StatusCode;
-        var key = http.Items.ContainsKey(FormTokenGate.ExpiredPage) ? "status.expired-page" : $"status.{status}";
+        var key = http.Items.ContainsKey(FormTokenGate.ExpiredPage) ? "status.expired-page" : http.Items[Sentence] as string ?? $"status.{status}";
         var sentence = words[key] == key ? words["status.other"] : words[key];
         http.Response.Headers.CacheControl = "no-store";
         if (http.Request.Path.StartsWithSegments("/api") || http.Request.Headers.Accept.ToString() is { } accept && !accept.Contains("text/html", StringComparison.Ordinal))

@@ -27,7 +27,11 @@ public static class WebServices
             // The token is checked once, at the gate, for every endpoint there is.
             options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
         });
-        services.Configure<MvcOptions>(options => options.MaxModelValidationErrors = 50);
+        services.Configure<MvcOptions>(options =>
+        {
+            options.MaxModelValidationErrors = 50;
+            options.Filters.Add(new PageMethods());
+        });
         foreach (var assembly in assemblies)
             foreach (var part in new CompiledRazorAssemblyApplicationPartFactory().GetApplicationParts(assembly)) mvc.PartManager.ApplicationParts.Add(part);
         foreach (var module in modules)
@@ -35,7 +39,8 @@ public static class WebServices
             mvc.PartManager.ApplicationParts.Add(new AssemblyPart(module.GetType().Assembly));
             module.Add(services);
         }
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter()));
+        // Kinds come by their names: a number would also be taken where it names nothing.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false)));
         services.AddProblemDetails();
         return services;
     }

@@ -16,7 +16,7 @@ namespace Restpy.IntegrationTests.Guest;
 public sealed class PlaceOrderTests(SharedHouses houses)
 {
     [Theory, OnBothDatabases]
-    public async Task The_first_round_waits_for_the_house_and_the_second_goes_straight_to_the_kitchen(DatabaseKind kind)
+    public async Task The_first_round_of_a_phone_waits_for_the_house_and_the_second_goes_straight_to_the_kitchen(DatabaseKind kind)
     {
         var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
         using var phone = table.Phone();
@@ -29,12 +29,77 @@ public sealed class PlaceOrderTests(SharedHouses houses)
         Assert.Equal(0, await table.PiecesAsync());
         await table.ApproveAsync();
 
-        using var other = table.Phone();
-        await table.AddAsync(other, table.Plain(1));
-        await table.PlaceAsync(other);
+        await table.AddAsync(phone, table.Plain(1));
+        await table.PlaceAsync(phone);
         var after = Assert.Single(await table.OrdersAsync());
         Assert.Equal((OrderState.Open, 2), (after.State, after.Kots));
         Assert.All(await table.LinesAsync(), l => Assert.Equal(LineState.Sent, l.State));
+
+        using var other = table.Phone();
+        await table.AddAsync(other, table.Plain(2));
+        await table.PlaceAsync(other);
+        Assert.Equal(LineState.Waiting, (await table.LinesAsync()).Single(l => l.ItemId == table.Plain(2).Id).State);
+        await table.ApproveAsync();
+        await table.AddAsync(other, table.Plain(3));
+        await table.PlaceAsync(other);
+        Assert.Equal(4, Assert.Single(await table.OrdersAsync()).Kots);
+        Assert.All(await table.LinesAsync(), l => Assert.Equal(LineState.Sent, l.State));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Who_only_has_a_photo_of_the_code_sends_nothing_to_the_kitchen_and_learns_nothing_personal(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var table = await GuestTable.OfAsync(house);
+        using var phone = table.Phone();
+        await GuestTable.AddAsync(phone, table.Root, table.Plain(), new() { ["quantity"] = "1", ["note"] = "Meera must not have nuts" });
+        await table.PlaceAsync(phone);
+        await table.ApproveAsync();
+        Assert.Contains("Meera", GuestTable.TextOf(await phone.PageAsync(table.Root + "/order"), "main"), StringComparison.Ordinal);
+
+        using var stranger = table.Phone();
+        Assert.DoesNotContain("Meera", await (await stranger.GetAsync(table.Root + "/order")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        object Round(int i) => new { commandId = Guid.CreateVersion7(), lines = new[] { new { itemId = table.Plain(i % 6).Id, quantity = 20 } }, serviceCharge = true };
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => table.OrderAsync(stranger.Http, Round(i))));
+        Assert.Equal(3, answers.Count(a => a.Status == HttpStatusCode.OK));
+        Assert.All(answers.Where(a => a.Status == HttpStatusCode.OK), a => Assert.True(a.Body.GetProperty("waits").GetBoolean()));
+        var order = Assert.Single(await table.OrdersAsync());
+        Assert.Equal((1, false), (order.Kots, order.WantsServiceCharge));
+        Assert.Single(await table.LinesAsync(), l => l.State == LineState.Sent);
+        // Asking for the bill brings a waiter; what was agreed about the service charge stays as it was.
+        var page = await stranger.PageAsync(table.Root + "/order?lang=en");
+        Assert.Empty(page.QuerySelectorAll("[name=service]"));
+        await stranger.SubmitAsync(page, "form[action$='/bill']", new() { ["service"] = "1" });
+        Assert.False(Assert.Single(await table.OrdersAsync()).WantsServiceCharge);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_phone_of_the_last_sitting_is_a_stranger_to_the_next_one(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var table = await GuestTable.OfAsync(house);
+        using var last = table.Phone();
+        await table.AddAsync(last, table.Plain());
+        await table.PlaceAsync(last);
+        await table.ApproveAsync();
+        await table.InAsync(async db =>
+        {
+            var order = await db.Set<Order>().SingleAsync(o => o.OpenTableId == table.TableId);
+            order.BillPrinted();
+            order.Paid(db.Time.GetUtcNow());
+            db.Act("test", order);
+            return await db.SaveChangesAsync();
+        });
+        using var next = table.Phone();
+        var nothing = await (await next.GetAsync(table.Root + "/order?lang=en")).Content.ReadAsStringAsync();
+        Assert.Contains("Nothing is ordered", nothing, StringComparison.Ordinal);
+        Assert.DoesNotContain(table.Plain().Name.In("en"), nothing, StringComparison.Ordinal);
+        await table.AddAsync(next, table.Plain(1));
+        await table.PlaceAsync(next);
+        await table.ApproveAsync();
+        await table.AddAsync(last, table.Plain(2));
+        await table.PlaceAsync(last);
+        Assert.Equal(LineState.Waiting, (await table.LinesAsync()).Single(l => l.ItemId == table.Plain(2).Id).State);
     }
 
     [Fact]
@@ -60,10 +125,13 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     }
 
     [Theory, OnBothDatabases]
-    public async Task Thirty_phones_at_one_table_make_one_order_with_every_line_once(DatabaseKind kind)
+    public async Task Thirty_phones_at_one_table_make_one_order_and_thirty_rounds_of_a_known_one_are_there_once(DatabaseKind kind)
     {
         var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
-        using var http = new HttpClient { BaseAddress = (await houses.OnAsync(kind)).Address };
+        using var phone = table.Phone();
+        using var cookieless = new SocketsHttpHandler { UseCookies = false };
+        using var http = new HttpClient(cookieless) { BaseAddress = (await houses.OnAsync(kind)).Address };
+        await phone.GetAsync(table.Root);
         object Round(int i) => new { commandId = Guid.CreateVersion7(), lines = new[] { new { itemId = table.Plain(i % 6).Id, quantity = 1, note = $"round {i}" } } };
 
         var first = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => table.OrderAsync(http, Round(i))));
@@ -72,13 +140,15 @@ public sealed class PlaceOrderTests(SharedHouses houses)
         Assert.Single(await table.OrdersAsync());
         Assert.Equal(3, (await table.LinesAsync()).Count);
         await table.ApproveAsync();
+        await table.OrderAsync(phone.Http, Round(99));
+        await table.ApproveAsync();
 
-        var second = await Task.WhenAll(Enumerable.Range(30, 30).Select(i => table.OrderAsync(http, Round(i))));
+        var second = await Task.WhenAll(Enumerable.Range(30, 30).Select(i => table.OrderAsync(phone.Http, Round(i))));
         Assert.All(second, a => Assert.True(a.Status == HttpStatusCode.OK, a.Body.ToString()));
         Assert.Single(second.Select(a => a.Body.GetProperty("orderId").GetGuid()).Distinct());
         var lines = await table.LinesAsync();
-        Assert.Equal(33, lines.Count);
-        Assert.Equal(33, lines.Select(l => l.Note).Distinct().Count());
+        Assert.Equal(34, lines.Count);
+        Assert.Equal(34, lines.Select(l => l.Note).Distinct().Count());
         Assert.All(lines, l => Assert.Equal(LineState.Sent, l.State));
         Assert.Equal(lines.Sum(l => l.ValueMinor), Assert.Single(await table.OrdersAsync()).RunningMinor);
     }

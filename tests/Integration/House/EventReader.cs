@@ -15,6 +15,9 @@ internal sealed class EventReader(StaffClient person, string topics) : IAsyncDis
     /// <summary>Subject ids of the changes heard, in the order heard, over all connections.</summary>
     public ConcurrentQueue<Guid> Heard { get; } = [];
 
+    /// <summary>Kinds of all changes heard, also of those no test rang.</summary>
+    public ConcurrentQueue<string> Kinds { get; } = [];
+
     public bool Ended => _reading.IsCompleted;
 
     /// <summary>Connects and waits for the first beat: from then on nothing may be missed.</summary>
@@ -83,6 +86,7 @@ internal sealed class EventReader(StaffClient person, string topics) : IAsyncDis
     private void Hear(string data)
     {
         var change = JsonSerializer.Deserialize<JsonElement>(data);
+        Kinds.Enqueue(change.GetProperty("kind").GetString()!);
         if (change.GetProperty("kind").GetString() == "TestRang") Heard.Enqueue(change.GetProperty("id").GetGuid());
     }
 }

@@ -2,6 +2,7 @@ using Restpy.Billing;
 using Restpy.Billing.Contract;
 using Restpy.Billing.SettleBill;
 using Restpy.Billing.Shared;
+using Restpy.Kernel;
 using Xunit;
 
 namespace Restpy.UnitTests.Billing;
@@ -20,7 +21,7 @@ public sealed class TextTests
     [InlineData("APPR 004321 / 1111", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void A_full_card_number_is_recognised_in_any_dress(string? text, bool isCard) => Assert.Equal(isCard, CardNumber.LooksLikeOne(text));
+    public void A_full_card_number_is_recognised_in_any_dress(string? text, bool isCard) => Assert.Equal(isCard, CardNumber.IsIn(text));
 
     [Theory]
     [InlineData("27AAPFU0939F1ZV", true)]

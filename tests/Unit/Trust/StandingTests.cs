@@ -50,8 +50,15 @@ public sealed class StandingTests
     [InlineData("42424242424242424242", false)]
     [InlineData("01a2026e-4242-4242-4242-4242424242aa", false)]
     [InlineData("+91 80 5550 0114", false)]
+    [InlineData("+4915112345676", false)]
+    [InlineData("+4111111111111111", true)]
+    [InlineData("4111111111111111/1.0", true)]
+    [InlineData("12/27 4111 1111 1111 1111 123", true)]
+    [InlineData("4111 1111 1111 1112 12/27", false)]
+    [InlineData("2026-11-22T10:40:52.2972900Z", false)]
+    [InlineData("{\"id\":\"01a202c2-a706-7e2d-b870-ad1d9ba0e687\",\"paidMinor\":125000,\"payableMinor\":4111111}", false)]
     [InlineData("", false)]
-    public void A_card_number_is_told_from_other_long_numbers(string text, bool card) => Assert.Equal(card, CardRun.IsIn(text));
+    public void A_card_number_is_told_from_other_long_numbers(string text, bool card) => Assert.Equal(card, CardNumber.IsIn(text));
 
     [Theory]
     [InlineData("max-age=63072000; includeSubDomains; preload", true)]

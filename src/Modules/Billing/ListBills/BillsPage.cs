@@ -32,7 +32,8 @@ internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
     [BindProperty(SupportsGet = true, Name = "date")]
     public string? DateText { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    // Not "page": that name is the framework's own for the page itself, and wins over the address.
+    [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNo { get; set; } = 1;
 
     public bool HasNext => PageNo * PageSize < Total;
@@ -55,7 +56,7 @@ internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
         Add("q", Find);
         Add("state", state ?? State);
         Add("date", DateText);
-        if (page > 1) Add("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (page > 1) Add("p", page.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return "/staff/bills" + (query.Count > 0 ? "?" + string.Join('&', query) : "");
     }
 

@@ -63,6 +63,9 @@ internal static class BasketLines
     /// <summary>A phone keeps its session for weeks; what was chosen and left on another visit does not come back.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromHours(6);
 
+    /// <summary>Past this it is removed, whoever left it.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
     /// <summary>What this phone has chosen on this visit.</summary>
     public static IQueryable<BasketLine> BasketOf(this RestpyDb db, GuestPlace place)
     {

@@ -23,8 +23,8 @@ internal sealed record PlacedGuestOrder(Guid OrderId, int Number, string Label, 
 internal sealed record PriceChanged(Money Old, Money New) : Error(ErrorKind.Conflict);
 
 /// <summary>
-/// A guest orders from a phone: at a table into the table's one open order, on the web as a pickup. What the house has not
-/// seen yet waits for its tap; a table it knows goes straight to the kitchen.
+/// A guest orders from a phone: at a table into the table's one open order, on the web as a pickup. What comes from a phone
+/// the house has not seen yet waits for its tap; one it knows goes straight to the kitchen.
 /// </summary>
 internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderBook orders, Stock stock)
 {
@@ -45,13 +45,16 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
         if (!found.Ok) return found.Error;
         var order = found.Value;
         if (order.MayTakeLines() is { Ok: false } closed) return closed.Error;
-        var waits = order.Channel == OrderChannel.Pickup || (place.Branch.FirstGuestOrderWaits && order.Kots == 0);
+        // A photo of the code may be anywhere: a phone nobody of the house has said yes to in this sitting waits for it.
+        var known = await Sitting.KnowsAsync(db, order, place.GuestKey, ct);
+        var waits = order.Channel == OrderChannel.Pickup || (place.Branch.FirstGuestOrderWaits && !known);
         if (waits && await WaitingAsync(place, order, ct) >= GuestLimits.MaxWaitingRounds) return new TooManyRoundsWait(GuestLimits.MaxWaitingRounds);
 
-        var lines = Lines(order, chosen);
+        var lines = Lines(order, chosen, place.GuestKey);
         db.AddRange(lines);
         db.RemoveRange(basket);
-        if (request.ServiceCharge && place.IsTable) order.AgreeToServiceCharge();
+        // Nobody agrees for a table that is not known to be theirs.
+        if (request.ServiceCharge && place.IsTable && (known || order.Kots == 0)) order.AgreeToServiceCharge();
         if (waits) Wait(order);
         else if (await SendAsync(work, order, lines, ct) is { } refused) return refused;
         db.Act("order.placed", order, order.Label);
@@ -93,10 +96,10 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
         ? await db.Set<OrderLine>().Where(l => l.OrderId == order.Id && l.State == LineState.Waiting).Select(l => l.PlacedAt).Distinct().CountAsync(ct)
         : await db.Set<Order>().CountAsync(o => o.GuestKey == place.GuestKey && o.ClosedAt == null && o.State == OrderState.Pending, ct);
 
-    private List<OrderLine> Lines(Order order, IReadOnlyList<ChosenLine> chosen)
+    private List<OrderLine> Lines(Order order, IReadOnlyList<ChosenLine> chosen, string guestKey)
     {
         var (by, now) = (db.Scope.Actor!.Name, db.Time.GetUtcNow());
-        return [.. chosen.Select((line, i) => OrderLine.Of(order.BranchId, order.Id, i, line, by, now))];
+        return [.. chosen.Select((line, i) => OrderLine.Of(order.BranchId, order.Id, i, line, by, now, guestKey))];
     }
 
     /// <summary>A new order is the guest's alone until somebody says yes; one a waiter has opened stays open.</summary>

@@ -21,7 +21,8 @@ internal sealed record OrderedDish(OrderLine Line, DishStage Stage);
 /// <summary>An order as its guests see it.</summary>
 /// <param name="Bill">What the bill would be now, of what was sent; null while nothing was.</param>
 /// <param name="All">Together with what still waits; null when nothing waits.</param>
-internal sealed record GuestOrderView(Order Order, IReadOnlyList<OrderedDish> Dishes, PricedBill? Bill, PricedBill? All);
+/// <param name="Known">The phone that looks belongs to this sitting; to another one only what is on the bill is shown.</param>
+internal sealed record GuestOrderView(Order Order, IReadOnlyList<OrderedDish> Dishes, PricedBill? Bill, PricedBill? All, bool Known);
 
 /// <summary>Finds the order a guest may follow: the one of the table they sit at, or the pickup this very phone made.</summary>
 internal sealed class GuestOrders(RestpyDb db)
@@ -49,7 +50,7 @@ internal sealed class GuestOrders(RestpyDb db)
         var ready = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id && k.BumpedAt != null).Select(k => k.Id).ToListAsync(ct);
         var sent = lines.Where(l => l.State == LineState.Sent).ToList();
         var waiting = lines.Where(l => l.State == LineState.Waiting).ToList();
-        return new(order, [.. lines.Select(l => new OrderedDish(l, Stage(l, ready)))], Price(place, order, sent), waiting.Count == 0 ? null : Price(place, order, [.. sent, .. waiting]));
+        return new(order, [.. lines.Select(l => new OrderedDish(l, Stage(l, ready)))], Price(place, order, sent), waiting.Count == 0 ? null : Price(place, order, [.. sent, .. waiting]), Known(place, lines));
     }
 
     /// <summary>What the table has ordered so far and this basket, as one bill.</summary>
@@ -67,6 +68,9 @@ internal sealed class GuestOrders(RestpyDb db)
     /// <summary>By the order's business date, like its bill; the service charge only where its guest agreed.</summary>
     private static PricedBill? Price(GuestPlace place, Order order, IEnumerable<BillableLine> lines) =>
         Quotes.Price(place.Branch, order.BusinessDate, BillableOrders.Mode(order.Channel), lines, order.WantsServiceCharge ? place.Branch.ServiceChargePercent : 0).Value;
+
+    private static bool Known(GuestPlace place, List<OrderLine> lines) =>
+        !place.IsTable || (place.GuestKey.Length > 0 && lines.Exists(l => l.GuestKey == place.GuestKey && l.State is LineState.Sent or LineState.Voided));
 
     private static DishStage Stage(OrderLine line, List<Guid> ready) => line.State switch
     {

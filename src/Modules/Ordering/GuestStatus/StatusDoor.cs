@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
 using Restpy.Ordering.CallWaiter;
+using Restpy.Ordering.GuestOrder;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 using Restpy.Platform.Live;
@@ -14,7 +15,7 @@ internal sealed record NothingCookedYet() : Error(ErrorKind.Conflict);
 internal sealed record GuestWish(Guid OrderId, string Wish);
 
 /// <summary>The address of a guest's order: shown, followed live, and where the waiter is called from.</summary>
-internal sealed class StatusDoor(GuestPlaces places, GuestOrders orders, GuestForm form, CallWaiterHandler calls, Commands commands, LiveStream live)
+internal sealed class StatusDoor(GuestPlaces places, GuestOrders orders, GuestForm form, CallWaiterHandler calls, Commands commands, LiveStream live, RestpyDb db)
 {
     private static readonly HashSet<string> Topics = ["orders", "kitchen"];
 
@@ -27,12 +28,16 @@ internal sealed class StatusDoor(GuestPlaces places, GuestOrders orders, GuestFo
     }
 
     public Task CallAsync(HttpContext http, CancellationToken ct) =>
-        ActAsync(http, _ => "call", (order, _) => calls.CallAsync(order.Id, ct), ct);
+        ActAsync(http, _ => "call", (_, order, _) => calls.CallAsync(order.Id, ct), ct);
 
-    /// <summary>With the voluntary service charge only where the guest chose it in this very form.</summary>
+    /// <summary>
+    /// With the voluntary service charge only where the guest chose it in this very form; a phone that is not of this sitting
+    /// leaves it as it was agreed.
+    /// </summary>
     public Task AskBillAsync(HttpContext http, CancellationToken ct) =>
-        ActAsync(http, fields => fields.Text("service") == "1" ? "bill with service charge" : "bill", async (order, wish) =>
-            order.Kots == 0 ? new NothingCookedYet() : await calls.AskBillAsync(order.Id, wish != "bill", ct), ct);
+        ActAsync(http, fields => fields.Text("service") == "1" ? "bill with service charge" : "bill", async (place, order, wish) =>
+            order.Kots == 0 ? new NothingCookedYet()
+            : await calls.AskBillAsync(order.Id, await Sitting.KnowsAsync(db, order, place.GuestKey, ct) ? wish != "bill" : order.WantsServiceCharge, ct), ct);
 
     public async Task FollowAsync(HttpContext http, Guid? id, CancellationToken ct)
     {
@@ -41,7 +46,7 @@ internal sealed class StatusDoor(GuestPlaces places, GuestOrders orders, GuestFo
         else await live.WriteAsync(http, Topics, order.Id, ct);
     }
 
-    private async Task ActAsync(HttpContext http, Func<GuestForm.Fields, string> wishOf, Func<Order, string, Task<Outcome<Done>>> act, CancellationToken ct)
+    private async Task ActAsync(HttpContext http, Func<GuestForm.Fields, string> wishOf, Func<GuestPlace, Order, string, Task<Outcome<Done>>> act, CancellationToken ct)
     {
         var place = await places.OfAsync(http, ct);
         var fields = await GuestForm.ReadAsync(http, ct);
@@ -51,7 +56,7 @@ internal sealed class StatusDoor(GuestPlaces places, GuestOrders orders, GuestFo
             return;
         }
         var wish = wishOf(fields);
-        var done = await commands.OnceAsync(fields.CommandId, new GuestWish(order.Id, wish), () => act(order, wish), ct);
+        var done = await commands.OnceAsync(fields.CommandId, new GuestWish(order.Id, wish), () => act(place, order, wish), ct);
         if (done.Ok) http.Response.Redirect(place.Url("/order"));
         else await SendAsync(http, place, order, done.Error, ct);
     }

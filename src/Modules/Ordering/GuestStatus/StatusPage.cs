@@ -90,7 +90,7 @@ internal sealed class StatusPage(GuestPlace place, GuestOrderView view, Func<Act
             if (off) html.Add($"<s{Lang}>{line.Quantity} × {line.Name.In(place.MenuLanguage)}</s>");
             else html.Add($"<span{Lang}>{line.Quantity} × {line.Name.In(place.MenuLanguage)}</span>");
             if (line.Detail.In(place.MenuLanguage) is { Length: > 0 } detail) html.Add($"<small{Lang}>{detail}</small>");
-            if (line.Note.Length > 0) html.Add($"<small>“{line.Note}”</small>");
+            if (line.Note.Length > 0 && (view.Known || line.GuestKey == place.GuestKey)) html.Add($"<small>“{line.Note}”</small>");
             if (stage == DishStage.Declined && line.VoidReason.Length > 0) html.Add($"<small class=bad>{line.VoidReason}</small>");
             html.Add($"</th><td>{(off ? "" : Money.Format(line.ValueMinor, place.Restaurant.Currency))}</td></tr>");
         }
@@ -112,7 +112,7 @@ internal sealed class StatusPage(GuestPlace place, GuestOrderView view, Func<Act
             html.Add($"<form class=row method=post action=\"{place.Url(_root + "/call")}\">{hidden()}<button>{_words["guest.call"]}</button></form>");
         if (Order.Kots == 0 || Order.AsksBillSince is not null || Order.State == OrderState.BillPrinted) return;
         html.Add($"<form class=box method=post action=\"{place.Url(_root + "/bill")}\">{hidden()}");
-        if (place.Branch.ServiceChargePercent > 0)
+        if (place.Branch.ServiceChargePercent > 0 && view.Known)
         {
             html.Add($"<fieldset><legend>{_words["guest.service-question", new { Percent = _words.Percent(place.Branch.ServiceChargePercent) }]}</legend><p><small>{_words["guest.service-free"]}</small></p>");
             html.Add($"<label><input type=radio name=service value=0 checked>{_words["guest.service-no"]}</label><label><input type=radio name=service value=1>{_words["guest.service-yes"]}</label></fieldset>");

@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.SignOut;
 
 namespace Restpy.Staff.SignIn;
 
 [Open("sign-in")]
-internal sealed class SignInPage(SignInHandler signIn, Words words, DemoPeople demo) : PageModel
+internal sealed class SignInPage(SignInHandler signIn, SignOutHandler signOut, WorkScope scope, Words words, DemoPeople demo) : PageModel
 {
     public Words Words => words;
 
@@ -28,8 +30,17 @@ internal sealed class SignInPage(SignInHandler signIn, Words words, DemoPeople d
         if (Email.Length is 0 or > 200 || password is null or { Length: 0 or > 200 }) return Refuse(new WrongEmailOrPassword());
         var outcome = await signIn.HandleAsync(Email, password, HttpContext.Ip(), HttpContext.UserAgent(), ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
+        await EndFormerAsync(ct);
         SessionCookie.Set(HttpContext, outcome.Value.Cookie);
         return Redirect(outcome.Value.Workplaces > 1 ? "/staff/choose" : Next.Length > 0 ? Next : "/staff");
+    }
+
+    /// <summary>Whose tablet it was: their cookie is overwritten now, so their session must not live on without it.</summary>
+    private async Task EndFormerAsync(CancellationToken ct)
+    {
+        if (HttpContext.Session() is not { } former) return;
+        scope.Enter(former.RestaurantId, former.BranchId, HttpContext.StaffActor(former));
+        await signOut.HandleAsync(former, ct);
     }
 
     private PageResult Refuse(Error error)

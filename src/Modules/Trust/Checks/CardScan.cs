@@ -32,7 +32,7 @@ internal static class CardScan
                 foreach (var text in await TextsAsync(scopes, restaurant, type, texted, ct))
                 {
                     texts++;
-                    if (CardRun.IsIn(text)) found++;
+                    if (CardNumber.IsIn(text)) found++;
                 }
         }
         if (found > 0) return Here.Failing($"{found} of {texts} texts hold what looks like a card number.");

@@ -1,0 +1,108 @@
+// Reviewed raw SQL: removes rows past their age in tables a module named, of all restaurants; reads no content.
+#pragma warning disable RS0030
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Live;
+
+namespace Restpy.Platform.Jobs;
+
+/// <summary>
+/// Once an hour removes what nobody can ask for any more: command records, events, abandoned baskets, dead sessions. In
+/// small transactions, so that on SQLite no guest waits for it.
+/// </summary>
+internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Retention> retentions, TimeProvider time, ILogger<Housekeeping> log) : BackgroundService
+{
+    private const int AtOnce = 500;
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    /// <returns>How many rows went.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken ct)
+    {
+        var removed = await RemoveEventsAsync(ct);
+        foreach (var retention in retentions) removed += await RemoveAsync(retention.Table, $"{retention.Column} < @limit", Micros(time.GetUtcNow() - retention.Kept), ct);
+        return removed;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var removed = await RunOnceAsync(stoppingToken);
+                if (removed > 0) log.LogInformation("Housekeeping removed {Rows} rows nobody can ask for any more.", removed);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                log.LogWarning(problem, "Housekeeping could not finish and tries again in an hour.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Which place in the stream was the last to go is written down before anything goes: a screen that stood before it is
+    /// told so. The newest event stays, for positions to go on from.
+    /// </summary>
+    private async Task<int> RemoveEventsAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+        long last;
+        await using (var work = await db.BeginAsync(ct))
+        {
+            const string Find = "SELECT max(position) FROM platform_outbox WHERE at < @limit AND position < (SELECT max(position) FROM platform_outbox)";
+            await using var find = Command(db, Find, ("@limit", Micros(time.GetUtcNow() - Retention.OfEvents)));
+            if (await find.ExecuteScalarAsync(ct) is not long found) return 0;
+            last = found;
+            const string Mark =
+                """
+                INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, @n)
+                ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = CASE WHEN platform_counter.last > @n THEN platform_counter.last ELSE @n END
+                """;
+            await using var mark = Command(db, Mark, ("@r", AuditEntry.OfThePlatform), ("@i", Id.New()), ("@s", Sequencer.Series), ("@p", Sequencer.RemovedPeriod), ("@n", last));
+            await mark.ExecuteNonQueryAsync(ct);
+            await work.CommitAsync(ct);
+        }
+        return await RemoveAsync("platform_outbox", "position <= @limit", last, ct);
+    }
+
+    private async Task<int> RemoveAsync(string table, string condition, long limit, CancellationToken ct)
+    {
+        var (removed, lately) = (0, AtOnce);
+        while (lately == AtOnce)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+            var row = db.Database.IsNpgsql() ? "ctid" : "rowid";
+            await using var work = await db.BeginAsync(ct);
+            await using var command = Command(db, $"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ("@limit", limit));
+            lately = await command.ExecuteNonQueryAsync(ct);
+            await work.CommitAsync(ct);
+            removed += lately;
+        }
+        return removed;
+    }
+
+    private static long Micros(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10;
+
+    private static DbCommand Command(RestpyDb db, string sql, params (string Name, object Value)[] parameters)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+}
