@@ -1,5 +1,8 @@
+// EF1001: the connection interface is EF's own; see KeptConnection.
+#pragma warning disable EF1001
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Jobs;
@@ -22,7 +25,9 @@ public static class DataServices
             options.UseApplicationServiceProvider(provider);
             options.AddInterceptors(new CardGuard());
             options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
-            if (database.IsSqlite) options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings()).ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
+            if (database.IsSqlite)
+                options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings())
+                    .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
             else options.UseNpgsql(database.ConnectionString);
         });
         services.AddScoped(provider =>

@@ -1,24 +1,17 @@
 // Reviewed raw SQL: connection settings, no table is touched.
 #pragma warning disable RS0030
 using System.Data.Common;
-using System.Runtime.CompilerServices;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Restpy.Platform.Data;
 
-/// <summary>
-/// How every SQLite connection is set, once in its life: a pooled one is opened for each query, and telling it again what
-/// it knows was a tenth of an order.
-/// </summary>
+/// <summary>How every SQLite connection is set when it opens, which is once (<see cref="KeptConnection"/>).</summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     // synchronous FULL: a commit that was answered is on the disk, whatever is pulled out of the wall afterwards.
     // wal_autocheckpoint: 32 MB of log between two checkpoints; pages written again and again go into the file once.
     // temp_store: what a statement needs to undo itself stays in memory instead of a file made and deleted each time.
     private const string Settings = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;";
-
-    private static readonly ConditionalWeakTable<object, object> Known = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
@@ -30,11 +23,8 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
 
     private static void Set(DbConnection connection)
     {
-        var handle = ((SqliteConnection)connection).Handle!;
-        if (Known.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Settings;
         command.ExecuteNonQuery();
-        Known.AddOrUpdate(handle, handle);
     }
 }

@@ -64,6 +64,16 @@ public sealed class SaveTests(SharedHouses houses)
         Assert.DoesNotContain(undone, heard);
     }
 
+    [Fact]
+    public async Task A_SQLite_connection_stays_open_in_the_pool_with_what_was_prepared_on_it()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var contexts = house.Services.GetRequiredService<IDbContextFactory<RestpyDb>>();
+        await using (var first = await contexts.CreateDbContextAsync()) Assert.True(await first.Database.CanConnectAsync());
+        await using var next = await contexts.CreateDbContextAsync();
+        Assert.Equal(System.Data.ConnectionState.Open, next.Database.GetDbConnection().State);
+    }
+
     private static async Task RenameAsync(RestpyDb db, Branch row, string name)
     {
         db.Entry(row).Property(b => b.Name).CurrentValue = name;
