@@ -44,7 +44,7 @@ public sealed class TrustModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddOptions<OperatorOptions>().BindConfiguration("Restpy:Operator");
-        services.AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
+        services.AddSingleton<CardReading>().AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
         services.AddSingleton<CheckRounds>().AddHostedService(p => p.GetRequiredService<CheckRounds>());
         services.AddHandlersOf<TrustModule>();
     }

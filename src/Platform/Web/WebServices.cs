@@ -50,6 +50,7 @@ public static class WebServices
     {
         var database = services.GetRequiredService<DatabaseOptions>();
         Directory.CreateDirectory(database.DataDirectory);
+        DatabaseFile.KeepToOwner(database);
         await Migrations.ApplyAsync(database, ct);
         await using var scope = services.CreateAsyncScope();
         await services.GetRequiredService<Sequencer>().StartAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), ct);

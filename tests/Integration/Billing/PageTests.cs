@@ -109,6 +109,20 @@ public sealed class PageTests(BillingHouses houses)
         }
     }
 
+    [Fact]
+    public async Task The_list_of_bills_has_a_second_page()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var cashier = await house.AsAsync(FrenchCashier);
+        for (var i = 0; i < 52; i++) await house.OpenAsync(cashier, await house.OrderAtAsync("maison-lumiere", "lyon", "9"));
+        var first = await cashier.PageAsync("/staff/bills");
+        var second = await cashier.PageAsync(first.QuerySelector(".pager a[href*='=2']")!.GetAttribute("href")!);
+        Assert.NotEmpty(Bills(second));
+        Assert.Empty(Bills(first).Intersect(Bills(second)));
+
+        static List<string> Bills(AngleSharp.Dom.IParentNode page) => [.. page.QuerySelectorAll("main tbody a[href^='/staff/bills/']").Select(a => a.GetAttribute("href")!)];
+    }
+
     [Theory, OnBothDatabases]
     public async Task Figures_answer_for_bills_by_every_group(DatabaseKind kind)
     {

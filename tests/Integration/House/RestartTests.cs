@@ -50,6 +50,21 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task The_files_of_the_data_folder_are_their_owners_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        var settings = await SameDataAsync(DatabaseKind.Sqlite);
+        var folder = settings["data"];
+        for (var start = 0; start < 2; start++)
+        {
+            await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings);
+            Assert.All(Directory.GetFiles(folder), file => Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (file, File.GetUnixFileMode(file))));
+            // As a version before this one left it.
+            File.SetUnixFileMode(Path.Combine(folder, "restpy.db"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        }
+    }
+
+    [Fact]
     public async Task A_key_ring_copied_without_the_master_key_opens_nothing()
     {
         var settings = await SameDataAsync(DatabaseKind.Sqlite);

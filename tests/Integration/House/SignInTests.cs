@@ -53,6 +53,18 @@ public sealed class SignInTests(SharedHouses houses)
         Assert.StartsWith("/sign-in", answer.Headers.Location!.ToString());
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Signing_in_on_anothers_tablet_ends_their_session(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        using var tablet = await house.SignInAsync("waiter@spice-garden.example");
+        var former = tablet.Cookies.GetCookieHeader(house.Address);
+        await tablet.SignInAsync("waiter2@spice-garden.example", TestHouse.Password);
+        Assert.Equal(HttpStatusCode.OK, (await tablet.GetAsync("/staff/floor")).StatusCode);
+        var answer = await StatusOf.SendAsync(house, HttpMethod.Get, "/staff/floor", r => r.Headers.Add("Cookie", former));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
     private static async Task<(HttpStatusCode Status, string Sentence)> TryAsync(TestHouse house, string email)
     {
         using var visitor = house.Visitor();

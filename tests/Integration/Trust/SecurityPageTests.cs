@@ -62,13 +62,20 @@ public sealed class SecurityPageTests
         Assert.Equal(ClaimState.Failing, await StateAsync(house, "L2"));
 
         Assert.Equal(ClaimState.Verified, await StateAsync(house, "P1"));
+        // Past the product, which would refuse it; in the oldest row, with more than the newest rows before it.
+        const string Oldest = "UPDATE audit_entry SET reason = '{0}' WHERE id = (SELECT id FROM audit_entry WHERE restaurant_id = (SELECT restaurant_id FROM audit_entry WHERE action = 'order.seated' LIMIT 1) ORDER BY id LIMIT 1)";
         await house.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            db.Act("order.seated", "Order", Id.New(), "a note", "card 4242 4242 4242 4242");
+            for (var i = 0; i < CardScan.NewestRows + 10; i++) db.Act("order.seated", "Order", Id.New(), "a note");
             return await db.SaveChangesAsync();
         });
+        Assert.Equal(ClaimState.Verified, await StateAsync(house, "P1"));
+        await RunSqlAsync(house, string.Format(System.Globalization.CultureInfo.InvariantCulture, Oldest, "card 4242 4242 4242 4242"));
         Assert.Equal(ClaimState.Failing, await StateAsync(house, "P1"));
+        Assert.Equal(ClaimState.Failing, await StateAsync(house, "P1"));
+        await RunSqlAsync(house, string.Format(System.Globalization.CultureInfo.InvariantCulture, Oldest, "no card"));
+        Assert.Equal(ClaimState.Verified, await StateAsync(house, "P1"));
 
         await RunSqlAsync(house, "UPDATE platform_key SET sealed_xml = '<key>plain</key>'");
         Assert.Equal(ClaimState.Failing, await StateAsync(house, "H4"));
