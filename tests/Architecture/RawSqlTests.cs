@@ -10,6 +10,7 @@ public sealed class RawSqlTests
     private static readonly string[] Reviewed =
     [
         "src/Modules/Audit/Checks/AppendOnlyCheck.cs",
+        "src/Platform/Data/KeptConnection.cs",
         "src/Platform/Data/Migrations.cs",
         "src/Platform/Data/SqliteBatch.cs",
         "src/Platform/Data/SqliteSettings.cs",

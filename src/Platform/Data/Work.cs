@@ -32,14 +32,14 @@ public sealed class Work : IAsyncDisposable
     internal static async Task<Work> BeginAsync(RestpyDb db, CancellationToken ct)
     {
         var turn = db.GetService<WriteTurn>();
-        await turn.TakeAsync(ct);
+        await turn.TakeAsync(db, ct);
         try
         {
             return db.Work = new(db, await db.Database.BeginTransactionAsync(ct), turn);
         }
         catch
         {
-            turn.Release();
+            turn.Release(db);
             throw;
         }
     }
@@ -109,7 +109,7 @@ public sealed class Work : IAsyncDisposable
         }
         finally
         {
-            _turn.Release();
+            _turn.Release(_db);
         }
     }
 
