@@ -19,7 +19,7 @@ public sealed class EndpointTests(SharedHouses houses)
     /// <summary>Callers that are no browser and prove themselves otherwise. An entry here is a security review.</summary>
     private static readonly string[] WithoutFormToken =
     [
-        // The signed token in the address is the caller's only authority; no cookie is read, so no page can ride on one.
+        // The signed token in the address is the caller's authority. JSON only, and nothing a browser sends from another site.
         "POST /api/v1/guest/{token}/orders",
     ];
 

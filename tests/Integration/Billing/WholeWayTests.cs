@@ -20,14 +20,14 @@ public sealed class WholeWayTests(SharedHouses houses)
         var waiter = await house.AsAsync("waiter@spice-garden.example");
         var dish = await DishAsync(house);
         var lines = new[] { new { itemId = dish, quantity = 2 } };
-        var (sent, order) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = 1, covers = 0, guestName = "Meera", lines });
+        var (sent, order) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, guestName = "Meera", lines });
         Assert.True(sent == HttpStatusCode.OK, order.ToString());
         var orderId = order.GetProperty("orderId").GetGuid();
         var (opened, bill) = await waiter.CommandAsync($"/api/v1/orders/{orderId}/bill", new { });
         Assert.True(opened == HttpStatusCode.OK, bill.ToString());
         var billId = bill.GetProperty("billId").GetGuid();
         Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{billId}/print", new { })).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync("/api/v1/orders/send", new { orderId, channel = 1, covers = 0, lines })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync("/api/v1/orders/send", new { orderId, channel = "Takeaway", covers = 0, lines })).Status);
         var due = (await waiter.JsonAsync($"/api/v1/bills/{billId}")).GetProperty("dueMinor").GetInt64();
         var (paid, settled) = await waiter.CommandAsync($"/api/v1/bills/{billId}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = due } }, dueMinor = due });
         Assert.True(paid == HttpStatusCode.OK, settled.ToString());
@@ -53,7 +53,7 @@ public sealed class WholeWayTests(SharedHouses houses)
             return await db.SaveChangesAsync();
         });
         var waiter = await house.AsAsync("waiter@spice-garden.example");
-        var (_, order) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = 1, covers = 0, lines = new[] { new { itemId = await DishAsync(house), quantity = 1 } } });
+        var (_, order) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = await DishAsync(house), quantity = 1 } } });
         var (_, bill) = await waiter.CommandAsync($"/api/v1/orders/{order.GetProperty("orderId").GetGuid()}/bill", new { });
         var (status, printed) = await waiter.CommandAsync($"/api/v1/bills/{bill.GetProperty("billId").GetGuid()}/print", new { });
         Assert.True(status == HttpStatusCode.OK, printed.ToString());
