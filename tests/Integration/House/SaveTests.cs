@@ -1,3 +1,5 @@
+// Asks whether EF kept the connection open; no table is touched.
+#pragma warning disable RS0030
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
