@@ -50,6 +50,7 @@ async Task DatabaseAsync(string name, string? connection)
     string[] floorDatabase = connection is null ? ["--sqlite", Path.Combine(folder, "floor.db")] : ["--postgres", connection + ";Database=bench_floor"];
     using var floor = await Server.StartAsync(floorDll, 18082, [.. floorDatabase, "--menu", menuFile]);
 
+    if (Wanted("menu")) await Measure.RunAsync(product, 16, warmUp, MenuOf(product, "/r/maison-lumiere"));
     if (Wanted("menu")) await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor, MenuOf(floor, "/menu"));
     using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
     using var floorWaiter = new FloorWaiter(floor);

@@ -76,6 +76,21 @@ public sealed class SaveTests(SharedHouses houses)
         Assert.Equal(System.Data.ConnectionState.Open, next.Database.GetDbConnection().State);
     }
 
+    [Fact]
+    public async Task SQLites_log_is_folded_into_the_file_while_connections_stay_open()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        await InAsync(house, async (_, db) =>
+        {
+            db.Publish("test", "Written", Guid.NewGuid());
+            await db.SaveChangesAsync();
+        });
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(house.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
+        var left = 1L;
+        for (var tries = 0; tries < 50 && left > 0; tries++, await Task.Delay(20)) left = Restpy.Platform.Jobs.Checkpoints.Fold(connection);
+        Assert.Equal(0, left);
+    }
+
     private static async Task RenameAsync(RestpyDb db, Branch row, string name)
     {
         db.Entry(row).Property(b => b.Name).CurrentValue = name;

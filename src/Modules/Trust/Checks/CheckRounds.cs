@@ -15,6 +15,8 @@ internal sealed class CheckRounds(ClaimRegister register, IServiceScopeFactory s
 
     // The first guests' pages come before the proofs.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+    // Proofs must not be felt on a full house's tablets: a pause after each.
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Checked> _last = new();
@@ -48,7 +50,14 @@ internal sealed class CheckRounds(ClaimRegister register, IServiceScopeFactory s
         await listening.Task.WaitAsync(stoppingToken);
         await Task.Delay(Settling, time, stoppingToken);
         using var timer = new PeriodicTimer(Every);
-        do await RunOnceAsync(stoppingToken);
+        do
+        {
+            foreach (var claim in register.All.Where(c => c.Check is not null))
+            {
+                await RunAsync(claim, stoppingToken);
+                await Task.Delay(Breath, time, stoppingToken);
+            }
+        }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
