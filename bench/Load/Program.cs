@@ -105,8 +105,9 @@ async Task TapsAsync(string name, string[] database)
             took(what, clock.Elapsed.TotalMilliseconds);
         }
         var evening = Stopwatch.StartNew();
-        async Task RepeatAsync(int pause, Func<Task> tap)
+        async Task RepeatAsync(int first, int pause, Func<Task> tap)
         {
+            await Task.Delay(first);
             while (evening.Elapsed < time)
             {
                 await tap();
@@ -114,10 +115,10 @@ async Task TapsAsync(string name, string[] database)
             }
         }
         await Task.WhenAll([
-            .. tables.Take(20).Select((table, i) => RepeatAsync(2000 + (i * 50), () => TimedAsync("round sent", () => waiter.SendAsync(table)))),
-            RepeatAsync(100, () => TimedAsync("floor", () => manager.GetAsync("/staff/floor?handler=Tiles"))),
-            RepeatAsync(100, () => TimedAsync("pad", () => manager.GetAsync($"/staff/pad?table={tables[0]}"))),
-            RepeatAsync(100, async () =>
+            .. tables.Take(20).Select((table, i) => RepeatAsync(i * 100, 2000 + (i * 50), () => TimedAsync("round sent", () => waiter.SendAsync(table)))),
+            RepeatAsync(0, 100, () => TimedAsync("floor", () => manager.GetAsync("/staff/floor?handler=Tiles"))),
+            RepeatAsync(0, 100, () => TimedAsync("pad", () => manager.GetAsync($"/staff/pad?table={tables[0]}"))),
+            RepeatAsync(0, 100, async () =>
             {
                 var board = "";
                 await TimedAsync("kitchen board", async () => board = await manager.GetAsync($"/staff/kitchen?handler=Tickets&station={waiter.Station}"));
