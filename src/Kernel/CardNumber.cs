@@ -10,6 +10,7 @@ namespace Restpy.Kernel;
 public static class CardNumber
 {
     private const int Longest = 19;
+    private const int IdLength = 36;
 
     /// <summary>E.164: what follows a plus sign and is no longer than this is a telephone number.</summary>
     private const int LongestPhone = 15;
@@ -26,6 +27,12 @@ public static class CardNumber
         for (var i = 0; i <= text.Length; i++)
         {
             var c = i < text.Length ? text[i] : '\n';
+            if (char.IsAsciiHexDigit(c) && IsIdAt(text, i))
+            {
+                // Ids are long enough that now and then one has a card's digits; the activity log is full of them.
+                c = '\n';
+                i += IdLength - 1;
+            }
             if (DigitOf(c) is var digit and >= 0)
             {
                 if (length == 0) start = i;
@@ -62,6 +69,15 @@ public static class CardNumber
 
     /// <summary>In the digits of any script: a form takes full-width and Devanagari ones as well.</summary>
     private static int DigitOf(char c) => char.IsAscii(c) ? (char.IsAsciiDigit(c) ? c - '0' : -1) : CharUnicodeInfo.GetDecimalDigitValue(c);
+
+    /// <summary>An id of ours stands here: 8-4-4-4-12 hexadecimal digits and nothing joined to them.</summary>
+    private static bool IsIdAt(string text, int at)
+    {
+        var end = at + IdLength;
+        if (end > text.Length || text[at + 8] != '-' || text[at + 13] != '-' || text[at + 18] != '-' || text[at + 23] != '-') return false;
+        if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (end < text.Length && char.IsLetterOrDigit(text[end]))) return false;
+        return Guid.TryParseExact(text.AsSpan(at, IdLength), "D", out _);
+    }
 
     private static bool IsBetweenDigits(char c) => c is ' ' or '-' or '.' or '/' or '\u00A0';
 

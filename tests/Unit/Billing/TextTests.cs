@@ -24,6 +24,27 @@ public sealed class TextTests
     public void A_full_card_number_is_recognised_in_any_dress(string? text, bool isCard) => Assert.Equal(isCard, CardNumber.IsIn(text));
 
     [Theory]
+    [InlineData("41111111-1111-1111-1111-111111111111", false)]
+    [InlineData("{\"id\":\"0190a111-4111-1111-1111-111122223333\",\"n\":3}", false)]
+    [InlineData("{\"id\":\"0190a111-4111-1111-1111-111122223333\",\"note\":\"4111 1111 1111 1111\"}", true)]
+    [InlineData("4111-1111-1111-1111 0190a111-4111-1111-1111-111122223333", true)]
+    public void An_id_is_no_card_and_hides_none(string text, bool isCard) => Assert.Equal(isCard, CardNumber.IsIn(text));
+
+    [Fact]
+    public void No_id_and_no_hash_of_a_hundred_thousand_is_taken_for_a_card()
+    {
+        var random = new Random(20261122);
+        var bytes = new byte[32];
+        for (var i = 0; i < 100_000; i++)
+        {
+            random.NextBytes(bytes);
+            var text = $"[{{\"id\":\"{new Guid(bytes.AsSpan(0, 16))}\",\"after\":{{\"orderId\":\"{new Guid(bytes.AsSpan(16))}\"}}}}]";
+            Assert.False(CardNumber.IsIn(text), text);
+            Assert.False(CardNumber.IsIn(Convert.ToHexStringLower(bytes)));
+        }
+    }
+
+    [Theory]
     [InlineData("27AAPFU0939F1ZV", true)]
     [InlineData("29AAGCB7383J1Z4", true)]
     [InlineData("27AAPFU0939F1ZW", false)]
