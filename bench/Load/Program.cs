@@ -50,18 +50,19 @@ async Task DatabaseAsync(string name, string? connection)
     string[] floorDatabase = connection is null ? ["--sqlite", Path.Combine(folder, "floor.db")] : ["--postgres", connection + ";Database=bench_floor"];
     using var floor = await Server.StartAsync(floorDll, 18082, [.. floorDatabase, "--menu", menuFile]);
 
-    if (Wanted("menu")) await Measure.RunAsync(product, 16, warmUp, MenuOf(product, "/r/maison-lumiere"));
-    if (Wanted("menu")) await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor, MenuOf(floor, "/menu"));
+    if (Wanted("menu"))
+    {
+        await Measure.RunAsync(product, 16, warmUp, MenuOf(product, "/r/maison-lumiere"));
+        await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor, MenuOf(floor, "/menu"));
+    }
+    if (!Wanted("orders")) return;
     using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
     using var floorWaiter = new FloorWaiter(floor);
     // A house that has been open for an hour, not one that has just been switched on: the runtime compiles the busy paths
     // anew during the first thousands of orders.
-    if (Wanted("orders"))
-    {
-        await Measure.RunAsync(product, 16, warmUp, _ => waiter.SendAsync());
-        await Measure.RunAsync(floor, 16, warmUp / 4, _ => floorWaiter.SendAsync());
-    }
-    foreach (var clients in Wanted("orders") ? [1, 16] : Array.Empty<int>())
+    await Measure.RunAsync(product, 16, warmUp, _ => waiter.SendAsync());
+    await Measure.RunAsync(floor, 16, warmUp / 4, _ => floorWaiter.SendAsync());
+    foreach (var clients in new[] { 1, 16 })
         await PairAsync($"order of three lines, {clients} client{(clients > 1 ? "s" : "")}", clients, product, _ => waiter.SendAsync(), floor, _ => floorWaiter.SendAsync());
 }
 
@@ -83,7 +84,6 @@ async Task PairAsync(string what, int clients, Server product, Func<int, Task> o
         product0.Add(await Measure.RunAsync(product, clients, seconds, ours));
         floor0.Add(await Measure.RunAsync(floor, clients, seconds, bare));
     }
-    if (options.ContainsKey("rounds-shown")) foreach (var one in product0) Console.WriteLine($"    {one.PerSecond:0}/s {one.CpuMs:0.00} ms");
     var (p, f) = (Measure.Median(product0), Measure.Median(floor0));
     Console.WriteLine($"  {what}: {p.PerSecond:0}/s against {f.PerSecond:0}/s = {p.PerSecond / f.PerSecond:P0}; processor {p.CpuMs:0.00} ms against {f.CpuMs:0.00} ms = {p.CpuMs / f.CpuMs:0.0}×; p99 {p.P99Ms:0.0} ms");
 }

@@ -10,8 +10,11 @@ namespace Restpy.Platform.Data;
 
 /// <summary>Instants are UTC microseconds in a bigint: both databases order them, and neither rounds differently.</summary>
 internal sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
-    instant => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10,
-    micros => new DateTimeOffset((micros * 10) + DateTimeOffset.UnixEpoch.Ticks, TimeSpan.Zero));
+    instant => Micros(instant),
+    micros => new DateTimeOffset((micros * 10) + DateTimeOffset.UnixEpoch.Ticks, TimeSpan.Zero))
+{
+    public static long Micros(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10;
+}
 
 internal sealed class LocalTextConverter() : ValueConverter<LocalText, string>(text => text.ToJson(), json => LocalText.FromJson(json));
 

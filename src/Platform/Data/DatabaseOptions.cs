@@ -10,7 +10,7 @@ public sealed record DatabaseOptions(bool IsSqlite, string ConnectionString, str
     public static DatabaseOptions From(string dataDirectory, string? postgres) => string.IsNullOrWhiteSpace(postgres)
         ? new(true, new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(dataDirectory, "restpy.db"), Cache = SqliteCacheMode.Private, DefaultTimeout = 10,
+            DataSource = Path.Combine(dataDirectory, "restpy.db"), ForeignKeys = true, Cache = SqliteCacheMode.Private, DefaultTimeout = 10,
         }.ToString(), dataDirectory)
         : new(false, Prepared(postgres), dataDirectory);
 

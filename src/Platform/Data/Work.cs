@@ -121,7 +121,7 @@ public sealed class Work : IAsyncDisposable
         await DisposeAsync();
     }
 
-    private DbCommand Command(string sql, params (string Name, object Value)[] parameters)
+    internal DbCommand Command(string sql, params (string Name, object Value)[] parameters)
     {
         var command = _db.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;

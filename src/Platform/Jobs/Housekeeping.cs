@@ -1,8 +1,6 @@
 // Reviewed raw SQL: removes rows past their age in tables a module named, of all restaurants; reads no content.
 #pragma warning disable RS0030
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,7 +23,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var removed = await RemoveEventsAsync(ct);
-        foreach (var retention in retentions) removed += await RemoveAsync(retention.Table, $"{retention.Column} < @limit", Micros(time.GetUtcNow() - retention.Kept), ct);
+        foreach (var retention in retentions) removed += await RemoveAsync(retention.Table, $"{retention.Column} < @limit", InstantConverter.Micros(time.GetUtcNow() - retention.Kept), ct);
         return removed;
     }
 
@@ -58,7 +56,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
         await using (var work = await db.BeginAsync(ct))
         {
             const string Find = "SELECT max(position) FROM platform_outbox WHERE at < @limit AND position < (SELECT max(position) FROM platform_outbox)";
-            await using var find = Command(db, Find, ("@limit", Micros(time.GetUtcNow() - Retention.OfEvents)));
+            await using var find = work.Command(Find, ("@limit", InstantConverter.Micros(time.GetUtcNow() - Retention.OfEvents)));
             if (await find.ExecuteScalarAsync(ct) is not long found) return 0;
             last = found;
             const string Mark =
@@ -66,7 +64,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
                 INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, @n)
                 ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = CASE WHEN platform_counter.last > @n THEN platform_counter.last ELSE @n END
                 """;
-            await using var mark = Command(db, Mark, ("@r", AuditEntry.OfThePlatform), ("@i", Id.New()), ("@s", Sequencer.Series), ("@p", Sequencer.RemovedPeriod), ("@n", last));
+            await using var mark = work.Command(Mark, ("@r", AuditEntry.OfThePlatform), ("@i", Id.New()), ("@s", Sequencer.Series), ("@p", Sequencer.RemovedPeriod), ("@n", last));
             await mark.ExecuteNonQueryAsync(ct);
             await work.CommitAsync(ct);
         }
@@ -82,27 +80,11 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
             var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
             var row = db.Database.IsNpgsql() ? "ctid" : "rowid";
             await using var work = await db.BeginAsync(ct);
-            await using var command = Command(db, $"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ("@limit", limit));
+            await using var command = work.Command($"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ("@limit", limit));
             lately = await command.ExecuteNonQueryAsync(ct);
             await work.CommitAsync(ct);
             removed += lately;
         }
         return removed;
-    }
-
-    private static long Micros(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10;
-
-    private static DbCommand Command(RestpyDb db, string sql, params (string Name, object Value)[] parameters)
-    {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-        return command;
     }
 }

@@ -45,7 +45,7 @@ public sealed class LiveHub
         }
     }
 
-    /// <param name="listener">Session or phone.</param>
+    /// <param name="listener">Session or phone; the address of one that brings no cookie.</param>
     /// <param name="address">Where it calls from.</param>
     /// <returns>Null when too many streams go to this address already.</returns>
     internal Subscription? Subscribe(string listener, string address)

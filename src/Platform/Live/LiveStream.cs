@@ -30,7 +30,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        using var subscription = hub.Subscribe(http.Session()?.Id ?? http.Guest() ?? "", http.Neighbourhood());
+        using var subscription = hub.Subscribe(http.Session()?.Id ?? http.Guest() ?? http.Neighbourhood(), http.Neighbourhood());
         if (subscription is null)
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;

@@ -61,12 +61,12 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     private static async Task<int> NumberAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             WITH waiting AS (SELECT restaurant_id, id FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED),
             numbered AS (SELECT restaurant_id, id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS places FROM waiting),
             counter AS (
                 INSERT INTO platform_counter (restaurant_id, id, series, period, last)
-                SELECT @r, @i, 'live', 'position', places FROM numbered LIMIT 1
+                SELECT @r, @i, '{Series}', 'position', places FROM numbered LIMIT 1
                 ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last)
             UPDATE platform_outbox o SET position = counter.last - numbered.places + numbered.place FROM numbered, counter
             WHERE o.restaurant_id = numbered.restaurant_id AND o.id = numbered.id

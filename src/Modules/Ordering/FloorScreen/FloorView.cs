@@ -28,7 +28,7 @@ internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, I
     };
 }
 
-/// <summary>Reads the floor of the branch in five queries, however many tables it has, each of them by an index.</summary>
+/// <summary>Reads the floor of the branch in five queries, however many tables and orders it has.</summary>
 internal sealed class FloorReader(RestpyDb db, Tables tables, Places places)
 {
     /// <summary>A ticket on the board for longer than this makes its table late.</summary>

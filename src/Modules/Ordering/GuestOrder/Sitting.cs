@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 
@@ -12,5 +13,10 @@ internal static class Sitting
 {
     public static Task<bool> KnowsAsync(RestpyDb db, Order order, string guestKey, CancellationToken ct) => guestKey.Length == 0
         ? Task.FromResult(false)
-        : db.Set<OrderLine>().AnyAsync(l => l.OrderId == order.Id && l.GuestKey == guestKey && (l.State == LineState.Sent || l.State == LineState.Voided), ct);
+        : db.Set<OrderLine>().Where(l => l.OrderId == order.Id).AnyAsync(LetThrough(guestKey), ct);
+
+    /// <summary>The same of lines read already.</summary>
+    public static bool Knows(IQueryable<OrderLine> lines, string guestKey) => guestKey.Length > 0 && lines.Any(LetThrough(guestKey));
+
+    private static Expression<Func<OrderLine, bool>> LetThrough(string guestKey) => l => l.GuestKey == guestKey && (l.State == LineState.Sent || l.State == LineState.Voided);
 }

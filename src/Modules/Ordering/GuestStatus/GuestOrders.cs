@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Contract.Pricing;
+using Restpy.Ordering.GuestOrder;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 
@@ -50,7 +51,7 @@ internal sealed class GuestOrders(RestpyDb db)
         var ready = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id && k.BumpedAt != null).Select(k => k.Id).ToListAsync(ct);
         var sent = lines.Where(l => l.State == LineState.Sent).ToList();
         var waiting = lines.Where(l => l.State == LineState.Waiting).ToList();
-        return new(order, [.. lines.Select(l => new OrderedDish(l, Stage(l, ready)))], Price(place, order, sent), waiting.Count == 0 ? null : Price(place, order, [.. sent, .. waiting]), Known(place, lines));
+        return new(order, [.. lines.Select(l => new OrderedDish(l, Stage(l, ready)))], Price(place, order, sent), waiting.Count == 0 ? null : Price(place, order, [.. sent, .. waiting]), !place.IsTable || Sitting.Knows(lines.AsQueryable(), place.GuestKey));
     }
 
     /// <summary>What the table has ordered so far and this basket, as one bill.</summary>
@@ -68,9 +69,6 @@ internal sealed class GuestOrders(RestpyDb db)
     /// <summary>By the order's business date, like its bill; the service charge only where its guest agreed.</summary>
     private static PricedBill? Price(GuestPlace place, Order order, IEnumerable<BillableLine> lines) =>
         Quotes.Price(place.Branch, order.BusinessDate, BillableOrders.Mode(order.Channel), lines, order.WantsServiceCharge ? place.Branch.ServiceChargePercent : 0).Value;
-
-    private static bool Known(GuestPlace place, List<OrderLine> lines) =>
-        !place.IsTable || (place.GuestKey.Length > 0 && lines.Exists(l => l.GuestKey == place.GuestKey && l.State is LineState.Sent or LineState.Voided));
 
     private static DishStage Stage(OrderLine line, List<Guid> ready) => line.State switch
     {
