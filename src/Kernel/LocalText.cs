@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Restpy.Kernel;
@@ -7,7 +8,13 @@ public sealed class LocalText : IEquatable<LocalText>
 {
     public static readonly LocalText Empty = new([]);
 
+    // Stored and logged, never put into a page as it is: letters of other scripts stay letters.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly SortedDictionary<string, string> _texts;
+
+    // A dish's name is written with every line that orders it.
+    private string? _json;
 
     public LocalText(IEnumerable<KeyValuePair<string, string>> texts) =>
         _texts = new(texts.Where(t => !string.IsNullOrWhiteSpace(t.Value)).ToDictionary(t => t.Key, t => t.Value.Trim()), StringComparer.Ordinal);
@@ -22,12 +29,12 @@ public sealed class LocalText : IEquatable<LocalText>
 
     public LocalText With(string language, string text) => new(_texts.Where(t => t.Key != language).Append(new(language, text)));
 
-    public string ToJson() => JsonSerializer.Serialize(_texts);
+    public string ToJson() => _json ??= JsonSerializer.Serialize(_texts, Plain);
 
     public static LocalText FromJson(string json) =>
         new(JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? []);
 
-    public bool Equals(LocalText? other) => other is not null && _texts.SequenceEqual(other._texts);
+    public bool Equals(LocalText? other) => ReferenceEquals(this, other) || other is not null && _texts.SequenceEqual(other._texts);
 
     public override bool Equals(object? obj) => Equals(obj as LocalText);
 

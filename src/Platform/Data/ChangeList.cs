@@ -48,12 +48,15 @@ internal static class ChangeList
             var value = entry.Property(property);
             if (entry.State == EntityState.Modified && !value.IsModified) continue;
             var content = before ? value.OriginalValue : value.CurrentValue;
-            if (content is null && entry.State != EntityState.Modified) continue;
+            // A row that comes or goes is told by what it holds; a change also by what it no longer does.
+            if (entry.State != EntityState.Modified && IsEmpty(content)) continue;
             json.WritePropertyName(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
             Value(json, content);
         }
         json.WriteEndObject();
     }
+
+    private static bool IsEmpty(object? content) => content is null or "" || LocalText.Empty.Equals(content);
 
     private static bool IsShown(IReadOnlyProperty property) =>
         property.Name is not (nameof(ITenantOwned.RestaurantId) or nameof(ITenantOwned.Id) or nameof(IVersioned.Version))

@@ -33,6 +33,8 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
         _scope = scope;
         Time = time;
         Work = null;
+        // A save that fails ends its use case; going back to before it alone would cost every save two trips.
+        Database.AutoSavepointsEnabled = false;
         _acts.Clear();
         _published.Clear();
     }
@@ -57,7 +59,10 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
     }
 
     /// <summary>Opens the one transaction of a use case. On SQLite it waits its turn: there is one writer.</summary>
-    public Task<Work> BeginAsync(CancellationToken ct) => Work.BeginAsync(this, ct);
+    public Task<Work> BeginAsync(CancellationToken ct) => Work.BeginAsync(this, alone: false, ct);
+
+    /// <summary>The same for work of more than some milliseconds: on SQLite nobody's commit waits for its end.</summary>
+    public Task<Work> BeginLongAsync(CancellationToken ct) => Work.BeginAsync(this, alone: true, ct);
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
     {

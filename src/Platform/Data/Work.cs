@@ -24,22 +24,22 @@ public sealed class Work : IAsyncDisposable
 
     private readonly RestpyDb _db;
     private readonly IDbContextTransaction _transaction;
-    private readonly WriteTurn _turn;
+    private readonly WriteTurn? _turn;
     private bool _ended;
 
-    private Work(RestpyDb db, IDbContextTransaction transaction, WriteTurn turn) => (_db, _transaction, _turn) = (db, transaction, turn);
+    private Work(RestpyDb db, IDbContextTransaction transaction, WriteTurn? turn) => (_db, _transaction, _turn) = (db, transaction, turn);
 
-    internal static async Task<Work> BeginAsync(RestpyDb db, CancellationToken ct)
+    internal static async Task<Work> BeginAsync(RestpyDb db, bool alone, CancellationToken ct)
     {
         var turn = db.GetService<WriteTurn>();
-        await turn.TakeAsync(db, ct);
+        if (await turn.TakeAsync(db, alone, ct) is not { } shared) return db.Work = new(db, await db.Database.BeginTransactionAsync(ct), null);
         try
         {
-            return db.Work = new(db, await db.Database.BeginTransactionAsync(ct), turn);
+            return db.Work = new(db, (await db.Database.UseTransactionAsync(shared, ct))!, turn);
         }
         catch
         {
-            turn.Release(db);
+            turn.GiveUp(db);
             throw;
         }
     }
@@ -99,26 +99,34 @@ public sealed class Work : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_ended) return;
-        _ended = true;
-        _db.Work = null;
         // What was not committed did not happen.
         _db.TakePublished();
         try
         {
-            await _transaction.DisposeAsync();
+            await EndAsync();
         }
         finally
         {
-            _turn.Release(_db);
+            _turn?.GiveUp(_db);
         }
     }
 
     internal async Task CommitAsync(CancellationToken ct)
     {
-        await _transaction.CommitAsync(ct);
-        // Before the turn passes on: streams must hear of commits in the order of their positions.
-        if (_db.TakePublished() is { Count: > 0 } events) _db.GetService<Sequencer>().Committed(events);
-        await DisposeAsync();
+        var events = _db.TakePublished();
+        if (_turn is null) await _transaction.CommitAsync(ct);
+        await EndAsync();
+        // Streams must hear of commits in the order of their positions.
+        void Tell() { if (events.Count > 0) _db.GetService<Sequencer>().Committed(events); }
+        if (_turn is null) Tell();
+        else await _turn.CommitAsync(_db, Tell);
+    }
+
+    private async Task EndAsync()
+    {
+        _db.Work = null;
+        await _transaction.DisposeAsync();
+        _ended = true;
     }
 
     internal DbCommand Command(string sql, params (string Name, object Value)[] parameters)

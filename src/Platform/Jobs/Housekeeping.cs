@@ -53,7 +53,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         long last;
-        await using (var work = await db.BeginAsync(ct))
+        await using (var work = await db.BeginLongAsync(ct))
         {
             const string Find = "SELECT max(position) FROM platform_outbox WHERE at < @limit AND position < (SELECT max(position) FROM platform_outbox)";
             await using var find = work.Command(Find, ("@limit", InstantConverter.Micros(time.GetUtcNow() - Retention.OfEvents)));
@@ -79,7 +79,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
             var row = db.Database.IsNpgsql() ? "ctid" : "rowid";
-            await using var work = await db.BeginAsync(ct);
+            await using var work = await db.BeginLongAsync(ct);
             await using var command = work.Command($"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ("@limit", limit));
             lately = await command.ExecuteNonQueryAsync(ct);
             await work.CommitAsync(ct);

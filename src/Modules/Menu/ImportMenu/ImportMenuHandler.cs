@@ -27,7 +27,7 @@ internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook boo
     public async Task<Outcome<ImportMenuAnswer>> HandleAsync(ImportMenuRequest request, CancellationToken ct)
     {
         var house = await places.GetAsync(db.Scope.Restaurant, ct);
-        await using var work = await db.BeginAsync(ct);
+        await using var work = await db.BeginLongAsync(ct);
         await MenuNews.EditAsync(work, ct);
         var planned = await PlanAsync(request.UploadId, house, ct);
         if (!planned.Ok) return planned.Error;

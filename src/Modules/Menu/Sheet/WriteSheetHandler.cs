@@ -11,7 +11,7 @@ internal sealed class WriteSheetHandler(RestpyDb db, Places places, MenuBook boo
     public async Task<Outcome<Done>> HandleAsync(MenuSheet sheet, CancellationToken ct)
     {
         var house = await places.GetAsync(db.Scope.Restaurant, ct);
-        await using var work = await db.BeginAsync(ct);
+        await using var work = await db.BeginLongAsync(ct);
         await MenuNews.EditAsync(work, ct);
         var written = new SheetWriter(db, await MenuRows.LoadAsync(db, tracked: true, ct), house).Write(sheet);
         if (!written.Ok) return written;
