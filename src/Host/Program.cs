@@ -3,14 +3,18 @@ using Restpy.Host;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Probe;
 
 if (Tools.Run(args) is { } exitCode) return exitCode;
 
+var probing = args.FirstOrDefault() == ProbeCommand.Word;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
 var settings = builder.Configuration;
 var database = DatabaseOptions.From(settings["data"] ?? "data", settings["database"]);
-var isDemo = settings.GetValue("demo", false);
+using var folder = DataFolder.Enter(database);
+var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder is not null) : database;
+var isDemo = !probing && settings.GetValue("demo", false);
 
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -19,9 +23,9 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
 });
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddRestpyData(database);
+builder.Services.AddRestpyData(target);
 builder.Services.AddGates();
-builder.Services.AddRestpyWeb(database, ModuleList.All);
+builder.Services.AddRestpyWeb(target, ModuleList.All);
 builder.Services.AddOpenApi("openapi");
 builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true));
 builder.Services.AddResponseCompression(options => options.EnableForHttps = false);
@@ -43,15 +47,16 @@ app.UseRouting();
 app.UseGates();
 
 app.MapStaticAssets().WithMetadata(new OpenAttribute("assets"));
-app.MapOpenApi("/api/{documentName}.json").WithMetadata(new OpenAttribute("public"));
+app.MapOpenApi("/api/{documentName}.json").WithMetadata(new OpenAttribute("public"), new ReadsAttribute());
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
-foreach (var module in ModuleList.All) module.Map(app);
+foreach (var module in app.Services.GetServices<IModule>()) module.Map(app);
 // Reads every endpoint, which builds them: half of the start's work, done while the database is prepared.
 app.Services.GetRequiredService<ScriptMap>().Read(app);
 
 await prepared;
 await app.StartAsync();
+if (probing) return await ProbeCommand.RunAsync(app, database, target, ModuleList.All, app.Lifetime.ApplicationStopping);
 Banner.Print(app, database, isDemo);
 await app.WaitForShutdownAsync();
 return 0;

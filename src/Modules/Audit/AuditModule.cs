@@ -37,6 +37,6 @@ public sealed class AuditModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/staff/log.csv", LogExport.OfRestaurantAsync).WithMetadata(new NeedsAttribute(ExportLog));
-        app.MapPost("/platform/log.csv", LogExport.OfPlatformAsync).WithMetadata(new NeedsAttribute(SeePlatformLog));
+        app.MapPost("/platform/log.csv", LogExport.OfPlatformAsync).WithMetadata(new NeedsAttribute(SeePlatformLog), new ReadsAttribute());
     }
 }

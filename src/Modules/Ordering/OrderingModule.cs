@@ -73,6 +73,6 @@ public sealed class OrderingModule : IModule
         app.MapGuests();
 
         app.MapGet("/api/v1/live", (HttpContext http, LiveStream live, string? topics, CancellationToken ct) =>
-            live.WriteAsync(http, (topics ?? "").Split(',').ToHashSet(), null, ct)).WithMetadata(new SignedInAttribute());
+            live.WriteAsync(http, (topics ?? "").Split(',').ToHashSet(), null, ct)).WithMetadata(new SignedInAttribute(), new ReadsAttribute("after"));
     }
 }

@@ -35,9 +35,9 @@ public sealed class StaffModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/staff", (HttpContext http, IEnumerable<IModule> modules) => Results.Redirect(FirstScreen(http.Session()!, modules))).WithMetadata(new SignedInAttribute());
+        app.MapGet("/staff", (HttpContext http, IEnumerable<IModule> modules) => Results.Redirect(FirstScreen(http.Session()!, modules))).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
         // For a tablet whose page is older than its session: whose it is now, and the token that works in it.
-        app.MapGet("/api/v1/session", (HttpContext http, IAntiforgery forms) => new CurrentSession(http.Session()!.Maker, forms.GetAndStoreTokens(http).RequestToken!)).WithMetadata(new SignedInAttribute());
+        app.MapGet("/api/v1/session", (HttpContext http, IAntiforgery forms) => new CurrentSession(http.Session()!.Maker, forms.GetAndStoreTokens(http).RequestToken!)).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
     }
 
     /// <summary>Each role lands on the screen its work is done on.</summary>

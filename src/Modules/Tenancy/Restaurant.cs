@@ -23,6 +23,9 @@ internal sealed class Restaurant
     public string Languages { get; private set; } = "";
     public DateTimeOffset OpenedAt { get; private init; }
 
-    public static Restaurant Open(string slug, string name, string legalName, string country, string currency, string[] languages, DateTimeOffset now) =>
-        new() { Id = Kernel.Id.New(), Slug = slug, Name = name, LegalName = legalName, Country = country, Currency = currency, Languages = string.Join(',', languages), OpenedAt = now };
+    /// <summary>Made for the probe to attack and to attack from; no guest is told its address, no list of restaurants names it.</summary>
+    public bool IsCanary { get; private init; }
+
+    public static Restaurant Open(string slug, string name, string legalName, string country, string currency, string[] languages, DateTimeOffset now, bool canary = false) =>
+        new() { Id = Kernel.Id.New(), Slug = slug, Name = name, LegalName = legalName, Country = country, Currency = currency, Languages = string.Join(',', languages), OpenedAt = now, IsCanary = canary };
 }

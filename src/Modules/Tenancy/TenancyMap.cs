@@ -11,6 +11,7 @@ internal sealed class TenancyMap : IModelPart
         {
             row.ToTable("tenancy_restaurant");
             row.HasIndex(r => r.Slug).IsUnique();
+            row.Property(r => r.IsCanary).HasDefaultValue(false);
         });
         model.Entity<Branch>(row =>
         {

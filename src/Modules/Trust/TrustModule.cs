@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Trust.Checks;
+using Restpy.Trust.Contract;
 using Restpy.Trust.Security;
 
 namespace Restpy.Trust;
@@ -21,7 +24,7 @@ public sealed class TrustModule : IModule
         Claim("H4", "data", KeysCheck.RunAsync),
         Claim("H5", "data", TlsChecks.TransitAsync),
         Claim("H6", "data", Here.NotBuilt("daily backups, their encryption and the drill that restores them.")),
-        Claim("H7", "data", IsolationCheck.RunAsync),
+        Claim("H7", "data", ProbeEvidence.Beside(IsolationCheck.RunAsync)),
         Claim("A1", "application", FormTokenCheck.RunAsync),
         Claim("A2", "application", DecisionCheck.RunAsync),
         Claim("A3", "application", Here.NotBuilt("the second factor by e-mail and its switch for each role.")),
@@ -44,6 +47,9 @@ public sealed class TrustModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddOptions<OperatorOptions>().BindConfiguration("Restpy:Operator");
+        services.AddSingleton<IModelPart, TrustMap>();
+        services.AddScoped(p => new ProbeRuns(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>()));
+        services.AddSingleton(new Retention("trust_probe", "at", ProbeRun.Kept));
         services.AddSingleton<CardReading>().AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
         services.AddSingleton<CheckRounds>().AddHostedService(p => p.GetRequiredService<CheckRounds>());
         services.AddHandlersOf<TrustModule>();

@@ -5,12 +5,14 @@ using Restpy.Billing.Shared;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.CloseDay;
 
 /// <summary>The count: how many of each note and coin. What is expected is not shown before it is counted.</summary>
 [Needs(BillingModule.RunDay)]
+[Reads]
 internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches, DrawerSessions drawers, Places places, WorkScope scope) : BillingPage
 {
     public BranchInfo Branch { get; private set; } = null!;

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 
 namespace Restpy.Billing.CreditBill;
 
 /// <summary>Which units of which lines go back, why, and how the money does.</summary>
 [Needs(BillingModule.Credit)]
+[Reads("units-{id}")]
 internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit, RoleCaps caps) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 
 namespace Restpy.Menu.ExportMenu;
 
 internal static class ExportMenuApi
 {
     public static void MapExportMenu(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/staff/menu").WithMetadata(new NeedsAttribute(MenuModule.Edit)).MapGet("/export", ExportAsync).ExcludeFromDescription();
+        app.MapGroup("/staff/menu").WithMetadata(new NeedsAttribute(MenuModule.Edit), new ReadsAttribute()).MapGet("/export", ExportAsync).ExcludeFromDescription();
 
     /// <summary>Spreadsheets set to French separate with semicolons; everybody may ask for the other.</summary>
     private static async Task<IResult> ExportAsync(string? separator, HttpContext http, ExportMenuHandler handler, CancellationToken ct)

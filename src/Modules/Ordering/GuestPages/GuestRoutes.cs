@@ -9,6 +9,7 @@ using Restpy.Ordering.GuestDish;
 using Restpy.Ordering.GuestMenu;
 using Restpy.Ordering.GuestStatus;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Ordering.GuestPages;
@@ -18,6 +19,10 @@ internal static class GuestRoutes
 {
     /// <summary>A messenger that shows a preview of a shared menu asks with HEAD first.</summary>
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
+    // The doors read queries and forms themselves; a choice among modifiers is any field that begins with "mod".
+    private static readonly ReadsAttribute Seen = new("branch", "lang", "diet", "no", "q", "after");
+    private static readonly ReadsAttribute Sent = new("branch", "variant", "mod0", "quantity", "note", "remove", "name", "phone", "service", "payable", "commandId");
 
     public static IServiceCollection AddGuests(this IServiceCollection services) => services
         .AddSingleton<MenuPages>()
@@ -30,13 +35,13 @@ internal static class GuestRoutes
         Pages(app, "/t/{token}", new FromQrAttribute(), new FromQrAttribute(), "/order");
         Pages(app, "/r/{slug}", new FromSlugAttribute(), new FromSlugAttribute { NamesGuest = true }, "/order/{id:guid}");
 
-        var table = app.MapGroup("/t/{token}/order").WithMetadata(new FromQrAttribute(), new OpenAttribute("guest-order")).ExcludeFromDescription();
+        var table = app.MapGroup("/t/{token}/order").WithMetadata(new FromQrAttribute(), new OpenAttribute("guest-order"), new ReadsAttribute("service", "commandId")).ExcludeFromDescription();
         table.MapPost("/call", (HttpContext http, StatusDoor status, CancellationToken ct) => status.CallAsync(http, ct));
         table.MapPost("/bill", (HttpContext http, StatusDoor status, CancellationToken ct) => status.AskBillAsync(http, ct));
 
-        var read = app.MapGroup("/api/v1/guest/{token}").WithMetadata(new FromQrAttribute(), new OpenAttribute("menu"));
+        var read = app.MapGroup("/api/v1/guest/{token}").WithMetadata(new FromQrAttribute(), new OpenAttribute("menu"), new ReadsAttribute());
         read.MapGet("/menu", (HttpContext http, GuestApiDoor api, CancellationToken ct) => api.MenuAsync(http, ct)).Produces<GuestMenuAnswer>();
-        var write = app.MapGroup("/api/v1/guest/{token}").WithMetadata(new FromQrAttribute(), new OpenAttribute("guest-order"), new NoFormTokenAttribute("The signed token of the table, in the address, proves the caller."));
+        var write = app.MapGroup("/api/v1/guest/{token}").WithMetadata(new FromQrAttribute(), new OpenAttribute("guest-order"), new NoFormTokenAttribute("The signed token of the table, in the address, proves the caller."), new ReadsAttribute());
         write.MapPost("/orders", (HttpContext http, GuestOrderRequest body, GuestApiDoor api, CancellationToken ct) => api.OrderAsync(http, body, ct)).Produces<GuestOrderAnswer>();
     }
 
@@ -47,15 +52,15 @@ internal static class GuestRoutes
     /// <param name="order">The address of an order.</param>
     private static void Pages(IEndpointRouteBuilder app, string root, IScopeSource reader, IScopeSource guest, string order)
     {
-        app.MapMethods(root, Read, (HttpContext http, ShowMenuHandler menu, CancellationToken ct) => menu.HandleAsync(http, ct)).WithMetadata(reader, new OpenAttribute("menu")).ExcludeFromDescription();
+        app.MapMethods(root, Read, (HttpContext http, ShowMenuHandler menu, CancellationToken ct) => menu.HandleAsync(http, ct)).WithMetadata(reader, new OpenAttribute("menu"), Seen).ExcludeFromDescription();
 
-        var see = app.MapGroup(root).WithMetadata(guest, new OpenAttribute("menu")).ExcludeFromDescription();
+        var see = app.MapGroup(root).WithMetadata(guest, new OpenAttribute("menu"), Seen).ExcludeFromDescription();
         see.MapMethods("/dish/{id:guid}", Read, (HttpContext http, Guid id, DishDoor dish, CancellationToken ct) => dish.ShowAsync(http, id, ct));
         see.MapMethods("/basket", Read, (HttpContext http, BasketDoor basket, CancellationToken ct) => basket.ShowAsync(http, ct));
         see.MapMethods(order, Read, (HttpContext http, Guid? id, StatusDoor status, CancellationToken ct) => status.ShowAsync(http, id, ct));
         see.MapGet(order + "/live", (HttpContext http, Guid? id, StatusDoor status, CancellationToken ct) => status.FollowAsync(http, id, ct));
 
-        var act = app.MapGroup(root).WithMetadata(guest, new OpenAttribute("guest-order")).ExcludeFromDescription();
+        var act = app.MapGroup(root).WithMetadata(guest, new OpenAttribute("guest-order"), Sent).ExcludeFromDescription();
         act.MapPost("/dish/{id:guid}", (HttpContext http, Guid id, DishDoor dish, CancellationToken ct) => dish.AddAsync(http, id, ct));
         act.MapPost("/basket/{id:guid}", (HttpContext http, Guid id, BasketDoor basket, CancellationToken ct) => basket.ChangeAsync(http, id, ct));
         act.MapPost("/basket", (HttpContext http, BasketDoor basket, CancellationToken ct) => basket.PlaceAsync(http, ct));

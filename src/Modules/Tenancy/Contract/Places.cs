@@ -51,11 +51,11 @@ public sealed class Places
     public async ValueTask<RestaurantInfo> GetAsync(Guid restaurantId, CancellationToken ct) =>
         _byId.TryGetValue(restaurantId, out var known) ? known : _byId[restaurantId] = await LoadAsync(restaurantId, ct);
 
-    /// <summary>Restaurants of the installation, the newest first; for jobs and checks that go from one to the next.</summary>
+    /// <summary>Restaurants of the installation, the newest first and the probe's canaries last; for jobs and checks that go from one to the next.</summary>
     public async Task<IReadOnlyList<Guid>> NewestAsync(int most, CancellationToken ct)
     {
         await using var scope = _scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<Restaurant>().OrderByDescending(r => r.OpenedAt).ThenByDescending(r => r.Id).Take(most).Select(r => r.Id).ToListAsync(ct);
+        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<Restaurant>().OrderBy(r => r.IsCanary).ThenByDescending(r => r.OpenedAt).ThenByDescending(r => r.Id).Take(most).Select(r => r.Id).ToListAsync(ct);
     }
 
     public async ValueTask<BranchInfo> BranchAsync(Guid restaurantId, Guid branchId, CancellationToken ct) =>

@@ -4,7 +4,7 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Tenancy.OpenRestaurant;
 
-internal sealed record OpenRestaurantRequest(string Slug, string Name, string LegalName, string Country, string Currency, string[] Languages, OpenBranchRequest[] Branches);
+internal sealed record OpenRestaurantRequest(string Slug, string Name, string LegalName, string Country, string Currency, string[] Languages, OpenBranchRequest[] Branches, bool Canary = false);
 
 internal sealed record OpenBranchRequest(
     string Key, string Code, string Name, string Address, string Phone, string TimeZone, int CutOffMinutes, string Region, string TaxProfile, string TaxNumber,
@@ -18,7 +18,7 @@ internal sealed class OpenRestaurantHandler(RestpyDb db, WorkScope scope)
     public async Task<Outcome<Guid>> HandleAsync(OpenRestaurantRequest request, Actor actor, CancellationToken ct)
     {
         if (await db.Set<Restaurant>().AnyAsync(r => r.Slug == request.Slug, ct)) return new SlugTaken(request.Slug) { Field = nameof(request.Slug) };
-        var restaurant = Restaurant.Open(request.Slug, request.Name, request.LegalName, request.Country, request.Currency, request.Languages, db.Time.GetUtcNow());
+        var restaurant = Restaurant.Open(request.Slug, request.Name, request.LegalName, request.Country, request.Currency, request.Languages, db.Time.GetUtcNow(), request.Canary);
         scope.Enter(restaurant.Id, null, actor);
         db.Add(restaurant);
         foreach (var b in request.Branches)

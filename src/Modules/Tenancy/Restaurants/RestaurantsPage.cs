@@ -31,7 +31,7 @@ internal sealed class RestaurantsPage(RestpyDb db, Places places) : StaffPage
     {
         ModelState.Clear();
         Number = Math.Clamp(Number, 1, 10_000);
-        var all = db.Set<Restaurant>().AsNoTracking();
+        var all = db.Set<Restaurant>().AsNoTracking().Where(r => !r.IsCanary);
         if (Find?.Trim() is { Length: > 0 and <= 60 } q)
         {
             var lower = q.ToLowerInvariant();

@@ -16,7 +16,7 @@ internal static class SecurityTxt
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet(Path, (HttpContext http, IOptions<OperatorOptions> options, PublicAddress address, TimeProvider time) =>
-            Results.Text(Write(options.Value, address.For(http), time.GetUtcNow()), "text/plain; charset=utf-8")).WithMetadata(new OpenAttribute("public")).ExcludeFromDescription();
+            Results.Text(Write(options.Value, address.For(http), time.GetUtcNow()), "text/plain; charset=utf-8")).WithMetadata(new OpenAttribute("public"), new ReadsAttribute()).ExcludeFromDescription();
 
     internal static string Write(OperatorOptions options, Uri? address, DateTimeOffset now)
     {

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Restpy.Kernel;
+
+namespace Restpy.Probe.Attack;
+
+/// <summary>A browser at the product's front door: somebody of a canary's staff, or a guest's phone.</summary>
+internal sealed partial class Asker : IDisposable
+{
+    private readonly Func<Task<string>>? _signIn;
+    private CookieContainer _cookies = new();
+    private HttpClient _http = null!;
+
+    private Asker(string name, Role? role, Uri address, Func<Task<string>>? signIn) => (Name, Role, Address, _signIn) = (name, role, address, signIn);
+
+    public string Name { get; }
+
+    /// <summary>Null: a guest.</summary>
+    public Role? Role { get; }
+
+    public Uri Address { get; }
+
+    public string FormToken { get; private set; } = "";
+
+    public bool IsGuest => Role is null;
+
+    public static async Task<Asker> StaffAsync(string name, Role role, Uri address, Func<Task<string>> signIn)
+    {
+        var asker = new Asker(name, role, address, signIn);
+        await asker.RenewAsync();
+        return asker;
+    }
+
+    /// <summary>A phone that has been at each of these addresses, with one cookie for all of them.</summary>
+    public static async Task<Asker> GuestAsync(Uri address, params string[] pages)
+    {
+        var asker = new Asker("guest", null, address, null);
+        asker.Connect();
+        foreach (var page in pages) await asker.LookAsync(page);
+        return asker;
+    }
+
+    /// <summary>Reads a guest's page for its form token, which is bound to the phone.</summary>
+    public async Task<string> LookAsync(string page)
+    {
+        var text = await _http.GetStringAsync(page);
+        FormToken = Token().Match(text) is { Success: true } found ? found.Groups[1].Value : FormToken;
+        return text;
+    }
+
+    /// <summary>A new session: some endpoints end the one that asks.</summary>
+    public async Task RenewAsync()
+    {
+        if (_signIn is null) return;
+        _cookies = new();
+        _cookies.Add(Address, new Cookie("restpy", await _signIn()));
+        Connect();
+        using var session = JsonDocument.Parse(await _http.GetStringAsync("/api/v1/session"));
+        FormToken = session.RootElement.GetProperty("token").GetString()!;
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+
+    public void Dispose() => _http.Dispose();
+
+    private void Connect()
+    {
+        _http?.Dispose();
+        _http = new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd("RestpyProbe/1.0");
+    }
+
+    [GeneratedRegex("name=\"?_token\"?[^>]*value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Restpy.Probe.Doors;
+
+namespace Restpy.Probe.Attack;
+
+/// <summary>Open streams: from the other restaurant's place in the stream, from the beginning, and while something happens there.</summary>
+internal sealed class StreamAttack(Hunt hunt)
+{
+    private static readonly TimeSpan Listen = TimeSpan.FromMilliseconds(700);
+    private const string Topics = "orders,kitchen,floor,menu,bills,settings";
+
+    /// <param name="door">An endpoint that answers with a stream.</param>
+    /// <param name="asker">Who listens.</param>
+    /// <param name="positions">Places in the stream that are theirs.</param>
+    /// <param name="happen">Makes something happen there.</param>
+    public async Task RunAsync(Door door, Asker asker, IEnumerable<long> positions, Func<Task> happen)
+    {
+        var asked = positions.Select(p => p.ToString(CultureInfo.InvariantCulture)).Append("0").Append("-1").Append(long.MaxValue.ToString(CultureInfo.InvariantCulture)).ToList();
+        var heard = await Task.WhenAll(asked.SelectMany(last => new[] { true, false }.Select(async inHeader =>
+        {
+            hunt.Notes.Tried("streams");
+            var filling = new Filling(door, p => p.Name is "topics" ? Topics : p.Name is "after" && !inHeader ? last : p.Name is "after" ? null : hunt.Ours(door, p)) { Headers = inHeader ? [("Last-Event-ID", last)] : [] };
+            return (last, await hunt.AskAsync(asker, _ => filling, "", Listen));
+        })).Append(AfterAsync()));
+        foreach (var (last, reply) in heard)
+            if (reply?.Leak(hunt.Prey) is { } leak) hunt.Notes.Failed(door.Name, $"a stream from {last} as {asker.Name} {leak}");
+
+        async Task<(string, Reply)> AfterAsync()
+        {
+            await Task.Delay(Listen / 3);
+            await happen();
+            return ("", null!);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Restpy.Kernel;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Probe.Canaries;
+
+/// <summary>
+/// A restaurant made for the probe. Its mark stands in every key of it and may be asked for; its secret stands in every
+/// name and note and is never sent, so that it shows a leak wherever it turns up.
+/// </summary>
+internal sealed record Canary(RestaurantInfo House)
+{
+    public string Mark => House.Slug.Split('-')[1];
+
+    public string Secret => House.Slug.Split('-')[2];
+
+    public BranchInfo Home => House.Branches[0];
+
+    /// <summary>Where the day is closed, so that there is a Z report.</summary>
+    public BranchInfo Away => House.Branches[1];
+
+    /// <summary>At a domain that never exists (RFC 2606); nobody knows a password to it.</summary>
+    public string Email(Role role) => $"{role.ToString().ToLowerInvariant()}@{Mark}.canary.invalid";
+
+    /// <summary>Every role of a restaurant; who has no branch sees all of them.</summary>
+    public static readonly IReadOnlyList<(Role Role, bool InBranch)> Staff =
+        [(Role.Owner, false), (Role.Manager, true), (Role.Cashier, true), (Role.Accountant, false), (Role.Waiter, true), (Role.Kitchen, true)];
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Floor.AddTables;
+using Restpy.Floor.Areas;
+using Restpy.Kernel;
+using Restpy.Kitchen.OpenStation;
+using Restpy.Menu;
+using Restpy.Menu.Contract;
+using Restpy.Menu.Sheet;
+using Restpy.Platform.Data;
+using Restpy.Staff;
+using Restpy.Staff.Hire;
+using Restpy.Tenancy;
+using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.OpenRestaurant;
+
+namespace Restpy.Probe.Canaries;
+
+/// <summary>
+/// The two canaries of an installation: found where a run before made them, else opened through the handlers every
+/// restaurant is opened with. Their address holds 112 random bits, so no guest comes upon them.
+/// </summary>
+internal sealed class CanaryBook(IServiceScopeFactory scopes)
+{
+    private const string Letters = "bcdfghjkmnpqrstvwxyz";
+    private static readonly Actor Probe = Actor.System("probe");
+
+    public async Task<(Canary A, Canary B)> FindOrOpenAsync(CancellationToken ct)
+    {
+        var known = await InAsync(null, null, s => s.GetRequiredService<RestpyDb>().Set<Restaurant>().AsNoTracking().Where(r => r.IsCanary).OrderBy(r => r.OpenedAt).ThenBy(r => r.Id).Select(r => r.Id).Take(2).ToListAsync(ct));
+        while (known.Count < 2) known.Add(await OpenAsync(known.Count == 0 ? "A" : "B", ct));
+        return (await CanaryAsync(known[0], ct), await CanaryAsync(known[1], ct));
+    }
+
+    /// <summary>A piece of work inside the product, as the probe, in one restaurant and branch.</summary>
+    public async Task<T> InAsync<T>(Guid? restaurant, Guid? branch, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant, branch, Probe);
+        return await work(scope.ServiceProvider);
+    }
+
+    private async Task<Canary> CanaryAsync(Guid id, CancellationToken ct) => new(await InAsync(null, null, s => s.GetRequiredService<Places>().GetAsync(id, ct).AsTask()));
+
+    private async Task<Guid> OpenAsync(string name, CancellationToken ct)
+    {
+        var (mark, secret) = ("qz" + RandomNumberGenerator.GetString(Letters, 6), "zq" + RandomNumberGenerator.GetString(Letters, 8));
+        var slug = $"canary-{mark}-{secret}-{RandomNumberGenerator.GetHexString(28, lowercase: true)}";
+        OpenBranchRequest Branch(string key) => new(
+            $"{mark}-{key}", $"{mark[2..5]}{key[0]}".ToUpperInvariant(), $"{key} {secret}", $"1 {secret} street", "+91 80 5550 0000", "Asia/Kolkata", 240, "29", "IN_REST_5", "29AAKFS1234C1Z5", "11224999000123", 5, 2000, 25);
+        var request = new OpenRestaurantRequest(slug, $"Canary {name} {secret}", $"Canary {secret} LLP", "IN", "INR", ["en"], [Branch("home"), Branch("away")], Canary: true);
+        var id = Must(await InAsync(null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Probe, ct)));
+        var canary = await CanaryAsync(id, ct);
+        await HireAsync(canary, ct);
+        Must(await InAsync(id, null, s => s.GetRequiredService<WriteSheetHandler>().HandleAsync(Sheet(canary), ct)));
+        foreach (var branch in canary.House.Branches)
+        {
+            Must(await InAsync(id, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync([new($"{mark}-stove", Text("Stove", secret)), new($"{mark}-grill", Text("Grill", secret))], ct)));
+            var area = Must(await InAsync(id, branch.Id, s => s.GetRequiredService<AddAreaHandler>().HandleAsync(new(branch.Id, $"Hall {secret}"), ct)));
+            Must(await InAsync(id, branch.Id, s => s.GetRequiredService<AddTablesHandler>().HandleAsync(new(area, mark + "1", 4, 6), ct)));
+        }
+        return id;
+    }
+
+    private async Task HireAsync(Canary canary, CancellationToken ct)
+    {
+        // A password nobody has ever seen; the probe opens its sessions without one.
+        var hash = await InAsync(null, null, s => s.GetRequiredService<Passwords>().HashAsync(RandomNumberGenerator.GetHexString(64), ct));
+        foreach (var (role, inBranch) in Canary.Staff)
+            Must(await InAsync(canary.House.Id, null, s => s.GetRequiredService<HireHandler>().HandleAsync(
+                new(canary.Email(role), $"{role} {canary.Secret}", hash, "en", role, inBranch ? canary.Home.Id : null), ct)));
+    }
+
+    private static MenuSheet Sheet(Canary canary)
+    {
+        var (mark, secret, category, group) = (canary.Mark, canary.Secret, $"{canary.Mark}-mains", $"{canary.Mark}-extras");
+        SheetItem Dish(int number, string[] groups, bool variants, Dictionary<Guid, long>? prices = null, HashSet<Guid>? off = null) => new(
+            category, $"{mark}-{number}".ToUpperInvariant(), new(Text("Dish " + number, secret), Text("Cooked", secret), Diet.Veg, false, Allergens.Milk, $"{mark}-stove", MenuRules.TaxCategories[0], 10_000), false,
+            variants ? [new(new("half", Text("Half", secret), 10_000), new Dictionary<Guid, long>()), new(new("full", Text("Full", secret), 18_000), new Dictionary<Guid, long>())] : [],
+            groups, prices ?? [], off ?? []);
+        return new(
+            [new(category, Text("Mains", secret), $"{mark}-stove"), new($"{mark}-sweets", Text("Sweets", secret), $"{mark}-grill")],
+            [new(group, Text("Extras", secret), 0, 2, [new("butter", Text("Butter", secret), 500, Allergens.Milk), new("chilli", Text("Chilli", secret), 0, Allergens.None)])],
+            [Dish(1, [], false), Dish(2, [group], true), Dish(3, [], false, prices: new() { [canary.Home.Id] = 12_000 }), Dish(4, [], false, off: [canary.Away.Id]), Dish(5, [], false), Dish(6, [], false)]);
+    }
+
+    private static LocalText Text(string word, string secret) => new(new Dictionary<string, string> { ["en"] = $"{word} {secret}" });
+
+    private static T Must<T>(Outcome<T> outcome) => outcome.Ok ? outcome.Value : throw new InvalidOperationException($"The canary could not be opened: {outcome.Error}");
+}

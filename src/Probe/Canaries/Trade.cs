@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Restpy.Kernel;
+using Restpy.Probe.Attack;
+
+namespace Restpy.Probe.Canaries;
+
+/// <summary>
+/// A little of everything in a canary, sent as its people's tablets and a guest's phone send it: rounds that run and
+/// rounds that are paid, discounts, credit notes, cash, a closed day, counted dishes, an upload, a basket, an order that waits.
+/// </summary>
+internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwner, Asker guest, string token, CancellationToken ct)
+{
+    public async Task RunAsync()
+    {
+        var menu = await AskAsync(manager, HttpMethod.Get, "/api/v1/menu", null);
+        var dishes = menu["categories"]!.AsArray().SelectMany(c => c!["items"]!.AsArray()).Select(i => i!).ToList();
+        var plain = Dish(dishes, 1);
+        await OpenDrawerAsync(manager);
+        await AskAsync(manager, HttpMethod.Post, $"/api/v1/menu/items/{Dish(dishes, 5)["id"]}/countdown", new() { ["left"] = 900 });
+        await AskAsync(manager, HttpMethod.Post, $"/api/v1/menu/items/{Dish(dishes, 6)["id"]}/sold-out", []);
+
+        var running = await SendAsync(manager, Line(Dish(dishes, 2), 2, variant: true));
+        var voided = (await SheetAsync(manager, await BillAsync(manager, running)))["lines"]![0]!["orderLineId"]!;
+        await AskAsync(manager, HttpMethod.Post, $"/api/v1/orders/lines/{voided}/void", new() { ["quantity"] = 1, ["reason"] = "Spilt " + canary.Secret }, must: false);
+        await SendAsync(manager, Line(plain, 1));
+
+        var open = await BillAsync(manager, await SendAsync(manager, Line(plain, 2)));
+        await AskAsync(manager, HttpMethod.Post, $"/api/v1/bills/{open}/discounts", new() { ["lineId"] = (await SheetAsync(manager, open))["lines"]![0]!["orderLineId"]!.DeepClone(), ["percent"] = 5, ["amountMinor"] = 0, ["reason"] = "A regular " + canary.Secret });
+
+        var paid = await PayAsync(manager, await SendAsync(manager, Line(plain, 2)));
+        await AskAsync(manager, HttpMethod.Post, $"/api/v1/bills/{paid}/reprint", []);
+        var line = (await SheetAsync(manager, paid))["lines"]![0]!["id"]!;
+        await AskAsync(manager, HttpMethod.Post, $"/api/v1/bills/{paid}/credit-notes", new() { ["lines"] = new JsonArray(new JsonObject { ["lineId"] = line.DeepClone(), ["units"] = 1 }), ["reason"] = "Cold " + canary.Secret, ["refundKind"] = "Cash" });
+        await AskAsync(manager, HttpMethod.Post, "/api/v1/day/cash", new() { ["kind"] = "PayIn", ["amountMinor"] = 500, ["reason"] = "Coins " + canary.Secret });
+
+        await SettingsAsync();
+        await CloseAwayAsync(plain);
+        await UploadAsync();
+        await GuestAsync(plain);
+    }
+
+    private async Task CloseAwayAsync(JsonNode dish)
+    {
+        await OpenDrawerAsync(awayOwner);
+        await PayAsync(awayOwner, await SendAsync(awayOwner, Line(dish, 1)));
+        await AskAsync(awayOwner, HttpMethod.Post, "/api/v1/day/close", new() { ["branchId"] = canary.Away.Id.ToString(), ["counts"] = new JsonArray(new JsonObject { ["denominationMinor"] = 10_000, ["pieces"] = 3 }) });
+    }
+
+    private async Task SettingsAsync()
+    {
+        await FormAsync(awayOwner, "/staff/bills/settings?handler=Cap", ("role", "Manager"), ("discount", "25"), ("credit", "100"), ("compliment", "true"));
+        await FormAsync(awayOwner, "/staff/bills/settings?handler=Series", ("branchId", canary.Away.Id.ToString()), ("kind", "Bill"), ("prefix", canary.Away.Code));
+        await FormAsync(awayOwner, $"/staff/tables/codes?handler=Revoke&branch={canary.Away.Key}", ("reason", "Lost " + canary.Secret));
+    }
+
+    /// <summary>A file that changes something, so that it waits for a yes.</summary>
+    private async Task UploadAsync()
+    {
+        using var export = await manager.SendAsync(new(HttpMethod.Get, "/staff/menu/export?separator=comma"), ct);
+        var file = (await export.Content.ReadAsStringAsync(ct)).Replace("Dish 1", "Dish one", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/staff/menu/import");
+        request.Content = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(file)), "file", "menu.csv" }, { new StringContent(manager.FormToken), "_token" } };
+        (await manager.SendAsync(request, ct)).Dispose();
+    }
+
+    private async Task GuestAsync(JsonNode dish)
+    {
+        var root = $"/r/{canary.House.Slug}";
+        await guest.LookAsync($"{root}/dish/{dish["id"]}");
+        await FormAsync(guest, $"{root}/dish/{dish["id"]}", ("quantity", "1"), ("note", "Warm " + canary.Secret));
+        var payable = Payable().Match(await guest.LookAsync($"{root}/basket")).Groups[1].Value;
+        await FormAsync(guest, $"{root}/basket", ("payable", payable), ("name", "Guest " + canary.Secret), ("phone", "+919900000000"));
+        await FormAsync(guest, $"{root}/dish/{dish["id"]}", ("quantity", "2"), ("note", "Cold " + canary.Secret));
+        await AskAsync(guest, HttpMethod.Post, $"/api/v1/guest/{token}/orders", new() { ["lines"] = new JsonArray(Line(dish, 1)) }, must: false);
+    }
+
+    private static JsonNode Dish(List<JsonNode> dishes, int number) => dishes.First(d => d["code"]!.GetValue<string>().EndsWith($"-{number}", StringComparison.Ordinal));
+
+    private JsonObject Line(JsonNode dish, int quantity, bool variant = false) => new()
+    {
+        ["itemId"] = dish["id"]!.DeepClone(), ["variantId"] = variant ? dish["variants"]![0]!["id"]!.DeepClone() : null,
+        ["modifierIds"] = variant ? new JsonArray(dish["groups"]![0]!["modifiers"]![0]!["id"]!.DeepClone()) : [], ["quantity"] = quantity, ["note"] = "Note " + canary.Secret,
+    };
+
+    private async Task<string> SendAsync(Asker who, JsonObject line) => (await AskAsync(who, HttpMethod.Post, "/api/v1/orders/send", new()
+    {
+        ["channel"] = "Takeaway", ["covers"] = 0, ["guestName"] = "Guest " + canary.Secret, ["lines"] = new JsonArray(line),
+    }))["orderId"]!.GetValue<string>();
+
+    private async Task<string> BillAsync(Asker who, string order) => (await AskAsync(who, HttpMethod.Post, $"/api/v1/orders/{order}/bill", []))["billId"]!.GetValue<string>();
+
+    private Task<JsonNode> SheetAsync(Asker who, string bill) => AskAsync(who, HttpMethod.Get, $"/api/v1/bills/{bill}", null);
+
+    private async Task<string> PayAsync(Asker who, string order)
+    {
+        var bill = await BillAsync(who, order);
+        var due = (await SheetAsync(who, bill))["dueMinor"]!.DeepClone();
+        await AskAsync(who, HttpMethod.Post, $"/api/v1/bills/{bill}/settle", new() { ["tenders"] = new JsonArray(new JsonObject { ["kind"] = "Cash", ["amountMinor"] = due }) });
+        return bill;
+    }
+
+    // A run before may have left it open.
+    private Task OpenDrawerAsync(Asker who) => AskAsync(who, HttpMethod.Post, "/api/v1/day/open", new() { ["floatMinor"] = 10_000 }, must: false);
+
+    private async Task FormAsync(Asker who, string address, params (string Name, string Value)[] fields)
+    {
+        var command = who.IsGuest ? "commandId" : "CommandId";
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        request.Content = new FormUrlEncodedContent(fields.Append((command, Id.New().ToString())).Append(("_token", who.FormToken)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var answer = await who.SendAsync(request, ct);
+        if ((int)answer.StatusCode >= 400) throw new InvalidOperationException($"The canary's {address} was answered {(int)answer.StatusCode}.");
+    }
+
+    private async Task<JsonNode> AskAsync(Asker who, HttpMethod method, string address, JsonObject? body, bool must = true)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.Add("X-CSRF-TOKEN", who.FormToken);
+        body?.TryAdd("commandId", Id.New().ToString());
+        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await who.SendAsync(request, ct);
+        var text = await answer.Content.ReadAsStringAsync(ct);
+        if (must && !answer.IsSuccessStatusCode) throw new InvalidOperationException($"The canary's {method} {address} was answered {(int)answer.StatusCode}: {text}");
+        return text.StartsWith('{') ? JsonNode.Parse(text)! : new JsonObject();
+    }
+
+    [GeneratedRegex("name=\"?payable\"?[^>]*value=\"?([0-9]+)")]
+    private static partial Regex Payable();
+}

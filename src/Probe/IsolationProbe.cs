@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Floor;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
+using Restpy.Probe.Attack;
+using Restpy.Probe.Canaries;
+using Restpy.Probe.Doors;
+using Restpy.Probe.Models;
+using Restpy.Staff;
+using Restpy.Staff.SignIn;
+using Restpy.Tenancy.Contract;
+using Restpy.Trust.Contract;
+
+namespace Restpy.Probe;
+
+/// <param name="Live">Endpoints at which an id leads somewhere when the restaurant's own people ask: what there was to steal.</param>
+/// <param name="ByKind">How many attempts of each kind.</param>
+internal sealed record ProbeReport(ProbeOutcome Outcome, int Live, IReadOnlyDictionary<string, int> ByKind);
+
+/// <summary>
+/// Attacks the running product from one restaurant on another: two canaries, every endpoint, every model. What is attacked
+/// is read off the endpoint table and the model, so that what is added tomorrow is attacked tomorrow.
+/// </summary>
+internal sealed class IsolationProbe(IServiceProvider services, Uri address)
+{
+    /// <summary>What may come into the other restaurant: the news this run makes there, and that somebody tried its people's names at the door.</summary>
+    private static readonly string[] Ours = ["trust.probed", "Probed", "staff.sign-in-refused"];
+
+    /// <summary>Requests that only read disturb each other in nothing.</summary>
+    private const int AtOnce = 4;
+
+    private readonly CanaryBook _canaries = new(services.GetRequiredService<IServiceScopeFactory>());
+    private readonly ProbeNotes _notes = new();
+
+    /// <summary>Endpoints to attack; all unless a test says otherwise.</summary>
+    public Func<Door, bool> Attacks { get; init; } = _ => true;
+
+    /// <summary>Every role with an id of every table. Otherwise one role does, and the others try the tables the place is about.</summary>
+    public bool Thorough { get; init; }
+
+    public async Task<ProbeReport> RunAsync(CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var model = await _canaries.InAsync(null, null, s => Task.FromResult(s.GetRequiredService<RestpyDb>().Model));
+        var rows = new RowBook(_canaries, model);
+        var (a, b) = await _canaries.FindOrOpenAsync(ct);
+        using var phone = await Asker.GuestAsync(address, $"/r/{a.House.Slug}/basket", $"/r/{b.House.Slug}/basket");
+        foreach (var canary in new[] { a, b }) await TradeAsync(canary, rows, phone, ct);
+
+        using var insider = await StaffAsync(a, Role.Owner, a.Home);
+        var before = await rows.OfAsync(a.House.Id, ct);
+        var doors = (await new DoorTable(services).ReadAsync()).Where(Attacks).ToList();
+        await new ModelAttack(_canaries, rows, a, b, _notes, ct).RunAsync(model);
+        var live = await AttackDoorsAsync(doors, a, b, before, rows, phone, insider, ct);
+        await CompareAsync(before, rows, a, b, ct);
+        var outcome = new ProbeOutcome(doors.Count, rows.Tenant.Count, _notes.Attempts, Stopwatch.GetElapsedTime(started), _notes.Failures, _notes.NotAttacked);
+        return new(outcome, live, _notes.ByKind);
+    }
+
+    /// <summary>Fills what is empty; a run before has left the rest.</summary>
+    private async Task TradeAsync(Canary canary, RowBook rows, Asker phone, CancellationToken ct)
+    {
+        var have = (await rows.OfAsync(canary.House.Id, ct)).Select(r => r.Table).ToHashSet();
+        if (rows.Tenant.All(t => have.Contains(t.GetTableName()!))) return;
+        using var manager = await StaffAsync(canary, Role.Manager, canary.Home);
+        using var away = await StaffAsync(canary, Role.Owner, canary.Away);
+        await new Trade(canary, manager, away, phone, Token(canary.House.Id, await CodeAsync(canary, ct)), ct).RunAsync();
+    }
+
+    private async Task<int> AttackDoorsAsync(IReadOnlyList<Door> doors, Canary a, Canary b, List<RowFacts> theirs, RowBook rows, Asker phone, Asker insider, CancellationToken ct)
+    {
+        var tenant = rows.Tenant.Select(t => t.GetTableName()!).ToHashSet();
+        var prey = new Prey(a, theirs, tenant);
+        var (theirCode, ourCode) = (await CodeAsync(a, ct), await CodeAsync(b, ct));
+        var own = new Prey(b, await rows.OfAsync(b.House.Id, ct), tenant).ByTable;
+        var hunt = new Hunt(b, Token(b.House.Id, ourCode), prey, own, bait => IsOfAsync(b, bait, rows, ct), services.GetRequiredService<PermissionCatalogue>(), _notes, ct);
+
+        var staff = new List<Asker>();
+        foreach (var (role, inBranch) in Canary.Staff) staff.Add(await StaffAsync(b, role, inBranch ? b.Home : null));
+        var owner = await StaffAsync(b, Role.Owner, b.Home);
+        staff.Add(owner);
+        // What only reads comes first, so that what writes has changed nothing of ours yet; guests before anybody withdraws their codes.
+        var inOrder = doors.OrderBy(d => d.Reads ? 0 : d.IsOfRestaurant ? 1 : 2).ToList();
+        var files = new FileAttack(hunt, insider);
+        var exports = await files.ExportsAsync(inOrder, ct);
+        var attack = new DoorAttack(hunt, insider, Thorough);
+        var disguises = new Disguises(hunt, Token);
+        var streams = new StreamAttack(hunt);
+        async Task OneAsync(Door door)
+        {
+            var asker = door.IsOfRestaurant ? phone : owner;
+            await attack.RunAsync(door, door.IsOfRestaurant ? [phone, owner] : [owner, .. staff.Where(s => s != owner), phone]);
+            await disguises.CodesAsync(door, phone, theirCode, ourCode);
+            if (hunt.May(asker, door)) await disguises.ScopeAsync(door, asker);
+            if (door.Reads) await disguises.SpellingAsync(door, asker);
+            if (door.Places.Any(p => p.Kind == PlaceKind.File)) await files.RunAsync(door, owner, exports);
+        }
+        await Parallel.ForEachAsync(inOrder.Where(d => d.Reads), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (door, _) => await OneAsync(door));
+        foreach (var door in attack.Streams) await streams.RunAsync(door, door.IsOfRestaurant ? phone : owner, await PositionsAsync(a, ct), () => HappenAsync(a, ct));
+        foreach (var door in inOrder.Where(d => !d.Reads)) await OneAsync(door);
+        foreach (var group in inOrder.GroupBy(d => d.Pattern)) await disguises.MethodsAsync(group, owner);
+        foreach (var asker in staff) asker.Dispose();
+        return attack.Live;
+    }
+
+    /// <summary>Not a column of theirs may have changed, and no row of ours may name one of theirs.</summary>
+    private async Task CompareAsync(List<RowFacts> before, RowBook rows, Canary a, Canary b, CancellationToken ct)
+    {
+        var after = (await rows.OfAsync(a.House.Id, ct)).ToDictionary(r => (r.Table, r.Key));
+        var known = before.Select(r => (r.Table, r.Key)).ToHashSet();
+        foreach (var row in before.Where(r => after.GetValueOrDefault((r.Table, r.Key))?.Hash != r.Hash)) _notes.Failed($"rows of {row.Table}", $"the other restaurant's {row.Key} changed or went");
+        foreach (var row in after.Values.Where(r => !known.Contains((r.Table, r.Key)) && !r.Texts.Any(Ours.Contains))) _notes.Failed($"rows of {row.Table}", $"the other restaurant was given {row.Key}");
+        var theirIds = before.Where(r => r.Id is not null).Select(r => r.Id!.Value).ToHashSet();
+        foreach (var row in await rows.OfAsync(b.House.Id, ct))
+            foreach (var (column, value) in row.Ids.Where(i => i.Column is not ("Id" or "RestaurantId") && theirIds.Contains(i.Value))) _notes.Failed($"{row.Table}.{column}", $"a row of ours names {value}, which is theirs");
+        _notes.Tried("rows compared", before.Count);
+    }
+
+    private async Task<Asker> StaffAsync(Canary canary, Role role, BranchInfo? branch)
+    {
+        var email = canary.Email(role);
+        var person = await _canaries.InAsync(null, null, s => s.GetRequiredService<RestpyDb>().Set<Person>().AsNoTracking().SingleAsync(p => p.Email == email));
+        var door = new Workplace(canary.House.Id, canary.House.Name, branch?.Id, branch?.Name ?? "", role);
+        var name = $"{role.ToString().ToLowerInvariant()}{(branch is not null && role == Role.Owner ? " in a branch" : "")}";
+        return await Asker.StaffAsync(name, role, address, () => _canaries.InAsync(canary.House.Id, null, s =>
+            s.GetRequiredService<SignInHandler>().OpenAsync(person.Id, person.Name, "en", door, "127.0.0.1", "Restpy probe", default)));
+    }
+
+    private string Token(Guid restaurant, Guid code) => services.GetRequiredService<CodeTokens>().Make(restaurant, code);
+
+    private Task<Guid> CodeAsync(Canary canary, CancellationToken ct) => _canaries.InAsync(canary.House.Id, canary.Home.Id, s =>
+        s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null).OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(ct));
+
+    private Task<List<long>> PositionsAsync(Canary canary, CancellationToken ct) => _canaries.InAsync(canary.House.Id, null, async s =>
+        await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null).OrderByDescending(e => e.Position).Select(e => e.Position!.Value - 1).Take(2).ToListAsync(ct));
+
+    /// <summary>News that changes nothing: a screen of theirs would look again and see what it saw.</summary>
+    private Task<bool> HappenAsync(Canary canary, CancellationToken ct) => _canaries.InAsync(canary.House.Id, canary.Home.Id, async s =>
+    {
+        var db = s.GetRequiredService<RestpyDb>();
+        foreach (var topic in new[] { "orders", "floor", "bills" }) db.Publish(topic, "Probed", canary.Home.Id);
+        db.Act("trust.probed", "Probe", canary.Home.Id);
+        await db.SaveChangesAsync(ct);
+        return true;
+    });
+
+    /// <summary>Whether a row of this restaurant goes by that name, as key or as command.</summary>
+    private async Task<bool> IsOfAsync(Canary canary, Bait bait, RowBook rows, CancellationToken ct) => Guid.TryParse(bait.Text, out var id)
+        ? await _canaries.InAsync(canary.House.Id, null, s => s.GetRequiredService<RestpyDb>().Set<CommandRecord>().AnyAsync(c => c.Id == id, ct))
+        : (await rows.OfAsync(canary.House.Id, ct)).Any(r => r.Texts.Contains(bait.Text, StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Web;
+using Restpy.Probe;
+using Restpy.TestSupport;
+using Restpy.Trust.Checks;
+using Restpy.Trust.Contract;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Probe;
+
+/// <summary>The probe as an operator runs it, on a house of its own; what it finds in a house with holes is told in <see cref="LeakyHouseTests"/>.</summary>
+public sealed class IsolationProbeTests
+{
+    [Theory, OnBothDatabases]
+    public async Task Nothing_of_one_restaurant_is_reached_from_another_and_the_page_says_when_that_was_tried(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: new() { ["Restpy:SelfChecks"] = "off" });
+        var report = await new IsolationProbe(house.Services, house.Address).RunAsync(TestContext.Current.CancellationToken);
+        Assert.True(report.Outcome.Failures.Count == 0, string.Join('\n', report.Outcome.Failures));
+        // A parameter, a file or a model the probe does not know: teach it (Doors/Kinds.cs), or say what a handler reads ([Reads]).
+        Assert.True(report.Outcome.NotAttacked.Count == 0, string.Join('\n', report.Outcome.NotAttacked));
+        Assert.True(report.Outcome is { Endpoints: > 150, Models: > 30, Attempts: > 3000 } && report.Live > 10, $"{report.Outcome} {report.Live}");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{report.Outcome} {string.Join(", ", report.ByKind)}");
+        foreach (var attempted in new[] { "ids", "ids beside our own", "words", "commands", "codes", "files", "streams", "spellings", "methods", "headers and fields nobody asked for", "model reads", "model writes" })
+            Assert.True(report.ByKind.GetValueOrDefault(attempted) > 0, attempted);
+        await CanariesAreSeenByNobodyAsync(house);
+        await ClaimAsync(house, report.Outcome);
+    }
+
+    private static async Task CanariesAreSeenByNobodyAsync(TestHouse house)
+    {
+        var page = await (await house.AsAsync("admin@restpy.example")).PageAsync("/platform");
+        Assert.Equal(2, page.QuerySelectorAll("tbody tr").Length);
+        Assert.DoesNotContain("anary", page.Body!.TextContent);
+    }
+
+    private static async Task ClaimAsync(TestHouse house, ProbeOutcome outcome)
+    {
+        var rounds = house.Services.GetRequiredService<CheckRounds>();
+        Assert.Equal(ClaimState.NotVerifiedHere, await StateAsync());
+        await RecordAsync(outcome with { Failures = ["GET /x: leaks"] });
+        Assert.Equal(ClaimState.Failing, await StateAsync());
+        await RecordAsync(outcome with { NotAttacked = ["GET /x"] });
+        Assert.Equal(ClaimState.NotVerifiedHere, await StateAsync());
+        await RecordAsync(outcome);
+        Assert.Equal(ClaimState.Verified, await StateAsync());
+        house.Clock.Advance(ProbeEvidence.CountsFor + TimeSpan.FromMinutes(1));
+        Assert.Equal(ClaimState.NotVerifiedHere, await StateAsync());
+        await RecordAsync(outcome, "another build");
+        Assert.Equal(ClaimState.NotVerifiedHere, await StateAsync());
+
+        async Task RecordAsync(ProbeOutcome what, string? build = null)
+        {
+            await using var scope = house.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(what, build ?? ProgramBuild.Of(house.Services.GetServices<IModule>()), default);
+        }
+
+        async Task<ClaimState> StateAsync()
+        {
+            await rounds.RunAsync(rounds.Now().Single(s => s.Claim.Id == "H7").Claim, default);
+            return rounds.Now().Single(s => s.Claim.Id == "H7").State;
+        }
+    }
+}
