@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Restpy.Platform.Gates;
 using Restpy.Probe.Doors;
 
 namespace Restpy.Probe.Attack;
@@ -10,6 +11,7 @@ namespace Restpy.Probe.Attack;
 internal sealed class DoorAttack(Hunt hunt, Asker insider, bool thorough)
 {
     private const int SomeTables = 6;
+    private const int SomeWords = 3;
 
     private readonly Prey _prey = hunt.Prey;
     private int _turn;
@@ -28,6 +30,8 @@ internal sealed class DoorAttack(Hunt hunt, Asker insider, bool thorough)
         foreach (var asker in askers)
         {
             var deep = hunt.May(asker, door);
+            // What a stream tells is the affair of StreamAttack.
+            if (!first && Streams.Contains(door)) continue;
             foreach (var (what, kind, baits, fill) in Shapes(door))
             {
                 // Who is refused before the id is looked at is tried with one, another at each endpoint.
@@ -58,7 +62,9 @@ internal sealed class DoorAttack(Hunt hunt, Asker insider, bool thorough)
         var turn = Interlocked.Increment(ref _turn);
         // Somebody refused, now this role and now that.
         if (!deep && !thorough && turn % 5 != 0) return [];
-        var some = Enumerable.Range(0, deep && first ? SomeTables : 1).Select(i => baits[(turn * SomeTables + i) % baits.Count]);
+        // A password costs a tenth of a second of computing.
+        var isCostly = door.Access is OpenAttribute { Bucket: "sign-in" };
+        var some = Enumerable.Range(0, deep && first && !isCostly ? kind == "words" ? SomeWords : SomeTables : 1).Select(i => baits[(turn * SomeTables + i) % baits.Count]);
         var about = deep && kind == "ids" ? door.Places.Where(p => p.Kind == PlaceKind.Id).SelectMany(p => hunt.Likely(door, p)).ToHashSet() : [];
         return [.. baits.Where(b => about.Contains(b.What)).Concat(some).Distinct()];
     }
