@@ -18,8 +18,8 @@ public sealed class Work : IAsyncDisposable
 {
     private const string NextNumber =
         """
-        INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, 1)
-        ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + 1 RETURNING last
+        INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, @n)
+        ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last
         """;
 
     private readonly RestpyDb _db;
@@ -83,16 +83,31 @@ public sealed class Work : IAsyncDisposable
     /// The next number of a series that may have no gaps. The row stays locked until commit: a rolled back use case gives
     /// its number back.
     /// </summary>
-    public async Task<long> NextAsync(string series, string period, CancellationToken ct)
+    public Task<long> NextAsync(string series, string period, CancellationToken ct) => NextAsync(series, period, 1, ct);
+
+    /// <summary>
+    /// Numbers of a series in which one may be missing: given at once and for good, so that on PostgreSQL nobody waits for
+    /// the next one until this use case has committed. A use case that fails later leaves a gap; a repeated command does not.
+    /// </summary>
+    /// <returns>The first of them.</returns>
+    public async Task<long> DrawAsync(string series, string period, int count, CancellationToken ct)
+    {
+        var last = _db.Database.IsNpgsql()
+            ? await _db.GetService<NumberDraw>().LastAsync(_db.Scope, series, period, count, ct)
+            : await NextAsync(series, period, count, ct);
+        return last - count + 1;
+    }
+
+    private async Task<long> NextAsync(string series, string period, int count, CancellationToken ct)
     {
         if (_db.Database.GetDbConnection() is SqliteConnection sqlite)
         {
             var next = SqliteStatements.Of(sqlite, NextNumber);
-            object[] values = [_db.Scope.Restaurant, Id.New(), series, period];
+            object[] values = [_db.Scope.Restaurant, Id.New(), series, period, count];
             for (var i = 0; i < values.Length; i++) SqliteStatements.Bind(next, i + 1, values[i]);
             return SqliteStatements.Run(sqlite, next)!.Value;
         }
-        await using var command = Command(NextNumber, ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period));
+        await using var command = Command(NextNumber, ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period), ("@n", (long)count));
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
