@@ -1,5 +1,3 @@
-// Reviewed raw SQL: savepoints of a shared commit; no table is touched.
-#pragma warning disable RS0030
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Infrastructure;
