@@ -47,7 +47,13 @@ async Task DatabaseAsync(string name, string? connection)
         raw.DefaultRequestHeaders.Add("Accept-Encoding", "br");
         await File.WriteAllBytesAsync(menuFile, await raw.GetByteArrayAsync(new Uri(product.Address, "/r/maison-lumiere")));
     }
-    string[] floorDatabase = connection is null ? ["--sqlite", Path.Combine(folder, "floor.db")] : ["--postgres", connection + ";Database=bench_floor"];
+    using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
+    // The order whose rows the floor will write.
+    await waiter.SendAsync();
+    if (connection is not null) await Tables.CopyAsync(connection, "bench_product", "bench_floor");
+    string[] floorDatabase = connection is null
+        ? ["--sqlite", Path.Combine(folder, "floor.db"), "--like", Path.Combine(folder, "product-" + name, "restpy.db")]
+        : ["--postgres", connection + ";Database=bench_floor", "--like", connection + ";Database=bench_product"];
     using var floor = await Server.StartAsync(floorDll, 18082, [.. floorDatabase, "--menu", menuFile]);
 
     if (Wanted("menu"))
@@ -56,7 +62,6 @@ async Task DatabaseAsync(string name, string? connection)
         await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor, MenuOf(floor, "/menu"));
     }
     if (!Wanted("orders")) return;
-    using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
     using var floorWaiter = new FloorWaiter(floor);
     // A house that has been open for an hour, not one that has just been switched on: the runtime compiles the busy paths
     // anew during the first thousands of orders.
