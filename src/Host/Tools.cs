@@ -32,10 +32,10 @@ internal static class Tools
         try
         {
             var applied = await Migrations.ApplyAsync(database, CancellationToken.None);
-            Console.WriteLine(applied == 0 ? "The database is up to date." : $"{applied} scripts applied; the database is up to date.");
+            Console.WriteLine(applied == 0 ? "The database is up to date." : $"Scripts applied: {applied}. The database is up to date.");
             return 0;
         }
-        catch (DatabaseRefusedException refused)
+        catch (Exception refused) when (refused is DatabaseRefusedException or Npgsql.NpgsqlException)
         {
             return Refuse(refused.Message);
         }

@@ -26,16 +26,15 @@ public sealed class PoolTests
         {
             var single = await TestDatabases.NewAsync(DatabaseKind.Postgres) + ";Maximum Pool Size=1" + more;
             await using var services = Services(DatabaseOptions.From(TestDatabases.NewFolder(), single));
-            // What the options made of it: the same text, the same pool.
-            var pool = services.GetRequiredService<DatabaseOptions>().ConnectionString;
             var (a, b) = (Guid.NewGuid(), Guid.NewGuid());
             await InAsync(services, a, db => WriteAsync(db, a));
-            var server = await ServerAsync(pool);
+            var (server, bare) = await BareAsync(services);
+            Assert.Equal(0, bare);
             foreach (var (whose, expected) in new[] { (a, 1), ((Guid?)null, 0), (b, 0), (a, 1) })
             {
                 await InAsync(services, whose, async db => Assert.Equal(expected, await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"]).CountAsync()));
                 // Whoever takes the connection next finds it as bare as the first.
-                Assert.Equal((server, 0L), (await ServerAsync(pool), await BareCountAsync(pool)));
+                Assert.Equal((server, 0L), await BareAsync(services));
             }
             await InAsync(services, b, async db =>
             {
@@ -49,7 +48,7 @@ public sealed class PoolTests
                 await WriteAsync(db, a);
                 await Assert.ThrowsAsync<PostgresException>(() => db.Database.ExecuteSqlRawAsync("SELECT 1 / 0"));
             });
-            Assert.Equal((server, 0L), (await ServerAsync(pool), await BareCountAsync(pool)));
+            Assert.Equal((server, 0L), await BareAsync(services));
         }
     }
 
@@ -69,10 +68,10 @@ public sealed class PoolTests
             {
                 await InAsync(services, mine.Id, async db =>
                 {
-                    if (i / Restaurants % 8 == 0) mine.Rows[await WriteAsync(db, mine.Id)] = true;
+                    if (i / Restaurants % 16 == 0) mine.Rows[await WriteAsync(db, mine.Id)] = true;
                     var found = await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"]).Where(c => kind == DatabaseKind.Postgres || c.RestaurantId == mine.Id).Select(c => c.Id).ToListAsync();
                     Assert.True(mine.Rows.Keys.ToHashSet().SetEquals(found));
-                    if (i / Restaurants % 8 == 4) Assert.Equal(0, await TakeAsync(db, theirs.Id));
+                    if (i / Restaurants % 16 == 8) Assert.Equal(0, await TakeAsync(db, theirs.Id));
                 });
             }
             finally
@@ -80,7 +79,7 @@ public sealed class PoolTests
                 mine.Turn.Release();
             }
         });
-        Assert.InRange(truth.Sum(t => t.Rows.Count), Operations / 9, Operations / 7);
+        Assert.InRange(truth.Sum(t => t.Rows.Count), Operations / 18, Operations / 14);
         await using var master = await TestDatabases.PastTheWallAsync(database);
         await using var count = master.CreateCommand();
         count.CommandText = "SELECT count(*) FROM platform_command";
@@ -127,16 +126,15 @@ public sealed class PoolTests
         await work(scope.ServiceProvider.GetRequiredService<RestpyDb>());
     }
 
-    private static async Task<int> ServerAsync(string connectionString)
+    /// <summary>Takes the connection the product has just given back, and asks it without saying anything.</summary>
+    private static async Task<(int Server, long Rows)> BareAsync(ServiceProvider services)
     {
-        await using var connection = await TestDatabases.OpenAsync(connectionString);
-        return connection.ProcessID;
-    }
-
-    private static async Task<long> BareCountAsync(string connectionString)
-    {
-        await using var connection = await TestDatabases.OpenAsync(connectionString);
+        await using var scope = services.CreateAsyncScope();
+        var connection = (NpgsqlConnection)scope.ServiceProvider.GetRequiredService<RestpyDb>().Database.GetDbConnection();
+        await connection.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT count(*) FROM platform_command", connection);
-        return (long)(await command.ExecuteScalarAsync())!;
+        var answer = (connection.ProcessID, (long)(await command.ExecuteScalarAsync())!);
+        await connection.CloseAsync();
+        return answer;
     }
 }
