@@ -10,6 +10,7 @@ var rounds = int.Parse(options.GetValueOrDefault("rounds", "3"), System.Globaliz
 var host = options["host"];
 var floorDll = options["floor"];
 var postgres = options.GetValueOrDefault("postgres");
+var admin = options.GetValueOrDefault("admin");
 string[] noLimits = [.. new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }.SelectMany(b => new[] { $"--Restpy:Rates:{b}", "1000000/60000000" })];
 // One part only, while working on it: --only start|menu|orders|taps, --on sqlite|postgres.
 bool Wanted(string part) => options.GetValueOrDefault("only", part) == part;
@@ -50,10 +51,10 @@ async Task DatabaseAsync(string name, string? connection)
     using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
     // The order whose rows the floor will write.
     await waiter.SendAsync();
-    if (connection is not null) await Tables.CopyAsync(connection, "bench_product", "bench_floor");
+    if (connection is not null) await Tables.CopyAsync(admin!, "bench_product", "bench_floor");
     string[] floorDatabase = connection is null
         ? ["--sqlite", Path.Combine(folder, "floor.db"), "--like", Path.Combine(folder, "product-" + name, "restpy.db")]
-        : ["--postgres", connection + ";Database=bench_floor", "--like", connection + ";Database=bench_product"];
+        : ["--postgres", admin + ";Database=bench_floor", "--like", admin + ";Database=bench_product"];
     using var floor = await Server.StartAsync(floorDll, 18082, [.. floorDatabase, "--menu", menuFile]);
 
     if (Wanted("menu"))

@@ -2,6 +2,7 @@ using Restpy.Demo;
 using Restpy.Host;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 
 if (Tools.Run(args) is { } exitCode) return exitCode;
@@ -11,6 +12,7 @@ builder.WebHost.UseStaticWebAssets();
 var settings = builder.Configuration;
 var database = DatabaseOptions.From(settings["data"] ?? "data", settings["database"]);
 var isDemo = settings.GetValue("demo", false);
+if (PostgresConnection.Refusal(database, isDemo) is { } refusal) return Tools.Refuse(refusal);
 
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -50,7 +52,14 @@ foreach (var module in ModuleList.All) module.Map(app);
 // Reads every endpoint, which builds them: half of the start's work, done while the database is prepared.
 app.Services.GetRequiredService<ScriptMap>().Read(app);
 
-await prepared;
+try
+{
+    await prepared;
+}
+catch (DatabaseRefusedException refused)
+{
+    return Tools.Refuse(refused.Message);
+}
 await app.StartAsync();
 Banner.Print(app, database, isDemo);
 await app.WaitForShutdownAsync();

@@ -17,9 +17,16 @@ public sealed class RawSqlTests
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Data/SqliteStatements.cs",
         "src/Platform/Data/Work.cs",
+        "src/Platform/Data/WriteTurn.cs",
         "src/Platform/Jobs/Checkpoints.cs",
         "src/Platform/Jobs/Housekeeping.cs",
         "src/Platform/Live/Sequencer.cs",
+        "src/Platform/Wall/PostgresRole.cs",
+        "src/Platform/Wall/PostgresScope.cs",
+        "src/Platform/Wall/PostgresWall.cs",
+        "src/Platform/Wall/SqliteScope.cs",
+        "src/Platform/Wall/SqliteWall.cs",
+        "src/Platform/Wall/WallCheck.cs",
     ];
 
     [Fact]

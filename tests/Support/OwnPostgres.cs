@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 
 namespace Restpy.TestSupport;
 
@@ -26,11 +28,26 @@ public sealed class OwnPostgres : IDisposable
         if (Environment.UserName == "root") Run("chown", "postgres", _folder);
         RunAs("initdb", "-D", Data, "-U", "restpy", "--auth=trust", "-E", "UTF8", "--locale=C");
         Start();
+        RunAs("psql", "-q", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "restpy", "-d", "postgres", "-c", "CREATE DATABASE restpy");
+        // Not as the user PostgreSQL runs as, who may not read our folders.
+        Run(Path.Combine(Programs!, "psql"), "-q", "-o", "/dev/null", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "restpy", "-d", "restpy", "-f", Path.Combine(Root, "db", "roles.sql"));
+        Migrations.ApplyAsync(DatabaseOptions.From("", $"Host=127.0.0.1;Port={_port};Username={PostgresRoles.Owner};Database=restpy;Pooling=false"), default).GetAwaiter().GetResult();
     }
 
     public static bool IsHere => Programs is not null;
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=restpy;Database=postgres;Timeout=5";
+    /// <summary>The application's.</summary>
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username={PostgresRoles.Application};Database=restpy;Timeout=5";
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder!.FullName, "Restpy.slnx"))) folder = folder.Parent;
+            return folder.FullName;
+        }
+    }
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -46,9 +63,10 @@ public sealed class OwnPostgres : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Counts what is really there, past the wall.</summary>
     public async Task<long> CountAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={_port};Username=restpy;Database=restpy;Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync())!;

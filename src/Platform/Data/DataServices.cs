@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -29,7 +30,7 @@ public static class DataServices
             if (database.IsSqlite)
                 options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings())
                     .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
-            else options.UseNpgsql(database.ConnectionString);
+            else options.UseNpgsql(database.ConnectionString).AddInterceptors(new PostgresScope());
         });
         services.AddScoped(provider =>
         {

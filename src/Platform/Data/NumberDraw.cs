@@ -14,7 +14,8 @@ namespace Restpy.Platform.Data;
 internal sealed class NumberDraw(DatabaseOptions database) : IAsyncDisposable
 {
     // Not waiting for the disk is safe: whoever stores the number commits later, and PostgreSQL's log is written in order.
-    private const string Quick = "SELECT set_config('synchronous_commit', 'off', true)";
+    // And for whom: this connection knows nothing of the one that has the transaction.
+    private const string Quick = "SELECT set_config('synchronous_commit', 'off', true), set_config('app.restaurant_id', @r, true)";
 
     // Nothing for a command that was done before: its repeat will get the first answer and needs no number.
     private const string Draw =
@@ -34,7 +35,7 @@ internal sealed class NumberDraw(DatabaseOptions database) : IAsyncDisposable
         await using var connection = await _source.Value.OpenConnectionAsync(ct);
         // Two statements in one trip are one transaction.
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new(Quick));
+        batch.BatchCommands.Add(new(Quick) { Parameters = { new("r", scope.Restaurant.ToString()) } });
         batch.BatchCommands.Add(new(Draw)
         {
             Parameters =
