@@ -17,7 +17,6 @@ public sealed class RawSqlTests
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Data/SqliteStatements.cs",
         "src/Platform/Data/Work.cs",
-        "src/Platform/Data/WriteTurn.cs",
         "src/Platform/Jobs/Checkpoints.cs",
         "src/Platform/Jobs/Housekeeping.cs",
         "src/Platform/Live/Sequencer.cs",
