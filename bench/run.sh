@@ -10,9 +10,14 @@ dotnet build bench/Floor/Restpy.Bench.Floor.csproj -c Release -v quiet -clp:Erro
 dotnet build bench/Load/Restpy.Bench.Load.csproj -c Release -v quiet -clp:ErrorsOnly
 arguments=(--host artifacts/app/Restpy.Host.dll --floor bench/Floor/bin/Release/net10.0/Restpy.Bench.Floor.dll "$@")
 if start_postgres; then
-  server=${RESTPY_TEST_POSTGRES%;Database=*}
-  port=$(sed -n 's/.*Port=\([0-9]*\).*/\1/p' <<<"$server")
-  for name in bench_product bench_floor bench_taps; do psql -q -h 127.0.0.1 -p "$port" -U restpy -d postgres -c "CREATE DATABASE $name"; done
-  arguments+=(--postgres "$server")
+  server=${RESTPY_TEST_POSTGRES%;Username=*}
+  # As in front of guests: the owner makes the tables, the product runs as the application with the wall in force.
+  for name in bench_product bench_taps; do
+    as_admin -d postgres -c "CREATE DATABASE $name TEMPLATE restpy_empty OWNER restpy_owner"
+    dotnet artifacts/app/Restpy.Host.dll migrate --database "$server;Database=$name;Username=restpy_owner"
+  done
+  # The floor has no wall: it works as the administrator, on copies of the product's tables.
+  as_admin -d postgres -c "CREATE DATABASE bench_floor"
+  arguments+=(--postgres "$server;Username=restpy_app" --admin "$server;Username=restpy")
 fi
 dotnet bench/Load/bin/Release/net10.0/Restpy.Bench.Load.dll "${arguments[@]}"

@@ -3,17 +3,18 @@ using Npgsql;
 namespace Restpy.Bench.Floor;
 
 /// <summary>A pool, two counter statements, then all rows as one batch, then commit.</summary>
-internal sealed class PostgresFloor(string connectionString) : IOrderFloor
+internal sealed class PostgresFloor(string connectionString, string product) : IOrderFloor
 {
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 30, AutoPrepareMinUsages = 2 });
 
+    private OrderRows _rows = new();
+
+    /// <summary>The tables are there: bench/run.sh copies the product's.</summary>
     public async Task PrepareAsync()
     {
-        foreach (var table in Rows.Tables)
-        {
-            await using var command = _source.CreateCommand(string.Format(null, table, "uuid"));
-            await command.ExecuteNonQueryAsync();
-        }
+        await using var source = new NpgsqlConnection(product);
+        await source.OpenAsync();
+        _rows = await OrderRows.OfNewestAsync(source);
     }
 
     public async Task<Guid> PlaceAsync(FloorOrder order, CancellationToken ct)
@@ -24,7 +25,7 @@ internal sealed class PostgresFloor(string connectionString) : IOrderFloor
         var number = await NextAsync(connection, "order", ct);
         var kot = await NextAsync(connection, "kot", ct);
         await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var (sql, values) in Rows.Of(id, order, number, kot))
+        foreach (var (sql, values) in _rows.Of(id, order.CommandId, number, kot))
         {
             var command = new NpgsqlBatchCommand(sql);
             for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"p{i}", values[i]);
@@ -35,10 +36,10 @@ internal sealed class PostgresFloor(string connectionString) : IOrderFloor
         return id;
     }
 
-    private static async Task<long> NextAsync(NpgsqlConnection connection, string series, CancellationToken ct)
+    private async Task<long> NextAsync(NpgsqlConnection connection, string series, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(Rows.Count, connection);
-        var values = Rows.Counter(series);
+        await using var command = new NpgsqlCommand(OrderRows.Count, connection);
+        var values = _rows.Counter(series);
         for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"p{i}", values[i]);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }

@@ -3,18 +3,27 @@ using Microsoft.Data.Sqlite;
 namespace Restpy.Bench.Floor;
 
 /// <summary>One connection, prepared statements, writers one after another, synchronous=FULL.</summary>
-internal sealed class SqliteFloor(string file) : IOrderFloor
+internal sealed class SqliteFloor(string file, string product) : IOrderFloor
 {
-    private readonly SqliteConnection _connection = new($"Data Source={file};Foreign Keys=True");
+    private readonly SqliteConnection _connection = new($"Data Source={file}");
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private OrderRows _rows = new();
 
     public async Task PrepareAsync()
     {
         await _connection.OpenAsync();
         Run("PRAGMA journal_mode = WAL");
         Run("PRAGMA synchronous = FULL");
-        foreach (var table in Rows.Tables) Run(string.Format(null, table, "TEXT"));
+        await using var source = new SqliteConnection($"Data Source={product};Mode=ReadOnly");
+        await source.OpenAsync();
+        _rows = await OrderRows.OfNewestAsync(source);
+        // The product's tables and indexes as they are; references to tables that are not here cannot be kept.
+        await using var schema = source.CreateCommand();
+        schema.CommandText = $"SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name IN ('platform_counter', {string.Join(", ", OrderRows.Tables.Select(t => $"'{t.Table}'"))}) ORDER BY type DESC";
+        await using var statement = await schema.ExecuteReaderAsync();
+        Run("PRAGMA foreign_keys = OFF");
+        while (await statement.ReadAsync()) Run(statement.GetString(0));
     }
 
     public async Task<Guid> PlaceAsync(FloorOrder order, CancellationToken ct)
@@ -24,9 +33,9 @@ internal sealed class SqliteFloor(string file) : IOrderFloor
         {
             using var transaction = _connection.BeginTransaction();
             var id = Guid.CreateVersion7();
-            var number = (long)Prepared(Rows.Count, Rows.Counter("order"), transaction).ExecuteScalar()!;
-            var kot = (long)Prepared(Rows.Count, Rows.Counter("kot"), transaction).ExecuteScalar()!;
-            foreach (var (sql, values) in Rows.Of(id, order, number, kot)) Prepared(sql, values, transaction).ExecuteNonQuery();
+            var number = (long)Prepared(OrderRows.Count, _rows.Counter("order"), transaction).ExecuteScalar()!;
+            var kot = (long)Prepared(OrderRows.Count, _rows.Counter("kot"), transaction).ExecuteScalar()!;
+            foreach (var (sql, values) in _rows.Of(id, order.CommandId, number, kot)) Prepared(sql, values, transaction).ExecuteNonQuery();
             transaction.Commit();
             return id;
         }

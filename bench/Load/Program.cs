@@ -10,6 +10,7 @@ var rounds = int.Parse(options.GetValueOrDefault("rounds", "3"), System.Globaliz
 var host = options["host"];
 var floorDll = options["floor"];
 var postgres = options.GetValueOrDefault("postgres");
+var admin = options.GetValueOrDefault("admin");
 string[] noLimits = [.. new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }.SelectMany(b => new[] { $"--Restpy:Rates:{b}", "1000000/60000000" })];
 // One part only, while working on it: --only start|menu|orders|taps, --on sqlite|postgres.
 bool Wanted(string part) => options.GetValueOrDefault("only", part) == part;
@@ -47,7 +48,13 @@ async Task DatabaseAsync(string name, string? connection)
         raw.DefaultRequestHeaders.Add("Accept-Encoding", "br");
         await File.WriteAllBytesAsync(menuFile, await raw.GetByteArrayAsync(new Uri(product.Address, "/r/maison-lumiere")));
     }
-    string[] floorDatabase = connection is null ? ["--sqlite", Path.Combine(folder, "floor.db")] : ["--postgres", connection + ";Database=bench_floor"];
+    using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
+    // The order whose rows the floor will write.
+    await waiter.SendAsync();
+    if (connection is not null) await Tables.CopyAsync(admin!, "bench_product", "bench_floor");
+    string[] floorDatabase = connection is null
+        ? ["--sqlite", Path.Combine(folder, "floor.db"), "--like", Path.Combine(folder, "product-" + name, "restpy.db")]
+        : ["--postgres", admin + ";Database=bench_floor", "--like", admin + ";Database=bench_product"];
     using var floor = await Server.StartAsync(floorDll, 18082, [.. floorDatabase, "--menu", menuFile]);
 
     if (Wanted("menu"))
@@ -56,7 +63,6 @@ async Task DatabaseAsync(string name, string? connection)
         await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor, MenuOf(floor, "/menu"));
     }
     if (!Wanted("orders")) return;
-    using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
     using var floorWaiter = new FloorWaiter(floor);
     // A house that has been open for an hour, not one that has just been switched on: the runtime compiles the busy paths
     // anew during the first thousands of orders.

@@ -14,3 +14,5 @@ CREATE TABLE trust_probe (
     CONSTRAINT pk_trust_probe PRIMARY KEY (id)
 );
 CREATE INDEX ix_trust_probe_at ON trust_probe (at);
+-- Written once: what a run found cannot be changed by the program it speaks of.
+GRANT SELECT, INSERT ON trust_probe TO restpy_app;

@@ -2,6 +2,7 @@ using Restpy.Demo;
 using Restpy.Host;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 using Restpy.Probe;
 
@@ -15,6 +16,7 @@ var database = DatabaseOptions.From(settings["data"] ?? "data", settings["databa
 using var folder = DataFolder.Enter(database);
 var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder is not null) : database;
 var isDemo = !probing && settings.GetValue("demo", false);
+if (PostgresConnection.Refusal(database, isDemo) is { } refusal) return Tools.Refuse(refusal);
 
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -54,7 +56,14 @@ foreach (var module in app.Services.GetServices<IModule>()) module.Map(app);
 // Reads every endpoint, which builds them: half of the start's work, done while the database is prepared.
 app.Services.GetRequiredService<ScriptMap>().Read(app);
 
-await prepared;
+try
+{
+    await prepared;
+}
+catch (DatabaseRefusedException refused)
+{
+    return Tools.Refuse(refused.Message);
+}
 await app.StartAsync();
 if (probing) return await ProbeCommand.RunAsync(app, database, target, ModuleList.All, app.Lifetime.ApplicationStopping);
 Banner.Print(app, database, isDemo);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 
 namespace Restpy.Host;
@@ -11,8 +12,34 @@ internal static class Tools
     public static int? Run(string[] args) => args.FirstOrDefault() switch
     {
         "schema" => Schema(args.ElementAtOrDefault(1) == "sqlite"),
+        "migrate" => Migrate(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args[1..]).Build()).GetAwaiter().GetResult(),
         _ => null,
     };
+
+    /// <summary>Says why there is no start; a person reads it, so without the names of our classes.</summary>
+    public static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        return 1;
+    }
+
+    /// <summary>Brings the tables of a PostgreSQL database up to this version, as their owner.</summary>
+    private static async Task<int> Migrate(IConfiguration settings)
+    {
+        var database = DatabaseOptions.From("data", settings["database"]);
+        if (database.IsSqlite) return Refuse("Name the PostgreSQL database: ./restpy migrate --database \"Host=…;Username=restpy_owner;…\". The SQLite file is brought up to date by ./restpy up.");
+        if (PostgresConnection.Refusal(database, settings.GetValue("demo", false)) is { } refusal) return Refuse(refusal);
+        try
+        {
+            var applied = await Migrations.ApplyAsync(database, CancellationToken.None);
+            Console.WriteLine(applied == 0 ? "The database is up to date." : $"Scripts applied: {applied}. The database is up to date.");
+            return 0;
+        }
+        catch (Exception refused) when (refused is DatabaseRefusedException or Npgsql.NpgsqlException)
+        {
+            return Refuse(refused.Message);
+        }
+    }
 
     /// <summary>Prints the tables of the model as SQL, to write the next pair of migrations from.</summary>
     private static int Schema(bool sqlite)
@@ -24,6 +51,9 @@ internal static class Tools
         using var provider = services.BuildServiceProvider();
         using var db = provider.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
         Console.WriteLine(db.Database.GenerateCreateScript());
+        Console.WriteLine("-- The wall; on PostgreSQL say as little as the table needs:");
+        foreach (var table in SqliteWall.Tables(db.Model))
+            Console.WriteLine(sqlite ? string.Join('\n', SqliteWall.Triggers(table).Select(t => t + ";")) : $"CALL restpy_wall('{table}', 'SELECT, INSERT, UPDATE, DELETE');");
         return 0;
     }
 }

@@ -12,6 +12,7 @@ public sealed class RawSqlTests
         "src/Modules/Audit/Checks/AppendOnlyCheck.cs",
         "src/Platform/Data/KeptConnection.cs",
         "src/Platform/Data/Migrations.cs",
+        "src/Platform/Data/NumberDraw.cs",
         "src/Platform/Data/SqliteBatch.cs",
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Data/SqliteStatements.cs",
@@ -19,6 +20,12 @@ public sealed class RawSqlTests
         "src/Platform/Jobs/Checkpoints.cs",
         "src/Platform/Jobs/Housekeeping.cs",
         "src/Platform/Live/Sequencer.cs",
+        "src/Platform/Wall/PostgresRole.cs",
+        "src/Platform/Wall/PostgresScope.cs",
+        "src/Platform/Wall/PostgresWall.cs",
+        "src/Platform/Wall/SqliteScope.cs",
+        "src/Platform/Wall/SqliteWall.cs",
+        "src/Platform/Wall/WallCheck.cs",
     ];
 
     [Fact]

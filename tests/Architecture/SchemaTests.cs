@@ -11,9 +11,9 @@ public sealed partial class SchemaTests
     [Theory, OnBothDatabases]
     public async Task The_scripts_make_the_schema_of_the_model(DatabaseKind kind)
     {
-        var byScripts = await TestDatabases.OptionsAsync(kind);
+        var byScripts = await TestDatabases.EmptyAsync(kind);
         await Migrations.ApplyAsync(byScripts, default);
-        var byModel = await TestDatabases.OptionsAsync(kind);
+        var byModel = await TestDatabases.EmptyAsync(kind);
         await Schema.RunAsync(byModel, Models.CreateScript(kind));
         var scripts = await Schema.DescribeAsync(byScripts);
         var model = await Schema.DescribeAsync(byModel);
@@ -24,7 +24,7 @@ public sealed partial class SchemaTests
     [Theory, OnBothDatabases]
     public async Task Scripts_already_applied_are_not_applied_again(DatabaseKind kind)
     {
-        var database = await TestDatabases.OptionsAsync(kind);
+        var database = await TestDatabases.EmptyAsync(kind);
         Assert.NotEqual(0, await Migrations.ApplyAsync(database, default));
         Assert.Equal(0, await Migrations.ApplyAsync(database, default));
     }
@@ -32,8 +32,8 @@ public sealed partial class SchemaTests
     [Theory, OnBothDatabases]
     public async Task Probe_a_changed_column_a_lost_index_and_a_lost_reference_are_seen(DatabaseKind kind)
     {
-        var right = await TestDatabases.OptionsAsync(kind);
-        var wrong = await TestDatabases.OptionsAsync(kind);
+        var right = await TestDatabases.EmptyAsync(kind);
+        var wrong = await TestDatabases.EmptyAsync(kind);
         const string shelf = "CREATE TABLE shelf (id integer NOT NULL PRIMARY KEY)";
         await Schema.RunAsync(right, shelf + "; CREATE TABLE jar (id integer NOT NULL PRIMARY KEY, label text NULL, shelf_id integer NOT NULL REFERENCES shelf (id)); CREATE INDEX ix_jar_label ON jar (label)");
         await Schema.RunAsync(wrong, shelf + "; CREATE TABLE jar (id integer NOT NULL PRIMARY KEY, label text NOT NULL, shelf_id integer NOT NULL)");

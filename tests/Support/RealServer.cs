@@ -8,12 +8,15 @@ namespace Restpy.TestSupport;
 public sealed class RealServer : IDisposable
 {
     private readonly string _data;
+    private readonly string? _database;
     private readonly int _port;
     private Process? _process;
 
-    public RealServer(string dataFolder)
+    /// <param name="dataFolder">Keys, and SQLite's file.</param>
+    /// <param name="database">PostgreSQL, when not SQLite.</param>
+    public RealServer(string dataFolder, string? database = null)
     {
-        _data = dataFolder;
+        (_data, _database) = (dataFolder, database);
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         _port = ((IPEndPoint)probe.LocalEndpoint).Port;
@@ -25,7 +28,7 @@ public sealed class RealServer : IDisposable
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", _data, "--demo", "true", "--demo-history", "false", "--urls", Address.ToString(), "--Restpy:Rates:staff", "100000/6000000", "--Restpy:Rates:sign-in", "1000/60000"];
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", _data, "--demo", "true", "--demo-history", "false", "--urls", Address.ToString(), "--Restpy:Rates:staff", "100000/6000000", "--Restpy:Rates:sign-in", "1000/60000", .. _database is null ? Array.Empty<string>() : ["--database", _database]];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Reflection;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -27,24 +30,73 @@ public sealed class OnBothDatabasesAttribute : DataAttribute
     }
 }
 
-/// <summary>Empty databases for tests, each its own.</summary>
+/// <summary>
+/// Databases for tests, each its own. On PostgreSQL they are made as in front of guests: an administrator makes the database,
+/// the owner the tables, and what is tested runs as the application, with the wall in force.
+/// </summary>
 public static class TestDatabases
 {
+    private static readonly Lazy<Task<string>> Made = new(MakeAsync);
+
+    /// <summary>The administrator's connection.</summary>
     public static string? Postgres { get; } = Environment.GetEnvironmentVariable("RESTPY_TEST_POSTGRES") is { Length: > 0 } set ? set : null;
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("restpy-test-").FullName;
 
-    /// <returns>A connection string to a new PostgreSQL database, or null for SQLite.</returns>
-    public static async Task<string?> NewAsync(DatabaseKind kind)
+    /// <returns>The application's connection string to a new PostgreSQL database with all tables, or null for SQLite.</returns>
+    public static async Task<string?> NewAsync(DatabaseKind kind) =>
+        kind == DatabaseKind.Sqlite ? null : As(PostgresRoles.Application, await CopyAsync(await Made.Value));
+
+    /// <summary>A database without tables, and on PostgreSQL its owner's connection.</summary>
+    public static async Task<DatabaseOptions> EmptyAsync(DatabaseKind kind) =>
+        DatabaseOptions.From(NewFolder(), kind == DatabaseKind.Sqlite ? null : As(PostgresRoles.Owner, await CopyAsync("restpy_empty")));
+
+    /// <summary>The same database for somebody else: a role, or with null the administrator.</summary>
+    public static string As(string? role, string connectionString)
     {
-        if (kind == DatabaseKind.Sqlite) return null;
-        var name = "t" + Guid.NewGuid().ToString("N");
-        await using var connection = new NpgsqlConnection(Postgres ?? throw new InvalidOperationException("RESTPY_TEST_POSTGRES is not set."));
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await command.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(Postgres) { Database = name, MaxPoolSize = 40 }.ToString();
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        connection.Username = role ?? new NpgsqlConnectionStringBuilder(Postgres).Username;
+        // Only the application keeps connections: the server has few, and a copy is made of a database nobody is in.
+        connection.Pooling = role == PostgresRoles.Application;
+        return connection.ToString();
     }
 
-    public static async Task<DatabaseOptions> OptionsAsync(DatabaseKind kind) => DatabaseOptions.From(NewFolder(), await NewAsync(kind));
+    /// <summary>An open connection no wall stops: for tests that take something away, or count what is really there.</summary>
+    public static async Task<DbConnection> PastTheWallAsync(DatabaseOptions database)
+    {
+        DbConnection connection = database.IsSqlite ? new SqliteConnection(database.ConnectionString + ";Pooling=False") : new NpgsqlConnection(As(null, database.ConnectionString));
+        await connection.OpenAsync();
+        if (database.IsSqlite) SqliteScope.Register(connection, () => new(null, Doors.Migration));
+        return connection;
+    }
+
+    public static async Task<NpgsqlConnection> OpenAsync(string connectionString)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task<string> MakeAsync()
+    {
+        var name = new NpgsqlConnectionStringBuilder(await CopyAsync("restpy_empty")).Database!;
+        await Migrations.ApplyAsync(DatabaseOptions.From("", As(PostgresRoles.Owner, Named(name))), default);
+        return name;
+    }
+
+    /// <param name="template">Made by build/postgres.sh, or of it by us.</param>
+    private static async Task<string> CopyAsync(string template)
+    {
+        var name = "t" + Guid.NewGuid().ToString("N");
+        await using var connection = new NpgsqlConnection(As(null, Postgres ?? throw new InvalidOperationException("RESTPY_TEST_POSTGRES is not set.")));
+        await connection.OpenAsync();
+        // A copy is not always let in: what is granted on the database itself is not copied with it.
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template} OWNER {PostgresRoles.Owner}", connection);
+        await command.ExecuteNonQueryAsync();
+        command.CommandText = $"REVOKE ALL ON DATABASE {name} FROM PUBLIC; GRANT CONNECT ON DATABASE {name} TO {string.Join(", ", PostgresRoles.All.Skip(1))}";
+        await command.ExecuteNonQueryAsync();
+        return Named(name);
+    }
+
+    private static string Named(string database) => new NpgsqlConnectionStringBuilder(Postgres) { Database = database, MaxPoolSize = 40 }.ToString();
 }

@@ -38,7 +38,7 @@ internal sealed class OrderBook(RestpyDb db, Tables tables, Places places)
         var branch = await places.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
         var now = db.Time.GetUtcNow();
         var day = branch.Day.Of(now);
-        var number = (int)await work.NextAsync($"order:{branch.Id:N}", day.ToString("yyyy-MM-dd"), ct);
+        var number = (int)await work.DrawAsync($"order:{branch.Id:N}", day.ToString("yyyy-MM-dd"), 1, ct);
         var order = table is null
             ? Order.ToTakeAway(branch.Id, number, day, channel, guestName, guestPhone, now, guestKey)
             : Order.AtTable(branch.Id, number, day, table.Id, table.Number, covers, now, guestKey);

@@ -3,7 +3,7 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Ordering;
 
-/// <summary>Sends lines to the kitchen: one KOT per station, numbered in the branch's series of the day.</summary>
+/// <summary>Sends lines to the kitchen: one KOT per station, numbered in the branch's series of the day. A save that fails may leave out a number.</summary>
 internal static class Sending
 {
     public static async Task<IReadOnlyList<Kot>> SendAsync(RestpyDb db, Work work, Order order, IReadOnlyList<OrderLine> lines, string by, CancellationToken ct)
@@ -11,10 +11,11 @@ internal static class Sending
         var now = db.Time.GetUtcNow();
         var isAddOn = order.Kots > 0;
         var kots = new List<Kot>();
-        foreach (var station in lines.GroupBy(l => l.Station))
+        var stations = lines.GroupBy(l => l.Station).ToList();
+        var first = (int)await work.DrawAsync($"kot:{order.BranchId:N}", order.BusinessDate.ToString("yyyy-MM-dd"), stations.Count, ct);
+        foreach (var station in stations)
         {
-            var number = await work.NextAsync($"kot:{order.BranchId:N}", order.BusinessDate.ToString("yyyy-MM-dd"), ct);
-            var kot = Kot.Send(order, (int)number, station.Key, by, isAddOn, now);
+            var kot = Kot.Send(order, first + kots.Count, station.Key, by, isAddOn, now);
             foreach (var line in station) line.SendOn(kot);
             kots.Add(kot);
         }

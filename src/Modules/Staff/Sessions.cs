@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 
 namespace Restpy.Staff;
@@ -23,7 +24,9 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RolePermissions p
 
     public async Task<Session?> FindAsync(string cookie, bool gesture, string ip, CancellationToken ct)
     {
-        var row = await byId.FindAsync(db, HashOf(cookie));
+        var id = HashOf(cookie);
+        using var door = db.Through(Doors.Session, id);
+        var row = await byId.FindAsync(db, id);
         var now = time.GetUtcNow();
         if (row is null || !IsAlive(row, now)) return null;
         if (gesture && now - row.LastActivityAt > WriteActivityEvery) await RecordActivityAsync(row, now, ct);
@@ -31,8 +34,11 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RolePermissions p
             permissions.Of(row.Role), row.LastActivityAt, IdleLimit(row.Role));
     }
 
-    public async Task<bool> IsAliveAsync(Session session, CancellationToken ct) =>
-        await byId.FindAsync(db, session.Id) is { } row && IsAlive(row, time.GetUtcNow());
+    public async Task<bool> IsAliveAsync(Session session, CancellationToken ct)
+    {
+        using var door = db.Through(Doors.Session, session.Id);
+        return await byId.FindAsync(db, session.Id) is { } row && IsAlive(row, time.GetUtcNow());
+    }
 
     private static bool IsAlive(StaffSession row, DateTimeOffset now) =>
         row.EndedAt is null && now < row.EndsAt && now - row.LastActivityAt < IdleLimit(row.Role);

@@ -6,9 +6,6 @@ namespace Restpy.Trust;
 [SharedByAllRestaurants("It speaks for the wall between all restaurants, and holds nothing of any.")]
 internal sealed class ProbeRun
 {
-    /// <summary>How long a run is kept; the page asks for the newest only.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(400);
-
     public Guid Id { get; init; }
     public DateTimeOffset At { get; init; }
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
-using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Trust.Checks;
 using Restpy.Trust.Contract;
@@ -49,7 +48,6 @@ public sealed class TrustModule : IModule
         services.AddOptions<OperatorOptions>().BindConfiguration("Restpy:Operator");
         services.AddSingleton<IModelPart, TrustMap>();
         services.AddScoped(p => new ProbeRuns(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>()));
-        services.AddSingleton(new Retention("trust_probe", "at", ProbeRun.Kept));
         services.AddSingleton<CardReading>().AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
         services.AddSingleton<CheckRounds>().AddHostedService(p => p.GetRequiredService<CheckRounds>());
         services.AddHandlersOf<TrustModule>();

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -15,7 +16,7 @@ public static class DataServices
     /// <summary>The pooled context, leased per scope of work with that scope's restaurant.</summary>
     public static IServiceCollection AddRestpyData(this IServiceCollection services, DatabaseOptions database)
     {
-        services.AddSingleton(database).AddSingleton<WriteTurn>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
+        services.AddSingleton(database).AddSingleton<WriteTurn>().AddSingleton<NumberDraw>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
         services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands));
@@ -29,7 +30,7 @@ public static class DataServices
             if (database.IsSqlite)
                 options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings())
                     .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
-            else options.UseNpgsql(database.ConnectionString);
+            else options.UseNpgsql(database.ConnectionString).AddInterceptors(new PostgresScope());
         });
         services.AddScoped(provider =>
         {

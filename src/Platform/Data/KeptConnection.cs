@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -34,11 +35,13 @@ internal sealed class KeptConnection(RelationalConnectionDependencies dependenci
     public void WorkOn(DbConnection? shared) => _borrowed = shared;
 
     /// <summary>A connection set and open like the context's own, for whoever keeps it.</summary>
-    public DbConnection OpenOne()
+    /// <param name="whose">For whom it writes, asked for each row.</param>
+    public DbConnection OpenOne(Func<ToldScope> whose)
     {
         var connection = CreateDbConnection();
         connection.Open();
         SqliteSettings.Set(connection);
+        SqliteScope.Register(connection, whose);
         return connection;
     }
 
@@ -49,4 +52,16 @@ internal sealed class KeptConnection(RelationalConnectionDependencies dependenci
     }
 
     protected override Task CloseDbConnectionAsync() => Task.CompletedTask;
+
+    protected override void DisposeDbConnection()
+    {
+        SqliteScope.Forget(base.DbConnection);
+        base.DisposeDbConnection();
+    }
+
+    protected override ValueTask DisposeDbConnectionAsync()
+    {
+        SqliteScope.Forget(base.DbConnection);
+        return base.DisposeDbConnectionAsync();
+    }
 }

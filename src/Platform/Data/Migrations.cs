@@ -4,25 +4,36 @@ using System.Data.Common;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
 /// <summary>Applies db/sqlite or db/postgres in order, each script once, each in its own transaction.</summary>
 public static class Migrations
 {
+    // A script may change rows of all restaurants, if it says so.
+    private static readonly ToldScope AsScript = new(null, Doors.Migration);
+
     public static async Task<int> ApplyAsync(DatabaseOptions database, CancellationToken ct)
     {
         await using var connection = Open(database);
         await connection.OpenAsync(ct);
-        if (database.IsSqlite) await RunAsync(connection, "PRAGMA journal_mode = WAL;", ct);
+        if (database.IsSqlite)
+        {
+            await RunAsync(connection, "PRAGMA journal_mode = WAL;", ct);
+            SqliteScope.Register(connection, () => AsScript);
+        }
         // Two nodes starting at once: the second waits, then finds nothing left to do.
         else await RunAsync(connection, "SELECT pg_advisory_lock(7201001)", ct);
         await RunAsync(connection, "CREATE TABLE IF NOT EXISTS schema_migration (name text NOT NULL PRIMARY KEY)", ct);
+        if (!database.IsSqlite) await NeedRolesAsync(database, connection, ct);
         var applied = 0;
         foreach (var (name, sql) in Scripts(database.IsSqlite))
         {
             if (await ExistsAsync(connection, name, ct)) continue;
             await using var transaction = await connection.BeginTransactionAsync(ct);
+            // On PostgreSQL this opens to the owner of the tables alone.
+            if (!database.IsSqlite) await RunAsync(connection, $"SELECT set_config('app.door', '{Doors.Migration}', true)", ct, transaction);
             await RunAsync(connection, sql, ct, transaction);
             await RunAsync(connection, $"INSERT INTO schema_migration (name) VALUES ('{name}')", ct, transaction);
             await transaction.CommitAsync(ct);
@@ -30,6 +41,28 @@ public static class Migrations
         }
         if (!database.IsSqlite) await RunAsync(connection, "SELECT pg_advisory_unlock(7201001)", ct);
         return applied;
+    }
+
+    /// <summary>The scripts PostgreSQL has not had yet; on SQLite a start applies them by itself.</summary>
+    internal static async Task<IReadOnlyList<string>> MissingAsync(DbConnection connection, CancellationToken ct)
+    {
+        var names = Scripts(sqlite: false).Select(s => s.Name).ToList();
+        await using var command = connection.CreateCommand();
+        // Before the script that builds the wall, the application may not even read which scripts there were.
+        command.CommandText = "SELECT coalesce(has_table_privilege(to_regclass('public.schema_migration'), 'SELECT'), false)";
+        if (await command.ExecuteScalarAsync(ct) is not true) return names;
+        command.CommandText = "SELECT name FROM schema_migration";
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct)) names.Remove(row.GetString(0));
+        return names;
+    }
+
+    private static async Task NeedRolesAsync(DatabaseOptions database, DbConnection connection, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM pg_roles WHERE rolname IN ('{string.Join("', '", PostgresRoles.All)}')";
+        if (await command.ExecuteScalarAsync(ct) is long there && there == PostgresRoles.All.Count) return;
+        throw new DatabaseRefusedException(PostgresStart.Refusal(database, ["The server does not have the roles the tables are granted to."]));
     }
 
     /// <summary>Name and text of every script of one database, in order of their numbers.</summary>
@@ -44,8 +77,9 @@ public static class Migrations
         }
     }
 
+    // Not kept for the next who opens: what this connection may write, no other may.
     private static DbConnection Open(DatabaseOptions database) =>
-        database.IsSqlite ? new SqliteConnection(database.ConnectionString) : new NpgsqlConnection(database.ConnectionString);
+        database.IsSqlite ? new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString()) : new NpgsqlConnection(database.ConnectionString);
 
     private static async Task<bool> ExistsAsync(DbConnection connection, string name, CancellationToken ct)
     {

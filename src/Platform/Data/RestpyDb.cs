@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Restpy.Kernel;
 using Restpy.Platform.Live;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -14,6 +15,7 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
     private readonly List<Act> _acts = [];
     private readonly List<OutboxEvent> _published = [];
     private WorkScope? _scope;
+    private string _door = "";
 
     public WorkScope Scope => _scope ?? throw new NoScopeException();
 
@@ -21,6 +23,12 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
 
     /// <summary>The transaction this use case runs in, or null. A module asked in the middle of it locks its own rows through it.</summary>
     public Work? Work { get; internal set; }
+
+    /// <summary>
+    /// What the database itself is told, which has a wall of its own. A use case without a restaurant (a sign-in, a restaurant
+    /// being opened) writes as the platform, whose lines of the log stand under that id; a mere question sees no tenant row.
+    /// </summary>
+    internal ToldScope Told => new(_scope?.RestaurantId ?? (Work is null ? null : AuditEntry.OfThePlatform), _door);
 
     // Members of the instance, not captured values: the model is cached once for all restaurants.
     private Guid RestaurantInScope => Scope.Restaurant;
@@ -33,11 +41,25 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
         _scope = scope;
         Time = time;
         Work = null;
+        _door = "";
         // A save that fails ends its use case; going back to before it alone would cost every save two trips.
         Database.AutoSavepointsEnabled = false;
         _acts.Clear();
         _published.Clear();
     }
+
+    /// <summary>Opens a door in the database's wall until the answer is disposed. Who may is a list in a test.</summary>
+    /// <param name="door">One of <see cref="Doors"/>.</param>
+    /// <param name="key">What opens it, where it has a key.</param>
+    public OpenDoor Through(Door door, string? key = null)
+    {
+        if (key is null != door.Key is null) throw new ArgumentException($"The door {door.Name} {(key is null ? "needs a" : "has no")} key.");
+        var before = _door;
+        _door = key is null ? door.Name : $"{door.Name}:{key}";
+        return new(this, before);
+    }
+
+    internal void CloseDoor(string before) => _door = before;
 
     /// <summary>Says what this use case did, for the activity log. A change of a tenant row without an act is refused.</summary>
     public void Act(string action, ITenantOwned subject, string label = "", string? reason = null) =>

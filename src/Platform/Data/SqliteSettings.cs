@@ -1,7 +1,9 @@
 // Reviewed raw SQL: connection settings, no table is touched.
 #pragma warning disable RS0030
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -13,12 +15,18 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
     // temp_store: what a statement needs to undo itself stays in memory instead of a file made and deleted each time.
     private const string Settings = "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;";
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection, eventData.Context);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Set(connection);
+        Set(connection, eventData.Context);
         return Task.CompletedTask;
+    }
+
+    private static void Set(DbConnection connection, DbContext? context)
+    {
+        Set(connection);
+        if (context is RestpyDb db) SqliteScope.Register(connection, () => db.Told);
     }
 
     public static void Set(DbConnection connection)

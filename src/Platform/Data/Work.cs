@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Restpy.Kernel;
 using Restpy.Platform.Live;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -18,14 +19,17 @@ public sealed class Work : IAsyncDisposable
 {
     private const string NextNumber =
         """
-        INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, 1)
-        ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + 1 RETURNING last
+        INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, @n)
+        ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last
         """;
 
     private readonly RestpyDb _db;
     private readonly IDbContextTransaction _transaction;
     private readonly WriteTurn? _turn;
     private bool _ended;
+
+    /// <summary>What PostgreSQL was told in this transaction; null before its first command.</summary>
+    internal ToldScope? Told { get; set; }
 
     private Work(RestpyDb db, IDbContextTransaction transaction, WriteTurn? turn) => (_db, _transaction, _turn) = (db, transaction, turn);
 
@@ -67,33 +71,45 @@ public sealed class Work : IAsyncDisposable
         // SQLite's single writer holds the whole database already.
         var table = _db.Model.FindEntityType(typeof(T))!.GetTableName();
         var suffix = _db.Database.IsNpgsql() ? " FOR UPDATE" : "";
-        await using var command = Command($"SELECT 1 FROM {table} WHERE restaurant_id = @r AND id = @i{suffix}", ("@r", _db.Scope.Restaurant), ("@i", id));
-        return await command.ExecuteScalarAsync(ct) is not null;
+        return await ScalarAsync($"SELECT 1 FROM {table} WHERE restaurant_id = @r AND id = @i{suffix}", ct, ("@r", _db.Scope.Restaurant), ("@i", id)) is not null;
     }
 
     /// <summary>Keeps others with the same name out until the end of the transaction, where there is no row to lock yet.</summary>
     public async Task HoldAsync(string name, CancellationToken ct)
     {
         if (!_db.Database.IsNpgsql()) return;
-        await using var command = Command("SELECT pg_advisory_xact_lock(hashtextextended(@n, 0))", ("@n", $"{_db.Scope.Restaurant:N}:{name}"));
-        await command.ExecuteNonQueryAsync(ct);
+        await RunAsync("SELECT pg_advisory_xact_lock(hashtextextended(@n, 0))", ct, ("@n", $"{_db.Scope.Restaurant:N}:{name}"));
     }
 
     /// <summary>
     /// The next number of a series that may have no gaps. The row stays locked until commit: a rolled back use case gives
     /// its number back.
     /// </summary>
-    public async Task<long> NextAsync(string series, string period, CancellationToken ct)
+    public Task<long> NextAsync(string series, string period, CancellationToken ct) => NextAsync(series, period, 1, ct);
+
+    /// <summary>
+    /// Numbers of a series in which one may be missing: given at once and for good, so that on PostgreSQL nobody waits for
+    /// the next one until this use case has committed. A use case that fails later leaves a gap; a repeated command does not.
+    /// </summary>
+    /// <returns>The first of them.</returns>
+    public async Task<long> DrawAsync(string series, string period, int count, CancellationToken ct)
+    {
+        var last = _db.Database.IsNpgsql()
+            ? await _db.GetService<NumberDraw>().LastAsync(_db.Scope, series, period, count, ct)
+            : await NextAsync(series, period, count, ct);
+        return last - count + 1;
+    }
+
+    private async Task<long> NextAsync(string series, string period, int count, CancellationToken ct)
     {
         if (_db.Database.GetDbConnection() is SqliteConnection sqlite)
         {
             var next = SqliteStatements.Of(sqlite, NextNumber);
-            object[] values = [_db.Scope.Restaurant, Id.New(), series, period];
+            object[] values = [_db.Scope.Restaurant, Id.New(), series, period, count];
             for (var i = 0; i < values.Length; i++) SqliteStatements.Bind(next, i + 1, values[i]);
             return SqliteStatements.Run(sqlite, next)!.Value;
         }
-        await using var command = Command(NextNumber, ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period));
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        return (long)(await ScalarAsync(NextNumber, ct, ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period), ("@n", (long)count)))!;
     }
 
     public async ValueTask DisposeAsync()
@@ -129,7 +145,21 @@ public sealed class Work : IAsyncDisposable
         _ended = true;
     }
 
-    internal DbCommand Command(string sql, params (string Name, object Value)[] parameters)
+    /// <returns>The first column of the first row, or null.</returns>
+    internal async Task<object?> ScalarAsync(string sql, CancellationToken ct, params (string Name, object Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return _turn is null ? await PostgresScope.ScalarAsync(_db, command, ct) : await command.ExecuteScalarAsync(ct);
+    }
+
+    /// <returns>How many rows it changed.</returns>
+    internal async Task<int> RunAsync(string sql, CancellationToken ct, params (string Name, object Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return _turn is null ? await PostgresScope.RunAsync(_db, command, ct) : await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private DbCommand Command(string sql, (string Name, object Value)[] parameters)
     {
         var command = _db.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;

@@ -1,9 +1,8 @@
-// Reviewed raw SQL: savepoints of a shared commit; no table is touched.
-#pragma warning disable RS0030
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -31,6 +30,7 @@ public sealed class WriteTurn(DatabaseOptions options) : IDisposable
     private readonly List<Done> _done = [];
     private SqliteConnection? _shared;
     private SqliteTransaction? _transaction;
+    private RestpyDb? _writer;
 
     /// <summary>The transaction to work in, or null on PostgreSQL.</summary>
     /// <param name="db">Works on the shared connection from now on.</param>
@@ -47,11 +47,12 @@ public sealed class WriteTurn(DatabaseOptions options) : IDisposable
         try
         {
             var connection = Of(db);
-            _shared ??= (SqliteConnection)connection.OpenOne();
+            _shared ??= (SqliteConnection)connection.OpenOne(() => _writer?.Told ?? ToldScope.Nobody);
             if (_transaction is null) _transaction = _shared.BeginTransaction();
             // Within each other, one per use case of this commit; going back goes to the last of them.
             else Run("SAVEPOINT turn");
             connection.WorkOn(_shared);
+            _writer = db;
             return _transaction;
         }
         catch
@@ -66,7 +67,7 @@ public sealed class WriteTurn(DatabaseOptions options) : IDisposable
     /// <param name="committed">Called before anybody after it commits.</param>
     internal Task CommitAsync(RestpyDb db, Action committed)
     {
-        Of(db).WorkOn(null);
+        Leave(db);
         var done = new Done(new(TaskCreationOptions.RunContinuationsAsynchronously), committed);
         _done.Add(done);
         if (_done.Count == MaxTogether || !PassOn(together: true)) End();
@@ -76,7 +77,7 @@ public sealed class WriteTurn(DatabaseOptions options) : IDisposable
     /// <summary>Takes back what the use case wrote.</summary>
     internal void GiveUp(RestpyDb db)
     {
-        Of(db).WorkOn(null);
+        Leave(db);
         try
         {
             if (_done.Count == 0)
@@ -129,6 +130,12 @@ public sealed class WriteTurn(DatabaseOptions options) : IDisposable
             }
             PassOn(together: false);
         }
+    }
+
+    private void Leave(RestpyDb db)
+    {
+        Of(db).WorkOn(null);
+        _writer = null;
     }
 
     private void Lose(Exception reason)

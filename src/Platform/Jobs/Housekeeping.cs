@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Live;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Jobs;
 
@@ -52,20 +53,19 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+        using var door = db.Through(Doors.Housekeeping);
         long last;
         await using (var work = await db.BeginLongAsync(ct))
         {
             const string Find = "SELECT max(position) FROM platform_outbox WHERE at < @limit AND position < (SELECT max(position) FROM platform_outbox)";
-            await using var find = work.Command(Find, ("@limit", InstantConverter.Micros(time.GetUtcNow() - Retention.OfEvents)));
-            if (await find.ExecuteScalarAsync(ct) is not long found) return 0;
+            if (await work.ScalarAsync(Find, ct, ("@limit", InstantConverter.Micros(time.GetUtcNow() - Retention.OfEvents))) is not long found) return 0;
             last = found;
             const string Mark =
                 """
                 INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, @n)
                 ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = CASE WHEN platform_counter.last > @n THEN platform_counter.last ELSE @n END
                 """;
-            await using var mark = work.Command(Mark, ("@r", AuditEntry.OfThePlatform), ("@i", Id.New()), ("@s", Sequencer.Series), ("@p", Sequencer.RemovedPeriod), ("@n", last));
-            await mark.ExecuteNonQueryAsync(ct);
+            await work.RunAsync(Mark, ct, ("@r", AuditEntry.OfThePlatform), ("@i", Id.New()), ("@s", Sequencer.Series), ("@p", Sequencer.RemovedPeriod), ("@n", last));
             await work.CommitAsync(ct);
         }
         return await RemoveAsync("platform_outbox", "position <= @limit", last, ct);
@@ -78,10 +78,10 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+            using var door = db.Through(Doors.Housekeeping);
             var row = db.Database.IsNpgsql() ? "ctid" : "rowid";
             await using var work = await db.BeginLongAsync(ct);
-            await using var command = work.Command($"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ("@limit", limit));
-            lately = await command.ExecuteNonQueryAsync(ct);
+            lately = await work.RunAsync($"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ct, ("@limit", limit));
             await work.CommitAsync(ct);
             removed += lately;
         }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Live;
 
@@ -20,6 +21,9 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 
     /// <summary>Of the counter that says which place was the last to be removed.</summary>
     internal const string RemovedPeriod = "removed";
+
+    // The pump's own numbers are the platform's; the events it goes through are everybody's.
+    private static readonly ToldScope AsPump = new(AuditEntry.OfThePlatform, Doors.Stream.Name);
 
     private readonly SemaphoreSlim _wake = new(0, 1);
 
@@ -40,13 +44,18 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 
     internal async Task StartAsync(RestpyDb db, CancellationToken ct)
     {
+        using var door = db.Through(Doors.Stream);
         var positions = db.Set<OutboxEvent>().IgnoreQueryFilters(["restaurant"]);
         _last = Math.Max(await positions.MaxAsync(e => e.Position, ct) ?? 0, await RemovedAsync(db, ct));
     }
 
     /// <summary>The last place in the stream that is not kept any more; 0 while all are. Of all restaurants: places are.</summary>
-    internal static Task<long> RemovedAsync(RestpyDb db, CancellationToken ct) => db.Set<Counter>().IgnoreQueryFilters(["restaurant"]).AsNoTracking()
-        .Where(c => c.RestaurantId == AuditEntry.OfThePlatform && c.Series == Series && c.Period == RemovedPeriod).Select(c => c.Last).FirstOrDefaultAsync(ct);
+    internal static async Task<long> RemovedAsync(RestpyDb db, CancellationToken ct)
+    {
+        using var door = db.Through(Doors.Stream);
+        return await db.Set<Counter>().IgnoreQueryFilters(["restaurant"]).AsNoTracking()
+            .Where(c => c.RestaurantId == AuditEntry.OfThePlatform && c.Series == Series && c.Period == RemovedPeriod).Select(c => c.Last).FirstOrDefaultAsync(ct);
+    }
 
     internal async Task WaitAsync(CancellationToken ct) => await _wake.WaitAsync(TimeSpan.FromMilliseconds(250), ct);
 
@@ -73,6 +82,7 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
             """, connection);
         command.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
         command.Parameters.AddWithValue("i", Id.New());
+        PostgresScope.Prefix(command, AsPump);
         return await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -82,7 +92,10 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
         await using (var read = new NpgsqlCommand("SELECT position, restaurant_id, branch_id, topic, kind, subject_id, subject_version FROM platform_outbox WHERE position > @last ORDER BY position LIMIT 1000", connection))
         {
             read.Parameters.AddWithValue("last", _last);
+            PostgresScope.Prefix(read, AsPump);
             await using var row = await read.ExecuteReaderAsync(ct);
+            // The first result is what the prefix said.
+            await row.NextResultAsync(ct);
             while (await row.ReadAsync(ct))
                 news.Add(new(row.GetInt64(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetGuid(5), row.GetInt64(6)));
         }

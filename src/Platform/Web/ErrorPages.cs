@@ -45,6 +45,13 @@ public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
+        catch (Exception problem) when (!http.Response.HasStarted && Passing.Is(problem))
+        {
+            log.LogWarning(problem, "{Method} {Path} found no database ({Trace})", http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            http.Response.Clear();
+            http.Response.Headers.RetryAfter = "2";
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
         catch (Exception problem) when (!http.Response.HasStarted)
         {
             log.LogError(problem, "{Method} {Path} failed ({Trace})", http.Request.Method, http.Request.Path, http.TraceIdentifier);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Restpy.Platform.Data;
 using Restpy.Platform.Live;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Web;
 
@@ -51,7 +52,9 @@ public static class WebServices
         var database = services.GetRequiredService<DatabaseOptions>();
         Directory.CreateDirectory(database.DataDirectory);
         DatabaseFile.KeepToOwner(database);
-        await Migrations.ApplyAsync(database, ct);
+        // On PostgreSQL the tables are made by their owner (./restpy migrate), who is somebody else than we are.
+        if (database.IsSqlite) await Migrations.ApplyAsync(database, ct);
+        else await PostgresStart.CheckAsync(database, ct);
         await using var scope = services.CreateAsyncScope();
         await services.GetRequiredService<Sequencer>().StartAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), ct);
     }

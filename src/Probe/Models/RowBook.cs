@@ -31,7 +31,7 @@ internal sealed class RowBook(CanaryBook canaries, IModel model)
             rows.AddRange((await canaries.InAsync(restaurant, null, s => CallAsync(Owned, type, s.GetRequiredService<RestpyDb>(), restaurant, ct))).Select(row => Facts(type, row)));
         var named = rows.SelectMany(r => r.Ids).Select(i => i.Value).Append(restaurant).Distinct().ToList();
         foreach (var type in OfAll)
-            rows.AddRange((await canaries.InAsync(null, null, s => CallAsync(Shared, type, s.GetRequiredService<RestpyDb>(), named, type, restaurant, ct))).Select(row => Facts(type, row)));
+            rows.AddRange((await canaries.InAsync(restaurant, null, s => CallAsync(Shared, type, s.GetRequiredService<RestpyDb>(), named, type, restaurant, ct))).Select(row => Facts(type, row)));
         return rows;
     }
 

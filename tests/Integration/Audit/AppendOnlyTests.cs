@@ -1,6 +1,5 @@
 #pragma warning disable RS0030 // The attack is the point.
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Restpy.Platform.Data;
@@ -35,7 +34,8 @@ public sealed class AppendOnlyTests(SharedHouses houses)
     public async Task The_database_itself_refuses_to_change_the_log(DatabaseKind kind)
     {
         var house = await houses.OnAsync(kind);
-        await using var connection = await OpenAsync(house);
+        // Past the wall, as an administrator: the log refuses even them.
+        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
         foreach (var attack in OnBoth.Concat(kind == DatabaseKind.Sqlite ? OnSqlite : OnPostgres))
         {
             var before = await SumAsync(connection);
@@ -45,12 +45,18 @@ public sealed class AppendOnlyTests(SharedHouses houses)
         }
     }
 
-    private static async Task<DbConnection> OpenAsync(TestHouse house)
+    [Fact]
+    public async Task On_postgres_the_application_may_not_even_try()
     {
-        var database = house.Services.GetRequiredService<DatabaseOptions>();
-        DbConnection connection = database.IsSqlite ? new SqliteConnection(database.ConnectionString) : new NpgsqlConnection(database.ConnectionString);
+        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        var house = await houses.OnAsync(DatabaseKind.Postgres);
+        await using var connection = new NpgsqlConnection(house.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
         await connection.OpenAsync();
-        return connection;
+        foreach (var attack in OnBoth.Concat(OnPostgres))
+        {
+            var refusal = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, attack));
+            Assert.Equal("42501", refusal.SqlState);
+        }
     }
 
     private static Task<int> RunAsync(DbConnection connection, string sql)

@@ -19,7 +19,7 @@ public sealed class KillTests
         await server.StartAsync();
         using var waiter = new StaffClient(server.Address);
         await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
-        var line = await PlainDishAsync(waiter);
+        var line = await PlainDish.OfAsync(waiter);
         var acknowledged = new ConcurrentDictionary<Guid, Guid>();
         var asked = new ConcurrentBag<Guid>();
 
@@ -62,14 +62,6 @@ public sealed class KillTests
 
     private static Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(StaffClient waiter, Guid command, object line) =>
         waiter.CommandAsync("/api/v1/orders/send", new { commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line } });
-
-    private static async Task<object> PlainDishAsync(StaffClient waiter)
-    {
-        var menu = await waiter.JsonAsync("/api/v1/menu");
-        var item = menu.GetProperty("categories").EnumerateArray().SelectMany(c => c.GetProperty("items").EnumerateArray())
-            .First(i => i.GetProperty("variants").GetArrayLength() == 0 && !i.GetProperty("soldOut").GetBoolean() && i.GetProperty("groups").EnumerateArray().All(g => g.GetProperty("min").GetInt32() == 0));
-        return new { itemId = item.GetProperty("id").GetGuid(), quantity = 1 };
-    }
 
     /// <summary>Orders, lines and activity entries in the file itself.</summary>
     private static (int Orders, int Lines, int Entries) Count(string data)

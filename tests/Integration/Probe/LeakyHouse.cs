@@ -11,6 +11,7 @@ using Restpy.Ordering;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Tenancy;
 
 namespace Restpy.IntegrationTests.Probe;
 
@@ -36,6 +37,12 @@ internal sealed class LeakyModule : IModule
             await db.Set<Kot>().IgnoreQueryFilters().Where(k => k.Id == body.KotId).ExecuteUpdateAsync(k => k.SetProperty(x => x.Version, x => x.Version + 1));
             return Results.NoContent();
         });
+        // Past the database's wall too: the restaurants themselves are shared by all.
+        api.MapPost("/rename", async (RenameThere body, RestpyDb db) =>
+        {
+            await db.Set<Restaurant>().Where(r => r.Id == body.RestaurantId).ExecuteUpdateAsync(r => r.SetProperty(x => x.LegalName, x => x.LegalName + "!"));
+            return Results.NoContent();
+        });
         api.MapGet("/by-hand", (HttpContext http) => Results.Json(http.Request.Query["anything"].Count));
         api.MapGet("/odd-kind", (Odd? odd) => Results.Json(odd is null));
         api.MapGet("/breaks/{id:guid}", (Guid id) => id == Guid.Empty ? Results.Ok() : throw new InvalidOperationException("Broken for everybody."));
@@ -43,6 +50,8 @@ internal sealed class LeakyModule : IModule
 }
 
 public sealed record WriteThere(Guid KotId);
+
+public sealed record RenameThere(Guid RestaurantId);
 
 public sealed class Odd
 {

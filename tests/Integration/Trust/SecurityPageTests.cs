@@ -1,9 +1,7 @@
 #pragma warning disable RS0030 // The evidence is taken away on purpose.
 using System.Globalization;
 using System.Net;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Restpy.Host;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -58,7 +56,7 @@ public sealed class SecurityPageTests
         Assert.Equal(ClaimState.Verified, await StateAsync(house, "L2"));
         await RunSqlAsync(house, kind == DatabaseKind.Sqlite
             ? "DROP TRIGGER audit_entry_never_updated; DROP TRIGGER audit_entry_never_deleted"
-            : "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_never_changed");
+            : "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_never_changed; GRANT UPDATE, DELETE ON audit_entry TO restpy_app");
         Assert.Equal(ClaimState.Failing, await StateAsync(house, "L2"));
 
         Assert.Equal(ClaimState.Verified, await StateAsync(house, "P1"));
@@ -76,6 +74,10 @@ public sealed class SecurityPageTests
         Assert.Equal(ClaimState.Failing, await StateAsync(house, "P1"));
         await RunSqlAsync(house, string.Format(System.Globalization.CultureInfo.InvariantCulture, Oldest, "no card"));
         Assert.Equal(ClaimState.Verified, await StateAsync(house, "P1"));
+
+        Assert.Equal(kind == DatabaseKind.Sqlite ? ClaimState.Verified : ClaimState.Failing, await StateAsync(house, "H7"));
+        await RunSqlAsync(house, kind == DatabaseKind.Sqlite ? "DROP TRIGGER wall_ordering_order_update" : "REVOKE UPDATE, DELETE ON audit_entry FROM restpy_app; ALTER TABLE ordering_order NO FORCE ROW LEVEL SECURITY");
+        Assert.Equal(ClaimState.Failing, await StateAsync(house, "H7"));
 
         await RunSqlAsync(house, "UPDATE platform_key SET sealed_xml = '<key>plain</key>'");
         Assert.Equal(ClaimState.Failing, await StateAsync(house, "H4"));
@@ -144,9 +146,7 @@ public sealed class SecurityPageTests
 
     private static async Task RunSqlAsync(TestHouse house, string sql)
     {
-        var database = house.Services.GetRequiredService<DatabaseOptions>();
-        await using System.Data.Common.DbConnection connection = database.IsSqlite ? new SqliteConnection(database.ConnectionString) : new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
+        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();

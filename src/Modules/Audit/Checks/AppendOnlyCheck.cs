@@ -59,7 +59,8 @@ internal static class AppendOnlyCheck
         }
         catch (DbException refusal)
         {
-            return refusal.Message.Contains("append-only", StringComparison.Ordinal);
+            // PostgreSQL refuses the role before the trigger is asked; both say "insufficient privilege".
+            return refusal.SqlState == "42501" || refusal.Message.Contains("append-only", StringComparison.Ordinal);
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Staff.Contract;
 
@@ -25,6 +26,7 @@ public sealed class SessionLimits
     /// <param name="ct">Stops the search.</param>
     public async Task<(int Past, int StillAlive)> PastLimitAsync(int most, CancellationToken ct)
     {
+        using var door = _db.Through(Doors.Limits);
         var now = _db.Time.GetUtcNow();
         var rows = await _db.Set<StaffSession>().AsNoTracking().Where(s => s.EndedAt == null).OrderByDescending(s => s.CreatedAt).Take(most).ToListAsync(ct);
         var past = rows.Where(s => now >= s.EndsAt || now - s.LastActivityAt >= Idle(s.Role)).ToList();

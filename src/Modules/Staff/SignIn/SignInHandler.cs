@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 using Restpy.Staff.Contract;
 using Restpy.Tenancy.Contract;
 
@@ -35,9 +36,11 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         var cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var now = db.Time.GetUtcNow();
         scope.Enter(door.RestaurantId, door.BranchId, new(ActorKind.Staff, personId, name, door.Role.ToString().ToLowerInvariant(), ip, userAgent));
+        var id = Sessions.HashOf(cookie);
+        using var opened = db.Through(Doors.Session, id);
         db.Add(new StaffSession
         {
-            Id = Sessions.HashOf(cookie), PersonId = personId, PersonName = name, RestaurantId = door.RestaurantId, RestaurantName = door.RestaurantName,
+            Id = id, PersonId = personId, PersonName = name, RestaurantId = door.RestaurantId, RestaurantName = door.RestaurantName,
             BranchId = door.BranchId, BranchName = door.BranchName, Role = door.Role, Language = language, CreatedAt = now, LastActivityAt = now,
             EndsAt = now + Sessions.AbsoluteLimit, Ip = ip, UserAgent = userAgent,
         });
@@ -64,7 +67,7 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places)
     {
         var doors = new List<Workplace>();
         if (person.IsSuperAdmin) doors.Add(new(null, "Restpy", null, "", Role.SuperAdmin));
-        foreach (var membership in await db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == person.Id).OrderBy(m => m.MemberId).ToListAsync(ct))
+        foreach (var membership in await MembershipsAsync(person, ct))
         {
             var restaurant = await places.GetAsync(membership.RestaurantId, ct);
             scope.Enter(restaurant.Id, null, Actor.System("sign-in"));
@@ -75,5 +78,11 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places)
             if (member.BranchId is null) doors.AddRange(restaurant.Branches.Select(b => new Workplace(restaurant.Id, restaurant.Name, b.Id, b.Name, member.Role)));
         }
         return doors;
+    }
+
+    private async Task<List<Membership>> MembershipsAsync(Person person, CancellationToken ct)
+    {
+        using var door = db.Through(Doors.Person, person.Id.ToString());
+        return await db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == person.Id).OrderBy(m => m.MemberId).ToListAsync(ct);
     }
 }

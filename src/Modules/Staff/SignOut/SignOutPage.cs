@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 using Restpy.Staff.SignIn;
 
@@ -12,6 +13,7 @@ internal sealed class SignOutHandler(RestpyDb db)
 {
     public async Task HandleAsync(Session session, CancellationToken ct)
     {
+        using var door = db.Through(Doors.Session, session.Id);
         var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == session.Id, ct);
         row.EndedAt = db.Time.GetUtcNow();
         db.Act("staff.signed-out", nameof(Person), session.PersonId, session.PersonName);

@@ -38,7 +38,9 @@ internal sealed class CheckRounds(ClaimRegister register, IServiceScopeFactory s
         var started = Stopwatch.GetTimestamp();
         var finding = await FindAsync(claim, ct);
         ct.ThrowIfCancellationRequested();
-        _last[claim.Id] = new(finding, time.GetUtcNow(), Stopwatch.GetElapsedTime(started));
+        var took = Stopwatch.GetElapsedTime(started);
+        log.LogDebug("The check of claim {Claim} took {Took} ms.", claim.Id, (int)took.TotalMilliseconds);
+        _last[claim.Id] = new(finding, time.GetUtcNow(), took);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

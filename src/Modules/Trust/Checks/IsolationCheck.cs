@@ -4,11 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Trust.Checks;
 
-/// <summary>H7: every model carries the wall, and the wall holds: one restaurant asks for another's rows by their ids.</summary>
+/// <summary>H7: every model carries the wall, the database has its own, and both hold: one restaurant asks for another's rows.</summary>
 internal static class IsolationCheck
 {
     private static readonly MethodInfo Reach = typeof(IsolationCheck).GetMethod(nameof(ReachAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -20,7 +21,10 @@ internal static class IsolationCheck
         var owned = types.Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType)).ToList();
         var open = owned.Where(t => !HasWall(t)).Concat(types.Where(t => !owned.Contains(t) && !t.IsOwned() && t.ClrType.GetCustomAttribute<SharedByAllRestaurantsAttribute>() is null)).ToList();
         if (open.Count > 0) return Here.Failing($"{open.Count} of {types.Count} models are without the filter, the composite key or a stated reason to be shared.");
-        var models = $"{owned.Count} models carry the restaurant filter and the key (restaurant, id); {types.Count - owned.Count} shared ones state why.";
+        var database = services.GetRequiredService<DatabaseOptions>();
+        // The gaps themselves are for the log: the page tells everybody that there are some, and nobody where.
+        if (await WallCheck.GapsAsync(database, services.GetRequiredService<RestpyDb>(), ct) is { Count: > 0 } gaps) return Here.Failing($"The wall inside {database.Name} has {gaps.Count} gaps.");
+        var models = $"{owned.Count} models carry the restaurant filter and the key (restaurant, id); {types.Count - owned.Count} shared ones state why. {Wall(database)}";
         var restaurants = await services.GetRequiredService<Places>().NewestAsync(2, ct);
         if (restaurants.Count < 2) return Here.NotVerified(models + " The live probe needs two restaurants; there are not two here yet.");
         return await ProbeAsync(services.GetRequiredService<IServiceScopeFactory>(), owned, restaurants[0], restaurants[1], models, ct);
@@ -38,8 +42,12 @@ internal static class IsolationCheck
         if (reached > 0) return Here.Failing($"{models} But rows of {reached} models were reached from another restaurant.");
         if (asked == 0) return Here.NotVerified(models + " There is no row yet to try the wall with.");
         if (!await WriteIsRefusedAsync(scopes, mine, theirs, ct)) return Here.Failing($"{models} But a write naming another restaurant was not refused.");
-        return Here.Verified($"{models} One restaurant asked for rows of another by their ids in {asked} models: none was there. A write naming another restaurant was refused.");
+        return Here.Verified($"{models} One restaurant asked for rows of another by their ids in {asked} models: none was there. A write naming another restaurant was refused, by this program and, written past it, by the database.");
     }
+
+    private static string Wall(DatabaseOptions database) => database.IsSqlite
+        ? "SQLite itself refuses a write for another restaurant than the one at work."
+        : "PostgreSQL itself shows a restaurant's rows only to work that names it, forced on every such table; without a name no table showed a row; the role of this program cannot step over that.";
 
     private static bool HasWall(IEntityType type) =>
         type.GetDeclaredQueryFilters().Any(f => f.Key == "restaurant")
@@ -67,6 +75,7 @@ internal static class IsolationCheck
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(mine, null, Actor.System("security check"));
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+        if (!await WallCheck.RefusesForeignRowAsync(db, theirs, ct)) return false;
         // In a transaction that is never committed: should the guard be gone, nothing is left behind all the same.
         await using var work = await db.BeginAsync(ct);
         db.Add(new CommandRecord { RestaurantId = theirs, Id = Id.New(), Answer = "null", At = db.Time.GetUtcNow() });

@@ -1,0 +1,55 @@
+// Reviewed raw SQL: the counter, with restaurant_id from the scope as a parameter.
+#pragma warning disable RS0030
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Restpy.Kernel;
+
+namespace Restpy.Platform.Data;
+
+/// <summary>
+/// Gives numbers on PostgreSQL beside the transaction that wants them. In it, the counter's row would stay locked until the
+/// commit, and all rounds of a branch would follow each other. On connections of its own, so that a use case that holds one
+/// of the others never waits for a second of them.
+/// </summary>
+internal sealed class NumberDraw(DatabaseOptions database) : IAsyncDisposable
+{
+    // Not waiting for the disk is safe: whoever stores the number commits later, and PostgreSQL's log is written in order.
+    // And for whom: this connection knows nothing of the one that has the transaction.
+    private const string Quick = "SELECT set_config('synchronous_commit', 'off', true), set_config('app.restaurant_id', @r, true)";
+
+    // Nothing for a command that was done before: its repeat will get the first answer and needs no number.
+    private const string Draw =
+        """
+        INSERT INTO platform_counter (restaurant_id, id, series, period, last)
+        SELECT @r, @i, @s, @p, @n WHERE NOT EXISTS (SELECT 1 FROM platform_command WHERE restaurant_id = @r AND id = @c)
+        ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last
+        """;
+
+    private readonly Lazy<NpgsqlDataSource> _source = new(() => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = "restpy numbers", MaxPoolSize = 8 }));
+
+    /// <returns>The last of the numbers given.</returns>
+    /// <exception cref="DbUpdateException">The command of this scope was done before.</exception>
+    public async Task<long> LastAsync(WorkScope scope, string series, string period, int count, CancellationToken ct)
+    {
+        await using var connection = await _source.Value.OpenConnectionAsync(ct);
+        // Two statements in one trip are one transaction.
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(Quick) { Parameters = { new("r", scope.Restaurant.ToString()) } });
+        batch.BatchCommands.Add(new(Draw)
+        {
+            Parameters =
+            {
+                new("r", scope.Restaurant), new("i", Id.New()), new("s", series), new("p", period), new("n", (long)count), new("c", scope.Command?.Id ?? Guid.Empty),
+            },
+        });
+        await using var answer = await batch.ExecuteReaderAsync(ct);
+        await answer.NextResultAsync(ct);
+        return await answer.ReadAsync(ct) ? answer.GetInt64(0) : throw new DbUpdateException("The command was done before.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_source.IsValueCreated) await _source.Value.DisposeAsync();
+    }
+}

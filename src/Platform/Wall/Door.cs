@@ -1,0 +1,67 @@
+namespace Restpy.Platform.Wall;
+
+/// <summary>
+/// An opening in the database's wall, for work that cannot name one restaurant. The database opens it only to work that
+/// asks for it by name, and only for these tables and verbs; everything else stays behind the wall meanwhile.
+/// </summary>
+/// <param name="Name">What the database is told, in <c>app.door</c>.</param>
+/// <param name="Why">Why this work cannot stand in a restaurant.</param>
+/// <param name="Key">The column whose value must be named to open it: then it opens the rows with that value alone.</param>
+/// <param name="Openings">The tables, and what may be done there.</param>
+public sealed record Door(string Name, string Why, string? Key, params IReadOnlyList<Opening> Openings)
+{
+    /// <summary>The role of the server it opens to.</summary>
+    public string Role { get; init; } = PostgresRoles.Application;
+}
+
+/// <param name="Table">Its name in the database.</param>
+/// <param name="Verbs">SELECT, INSERT, UPDATE, DELETE.</param>
+public sealed record Opening(string Table, params IReadOnlyList<string> Verbs);
+
+/// <summary>All doors there are. A test compares them with both databases, another with the places that go through one.</summary>
+public static class Doors
+{
+    public static readonly Door Session = new("session", "A session is found by its cookie before anybody knows whose restaurant it is of; super admins have none.", "id",
+        new Opening("staff_session", "SELECT", "INSERT", "UPDATE"));
+
+    public static readonly Door Person = new("person", "At sign-in a person's workplaces are looked up before one of them is chosen.", "person_id",
+        new Opening("staff_membership", "SELECT"));
+
+    public static readonly Door Limits = new("limits", "The security page asks whether any session past its limit would be let in.", null,
+        new Opening("staff_session", "SELECT"));
+
+    public static readonly Door Stream = new("stream", "Events of all restaurants get their places in one order.", null,
+        new Opening("platform_outbox", "SELECT", "UPDATE"), new Opening("platform_counter", "SELECT"));
+
+    public static readonly Door Housekeeping = new("housekeeping", "Rows past their age go, whoever's they are.", null,
+        new Opening("platform_outbox", "SELECT", "DELETE"), new Opening("platform_command", "SELECT", "DELETE"), new Opening("staff_session", "SELECT", "DELETE"),
+        new Opening("menu_upload", "SELECT", "DELETE"), new Opening("ordering_basket_line", "SELECT", "DELETE"));
+
+    /// <summary>Not for the product: a role of its own that reads the log to seal it.</summary>
+    public static readonly Door Sealing = new("sealing", "The log of every restaurant is sealed by one process, which may read nothing else.", null,
+        new Opening("audit_entry", "SELECT"))
+    { Role = PostgresRoles.Sealer };
+
+    public static readonly IReadOnlyList<Door> All = [Session, Person, Limits, Stream, Housekeeping, Sealing];
+
+    /// <summary>Open to the owner of the tables alone, for scripts that change rows; on SQLite, to the migrations.</summary>
+    public const string Migration = "migration";
+}
+
+/// <summary>The roles <c>db/roles.sql</c> makes.</summary>
+public static class PostgresRoles
+{
+    /// <summary>Owns the tables and changes them; nobody signs in as it but the migrations.</summary>
+    public const string Owner = "restpy_owner";
+
+    /// <summary>What the product runs as: owns nothing, and the wall holds for it.</summary>
+    public const string Application = "restpy_app";
+
+    /// <summary>Reads the activity log, to seal it.</summary>
+    public const string Sealer = "restpy_sealer";
+
+    /// <summary>Reads the trade of one restaurant at a time, for somebody's spreadsheet.</summary>
+    public const string Reporting = "restpy_reporting";
+
+    public static readonly IReadOnlyList<string> All = [Owner, Application, Sealer, Reporting];
+}

@@ -1,0 +1,93 @@
+// Reviewed raw SQL: reads PostgreSQL's catalogue, no table of the product.
+#pragma warning disable RS0030
+using System.Data.Common;
+
+namespace Restpy.Platform.Wall;
+
+/// <summary>Compares the wall that stands in the database with the one that should: policies, doors and grants of every table.</summary>
+public static class PostgresWall
+{
+    /// <summary>The one rule; <c>nullif</c>, because a setting that has ended leaves an empty text behind.</summary>
+    internal const string Rule = "restaurant_id = nullif(current_setting('app.restaurant_id', true), '')::uuid";
+
+    // Not pg_policies: it names roles without saying which of them owns the table.
+    private const string Policies =
+        """
+        SELECT c.relname, p.polname, p.polcmd::text, p.polpermissive,
+          (SELECT string_agg(CASE WHEN r = c.relowner THEN 'owner' WHEN r = 0 THEN 'public' ELSE pg_get_userbyid(r) END, ',') FROM unnest(p.polroles) r),
+          coalesce(pg_get_expr(p.polqual, p.polrelid), ''), coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')
+        FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relnamespace = 'public'::regnamespace
+        """;
+
+    private const string Tables =
+        """
+        SELECT c.relname, c.relkind::text, c.relrowsecurity AND c.relforcerowsecurity,
+          EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'restaurant_id' AND NOT a.attisdropped),
+          has_table_privilege('restpy_app', c.oid, 'SELECT'), has_table_privilege('restpy_app', c.oid, 'TRUNCATE, REFERENCES, TRIGGER'),
+          coalesce((SELECT string_agg(DISTINCT coalesce(r.rolname, 'everybody'), ', ') FROM aclexplode(c.relacl) x LEFT JOIN pg_roles r ON r.oid = x.grantee
+            WHERE x.grantee <> c.relowner AND coalesce(r.rolname, '') NOT IN ('restpy_app', 'restpy_sealer', 'restpy_reporting')), ''),
+          has_any_column_privilege('restpy_app', c.oid, 'UPDATE') OR has_table_privilege('restpy_app', c.oid, 'DELETE')
+        FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        """;
+
+    private const string Functions = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef";
+
+    /// <returns>A sentence for each gap; none when the wall stands everywhere.</returns>
+    public static async Task<IReadOnlyList<string>> GapsAsync(DbConnection connection, CancellationToken ct)
+    {
+        var gaps = new List<string>();
+        var policies = await ReadAsync(connection, Policies, row => new Policy(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetString(4), Plain(row.GetString(5)), Plain(row.GetString(6))), ct);
+        var tables = await ReadAsync(connection, Tables, row => new Table(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.GetBoolean(5), row.GetString(6), row.GetBoolean(7)), ct);
+        foreach (var table in tables) gaps.AddRange(Gaps(table, [.. policies.Where(p => p.Table == table.Name)]));
+        foreach (var opening in Doors.All.SelectMany(d => d.Openings).Where(o => tables.All(t => t.Name != o.Table))) gaps.Add($"{opening.Table} is not there, but a door opens it.");
+        foreach (var function in await ReadAsync(connection, Functions, row => row.GetString(0), ct)) gaps.Add($"{function}() runs with the rights of who made it.");
+        return gaps;
+    }
+
+    private static IEnumerable<string> Gaps(Table table, List<Policy> found)
+    {
+        if (table.Kind is not ("r" or "p")) yield return $"{table.Name} is a view: it may show what the tables behind it would not.";
+        if (!table.Reachable) yield return $"{table.Name} has no decision: a script must say what the application may do with it (CALL restpy_wall).";
+        if (table.MayUnmake) yield return $"{table.Name} may be emptied, referenced or given triggers by the application.";
+        if (table.Others.Length > 0) yield return $"{table.Name} is open to {table.Others}.";
+        if (table.Name == "audit_entry" && table.MayChange) yield return "audit_entry may be changed by the application: it only adds to it.";
+        if (!table.IsTenants) yield break;
+        if (!table.IsWalled) yield return $"{table.Name} has no row-level security, or not for its owner.";
+        var expected = Expected(table.Name).ToList();
+        foreach (var missing in expected.Except(found)) yield return $"{table.Name} is without its policy {missing.Name}, or with another of that name.";
+        foreach (var unknown in found.Except(expected)) yield return $"{table.Name} has a policy nobody reviewed: {unknown.Name}.";
+    }
+
+    private static IEnumerable<Policy> Expected(string table)
+    {
+        yield return new(table, "restaurant", "*", true, "public", Plain(Rule), Plain(Rule));
+        var migration = Plain($"current_setting('app.door', true) = '{Doors.Migration}'");
+        yield return new(table, "migration", "*", true, "owner", migration, migration);
+        foreach (var door in Doors.All)
+            foreach (var verb in door.Openings.Where(o => o.Table == table).SelectMany(o => o.Verbs))
+            {
+                var opened = Plain($"current_setting('app.door', true) = '{door.Name}{(door.Key is null ? "'" : $":' || {door.Key}")}");
+                yield return new(table, $"door_{door.Name}_{verb.ToLowerInvariant()}", Letter(verb), true, door.Role, verb == "INSERT" ? "" : opened, verb is "INSERT" or "UPDATE" ? opened : "");
+            }
+    }
+
+    private static string Letter(string verb) => verb switch { "SELECT" => "r", "INSERT" => "a", "UPDATE" => "w", _ => "d" };
+
+    /// <summary>Versions of the server write brackets and casts differently; what is left must be the same.</summary>
+    private static string Plain(string expression) =>
+        expression.Replace("::text", "", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    private static async Task<List<T>> ReadAsync<T>(DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct)) rows.Add(read(reader));
+        return rows;
+    }
+
+    private sealed record Policy(string Table, string Name, string Command, bool Permissive, string To, string Using, string Check);
+
+    private sealed record Table(string Name, string Kind, bool IsWalled, bool IsTenants, bool Reachable, bool MayUnmake, string Others, bool MayChange);
+}
