@@ -16,6 +16,7 @@ var database = DatabaseOptions.From(settings["data"] ?? "data", settings["databa
 using var folder = DataFolder.Enter(database);
 var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder is not null) : database;
 var isDemo = !probing && settings.GetValue("demo", false);
+if (folder is null && !probing) return Tools.Refuse($"Restpy is open on the data folder {database.DataDirectory} already, and SQLite has one writer. Close that one first, or name another folder with --data.");
 if (PostgresConnection.Refusal(database, isDemo) is { } refusal) return Tools.Refuse(refusal);
 
 builder.WebHost.ConfigureKestrel(kestrel =>

@@ -14,7 +14,8 @@ public sealed class OwnPostgres : IDisposable
         ? Directory.GetDirectories("/usr/lib/postgresql").Order().Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
         : null;
 
-    private readonly string _folder = TestDatabases.NewFolder();
+    // Not in the folder of the run, which is its owner's alone.
+    private readonly string _folder = Directory.CreateDirectory($"/tmp/restpy-pg.{Guid.NewGuid():N}").FullName;
     private readonly int _port;
 
     public OwnPostgres()

@@ -15,7 +15,9 @@ public static class DataFolder
         Directory.CreateDirectory(database.DataDirectory);
         try
         {
-            return new FileStream(Path.Combine(database.DataDirectory, "restpy.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            return new FileStream(Path.Combine(database.DataDirectory, "restpy.lock"), options);
         }
         catch (IOException)
         {
