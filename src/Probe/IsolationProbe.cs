@@ -88,7 +88,7 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var files = new FileAttack(hunt, insider);
         var exports = await files.ExportsAsync(inOrder, ct);
         var attack = new DoorAttack(hunt, insider, Thorough);
-        var disguises = new Disguises(hunt, Token);
+        var disguises = new Disguises(hunt, Token, Thorough);
         var streams = new StreamAttack(hunt);
         async Task OneAsync(Door door)
         {

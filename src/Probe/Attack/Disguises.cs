@@ -8,7 +8,7 @@ namespace Restpy.Probe.Attack;
 /// The other ways to say whose rows are meant: headers and fields that name a restaurant, an address in another spelling,
 /// methods nobody has a handler for, codes put together of two halves.
 /// </summary>
-internal sealed class Disguises(Hunt hunt, Func<Guid, Guid, string> codes)
+internal sealed class Disguises(Hunt hunt, Func<Guid, Guid, string> codes, bool thorough)
 {
     private static readonly string[] Headers =
     [
@@ -21,12 +21,13 @@ internal sealed class Disguises(Hunt hunt, Func<Guid, Guid, string> codes)
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
     private readonly Prey _prey = hunt.Prey;
+    private int _turn;
 
     /// <summary>As another restaurant, by every header and field that might say so: the answer is that of our own.</summary>
     public async Task ScopeAsync(Door door, Asker asker)
     {
         var fields = Fields.Where(f => door.Places.All(p => !p.Name.Equals(f, StringComparison.OrdinalIgnoreCase))).ToList();
-        foreach (var bait in _prey.Ids.Where(i => i.What is "restaurant" or "tenancy_branch"))
+        foreach (var bait in _prey.Ids.Where(i => i.What == "restaurant" || (thorough && i.What == "tenancy_branch")))
             await hunt.TryAsync(asker, door, "with headers and fields that name a", "headers and fields nobody asked for", bait,
                 name => Ours(door) with { Headers = [.. Headers.Select(h => (h, name))], Extra = [.. fields.Select(f => (f, name))] }, null);
     }
@@ -35,7 +36,7 @@ internal sealed class Disguises(Hunt hunt, Func<Guid, Guid, string> codes)
     public async Task SpellingAsync(Door door, Asker asker)
     {
         if (!door.Places.Any(p => p is { In: PlaceIn.Route, Kind: PlaceKind.Id })) return;
-        foreach (var bait in _prey.Ids.Where(i => hunt.Likely(door, door.Places.First(p => p is { In: PlaceIn.Route, Kind: PlaceKind.Id })).Contains(i.What)).DefaultIfEmpty(_prey.Ids[0]))
+        foreach (var bait in _prey.Ids.Where(i => hunt.Likely(door, door.Places.First(p => p is { In: PlaceIn.Route, Kind: PlaceKind.Id })).Contains(i.What)).DefaultIfEmpty(_prey.Ids[0]).Take(thorough ? int.MaxValue : 1))
         {
             foreach (var (what, spell) in Spellings())
                 await hunt.TryAsync(asker, door, $"{what}, an id of", "spellings", bait, name => new(door, p => p.Kind == PlaceKind.Id ? name : hunt.Ours(door, p)) { Spelled = address => spell(address, name) }, null);
@@ -46,7 +47,8 @@ internal sealed class Disguises(Hunt hunt, Func<Guid, Guid, string> codes)
     public async Task MethodsAsync(IGrouping<string, Door> address, Asker asker)
     {
         var door = address.First() with { Handler = "" };
-        foreach (var method in Methods.Except(address.Select(d => d.Method)))
+        var others = Methods.Except(address.Select(d => d.Method)).ToList();
+        foreach (var method in thorough || others.Count == 0 ? others : [others[_turn++ % others.Count]])
             foreach (var bait in _prey.Ids.Where(i => i.What is "billing_bill"))
                 await hunt.TryAsync(asker, door with { Method = method, Body = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? null : door.Body }, "an id of", "methods", bait, name => new(door with { Method = method }, p => p.Kind == PlaceKind.Id ? name : hunt.Ours(door, p)), null);
     }

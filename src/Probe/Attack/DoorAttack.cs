@@ -10,8 +10,8 @@ namespace Restpy.Probe.Attack;
 /// </summary>
 internal sealed class DoorAttack(Hunt hunt, Asker insider, bool thorough)
 {
-    private const int SomeTables = 6;
-    private const int SomeWords = 3;
+    private const int SomeTables = 4;
+    private const int SomeWords = 2;
 
     private readonly Prey _prey = hunt.Prey;
     private int _turn;
@@ -61,7 +61,8 @@ internal sealed class DoorAttack(Hunt hunt, Asker insider, bool thorough)
         if (deep && thorough && (first || kind != "words")) return baits;
         var turn = Interlocked.Increment(ref _turn);
         // Somebody refused, now this role and now that.
-        if (!deep && !thorough && turn % 5 != 0) return [];
+        if (!deep && !thorough && turn % 6 != 0) return [];
+        if (deep && !first && !thorough && kind == "words") return [];
         // A password costs a tenth of a second of computing.
         var isCostly = door.Access is OpenAttribute { Bucket: "sign-in" };
         var some = Enumerable.Range(0, deep && first && !isCostly ? kind == "words" ? SomeWords : SomeTables : 1).Select(i => baits[(turn * SomeTables + i) % baits.Count]);
