@@ -14,9 +14,9 @@ builder.WebHost.UseStaticWebAssets();
 var settings = builder.Configuration;
 var database = DatabaseOptions.From(settings["data"] ?? "data", settings["database"]);
 using var folder = DataFolder.Enter(database);
+if (folder is null && !probing) return Tools.Refuse($"Restpy is open on the data folder {database.DataDirectory} already, and SQLite has one writer. Close that one first, or name another folder with --data.");
 var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder is not null) : database;
 var isDemo = !probing && settings.GetValue("demo", false);
-if (folder is null && !probing) return Tools.Refuse($"Restpy is open on the data folder {database.DataDirectory} already, and SQLite has one writer. Close that one first, or name another folder with --data.");
 if (PostgresConnection.Refusal(database, isDemo) is { } refusal) return Tools.Refuse(refusal);
 
 builder.WebHost.ConfigureKestrel(kestrel =>

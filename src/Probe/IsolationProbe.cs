@@ -100,7 +100,8 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
             if (door.Places.Any(p => p.Kind == PlaceKind.File)) await files.RunAsync(door, owner, exports);
         }
         await Parallel.ForEachAsync(inOrder.Where(d => d.Reads), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (door, _) => await OneAsync(door));
-        foreach (var door in attack.Streams) await streams.RunAsync(door, door.IsOfRestaurant ? phone : owner, await PositionsAsync(a, ct), () => HappenAsync(a, ct));
+        var topics = await TopicsAsync(a, ct);
+        foreach (var door in attack.Streams) await streams.RunAsync(door, door.IsOfRestaurant ? phone : owner, await PositionsAsync(a, ct), topics, () => HappenAsync(a, topics, ct));
         foreach (var door in inOrder.Where(d => !d.Reads)) await OneAsync(door);
         foreach (var group in inOrder.GroupBy(d => d.Pattern)) await disguises.MethodsAsync(group, owner);
         foreach (var asker in staff) asker.Dispose();
@@ -138,11 +139,14 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     private Task<List<long>> PositionsAsync(Canary canary, CancellationToken ct) => _canaries.InAsync(canary.House.Id, null, async s =>
         await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null).OrderByDescending(e => e.Position).Select(e => e.Position!.Value - 1).Take(2).ToListAsync(ct));
 
+    private Task<List<string>> TopicsAsync(Canary canary, CancellationToken ct) => _canaries.InAsync(canary.House.Id, null, async s =>
+        await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Select(e => e.Topic).Distinct().OrderBy(t => t).ToListAsync(ct));
+
     /// <summary>News that changes nothing: a screen of theirs would look again and see what it saw.</summary>
-    private Task<bool> HappenAsync(Canary canary, CancellationToken ct) => _canaries.InAsync(canary.House.Id, canary.Home.Id, async s =>
+    private Task<bool> HappenAsync(Canary canary, IReadOnlyList<string> topics, CancellationToken ct) => _canaries.InAsync(canary.House.Id, canary.Home.Id, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
-        foreach (var topic in new[] { "orders", "floor", "bills" }) db.Publish(topic, "Probed", canary.Home.Id);
+        foreach (var topic in topics) db.Publish(topic, "Probed", canary.Home.Id);
         db.Act("trust.probed", "Probe", canary.Home.Id);
         await db.SaveChangesAsync(ct);
         return true;

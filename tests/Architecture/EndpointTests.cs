@@ -23,9 +23,6 @@ public sealed class EndpointTests(SharedHouses houses)
         "POST /api/v1/guest/{token}/orders",
     ];
 
-    /// <summary>The framework's own fallback while files are served from the source tree; without a decision, so the gate answers 404.</summary>
-    private const string UnpublishedFiles = "{**path:file}";
-
     [Fact]
     public async Task Every_endpoint_carries_a_decision_a_known_bucket_and_a_known_permission()
     {
@@ -96,23 +93,11 @@ public sealed class EndpointTests(SharedHouses houses)
     private static IEnumerable<string> Excused(IEnumerable<RouteEndpoint> endpoints) =>
         endpoints.Where(e => e.Metadata.GetMetadata<NoFormTokenAttribute>() is not null).Select(e => $"{Method(e)} {e.RoutePattern.RawText}").Order(StringComparer.Ordinal);
 
-    private static async Task<List<RouteEndpoint>> EndpointsAsync(TestHouse house)
-    {
-        var loader = house.Services.GetRequiredService<PageLoader>();
-        var endpoints = new List<RouteEndpoint>();
-        foreach (var endpoint in house.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Distinct().Where(e => e.RoutePattern.RawText != UnpublishedFiles))
-        {
-            // A page's class, and with it its decision, is known only once the page is loaded.
-            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
-            {
-                var loaded = await loader.LoadAsync(page, endpoint.Metadata);
-                var methods = loaded.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Distinct();
-                endpoints.AddRange(methods.Select(m => new RouteEndpoint(endpoint.RequestDelegate!, endpoint.RoutePattern, 0, new([.. endpoint.Metadata, .. loaded.EndpointMetadata!, new HttpMethodMetadata([m])]), endpoint.DisplayName)));
-            }
-            else endpoints.Add(endpoint);
-        }
-        return endpoints;
-    }
+    /// <summary>A page once for each method it has handlers for.</summary>
+    private static async Task<List<RouteEndpoint>> EndpointsAsync(TestHouse house) => [.. (await EndpointTable.ReadAsync(house.Services)).SelectMany(entry => entry.Page is null
+        ? [entry.Endpoint]
+        : entry.Page.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Distinct()
+            .Select(m => new RouteEndpoint(entry.Endpoint.RequestDelegate!, entry.Endpoint.RoutePattern, 0, new([.. entry.Metadata, new HttpMethodMetadata([m])]), entry.Endpoint.DisplayName)))];
 
     private static RouteEndpoint Made(string path, params object[] metadata) => new(_ => Task.CompletedTask, RoutePatternFactory.Parse(path), 0, new(metadata), path);
 

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 
 namespace Restpy.TestSupport;
 
@@ -16,9 +17,6 @@ namespace Restpy.TestSupport;
 /// <param name="Handlers">Of a page: the names of its handlers for this method, "" for the one without a name.</param>
 public sealed record Door(RouteEndpoint Endpoint, string Method, bool IsPage, IReadOnlyList<string> Handlers)
 {
-    /// <summary>The framework's own fallback while files are served from the source tree; without a decision, so the gate answers 404.</summary>
-    private const string UnpublishedFiles = "{**path:file}";
-
     public string Pattern => "/" + (Endpoint.RoutePattern.RawText ?? "").TrimStart('/');
 
     public string Name => $"{Method} {Pattern}";
@@ -34,21 +32,18 @@ public sealed record Door(RouteEndpoint Endpoint, string Method, bool IsPage, IR
     /// <summary>Every endpoint with each of its methods; files served from disk are left out.</summary>
     public static async Task<IReadOnlyList<Door>> AllAsync(TestHouse house)
     {
-        var loader = house.Services.GetRequiredService<PageLoader>();
         var doors = new List<Door>();
-        foreach (var endpoint in house.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Distinct())
+        foreach (var (endpoint, metadata, page) in await EndpointTable.ReadAsync(house.Services))
         {
-            if (endpoint.RoutePattern.RawText == UnpublishedFiles || endpoint.Metadata.GetMetadata<IAccess>() is OpenAttribute { Bucket: "assets" }) continue;
-            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)
+            if (metadata.GetMetadata<IAccess>() is OpenAttribute { Bucket: "assets" }) continue;
+            if (page is null)
             {
-                doors.AddRange((endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => new Door(endpoint, m, false, [])));
+                doors.AddRange((metadata.GetMetadata<Microsoft.AspNetCore.Routing.IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => new Door(endpoint, m, false, [])));
                 continue;
             }
-            // A page's class, and with it its decision and its handlers, is known only once the page is loaded.
-            var loaded = await loader.LoadAsync(page, endpoint.Metadata);
-            var whole = new RouteEndpoint(endpoint.RequestDelegate!, endpoint.RoutePattern, 0, new([.. endpoint.Metadata, .. loaded.EndpointMetadata!]), endpoint.DisplayName);
+            var whole = new RouteEndpoint(endpoint.RequestDelegate!, endpoint.RoutePattern, 0, metadata, endpoint.DisplayName);
             // The framework takes an overridden OnPageHandlerExecuting for the handler of a method PAGE; nobody may call that.
-            doors.AddRange(loaded.HandlerMethods.GroupBy(h => h.HttpMethod.ToUpperInvariant()).Where(g => g.Key is "GET" or "POST").Select(g => new Door(whole, g.Key, true, [.. g.Select(h => h.Name ?? "")])));
+            doors.AddRange(page.HandlerMethods.GroupBy(h => h.HttpMethod.ToUpperInvariant()).Where(g => g.Key is "GET" or "POST").Select(g => new Door(whole, g.Key, true, [.. g.Select(h => h.Name ?? "")])));
         }
         return doors;
     }

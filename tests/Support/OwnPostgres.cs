@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
@@ -16,15 +14,10 @@ public sealed class OwnPostgres : IDisposable
 
     // Not in the folder of the run, which is its owner's alone.
     private readonly string _folder = Directory.CreateDirectory($"/tmp/restpy-pg.{Guid.NewGuid():N}").FullName;
-    private readonly int _port;
+    private readonly int _port = FreePort.Find();
 
     public OwnPostgres()
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            _port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
         // PostgreSQL does not run as root.
         if (Environment.UserName == "root") Run("chown", "postgres", _folder);
         RunAs("initdb", "-D", Data, "-U", "restpy", "--auth=trust", "-E", "UTF8", "--locale=C");

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Restpy.TestSupport;
 
@@ -9,7 +7,6 @@ public sealed class RealServer : IDisposable
 {
     private readonly string _data;
     private readonly string? _database;
-    private readonly int _port;
     private Process? _process;
 
     /// <param name="dataFolder">Keys, and SQLite's file.</param>
@@ -17,10 +14,7 @@ public sealed class RealServer : IDisposable
     public RealServer(string dataFolder, string? database = null)
     {
         (_data, _database) = (dataFolder, database);
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        _port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        Address = new($"http://127.0.0.1:{_port}/");
+        Address = new($"http://127.0.0.1:{FreePort.Find()}/");
     }
 
     public Uri Address { get; }

@@ -7,29 +7,24 @@ namespace Restpy.Probe.Attack;
 internal sealed class StreamAttack(Hunt hunt)
 {
     private static readonly TimeSpan Listen = TimeSpan.FromMilliseconds(700);
-    private const string Topics = "orders,kitchen,floor,menu,bills,settings";
 
     /// <param name="door">An endpoint that answers with a stream.</param>
     /// <param name="asker">Who listens.</param>
     /// <param name="positions">Places in the stream that are theirs.</param>
+    /// <param name="topics">What is talked about there.</param>
     /// <param name="happen">Makes something happen there.</param>
-    public async Task RunAsync(Door door, Asker asker, IEnumerable<long> positions, Func<Task> happen)
+    public async Task RunAsync(Door door, Asker asker, IEnumerable<long> positions, IReadOnlyList<string> topics, Func<Task> happen)
     {
         var asked = positions.Select(p => p.ToString(CultureInfo.InvariantCulture)).Append("0").Append("-1").Append(long.MaxValue.ToString(CultureInfo.InvariantCulture)).ToList();
-        var heard = await Task.WhenAll(asked.SelectMany(last => new[] { true, false }.Select(async inHeader =>
+        var listening = Task.WhenAll(asked.SelectMany(last => new[] { true, false }.Select(async inHeader =>
         {
             hunt.Notes.Tried("streams");
-            var filling = new Filling(door, p => p.Name is "topics" ? Topics : p.Name is "after" && !inHeader ? last : p.Name is "after" ? null : hunt.Ours(door, p)) { Headers = inHeader ? [("Last-Event-ID", last)] : [] };
+            var filling = new Filling(door, p => p.Name is "topics" ? string.Join(',', topics) : p.Name is "after" && !inHeader ? last : p.Name is "after" ? null : hunt.Ours(door, p)) { Headers = inHeader ? [("Last-Event-ID", last)] : [] };
             return (last, await hunt.AskAsync(asker, _ => filling, "", Listen));
-        })).Append(AfterAsync()));
-        foreach (var (last, reply) in heard)
-            if (reply?.Leak(hunt.Prey) is { } leak) hunt.Notes.Failed(door.Name, $"a stream from {last} as {asker.Name} {leak}");
-
-        async Task<(string, Reply)> AfterAsync()
-        {
-            await Task.Delay(Listen / 3);
-            await happen();
-            return ("", null!);
-        }
+        })));
+        await Task.Delay(Listen / 3);
+        await happen();
+        foreach (var (last, reply) in await listening)
+            if (reply.Leak(hunt.Prey) is { } leak) hunt.Notes.Failed(door.Name, $"a stream from {last} as {asker.Name} {leak}");
     }
 }

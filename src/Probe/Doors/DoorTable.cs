@@ -19,9 +19,6 @@ namespace Restpy.Probe.Doors;
 /// <summary>The endpoint table of the running product, each entry with all that can be put into it. Nothing is listed by hand.</summary>
 internal sealed class DoorTable(IServiceProvider services)
 {
-    /// <summary>The framework's own fallback while files are served from the source tree; without a decision, so the gate answers 404.</summary>
-    private const string UnpublishedFiles = "{**path:file}";
-
     private static readonly Type[] OfTheRequest = [typeof(HttpContext), typeof(HttpRequest)];
     private static readonly Type[] OfTheFramework = [typeof(CancellationToken), typeof(HttpResponse), typeof(ClaimsPrincipal)];
 
@@ -29,13 +26,12 @@ internal sealed class DoorTable(IServiceProvider services)
 
     public async Task<IReadOnlyList<Door>> ReadAsync()
     {
-        var loader = services.GetRequiredService<PageLoader>();
         var doors = new List<Door>();
-        foreach (var endpoint in services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Distinct())
+        foreach (var (endpoint, metadata, page) in await EndpointTable.ReadAsync(services))
         {
-            if (endpoint.RoutePattern.RawText == UnpublishedFiles || endpoint.Metadata.GetMetadata<IAccess>() is OpenAttribute { Bucket: "assets" }) continue;
-            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page) doors.AddRange(OfPage(endpoint, await loader.LoadAsync(page, endpoint.Metadata)));
-            else doors.AddRange((endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => OfDelegate(endpoint, m)));
+            if (metadata.GetMetadata<IAccess>() is OpenAttribute { Bucket: "assets" }) continue;
+            if (page is not null) doors.AddRange(OfPage(endpoint, metadata, page));
+            else doors.AddRange((metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => OfDelegate(endpoint, m)));
         }
         return doors;
     }
@@ -61,10 +57,8 @@ internal sealed class DoorTable(IServiceProvider services)
         return Kinds.InForm(type, name, parameter.GetCustomAttributes().OfType<IFromFormMetadata>().Any() ? PlaceIn.Form : PlaceIn.Query);
     }
 
-    /// <summary>A page's class, and with it its decision and its handlers, is known only once the page is loaded.</summary>
-    private static IEnumerable<Door> OfPage(RouteEndpoint endpoint, CompiledPageActionDescriptor page)
+    private static IEnumerable<Door> OfPage(RouteEndpoint endpoint, EndpointMetadataCollection metadata, CompiledPageActionDescriptor page)
     {
-        var metadata = new EndpointMetadataCollection([.. endpoint.Metadata, .. page.EndpointMetadata!]);
         foreach (var handler in page.HandlerMethods.Where(h => h.HttpMethod is "Get" or "Post"))
         {
             var (where, reads) = (handler.HttpMethod == "Get" ? PlaceIn.Query : PlaceIn.Form, handler.HttpMethod == "Get");
