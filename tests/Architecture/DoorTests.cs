@@ -22,6 +22,7 @@ public sealed class DoorTests
         "src/Platform/Data/KeptConnection.cs",
         "src/Platform/Data/Migrations.cs",
         "src/Platform/Data/NumberDraw.cs",
+        "src/Platform/Data/PostgresBatch.cs",
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Live/Sequencer.cs",
         "src/Platform/Wall/PostgresScope.cs",

@@ -13,6 +13,7 @@ public sealed class RawSqlTests
         "src/Platform/Data/KeptConnection.cs",
         "src/Platform/Data/Migrations.cs",
         "src/Platform/Data/NumberDraw.cs",
+        "src/Platform/Data/PostgresBatch.cs",
         "src/Platform/Data/SqliteBatch.cs",
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Data/SqliteStatements.cs",

@@ -30,7 +30,9 @@ public static class DataServices
             if (database.IsSqlite)
                 options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings())
                     .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
-            else options.UseNpgsql(database.ConnectionString).AddInterceptors(new PostgresScope());
+            else
+                options.UseNpgsql(database.ConnectionString).AddInterceptors(new PostgresScope())
+                    .ReplaceService<IModificationCommandBatchFactory, PostgresBatchFactory>();
         });
         services.AddScoped(provider =>
         {

@@ -25,8 +25,9 @@ internal sealed class NumberDraw(DatabaseOptions database) : IAsyncDisposable
         ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last
         """;
 
+    // What it says ends with its transaction, so there is nothing to clear when a connection goes back.
     private readonly Lazy<NpgsqlDataSource> _source = new(() => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = "restpy numbers", MaxPoolSize = 8 }));
+        new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = "restpy numbers", MaxPoolSize = 8, NoResetOnClose = true }));
 
     /// <returns>The last of the numbers given.</returns>
     /// <exception cref="DbUpdateException">The command of this scope was done before.</exception>

@@ -1,6 +1,5 @@
 // Reviewed raw SQL: carries out the rows of a save, which the write guard has passed and EF has put in order.
 #pragma warning disable RS0030
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -53,7 +52,7 @@ internal sealed class SqliteBatch : ModificationCommandBatch
         {
             try
             {
-                var statement = SqliteStatements.Of(connection, SqliteRowSql.Of(row));
+                var statement = SqliteStatements.Of(connection, RowSql.Of(row, isNumbered: false));
                 Bind(statement, row);
                 SqliteStatements.Run(connection, statement);
             }
@@ -77,48 +76,6 @@ internal sealed class SqliteBatch : ModificationCommandBatch
 
     private static object? Stored(IColumnModification column, object? value) =>
         column.TypeMapping!.Converter is { } converter ? converter.ConvertToProvider(value) : value;
-}
-
-/// <summary>The statement for a changed row: written columns first, then those it is found by.</summary>
-internal static class SqliteRowSql
-{
-    [ThreadStatic]
-    private static StringBuilder? _text;
-
-    public static string Of(IReadOnlyModificationCommand row)
-    {
-        var sql = (_text ??= new(512)).Clear();
-        switch (row.EntityState)
-        {
-            case EntityState.Added:
-                sql.Append("INSERT INTO \"").Append(row.TableName).Append("\" (");
-                var count = Each(sql, row, c => c.IsWrite, ", ", "");
-                sql.Append(") VALUES (?").Insert(sql.Length, ", ?", count - 1).Append(')');
-                break;
-            case EntityState.Modified:
-                sql.Append("UPDATE \"").Append(row.TableName).Append("\" SET ");
-                Each(sql, row, c => c.IsWrite, ", ", " = ?");
-                Each(sql.Append(" WHERE "), row, c => c.IsCondition, " AND ", " IS ?");
-                break;
-            default:
-                Each(sql.Append("DELETE FROM \"").Append(row.TableName).Append("\" WHERE "), row, c => c.IsCondition, " AND ", " IS ?");
-                break;
-        }
-        return sql.ToString();
-    }
-
-    private static int Each(StringBuilder sql, IReadOnlyModificationCommand row, Func<IColumnModification, bool> which, string between, string after)
-    {
-        var count = 0;
-        foreach (var column in row.ColumnModifications)
-        {
-            if (column.IsRead) throw new NotSupportedException($"{row.TableName}.{column.ColumnName} would have to be read back; rows are complete when they are saved.");
-            if (!which(column)) continue;
-            if (count++ > 0) sql.Append(between);
-            sql.Append('"').Append(column.ColumnName).Append('"').Append(after);
-        }
-        return count;
-    }
 }
 
 internal sealed class SqliteBatchFactory : IModificationCommandBatchFactory

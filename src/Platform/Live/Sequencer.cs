@@ -19,8 +19,28 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 {
     internal const string Series = "live";
 
+    private const string PositionPeriod = "position";
+
     /// <summary>Of the counter that says which place was the last to be removed.</summary>
     internal const string RemovedPeriod = "removed";
+
+    /// <summary>More places than are given in the fraction of a second a crashed PostgreSQL may forget.</summary>
+    private const int Forgettable = 1_000_000;
+
+    internal const int AtOnce = 1000;
+
+    private static readonly string Round =
+        $"""
+        WITH waiting AS (SELECT restaurant_id, id FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT {AtOnce} FOR UPDATE SKIP LOCKED),
+        numbered AS (SELECT restaurant_id, id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS places FROM waiting),
+        counter AS (
+            INSERT INTO platform_counter (restaurant_id, id, series, period, last)
+            SELECT @r, @i, '{Series}', '{PositionPeriod}', places FROM numbered LIMIT 1
+            ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last)
+        UPDATE platform_outbox o SET position = counter.last - numbered.places + numbered.place FROM numbered, counter
+        WHERE o.restaurant_id = numbered.restaurant_id AND o.id = numbered.id;
+        SELECT position, restaurant_id, branch_id, topic, kind, subject_id, subject_version FROM platform_outbox WHERE position > @last ORDER BY position LIMIT {AtOnce}
+        """;
 
     // The pump's own numbers are the platform's; the events it goes through are everybody's.
     private static readonly ToldScope AsPump = new(AuditEntry.OfThePlatform, Doors.Stream.Name);
@@ -59,42 +79,40 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 
     internal async Task WaitAsync(CancellationToken ct) => await _wake.WaitAsync(TimeSpan.FromMilliseconds(250), ct);
 
-    /// <summary>One round of the pump on PostgreSQL: number what is committed, then tell this node what is new, whoever numbered it.</summary>
-    internal async Task<int> PumpAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        await NumberAsync(connection, ct) + await TellAsync(connection, ct);
-
     /// <summary>
-    /// The counter row is the lock between nodes: places become visible in their order, so a cursor over them skips none.
-    /// One statement, so that giving a place costs one trip and one commit.
+    /// What a pump does first on a connection. Places are given without waiting for the disk, so PostgreSQL may forget the
+    /// last of them when it crashes, after screens were told: from here on they begin beyond any such place, and none means
+    /// two events.
     /// </summary>
-    private static async Task<int> NumberAsync(NpgsqlConnection connection, CancellationToken ct)
+    internal static async Task BeginAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            $"""
-            WITH waiting AS (SELECT restaurant_id, id FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED),
-            numbered AS (SELECT restaurant_id, id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS places FROM waiting),
-            counter AS (
-                INSERT INTO platform_counter (restaurant_id, id, series, period, last)
-                SELECT @r, @i, '{Series}', 'position', places FROM numbered LIMIT 1
-                ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last)
-            UPDATE platform_outbox o SET position = counter.last - numbered.places + numbered.place FROM numbered, counter
-            WHERE o.restaurant_id = numbered.restaurant_id AND o.id = numbered.id
-            """, connection);
-        command.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
-        command.Parameters.AddWithValue("i", Id.New());
-        PostgresScope.Prefix(command, AsPump);
-        return await command.ExecuteNonQueryAsync(ct);
+        await using (var skip = new NpgsqlCommand($"UPDATE platform_counter SET last = last + {Forgettable} WHERE restaurant_id = @r AND series = '{Series}' AND period = '{PositionPeriod}'", connection))
+        {
+            skip.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
+            PostgresScope.Prefix(skip, AsPump);
+            await skip.ExecuteNonQueryAsync(ct);
+        }
+        await using var quick = new NpgsqlCommand("SET synchronous_commit = off", connection);
+        await quick.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task<int> TellAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>
+    /// One round of the pump on PostgreSQL: number what is committed, then tell this node what is new, whoever numbered it.
+    /// The counter row is the lock between nodes: places become visible in their order, so a cursor over them skips none.
+    /// Both in one trip and one transaction.
+    /// </summary>
+    /// <returns>How many events this node was told of.</returns>
+    internal async Task<int> PumpAsync(NpgsqlConnection connection, CancellationToken ct)
     {
+        await using var command = new NpgsqlCommand(Round, connection);
+        command.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
+        command.Parameters.AddWithValue("i", Id.New());
+        command.Parameters.AddWithValue("last", _last);
+        PostgresScope.Prefix(command, AsPump);
         var news = new List<LiveMessage>();
-        await using (var read = new NpgsqlCommand("SELECT position, restaurant_id, branch_id, topic, kind, subject_id, subject_version FROM platform_outbox WHERE position > @last ORDER BY position LIMIT 1000", connection))
+        await using (var row = await command.ExecuteReaderAsync(ct))
         {
-            read.Parameters.AddWithValue("last", _last);
-            PostgresScope.Prefix(read, AsPump);
-            await using var row = await read.ExecuteReaderAsync(ct);
-            // The first result is what the prefix said.
+            // The first result is what the prefix said; an update has none.
             await row.NextResultAsync(ct);
             while (await row.ReadAsync(ct))
                 news.Add(new(row.GetInt64(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetGuid(5), row.GetInt64(6)));
@@ -125,8 +143,9 @@ internal sealed class SequencerPump(DatabaseOptions database, Sequencer sequence
             {
                 await using var connection = new NpgsqlConnection(database.ConnectionString);
                 await connection.OpenAsync(stoppingToken);
+                await Sequencer.BeginAsync(connection, stoppingToken);
                 while (!stoppingToken.IsCancellationRequested)
-                    if (await sequencer.PumpAsync(connection, stoppingToken) == 0) await sequencer.WaitAsync(stoppingToken);
+                    if (await sequencer.PumpAsync(connection, stoppingToken) < Sequencer.AtOnce) await sequencer.WaitAsync(stoppingToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {

@@ -2,6 +2,7 @@
 #pragma warning disable RS0030
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Wall;
@@ -13,6 +14,7 @@ namespace Restpy.Platform.Wall;
 internal sealed class PostgresScope : DbCommandInterceptor
 {
     private const string Say = "SELECT set_config('app.restaurant_id', @wall_restaurant, true), set_config('app.door', @wall_door, true)";
+    private const string SayFirst = "SELECT set_config('app.restaurant_id', $1, true), set_config('app.door', $2, true)";
 
     /// <summary>Carries out a command of ours.</summary>
     /// <returns>The first column of its first row, or null.</returns>
@@ -35,6 +37,18 @@ internal sealed class PostgresScope : DbCommandInterceptor
         return rows;
     }
 
+    /// <summary>Before the rows of a save.</summary>
+    /// <returns>True when the batch has one command more now, its first.</returns>
+    public static bool Prefix(RestpyDb db, NpgsqlBatch batch)
+    {
+        if (!IsNews(db)) return false;
+        batch.BatchCommands.Add(new(SayFirst)
+        {
+            Parameters = { new() { Value = db.Told.Restaurant?.ToString() ?? "" }, new() { Value = db.Told.Door } },
+        });
+        return true;
+    }
+
     /// <summary>The same for a connection without a context: the setting ends with the command.</summary>
     public static void Prefix(DbCommand command, ToldScope scope)
     {
@@ -46,14 +60,6 @@ internal sealed class PostgresScope : DbCommandInterceptor
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is not RestpyDb db) return result;
-        if (eventData.CommandSource == CommandSource.SaveChanges)
-        {
-            // The provider counts the results of a save's rows one by one; a result before them would be taken for theirs.
-            if (!IsNews(db)) return result;
-            await using var first = Alone(command);
-            await RunAsync(db, first, cancellationToken);
-            return result;
-        }
         if (!Prefix(db, command)) return result;
         var reader = await ReadAsync(command, cancellationToken);
         Said(db);
@@ -86,7 +92,7 @@ internal sealed class PostgresScope : DbCommandInterceptor
 
     private static bool IsNews(RestpyDb db) => db.Work is { } work ? work.Told != db.Told : !db.Told.IsNobody;
 
-    private static void Said(RestpyDb db)
+    internal static void Said(RestpyDb db)
     {
         if (db.Work is { } work) work.Told = db.Told;
     }
@@ -104,14 +110,6 @@ internal sealed class PostgresScope : DbCommandInterceptor
             await reader.DisposeAsync();
             throw;
         }
-    }
-
-    private static DbCommand Alone(DbCommand beside)
-    {
-        var command = beside.Connection!.CreateCommand();
-        command.Transaction = beside.Transaction;
-        command.CommandText = "";
-        return command;
     }
 
     private static void Add(DbCommand command, string name, string value)
