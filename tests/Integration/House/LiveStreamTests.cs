@@ -10,7 +10,7 @@ namespace Restpy.IntegrationTests.House;
 /// <summary>A screen that comes back hears exactly what it missed, whatever happened meanwhile.</summary>
 public sealed class LiveStreamTests(SharedHouses houses)
 {
-    private const string Manager = "manager@spice-garden.example";
+    internal const string Manager = "manager@spice-garden.example";
 
     [Theory, OnBothDatabases]
     public async Task A_reader_that_comes_back_hears_exactly_what_it_missed(DatabaseKind kind)
