@@ -1,17 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Jobs;
 
 namespace Restpy.Host;
 
 internal static class Health
 {
-    /// <summary>/healthz: the process answers. /readyz: it can reach its database as well.</summary>
+    /// <summary>/healthz: the process answers. /readyz: it can reach its database as well; and whether of several nodes it leads.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/healthz", () => Results.Text("ok")).WithMetadata(new OpenAttribute("probe"));
-        app.MapGet("/readyz", async (RestpyDb db, CancellationToken ct) =>
-            await db.Database.CanConnectAsync(ct) ? Results.Text("ready") : Results.Text("no database", statusCode: 503)).WithMetadata(new OpenAttribute("probe"));
+        app.MapGet("/readyz", async (RestpyDb db, Lead lead, CancellationToken ct) =>
+            await db.Database.CanConnectAsync(ct) ? Results.Text(lead.Term is null ? "ready" : "ready, leads the jobs") : Results.Text("no database", statusCode: 503)).WithMetadata(new OpenAttribute("probe"));
         app.MapGet("/", () => Results.Redirect("/staff")).WithMetadata(new OpenAttribute("public"));
     }
 }

@@ -24,6 +24,7 @@ public sealed class DoorTests
         "src/Platform/Data/NumberDraw.cs",
         "src/Platform/Data/PostgresBatch.cs",
         "src/Platform/Data/SqliteSettings.cs",
+        "src/Platform/Jobs/Lead.cs",
         "src/Platform/Live/Sequencer.cs",
         "src/Platform/Wall/PostgresScope.cs",
         "src/Platform/Wall/SqliteScope.cs",

@@ -19,7 +19,8 @@ public static class DataServices
         services.AddSingleton(database).AddSingleton<WriteTurn>().AddSingleton<NumberDraw>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
-        services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands));
+        services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands)).AddSingleton(new Retention("platform_bucket", "full_at", Retention.OfBuckets));
+        services.AddSingleton<Lead>().AddHostedService(provider => provider.GetRequiredService<Lead>());
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddHostedService<Checkpoints>();
         services.AddPooledDbContextFactory<RestpyDb>((provider, options) =>

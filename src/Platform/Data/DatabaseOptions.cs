@@ -22,5 +22,11 @@ public sealed record DatabaseOptions(bool IsSqlite, string ConnectionString, str
         return new NpgsqlConnectionStringBuilder(postgres) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 3 }.ToString();
     }
 
+    /// <summary>
+    /// To the server itself, where <see cref="ConnectionString"/> goes through a pool that hands its connections on after each
+    /// transaction: a lock of the session and a LISTEN would be left behind on somebody else's.
+    /// </summary>
+    public string Direct { get; init; } = ConnectionString;
+
     public string Name => IsSqlite ? "SQLite" : "PostgreSQL";
 }

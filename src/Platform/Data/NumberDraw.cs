@@ -11,7 +11,7 @@ namespace Restpy.Platform.Data;
 /// commit, and all rounds of a branch would follow each other. On connections of its own, so that a use case that holds one
 /// of the others never waits for a second of them.
 /// </summary>
-internal sealed class NumberDraw(DatabaseOptions database) : IAsyncDisposable
+internal sealed class NumberDraw(DatabaseOptions database) : IDisposable
 {
     // Not waiting for the disk is safe: whoever stores the number commits later, and PostgreSQL's log is written in order.
     // And for whom: this connection knows nothing of the one that has the transaction.
@@ -25,15 +25,13 @@ internal sealed class NumberDraw(DatabaseOptions database) : IAsyncDisposable
         ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last
         """;
 
-    // What it says ends with its transaction, so there is nothing to clear when a connection goes back.
-    private readonly Lazy<NpgsqlDataSource> _source = new(() => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = "restpy numbers", MaxPoolSize = 8, NoResetOnClose = true }));
+    private readonly Lazy<PoolBeside> _pool = new(() => new(database.ConnectionString, said => (said.ApplicationName, said.MaxPoolSize) = ("restpy numbers", 8)));
 
     /// <returns>The last of the numbers given.</returns>
     /// <exception cref="DbUpdateException">The command of this scope was done before.</exception>
     public async Task<long> LastAsync(WorkScope scope, string series, string period, int count, CancellationToken ct)
     {
-        await using var connection = await _source.Value.OpenConnectionAsync(ct);
+        await using var connection = await _pool.Value.OpenAsync(ct);
         // Two statements in one trip are one transaction.
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new(Quick) { Parameters = { new("r", scope.Restaurant.ToString()) } });
@@ -49,8 +47,8 @@ internal sealed class NumberDraw(DatabaseOptions database) : IAsyncDisposable
         return await answer.ReadAsync(ct) ? answer.GetInt64(0) : throw new DbUpdateException("The command was done before.");
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (_source.IsValueCreated) await _source.Value.DisposeAsync();
+        if (_pool.IsValueCreated) _pool.Value.Dispose();
     }
 }

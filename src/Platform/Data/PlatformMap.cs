@@ -36,5 +36,10 @@ internal sealed class PlatformMap : IModelPart
             row.ToTable("platform_key");
             row.HasKey(k => k.Name);
         });
+        model.Entity<SharedBucket>(row =>
+        {
+            row.ToTable("platform_bucket");
+            row.HasKey(b => b.Id);
+        });
     }
 }

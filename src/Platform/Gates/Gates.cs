@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Gates;
 
@@ -9,7 +11,9 @@ public static class GateServices
 {
     public static IServiceCollection AddGates(this IServiceCollection services)
     {
-        services.AddSingleton<ContentPolicy>().AddSingleton<BucketList>();
+        services.AddSingleton<ContentPolicy>().AddSingleton<BucketList>().AddSingleton<LocalBuckets>();
+        services.AddSingleton(p => new BucketExchange(p.GetRequiredService<LocalBuckets>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<ILogger<BucketExchange>>()));
+        services.AddHostedService(p => p.GetRequiredService<BucketExchange>());
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>();
         services.AddAntiforgery(options =>
         {

@@ -9,7 +9,7 @@ namespace Restpy.Platform.Jobs;
 
 /// <summary>
 /// Folds SQLite's log into its file beside the work, on a connection of its own. Left to SQLite it would be done by
-/// whichever tap made the log too long, and that tap would wait for thousands of pages.
+/// whichever tap made the log too long, and that tap would wait for thousands of pages. A file has one node.
 /// </summary>
 internal sealed class Checkpoints(DatabaseOptions database, ILogger<Checkpoints> log) : BackgroundService
 {

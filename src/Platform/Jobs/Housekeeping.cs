@@ -13,18 +13,21 @@ namespace Restpy.Platform.Jobs;
 
 /// <summary>
 /// Once an hour removes what nobody can ask for any more: command records, events, abandoned baskets, dead sessions. In
-/// small transactions, so that on SQLite no guest waits for it.
+/// small transactions, so that on SQLite no guest waits for it. Of several nodes the one that leads does it.
 /// </summary>
-internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Retention> retentions, TimeProvider time, ILogger<Housekeeping> log) : BackgroundService
+internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Retention> retentions, TimeProvider time, Lead lead, ILogger<Housekeeping> log) : BackgroundService
 {
     private const int AtOnce = 500;
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    /// <returns>How many rows went.</returns>
-    public async Task<int> RunOnceAsync(CancellationToken ct)
+    /// <returns>How many rows went; none where another node leads.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken ct) => lead.Term is { } term ? await RunOnceAsync(term, ct) : 0;
+
+    /// <exception cref="LeadLostException">The term is over.</exception>
+    internal async Task<int> RunOnceAsync(Term term, CancellationToken ct)
     {
-        var removed = await RemoveEventsAsync(ct);
-        foreach (var retention in retentions) removed += await RemoveAsync(retention.Table, $"{retention.Column} < @limit", InstantConverter.Micros(time.GetUtcNow() - retention.Kept), ct);
+        var removed = await RemoveEventsAsync(term, ct);
+        foreach (var retention in retentions) removed += await RemoveAsync(term, retention.Table, $"{retention.Column} < @limit", InstantConverter.Micros(time.GetUtcNow() - retention.Kept), ct);
         return removed;
     }
 
@@ -38,6 +41,10 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
                 var removed = await RunOnceAsync(stoppingToken);
                 if (removed > 0) log.LogInformation("Housekeeping removed {Rows} rows nobody can ask for any more.", removed);
             }
+            catch (LeadLostException)
+            {
+                // The next node goes on where this one stopped.
+            }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
                 log.LogWarning(problem, "Housekeeping could not finish and tries again in an hour.");
@@ -49,7 +56,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
     /// Which place in the stream was the last to go is written down before anything goes: a screen that stood before it is
     /// told so. The newest event stays, for positions to go on from.
     /// </summary>
-    private async Task<int> RemoveEventsAsync(CancellationToken ct)
+    private async Task<int> RemoveEventsAsync(Term term, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
@@ -57,6 +64,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
         long last;
         await using (var work = await db.BeginLongAsync(ct))
         {
+            await term.HoldAsync(work, ct);
             const string Find = "SELECT max(position) FROM platform_outbox WHERE at < @limit AND position < (SELECT max(position) FROM platform_outbox)";
             if (await work.ScalarAsync(Find, ct, ("@limit", InstantConverter.Micros(time.GetUtcNow() - Retention.OfEvents))) is not long found) return 0;
             last = found;
@@ -68,10 +76,10 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
             await work.RunAsync(Mark, ct, ("@r", AuditEntry.OfThePlatform), ("@i", Id.New()), ("@s", Sequencer.Series), ("@p", Sequencer.RemovedPeriod), ("@n", last));
             await work.CommitAsync(ct);
         }
-        return await RemoveAsync("platform_outbox", "position <= @limit", last, ct);
+        return await RemoveAsync(term, "platform_outbox", "position <= @limit", last, ct);
     }
 
-    private async Task<int> RemoveAsync(string table, string condition, long limit, CancellationToken ct)
+    private async Task<int> RemoveAsync(Term term, string table, string condition, long limit, CancellationToken ct)
     {
         var (removed, lately) = (0, AtOnce);
         while (lately == AtOnce)
@@ -81,6 +89,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
             using var door = db.Through(Doors.Housekeeping);
             var row = db.Database.IsNpgsql() ? "ctid" : "rowid";
             await using var work = await db.BeginLongAsync(ct);
+            await term.HoldAsync(work, ct);
             lately = await work.RunAsync($"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ct, ("@limit", limit));
             await work.CommitAsync(ct);
             removed += lately;

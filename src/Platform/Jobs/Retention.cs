@@ -11,4 +11,7 @@ public sealed record Retention(string Table, string Column, TimeSpan Kept)
 
     /// <summary>A screen that was away longer is told that everything may have changed.</summary>
     public static readonly TimeSpan OfEvents = TimeSpan.FromDays(7);
+
+    /// <summary>A bucket that is full is as one that was never used; an hour more, because nodes' clocks differ from the server's.</summary>
+    public static readonly TimeSpan OfBuckets = TimeSpan.FromHours(1);
 }

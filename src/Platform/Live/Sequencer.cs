@@ -13,7 +13,7 @@ namespace Restpy.Platform.Live;
 /// <summary>
 /// Gives every stored event its place in the stream, in commit order. SQLite commits one at a time, so the place is given
 /// at the insert. PostgreSQL commits in any order: there one pump numbers what is committed, and a late committer simply
-/// gets a later place. (A cursor over ids or sequence values would skip it.)
+/// gets a later place. (A cursor over ids or sequence values would skip it.) Whoever gave places tells the other nodes so.
 /// </summary>
 public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 {
@@ -29,16 +29,26 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 
     internal const int AtOnce = 1000;
 
+    /// <summary>On which nodes tell each other the newest place. Not told by whoever places an order: PostgreSQL lets commits that notify through one at a time.</summary>
+    internal const string Channel = "restpy_stream";
+
+    // How long a place may go unseen when a notification of it was lost, and when there are none.
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1), LookAlone = TimeSpan.FromMilliseconds(250);
+
+    // Nobody waits for the disk here. Said for this transaction alone: on a connection that a pool hands on, it would stay.
     private static readonly string Round =
         $"""
+        SELECT set_config('synchronous_commit', 'off', true);
         WITH waiting AS (SELECT restaurant_id, id FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT {AtOnce} FOR UPDATE SKIP LOCKED),
         numbered AS (SELECT restaurant_id, id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS places FROM waiting),
         counter AS (
             INSERT INTO platform_counter (restaurant_id, id, series, period, last)
             SELECT @r, @i, '{Series}', '{PositionPeriod}', places FROM numbered LIMIT 1
-            ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last)
-        UPDATE platform_outbox o SET position = counter.last - numbered.places + numbered.place FROM numbered, counter
-        WHERE o.restaurant_id = numbered.restaurant_id AND o.id = numbered.id;
+            ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last),
+        placed AS (
+            UPDATE platform_outbox o SET position = counter.last - numbered.places + numbered.place FROM numbered, counter
+            WHERE o.restaurant_id = numbered.restaurant_id AND o.id = numbered.id)
+        SELECT pg_notify('{Channel}', last::text) FROM counter;
         SELECT position, restaurant_id, branch_id, topic, kind, subject_id, subject_version FROM platform_outbox WHERE position > @last ORDER BY position LIMIT {AtOnce}
         """;
 
@@ -49,6 +59,8 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 
     // The newest place: on SQLite the last one given, on PostgreSQL the last one this node has told its screens of.
     private long _last;
+
+    private volatile bool _hears;
 
     internal void Number(IReadOnlyList<OutboxEvent> published)
     {
@@ -77,7 +89,26 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
             .Where(c => c.RestaurantId == AuditEntry.OfThePlatform && c.Series == Series && c.Period == RemovedPeriod).Select(c => c.Last).FirstOrDefaultAsync(ct);
     }
 
-    internal async Task WaitAsync(CancellationToken ct) => await _wake.WaitAsync(TimeSpan.FromMilliseconds(250), ct);
+    internal async Task WaitAsync(CancellationToken ct) => await _wake.WaitAsync(_hears ? LookAnyway : LookAlone, ct);
+
+    /// <summary>This node hears from now on what the others tell; what was told before is looked up at once.</summary>
+    internal void BeginHearing()
+    {
+        _hears = true;
+        Wake();
+    }
+
+    internal void EndHearing()
+    {
+        _hears = false;
+        Wake();
+    }
+
+    /// <summary>Another node gave places up to this one. Its own notifications come back to the one who sent them.</summary>
+    internal void Heard(string place)
+    {
+        if (!long.TryParse(place, out var newest) || newest > Interlocked.Read(ref _last)) Wake();
+    }
 
     /// <summary>
     /// What a pump does first on a connection. Places are given without waiting for the disk, so PostgreSQL may forget the
@@ -86,14 +117,10 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     /// </summary>
     internal static async Task BeginAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using (var skip = new NpgsqlCommand($"UPDATE platform_counter SET last = last + {Forgettable} WHERE restaurant_id = @r AND series = '{Series}' AND period = '{PositionPeriod}'", connection))
-        {
-            skip.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
-            PostgresScope.Prefix(skip, AsPump);
-            await skip.ExecuteNonQueryAsync(ct);
-        }
-        await using var quick = new NpgsqlCommand("SET synchronous_commit = off", connection);
-        await quick.ExecuteNonQueryAsync(ct);
+        await using var skip = new NpgsqlCommand($"UPDATE platform_counter SET last = last + {Forgettable} WHERE restaurant_id = @r AND series = '{Series}' AND period = '{PositionPeriod}'", connection);
+        skip.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
+        PostgresScope.Prefix(skip, AsPump);
+        await skip.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>
@@ -112,13 +139,13 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
         var news = new List<LiveMessage>();
         await using (var row = await command.ExecuteReaderAsync(ct))
         {
-            // The first result is what the prefix said; an update has none.
-            await row.NextResultAsync(ct);
+            // Before them: what the prefix said, what this transaction does without, and that the other nodes were told.
+            for (var before = 0; before < 3; before++) await row.NextResultAsync(ct);
             while (await row.ReadAsync(ct))
                 news.Add(new(row.GetInt64(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetGuid(5), row.GetInt64(6)));
         }
         if (news.Count == 0) return 0;
-        _last = news[^1].Position;
+        Interlocked.Exchange(ref _last, news[^1].Position);
         hub.Publish(news);
         return news.Count;
     }

@@ -19,7 +19,7 @@ public static class WebServices
         services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(new MasterKey(database.DataDirectory));
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
         services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped<Answer>().AddScoped<LiveStream>();
-        services.AddHostedService<SequencerPump>();
+        services.AddHostedService<SequencerPump>().AddHostedService<StreamListener>();
         services.AddDataProtection().SetApplicationName("restpy");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingOptions>();
         var mvc = services.AddRazorPages(options =>

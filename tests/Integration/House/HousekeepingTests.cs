@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.IntegrationTests.Guest;
+using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
 using Restpy.TestSupport;
@@ -24,6 +25,7 @@ public sealed class HousekeepingTests
         await table.AddAsync(phone, table.Plain());
         using var person = await house.SignInAsync(Manager);
         var housekeeping = house.Services.GetRequiredService<Housekeeping>();
+        await Soon.IsAsync(() => house.Services.GetRequiredService<Lead>().Term is not null, "this node leads");
         var log = await CountAsync<AuditEntry>(table);
         Assert.Equal((1, true, true), await LeftAsync(table));
 
@@ -55,6 +57,7 @@ public sealed class HousekeepingTests
     {
         await using var house = await TestHouse.StartAsync(kind);
         var housekeeping = house.Services.GetRequiredService<Housekeeping>();
+        await Soon.IsAsync(() => house.Services.GetRequiredService<Lead>().Term is not null, "this node leads");
         await RingAsync(house);
         house.Clock.Advance(Retention.OfEvents + AnHour);
         await RingAsync(house);
@@ -94,6 +97,7 @@ public sealed class HousekeepingTests
             await RingAsync(first);
             await PlacedAsync(first);
             first.Clock.Advance(Retention.OfEvents + AnHour);
+            await Soon.IsAsync(() => first.Services.GetRequiredService<Lead>().Term is not null, "this node leads");
             await first.Services.GetRequiredService<Housekeeping>().RunOnceAsync(default);
             before = await NewestAsync(first);
             Assert.True(before > 0);

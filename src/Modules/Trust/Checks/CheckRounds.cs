@@ -8,7 +8,10 @@ using Restpy.Kernel;
 
 namespace Restpy.Trust.Checks;
 
-/// <summary>Runs every claim's check soon after the server has begun to listen, and every five minutes from then on.</summary>
+/// <summary>
+/// Runs every claim's check soon after the server has begun to listen, and every five minutes from then on. On each node for
+/// itself, whoever leads the jobs: what it proves, it proves of the program and the settings that run here.
+/// </summary>
 internal sealed class CheckRounds(ClaimRegister register, IServiceScopeFactory scopes, TimeProvider time, IConfiguration configuration, IHostApplicationLifetime life, ILogger<CheckRounds> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
