@@ -12,7 +12,7 @@ var probing = args.FirstOrDefault() == ProbeCommand.Word;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
 var settings = builder.Configuration;
-var database = DatabaseOptions.From(settings["data"] ?? "data", settings["database"]);
+var database = DatabaseOptions.From(settings["data"] ?? "data", settings["database"], settings["standby"], settings["direct"]);
 using var folder = DataFolder.Enter(database);
 if (folder is null && !probing) return Tools.Refuse($"Restpy is open on the data folder {database.DataDirectory} already, and SQLite has one writer. Close that one first, or name another folder with --data.");
 var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder is not null) : database;

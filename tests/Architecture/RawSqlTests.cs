@@ -17,6 +17,7 @@ public sealed class RawSqlTests
         "src/Platform/Data/SqliteBatch.cs",
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Data/SqliteStatements.cs",
+        "src/Platform/Data/Standby.cs",
         "src/Platform/Data/Work.cs",
         "src/Platform/Gates/BucketExchange.cs",
         "src/Platform/Jobs/Checkpoints.cs",

@@ -16,6 +16,14 @@ public sealed class OwnPostgres : IDisposable
     private readonly string _folder = Directory.CreateDirectory($"/tmp/restpy-pg.{Guid.NewGuid():N}").FullName;
     private readonly int _port = FreePort.Find();
 
+    /// <summary>A standby of another: a copy of it that follows it.</summary>
+    private OwnPostgres(OwnPostgres primary)
+    {
+        if (Environment.UserName == "root") Run("chown", "postgres", _folder);
+        RunAs("pg_basebackup", "-h", "127.0.0.1", "-p", $"{primary._port}", "-U", "restpy", "-D", Data, "-R", "-X", "stream", "-c", "fast");
+        Start();
+    }
+
     public OwnPostgres()
     {
         // PostgreSQL does not run as root.
@@ -29,6 +37,20 @@ public sealed class OwnPostgres : IDisposable
     }
 
     public static bool IsHere => Programs is not null;
+
+    /// <summary>Another server that follows this one; from now on nothing is acknowledged that it does not have as well.</summary>
+    public async Task<OwnPostgres> FollowAsync()
+    {
+        var standby = new OwnPostgres(this);
+        await RunAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await RunAsync("SELECT pg_reload_conf()");
+        return standby;
+    }
+
+    /// <summary>The standby is the primary from here on.</summary>
+    public void Promote() => RunAs("pg_ctl", "-D", Data, "-s", "-w", "promote");
+
+    public string At => $"127.0.0.1:{_port}";
 
     /// <summary>The application's.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username={PostgresRoles.Application};Database=restpy;Timeout=5";
@@ -58,12 +80,15 @@ public sealed class OwnPostgres : IDisposable
     }
 
     /// <summary>Counts what is really there, past the wall.</summary>
-    public async Task<long> CountAsync(string sql)
+    public async Task<long> CountAsync(string sql) => (long)(await RunAsync(sql))!;
+
+    /// <summary>As the server's administrator.</summary>
+    public async Task<object?> RunAsync(string sql)
     {
         await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={_port};Username=restpy;Database=restpy;Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync())!;
+        return await command.ExecuteScalarAsync();
     }
 
     public void Dispose()

@@ -7,13 +7,15 @@ public sealed class RealServer : IDisposable
 {
     private readonly string _data;
     private readonly string? _database;
+    private readonly string[] _more;
     private Process? _process;
 
     /// <param name="dataFolder">Keys, and SQLite's file.</param>
     /// <param name="database">PostgreSQL, when not SQLite.</param>
-    public RealServer(string dataFolder, string? database = null)
+    /// <param name="more">Further arguments.</param>
+    public RealServer(string dataFolder, string? database = null, params string[] more)
     {
-        (_data, _database) = (dataFolder, database);
+        (_data, _database, _more) = (dataFolder, database, more);
         Address = new($"http://127.0.0.1:{FreePort.Find()}/");
     }
 
@@ -22,7 +24,7 @@ public sealed class RealServer : IDisposable
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", _data, "--demo", "true", "--demo-history", "false", "--urls", Address.ToString(), "--Restpy:Rates:staff", "100000/6000000", "--Restpy:Rates:sign-in", "1000/60000", .. _database is null ? Array.Empty<string>() : ["--database", _database]];
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", _data, "--demo", "true", "--demo-history", "false", "--urls", Address.ToString(), "--Restpy:Rates:staff", "100000/6000000", "--Restpy:Rates:sign-in", "1000/60000", .. _database is null ? Array.Empty<string>() : ["--database", _database], .. _more];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
@@ -23,24 +24,33 @@ public static class DataServices
         services.AddSingleton<Lead>().AddHostedService(provider => provider.GetRequiredService<Lead>());
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddHostedService<Checkpoints>();
-        services.AddPooledDbContextFactory<RestpyDb>((provider, options) =>
+        services.AddPooledDbContextFactory<RestpyDb>((provider, options) => Use(options, provider, database, database.ConnectionString));
+        services.AddSingleton(provider => new Standby(database, standby =>
         {
-            options.UseApplicationServiceProvider(provider);
-            options.AddInterceptors(new CardGuard());
-            options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
-            if (database.IsSqlite)
-                options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteSettings())
-                    .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
-            else
-                options.UseNpgsql(database.ConnectionString).AddInterceptors(new PostgresScope())
-                    .ReplaceService<IModificationCommandBatchFactory, PostgresBatchFactory>();
-        });
+            var options = new DbContextOptionsBuilder<RestpyDb>();
+            Use(options, provider, database, standby);
+            return options.Options;
+        }, provider.GetRequiredService<ILogger<Standby>>())).AddHostedService(provider => provider.GetRequiredService<Standby>());
         services.AddScoped(provider =>
         {
-            var db = provider.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
-            db.Enter(provider.GetRequiredService<WorkScope>(), provider.GetRequiredService<TimeProvider>());
+            var scope = provider.GetRequiredService<WorkScope>();
+            var db = scope.ReadsStandby ? provider.GetRequiredService<Standby>().CreateDbContext() : provider.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
+            db.Enter(scope, provider.GetRequiredService<TimeProvider>());
             return db;
         });
         return services;
+    }
+
+    private static void Use(DbContextOptionsBuilder options, IServiceProvider provider, DatabaseOptions database, string connectionString)
+    {
+        options.UseApplicationServiceProvider(provider);
+        options.AddInterceptors(new CardGuard());
+        options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
+        if (database.IsSqlite)
+            options.UseSqlite(connectionString).AddInterceptors(new SqliteSettings())
+                .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
+        else
+            options.UseNpgsql(connectionString).AddInterceptors(new PostgresScope())
+                .ReplaceService<IModificationCommandBatchFactory, PostgresBatchFactory>();
     }
 }

@@ -18,6 +18,9 @@ public sealed class WorkScope
     /// <summary>The client-made command of this request, when it carries one.</summary>
     internal CommandStamp? Command { get; set; }
 
+    /// <summary>This work only reads, and from the standby.</summary>
+    internal bool ReadsStandby { get; private set; }
+
     public Guid Restaurant => RestaurantId ?? throw new NoScopeException();
 
     public Guid Branch => BranchId ?? throw new NoScopeException();
@@ -28,6 +31,8 @@ public sealed class WorkScope
         BranchId = branchId;
         Actor = actor;
     }
+
+    internal void EnterOnStandby(WorkScope other) => (RestaurantId, BranchId, Actor, ReadsStandby) = (other.RestaurantId, other.BranchId, other.Actor, true);
 }
 
 /// <summary>Identity of a repeated request: the id its client made, and a hash of what it asked and who asked it.</summary>

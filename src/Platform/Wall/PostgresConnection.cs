@@ -13,7 +13,18 @@ public static class PostgresConnection
     public static string? Refusal(DatabaseOptions database, bool isDemo)
     {
         if (database.IsSqlite) return null;
-        var said = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var main = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        if (Unsafe(main, isDemo) is { } refusal) return refusal;
+        if (Unsafe(new(database.Direct), isDemo) is { } refusedDirect) return $"--direct: {refusedDirect}";
+        if (database.Standby is null) return null;
+        var standby = new NpgsqlConnectionStringBuilder(database.Standby);
+        // What the start proves of the role on the primary holds on its standby, whose roles are the same.
+        if ((standby.Username, standby.Database) != (main.Username, main.Database)) return "--standby: name the same Username and Database as in --database. A standby has the primary's roles, and is read with the same wall in force.";
+        return Unsafe(standby, isDemo) is { } refusedStandby ? $"--standby: {refusedStandby}" : null;
+    }
+
+    private static string? Unsafe(NpgsqlConnectionStringBuilder said, bool isDemo)
+    {
         if (said.Multiplexing) return "The connection string asks for Multiplexing. Restpy tells the database with each command whose rows it may show; take Multiplexing out.";
         if (isDemo || said.SslMode == SslMode.VerifyFull) return null;
         // Left out, it is what the environment says, else this machine; as Npgsql has it.

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
@@ -18,7 +19,7 @@ public static class WebServices
         foreach (var module in modules) services.AddSingleton(module);
         services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(new MasterKey(database.DataDirectory));
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
-        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped<Answer>().AddScoped<LiveStream>();
+        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped<Answer>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
         services.AddHostedService<SequencerPump>().AddHostedService<StreamListener>();
         services.AddDataProtection().SetApplicationName("restpy");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingOptions>();
@@ -57,5 +58,19 @@ public static class WebServices
         else await PostgresStart.CheckAsync(database, ct);
         await using var scope = services.CreateAsyncScope();
         await services.GetRequiredService<Sequencer>().StartAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), ct);
+        if (!database.IsSqlite) await AgreeOnKeysAsync(services, ct);
+    }
+
+    /// <summary>
+    /// The first key of cookies and forms is made by one node. Of two that start at once each would make its own, and the one
+    /// might not look for the other's before tomorrow.
+    /// </summary>
+    private static async Task AgreeOnKeysAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Actor.System("start"));
+        await using var work = await scope.ServiceProvider.GetRequiredService<RestpyDb>().BeginAsync(ct);
+        await work.HoldAsync("keys", ct);
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([1]);
     }
 }

@@ -14,7 +14,7 @@ namespace Restpy.Audit.Export;
 /// The log as CSV, streamed in parts so that its size does not matter. That somebody took it is in the log before the
 /// first byte leaves; entries written while it streams are not in it.
 /// </summary>
-internal sealed class LogExport(RestpyDb db, ActivityLog log)
+internal sealed class LogExport(RestpyDb db, StandbyReads reads)
 {
     public const int AtOnce = 1000;
     private static readonly string[] Head = ["time_utc", "time_local", "person", "person_id", "role", "ip", "user_agent", "action", "object", "object_type", "object_id", "reason", "branch_id", "changes", "entry_id"];
@@ -49,7 +49,8 @@ internal sealed class LogExport(RestpyDb db, ActivityLog log)
         await text.WriteAsync(CsvRow.Of(Head));
         while (true)
         {
-            var entries = await log.ReadAsync(filter, AtOnce, ct);
+            var asked = filter;
+            var entries = await reads.FromAsync((ActivityLog log) => log.ReadAsync(asked, AtOnce, ct));
             foreach (var entry in entries) await text.WriteAsync(Row(entry, zone));
             await text.FlushAsync(ct);
             if (entries.Count < AtOnce) return;

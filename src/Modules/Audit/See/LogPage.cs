@@ -8,7 +8,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Audit.See;
 
 /// <summary>The log as it is shown: what was asked, and the entries that answer.</summary>
-internal abstract class LogView(ActivityLog log, WordList list) : StaffPage
+internal abstract class LogView(StandbyReads reads, WordList list) : StaffPage
 {
     public const int PerPage = 50;
 
@@ -37,7 +37,7 @@ internal abstract class LogView(ActivityLog log, WordList list) : StaffPage
         ModelState.Clear();
         var filter = Ask.Read(Zone);
         if (!filter.Ok) return Refuse(filter.Error);
-        var entries = await log.ReadAsync(filter.Value, PerPage + 1, ct);
+        var entries = await reads.FromAsync((ActivityLog log) => log.ReadAsync(filter.Value, PerPage + 1, ct));
         Entries = [.. entries.Take(PerPage)];
         if (entries.Count > PerPage) Older = new(Entries[^1].At, Entries[^1].Id);
         return Page();
@@ -45,7 +45,7 @@ internal abstract class LogView(ActivityLog log, WordList list) : StaffPage
 }
 
 [Needs(AuditModule.SeeLog)]
-internal sealed class LogPage(ActivityLog log, WordList list, LogZone zone) : LogView(log, list)
+internal sealed class LogPage(StandbyReads reads, WordList list, LogZone zone) : LogView(reads, list)
 {
     public override string Address => "/staff/log";
 
@@ -60,7 +60,7 @@ internal sealed class LogPage(ActivityLog log, WordList list, LogZone zone) : Lo
 
 /// <summary>What was done on the installation itself, belonging to no restaurant.</summary>
 [Needs(AuditModule.SeePlatformLog)]
-internal sealed class PlatformLogPage(ActivityLog log, WordList list, WorkScope scope) : LogView(log, list)
+internal sealed class PlatformLogPage(StandbyReads reads, WordList list, WorkScope scope) : LogView(reads, list)
 {
     public override string Address => "/platform/log";
 

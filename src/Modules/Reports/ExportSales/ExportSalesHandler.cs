@@ -10,7 +10,7 @@ namespace Restpy.Reports.ExportSales;
 internal sealed record SalesFile(string Name, SalesTable Table, SalesText Text);
 
 /// <summary>Takes a table of the report out of the house; who did, and what, stands in the activity log before the first byte leaves.</summary>
-internal sealed class ExportSalesHandler(RestpyDb db, Places places, SalesTables tables, Words words)
+internal sealed class ExportSalesHandler(RestpyDb db, Places places, StandbyReads reads, Words words)
 {
     public async Task<Outcome<SalesFile>> HandleAsync(SalesRequest request, string? table, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ internal sealed class ExportSalesHandler(RestpyDb db, Places places, SalesTables
         if (!read.Ok) return read.Error;
         var asked = read.Value;
         var text = new SalesText(asked.Currency, words);
-        var rows = await tables.OfAsync(asked, table, ct);
+        var rows = await reads.FromAsync((SalesTables tables) => tables.OfAsync(asked, table, ct));
         var where = asked.Branch is { } branch ? branch.Name : string.Join(", ", asked.Seen.Select(b => b.Name));
         db.Act("reports.exported", "SalesReport", asked.Branch?.Id ?? asked.Restaurant.Id, $"{table}, {asked.Period.From:yyyy-MM-dd} – {asked.Period.To:yyyy-MM-dd}, {where}");
         return await work.SaveAsync(new SalesFile($"sales-{asked.Restaurant.Slug}-{table}-{asked.Period.From:yyyy-MM-dd}-{asked.Period.To:yyyy-MM-dd}.csv", rows, text), ct);

@@ -10,7 +10,7 @@ namespace Restpy.Reports.SeeSales;
 
 /// <summary>Sales of a period: figures, a chart, tables. Everything asked stands in the address.</summary>
 [Needs(ReportsModule.See)]
-internal sealed class SalesPage(RestpyDb db, Places places, SeeSalesHandler sales) : StaffPage
+internal sealed class SalesPage(RestpyDb db, Places places, StandbyReads reads) : StaffPage
 {
     private const int Top = 10;
 
@@ -46,7 +46,7 @@ internal sealed class SalesPage(RestpyDb db, Places places, SeeSalesHandler sale
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        var outcome = await sales.HandleAsync(new(PeriodName, From, To, Branch), ct);
+        var outcome = await reads.FromAsync((SeeSalesHandler sales) => sales.HandleAsync(new(PeriodName, From, To, Branch), ct));
         if (outcome.Error?.Kind == ErrorKind.NotFound) return NotFound();
         (var restaurant, Seen, _) = await SalesAsked.WhereAsync(Branch, places, db.Scope, ct);
         Text = new(restaurant.Currency, Words);

@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.IntegrationTests.Faults;
+using Restpy.Menu.Contract;
+using Restpy.Platform.Data;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Nodes;
+
+/// <summary>A load balancer may send each request to another node: nobody notices.</summary>
+public sealed class TwoNodesTests
+{
+    private const string Waiter = "waiter@spice-garden.example", Manager = "manager@spice-garden.example";
+
+    [Fact]
+    public async Task Signed_in_on_one_node_a_person_works_on_the_other_and_a_repeated_command_gets_its_first_answer()
+    {
+        await using var nodes = await TwoHouses.StartAsync();
+        using var waiter = await nodes.Here.SignInAsync(Waiter);
+        var line = await PlainDish.OfAsync(waiter);
+        var order = new { commandId = Guid.CreateVersion7(), channel = "Takeaway", covers = 0, lines = new[] { line } };
+        // Cookies are of a host, whatever its port: the same browser, behind one address.
+        var (first, answer) = await waiter.CommandAsync(At(nodes.There, "/api/v1/orders/send"), order);
+        Assert.Equal(HttpStatusCode.OK, first);
+        var (again, repeated) = await waiter.CommandAsync(At(nodes.Here, "/api/v1/orders/send"), order);
+        Assert.Equal(HttpStatusCode.OK, again);
+        Assert.Equal(answer.ToString(), repeated.ToString());
+        Assert.Equal(1, await nodes.PastTheWallAsync("SELECT count(*) FROM ordering_order WHERE channel = 'Takeaway'"));
+
+        // A form drawn here with its token, sent there; and the session it ends is over here.
+        Assert.Equal(HttpStatusCode.Redirect, (await waiter.PressAsync(At(nodes.There, "/sign-out"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await waiter.GetAsync(At(nodes.Here, "/staff/choose"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_refused_on_either_node()
+    {
+        await using var nodes = await TwoHouses.StartAsync();
+        using var waiter = await nodes.Here.SignInAsync(Waiter);
+        foreach (var node in new[] { nodes.Here, nodes.There })
+            Assert.False((await waiter.Http.PostAsync(At(node, "/sign-out"), new FormUrlEncodedContent([]))).StatusCode is HttpStatusCode.Redirect or HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_dish_taken_off_on_one_node_is_refused_on_the_other_and_gone_from_the_menus_it_keeps()
+    {
+        await using var nodes = await TwoHouses.StartAsync();
+        using var waiter = await nodes.Here.SignInAsync(Waiter);
+        using var manager = await nodes.Here.SignInAsync(Manager);
+        var line = (dynamic)await PlainDish.OfAsync(waiter);
+        Guid dish = line.itemId;
+        // The other node keeps the menu in memory from here on.
+        Assert.False(await SoldOutThereAsync(nodes, dish));
+        Assert.Equal(HttpStatusCode.OK, (await manager.CommandAsync(At(nodes.Here, $"/api/v1/menu/items/{dish}/sold-out"), new { })).Status);
+        // At once, whatever the menu it keeps still says.
+        var (status, body) = await waiter.CommandAsync(At(nodes.There, "/api/v1/orders/send"), new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish, quantity = 1 } } });
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("SoldOut", body.ToString());
+        await Soon.IsAsync(() => SoldOutThereAsync(nodes, dish), "the other node's menu says so", 2);
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_start_on_an_empty_database_at_once_make_one_key_for_cookies_and_forms()
+    {
+        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        for (var round = 0; round < 3; round++)
+        {
+            var shared = new Dictionary<string, string> { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!, ["demo"] = "false" };
+            // The key of all keys is the operator's to hand to each node.
+            File.WriteAllBytes(Path.Combine(shared["data"], "master.key"), new byte[32]);
+            var houses = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TestHouse.StartAsync(DatabaseKind.Postgres, settings: shared))));
+            await using var scope = houses[0].Services.CreateAsyncScope();
+            Assert.Single(await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<ProtectionKey>().ToListAsync());
+            foreach (var house in houses) await house.DisposeAsync();
+        }
+    }
+
+    private static string At(TestHouse node, string path) => new Uri(node.Address, path).ToString();
+
+    private static Task<bool> SoldOutThereAsync(TwoHouses nodes, Guid dish) => nodes.There.InAsync("spice-garden", "bengaluru", async services =>
+    {
+        var scope = services.GetRequiredService<WorkScope>();
+        return (await services.GetRequiredService<MenuBook>().OfAsync(scope.Restaurant, scope.Branch, default)).Items[dish].SoldOut;
+    });
+}
