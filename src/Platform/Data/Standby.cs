@@ -12,7 +12,7 @@ namespace Restpy.Platform.Data;
 /// <summary>
 /// Watches the standby, where one is named: whether it answers, is one, and how far it is behind. It is behind by the time
 /// since the newest moment of the primary it has all of. Asked of both servers, because a standby that has lost its primary
-/// takes itself for up to date.
+/// takes itself for up to date, and one of another primary is no standby of ours.
 /// </summary>
 public sealed class Standby : BackgroundService
 {
@@ -59,11 +59,16 @@ public sealed class Standby : BackgroundService
         do
         {
             var now = Stopwatch.GetTimestamp();
-            if (await LogAsync(_primary, "SELECT (pg_current_wal_lsn() - '0/0')::bigint", stoppingToken) is { } primary) _moments.Enqueue((now, primary));
+            var primary = await PlaceAsync(_primary, "pg_current_wal_lsn()", "true", stoppingToken);
+            if (primary is { } newest) _moments.Enqueue((now, newest.Log));
             // One that has become the primary is read as such, by everybody.
-            var log = await LogAsync(_standby, "SELECT CASE WHEN pg_is_in_recovery() THEN (pg_last_wal_replay_lsn() - '0/0')::bigint END", stoppingToken);
-            if (log is null) Failed();
-            while (log is not null && _moments.TryPeek(out var moment) && moment.Log <= log) Interlocked.Exchange(ref _has, _moments.Dequeue().At);
+            var standby = await PlaceAsync(_standby, "pg_last_wal_replay_lsn()", "pg_is_in_recovery()", stoppingToken);
+            if (standby is null || (primary is not null && primary.Value.Server != standby.Value.Server))
+            {
+                standby = null;
+                Failed();
+            }
+            while (standby is { } has && _moments.TryPeek(out var moment) && moment.Log <= has.Log) Interlocked.Exchange(ref _has, _moments.Dequeue().At);
             while (_moments.Count > 2 * MayLag / Every) _moments.Dequeue();
             if (IsUsable != _isRead) Say();
         }
@@ -74,17 +79,18 @@ public sealed class Standby : BackgroundService
     {
         _isRead = !_isRead;
         if (_isRead) _log.LogInformation("Reports are read from the standby.");
-        else _log.LogWarning("The standby is away, or more than {Seconds} s behind: reports are read from the primary.", MayLag.TotalSeconds);
+        else _log.LogWarning("The standby is away, or is none, or more than {Seconds} s behind: reports are read from the primary.", MayLag.TotalSeconds);
     }
 
-    /// <returns>Null when the server does not say.</returns>
-    private static async Task<long?> LogAsync(PoolBeside server, string ask, CancellationToken ct)
+    /// <returns>Which server it is, a standby the one it is a copy of, and how far its log is; null when it does not say.</returns>
+    private static async Task<(long Server, long Log)?> PlaceAsync(PoolBeside server, string place, string condition, CancellationToken ct)
     {
         try
         {
             await using var connection = await server.OpenAsync(ct);
-            await using var command = new NpgsqlCommand(ask, connection);
-            return await command.ExecuteScalarAsync(ct) as long?;
+            await using var command = new NpgsqlCommand($"SELECT system_identifier, ({place} - '0/0')::bigint FROM pg_control_system() WHERE {condition}", connection);
+            await using var row = await command.ExecuteReaderAsync(ct);
+            return await row.ReadAsync(ct) && !row.IsDBNull(1) ? (row.GetInt64(0), row.GetInt64(1)) : null;
         }
         catch (Exception) when (!ct.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Restpy.Platform.Web;
 
@@ -14,7 +15,11 @@ internal static class Passing
     public static bool Is(Exception problem)
     {
         for (var cause = problem; cause is not null; cause = cause.InnerException)
+        {
             if (cause is DbException { IsTransient: true } or SqliteException { SqliteErrorCode: Busy or Full }) return true;
+            // Not a word of the server's: it was not reached, or of several none was the primary at that moment.
+            if (cause is NpgsqlException and not PostgresException) return true;
+        }
         return false;
     }
 }

@@ -56,6 +56,19 @@ public sealed class StandbyTests
         Assert.False(watched.IsUsable);
     }
 
+    [Fact]
+    public async Task A_standby_of_another_server_is_none()
+    {
+        Assert.SkipUnless(OwnPostgres.IsHere || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        using var ours = new OwnPostgres();
+        using var other = new OwnPostgres();
+        using var standby = await other.FollowAsync();
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["database"] = ours.ConnectionString, ["standby"] = standby.ConnectionString });
+        await Soon.IsAsync(async () => await standby.CountAsync("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'restpy watch' AND state = 'idle'") == 1, "it was asked");
+        await Task.Delay(2500);
+        Assert.False(house.Services.GetRequiredService<Standby>().IsUsable);
+    }
+
     /// <summary>Exporting the log stands in the log, with what was asked.</summary>
     private static async Task TakeLogAsync(StaffClient owner, string mark) => (await owner.PressAsync($"/staff/log.csv?thing={mark}")).EnsureSuccessStatusCode();
 

@@ -44,5 +44,33 @@ public sealed class PostgresConnectionTests
     [InlineData("Host=db.example;Multiplexing=true;Password=test-only-hunter2")]
     public void No_refusal_repeats_the_password(string connection) => Assert.DoesNotContain("hunter2", Refusal(connection, isDemo: false));
 
+    [Theory]
+    [InlineData("Host=db2.example;Username=restpy_app;Database=restpy", "SSL Mode=VerifyFull")]
+    [InlineData("Host=127.0.0.1;Username=postgres;Database=restpy", "the same Username and Database")]
+    [InlineData("Host=127.0.0.1;Username=restpy_app;Database=other", "the same Username and Database")]
+    public void A_standby_is_held_to_the_same_and_read_as_the_same_role(string standby, string why)
+    {
+        const string Main = "Host=127.0.0.1;Username=restpy_app;Database=restpy";
+        var refusal = PostgresConnection.Refusal(DatabaseOptions.From("data", Main, standby), isDemo: false);
+        Assert.StartsWith("--standby: ", refusal);
+        Assert.Contains(why, refusal);
+        Assert.Null(PostgresConnection.Refusal(DatabaseOptions.From("data", Main, Main.Replace("127.0.0.1", "127.0.0.2")), isDemo: false));
+        Assert.StartsWith("--direct: ", PostgresConnection.Refusal(DatabaseOptions.From("data", Main, direct: "Host=db.example"), isDemo: false));
+    }
+
+    [Fact]
+    public void Of_several_hosts_the_one_that_is_written_to_is_asked_for_unless_the_operator_says_otherwise()
+    {
+        static string? Wanted(string connection) => new Npgsql.NpgsqlConnectionStringBuilder(connection).TargetSessionAttributes;
+        Assert.Equal("primary", Wanted(DatabaseOptions.From("data", "Host=a,b").ConnectionString));
+        Assert.Equal("read-write", Wanted(DatabaseOptions.From("data", "Host=a,b;Target Session Attributes=read-write").ConnectionString));
+        Assert.Null(Wanted(DatabaseOptions.From("data", "Host=a").ConnectionString));
+        var options = DatabaseOptions.From("data", "Host=a,b;Max Auto Prepare=0", "Host=b,c");
+        Assert.Equal("standby", Wanted(options.Standby!));
+        Assert.Equal("primary", Wanted(options.Direct));
+        Assert.Equal(0, new Npgsql.NpgsqlConnectionStringBuilder(options.ConnectionString).MaxAutoPrepare);
+        Assert.Equal(200, new Npgsql.NpgsqlConnectionStringBuilder(options.Standby).MaxAutoPrepare);
+    }
+
     private static string? Refusal(string connection, bool isDemo) => PostgresConnection.Refusal(DatabaseOptions.From("data", connection), isDemo);
 }
