@@ -46,6 +46,7 @@ public sealed class BucketExchange : BackgroundService
     private readonly SemaphoreSlim _telling = new(1);
     private long _awayUntil = long.MinValue;
     private bool _isAway;
+    private long _trips;
 
     [SuppressMessage("Reliability", "CA2000", Justification = "Disposed with this.")]
     internal BucketExchange(LocalBuckets local, DatabaseOptions database, ILogger<BucketExchange> log)
@@ -86,6 +87,9 @@ public sealed class BucketExchange : BackgroundService
         }
     }
 
+    /// <summary>How often the database was asked.</summary>
+    internal long Trips => Interlocked.Read(ref _trips);
+
     private bool IsAsked => _shared is not null && _local.Now >= Interlocked.Read(ref _awayUntil);
 
     private async Task<long> ShareAsync(Spent spent, Bucket bucket)
@@ -94,6 +98,7 @@ public sealed class BucketExchange : BackgroundService
         {
             try
             {
+                Interlocked.Increment(ref _trips);
                 await using var connection = await _shared!.OpenAsync(CancellationToken.None);
                 await using var command = new NpgsqlCommand(TakeOne, connection) { Parameters = { new("id", spent.Id), new("token", bucket.Token), new("whole", bucket.Whole) } };
                 var wait = (long)(await command.ExecuteScalarAsync())!;
@@ -132,6 +137,7 @@ public sealed class BucketExchange : BackgroundService
         while (told.Count < AtOnce && _untold.TryDequeue(out var next)) told.Add((next, next.Tell()));
         try
         {
+            Interlocked.Increment(ref _trips);
             await using var connection = await _shared!.OpenAsync(CancellationToken.None);
             await using var command = new NpgsqlCommand(TellAll, connection) { Parameters = { new("ids", told.Select(t => t.Bucket.Id).ToArray()), new("spent", told.Select(t => t.Spent).ToArray()) } };
             var heard = told.ToDictionary(t => t.Bucket.Id, t => t.Bucket);

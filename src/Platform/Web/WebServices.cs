@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Mvc;
@@ -65,12 +66,20 @@ public static class WebServices
     /// The first key of cookies and forms is made by one node. Of two that start at once each would make its own, and the one
     /// might not look for the other's before tomorrow.
     /// </summary>
+    /// <exception cref="DatabaseRefusedException">The keys there are were sealed with another master key.</exception>
     private static async Task AgreeOnKeysAsync(IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Actor.System("start"));
         await using var work = await scope.ServiceProvider.GetRequiredService<RestpyDb>().BeginAsync(ct);
         await work.HoldAsync("keys", ct);
-        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([1]);
+        try
+        {
+            services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([1]);
+        }
+        catch (CryptographicException refused) when (refused.GetBaseException() is AuthenticationTagMismatchException)
+        {
+            throw new DatabaseRefusedException("The keys in this database were sealed with another master.key than the one in --data. All nodes need the same: copy it from the data folder of the first.");
+        }
     }
 }

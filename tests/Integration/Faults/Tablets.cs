@@ -11,6 +11,7 @@ internal sealed class Tablets(StaffClient waiter, object line, params Uri[] node
 {
     private readonly CancellationTokenSource _closing = new();
     private Task _all = Task.CompletedTask;
+    private volatile bool _isAbandoned;
 
     /// <summary>Acknowledged: the order of each command.</summary>
     public ConcurrentDictionary<Guid, Guid> Done { get; } = new();
@@ -31,6 +32,7 @@ internal sealed class Tablets(StaffClient waiter, object line, params Uri[] node
         }
     }
 
+    /// <summary>Each waits for the answer to its last order.</summary>
     public async Task EndAsync()
     {
         await _closing.CancelAsync();
@@ -49,8 +51,10 @@ internal sealed class Tablets(StaffClient waiter, object line, params Uri[] node
         }
     }
 
+    /// <summary>A test that failed waits for nobody.</summary>
     public async ValueTask DisposeAsync()
     {
+        _isAbandoned = true;
         await EndAsync();
         _closing.Dispose();
     }
@@ -69,7 +73,7 @@ internal sealed class Tablets(StaffClient waiter, object line, params Uri[] node
                     break;
                 }
                 Trouble.AddOrUpdate((int)status, 1, (_, n) => n + 1);
-                if (_closing.IsCancellationRequested) return;
+                if (_isAbandoned) return;
                 await Task.Delay(50);
             }
         }

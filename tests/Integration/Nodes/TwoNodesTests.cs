@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,6 +76,22 @@ public sealed class TwoNodesTests
             Assert.Single(await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<ProtectionKey>().ToListAsync());
             foreach (var house in houses) await house.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_node_with_another_master_key_does_not_start_and_says_what_to_do()
+    {
+        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        var database = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
+        await using (await TestHouse.StartAsync(DatabaseKind.Postgres, settings: new() { ["database"] = database, ["demo"] = "false" })) { }
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", TestDatabases.NewFolder(), "--database", database, "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var (said, _) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(patience.Token);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("another master.key", await said);
     }
 
     private static string At(TestHouse node, string path) => new Uri(node.Address, path).ToString();
