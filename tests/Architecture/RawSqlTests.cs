@@ -18,6 +18,7 @@ public sealed class RawSqlTests
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Data/SqliteStatements.cs",
         "src/Platform/Data/Work.cs",
+        "src/Platform/Gates/Tries.cs",
         "src/Platform/Jobs/Checkpoints.cs",
         "src/Platform/Jobs/Housekeeping.cs",
         "src/Platform/Live/Sequencer.cs",

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
@@ -20,6 +21,7 @@ public static class DataServices
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
         services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands));
+        services.AddSingleton(new Retention("platform_try", "last_at", TryKey.Forgotten));
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddHostedService<Checkpoints>();
         services.AddPooledDbContextFactory<RestpyDb>((provider, options) =>

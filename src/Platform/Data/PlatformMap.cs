@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Platform.Gates;
 
 namespace Restpy.Platform.Data;
 
@@ -35,6 +36,11 @@ internal sealed class PlatformMap : IModelPart
         {
             row.ToTable("platform_key");
             row.HasKey(k => k.Name);
+        });
+        model.Entity<TryCount>(row =>
+        {
+            row.ToTable("platform_try");
+            row.HasIndex(nameof(TryCount.LastAt));
         });
     }
 }
