@@ -12,7 +12,8 @@ var floorDll = options["floor"];
 var postgres = options.GetValueOrDefault("postgres");
 var admin = options.GetValueOrDefault("admin");
 string[] noLimits = [.. new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }.SelectMany(b => new[] { $"--Restpy:Rates:{b}", "1000000/60000000" })];
-// One part only, while working on it: --only start|menu|orders|taps, --on sqlite|postgres.
+// One part only, while working on it: --only start|menu|orders|taps, --on sqlite|postgres, --clients 1.
+var crowds = options.GetValueOrDefault("clients", "1,16").Split(',').Select(c => int.Parse(c, System.Globalization.CultureInfo.InvariantCulture)).ToList();
 bool Wanted(string part) => options.GetValueOrDefault("only", part) == part;
 bool On(string database) => options.GetValueOrDefault("on", database) == database;
 var folder = Directory.CreateTempSubdirectory("restpy-bench-").FullName;
@@ -68,7 +69,7 @@ async Task DatabaseAsync(string name, string? connection)
     // anew during the first thousands of orders.
     await Measure.RunAsync(product, 16, warmUp, _ => waiter.SendAsync());
     await Measure.RunAsync(floor, 16, warmUp / 4, _ => floorWaiter.SendAsync());
-    foreach (var clients in new[] { 1, 16 })
+    foreach (var clients in crowds)
         await PairAsync($"order of three lines, {clients} client{(clients > 1 ? "s" : "")}", clients, product, _ => waiter.SendAsync(), floor, _ => floorWaiter.SendAsync());
 }
 

@@ -20,6 +20,7 @@ public sealed class RawSqlTests
         "src/Platform/Data/Standby.cs",
         "src/Platform/Data/Work.cs",
         "src/Platform/Gates/BucketExchange.cs",
+        "src/Platform/Gates/Tries.cs",
         "src/Platform/Jobs/Checkpoints.cs",
         "src/Platform/Jobs/Housekeeping.cs",
         "src/Platform/Jobs/Lead.cs",

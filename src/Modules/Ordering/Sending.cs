@@ -6,13 +6,17 @@ namespace Restpy.Ordering;
 /// <summary>Sends lines to the kitchen: one KOT per station, numbered in the branch's series of the day. A save that fails may leave out a number.</summary>
 internal static class Sending
 {
+    /// <summary>The numbers so many KOTs of a business date take.</summary>
+    public static Draw Numbers(Guid branchId, DateOnly day, int kots) => new($"kot:{branchId:N}", day.ToString("yyyy-MM-dd"), kots);
+
     public static async Task<IReadOnlyList<Kot>> SendAsync(RestpyDb db, Work work, Order order, IReadOnlyList<OrderLine> lines, string by, CancellationToken ct)
     {
         var now = db.Time.GetUtcNow();
         var isAddOn = order.Kots > 0;
         var kots = new List<Kot>();
         var stations = lines.GroupBy(l => l.Station).ToList();
-        var first = (int)await work.DrawAsync($"kot:{order.BranchId:N}", order.BusinessDate.ToString("yyyy-MM-dd"), stations.Count, ct);
+        var wanted = Numbers(order.BranchId, order.BusinessDate, stations.Count);
+        var first = (int)await work.DrawAsync(wanted.Series, wanted.Period, wanted.Count, ct);
         foreach (var station in stations)
         {
             var kot = Kot.Send(order, first + kots.Count, station.Key, by, isAddOn, now);

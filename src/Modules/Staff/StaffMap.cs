@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff;
 
@@ -28,6 +29,13 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_session");
             row.HasKey(s => s.Id);
             row.HasIndex(s => s.PersonId);
+        });
+        model.Entity<StaffDevice>(row =>
+        {
+            row.ToTable("staff_device");
+            row.HasKey(d => new { d.PersonId, d.Id });
+            row.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId);
+            row.HasIndex(d => d.LastAt);
         });
     }
 }

@@ -26,10 +26,12 @@ public sealed class StaffModule : IModule
     {
         services.AddSingleton<IModelPart, StaffMap>();
         services.AddSingleton<Passwords>().AddSingleton<RolePermissions>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
-        services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>();
+        services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>();
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
+        // A device nobody signed in from for so long is a new one.
+        services.AddSingleton(new Retention("staff_device", "last_at", StaffDevice.Remembered));
         services.AddHandlersOf<StaffModule>();
     }
 

@@ -27,7 +27,7 @@ public sealed class TrustModule : IModule
         Claim("A1", "application", FormTokenCheck.RunAsync),
         Claim("A2", "application", DecisionCheck.RunAsync),
         Claim("A3", "application", Here.NotBuilt("the second factor by e-mail and its switch for each role.")),
-        Claim("A4", "application", Here.NotBuilt("the growing wait after five failed tries. Sign-in draws from a small bucket per address meanwhile.")),
+        Claim("A4", "application", TriesCheck.RunAsync),
         Claim("A5", "application", Here.NotBuilt("lists of addresses for sensitive accounts.")),
         Claim("A6", "application", RateCheck.RunAsync),
         Claim("A7", "application", IdleCheck.RunAsync),

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
@@ -21,6 +22,7 @@ public static class DataServices
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
         services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands)).AddSingleton(new Retention("platform_bucket", "full_at", Retention.OfBuckets));
+        services.AddSingleton(new Retention("platform_try", "last_at", TryKey.Forgotten));
         services.AddSingleton<Lead>().AddHostedService(provider => provider.GetRequiredService<Lead>());
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddHostedService<Checkpoints>();

@@ -18,7 +18,7 @@ internal sealed class NumberDraw(DatabaseOptions database) : IDisposable
     private const string Quick = "SELECT set_config('synchronous_commit', 'off', true), set_config('app.restaurant_id', @r, true)";
 
     // Nothing for a command that was done before: its repeat will get the first answer and needs no number.
-    private const string Draw =
+    private const string Give =
         """
         INSERT INTO platform_counter (restaurant_id, id, series, period, last)
         SELECT @r, @i, @s, @p, @n WHERE NOT EXISTS (SELECT 1 FROM platform_command WHERE restaurant_id = @r AND id = @c)
@@ -27,24 +27,32 @@ internal sealed class NumberDraw(DatabaseOptions database) : IDisposable
 
     private readonly Lazy<PoolBeside> _pool = new(() => new(database.ConnectionString, said => (said.ApplicationName, said.MaxPoolSize) = ("restpy numbers", 8)));
 
-    /// <returns>The last of the numbers given.</returns>
+    /// <returns>Of each draw, the last of the numbers given.</returns>
     /// <exception cref="DbUpdateException">The command of this scope was done before.</exception>
-    public async Task<long> LastAsync(WorkScope scope, string series, string period, int count, CancellationToken ct)
+    public async Task<long[]> LastAsync(WorkScope scope, IReadOnlyList<Draw> draws, CancellationToken ct)
     {
         await using var connection = await _pool.Value.OpenAsync(ct);
-        // Two statements in one trip are one transaction.
+        // All statements of one trip are one transaction.
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new(Quick) { Parameters = { new("r", scope.Restaurant.ToString()) } });
-        batch.BatchCommands.Add(new(Draw)
+        foreach (var draw in draws)
         {
-            Parameters =
+            batch.BatchCommands.Add(new(Give)
             {
-                new("r", scope.Restaurant), new("i", Id.New()), new("s", series), new("p", period), new("n", (long)count), new("c", scope.Command?.Id ?? Guid.Empty),
-            },
-        });
+                Parameters =
+                {
+                    new("r", scope.Restaurant), new("i", Id.New()), new("s", draw.Series), new("p", draw.Period), new("n", (long)draw.Count), new("c", scope.Command?.Id ?? Guid.Empty),
+                },
+            });
+        }
         await using var answer = await batch.ExecuteReaderAsync(ct);
-        await answer.NextResultAsync(ct);
-        return await answer.ReadAsync(ct) ? answer.GetInt64(0) : throw new DbUpdateException("The command was done before.");
+        var lasts = new long[draws.Count];
+        for (var i = 0; i < lasts.Length; i++)
+        {
+            await answer.NextResultAsync(ct);
+            lasts[i] = await answer.ReadAsync(ct) ? answer.GetInt64(0) : throw new DbUpdateException("The command was done before.");
+        }
+        return lasts;
     }
 
     public void Dispose()

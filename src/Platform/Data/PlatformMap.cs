@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Platform.Gates;
 
 namespace Restpy.Platform.Data;
 
@@ -40,6 +41,11 @@ internal sealed class PlatformMap : IModelPart
         {
             row.ToTable("platform_bucket");
             row.HasKey(b => b.Id);
+        });
+        model.Entity<TryCount>(row =>
+        {
+            row.ToTable("platform_try");
+            row.HasIndex(nameof(TryCount.LastAt));
         });
     }
 }

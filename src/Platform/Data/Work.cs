@@ -26,6 +26,7 @@ public sealed class Work : IAsyncDisposable
     private readonly RestpyDb _db;
     private readonly IDbContextTransaction _transaction;
     private readonly WriteTurn? _turn;
+    private readonly Dictionary<Draw, long> _drawn = [];
     private bool _ended;
 
     /// <summary>What PostgreSQL was told in this transaction; null before its first command.</summary>
@@ -91,13 +92,17 @@ public sealed class Work : IAsyncDisposable
     /// Numbers of a series in which one may be missing: given at once and for good, so that on PostgreSQL nobody waits for
     /// the next one until this use case has committed. A use case that fails later leaves a gap; a repeated command does not.
     /// </summary>
+    /// <param name="along">What this use case is about to draw as well: given in the same trip, kept until it is asked for.</param>
     /// <returns>The first of them.</returns>
-    public async Task<long> DrawAsync(string series, string period, int count, CancellationToken ct)
+    public async Task<long> DrawAsync(string series, string period, int count, CancellationToken ct, params IReadOnlyList<Draw> along)
     {
-        var last = _db.Database.IsNpgsql()
-            ? await _db.GetService<NumberDraw>().LastAsync(_db.Scope, series, period, count, ct)
-            : await NextAsync(series, period, count, ct);
-        return last - count + 1;
+        var wanted = new Draw(series, period, count);
+        if (!_db.Database.IsNpgsql()) return wanted.First(await NextAsync(series, period, count, ct));
+        if (_drawn.Remove(wanted, out var kept)) return kept;
+        Draw[] all = [wanted, .. along];
+        var lasts = await _db.GetService<NumberDraw>().LastAsync(_db.Scope, all, ct);
+        for (var i = 1; i < all.Length; i++) _drawn[all[i]] = all[i].First(lasts[i]);
+        return wanted.First(lasts[0]);
     }
 
     private async Task<long> NextAsync(string series, string period, int count, CancellationToken ct)
@@ -173,6 +178,12 @@ public sealed class Work : IAsyncDisposable
         }
         return command;
     }
+}
+
+/// <summary>So many numbers of a series in which one may be missing.</summary>
+public readonly record struct Draw(string Series, string Period, int Count)
+{
+    internal long First(long last) => last - Count + 1;
 }
 
 /// <summary>How answers are stored and sent: camelCase, enums by their names.</summary>

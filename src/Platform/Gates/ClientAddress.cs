@@ -33,7 +33,7 @@ public static class ClientAddress
     }
 
     /// <summary>Who shares a bucket: an IPv4 address, or an IPv6 /64, which is what one household is given.</summary>
-    internal static string Neighbourhood(this HttpContext http)
+    public static string Neighbourhood(this HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
 
@@ -18,7 +19,7 @@ public static class WebServices
     public static IServiceCollection AddRestpyWeb(this IServiceCollection services, DatabaseOptions database, IReadOnlyList<IModule> modules)
     {
         foreach (var module in modules) services.AddSingleton(module);
-        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(new MasterKey(database.DataDirectory));
+        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(new MasterKey(database.DataDirectory)).AddSingleton<Tries>();
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
         services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped<Answer>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
         services.AddHostedService<SequencerPump>().AddHostedService<StreamListener>();

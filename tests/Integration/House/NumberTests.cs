@@ -42,6 +42,20 @@ public sealed class NumberTests(SharedHouses houses)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Numbers_drawn_along_are_there_when_they_are_asked_for_and_come_once(DatabaseKind kind)
+    {
+        var (series, other) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        await InWorkAsync(kind, async (work, _) =>
+        {
+            Assert.Equal(1, await work.DrawAsync(series, "", 1, default, new Draw(other, "", 3)));
+            Assert.Equal(1, await work.DrawAsync(other, "", 3, default));
+            return await work.DrawAsync(other, "", 3, default);
+        });
+        Assert.Equal(7, await InWorkAsync(kind, (work, _) => work.DrawAsync(other, "", 1, default)));
+        Assert.Equal(2, await InWorkAsync(kind, (work, _) => work.DrawAsync(series, "", 1, default)));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_repeated_command_takes_no_number(DatabaseKind kind)
     {
         var (series, command) = (Guid.NewGuid().ToString(), Guid.NewGuid());

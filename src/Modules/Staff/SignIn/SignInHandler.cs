@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
 using Restpy.Staff.Contract;
 using Restpy.Tenancy.Contract;
@@ -17,21 +18,32 @@ internal sealed record Workplace(Guid? RestaurantId, string RestaurantName, Guid
 
 internal sealed record SignedIn(string Cookie, Role Role, int Workplaces);
 
-internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, DemoPeople demo)
+/// <param name="Neighbourhood">Who shares the address' count of tries.</param>
+/// <param name="Device">Hash of the device's cookie.</param>
+internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, string Device);
+
+internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo)
 {
-    public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, string ip, string userAgent, CancellationToken ct)
+    public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, Visit visit, CancellationToken ct)
     {
         var known = Person.NormaliseEmail(email);
         var person = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.Email == known, ct);
+        var device = await devices.OfAsync(person, visit.Device, ct);
+        // Invented addresses are counted as well: a wait must not tell which ones are known.
+        TryKey[] counted = device is null ? [TryKey.OfAccount(known), TryKey.OfAddress(visit.Neighbourhood)] : [TryKey.OfDevice(known, visit.Device)];
+        if (!await tries.ReserveAsync(counted, ct)) return new WrongEmailOrPassword();
         var matches = await passwords.MatchesAsync(password, person?.PasswordHash, ct);
-        if (person is null || !matches || person.DisabledAt is not null || (person.IsDemo && !demo.On)) return await RefuseAsync(person, ip, userAgent, ct);
+        if (person is null || !matches || person.DisabledAt is not null || (person.IsDemo && !demo.On)) return await RefuseAsync(person, visit, ct);
         var doors = await workplaces.OfAsync(person, ct);
-        if (doors.Count == 0) return await RefuseAsync(person, ip, userAgent, ct);
-        return new SignedIn(await OpenAsync(person.Id, person.Name, person.Language, doors[0], ip, userAgent, ct), doors[0].Role, doors.Count);
+        if (doors.Count == 0) return await RefuseAsync(person, visit, ct);
+        await tries.ForgiveAsync(counted, ct);
+        var isNew = devices.Remember(device, person.Id, visit);
+        var cookie = await OpenAsync(person.Id, person.Name, person.Language, doors[0], visit.Ip, visit.UserAgent, ct, isNew ? "new device" : null);
+        return new SignedIn(cookie, doors[0].Role, doors.Count);
     }
 
     /// <summary>A new session with a new cookie; also when a signed-in person changes the restaurant.</summary>
-    public async Task<string> OpenAsync(Guid personId, string name, string language, Workplace door, string ip, string userAgent, CancellationToken ct)
+    public async Task<string> OpenAsync(Guid personId, string name, string language, Workplace door, string ip, string userAgent, CancellationToken ct, string? remark = null)
     {
         var cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var now = db.Time.GetUtcNow();
@@ -44,16 +56,16 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
             BranchId = door.BranchId, BranchName = door.BranchName, Role = door.Role, Language = language, CreatedAt = now, LastActivityAt = now,
             EndsAt = now + Sessions.AbsoluteLimit, Ip = ip, UserAgent = userAgent,
         });
-        db.Act("staff.signed-in", nameof(Person), personId, name);
+        db.Act("staff.signed-in", nameof(Person), personId, name, remark);
         await db.SaveChangesAsync(ct);
         return cookie;
     }
 
-    private async Task<Error> RefuseAsync(Person? person, string ip, string userAgent, CancellationToken ct)
+    private async Task<Error> RefuseAsync(Person? person, Visit visit, CancellationToken ct)
     {
         // A failed try on a known person belongs in the log of the place they work at; an invented address names nobody.
         var door = person is null ? null : (await workplaces.OfAsync(person, ct)).FirstOrDefault();
-        scope.Enter(door?.RestaurantId, null, new(ActorKind.Staff, person?.Id, person?.Name ?? "unknown", "none", ip, userAgent));
+        scope.Enter(door?.RestaurantId, null, new(ActorKind.Staff, person?.Id, person?.Name ?? "unknown", "none", visit.Ip, visit.UserAgent));
         db.Act("staff.sign-in-refused", nameof(Person), person?.Id ?? Guid.Empty, person?.Name ?? "unknown address");
         await db.SaveChangesAsync(ct);
         return new WrongEmailOrPassword();

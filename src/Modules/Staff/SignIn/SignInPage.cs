@@ -28,7 +28,7 @@ internal sealed class SignInPage(SignInHandler signIn, SignOutHandler signOut, W
         Next = Inside(next);
         Email = email ?? "";
         if (Email.Length is 0 or > 200 || password is null or { Length: 0 or > 200 }) return Refuse(new WrongEmailOrPassword());
-        var outcome = await signIn.HandleAsync(Email, password, HttpContext.Ip(), HttpContext.UserAgent(), ct);
+        var outcome = await signIn.HandleAsync(Email, password, new(HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent(), Devices.Ensure(HttpContext)), ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         await EndFormerAsync(ct);
         SessionCookie.Set(HttpContext, outcome.Value.Cookie);

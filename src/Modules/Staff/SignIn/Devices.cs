@@ -1,0 +1,62 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+
+namespace Restpy.Staff.SignIn;
+
+/// <summary>A browser a person has signed in from. It opens nothing; wrong guesses from elsewhere cannot close it.</summary>
+[SharedByAllRestaurants("A person's own, whatever restaurants they work for; asked before one is chosen.")]
+[NotAudited("Written with the sign-in, which is audited.")]
+internal sealed class StaffDevice
+{
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(180);
+
+    public Guid PersonId { get; init; }
+
+    /// <summary>A hash of the cookie: who reads the table cannot pass for the device.</summary>
+    [Secret]
+    public string Id { get; init; } = "";
+    public DateTimeOffset FirstAt { get; init; }
+    public DateTimeOffset LastAt { get; set; }
+    public string Ip { get; set; } = "";
+    public string UserAgent { get; set; } = "";
+}
+
+/// <summary>Remembers from which browsers a person signs in, by a cookie that means nothing else.</summary>
+internal sealed class Devices(RestpyDb db)
+{
+    public const string Cookie = "restpy-device";
+    private const int Bytes = 32;
+
+    /// <returns>The device this browser is; a new one gets its cookie with this answer.</returns>
+    public static string Ensure(HttpContext http)
+    {
+        var cookie = http.Request.Cookies[http.CookieName(Cookie)];
+        if (cookie is null || cookie.Length > 100 || !Base64Url.IsValid(cookie, out var bytes) || bytes != Bytes) cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+        http.Response.Cookies.Append(http.CookieName(Cookie), cookie, new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true, MaxAge = StaffDevice.Remembered });
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(cookie)));
+    }
+
+    /// <returns>Null for nobody, and where this person has not signed in from it.</returns>
+    public async Task<StaffDevice?> OfAsync(Person? person, string device, CancellationToken ct)
+    {
+        // Nobody's devices are asked for as well: the answer to an unknown address must not come sooner.
+        var id = person?.Id ?? Guid.Empty;
+        return await db.Set<StaffDevice>().FirstOrDefaultAsync(d => d.PersonId == id && d.Id == device, ct);
+    }
+
+    /// <summary>To be saved with the sign-in.</summary>
+    /// <returns>True when it is the first from there.</returns>
+    public bool Remember(StaffDevice? known, Guid personId, Visit visit)
+    {
+        var now = db.Time.GetUtcNow();
+        if (known is null) db.Add(new StaffDevice { PersonId = personId, Id = visit.Device, FirstAt = now, LastAt = now, Ip = visit.Ip, UserAgent = visit.UserAgent });
+        else (known.LastAt, known.Ip, known.UserAgent) = (now, visit.Ip, visit.UserAgent);
+        return known is null;
+    }
+}

@@ -1,0 +1,96 @@
+// Reviewed raw SQL: counts in platform_try, which is no restaurant's; keys are hashes.
+#pragma warning disable RS0030
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
+
+namespace Restpy.Platform.Gates;
+
+/// <summary>What guesses are counted for: an account, or a neighbourhood of the network.</summary>
+/// <param name="Kind">Keeps the same name apart in different uses.</param>
+/// <param name="Subject">Normalised by the caller, so that another spelling is no second chance.</param>
+/// <param name="Free">How many may fail in a row before the first wait.</param>
+/// <param name="IsCleared">Whether a right guess starts the count anew. One who may guess at other accounts must not clear by signing in to their own.</param>
+public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleared)
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
+    /// <summary>NIST SP 800-63B lets nobody fail more than a hundred times in a row: then the count is closed until it is forgotten.</summary>
+    private const int Most = 100;
+
+    /// <summary>After the last failure.</summary>
+    public static readonly TimeSpan Forgotten = TimeSpan.FromHours(12);
+
+    /// <summary>The account from devices that never signed in to it. One who sends wrong guesses from elsewhere closes only this.</summary>
+    public static TryKey OfAccount(string account) => new("account", account, 5, IsCleared: true);
+
+    /// <summary>The account from one device that has signed in to it before.</summary>
+    public static TryKey OfDevice(string account, string device) => new("device", $"{account}|{device}", 5, IsCleared: true);
+
+    /// <summary>A restaurant's whole team may sit behind one address, and a new tablet is signed in by several.</summary>
+    public static TryKey OfAddress(string neighbourhood) => new("address", neighbourhood, 20, IsCleared: false);
+
+    /// <summary>0 for the first ones, then 30 s, 1, 2, 4, 8, 15 minutes.</summary>
+    public TimeSpan WaitAfter(int failures)
+    {
+        if (failures >= Most) return Forgotten;
+        if (failures < Free) return TimeSpan.Zero;
+        var wait = First * Math.Pow(2, Math.Min(failures - Free, 10));
+        return wait < Longest ? wait : Longest;
+    }
+}
+
+/// <summary>
+/// Makes guessing slow. A guess is counted before it is checked, so that a thousand at once are no more than the first few
+/// that were counted; one that comes during a wait is not looked at and does not prolong it. All nodes count in one table.
+/// </summary>
+public sealed class Tries(IServiceScopeFactory scopes, TimeProvider time, MasterKey master)
+{
+    private const string Begin = "INSERT INTO platform_try (id, failures, last_at, closed_until) VALUES (@k, 0, @now, @now) ON CONFLICT (id) DO NOTHING";
+
+    private const string Count =
+        """
+        UPDATE platform_try SET failures = CASE WHEN last_at < @forgotten THEN 1 ELSE failures + 1 END, last_at = @now
+        WHERE id = @k AND (closed_until <= @now OR last_at < @forgotten) RETURNING failures
+        """;
+
+    private const string Close = "UPDATE platform_try SET closed_until = @until WHERE id = @k";
+    private const string Clear = "DELETE FROM platform_try WHERE id = @k";
+    private const string TakeBack = "UPDATE platform_try SET failures = failures - 1, closed_until = last_at WHERE id = @k AND failures > 0";
+
+    private readonly byte[] _key = master.For("tries");
+
+    /// <summary>Counts a guess for each key, as if it had failed.</summary>
+    /// <returns>False when one of them has to wait: then nothing was counted, and the guess must not be checked.</returns>
+    public async Task<bool> ReserveAsync(IReadOnlyList<TryKey> keys, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var work = await scope.ServiceProvider.GetRequiredService<RestpyDb>().BeginAsync(ct);
+        var now = time.GetUtcNow();
+        foreach (var key in keys)
+        {
+            var id = IdOf(key);
+            (string, object)[] values = [("@k", id), ("@now", InstantConverter.Micros(now)), ("@forgotten", InstantConverter.Micros(now - TryKey.Forgotten))];
+            await work.RunAsync(Begin, ct, values[..2]);
+            if (await work.ScalarAsync(Count, ct, values) is not { } failures) return false;
+            var wait = key.WaitAfter(Convert.ToInt32(failures, System.Globalization.CultureInfo.InvariantCulture));
+            if (wait > TimeSpan.Zero) await work.RunAsync(Close, ct, ("@k", id), ("@until", InstantConverter.Micros(now + wait)));
+        }
+        await work.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>The guess was right.</summary>
+    public async Task ForgiveAsync(IReadOnlyList<TryKey> keys, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var work = await scope.ServiceProvider.GetRequiredService<RestpyDb>().BeginAsync(ct);
+        foreach (var key in keys) await work.RunAsync(key.IsCleared ? Clear : TakeBack, ct, ("@k", IdOf(key)));
+        await work.CommitAsync(ct);
+    }
+
+    private string IdOf(TryKey key) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{key.Kind}|{key.Subject}")));
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.House;
+
+/// <summary>Guessing at a password is slow, and slows down nobody but the one who guesses.</summary>
+public sealed class GuessingTests
+{
+    private const string Owner = "owner@spice-garden.example";
+    private const string Wrong = "not the password";
+
+    [Theory, OnBothDatabases]
+    public async Task After_five_failures_even_the_right_password_waits_for_its_time(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        for (var i = 0; i < 4; i++) await GuessAsync(house, Owner, Wrong);
+        Assert.True(await GuessAsync(house, Owner, TestHouse.Password));
+        // Signing in began the count anew; other spellings of the name are the same name.
+        foreach (var spelling in new[] { Owner, Owner.ToUpperInvariant(), $" {Owner}", "ｏwner@spice-garden.example", Owner }) Assert.False(await GuessAsync(house, spelling, Wrong));
+        foreach (var wait in new[] { 30, 60, 120, 240, 480, 900, 900 })
+        {
+            house.Clock.Advance(TimeSpan.FromSeconds(wait - 5));
+            Assert.False(await GuessAsync(house, Owner, TestHouse.Password));
+            house.Clock.Advance(TimeSpan.FromSeconds(5));
+            Assert.False(await GuessAsync(house, Owner, Wrong));
+        }
+        house.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.True(await GuessAsync(house, Owner, TestHouse.Password));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Of_many_guesses_at_once_five_are_looked_at(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => GuessAsync(house, Owner, Wrong)));
+        var looked = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == "staff.sign-in-refused"));
+        Assert.Equal(5, looked);
+        var tries = house.Services.GetRequiredService<Tries>();
+        var thousand = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(() => tries.ReserveAsync([TryKey.OfAccount("thousand")], default))));
+        Assert.Equal(5, thousand.Count(let => let));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Who_has_signed_in_from_a_device_still_does_while_others_guess(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        using var own = await house.SignInAsync(Owner);
+        for (var i = 0; i < 6; i++) Assert.False(await GuessAsync(house, Owner, i < 5 ? Wrong : TestHouse.Password));
+        await own.SignInAsync(Owner, TestHouse.Password);
+        // The device is known for its own person only, and has five tries of its own.
+        Assert.False(await GuessAsync(own, Owner, Wrong));
+        for (var i = 0; i < 5; i++) Assert.False(await GuessAsync(own, "manager@spice-garden.example", Wrong));
+        Assert.False(await GuessAsync(own, "manager@spice-garden.example", TestHouse.Password));
+        for (var i = 0; i < 4; i++) Assert.False(await GuessAsync(own, Owner, Wrong));
+        Assert.False(await GuessAsync(own, Owner, TestHouse.Password));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Known_unknown_and_closed_accounts_get_the_same_answer(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        for (var i = 0; i < 5; i++) await GuessAsync(house, "cashier@spice-garden.example", Wrong);
+        var answers = new List<string>();
+        // Names of one length, for the page shows the name again.
+        foreach (var email in new[] { "manager@spice-garden.example", "nobodyy@spice-garden.example", "cashier@spice-garden.example", "cashier@spice-garden.example" })
+        {
+            using var visitor = house.Visitor();
+            using var answer = await AnswerAsync(visitor, email, answers.Count == 3 ? TestHouse.Password : Wrong);
+            var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Date" or "Set-Cookie")).Select(h => $"{h.Key}: {string.Join(", ", h.Value.Select(v => v.Length))}").Order();
+            answers.Add($"{answer.StatusCode}\n{string.Join('\n', headers)}\n{answer.Headers.GetValues("Set-Cookie").Count()} cookies\n{(await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent.Trim()}");
+        }
+        Assert.Single(answers.Distinct());
+        Assert.Contains("wait", answers[0], StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Trying_one_password_on_many_accounts_closes_the_address_and_forgives_nothing(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        for (var i = 0; i < 19; i++) Assert.False(await GuessAsync(house, $"spray{i}@spice-garden.example", Wrong));
+        // Their own account does not buy them new tries.
+        Assert.True(await GuessAsync(house, "waiter@spice-garden.example", TestHouse.Password));
+        Assert.False(await GuessAsync(house, "spray19@spice-garden.example", Wrong));
+        Assert.False(await GuessAsync(house, Owner, TestHouse.Password));
+        house.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(await GuessAsync(house, Owner, TestHouse.Password));
+        house.Clock.Advance(TimeSpan.FromHours(12) + TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 5; i++) Assert.False(await GuessAsync(house, $"later{i}@spice-garden.example", Wrong));
+        Assert.True(await GuessAsync(house, Owner, TestHouse.Password));
+    }
+
+    [Fact]
+    public async Task On_postgres_nodes_count_together()
+    {
+        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        var shared = new Dictionary<string, string> { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))! };
+        await using var here = await TestHouse.StartAsync(DatabaseKind.Postgres, settings: shared);
+        await using var there = await TestHouse.StartAsync(DatabaseKind.Postgres, settings: shared);
+        for (var i = 0; i < 5; i++) Assert.False(await GuessAsync(i % 2 == 0 ? here : there, Owner, Wrong));
+        Assert.False(await GuessAsync(here, Owner, TestHouse.Password));
+        Assert.False(await GuessAsync(there, Owner, TestHouse.Password));
+    }
+
+    private static async Task<bool> GuessAsync(TestHouse house, string email, string password)
+    {
+        using var visitor = house.Visitor();
+        return await GuessAsync(visitor, email, password);
+    }
+
+    /// <returns>True when it opened.</returns>
+    private static async Task<bool> GuessAsync(PageClient visitor, string email, string password)
+    {
+        using var answer = await AnswerAsync(visitor, email, password);
+        Assert.True(answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.BadRequest, $"{answer.StatusCode}");
+        return answer.StatusCode == HttpStatusCode.Redirect;
+    }
+
+    private static async Task<HttpResponseMessage> AnswerAsync(PageClient visitor, string email, string password) =>
+        await visitor.SubmitAsync(await visitor.PageAsync("/sign-in"), "form", new() { ["email"] = email, ["password"] = password }, "/sign-in");
+}
