@@ -57,6 +57,9 @@ public static class Migrations
         return names;
     }
 
+    /// <summary>Whether scripts of this version have not been applied yet, asked on somebody's open connection to PostgreSQL.</summary>
+    public static async Task<bool> ArePendingAsync(DbConnection connection, CancellationToken ct) => (await MissingAsync(connection, ct)).Count > 0;
+
     private static async Task NeedRolesAsync(DatabaseOptions database, DbConnection connection, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
