@@ -25,6 +25,38 @@ internal static class Installation
             throw new DatabaseRefusedException($"The database holds a restaurant that is not the demo's ({there}). Invented trade is not put beside anybody's own: name an empty database.");
     }
 
+    /// <summary>The months the trade will lie in, as they would stand there had the house traded all along.</summary>
+    public static async Task MakeMonthsAsync(DatabaseOptions database, DateTimeOffset since, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(database, ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var say = new NpgsqlCommand("SELECT set_config('app.door', 'migration', true), set_config('restpy.since', @since, true)", connection) { Parameters = { new("since", since.ToString("O")) } };
+        await say.ExecuteNonQueryAsync(ct);
+        // The demo's log may be there already: then its part stays in one piece, and this trade's past with it.
+        await using var make = new NpgsqlCommand(
+            """
+            DO $$
+            DECLARE
+                first timestamp := date_trunc('month', current_setting('restpy.since')::timestamptz AT TIME ZONE 'UTC');
+            BEGIN
+                IF EXISTS (SELECT FROM public.audit_entry) THEN RETURN; END IF;
+                ALTER TABLE public.audit_entry DETACH PARTITION activity.audit_entry_before;
+                EXECUTE format('ALTER TABLE public.audit_entry ATTACH PARTITION activity.audit_entry_before FOR VALUES FROM (MINVALUE) TO (%L)', upkeep.first_id(first AT TIME ZONE 'UTC'));
+                WHILE first < date_trunc('month', now() AT TIME ZONE 'UTC') LOOP
+                    EXECUTE format('CREATE TABLE activity.%I (LIKE public.audit_entry)', 'audit_entry_' || to_char(first, 'YYYY_MM'));
+                    EXECUTE format('ALTER TABLE public.audit_entry ATTACH PARTITION activity.%I FOR VALUES FROM (%L) TO (%L)', 'audit_entry_' || to_char(first, 'YYYY_MM'),
+                        upkeep.first_id(first AT TIME ZONE 'UTC'), upkeep.first_id((first + interval '1 month') AT TIME ZONE 'UTC'));
+                    EXECUTE format('CALL upkeep.close_month(%L)', 'activity.audit_entry_' || to_char(first, 'YYYY_MM'));
+                    first := first + interval '1 month';
+                END LOOP;
+                PERFORM upkeep.make_activity_months();
+            END;
+            $$
+            """, connection);
+        await make.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
     /// <summary>Rows past their age, which the product would have removed by now.</summary>
     public static async Task ForgetAsync(DatabaseOptions database, Guid model, IReadOnlyList<Retention> retentions, DateTimeOffset now, CancellationToken ct)
     {

@@ -50,6 +50,7 @@ public static class SeedCommand
         var quick = new DatabaseOptions(false, Quick(database.ConnectionString), database.DataDirectory);
         await using var product = Product(quick, modules);
         await Installation.MustBeEmptyAsync(quick, ModelHouse.DemoSlugs, ct);
+        await Installation.MakeMonthsAsync(quick, product.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-size.Days - 1), ct);
         var model = await product.GetRequiredService<ModelHouse>().OpenAsync(Slug(1), size.Days, size.Orders, ct);
         Say($"{Slug(1)} has {size.Days} days behind it");
         var retentions = product.GetServices<Retention>().Append(new("platform_outbox", "at", Retention.OfEvents)).ToList();

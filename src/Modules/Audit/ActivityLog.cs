@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
 using Restpy.Platform.Data;
 
 namespace Restpy.Audit;
@@ -9,6 +10,9 @@ namespace Restpy.Audit;
 /// </summary>
 internal sealed class ActivityLog(RestpyDb db, WorkScope scope)
 {
+    // An id is as old as its entry, give or take what two clocks differ. What is asked for since a time lies in the months since then.
+    private static readonly TimeSpan Doubt = TimeSpan.FromDays(1);
+
     public async Task<List<AuditEntry>> ReadAsync(LogFilter filter, int most, CancellationToken ct) =>
         await Asked(filter).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(most).ToListAsync(ct);
 
@@ -20,10 +24,20 @@ internal sealed class ActivityLog(RestpyDb db, WorkScope scope)
         if (filter.Act is { } group && group.EndsWith('.')) log = log.Where(e => e.Action.StartsWith(group));
         else if (filter.Act is { } act) log = log.Where(e => e.Action == act);
         if (filter.Thing is not null) log = About(log, filter.Thing);
-        if (filter.From is { } from) log = log.Where(e => e.At >= from);
+        if (filter.From is { } from) log = Since(log, from);
         if (filter.To is { } to) log = log.Where(e => e.At < to);
         if (filter.Before is { } place) log = log.Where(e => e.At < place.At || (e.At == place.At && e.Id.CompareTo(place.Id) < 0));
         return log;
+    }
+
+    /// <summary>
+    /// The ids say nothing the times do not; they tell the database which months to leave out. Those before, and by the
+    /// second bound those to come: no entry is from tomorrow.
+    /// </summary>
+    private IQueryable<AuditEntry> Since(IQueryable<AuditEntry> log, DateTimeOffset from)
+    {
+        var (first, end) = (Id.First(from - Doubt), Id.First(db.Time.GetUtcNow() + Doubt));
+        return log.Where(e => e.At >= from && e.Id.CompareTo(first) >= 0 && e.Id.CompareTo(end) < 0);
     }
 
     private static IQueryable<AuditEntry> About(IQueryable<AuditEntry> log, string thing)

@@ -21,7 +21,7 @@ public static class DataServices
         services.AddScoped<WorkScope>().AddScoped<Commands>();
         services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands));
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
-        services.AddHostedService<Checkpoints>();
+        services.AddHostedService<Checkpoints>().AddHostedService<ActivityMonths>();
         services.AddPooledDbContextFactory<RestpyDb>((provider, options) =>
         {
             options.UseApplicationServiceProvider(provider);

@@ -39,7 +39,11 @@ public static class Migrations
             await transaction.CommitAsync(ct);
             applied++;
         }
-        if (!database.IsSqlite) await RunAsync(connection, "SELECT pg_advisory_unlock(7201001)", ct);
+        if (!database.IsSqlite)
+        {
+            await RunAsync(connection, "SELECT upkeep.make_activity_months()", ct);
+            await RunAsync(connection, "SELECT pg_advisory_unlock(7201001)", ct);
+        }
         return applied;
     }
 
