@@ -45,7 +45,7 @@ internal sealed class Growth(string host, string server, string admin, string lo
         const string mine = "restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = '" + Who + "') AND branch_id = (SELECT b.id FROM tenancy_branch b JOIN tenancy_restaurant r ON r.id = b.restaurant_id WHERE r.slug = '" + Who + "' AND b.key = 'bengaluru')";
         var order = Id($"SELECT id FROM ordering_order WHERE {mine} AND open_table_id IS NOT NULL ORDER BY place");
         var table = Psql(database, $"SELECT open_table_id FROM ordering_order WHERE id = '{order}'");
-        var week = DateTime.UtcNow.AddDays(-7).ToString("yyyy-MM-dd", Plain);
+        var week = TimeProvider.System.GetUtcNow().AddDays(-7).ToString("yyyy-MM-dd", Plain);
         return
         [
             ("floor", "/staff/floor"), ("floor, its tiles", "/staff/floor?handler=Tiles"), ("kitchen board", "/staff/kitchen"), ("kitchen, its tickets", "/staff/kitchen?handler=Tickets"),

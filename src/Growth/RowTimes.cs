@@ -35,13 +35,13 @@ internal sealed class RowTimes
         var ids = new Dictionary<Guid, Guid>(_micros.Count);
         var (last, within) = (0L, 0);
         Span<byte> bytes = stackalloc byte[16];
+        Span<byte> time = stackalloc byte[8];
         foreach (var (id, micros) in _micros.Where(r => IdMask.Changes(r.Key)).OrderBy(r => r.Value / 1000).ThenBy(r => r.Key))
         {
             var millis = micros / 1000;
             within = millis == last ? within + 1 : 0;
             last = millis;
             id.TryWriteBytes(bytes, bigEndian: true, out _);
-            Span<byte> time = stackalloc byte[8];
             BinaryPrimitives.WriteInt64BigEndian(time, millis << 16);
             time[..6].CopyTo(bytes);
             // Twelve bits beside the version order what was made within one millisecond.

@@ -27,7 +27,7 @@ public sealed class HotReadTests(SeededHouse seeded)
     private static readonly string[] Hot = ["/staff/floor", "/staff/kitchen", "/staff/pad", "/staff/bills/{id:guid}", "/t/{token}", "/staff/log", "/staff/day", "/staff/sales"];
 
     /// <summary>
-    /// A text is looked for in the restaurant's whole log, newest first. Seven of thirty days are so much of the past that
+    /// A text is looked for in the restaurant's whole log, newest first. Seven of forty days are so much of the past that
     /// the server rightly reads it through; of a year it takes them out by their bills.
     /// </summary>
     private static readonly string[] AskForThePast = ["who=", "thing=tandoori", "act=order.", "period=last"];

@@ -13,13 +13,13 @@ using Xunit;
 namespace Restpy.IntegrationTests.Growth;
 
 /// <summary>
-/// The product on a PostgreSQL database that ./restpy seed has filled: ten restaurants with thirty days behind them: enough
+/// The product on a PostgreSQL database that ./restpy seed has filled: ten restaurants with forty days behind them: enough
 /// for the planner to prefer what it would prefer in a year. Made when the first test asks.
 /// </summary>
 public sealed class SeededHouse : IAsyncDisposable
 {
     public const int Restaurants = 10;
-    public const int Days = 30;
+    public const int Days = 40;
     private readonly Lazy<Task<TestHouse>> _house;
 
     public SeededHouse() => _house = new(MakeAsync);
@@ -50,7 +50,7 @@ public sealed class SeededHouse : IAsyncDisposable
         var owner = await TestDatabases.EmptyAsync(DatabaseKind.Postgres);
         await Migrations.ApplyAsync(owner, default);
         var said = new StringWriter();
-        await SeedCommand.SeedAsync(owner, new(Restaurants, Days, 8), ModuleList.All, said, default);
+        await SeedCommand.SeedAsync(owner, new(Restaurants, Days, 10), ModuleList.All, said, default);
         Said = said.ToString();
         Application = TestDatabases.As(PostgresRoles.Application, owner.ConnectionString);
         return await TestHouse.StartAsync(DatabaseKind.Postgres, services => services.ConfigureDbContext<RestpyDb>(o => o.AddInterceptors(Recorder)),
