@@ -21,6 +21,8 @@ internal sealed class Growth(string host, string server, string admin, string lo
     public async Task<int> RunAsync(string small, string large, int rounds)
     {
         string[] databases = [small, large];
+        // Sealed by a key that lay in the folder of a run before.
+        foreach (var database in databases) Psql(database, "DELETE FROM platform_key");
         var pages = databases.Select(Pages).ToList();
         var waits = await WithServersAsync(databases, 18090, people => TurnsAsync(people, pages, rounds));
         var costs = await ExplainedAsync(() => WithServersAsync(databases, 18092, people => CostsAsync(people, pages)));

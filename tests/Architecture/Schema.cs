@@ -26,6 +26,18 @@ internal static partial class Schema
         return await RowsAsync(connection, Postgres + Around);
     }
 
+    /// <summary>The tables of which PostgreSQL knows that their branches are one restaurant's each.</summary>
+    public static async Task<List<string>> ToldOfBranchesAsync(DatabaseOptions database)
+    {
+        await using var connection = Open(database);
+        await connection.OpenAsync();
+        return await RowsAsync(connection,
+            """
+            SELECT c.relname FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
+            WHERE 'f' = ANY (s.stxkind) AND (SELECT array_agg(a.attname::text ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (s.stxkeys)) = '{branch_id,restaurant_id}'
+            """);
+    }
+
     public static async Task RunAsync(DatabaseOptions database, string sql)
     {
         await using var connection = Open(database);
