@@ -103,10 +103,11 @@ internal static class Installation
         return first + events;
     }
 
-    public static async Task AnalyzeAsync(DatabaseOptions database, CancellationToken ct)
+    /// <summary>Table by table: ANALYZE of everything also meets the temporary tables of connections that are closing, and fails.</summary>
+    public static async Task AnalyzeAsync(DatabaseOptions database, IEnumerable<string> tables, CancellationToken ct)
     {
         await using var connection = await OpenAsync(database, ct);
-        await using var analyze = new NpgsqlCommand("ANALYZE", connection);
+        await using var analyze = new NpgsqlCommand($"ANALYZE {string.Join(", ", tables)}", connection);
         await analyze.ExecuteNonQueryAsync(ct);
     }
 

@@ -58,7 +58,7 @@ public static class SeedCommand
         var first = await Installation.GivePlacesAsync(quick, model, size.Restaurants, ct);
         var tables = await ModelRows.ReadAsync(quick, model, Instants(product), Slug(1), ct);
         await Copies.WriteAsync(quick, tables, model, size.Restaurants, first, (done, of) => Say($"{done} of {of} restaurants"), ct);
-        await Installation.AnalyzeAsync(quick, ct);
+        await Installation.AnalyzeAsync(quick, tables.Select(t => t.Name), ct);
         Say("statistics taken");
         foreach (var table in tables.Where(t => t.Rows > 0)) says.WriteLine(string.Create(invariant, $"  {table.Name,-28}{(long)table.Rows * size.Restaurants,14:n0} rows"));
         says.WriteLine(string.Create(invariant, $"  {"all",-28}{tables.Sum(t => (long)t.Rows) * size.Restaurants,14:n0} rows in {watch.Elapsed.TotalSeconds:n0} s"));
