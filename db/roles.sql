@@ -52,13 +52,17 @@ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO restpy_app, restpy_sealer, restpy_reporting', current_database());
     FOR thing IN SELECT c.oid::regclass AS name FROM pg_class c
-        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relowner <> 'restpy_owner'::regrole LOOP
+        WHERE c.relnamespace::regnamespace::text IN ('public', 'activity', 'upkeep') AND c.relkind IN ('r', 'p') AND c.relowner <> 'restpy_owner'::regrole LOOP
         EXECUTE format('ALTER TABLE %s OWNER TO restpy_owner', thing.name);
     END LOOP;
     FOR thing IN SELECT p.oid::regprocedure AS name FROM pg_proc p
-        WHERE p.pronamespace = 'public'::regnamespace AND p.proowner <> 'restpy_owner'::regrole
+        WHERE p.pronamespace::regnamespace::text IN ('public', 'activity', 'upkeep') AND p.proowner <> 'restpy_owner'::regrole
         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') LOOP
         EXECUTE format('ALTER ROUTINE %s OWNER TO restpy_owner', thing.name);
+    END LOOP;
+    -- Where the months of the activity log stand, and what makes them.
+    FOR thing IN SELECT n.nspname AS name FROM pg_namespace n WHERE n.nspname IN ('activity', 'upkeep') AND n.nspowner <> 'restpy_owner'::regrole LOOP
+        EXECUTE format('ALTER SCHEMA %I OWNER TO restpy_owner', thing.name);
     END LOOP;
     -- The door for scripts is the owner's, whoever that was when the table was made.
     FOR thing IN SELECT p.polrelid::regclass AS name FROM pg_policy p

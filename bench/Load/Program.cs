@@ -8,7 +8,7 @@ var seconds = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("secon
 var warmUp = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("warm-up", "15"), System.Globalization.CultureInfo.InvariantCulture));
 var rounds = int.Parse(options.GetValueOrDefault("rounds", "3"), System.Globalization.CultureInfo.InvariantCulture);
 var host = options["host"];
-var floorDll = options["floor"];
+var floorDll = options.GetValueOrDefault("floor", "");
 var postgres = options.GetValueOrDefault("postgres");
 var admin = options.GetValueOrDefault("admin");
 string[] noLimits = [.. new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }.SelectMany(b => new[] { $"--Restpy:Rates:{b}", "1000000/60000000" })];
@@ -17,6 +17,9 @@ var crowds = options.GetValueOrDefault("clients", "1,16").Split(',').Select(c =>
 bool Wanted(string part) => options.GetValueOrDefault("only", part) == part;
 bool On(string database) => options.GetValueOrDefault("on", database) == database;
 var folder = Directory.CreateTempSubdirectory("restpy-bench-").FullName;
+
+if (options.TryGetValue("small", out var small))
+    return await new Growth(host, postgres!, admin!, options["log"], folder).RunAsync(small, options["large"], int.Parse(options.GetValueOrDefault("turns", "60"), System.Globalization.CultureInfo.InvariantCulture));
 
 if (Wanted("start")) await ColdStartAsync();
 if (On("sqlite")) await DatabaseAsync("SQLite", null);

@@ -4,7 +4,11 @@ namespace Restpy.Demo;
 
 /// <param name="Slug">The restaurant; null for the super admin.</param>
 /// <param name="Branch">Key of the branch; null for all.</param>
-internal sealed record CastMember(string Email, string Name, Role Role, string? Slug, string? Branch, string Language);
+internal sealed record CastMember(string Email, string Name, Role Role, string? Slug, string? Branch, string Language)
+{
+    /// <summary>Of the same person in a restaurant that is like the demo's.</summary>
+    public string EmailAt(string slug) => Slug is null ? Email : Email.Replace($"@{Slug}.", $"@{slug}.", StringComparison.Ordinal);
+}
 
 /// <summary>The people of the demo, one of every role in each restaurant. The password is public and works in demo mode only.</summary>
 internal static class Cast

@@ -25,15 +25,23 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         }
         var hash = await HashAsync(ct);
         await AdminAsync(hash, ct);
-        foreach (var request in Houses.All)
-        {
-            var restaurant = await InAsync(null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Demo, ct));
-            if (!restaurant.Ok) throw new InvalidOperationException(restaurant.Error.Code);
-            await PeopleAsync(request.Slug, restaurant.Value, hash, ct);
-            await MenuAsync(restaurant.Value, ct);
-            await StationsAsync(restaurant.Value, ct);
-            await FloorsAsync(restaurant.Value, ct);
-        }
+        foreach (var request in Houses.All) await OpenAsync(request, request.Slug, hash, ct);
+    }
+
+    /// <summary>Opens a restaurant with the people, the menu, the stations and the floors of a demo house.</summary>
+    /// <param name="request">The restaurant.</param>
+    /// <param name="like">The slug of the demo house.</param>
+    /// <param name="hash">Of everybody's password.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Guid> OpenAsync(OpenRestaurantRequest request, string like, string hash, CancellationToken ct)
+    {
+        var restaurant = await InAsync(null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Demo, ct));
+        if (!restaurant.Ok) throw new InvalidOperationException(restaurant.Error.Code);
+        await PeopleAsync(request.Slug, like, restaurant.Value, hash, ct);
+        await MenuAsync(restaurant.Value, like, ct);
+        await StationsAsync(restaurant.Value, like, ct);
+        await FloorsAsync(restaurant.Value, ct);
+        return restaurant.Value;
     }
 
     /// <summary>Runs a piece of work in a scope of its own, as the demo, in one restaurant and branch.</summary>
@@ -44,30 +52,30 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         return await work(scope.ServiceProvider);
     }
 
-    private async Task PeopleAsync(string slug, Guid restaurantId, string hash, CancellationToken ct)
+    private async Task PeopleAsync(string slug, string like, Guid restaurantId, string hash, CancellationToken ct)
     {
-        foreach (var person in Cast.Everyone.Where(p => p.Slug == slug))
+        foreach (var person in Cast.Everyone.Where(p => p.Slug == like))
         {
             await InAsync(restaurantId, null, async services =>
             {
                 var info = await services.GetRequiredService<Places>().GetAsync(restaurantId, ct);
                 var branch = person.Branch is null ? null : (Guid?)info.Branches.Single(b => b.Key == person.Branch).Id;
-                return await services.GetRequiredService<HireHandler>().HandleAsync(new(person.Email, person.Name, hash, person.Language, person.Role, branch, Demo: true), ct);
+                return await services.GetRequiredService<HireHandler>().HandleAsync(new(person.EmailAt(slug), person.Name, hash, person.Language, person.Role, branch, Demo: true), ct);
             });
         }
     }
 
-    private async Task StationsAsync(Guid restaurantId, CancellationToken ct)
+    private async Task StationsAsync(Guid restaurantId, string like, CancellationToken ct)
     {
         var info = await InAsync(restaurantId, null, async s => await s.GetRequiredService<Places>().GetAsync(restaurantId, ct));
         foreach (var branch in info.Branches)
-            await InAsync(restaurantId, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync(SeedStations.Of(info.Slug), ct));
+            await InAsync(restaurantId, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync(SeedStations.Of(like), ct));
     }
 
-    private async Task MenuAsync(Guid restaurantId, CancellationToken ct)
+    private async Task MenuAsync(Guid restaurantId, string like, CancellationToken ct)
     {
         var written = await InAsync(restaurantId, null, async services =>
-            await services.GetRequiredService<WriteSheetHandler>().HandleAsync(SeedMenu.Sheet(await services.GetRequiredService<Places>().GetAsync(restaurantId, ct)), ct));
+            await services.GetRequiredService<WriteSheetHandler>().HandleAsync(SeedMenu.Sheet(await services.GetRequiredService<Places>().GetAsync(restaurantId, ct), like), ct));
         if (!written.Ok) throw new InvalidOperationException(written.Error.ToString());
     }
 
@@ -88,6 +96,6 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         });
 
     // One hash for all: the password is public anyway, and a hundred milliseconds each would delay the first page.
-    private async Task<string> HashAsync(CancellationToken ct) =>
+    public async Task<string> HashAsync(CancellationToken ct) =>
         await InAsync(null, null, s => s.GetRequiredService<Passwords>().HashAsync(Cast.Password, ct));
 }

@@ -20,9 +20,9 @@ internal static class SeedMenu
         AllowDuplicateProperties = false, PropertyNameCaseInsensitive = false,
     };
 
-    public static MenuSheet Sheet(RestaurantInfo house)
+    public static MenuSheet Sheet(RestaurantInfo house, string like)
     {
-        using var file = typeof(SeedMenu).Assembly.GetManifestResourceStream($"demo/{house.Slug}.json") ?? throw new InvalidOperationException($"No demo menu for {house.Slug}.");
+        using var file = typeof(SeedMenu).Assembly.GetManifestResourceStream($"demo/{like}.json") ?? throw new InvalidOperationException($"No demo menu for {like}.");
         var menu = JsonSerializer.Deserialize<MenuJson>(file, Strict)!;
         var stations = menu.Stations.Select(s => s.Key).ToHashSet();
         return new(

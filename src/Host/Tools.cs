@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Growth;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
@@ -12,9 +13,12 @@ internal static class Tools
     public static int? Run(string[] args) => args.FirstOrDefault() switch
     {
         "schema" => Schema(args.ElementAtOrDefault(1) == "sqlite"),
-        "migrate" => Migrate(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args[1..]).Build()).GetAwaiter().GetResult(),
+        "migrate" => Migrate(Settings(args)).GetAwaiter().GetResult(),
+        SeedCommand.Word => SeedCommand.RunAsync(Settings(args), ModuleList.All, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
         _ => null,
     };
+
+    private static IConfiguration Settings(string[] args) => new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args[1..]).Build();
 
     /// <summary>Says why there is no start; a person reads it, so without the names of our classes.</summary>
     public static int Refuse(string why)

@@ -9,6 +9,9 @@ public sealed class RawSqlTests
 
     private static readonly string[] Reviewed =
     [
+        "src/Growth/Copies.cs",
+        "src/Growth/Installation.cs",
+        "src/Growth/ModelRows.cs",
         "src/Modules/Audit/Checks/AppendOnlyCheck.cs",
         "src/Platform/Data/KeptConnection.cs",
         "src/Platform/Data/Migrations.cs",
@@ -21,6 +24,7 @@ public sealed class RawSqlTests
         "src/Platform/Data/Work.cs",
         "src/Platform/Gates/BucketExchange.cs",
         "src/Platform/Gates/Tries.cs",
+        "src/Platform/Jobs/ActivityMonths.cs",
         "src/Platform/Jobs/Checkpoints.cs",
         "src/Platform/Jobs/Housekeeping.cs",
         "src/Platform/Jobs/Lead.cs",

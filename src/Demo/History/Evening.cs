@@ -16,6 +16,9 @@ namespace Restpy.Demo.History;
 /// <summary>One day of a branch: a quiet lunch, a fuller dinner, a counted drawer.</summary>
 internal sealed class Evening(Shift shift, DateOnly day, Random dice)
 {
+    /// <summary>Visits at lunch, at dinner, and how many more at dinner on Fridays and Saturdays.</summary>
+    public (int Lunch, int Dinner, int Weekend) Visits { get; init; } = (5, 8, 6);
+
     private const long FloatMinor = 200_000;
     private IReadOnlyList<TableInfo> _tables = [];
     private BranchMenu _menu = null!;
@@ -24,19 +27,38 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
     public async Task RunAsync(CancellationToken ct)
     {
         var start = shift.Branch.Day.Start(day);
-        await shift.AsAsync(shift.Crew.Waiter, start, async s =>
-        {
-            _tables = await s.GetRequiredService<Tables>().OfBranchAsync(ct);
-            _menu = await s.GetRequiredService<MenuBook>().OfAsync(shift.House.Id, shift.Branch.Id, ct);
-            return true;
-        });
+        await LookAroundAsync(start, ct);
         await shift.OpenDrawerAsync(start.AddHours(7), FloatMinor, ct);
-        var weekend = day.DayOfWeek is DayOfWeek.Friday or DayOfWeek.Saturday ? 6 : 0;
+        var weekend = day.DayOfWeek is DayOfWeek.Friday or DayOfWeek.Saturday ? Visits.Weekend : 0;
         // Hours after the cut-off at 04:00: lunch around 13:00, dinner around 20:30.
-        for (var lunch = 0; lunch < 5; lunch++) await VisitAsync(start.AddMinutes(dice.Next(500, 610)), ct);
-        for (var dinner = 0; dinner < 8 + weekend; dinner++) await VisitAsync(start.AddMinutes(dice.Next(900, 1080)), ct);
+        for (var lunch = 0; lunch < Visits.Lunch; lunch++) await VisitAsync(start.AddMinutes(dice.Next(500, 610)), ct);
+        for (var dinner = 0; dinner < Visits.Dinner + weekend; dinner++) await VisitAsync(start.AddMinutes(dice.Next(900, 1080)), ct);
         await shift.CloseDayAsync(start.AddHours(19.5), _cashMinor, ct);
     }
+
+    /// <summary>The middle of a service: the drawer is open, guests sit, some dishes are cooking, one bill waits for its money.</summary>
+    public async Task BeginAsync(DateTimeOffset now, int seated, CancellationToken ct)
+    {
+        var start = shift.Branch.Day.Start(day);
+        // Right after the cut-off the business day is younger than the guests at the tables would be.
+        DateTimeOffset Ago(int minutes) => now.AddMinutes(-minutes) is var then && then > start ? then : start;
+        await LookAroundAsync(Ago(90), ct);
+        await shift.OpenDrawerAsync(Ago(90), FloatMinor, ct);
+        foreach (var (table, place) in _tables.Take(seated).Select((table, place) => (table, place)))
+        {
+            var sent = await SendAsync(null, table, table.Seats, dice.Next(2, 5), Ago(60 - place), ct);
+            if (place >= seated / 2) continue;
+            await CookAsync(Ago(30), ct);
+            if (place == 0) await OpenBillAsync(sent.OrderId, Ago(5), ct);
+        }
+    }
+
+    private Task<bool> LookAroundAsync(DateTimeOffset at, CancellationToken ct) => shift.AsAsync(shift.Crew.Waiter, at, async s =>
+    {
+        _tables = await s.GetRequiredService<Tables>().OfBranchAsync(ct);
+        _menu = await s.GetRequiredService<MenuBook>().OfAsync(shift.House.Id, shift.Branch.Id, ct);
+        return true;
+    });
 
     private async Task VisitAsync(DateTimeOffset arrives, CancellationToken ct)
     {
@@ -47,7 +69,7 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
         if (table is not null && dice.Next(2) == 0) await SendAsync(sent.OrderId, table, 0, dice.Next(1, 3), arrives.AddMinutes(25), ct);
         await CookAsync(arrives.AddMinutes(35), ct);
         var leaves = arrives.AddMinutes(table is null ? 20 : dice.Next(50, 90));
-        var bill = await shift.MustAsync(shift.Crew.Cashier, leaves, s => s.GetRequiredService<OpenBillHandler>().HandleAsync(new(sent.OrderId, Id.New()), ct));
+        var bill = await OpenBillAsync(sent.OrderId, leaves, ct);
         await PayAsync(bill, leaves.AddMinutes(4), ct);
     }
 
@@ -55,7 +77,7 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
     {
         var lines = Enumerable.Range(0, dishes).Select(_ => Dish()).ToList();
         var request = new SendOrderRequest(Id.New(), order, table?.Id, table is null ? OrderChannel.Takeaway : OrderChannel.DineIn, covers, null, null, lines);
-        return shift.MustAsync(shift.Crew.Waiter, at, s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, ct));
+        return shift.CommandAsync(shift.Crew.Waiter, at, request.CommandId, request, s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, ct));
     }
 
     /// <summary>Any dish on sale, with the first variant and the fewest modifiers that are allowed.</summary>
@@ -74,12 +96,19 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
         return true;
     });
 
+    private Task<BillAnswer> OpenBillAsync(Guid order, DateTimeOffset at, CancellationToken ct)
+    {
+        var request = new OpenBillRequest(order, Id.New());
+        return shift.CommandAsync(shift.Crew.Cashier, at, request.CommandId, request, s => s.GetRequiredService<OpenBillHandler>().HandleAsync(request, ct));
+    }
+
     private async Task PayAsync(BillAnswer bill, DateTimeOffset at, CancellationToken ct)
     {
         var india = shift.House.Country == "IN";
         var kind = dice.Next(10) switch { < 3 => TenderKind.Cash, < 7 when india => TenderKind.Upi, _ => TenderKind.Card };
         var reference = kind switch { TenderKind.Upi => $"UPI{dice.NextInt64(100_000_000_000, 999_999_999_999)}", TenderKind.Card => $"{dice.Next(1000, 9999)}", _ => null };
-        var settled = await shift.MustAsync(shift.Crew.Cashier, at, s => s.GetRequiredService<SettleBillHandler>().HandleAsync(new(bill.BillId, [new(kind, bill.DueMinor, reference)], null, Id.New()), ct));
+        var request = new SettleBillRequest(bill.BillId, [new(kind, bill.DueMinor, reference)], null, Id.New());
+        var settled = await shift.CommandAsync(shift.Crew.Cashier, at, request.CommandId, request, s => s.GetRequiredService<SettleBillHandler>().HandleAsync(request, ct));
         if (kind == TenderKind.Cash) _cashMinor += settled.TakenMinor;
     }
 }

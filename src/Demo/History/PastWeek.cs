@@ -42,7 +42,7 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
 
     private async Task BranchAsync(RestaurantInfo house, BranchInfo branch, CancellationToken ct)
     {
-        var crew = await CrewAsync(house, branch, ct);
+        var crew = await Crew.OfAsync(scopes, house, branch, house.Slug, ct);
         var today = branch.Day.Of(time.GetUtcNow());
         if (await new Shift(scopes, house, branch, crew).HasPastAsync(ct)) return;
         for (var ago = Days; ago > 0; ago--)
@@ -52,24 +52,31 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
             await new Evening(new Shift(scopes, house, branch, crew), today.AddDays(-ago), dice).RunAsync(ct);
         }
     }
+}
 
-    private async Task<Crew> CrewAsync(RestaurantInfo house, BranchInfo branch, CancellationToken ct)
+/// <summary>Who worked that evening.</summary>
+internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier)
+{
+    /// <param name="scopes">Of the product.</param>
+    /// <param name="house">Whose people.</param>
+    /// <param name="branch">Where they work.</param>
+    /// <param name="like">The demo house the restaurant is like.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<Crew> OfAsync(IServiceScopeFactory scopes, RestaurantInfo house, BranchInfo branch, string like, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         var people = await db.Set<Person>().AsNoTracking().ToListAsync(ct);
         Actor Of(Role role)
         {
-            var cast = Cast.Everyone.FirstOrDefault(p => p.Slug == house.Slug && p.Role == role && p.Branch == branch.Key) ?? Cast.Everyone.First(p => p.Slug == house.Slug && p.Role == Role.Manager && p.Branch == branch.Key);
-            var person = people.Single(p => p.Email == cast.Email);
+            var cast = Cast.Everyone.FirstOrDefault(p => p.Slug == like && p.Role == role && p.Branch == branch.Key) ?? Cast.Everyone.First(p => p.Slug == like && p.Role == Role.Manager && p.Branch == branch.Key);
+            var email = cast.EmailAt(house.Slug);
+            var person = people.Single(p => p.Email == email);
             return new(ActorKind.Staff, person.Id, person.Name, cast.Role.ToString().ToLowerInvariant(), "127.0.0.1", "Demo history");
         }
         return new(Of(Role.Waiter), Of(Role.Kitchen), Of(Role.Cashier));
     }
 }
-
-/// <summary>Who worked that evening.</summary>
-internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier);
 
 /// <summary>One branch as the demo acts in it: each act in a scope of its own, by a person, at a moment of the past.</summary>
 internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, BranchInfo branch, Crew crew)
@@ -91,8 +98,12 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, B
     public async Task<T> MustAsync<T>(Actor actor, DateTimeOffset moment, Func<IServiceProvider, Task<Outcome<T>>> work)
     {
         var outcome = await AsAsync(actor, moment, work);
-        return outcome.Ok ? outcome.Value : throw new InvalidOperationException($"The demo's past week: {outcome.Error}");
+        return outcome.Ok ? outcome.Value : throw new InvalidOperationException($"The demo's past: {outcome.Error}");
     }
+
+    /// <summary>As a tablet sends it: with a command id, so that the answer is kept for a repeat.</summary>
+    public Task<T> CommandAsync<TRequest, T>(Actor actor, DateTimeOffset moment, Guid commandId, TRequest request, Func<IServiceProvider, Task<Outcome<T>>> work) =>
+        MustAsync(actor, moment, s => s.GetRequiredService<Commands>().OnceAsync(commandId, request, () => work(s), CancellationToken.None));
 
     public async Task<bool> HasPastAsync(CancellationToken ct)
     {

@@ -25,7 +25,7 @@ public static class DataServices
         services.AddSingleton(new Retention("platform_try", "last_at", TryKey.Forgotten));
         services.AddSingleton<Lead>().AddHostedService(provider => provider.GetRequiredService<Lead>());
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
-        services.AddHostedService<Checkpoints>();
+        services.AddHostedService<Checkpoints>().AddHostedService<ActivityMonths>();
         services.AddPooledDbContextFactory<RestpyDb>((provider, options) => Use(options, provider, database, database.ConnectionString));
         services.AddSingleton(provider => new Standby(database, standby =>
         {

@@ -39,7 +39,11 @@ public static class Migrations
             await transaction.CommitAsync(ct);
             applied++;
         }
-        if (!database.IsSqlite) await RunAsync(connection, "SELECT pg_advisory_unlock(7201001)", ct);
+        if (!database.IsSqlite)
+        {
+            await RunAsync(connection, "SELECT upkeep.make_activity_months()", ct);
+            await RunAsync(connection, "SELECT pg_advisory_unlock(7201001)", ct);
+        }
         return applied;
     }
 
@@ -56,6 +60,9 @@ public static class Migrations
         while (await row.ReadAsync(ct)) names.Remove(row.GetString(0));
         return names;
     }
+
+    /// <summary>Whether scripts of this version have not been applied yet, asked on somebody's open connection to PostgreSQL.</summary>
+    public static async Task<bool> ArePendingAsync(DbConnection connection, CancellationToken ct) => (await MissingAsync(connection, ct)).Count > 0;
 
     private static async Task NeedRolesAsync(DatabaseOptions database, DbConnection connection, CancellationToken ct)
     {

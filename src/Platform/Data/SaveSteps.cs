@@ -41,9 +41,11 @@ internal static class SaveSteps
     private static AuditEntry Entry(RestpyDb db, Act act, string changes)
     {
         var actor = db.Scope.Actor ?? throw new NoScopeException();
+        var now = db.Time.GetUtcNow();
+        // One instant for both: the log is cut into months by its ids and searched by its times.
         return new()
         {
-            RestaurantId = db.Scope.RestaurantId ?? AuditEntry.OfThePlatform, Id = Id.New(), BranchId = db.Scope.BranchId, At = db.Time.GetUtcNow(),
+            RestaurantId = db.Scope.RestaurantId ?? AuditEntry.OfThePlatform, Id = Id.At(now), BranchId = db.Scope.BranchId, At = now,
             ActorKind = actor.Kind, PersonId = actor.PersonId, PersonName = actor.Name, Role = actor.Role, Ip = actor.Ip,
             UserAgent = actor.UserAgent, Action = act.Action, ObjectType = act.ObjectType, ObjectId = act.ObjectId,
             ObjectLabel = act.Label, Reason = act.Reason, Changes = changes,

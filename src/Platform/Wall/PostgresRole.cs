@@ -13,7 +13,7 @@ internal static class PostgresRole
         SELECT session_user::text, r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolreplication,
           coalesce((SELECT string_agg(rolname, ', ') FROM pg_roles WHERE oid <> r.oid AND pg_has_role(session_user, oid, 'MEMBER')
             AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication OR rolname IN ('pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program'))), ''),
-          (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm') AND pg_has_role(session_user, relowner, 'MEMBER')),
+          (SELECT count(*) FROM pg_class WHERE relnamespace::regnamespace::text IN ('public', 'activity', 'upkeep') AND relkind IN ('r', 'p', 'v', 'm') AND pg_has_role(session_user, relowner, 'MEMBER')),
           (SELECT pg_has_role(session_user, datdba, 'MEMBER') FROM pg_database WHERE datname = current_database()),
           has_schema_privilege(session_user, 'public', 'CREATE')
         FROM pg_roles r WHERE r.rolname = session_user

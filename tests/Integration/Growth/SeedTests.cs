@@ -1,0 +1,180 @@
+#pragma warning disable RS0030 // Counts what is really there, past the wall.
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Billing;
+using Restpy.Billing.Drawer;
+using Restpy.Growth;
+using Restpy.Host;
+using Restpy.Menu.Contract;
+using Restpy.Ordering;
+using Restpy.Payments;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Growth;
+
+/// <summary>What ./restpy seed leaves is a house like any other: the product goes on in it as if it had always traded there.</summary>
+public sealed class SeedTests(SeededHouse seeded)
+{
+    private const string Slug = "house-00002";
+
+    [Fact]
+    public async Task A_copy_goes_on_with_the_next_order_and_the_next_bill()
+    {
+        var house = await seeded.StartAsync();
+        using var waiter = await house.SignInAsync($"waiter@{Slug}.example");
+        using var cashier = await house.SignInAsync($"cashier@{Slug}.example");
+        var before = await LastAsync(house);
+        Assert.True(before.Bill > 3 && before.Order > 0);
+        var dish = await house.InAsync(Slug, "bengaluru", async s =>
+        {
+            var menu = await s.GetRequiredService<MenuBook>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default);
+            return menu.Items.Values.First(i => i is { SoldOut: false, Left: null } && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0)).Id;
+        });
+        var (status, sent) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish, quantity = 2, note = "" } } });
+        Assert.True(status == HttpStatusCode.OK, sent.ToString());
+        var order = sent.GetProperty("orderId").GetGuid();
+        var (opened, bill) = await cashier.CommandAsync($"/api/v1/orders/{order}/bill", new { });
+        Assert.True(opened == HttpStatusCode.OK, bill.ToString());
+        var id = bill.GetProperty("billId").GetGuid();
+        var (settled, answer) = await cashier.CommandAsync($"/api/v1/bills/{id}/settle", new { tenders = new[] { new { kind = "Card", amountMinor = bill.GetProperty("dueMinor").GetInt64(), reference = "1111" } } });
+        Assert.True(settled == HttpStatusCode.OK, answer.ToString());
+        Assert.Equal((before.Bill + 1, before.Order + 1), await LastAsync(house));
+        // And the log of the house names the order at its top.
+        using var owner = await house.SignInAsync($"owner@{Slug}.example");
+        Assert.NotEmpty((await owner.PageAsync($"/staff/log?thing={order}")).QuerySelectorAll("details.more[id^=e-]"));
+    }
+
+    [Fact]
+    public async Task The_papers_of_every_restaurant_add_up_and_have_no_gap()
+    {
+        var house = await seeded.StartAsync();
+        foreach (var slug in new[] { SeedCommand.Slug(1), Slug, SeedCommand.Slug(SeededHouse.Restaurants) })
+            await house.InAsync(slug, null, async services =>
+            {
+                var db = services.GetRequiredService<RestpyDb>();
+                var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.Number != null).ToListAsync();
+                var lines = await db.Set<BillLine>().AsNoTracking().ToListAsync();
+                var tenders = await db.Set<Tender>().AsNoTracking().ToListAsync();
+                Assert.True(bills.Count > SeededHouse.Days * 6);
+                foreach (var bill in bills)
+                {
+                    Assert.Equal(bill.GrossMinor, lines.Where(l => l.BillId == bill.Id).Sum(l => l.GrossMinor));
+                    if (bill.PaidAt is not null) Assert.Equal(bill.PayableMinor + bill.TipMinor, tenders.Where(t => t.BillId == bill.Id).Sum(t => t.AmountMinor));
+                }
+                foreach (var series in bills.GroupBy(b => (b.SellerTaxNumber, b.Series, b.SeriesYear)))
+                    Assert.Equal(Enumerable.Range(1, series.Count()).Select(n => (long)n), series.Select(b => b.Sequence).Order());
+                // The chain of Z reports is the house's own, and each day's money is its bills'.
+                foreach (var branch in (await db.Set<ZReport>().AsNoTracking().ToListAsync()).GroupBy(z => z.BranchId))
+                {
+                    var last = "";
+                    foreach (var z in branch.OrderBy(z => z.Number))
+                    {
+                        Assert.Equal(ZReport.HashOf(last, z.Number, z.FiguresJson), last = z.Hash);
+                        Assert.Equal(z.PayableMinor, bills.Where(b => b.BranchId == z.BranchId && b.BusinessDate == z.BusinessDate).Sum(b => b.PayableMinor));
+                    }
+                    Assert.Equal(SeededHouse.Days, branch.Count());
+                }
+                return true;
+            });
+    }
+
+    [Fact]
+    public async Task The_report_of_a_day_says_what_its_bills_say()
+    {
+        var house = await seeded.StartAsync();
+        using var owner = await house.SignInAsync($"owner@{Slug}.example");
+        var (branch, day, net) = await house.InAsync(Slug, "mumbai", async s =>
+        {
+            var db = s.GetRequiredService<RestpyDb>();
+            var date = await db.Set<ZReport>().MaxAsync(z => z.BusinessDate);
+            return (s.GetRequiredService<WorkScope>().Branch, date, await db.Set<Bill>().Where(b => b.BusinessDate == date && b.Number != null).SumAsync(b => b.TaxableMinor));
+        });
+        var page = await owner.PageAsync($"/staff/sales?from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}&branch={branch}");
+        Assert.Equal(Money.Format(net, Currency.Inr), page.QuerySelector("[data-tile=net] dd")!.TextContent);
+        Assert.True(net > 0);
+    }
+
+    [Fact]
+    public async Task No_id_of_one_restaurant_stands_in_a_row_of_another()
+    {
+        var house = await seeded.StartAsync();
+        await using var master = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        var tables = SqliteWall.Tables(Model(house));
+        var owners = new Dictionary<string, string>();
+        var checkedIds = 0;
+        foreach (var slug in new[] { SeedCommand.Slug(1), Slug, SeedCommand.Slug(3) })
+            foreach (var table in tables)
+            {
+                await using var command = master.CreateCommand();
+                // Ids with dashes or without, also within texts; not the middle of a longer hash.
+                command.CommandText =
+                    $$"""
+                    SELECT DISTINCT replace(m[1], '-', '') FROM {{table}} t, regexp_matches(t::text, '(?<![0-9a-f])([0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12})(?![0-9a-f])', 'g') m
+                    WHERE restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = '{{slug}}')
+                    """;
+                await using var row = await command.ExecuteReaderAsync();
+                while (await row.ReadAsync())
+                {
+                    checkedIds++;
+                    var id = row.GetString(0);
+                    Assert.True(!owners.TryGetValue(id, out var owner) || owner == slug, $"{table}: {id} of {owner} stands in a row of {slug}");
+                    owners[id] = slug;
+                }
+            }
+        Assert.True(checkedIds > 10_000);
+    }
+
+    [Fact]
+    public async Task Rows_of_the_past_have_ids_of_the_past_and_nothing_older_than_is_kept()
+    {
+        var house = await seeded.StartAsync();
+        await using var master = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        const string ofHouse = "restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = 'house-00002')";
+        // Six bytes of milliseconds begin an id.
+        Assert.Equal(0L, await CountAsync(master, $"SELECT count(*) FROM audit_entry WHERE {ofHouse} AND abs(('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint - at / 1000) > 1"));
+        Assert.Equal(0L, await CountAsync(master, $"SELECT count(*) FROM ordering_order WHERE {ofHouse} AND abs(('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint - opened_at / 1000) > 1 AND opened_at < (extract(epoch FROM now()) * 1000000)::bigint - 3600000000"));
+        Assert.True(await CountAsync(master, $"SELECT count(*) FROM audit_entry WHERE {ofHouse}") > 100);
+        Assert.Equal(0L, await CountAsync(master, "SELECT count(*) FROM platform_outbox WHERE position IS NULL AND at < (extract(epoch FROM now()) * 1000000)::bigint - 3600000000"));
+        Assert.Equal(0L, await CountAsync(master, "SELECT count(*) FROM (SELECT position FROM platform_outbox WHERE position IS NOT NULL GROUP BY position HAVING count(*) > 1) twice"));
+        Assert.Equal(0L, await CountAsync(master, "SELECT count(*) FROM platform_outbox WHERE position > (SELECT last FROM platform_counter WHERE series = 'live' AND period = 'position')"));
+    }
+
+    [Fact]
+    public async Task It_is_refused_where_there_is_somebodys_trade_and_to_any_other_role()
+    {
+        await seeded.StartAsync();
+        var again = await Assert.ThrowsAsync<DatabaseRefusedException>(() => SeedAsync(TestDatabases.As(PostgresRoles.Owner, seeded.Application)));
+        Assert.Contains(SeedCommand.Slug(1), again.Message);
+        var application = await Assert.ThrowsAsync<DatabaseRefusedException>(() => SeedAsync(seeded.Application));
+        Assert.Contains(PostgresRoles.Owner, application.Message);
+        var empty = await Assert.ThrowsAsync<DatabaseRefusedException>(async () => await SeedAsync((await TestDatabases.EmptyAsync(DatabaseKind.Postgres)).ConnectionString));
+        Assert.Contains("./restpy migrate", empty.Message);
+
+        static Task SeedAsync(string connection) => SeedCommand.SeedAsync(DatabaseOptions.From("", connection), new(1, 1, 2), ModuleList.All, TextWriter.Null, default);
+    }
+
+    private static Microsoft.EntityFrameworkCore.Metadata.IModel Model(TestHouse house)
+    {
+        using var db = house.Services.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
+        return db.Model;
+    }
+
+    private static Task<(long Bill, int Order)> LastAsync(TestHouse house) => house.InAsync(Slug, "bengaluru", async s =>
+    {
+        var db = s.GetRequiredService<RestpyDb>();
+        var today = await db.Set<Order>().MaxAsync(o => o.BusinessDate);
+        return (await db.Set<Bill>().Where(b => b.Number != null).MaxAsync(b => b.Sequence), await db.Set<Order>().Where(o => o.BusinessDate == today).MaxAsync(o => o.Number));
+    });
+
+    private static async Task<long> CountAsync(System.Data.Common.DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Growth;
+using Restpy.Host;
+using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
+using Restpy.TestSupport;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Restpy.IntegrationTests.Growth.SeededHouse))]
+
+namespace Restpy.IntegrationTests.Growth;
+
+/// <summary>
+/// The product on a PostgreSQL database that ./restpy seed has filled: ten restaurants with forty days behind them: enough
+/// for the planner to prefer what it would prefer in a year. Made when the first test asks.
+/// </summary>
+public sealed class SeededHouse : IAsyncDisposable
+{
+    public const int Restaurants = 10;
+    public const int Days = 40;
+    private readonly Lazy<Task<TestHouse>> _house;
+
+    public SeededHouse() => _house = new(MakeAsync);
+
+    /// <summary>What the seeding said.</summary>
+    public string Said { get; private set; } = "";
+
+    internal Recorder Recorder { get; } = new();
+
+    /// <summary>The application's connection string.</summary>
+    public string Application { get; private set; } = "";
+
+    public static void NeedsPostgres() => Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+
+    public async Task<TestHouse> StartAsync()
+    {
+        NeedsPostgres();
+        return await _house.Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_house.IsValueCreated) await (await _house.Value).DisposeAsync();
+    }
+
+    private async Task<TestHouse> MakeAsync()
+    {
+        var owner = await TestDatabases.EmptyAsync(DatabaseKind.Postgres);
+        await Migrations.ApplyAsync(owner, default);
+        var said = new StringWriter();
+        await SeedCommand.SeedAsync(owner, new(Restaurants, Days, 10), ModuleList.All, said, default);
+        Said = said.ToString();
+        Application = TestDatabases.As(PostgresRoles.Application, owner.ConnectionString);
+        return await TestHouse.StartAsync(DatabaseKind.Postgres, services => services.ConfigureDbContext<RestpyDb>(o => o.AddInterceptors(Recorder)),
+            new() { ["database"] = Application, ["Restpy:SelfChecks"] = "off" });
+    }
+}
