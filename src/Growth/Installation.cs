@@ -63,6 +63,8 @@ internal static class Installation
         await using var connection = await OpenAsync(database, ct);
         foreach (var retention in retentions)
         {
+            // What is of no restaurant is not copied either.
+            if (await ScalarAsync(connection, $"SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = '{retention.Table}'::regclass AND attname = 'restaurant_id')", ct) is not true) continue;
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await EnterAsync(connection, model, ct);
             await using var delete = new NpgsqlCommand($"DELETE FROM {retention.Table} WHERE restaurant_id = @r AND {retention.Column} < @limit", connection);

@@ -21,6 +21,9 @@ public sealed class Lead(DatabaseOptions database, ILogger<Lead> log) : Backgrou
     internal const string Period = "term";
     internal const string Application = "restpy lead";
 
+    /// <summary>7201001 is held by scripts while they are applied, 7201003 while months of the log are made.</summary>
+    internal const int Lock = 7201002;
+
     private static readonly ToldScope AsPlatform = new(AuditEntry.OfThePlatform, "");
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
@@ -70,7 +73,7 @@ public sealed class Lead(DatabaseOptions database, ILogger<Lead> log) : Backgrou
         await using var connection = new NpgsqlConnection(alone.ToString());
         await connection.OpenAsync(ct);
         await AskAsync(connection, Silence, ct);
-        while (await AskAsync(connection, "SELECT pg_try_advisory_lock(7201002)", ct) is not true) await Task.Delay(Beat, ct);
+        while (await AskAsync(connection, $"SELECT pg_try_advisory_lock({Lock})", ct) is not true) await Task.Delay(Beat, ct);
         // Waits for the last transaction of the term before: from here on none of that term can begin.
         var number = (long)(await AskAsync(connection, Begin, ct))!;
         _term = new(number);

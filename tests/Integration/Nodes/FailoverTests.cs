@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Restpy.Platform.Jobs;
 using Restpy.IntegrationTests.Faults;
 using Restpy.TestSupport;
 using Xunit;
@@ -55,7 +56,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
 
         // What has connections of its own found the new primary as well.
         await Soon.IsAsync(async () => await ConnectedAsync(standby, "restpy listen") == 2 && await ConnectedAsync(standby, "restpy lead") == 2, "both nodes listen and stand for the lead");
-        await Soon.IsAsync(async () => await standby.CountAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7201002 AND granted") == 1, "one leads");
+        await Soon.IsAsync(async () => await standby.CountAsync($"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {Lead.Lock} AND granted") == 1, "one leads");
         await Soon.IsAsync(async () => await standby.CountAsync("SELECT count(*) FROM platform_outbox WHERE position IS NULL") == 0, "every event has its place");
         foreach (var page in new[] { "/staff/sales", "/staff/log" }) Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(page)).StatusCode);
     }
