@@ -21,7 +21,8 @@ public sealed class BucketExchange : BackgroundService
 
     private const string Now = "(extract(epoch FROM statement_timestamp()) * 1000000)::bigint";
 
-    // An update whose condition does not hold returns nothing: there was no token.
+    // An update whose condition does not hold returns nothing: there was no token. When there will be is asked of the row as it
+    // is by then (FOR UPDATE); without that it would be the row as it was when the statement began, before others took theirs.
     private const string TakeOne =
         $"""
         WITH taken AS (
@@ -29,7 +30,7 @@ public sealed class BucketExchange : BackgroundService
             ON CONFLICT (id) DO UPDATE SET full_at = greatest(b.full_at, {Now}) + @token WHERE greatest(b.full_at, {Now}) + @token <= {Now} + @whole
             RETURNING 1)
         SELECT CASE WHEN EXISTS (SELECT FROM taken) THEN 0
-          ELSE greatest(1, coalesce((SELECT full_at FROM platform_bucket WHERE id = @id) + @token - {Now} - @whole, @token)) END
+          ELSE greatest(1, coalesce((SELECT full_at FROM platform_bucket WHERE id = @id FOR UPDATE) + @token - {Now} - @whole, @token)) END
         """;
 
     // In the order of the ids: two nodes that tell of the same buckets must not wait for each other.

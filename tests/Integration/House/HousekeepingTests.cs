@@ -44,7 +44,8 @@ public sealed class HousekeepingTests
         house.Clock.Advance(2 * AnHour);
         Assert.True(await housekeeping.RunOnceAsync(default) > 2);
         Assert.Equal((0, false, false), await LeftAsync(table));
-        Assert.Equal(0, await housekeeping.RunOnceAsync(default));
+        // On PostgreSQL a rate bucket may still be told meanwhile, and for this clock it is old at once.
+        await Soon.IsAsync(async () => await housekeeping.RunOnceAsync(default) == 0, "nothing is left to remove");
         Assert.Equal(log, await CountAsync<AuditEntry>(table));
 
         house.Clock.Advance(TimeSpan.FromDays(24));

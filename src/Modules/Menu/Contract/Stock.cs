@@ -15,7 +15,7 @@ public sealed record SoldOut(LocalText Item) : Error(ErrorKind.Conflict);
 /// What is guaranteed. A countdown never goes below zero and is never sold twice: counted dishes are decided on their row,
 /// locked until the caller commits. A dish the book shows as neither counted nor sold out costs no query; for it the book
 /// decides. On SQLite the book hears of a commit before the next writer may begin, so it is never behind. On PostgreSQL it
-/// is behind by the time of the event pump, some milliseconds: an order placed in that moment may still take a dish just
+/// is behind by the time of the event pump, some milliseconds (on another node a second, if its notification was lost): an order placed in that moment may still take a dish just
 /// sold out, or one whose counting just began, as if it had been placed a moment earlier; the kitchen sees it on its KOT.
 /// </remarks>
 public sealed class Stock
