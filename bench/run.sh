@@ -6,8 +6,9 @@ export PG_OPTIONS="-c shared_buffers=256MB"
 # ./restpy bench --growth [restaurants] [days]: needs 30 MB of disk for each restaurant with 90 days, beside the log of the server.
 if [ "${1:-}" = --growth ]; then growth=${2:-1000} days=${3:-90} PG_OPTIONS="$PG_OPTIONS -c max_wal_size=8GB -c checkpoint_timeout=15min"; fi
 . build/postgres.sh
+. build/sdk.sh
 trap 'declare -F stop_postgres >/dev/null && stop_postgres; rm -rf /tmp/restpy-bench-*' EXIT
-dotnet publish src/Host/Restpy.Host.csproj -c Release -p:ForThisMachine=true -o artifacts/app -v quiet -clp:ErrorsOnly
+sdk publish src/Host/Restpy.Host.csproj -c Release -p:ForThisMachine=true -o artifacts/app -v quiet -clp:ErrorsOnly
 if [ -n "${growth:-}" ]; then
   dotnet build bench/Load/Restpy.Bench.Load.csproj -c Release -v quiet -clp:ErrorsOnly
   start_postgres
@@ -23,8 +24,8 @@ if [ -n "${growth:-}" ]; then
     --postgres "$server;Username=restpy_app" --admin "$server;Username=restpy" --log "$pg_dir/log" --small growth_10 --large "growth_$growth"
   exit
 fi
-dotnet build bench/Floor/Restpy.Bench.Floor.csproj -c Release -v quiet -clp:ErrorsOnly
-dotnet build bench/Load/Restpy.Bench.Load.csproj -c Release -v quiet -clp:ErrorsOnly
+sdk build bench/Floor/Restpy.Bench.Floor.csproj -c Release -v quiet -clp:ErrorsOnly
+sdk build bench/Load/Restpy.Bench.Load.csproj -c Release -v quiet -clp:ErrorsOnly
 arguments=(--host artifacts/app/Restpy.Host.dll --floor bench/Floor/bin/Release/net10.0/Restpy.Bench.Floor.dll "$@")
 if start_postgres; then
   server=${RESTPY_TEST_POSTGRES%;Username=*}

@@ -3,6 +3,7 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
+. build/sdk.sh
 
 all=(Unit Architecture Integration Browser)
 case ${1:-all} in
@@ -59,7 +60,7 @@ dotnet restore Restpy.slnx --locked-mode -v quiet || stop "The lock files do not
 heading "Build, warnings are errors"
 projects=(Restpy.slnx)
 [ ${#suites[@]} = 1 ] && projects=("tests/${suites[0]}/Restpy.${suites[0]}Tests.csproj")
-dotnet build "${projects[0]}" -c Release --no-restore -p:Strict=true -warnaserror -v quiet -clp:NoSummary || stop "The build failed."
+sdk build "${projects[0]}" -c Release --no-restore -p:Strict=true -warnaserror -v quiet -clp:NoSummary || stop "The build failed."
 
 if needs Architecture || needs Integration; then start_postgres || missing PostgreSQL; fi
 
@@ -68,7 +69,7 @@ run() {
   local name=$1 log=$logs/${1,,}.log
   heading "$name tests"
   # A folder of its own for what they leave behind, and an end for a test that hangs.
-  TMPDIR=$scratch timeout -k 10 900 dotnet "tests/$name/bin/Release/net10.0/Restpy.${name}Tests.dll" -noColor -trx "$logs/${name,,}.trx" >"$log" 2>&1
+  TMPDIR=$scratch timeout -k 10 1080 dotnet "tests/$name/bin/Release/net10.0/Restpy.${name}Tests.dll" -noColor -trx "$logs/${name,,}.trx" >"$log" 2>&1
   local code=$? sum
   sum=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1)
   local total errors fails skips
