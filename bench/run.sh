@@ -10,7 +10,7 @@ if [ "${1:-}" = --growth ]; then growth=${2:-1000} days=${3:-90} PG_OPTIONS="$PG
 trap 'declare -F stop_postgres >/dev/null && stop_postgres; rm -rf /tmp/restpy-bench-*' EXIT
 sdk publish src/Host/Restpy.Host.csproj -c Release -p:ForThisMachine=true -o artifacts/app -v quiet -clp:ErrorsOnly
 if [ -n "${growth:-}" ]; then
-  dotnet build bench/Load/Restpy.Bench.Load.csproj -c Release -v quiet -clp:ErrorsOnly
+  sdk build bench/Load/Restpy.Bench.Load.csproj -c Release -v quiet -clp:ErrorsOnly
   start_postgres
   server=${RESTPY_TEST_POSTGRES%;Username=*}
   for restaurants in 10 "$growth"; do

@@ -11,8 +11,9 @@ internal static class Tables
     {
         var parts = server.Split(';').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
         var at = $"-h {parts["Host"]} -p {parts["Port"]} -U {parts["Username"]}";
-        // References to tables that are not copied fail, and only they.
-        using var copy = Process.Start("bash", ["-c", $"pg_dump {at} -s -O -x {string.Join(' ', Names.Select(n => "-t " + n))} {from} | psql -q {at} -d {to} >/dev/null 2>&1"])!;
+        // References to tables that are not copied fail, and only they. The log's months are tables beside these: here it has one part.
+        var psql = $"psql -q {at} -d {to}";
+        using var copy = Process.Start("bash", ["-c", $"(pg_dump {at} -s -O -x {string.Join(' ', Names.Select(n => "-t " + n))} {from} | {psql} && {psql} -c 'CREATE TABLE audit_entry_all PARTITION OF audit_entry DEFAULT') >/dev/null 2>&1"])!;
         await copy.WaitForExitAsync();
     }
 }
