@@ -72,6 +72,7 @@ async Task DatabaseAsync(string name, string? connection)
     // anew during the first thousands of orders.
     await Measure.RunAsync(product, 16, warmUp, _ => waiter.SendAsync());
     await Measure.RunAsync(floor, 16, warmUp / 4, _ => floorWaiter.SendAsync());
+    if (connection is not null) await Tables.AnalyzeAsync(admin!, "bench_product", "bench_floor");
     foreach (var clients in crowds)
         await PairAsync($"order of three lines, {clients} client{(clients > 1 ? "s" : "")}", clients, product, _ => waiter.SendAsync(), floor, _ => floorWaiter.SendAsync());
 }

@@ -16,4 +16,18 @@ internal static class Tables
         using var copy = Process.Start("bash", ["-c", $"(pg_dump {at} -s -O -x {string.Join(' ', Names.Select(n => "-t " + n))} {from} | {psql} && {psql} -c 'CREATE TABLE audit_entry_all PARTITION OF audit_entry DEFAULT') >/dev/null 2>&1"])!;
         await copy.WaitForExitAsync();
     }
+
+    /// <summary>
+    /// What the server does by itself within its first minutes. Until then it plans for empty tables, and checks a reference by
+    /// going through all rows of the restaurant.
+    /// </summary>
+    public static async Task AnalyzeAsync(string server, params string[] databases)
+    {
+        var parts = server.Split(';').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
+        foreach (var database in databases)
+        {
+            using var analyze = Process.Start("psql", ["-q", "-h", parts["Host"], "-p", parts["Port"], "-U", parts["Username"], "-d", database, "-c", "VACUUM ANALYZE"])!;
+            await analyze.WaitForExitAsync();
+        }
+    }
 }

@@ -35,10 +35,12 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     // How long a place may go unseen when a notification of it was lost, and when there are none.
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1), LookAlone = TimeSpan.FromMilliseconds(250);
 
-    // Nobody waits for the disk here. Said for this transaction alone: on a connection that a pool hands on, it would stay.
+    // Nobody waits for the disk here. And the index is read in its order: what has got its place leaves a dead entry behind
+    // until the next vacuum; such a read removes it, any other goes over all of them again and again. Said for this
+    // transaction alone: on a connection that a pool hands on, it would stay.
     private static readonly string Round =
         $"""
-        SELECT set_config('synchronous_commit', 'off', true);
+        SELECT set_config('synchronous_commit', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true);
         WITH waiting AS (SELECT restaurant_id, id FROM platform_outbox WHERE position IS NULL ORDER BY id LIMIT {AtOnce} FOR UPDATE SKIP LOCKED),
         numbered AS (SELECT restaurant_id, id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS places FROM waiting),
         counter AS (
@@ -61,6 +63,7 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     private long _last;
 
     private volatile bool _hears;
+    private volatile int _pump;
 
     internal void Number(IReadOnlyList<OutboxEvent> published)
     {
@@ -105,8 +108,9 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     }
 
     /// <summary>Another node gave places up to this one. Its own notifications come back to the one who sent them.</summary>
-    internal void Heard(string place)
+    internal void Heard(int backend, string place)
     {
+        if (backend == _pump) return;
         if (!long.TryParse(place, out var newest) || newest > Interlocked.Read(ref _last)) Wake();
     }
 
@@ -131,6 +135,7 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     /// <returns>How many events this node was told of.</returns>
     internal async Task<int> PumpAsync(NpgsqlConnection connection, CancellationToken ct)
     {
+        _pump = connection.ProcessID;
         await using var command = new NpgsqlCommand(Round, connection);
         command.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
         command.Parameters.AddWithValue("i", Id.New());

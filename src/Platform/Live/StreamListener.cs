@@ -27,7 +27,7 @@ internal sealed class StreamListener(DatabaseOptions database, Sequencer sequenc
             {
                 await using var connection = new NpgsqlConnection(Alone(database.Direct));
                 await connection.OpenAsync(stoppingToken);
-                connection.Notification += (_, told) => sequencer.Heard(told.Payload);
+                connection.Notification += (_, told) => sequencer.Heard(told.PID, told.Payload);
                 await RunAsync(connection, $"LISTEN {Sequencer.Channel}", stoppingToken);
                 if (isLost) log.LogInformation("This node hears of the other nodes' events again.");
                 isLost = false;
