@@ -166,6 +166,9 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 /// <summary>Runs the pump on PostgreSQL; on SQLite there is nothing to do.</summary>
 internal sealed class SequencerPump(DatabaseOptions database, Sequencer sequencer, ILogger<SequencerPump> log) : BackgroundService
 {
+    // No screen notices it, and in a full house several orders share a round.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (database.IsSqlite) return;
@@ -177,7 +180,11 @@ internal sealed class SequencerPump(DatabaseOptions database, Sequencer sequence
                 await connection.OpenAsync(stoppingToken);
                 await Sequencer.BeginAsync(connection, stoppingToken);
                 while (!stoppingToken.IsCancellationRequested)
-                    if (await sequencer.PumpAsync(connection, stoppingToken) < Sequencer.AtOnce) await sequencer.WaitAsync(stoppingToken);
+                {
+                    if (await sequencer.PumpAsync(connection, stoppingToken) == Sequencer.AtOnce) continue;
+                    await Task.Delay(Rest, stoppingToken);
+                    await sequencer.WaitAsync(stoppingToken);
+                }
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
