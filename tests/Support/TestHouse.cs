@@ -79,7 +79,15 @@ public sealed class TestHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var person in _people.Values) person.Dispose();
+        var database = Services.GetRequiredService<DatabaseOptions>();
         await _factory.DisposeAsync();
+        // The program ends a moment after its services. Until then the folder is its own, and the next house would find it taken.
+        for (var patience = 0; patience < 200; patience++)
+        {
+            using var free = DataFolder.Enter(database);
+            if (free is not null) return;
+            await Task.Delay(50);
+        }
     }
 
     private sealed class Factory(string data, string? postgres, Action<IServiceCollection>? configure, Dictionary<string, string> settings) : WebApplicationFactory<Restpy.Host.Program>

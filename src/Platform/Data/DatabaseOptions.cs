@@ -40,6 +40,9 @@ public sealed record DatabaseOptions(bool IsSqlite, string ConnectionString, str
         var said = new NpgsqlConnectionStringBuilder(postgres);
         // The statements of an evening are few and come again and again: the server parses and plans each once a connection.
         if (!said.ShouldSerialize("Max Auto Prepare")) (said.MaxAutoPrepare, said.AutoPrepareMinUsages) = (200, 3);
+        // Whatever is told to a connection ends with its transaction (a test holds all others to connections of their own), so
+        // nothing need be cleared before the next one gets it: seven statements less for every question asked.
+        if (!said.ShouldSerialize("No Reset On Close")) said.NoResetOnClose = true;
         // Of several servers the one that may be written to, whichever that is now; looked up again soon after it has changed.
         if (said.Host?.Contains(',') == true)
         {

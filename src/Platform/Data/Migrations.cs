@@ -86,7 +86,7 @@ public static class Migrations
 
     // Not kept for the next who opens: what this connection may write, no other may.
     private static DbConnection Open(DatabaseOptions database) =>
-        database.IsSqlite ? new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString()) : new NpgsqlConnection(database.ConnectionString);
+        database.IsSqlite ? new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString()) : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
 
     private static async Task<bool> ExistsAsync(DbConnection connection, string name, CancellationToken ct)
     {

@@ -74,7 +74,14 @@ public sealed class DoorTests(SharedHouses houses)
     public async Task Housekeeping_goes_through_a_door_to_every_table_it_empties()
     {
         var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var emptied = house.Services.GetServices<Retention>().Select(r => r.Table).Append("platform_outbox").Order();
+        await using var past = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        await using var command = past.CreateCommand();
+        command.CommandText = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = 'wall_' || tbl_name || '_delete'";
+        var walled = new HashSet<string>();
+        await using (var row = await command.ExecuteReaderAsync())
+            while (await row.ReadAsync()) walled.Add(row.GetString(0));
+        // What is of no restaurant has no wall, and needs no door.
+        var emptied = house.Services.GetServices<Retention>().Select(r => r.Table).Append("platform_outbox").Where(walled.Contains).Order();
         Assert.Equal(Doors.Housekeeping.Openings.Select(o => o.Table).Order(), emptied);
     }
 
