@@ -18,8 +18,9 @@ public sealed class TestHouse : IAsyncDisposable
     private readonly Factory _factory;
     private readonly Dictionary<string, StaffClient> _people = [];
     private readonly SemaphoreSlim _signingIn = new(1);
+    private readonly DatabaseOptions _database;
 
-    private TestHouse(Factory factory, DatabaseKind kind) => (_factory, Kind) = (factory, kind);
+    private TestHouse(Factory factory, DatabaseKind kind) => (_factory, Kind, _database) = (factory, kind, factory.Services.GetRequiredService<DatabaseOptions>());
 
     public DatabaseKind Kind { get; }
 
@@ -79,12 +80,11 @@ public sealed class TestHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var person in _people.Values) person.Dispose();
-        var database = Services.GetRequiredService<DatabaseOptions>();
         await _factory.DisposeAsync();
         // The program ends a moment after its services. Until then the folder is its own, and the next house would find it taken.
         for (var patience = 0; patience < 200; patience++)
         {
-            using var free = DataFolder.Enter(database);
+            using var free = DataFolder.Enter(_database);
             if (free is not null) return;
             await Task.Delay(50);
         }
@@ -97,7 +97,7 @@ public sealed class TestHouse : IAsyncDisposable
             // As in front of guests: the development environment adds endpoints of its own.
             builder.UseEnvironment("Production");
             builder.UseSetting("data", data).UseSetting("demo", "true").UseSetting("demo-history", "false").UseSetting("Logging:LogLevel:Default", "Error").UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None");
-            foreach (var bucket in new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }) builder.UseSetting($"Restpy:Rates:{bucket}", "1000000/60000000");
+            foreach (var bucket in new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }) builder.UseSetting($"Restpy:Rates:{bucket}", "1000000/600000");
             if (postgres is not null) builder.UseSetting("database", postgres);
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             builder.ConfigureTestServices(services =>
