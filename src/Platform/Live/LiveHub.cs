@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Restpy.Kernel;
 using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Live;
@@ -53,7 +54,7 @@ public sealed class LiveHub
         // A reader this far behind gets what waits for it and then the end of the stream: it comes back with the last id it
         // saw and resumes from the database. Dropping messages instead would be a gap nobody notices.
         var stream = new Stream(listener, address, Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }));
-        var id = Guid.CreateVersion7();
+        var id = Id.New();
         lock (_subscribing)
         {
             if (_streams.Values.Count(s => s.Address == address) >= MostOfAnAddress) return null;
