@@ -50,7 +50,7 @@ public sealed partial class SchemaTests
     [Fact]
     public async Task On_postgres_every_table_of_branches_says_that_a_branch_is_one_restaurants()
     {
-        if (TestDatabases.Postgres is null && Environment.GetEnvironmentVariable("CI") != "true") Assert.Skip("PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var database = await TestDatabases.EmptyAsync(DatabaseKind.Postgres);
         await Migrations.ApplyAsync(database, default);
         var told = await Schema.ToldOfBranchesAsync(database);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Restpy.TestSupport;
 using Xunit;
 
 namespace Restpy.BrowserTests;
@@ -16,8 +17,8 @@ public sealed partial class EveningTests(Browsers browsers)
         await using var guest = await browsers.DeviceAsync(Screen.Phone);
         await using var cashier = await browsers.DeviceAsync(Screen.Desktop);
         await using var waiter = await browsers.DeviceAsync(Screen.Tablet);
-        await using var wire = new Wire(browsers.House.Address);
-        await using var kitchen = await browsers.DeviceAsync(Screen.Tablet, through: wire.Address);
+        await using var cable = new Cable(browsers.House.Address.Port);
+        await using var kitchen = await browsers.DeviceAsync(Screen.Tablet, through: cable.Address);
         await cashier.SignInAsync("manager.mumbai@spice-garden.example");
         await waiter.SignInAsync("waiter.mumbai@spice-garden.example");
         await kitchen.SignInAsync("kitchen.mumbai@spice-garden.example");
@@ -53,7 +54,7 @@ public sealed partial class EveningTests(Browsers browsers)
         await Assertions.Expect(kitchen.Page.Locator(".kot-line[aria-pressed=true]")).ToHaveCountAsync(1);
 
         // The kitchen's link is cut: it says so, and shows nothing new.
-        wire.Cut();
+        cable.Cut();
         await OpenTableAsync(waiter);
         await TapDishAsync(waiter, 2);
         await waiter.Page.Locator("#send").ClickAsync();
@@ -63,7 +64,7 @@ public sealed partial class EveningTests(Browsers browsers)
         await kitchen.ShootAsync("evening-3-kitchen-cut");
 
         // It returns: nothing was missed, and the last ticket is an add-on with only its own dish.
-        wire.Mend();
+        cable.Mend();
         await Assertions.Expect(kitchen.Page.Locator(".kot")).ToHaveCountAsync(3, new() { Timeout = 30_000 });
         await Assertions.Expect(kitchen.Page.Locator("#stale")).ToBeHiddenAsync();
         await Assertions.Expect(kitchen.Page.Locator(".kot").Nth(2).Locator(".kot-rule")).ToBeVisibleAsync();

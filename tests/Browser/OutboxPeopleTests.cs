@@ -11,22 +11,22 @@ public sealed class OutboxPeopleTests(Browsers browsers)
     [Fact]
     public async Task A_refusal_is_shown_and_the_person_goes_back_to_it()
     {
-        await using var wire = new Wire(browsers.House.Address);
-        await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: wire.Address);
+        await using var cable = new Cable(browsers.House.Address.Port);
+        await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: cable.Address);
         await tablet.SignInAsync("manager@spice-garden.example");
         var page = tablet.Page;
         await OpenPadAsync(page, 10);
         await TapDishAsync(page, 1);
         var dish = await page.Locator("#unsent .line-name b").InnerTextAsync();
         var item = await page.Locator(".item.has-count").GetAttributeAsync("value");
-        wire.Cut();
+        cable.Cut();
         await page.Locator("#send").ClickAsync();
         await Assertions.Expect(page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting");
 
         // While the tablet is cut off, the kitchen runs out of the dish.
         var chef = await browsers.House.AsAsync("kitchen@spice-garden.example");
         await SoldOutAsync(chef, item!, "sold-out");
-        wire.Mend();
+        cable.Mend();
         await Assertions.Expect(page.Locator("out-box [data-open]")).ToContainTextAsync("1 refused", new() { Timeout = 40_000 });
         await page.Locator("out-box [data-open]").ClickAsync();
         await tablet.ShootAsync("outbox-2-refused");

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Restpy.TestSupport;
 using Xunit;
 using static Restpy.BrowserTests.Tablet;
 
@@ -10,8 +11,8 @@ public sealed class OutboxTests(Browsers browsers)
     [Fact]
     public async Task An_order_and_a_bump_made_without_a_network_arrive_once_after_the_browser_was_closed()
     {
-        await using var wire = new Wire(browsers.House.Address);
-        await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: wire.Address);
+        await using var cable = new Cable(browsers.House.Address.Port);
+        await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: cable.Address);
         await tablet.SignInAsync("manager@spice-garden.example");
         var page = tablet.Page;
         await SendAsync(tablet, 7);
@@ -24,7 +25,7 @@ public sealed class OutboxTests(Browsers browsers)
         await kitchen.Locator(".kot").First.WaitForAsync();
         var kots = await kitchen.Locator(".kot").CountAsync();
         var before = await KotsAsync(browsers);
-        wire.Cut();
+        cable.Cut();
         await TapDishAsync(page, 0);
         await page.Locator("#send").ClickAsync();
         await Assertions.Expect(page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting");
@@ -42,7 +43,7 @@ public sealed class OutboxTests(Browsers browsers)
         // Both pages are closed; the network returns; a page is opened again.
         await kitchen.CloseAsync();
         await page.GotoAsync("about:blank");
-        wire.Mend();
+        cable.Mend();
         await page.GotoAsync("/staff/kitchen");
         await Assertions.Expect(page.Locator("out-box")).ToBeHiddenAsync();
         // One bumped, one new.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
+using Xunit;
 
 namespace Restpy.TestSupport;
 
@@ -36,7 +37,8 @@ public sealed class OwnPostgres : IDisposable
         Migrations.ApplyAsync(DatabaseOptions.From("", $"Host=127.0.0.1;Port={_port};Username={PostgresRoles.Owner};Database=restpy;Pooling=false"), default).GetAwaiter().GetResult();
     }
 
-    public static bool IsHere => Programs is not null;
+    /// <summary>Skips the test where PostgreSQL's programs are not installed, but not in CI.</summary>
+    public static void Need() => Assert.SkipUnless(Programs is not null || TestDatabases.IsCi, TestDatabases.NoPostgres);
 
     /// <summary>Another server that follows this one; from now on nothing is acknowledged that it does not have as well.</summary>
     public async Task<OwnPostgres> FollowAsync()

@@ -25,7 +25,7 @@ public sealed class OnBothDatabasesAttribute : DataAttribute
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
     {
         var postgres = new TheoryDataRow<DatabaseKind>(DatabaseKind.Postgres);
-        if (TestDatabases.Postgres is null && Environment.GetEnvironmentVariable("CI") != "true") postgres.Skip = "PostgreSQL is not available here.";
+        if (!TestDatabases.PostgresIsAsked) postgres.Skip = TestDatabases.NoPostgres;
         return ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>([new TheoryDataRow<DatabaseKind>(DatabaseKind.Sqlite), postgres]);
     }
 }
@@ -40,6 +40,16 @@ public static class TestDatabases
 
     /// <summary>The administrator's connection.</summary>
     public static string? Postgres { get; } = Environment.GetEnvironmentVariable("RESTPY_TEST_POSTGRES") is { Length: > 0 } set ? set : null;
+
+    internal const string NoPostgres = "PostgreSQL is not available here.";
+
+    /// <summary>In CI also where it is not there: then the tests fail.</summary>
+    internal static bool PostgresIsAsked => Postgres is not null || IsCi;
+
+    internal static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
+
+    /// <summary>Skips the test where there is no PostgreSQL, but not in CI.</summary>
+    public static void NeedPostgres() => Assert.SkipUnless(PostgresIsAsked, NoPostgres);
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("restpy-test-").FullName;
 

@@ -50,9 +50,9 @@ public static class DataServices
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         if (database.IsSqlite)
             options.UseSqlite(connectionString).AddInterceptors(new SqliteSettings())
-                .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, SqliteBatchFactory>();
+                .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, RowBatchFactory<SqliteBatch>>();
         else
             options.UseNpgsql(connectionString).AddInterceptors(new PostgresScope())
-                .ReplaceService<IModificationCommandBatchFactory, PostgresBatchFactory>();
+                .ReplaceService<IModificationCommandBatchFactory, RowBatchFactory<PostgresBatch>>();
     }
 }

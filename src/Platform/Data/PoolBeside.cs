@@ -14,7 +14,7 @@ internal sealed class PoolBeside : IDisposable
     /// <param name="change">Name, size and patience.</param>
     public PoolBeside(string connectionString, Action<NpgsqlConnectionStringBuilder> change)
     {
-        var said = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true, Pooling = true };
+        var said = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = true };
         change(said);
         _connectionString = said.ToString();
     }

@@ -13,39 +13,15 @@ namespace Restpy.Platform.Data;
 /// before them. EF decides which rows, in which order, and with which conditions; its own batch would cost a trip for the
 /// scope, and names and parses every parameter anew.
 /// </summary>
-internal sealed class PostgresBatch : ModificationCommandBatch
+internal sealed class PostgresBatch : RowBatch
 {
-    // A larger save goes on in the next batch, so that a long import does not hold everything twice.
-    private const int MaxRows = 500;
-
-    private readonly List<IReadOnlyModificationCommand> _rows = [];
-    private bool _more;
-
-    public override IReadOnlyList<IReadOnlyModificationCommand> ModificationCommands => _rows;
-
-    /// <summary>Every save runs in the transaction of its use case.</summary>
-    public override bool RequiresTransaction => true;
-
-    public override bool AreMoreBatchesExpected => _more;
-
-    public override bool TryAddCommand(IReadOnlyModificationCommand modificationCommand)
-    {
-        if (_rows.Count == MaxRows) return false;
-        _rows.Add(modificationCommand);
-        return true;
-    }
-
-    public override void Complete(bool moreBatchesExpected) => _more = moreBatchesExpected;
-
-    public override void Execute(IRelationalConnection connection) => throw new NotSupportedException("Save asynchronously.");
-
     public override async Task ExecuteAsync(IRelationalConnection connection, CancellationToken cancellationToken = default)
     {
         var db = (RestpyDb)connection.Context;
         await using var batch = new NpgsqlBatch((NpgsqlConnection)connection.DbConnection, (NpgsqlTransaction?)connection.CurrentTransaction?.GetDbTransaction());
         var said = PostgresScope.Prefix(db, batch) ? 1 : 0;
         using var maker = new NpgsqlCommand();
-        foreach (var row in _rows) batch.BatchCommands.Add(Command(row, maker));
+        foreach (var row in ModificationCommands) batch.BatchCommands.Add(Command(row, maker));
         try
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -54,12 +30,12 @@ internal sealed class PostgresBatch : ModificationCommandBatch
         catch (NpgsqlException refused)
         {
             var at = refused.BatchCommand is NpgsqlBatchCommand command ? batch.BatchCommands.IndexOf(command) - said : -1;
-            var row = _rows[Math.Max(at, 0)];
+            var row = ModificationCommands[Math.Max(at, 0)];
             throw new DbUpdateException($"{row.TableName} could not be saved.", refused, row.Entries);
         }
-        for (var i = 0; i < _rows.Count; i++)
+        for (var i = 0; i < ModificationCommands.Count; i++)
             if (batch.BatchCommands[i + said].RecordsAffected != 1)
-                throw new DbUpdateConcurrencyException($"A row of {_rows[i].TableName} was changed or deleted meanwhile.", _rows[i].Entries);
+                throw new DbUpdateConcurrencyException($"A row of {ModificationCommands[i].TableName} was changed or deleted meanwhile.", ModificationCommands[i].Entries);
     }
 
     /// <param name="maker">Makes parameters and is never carried out; a mapping asks for such a one.</param>
@@ -72,9 +48,4 @@ internal sealed class PostgresBatch : ModificationCommandBatch
             if (column.IsCondition) command.Parameters.Add((NpgsqlParameter)column.TypeMapping!.CreateParameter(maker, "", column.OriginalValue, column.IsNullable));
         return command;
     }
-}
-
-internal sealed class PostgresBatchFactory : IModificationCommandBatchFactory
-{
-    public ModificationCommandBatch Create() => new PostgresBatch();
 }

@@ -12,32 +12,8 @@ namespace Restpy.Platform.Data;
 /// Writes the rows of a save to SQLite with kept statements. EF decides which rows, in which order, and with which
 /// conditions; this only carries them out, faster than EF's own batch, which writes and parses every statement anew.
 /// </summary>
-internal sealed class SqliteBatch : ModificationCommandBatch
+internal sealed class SqliteBatch : RowBatch
 {
-    // A larger save goes on in the next batch, so that a long import does not hold everything twice.
-    private const int MaxRows = 500;
-
-    private readonly List<IReadOnlyModificationCommand> _rows = [];
-    private bool _more;
-
-    public override IReadOnlyList<IReadOnlyModificationCommand> ModificationCommands => _rows;
-
-    /// <summary>Every save runs in the transaction of its use case.</summary>
-    public override bool RequiresTransaction => true;
-
-    public override bool AreMoreBatchesExpected => _more;
-
-    public override bool TryAddCommand(IReadOnlyModificationCommand modificationCommand)
-    {
-        if (_rows.Count == MaxRows) return false;
-        _rows.Add(modificationCommand);
-        return true;
-    }
-
-    public override void Complete(bool moreBatchesExpected) => _more = moreBatchesExpected;
-
-    public override void Execute(IRelationalConnection connection) => Write((SqliteConnection)connection.DbConnection);
-
     // SQLite works in this process: there is nothing to wait for.
     public override Task ExecuteAsync(IRelationalConnection connection, CancellationToken cancellationToken = default)
     {
@@ -48,7 +24,7 @@ internal sealed class SqliteBatch : ModificationCommandBatch
 
     private void Write(SqliteConnection connection)
     {
-        foreach (var row in _rows)
+        foreach (var row in ModificationCommands)
         {
             try
             {
@@ -76,9 +52,4 @@ internal sealed class SqliteBatch : ModificationCommandBatch
 
     private static object? Stored(IColumnModification column, object? value) =>
         column.TypeMapping!.Converter is { } converter ? converter.ConvertToProvider(value) : value;
-}
-
-internal sealed class SqliteBatchFactory : IModificationCommandBatchFactory
-{
-    public ModificationCommandBatch Create() => new SqliteBatch();
 }

@@ -48,7 +48,7 @@ public sealed class AppendOnlyTests(SharedHouses houses)
     [Fact]
     public async Task On_postgres_the_application_may_not_even_try()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var house = await houses.OnAsync(DatabaseKind.Postgres);
         await using var connection = new NpgsqlConnection(house.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
         await connection.OpenAsync();

@@ -16,12 +16,12 @@ public sealed class CutCableTests
     [Fact]
     public async Task With_the_database_cut_off_in_the_middle_of_service_tablets_wait_and_then_everything_goes_on()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var straight = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
-        await using var cable = new Cable(straight);
+        await using var cable = Cable.To(straight);
         using var log = new Lines();
         await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres, s => s.AddSingleton<ILoggerProvider>(log),
-            new() { ["database"] = cable.ConnectionString, ["Logging:LogLevel:Restpy.Platform.Live.StreamListener"] = "Information" });
+            new() { ["database"] = cable.Over(straight), ["Logging:LogLevel:Restpy.Platform.Live.StreamListener"] = "Information" });
         using var waiter = await house.SignInAsync("waiter@spice-garden.example");
         await using var screen = new EventReader(await house.SignInAsync(LiveStreamTests.Manager), "orders");
         await screen.ConnectAsync();

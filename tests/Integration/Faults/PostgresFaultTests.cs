@@ -9,7 +9,7 @@ public sealed class PostgresFaultTests
     [Fact]
     public async Task With_a_node_killed_and_PostgreSQL_killed_under_load_every_order_is_there_once()
     {
-        Assert.SkipUnless(OwnPostgres.IsHere || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        OwnPostgres.Need();
         using var postgres = new OwnPostgres();
         var data = TestDatabases.NewFolder();
         using var here = new RealServer(data, postgres.ConnectionString);

@@ -82,7 +82,7 @@ public sealed class ActivityMonthTests
     [Fact]
     public async Task A_node_that_was_prepared_before_the_exchange_writes_on_after_it()
     {
-        SeededHouse.NeedsPostgres();
+        TestDatabases.NeedPostgres();
         var database = await TestDatabases.EmptyAsync(DatabaseKind.Postgres);
         await using var owner = await TestDatabases.OpenAsync(database.ConnectionString);
         var scripts = Migrations.Scripts(sqlite: false).ToList();
@@ -115,7 +115,7 @@ public sealed class ActivityMonthTests
 
     private static async Task<(DatabaseOptions Application, NpgsqlConnection Owner)> NewAsync()
     {
-        SeededHouse.NeedsPostgres();
+        TestDatabases.NeedPostgres();
         var application = DatabaseOptions.From(TestDatabases.NewFolder(), await TestDatabases.NewAsync(DatabaseKind.Postgres));
         var owner = await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Owner, application.ConnectionString));
         await RunAsync(owner, "SELECT set_config('app.door', 'migration', false)");

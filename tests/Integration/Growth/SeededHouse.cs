@@ -32,11 +32,9 @@ public sealed class SeededHouse : IAsyncDisposable
     /// <summary>The application's connection string.</summary>
     public string Application { get; private set; } = "";
 
-    public static void NeedsPostgres() => Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
-
     public async Task<TestHouse> StartAsync()
     {
-        NeedsPostgres();
+        TestDatabases.NeedPostgres();
         return await _house.Value;
     }
 

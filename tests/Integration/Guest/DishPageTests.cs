@@ -73,7 +73,8 @@ public sealed class DishPageTests(SharedHouses houses)
         var table = await GuestTable.OfAsync(house);
         var theirs = await GuestTable.MenuAsync(house, "maison-lumiere", "lyon");
         using var phone = table.Phone();
-        var dish = table.Menu.Items.Values.First(i => i is { SoldOut: false, Variants.Count: > 0 });
+        // Nothing has to be chosen of it: what is refused is what is asked for.
+        var dish = table.Menu.Items.Values.First(i => i is { SoldOut: false, Variants.Count: > 0 } && i.Groups.All(g => g.Min == 0));
         var page = await phone.PageAsync($"{table.Root}/dish/{dish.Id}");
         var theirVariant = theirs.Items.Values.First(i => i.Variants.Count > 0).Variants[0].Id;
         var theirModifier = theirs.Items.Values.First(i => i.Groups.Count > 0).Groups[0].Modifiers[0].Id;

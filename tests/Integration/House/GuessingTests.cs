@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.TestSupport;
@@ -97,10 +98,8 @@ public sealed class GuessingTests
     [Fact]
     public async Task On_postgres_nodes_count_together()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
-        var shared = new Dictionary<string, string> { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))! };
-        await using var here = await TestHouse.StartAsync(DatabaseKind.Postgres, settings: shared);
-        await using var there = await TestHouse.StartAsync(DatabaseKind.Postgres, settings: shared);
+        await using var nodes = await TwoHouses.StartAsync();
+        var (here, there) = (nodes.Here, nodes.There);
         for (var i = 0; i < 5; i++) Assert.False(await GuessAsync(i % 2 == 0 ? here : there, Owner, Wrong));
         Assert.False(await GuessAsync(here, Owner, TestHouse.Password));
         Assert.False(await GuessAsync(there, Owner, TestHouse.Password));

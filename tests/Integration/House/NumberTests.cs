@@ -27,7 +27,7 @@ public sealed class NumberTests(SharedHouses houses)
     [Fact]
     public async Task On_PostgreSQL_the_next_number_is_there_before_the_first_is_committed()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var series = Guid.NewGuid().ToString();
         await InWorkAsync(DatabaseKind.Postgres, async (first, _) =>
         {

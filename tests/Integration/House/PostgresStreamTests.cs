@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
@@ -12,10 +13,8 @@ public sealed class PostgresStreamTests
     [Fact]
     public async Task A_commit_on_one_node_reaches_the_screens_of_another()
     {
-        SkipWithoutPostgres();
-        var shared = new Dictionary<string, string> { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))! };
-        await using var here = await TestHouse.StartAsync(DatabaseKind.Postgres, settings: shared);
-        await using var there = await TestHouse.StartAsync(DatabaseKind.Postgres, settings: shared);
+        await using var nodes = await TwoHouses.StartAsync();
+        var (here, there) = (nodes.Here, nodes.There);
         await using var reader = new EventReader(await there.AsAsync(Manager), "nodes");
         await reader.ConnectAsync();
         var rung = (await Task.WhenAll(Enumerable.Range(0, 30).Select(i => RingOnceAsync(i % 2 == 0 ? here : there, "nodes", 1)))).SelectMany(ids => ids).ToHashSet();
@@ -27,7 +26,7 @@ public sealed class PostgresStreamTests
     [Fact]
     public async Task Places_that_a_crash_made_it_forget_are_not_given_to_other_events()
     {
-        SkipWithoutPostgres();
+        TestDatabases.NeedPostgres();
         await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
         await using var reader = new EventReader(await house.AsAsync(Manager), "forgotten");
         await reader.ConnectAsync();
@@ -50,9 +49,6 @@ public sealed class PostgresStreamTests
         Assert.Equal(rung, reader.Heard.TakeLast(3));
         Assert.Equal(6, reader.Heard.Count);
     }
-
-    private static void SkipWithoutPostgres() =>
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
 
     /// <summary>The pool finds out one by one that its connections are gone.</summary>
     private static async Task<T> PatientlyAsync<T>(Func<Task<T>> run)

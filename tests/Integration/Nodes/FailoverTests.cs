@@ -13,7 +13,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
     [Fact]
     public async Task Reports_come_from_the_standby_and_when_it_takes_over_nothing_acknowledged_is_lost_and_all_heals()
     {
-        Assert.SkipUnless(OwnPostgres.IsHere || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        OwnPostgres.Need();
         using var primary = new OwnPostgres();
         using var standby = await primary.FollowAsync();
         var both = $"Host={primary.At},{standby.At};Username=restpy_app;Database=restpy;Timeout=5";

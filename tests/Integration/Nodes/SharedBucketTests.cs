@@ -50,11 +50,12 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
     [Fact]
     public async Task While_the_database_is_away_each_node_limits_by_itself_and_afterwards_all_together_again()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
-        await using var cable = new Cable((await TestDatabases.NewAsync(DatabaseKind.Postgres))!);
+        TestDatabases.NeedPostgres();
+        var straight = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
+        await using var cable = Cable.To(straight);
         await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres, settings: new()
         {
-            ["database"] = cable.ConnectionString, ["Restpy:Rates:sign-in"] = "6/2", ["Restpy:Rates:public"] = "6/2",
+            ["database"] = cable.Over(straight), ["Restpy:Rates:sign-in"] = "6/2", ["Restpy:Rates:public"] = "6/2",
         });
         using var visitor = house.Visitor();
         // Drawn once, so that nothing of the page itself needs the database.
@@ -73,7 +74,7 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
             Assert.All(statuses.Skip(left), s => Assert.Equal(HttpStatusCode.TooManyRequests, s));
         }
         cable.Mend();
-        var admin = new Platform.Data.DatabaseOptions(false, cable.ConnectionString, "");
+        var admin = new Platform.Data.DatabaseOptions(false, straight, "");
         await Soon.IsAsync(async () =>
         {
             await using var connection = await TestDatabases.PastTheWallAsync(admin);

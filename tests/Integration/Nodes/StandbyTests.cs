@@ -15,7 +15,7 @@ public sealed class StandbyTests
     [Fact]
     public async Task A_standby_shows_one_restaurants_rows_and_is_left_when_it_is_behind_or_gone()
     {
-        Assert.SkipUnless(OwnPostgres.IsHere || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        OwnPostgres.Need();
         using var primary = new OwnPostgres();
         using var standby = await primary.FollowAsync();
         // One that follows when it likes: a paused standby must not hold up the primary.
@@ -59,7 +59,7 @@ public sealed class StandbyTests
     [Fact]
     public async Task A_standby_of_another_server_is_none()
     {
-        Assert.SkipUnless(OwnPostgres.IsHere || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        OwnPostgres.Need();
         using var ours = new OwnPostgres();
         using var other = new OwnPostgres();
         using var standby = await other.FollowAsync();

@@ -20,7 +20,7 @@ internal sealed class TwoHouses : IAsyncDisposable
 
     public static async Task<TwoHouses> StartAsync(Dictionary<string, string>? settings = null, Action<IServiceCollection>? configure = null)
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         Dictionary<string, string> shared = new(settings ?? []) { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))! };
         var here = await TestHouse.StartAsync(DatabaseKind.Postgres, configure, shared);
         return new(here, await TestHouse.StartAsync(DatabaseKind.Postgres, configure, shared));

@@ -67,7 +67,7 @@ public sealed class TwoNodesTests
     [Fact]
     public async Task Two_nodes_that_start_on_an_empty_database_at_once_make_one_key_for_cookies_and_forms()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         for (var round = 0; round < 3; round++)
         {
             var shared = new Dictionary<string, string> { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!, ["demo"] = "false" };
@@ -83,7 +83,7 @@ public sealed class TwoNodesTests
     [Fact]
     public async Task A_node_with_another_master_key_does_not_start_and_says_what_to_do()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var database = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
         await using (await TestHouse.StartAsync(DatabaseKind.Postgres, settings: new() { ["database"] = database, ["demo"] = "false" })) { }
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };

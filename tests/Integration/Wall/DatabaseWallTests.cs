@@ -101,7 +101,7 @@ public sealed class DatabaseWallTests(SharedHouses houses)
 
     private Task<TestHouse> PostgresAsync()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         return houses.OnAsync(DatabaseKind.Postgres);
     }
 

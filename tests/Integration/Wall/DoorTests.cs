@@ -18,7 +18,7 @@ public sealed class DoorTests(SharedHouses houses)
     [Theory, MemberData(nameof(Names))]
     public async Task On_postgres_it_opens_what_it_says(string name)
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var (door, house) = (Doors.All.Single(d => d.Name == name), await houses.OnAsync(DatabaseKind.Postgres));
         await house.AsAsync("waiter@spice-garden.example");
         await house.AsAsync("waiter@maison-lumiere.example");
@@ -44,7 +44,7 @@ public sealed class DoorTests(SharedHouses houses)
     [Fact]
     public async Task On_postgres_no_other_role_goes_through_one()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var house = await houses.OnAsync(DatabaseKind.Postgres);
         var database = house.Services.GetRequiredService<DatabaseOptions>();
         foreach (var other in PostgresRoles.All)
@@ -59,7 +59,7 @@ public sealed class DoorTests(SharedHouses houses)
     [Fact]
     public async Task On_postgres_reports_read_the_trade_of_the_restaurant_they_name_and_change_nothing()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var house = await houses.OnAsync(DatabaseKind.Postgres);
         var database = house.Services.GetRequiredService<DatabaseOptions>();
         await using var reporting = await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Reporting, database.ConnectionString));

@@ -20,7 +20,7 @@ public sealed class PoolTests
     [Fact]
     public async Task On_postgres_one_connection_serves_one_restaurant_then_nobody_then_another()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         // The provider cleans a connection that comes back; the wall must not need it.
         foreach (var more in new[] { "", ";No Reset On Close=true" })
         {

@@ -28,7 +28,7 @@ public sealed class RoleRefusalTests
     [Fact]
     public async Task On_postgres_administrator_and_owner_are_refused_and_the_application_is_not()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var application = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
         await PostgresStart.CheckAsync(DatabaseOptions.From("", application), default);
         foreach (var (role, why) in new[] { ((string?)null, "is a superuser"), (PostgresRoles.Owner, "owns the database") })
@@ -41,7 +41,7 @@ public sealed class RoleRefusalTests
     [Fact]
     public async Task On_postgres_a_member_of_a_stronger_role_is_refused()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var application = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
         var name = "m" + Guid.NewGuid().ToString("N");
         await using var admin = await TestDatabases.PastTheWallAsync(DatabaseOptions.From("", application));
@@ -60,7 +60,7 @@ public sealed class RoleRefusalTests
     [Fact]
     public async Task On_postgres_a_database_without_its_tables_says_to_migrate()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var empty = await TestDatabases.EmptyAsync(DatabaseKind.Postgres);
         var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(() => PostgresStart.CheckAsync(DatabaseOptions.From("", TestDatabases.As(PostgresRoles.Application, empty.ConnectionString)), default));
         Assert.Contains("The database lacks", refusal.Message);
@@ -70,7 +70,7 @@ public sealed class RoleRefusalTests
     [Fact]
     public async Task On_postgres_the_program_ends_with_the_commands_to_type_and_without_a_password()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var application = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
         var at = new NpgsqlConnectionStringBuilder(TestDatabases.As(null, application)) { Password = "test-only-hunter2" };
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };

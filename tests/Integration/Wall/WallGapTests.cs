@@ -38,7 +38,7 @@ public sealed class WallGapTests
     [InlineData("CREATE FUNCTION upkeep.jar() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM menu_item'", "upkeep.jar() runs with the rights of who made it")]
     public async Task On_postgres_a_gap_is_named(string broken, string named)
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         var database = DatabaseOptions.From(TestDatabases.NewFolder(), await TestDatabases.NewAsync(DatabaseKind.Postgres));
         await using var owner = await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Owner, database.ConnectionString));
         Assert.Empty(await PostgresWall.GapsAsync(owner, default));
@@ -70,7 +70,7 @@ public sealed class WallGapTests
     [Fact]
     public async Task On_postgres_a_script_that_says_it_is_one_changes_the_rows_of_all_restaurants_and_its_owner_otherwise_none()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
         var database = house.Services.GetRequiredService<DatabaseOptions>();
         await using var owner = await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Owner, database.ConnectionString));

@@ -3,10 +3,13 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Restpy.IntegrationTests.Nodes;
+namespace Restpy.TestSupport;
 
-/// <summary>The cable between a node and its PostgreSQL. Cut, it drops what is open and takes nothing new.</summary>
-internal sealed class Cable : IAsyncDisposable
+/// <summary>
+/// A network cable: of a device to the house, or of a node to its PostgreSQL. Cut, it drops what is open and takes nothing
+/// new, as a dead access point does; a browser's own offline switch leaves open streams running.
+/// </summary>
+public sealed class Cable : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<TcpClient, byte> _open = new();
@@ -14,16 +17,24 @@ internal sealed class Cable : IAsyncDisposable
     private readonly int _target;
     private volatile bool _cut;
 
-    public Cable(string connectionString)
+    /// <param name="target">A port of this machine.</param>
+    public Cable(int target)
     {
-        _target = new NpgsqlConnectionStringBuilder(connectionString).Port;
+        _target = target;
         _listener.Start();
-        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { Port = ((IPEndPoint)_listener.LocalEndpoint).Port, Timeout = 5 }.ToString();
         _ = AcceptAsync();
     }
 
-    /// <summary>To the same database, over this cable.</summary>
-    public string ConnectionString { get; }
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>The house at the other end.</summary>
+    public Uri Address => new($"http://127.0.0.1:{Port}/");
+
+    /// <summary>To the server of a connection string.</summary>
+    public static Cable To(string connectionString) => new(new NpgsqlConnectionStringBuilder(connectionString).Port);
+
+    /// <returns>The same connection, over this cable.</returns>
+    public string Over(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Port = Port, Timeout = 5 }.ToString();
 
     public void Cut()
     {
@@ -52,7 +63,7 @@ internal sealed class Cable : IAsyncDisposable
                 else _ = RelayAsync(client);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The end of the test.
         }
@@ -64,11 +75,11 @@ internal sealed class Cable : IAsyncDisposable
         (_open[client], _open[server]) = (0, 0);
         try
         {
-            await server.ConnectAsync(IPAddress.Loopback, _target);
+            await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
             var (near, far) = (client.GetStream(), server.GetStream());
-            await Task.WhenAny(near.CopyToAsync(far), far.CopyToAsync(near));
+            await Task.WhenAny(near.CopyToAsync(far, _end.Token), far.CopyToAsync(near, _end.Token));
         }
-        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // Cut in the middle of a word.
         }
