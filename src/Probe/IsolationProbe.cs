@@ -51,7 +51,7 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         using var phone = await Asker.GuestAsync(address, $"/r/{a.House.Slug}/basket", $"/r/{b.House.Slug}/basket");
         foreach (var canary in new[] { a, b }) await TradeAsync(canary, rows, phone, ct);
 
-        using var insider = await StaffAsync(a, Role.Owner, a.Home);
+        using var insider = await StaffAsync(a, Role.Owner, a.Home, ct);
         var before = await rows.OfAsync(a.House.Id, ct);
         var doors = (await new DoorTable(services).ReadAsync()).Where(Attacks).ToList();
         await new ModelAttack(_canaries, rows, a, b, _notes, ct).RunAsync(model);
@@ -66,8 +66,8 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     {
         var have = (await rows.OfAsync(canary.House.Id, ct)).Select(r => r.Table).ToHashSet();
         if (rows.Tenant.All(t => have.Contains(t.GetTableName()!))) return;
-        using var manager = await StaffAsync(canary, Role.Manager, canary.Home);
-        using var away = await StaffAsync(canary, Role.Owner, canary.Away);
+        using var manager = await StaffAsync(canary, Role.Manager, canary.Home, ct);
+        using var away = await StaffAsync(canary, Role.Owner, canary.Away, ct);
         await new Trade(canary, manager, away, phone, Token(canary.House.Id, await CodeAsync(canary, ct)), ct).RunAsync();
     }
 
@@ -80,8 +80,8 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var hunt = new Hunt(b, Token(b.House.Id, ourCode), prey, own, bait => IsOfAsync(b, bait, rows, ct), services.GetRequiredService<PermissionCatalogue>(), _notes, ct);
 
         var staff = new List<Asker>();
-        foreach (var (role, inBranch) in Canary.Staff) staff.Add(await StaffAsync(b, role, inBranch ? b.Home : null));
-        var owner = await StaffAsync(b, Role.Owner, b.Home);
+        foreach (var (role, inBranch) in Canary.Staff) staff.Add(await StaffAsync(b, role, inBranch ? b.Home : null, ct));
+        var owner = await StaffAsync(b, Role.Owner, b.Home, ct);
         staff.Add(owner);
         // What only reads comes first, so that what writes has changed nothing of ours yet; guests before anybody withdraws their codes.
         var inOrder = doors.OrderBy(d => d.Reads ? 0 : d.IsOfRestaurant ? 1 : 2).ToList();
@@ -121,11 +121,12 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         _notes.Tried("rows compared", before.Count);
     }
 
-    private async Task<Asker> StaffAsync(Canary canary, Role role, BranchInfo? branch)
+    private async Task<Asker> StaffAsync(Canary canary, Role role, BranchInfo? branch, CancellationToken ct)
     {
         var email = canary.Email(role);
         var person = await _canaries.InAsync(null, null, s => s.GetRequiredService<RestpyDb>().Set<Person>().AsNoTracking().SingleAsync(p => p.Email == email));
-        var door = new Workplace(canary.House.Id, canary.House.Name, branch?.Id, branch?.Name ?? "", role);
+        var member = await _canaries.InAsync(canary.House.Id, null, s => s.GetRequiredService<RestpyDb>().Set<Member>().AsNoTracking().SingleAsync(m => m.PersonId == person.Id, ct));
+        var door = new Workplace(canary.House.Id, member.Id, canary.House.Name, branch?.Id, branch?.Name ?? "", role);
         var name = $"{role.ToString().ToLowerInvariant()}{(branch is not null && role == Role.Owner ? " in a branch" : "")}";
         return await Asker.StaffAsync(name, role, address, () => _canaries.InAsync(canary.House.Id, null, s =>
             s.GetRequiredService<SignInHandler>().OpenAsync(person.Id, person.Name, "en", door, "127.0.0.1", "Restpy probe", default)));

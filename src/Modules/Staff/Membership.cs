@@ -23,6 +23,9 @@ internal sealed class StaffSession
     [Secret]
     public string Id { get; init; } = "";
     public Guid PersonId { get; init; }
+
+    /// <summary>The place in the restaurant the session stands in; null for the operator's console.</summary>
+    public Guid? MemberId { get; init; }
     public string PersonName { get; init; } = "";
     public Guid? RestaurantId { get; init; }
     public string RestaurantName { get; init; } = "";

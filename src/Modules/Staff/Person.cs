@@ -23,8 +23,18 @@ internal sealed class Person
     public bool IsDemo { get; private init; }
     public DateTimeOffset? DisabledAt { get; private set; }
 
+    /// <summary>Sessions from before it are over: the password was changed, or all devices were signed out.</summary>
+    public DateTimeOffset? SignedOutBefore { get; private set; }
+
     public static Person Register(string email, string name, string passwordHash, string language, bool superAdmin = false, bool demo = false) =>
         new() { Id = Kernel.Id.New(), Email = NormaliseEmail(email), Name = name, PasswordHash = passwordHash, Language = language, IsSuperAdmin = superAdmin, IsDemo = demo };
+
+    /// <summary>Whoever was signed in with the one before is out.</summary>
+    public void ChangePassword(string hash, DateTimeOffset now) => (PasswordHash, SignedOutBefore) = (hash, now);
+
+    public void SignOutEverywhere(DateTimeOffset now) => SignedOutBefore = now;
+
+    public void Read(string language) => Language = language;
 
     /// <summary>So that case, width and composition make no second person and no second chance.</summary>
     public static string NormaliseEmail(string email) => email.Trim().Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant();
@@ -44,6 +54,14 @@ internal sealed class Member : ITenantOwned, IVersioned
     /// <summary>Null: all branches.</summary>
     public Guid? BranchId { get; private set; }
     public DateTimeOffset? LeftAt { get; private set; }
+
+    /// <summary>Another role, or another branch.</summary>
+    public void Become(Role role, Guid? branchId) => (Role, BranchId) = (role, branchId);
+
+    public void Leave(DateTimeOffset now) => LeftAt = now;
+
+    /// <summary>Somebody who worked here before comes back.</summary>
+    public void Return(Role role) => (Role, LeftAt) = (role, null);
 
     public static Member Join(Guid personId, Role role, Guid? branchId) => new() { Id = Kernel.Id.New(), PersonId = personId, Role = role, BranchId = branchId };
 }

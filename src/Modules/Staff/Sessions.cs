@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -7,12 +5,12 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
-using Restpy.Platform.Web;
+using Restpy.Staff.Rights;
 
 namespace Restpy.Staff;
 
 /// <summary>Sessions live in the database. Idle limits by role, an absolute end, and only a person's gesture counts.</summary>
-internal sealed class Sessions(RestpyDb db, TimeProvider time, RolePermissions permissions, SessionById byId) : ISessions
+internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights, SessionById byId) : ISessions
 {
     public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(12);
     private static readonly TimeSpan WriteActivityEvery = TimeSpan.FromSeconds(20);
@@ -26,22 +24,25 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RolePermissions p
     {
         var id = HashOf(cookie);
         using var door = db.Through(Doors.Session, id);
-        var row = await byId.FindAsync(db, id);
         var now = time.GetUtcNow();
-        if (row is null || !IsAlive(row, now)) return null;
+        if (await byId.FindAsync(db, id) is not { } found || !IsAlive(found, now)) return null;
+        var row = found.Row;
         if (gesture && now - row.LastActivityAt > WriteActivityEvery) await RecordActivityAsync(row, now, ct);
-        return new(row.Id, row.PersonId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language,
-            permissions.Of(row.Role), row.LastActivityAt, IdleLimit(row.Role));
+        var may = row.RestaurantId is { } restaurant ? await rights.OfAsync(restaurant, row.MemberId!.Value, found.Mark, row.Role, row.BranchId, ct) : rights.Of(row.Role);
+        return new(row.Id, row.PersonId, row.MemberId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language,
+            may, found.Mark, row.LastActivityAt, IdleLimit(row.Role));
     }
 
     public async Task<bool> IsAliveAsync(Session session, CancellationToken ct)
     {
         using var door = db.Through(Doors.Session, session.Id);
-        return await byId.FindAsync(db, session.Id) is { } row && IsAlive(row, time.GetUtcNow());
+        return await byId.FindAsync(db, session.Id) is { } found && IsAlive(found, time.GetUtcNow()) && found.Mark == session.RightsMark;
     }
 
-    private static bool IsAlive(StaffSession row, DateTimeOffset now) =>
-        row.EndedAt is null && now < row.EndsAt && now - row.LastActivityAt < IdleLimit(row.Role);
+    private static bool IsAlive(FoundSession found, DateTimeOffset now) =>
+        found.Row is { EndedAt: null } row && now < row.EndsAt && now - row.LastActivityAt < IdleLimit(row.Role)
+        && found.DisabledAt is null && row.CreatedAt >= (found.SignedOutBefore ?? DateTimeOffset.MinValue)
+        && (row.RestaurantId is null || (row.MemberId is not null && found.LeftAt is null));
 
     private async Task RecordActivityAsync(StaffSession row, DateTimeOffset now, CancellationToken ct)
     {
@@ -51,17 +52,20 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RolePermissions p
     }
 }
 
-/// <summary>What each role may do, computed once from the catalogue.</summary>
-internal sealed class RolePermissions(PermissionCatalogue catalogue)
-{
-    private readonly ConcurrentDictionary<Role, FrozenSet<string>> _byRole = new();
-
-    public FrozenSet<string> Of(Role role) => _byRole.GetOrAdd(role, r => catalogue.Of(r).ToFrozenSet());
-}
+/// <param name="Row">The session.</param>
+/// <param name="SignedOutBefore">Of its person.</param>
+/// <param name="DisabledAt">Of its person.</param>
+/// <param name="Mark">Of what the member may do; none where nothing was ever changed.</param>
+/// <param name="LeftAt">When the member left.</param>
+internal sealed record FoundSession(StaffSession Row, DateTimeOffset? SignedOutBefore, DateTimeOffset? DisabledAt, Guid Mark, DateTimeOffset? LeftAt);
 
 /// <summary>Read on every request, so compiled once; per model, because a process may run on two databases (tests do).</summary>
 internal sealed class SessionById
 {
-    public Func<RestpyDb, string, Task<StaffSession?>> FindAsync { get; } =
-        EF.CompileAsyncQuery((RestpyDb db, string id) => db.Set<StaffSession>().AsNoTracking().FirstOrDefault(s => s.Id == id));
+    public Func<RestpyDb, string, Task<FoundSession?>> FindAsync { get; } = EF.CompileAsyncQuery((RestpyDb db, string id) => (
+        from s in db.Set<StaffSession>().AsNoTracking()
+        join p in db.Set<Person>().AsNoTracking() on s.PersonId equals p.Id
+        from t in db.Set<Tenure>().AsNoTracking().Where(t => t.MemberId == s.MemberId).DefaultIfEmpty()
+        where s.Id == id
+        select new FoundSession(s, p.SignedOutBefore, p.DisabledAt, t == null ? Guid.Empty : t.Mark, t == null ? null : t.EndedAt)).FirstOrDefault());
 }

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Staff.Invite;
+using Restpy.Staff.Reset;
+using Restpy.Staff.Rights;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff;
@@ -29,6 +32,33 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_session");
             row.HasKey(s => s.Id);
             row.HasIndex(s => s.PersonId);
+        });
+        model.Entity<Tenure>(row =>
+        {
+            row.ToTable("staff_tenure");
+            row.HasKey(t => t.MemberId);
+        });
+        model.Entity<RoleRule>(row =>
+        {
+            row.ToTable("staff_role_rule");
+            row.UniqueHere(nameof(RoleRule.Role), nameof(RoleRule.Permission));
+        });
+        model.Entity<Override>(row =>
+        {
+            row.ToTable("staff_override");
+            row.RefersTo<Override, Member>(o => o.MemberId);
+            row.IndexHere(nameof(Override.MemberId), nameof(Override.EndedAt));
+        });
+        model.Entity<Invitation>(row =>
+        {
+            row.ToTable("staff_invitation");
+            row.IndexHere(nameof(Invitation.CreatedAt));
+        });
+        model.Entity<PasswordReset>(row =>
+        {
+            row.ToTable("staff_password_reset");
+            row.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
+            row.HasIndex(r => r.EndsAt);
         });
         model.Entity<StaffDevice>(row =>
         {

@@ -9,6 +9,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Rights;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff;
@@ -25,7 +26,7 @@ public sealed class StaffModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, StaffMap>();
-        services.AddSingleton<Passwords>().AddSingleton<RolePermissions>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
+        services.AddSingleton<Passwords>().AddSingleton<RightsBook>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>();
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.

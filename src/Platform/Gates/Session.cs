@@ -6,12 +6,14 @@ namespace Restpy.Platform.Gates;
 
 /// <summary>The server-side session of a signed-in person, as read from its row for this request.</summary>
 /// <param name="Id">Hash of the cookie; what form tokens are bound to.</param>
+/// <param name="MemberId">The person's place in the restaurant; null for a super admin.</param>
 /// <param name="RestaurantId">Null for a super admin, and before a person of several restaurants has chosen one.</param>
 /// <param name="BranchId">Null when the person sees all branches.</param>
 /// <param name="Language">BCP 47 primary tag the person reads.</param>
+/// <param name="RightsMark">Changes with what the person may do: an open stream ends then.</param>
 public sealed record Session(
-    string Id, Guid PersonId, string PersonName, Guid? RestaurantId, string RestaurantName, Guid? BranchId, string BranchName,
-    Role Role, string Language, FrozenSet<string> Permissions, DateTimeOffset LastActivity, TimeSpan IdleLimit)
+    string Id, Guid PersonId, Guid? MemberId, string PersonName, Guid? RestaurantId, string RestaurantName, Guid? BranchId, string BranchName,
+    Role Role, string Language, FrozenSet<string> Permissions, Guid RightsMark, DateTimeOffset LastActivity, TimeSpan IdleLimit)
 {
     public bool May(string permission) => Permissions.Contains(permission);
 
@@ -27,7 +29,7 @@ public interface ISessions
     /// <summary>The living session of this cookie, or null. Records activity when the request is a person's gesture.</summary>
     Task<Session?> FindAsync(string cookie, bool gesture, string ip, CancellationToken ct);
 
-    /// <summary>Whether the session has neither ended nor expired since; for open streams.</summary>
+    /// <summary>Whether the session has neither ended nor expired, and its person may do what they did; for open streams.</summary>
     Task<bool> IsAliveAsync(Session session, CancellationToken ct);
 }
 

@@ -24,8 +24,8 @@ public static class Doors
     public static readonly Door Session = new("session", "A session is found by its cookie before anybody knows whose restaurant it is of; super admins have none.", "id",
         new Opening("staff_session", "SELECT", "INSERT", "UPDATE"));
 
-    public static readonly Door Person = new("person", "At sign-in a person's workplaces are looked up before one of them is chosen.", "person_id",
-        new Opening("staff_membership", "SELECT"));
+    public static readonly Door Person = new("person", "A person's workplaces and sessions are theirs, in whatever restaurants; at sign-in they are looked up before one is chosen.", "person_id",
+        new Opening("staff_membership", "SELECT"), new Opening("staff_session", "SELECT"));
 
     public static readonly Door Limits = new("limits", "The security page asks whether any session past its limit would be let in.", null,
         new Opening("staff_session", "SELECT"));

@@ -37,5 +37,5 @@ public sealed class SessionLimits
     }
 
     private static Session Session(StaffSession row) => new(
-        row.Id, row.PersonId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language, [], row.LastActivityAt, Sessions.IdleLimit(row.Role));
+        row.Id, row.PersonId, row.MemberId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language, [], Guid.Empty, row.LastActivityAt, Sessions.IdleLimit(row.Role));
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Staff.Rights;
 
 namespace Restpy.Staff.Hire;
 
@@ -17,6 +18,7 @@ internal sealed class HireHandler(RestpyDb db)
         if (person is null) db.Add(person = Person.Register(request.Email, request.Name, request.PasswordHash, request.Language, demo: request.Demo));
         var member = Member.Join(person.Id, request.Role, request.BranchId);
         db.Add(member);
+        db.Add(new Tenure { MemberId = member.Id, Mark = Id.New() });
         db.Add(new Membership { PersonId = person.Id, RestaurantId = db.Scope.Restaurant, MemberId = member.Id });
         db.Act("staff.hired", member, request.Name);
         await db.SaveChangesAsync(ct);
