@@ -9,6 +9,12 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Account;
+using Restpy.Staff.Hire;
+using Restpy.Staff.Invite;
+using Restpy.Staff.People;
+using Restpy.Staff.Reset;
+using Restpy.Staff.Review;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SignIn;
 
@@ -21,13 +27,27 @@ public sealed record CurrentSession(string Maker, string Token);
 /// <summary>People, signing in, sessions, roles.</summary>
 public sealed class StaffModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string SeePeople = "staff.see";
+    public const string ChangePeople = "staff.change";
+    public const string SetRoles = "staff.set-roles";
+
+    public IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(SeePeople, "See who works here and what they may do", Role.Owner, Role.Manager),
+        new(ChangePeople, "Invite people, change their role, give and take permissions, end their work", Role.Owner, Role.Manager),
+        new(SetRoles, "Change what each role may do", Role.Owner),
+    ];
+
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/people", "nav.people", "people", SeePeople, 80)];
 
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, StaffMap>();
         services.AddSingleton<Passwords>().AddSingleton<RightsBook>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
-        services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>();
+        services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>().AddScoped<OwnSessions>();
+        services.AddScoped<RightsReader>().AddScoped<Grantors>().AddScoped<Marks>().AddScoped<Team>().AddScoped<Hiring>().AddScoped<AccessReview>();
+        services.AddSingleton<InvitationLinks>().AddSingleton<ResetLinks>();
+        services.AddSingleton(new Retention("staff_password_reset", "ends_at", TimeSpan.FromDays(7)));
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));

@@ -6,6 +6,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.SignIn;
@@ -15,7 +16,8 @@ internal sealed record WrongEmailOrPassword() : Error(ErrorKind.Invalid);
 
 /// <summary>A door the person may take: a restaurant, or the operator's console.</summary>
 /// <param name="MemberId">The place there; null at the operator's console.</param>
-internal sealed record Workplace(Guid? RestaurantId, Guid? MemberId, string RestaurantName, Guid? BranchId, string BranchName, Role Role);
+/// <param name="Standing">What that place is at present; see <see cref="Tenure"/>.</param>
+internal sealed record Workplace(Guid? RestaurantId, Guid? MemberId, Guid? Standing, string RestaurantName, Guid? BranchId, string BranchName, Role Role);
 
 internal sealed record SignedIn(string Cookie, Role Role, int Workplaces);
 
@@ -53,7 +55,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         using var opened = db.Through(Doors.Session, id);
         db.Add(new StaffSession
         {
-            Id = id, PersonId = personId, MemberId = door.MemberId, PersonName = name, RestaurantId = door.RestaurantId, RestaurantName = door.RestaurantName,
+            Id = id, PersonId = personId, MemberId = door.MemberId, Standing = door.Standing, PersonName = name, RestaurantId = door.RestaurantId, RestaurantName = door.RestaurantName,
             BranchId = door.BranchId, BranchName = door.BranchName, Role = door.Role, Language = language, CreatedAt = now, LastActivityAt = now,
             EndsAt = now + Sessions.AbsoluteLimit, Ip = ip, UserAgent = userAgent,
         });
@@ -79,16 +81,22 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places)
     public async Task<List<Workplace>> OfAsync(Person person, CancellationToken ct)
     {
         var doors = new List<Workplace>();
-        if (person.IsSuperAdmin) doors.Add(new(null, null, "Restpy", null, "", Role.SuperAdmin));
+        if (person.IsSuperAdmin) doors.Add(new(null, null, null, "Restpy", null, "", Role.SuperAdmin));
         foreach (var membership in await MembershipsAsync(person, ct))
         {
             var restaurant = await places.GetAsync(membership.RestaurantId, ct);
             scope.Enter(restaurant.Id, null, Actor.System("sign-in"));
-            var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == membership.MemberId && m.LeftAt == null, ct);
-            if (member is null) continue;
-            doors.Add(new(restaurant.Id, member.Id, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role));
+            // In one look, so that a role is never paired with a standing that came after it.
+            var found = await (
+                from m in db.Set<Member>().AsNoTracking()
+                from t in db.Set<Tenure>().AsNoTracking().Where(t => t.MemberId == m.Id).DefaultIfEmpty()
+                where m.Id == membership.MemberId && m.LeftAt == null
+                select new { Member = m, Standing = t == null ? Guid.Empty : t.Standing }).FirstOrDefaultAsync(ct);
+            if (found is null) continue;
+            var member = found.Member;
+            doors.Add(new(restaurant.Id, member.Id, found.Standing, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role));
             // Who may see all branches may also stand in one of them, for the screens that show one.
-            if (member.BranchId is null) doors.AddRange(restaurant.Branches.Select(b => new Workplace(restaurant.Id, member.Id, restaurant.Name, b.Id, b.Name, member.Role)));
+            if (member.BranchId is null) doors.AddRange(restaurant.Branches.Select(b => new Workplace(restaurant.Id, member.Id, found.Standing, restaurant.Name, b.Id, b.Name, member.Role)));
         }
         return doors;
     }
