@@ -12,13 +12,15 @@ namespace Restpy.Tenancy;
 public sealed class TenancyModule : IModule
 {
     public const string SeeRestaurants = "platform.restaurants";
+    public const string SeeMail = "platform.mail";
 
     public IReadOnlyList<Permission> Permissions { get; } =
     [
         new(SeeRestaurants, "See all restaurants of this installation", Role.SuperAdmin),
+        new(SeeMail, "See how mail fares on this installation", Role.SuperAdmin),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform", "nav.platform", "settings", SeeRestaurants, 5)];
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform", "nav.platform", "settings", SeeRestaurants, 5), new("/platform/mail", "nav.mail", "send", SeeMail, 95)];
 
     public void Add(IServiceCollection services)
     {

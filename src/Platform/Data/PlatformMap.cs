@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Mail;
 
 namespace Restpy.Platform.Data;
 
@@ -46,6 +47,12 @@ internal sealed class PlatformMap : IModelPart
         {
             row.ToTable("platform_try");
             row.HasIndex(nameof(TryCount.LastAt));
+        });
+        model.Entity<QueuedLetter>(row =>
+        {
+            row.ToTable("platform_mail");
+            row.HasIndex(nameof(QueuedLetter.NextAt));
+            row.HasIndex(nameof(QueuedLetter.QueuedAt));
         });
     }
 }

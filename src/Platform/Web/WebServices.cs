@@ -10,6 +10,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Live;
+using Restpy.Platform.Mail;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Web;
@@ -22,6 +23,7 @@ public static class WebServices
         services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(new MasterKey(database.DataDirectory)).AddSingleton<Tries>();
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
         services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped<Answer>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
+        services.AddMail();
         services.AddHostedService<SequencerPump>().AddHostedService<StreamListener>();
         services.AddDataProtection().SetApplicationName("restpy");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingOptions>();

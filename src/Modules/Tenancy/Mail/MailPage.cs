@@ -1,0 +1,32 @@
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Mail;
+using Restpy.Platform.Web;
+
+namespace Restpy.Tenancy.Mail;
+
+/// <summary>How letters fare, for the operator: numbers only. A demo without a mail server shows the letters themselves, so that the product can be used.</summary>
+[Needs(TenancyModule.SeeMail)]
+internal sealed class MailPage(RestpyDb db, Mails mails, TimeProvider time) : StaffPage
+{
+    private const int MostShown = 50;
+
+    public MailWay Way => mails.Way;
+
+    public MailStanding Standing { get; private set; } = new(0, 0, 0, null, "");
+
+    public IReadOnlyList<ShownLetter> Letters { get; private set; } = [];
+
+    /// <summary>Whole minutes the oldest letter has waited.</summary>
+    public int? OldestMinutes => Standing.OldestWaiting is { } at ? (int)(time.GetUtcNow() - at).TotalMinutes : null;
+
+    public string ErrorKind => Standing.LastError.Split(' ')[0];
+
+    public string ErrorNumber => Standing.LastError.Split(' ') is [_, var number] ? number : "";
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Standing = await mails.StandingAsync(db, ct);
+        Letters = await mails.ShownAsync(db, MostShown, ct);
+    }
+}

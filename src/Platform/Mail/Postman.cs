@@ -1,0 +1,113 @@
+using MailKit.Net.Smtp;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Restpy.Platform.Data;
+using Restpy.Platform.Jobs;
+
+namespace Restpy.Platform.Mail;
+
+/// <summary>
+/// Carries letters from the queue to the mail server, once a second, on the node that leads. A letter is counted as tried
+/// before it is handed over and marked as sent after: what happens in between can repeat it, never lose it.
+/// </summary>
+internal sealed class Postman(IServiceScopeFactory scopes, Mails mails, MailServer server, Lead lead, TimeProvider time, ILogger<Postman> log) : BackgroundService
+{
+    private const int AtOnce = 20;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _round = new(1);
+
+    /// <summary>One round; nothing where another node leads.</summary>
+    public async Task RunOnceAsync(CancellationToken ct)
+    {
+        if (lead.Term is not { } term || mails.Way == MailWay.None) return;
+        await _round.WaitAsync(ct);
+        try
+        {
+            var taken = await TakeAsync(term, ct);
+            if (taken.Count > 0) await CarryAsync(term, taken, ct);
+        }
+        finally
+        {
+            _round.Release();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (LeadLostException)
+            {
+                // The next node goes on where this one stopped.
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                log.LogWarning(problem, "Letters could not be sent and are tried again in a moment.");
+            }
+        }
+    }
+
+    private async Task<List<QueuedLetter>> TakeAsync(Term term, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+        var now = time.GetUtcNow();
+        // Asked without a transaction first: nearly always there is nothing.
+        if (!await db.Set<QueuedLetter>().AnyAsync(l => l.NextAt <= now, ct)) return [];
+        await using var work = await db.BeginAsync(ct);
+        await term.HoldAsync(work, ct);
+        var due = await db.Set<QueuedLetter>().Where(l => l.NextAt <= now).OrderBy(l => l.NextAt).Take(AtOnce).ToListAsync(ct);
+        var taken = due.Where(l => l.Take(now)).ToList();
+        await db.SaveChangesAsync(ct);
+        await work.CommitAsync(ct);
+        return taken;
+    }
+
+    private async Task CarryAsync(Term term, List<QueuedLetter> taken, CancellationToken ct)
+    {
+        if (mails.Way == MailWay.Outbox)
+        {
+            foreach (var letter in taken) await MarkAsync(term, letter.Id, l => l.Lie(time.GetUtcNow()), ct);
+            return;
+        }
+        SmtpClient? line = null;
+        try
+        {
+            foreach (var letter in taken)
+            {
+                MailFailure? failure = null;
+                if (line is not { IsConnected: true })
+                {
+                    line?.Dispose();
+                    (line, failure) = await server.ConnectAsync(ct);
+                }
+                if (line is not null) failure = await server.SendAsync(line, letter.Id, mails.Open(letter), ct);
+                if (failure is not null) log.LogWarning("A letter could not be handed over: {Failure}.", failure.Text);
+                await MarkAsync(term, letter.Id, l => { if (failure is null) l.Sent(time.GetUtcNow()); else l.Failed(failure, time.GetUtcNow()); }, ct);
+            }
+            if (line is { IsConnected: true }) await line.DisconnectAsync(quit: true, ct);
+        }
+        finally
+        {
+            line?.Dispose();
+        }
+    }
+
+    private async Task MarkAsync(Term term, Guid id, Action<QueuedLetter> mark, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+        await using var work = await db.BeginAsync(ct);
+        await term.HoldAsync(work, ct);
+        if (await db.Set<QueuedLetter>().FirstOrDefaultAsync(l => l.Id == id, ct) is { } letter) mark(letter);
+        await db.SaveChangesAsync(ct);
+        await work.CommitAsync(ct);
+    }
+}
