@@ -24,7 +24,7 @@ internal sealed class AccountPage(
     {
         ModelState.Clear();
         if (old is { Length: > PasswordRules.Longest }) old = "";
-        var outcome = await changePassword.HandleAsync(Me, old, password, Devices.Ensure(HttpContext), ct);
+        var outcome = await changePassword.HandleAsync(Me, old, password, new(HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent(), Devices.Ensure(HttpContext)), ct);
         await FindAsync(ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         await OpenAnewAsync(ct);

@@ -8,7 +8,8 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.Invite;
 
-internal sealed record InviteRequest(Guid By, string? Email, string? Name, Role Role, Guid? BranchId, string? Language);
+/// <param name="Here">The installation's address, for the link; null where it has none.</param>
+internal sealed record InviteRequest(Guid By, Uri? Here, string? Email, string? Name, Role Role, Guid? BranchId, string? Language);
 
 internal sealed record EmailUnfit() : Error(ErrorKind.Invalid);
 
@@ -20,7 +21,7 @@ internal sealed record WorksHereAlready() : Error(ErrorKind.Conflict);
 internal sealed record Invited(Guid Id);
 
 /// <summary>Offers a place here. Whether the address is known to Restpy is neither asked nor told.</summary>
-internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader rights, Places places)
+internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader rights, Places places, InvitationLinks links, StaffLetters letters)
 {
     private const int LongestName = 60;
     private const int LongestEmail = 200;
@@ -39,6 +40,7 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
         foreach (var former in await db.Set<Invitation>().Where(i => i.Email == email && i.BranchId == request.BranchId && i.AcceptedAt == null && i.WithdrawnAt == null).ToListAsync(ct)) former.Withdraw(db.Time.GetUtcNow());
         var invitation = Invitation.Of(email, name, request.Role, request.BranchId, WordList.Known(request.Language), db.Scope.Actor!, db.Time.GetUtcNow());
         db.Add(invitation);
+        if (request.Here is { } here) letters.Invite(invitation, house.Name, links.To(here, db.Scope.Restaurant, invitation.Id));
         db.Act("staff.invited", invitation, $"{name}, {request.Role}");
         return await work.SaveAsync(new Invited(invitation.Id), ct);
     }
@@ -49,5 +51,5 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
         where p.Email == email && m.LeftAt == null && m.BranchId == branchId
         select m.Id).AnyAsync(ct);
 
-    private static bool IsEmail(string email) => MailAddress.TryCreate(email, out var read) && read.Address == email && read.Host.Contains('.', StringComparison.Ordinal) && !email.Any(char.IsControl);
+    public static bool IsEmail(string email) => MailAddress.TryCreate(email, out var read) && read.Address == email && read.Host.Contains('.', StringComparison.Ordinal) && !email.Any(char.IsControl);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 using Restpy.Staff.People;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
@@ -8,7 +9,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Invite;
 
 [Needs(StaffModule.ChangePeople)]
-internal sealed class InvitePage(InviteHandler invite, Grantors grantors, Places places) : TeamPage(places)
+internal sealed class InvitePage(InviteHandler invite, Grantors grantors, PublicAddress address, Places places) : TeamPage(places)
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -43,7 +44,7 @@ internal sealed class InvitePage(InviteHandler invite, Grantors grantors, Places
     {
         await FindAsync(ct);
         if (Unread() is { } unread) return unread;
-        var request = new InviteRequest(Me.MemberId!.Value, Email, Name, Role, BranchId, Language);
+        var request = new InviteRequest(Me.MemberId!.Value, address.For(HttpContext), Email, Name, Role, BranchId, Language);
         var outcome = await OnceAsync(request, () => invite.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/people/invited/{outcome.Value.Id}") : Refuse(outcome.Error);
     }

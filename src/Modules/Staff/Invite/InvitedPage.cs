@@ -12,7 +12,7 @@ namespace Restpy.Staff.Invite;
 
 /// <summary>An open invitation: its link, to hand over, and the way to take it back.</summary>
 [Needs(StaffModule.ChangePeople)]
-internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links, PublicAddress address, WithdrawInvitationHandler withdraw, Places places) : TeamPage(places)
+internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links, PublicAddress address, StaffLetters letters, WithdrawInvitationHandler withdraw, Places places) : TeamPage(places)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -21,6 +21,9 @@ internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader r
 
     /// <summary>What the person opens; null where the installation has been told no public address.</summary>
     public string? Link { get; private set; }
+
+    /// <summary>The link went to the person by mail.</summary>
+    public bool IsSent => letters.CarryLinks;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
 
@@ -38,8 +41,8 @@ internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader r
         var me = await grantors.GetAsync(Me.MemberId!.Value, ct);
         Invitation = (await db.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == Id, ct))!;
         if (Invitation is null || !Invitation.IsOpen(db.Time.GetUtcNow()) || !me.Reaches(Invitation.BranchId)) return false;
-        // Who holds the link can take the place: it is shown to who could have offered it.
-        if (me.Covers(await rights.OfAsync(Invitation.Role, ct))) Link = address.For(HttpContext) is { } here ? new Uri(here, "join/" + links.Make(Invitation.RestaurantId, Id)).ToString() : null;
+        // Who holds the link can take the place: it is shown to who could have offered it, and only where no letter carries it.
+        if (!IsSent && me.Covers(await rights.OfAsync(Invitation.Role, ct)) && address.For(HttpContext) is { } here) Link = links.To(here, Invitation.RestaurantId, Id).ToString();
         return true;
     }
 }

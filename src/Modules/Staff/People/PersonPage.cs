@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 using Restpy.Staff.ChangeRole;
 using Restpy.Staff.EndWork;
 using Restpy.Staff.Overrides;
@@ -17,7 +18,7 @@ namespace Restpy.Staff.People;
 [Needs(StaffModule.SeePeople)]
 internal sealed class PersonPage(
     RestpyDb db, Grantors grantors, RightsReader rights, Places places,
-    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, StartResetHandler startReset) : TeamPage(places)
+    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, StartResetHandler startReset, PublicAddress address) : TeamPage(places)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -78,7 +79,7 @@ internal sealed class PersonPage(
     public async Task<IActionResult> OnPostResetAsync(CancellationToken ct)
     {
         if (await OpenAsync(ct) is { } refused) return refused;
-        var request = new StartResetRequest(Me.MemberId!.Value, Id);
+        var request = new StartResetRequest(Me.MemberId!.Value, Id, address.For(HttpContext));
         var outcome = await OnceAsync(request, () => startReset.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/people/{Id}/reset/{outcome.Value.Id}") : Refuse(outcome.Error);
     }

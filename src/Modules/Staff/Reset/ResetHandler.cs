@@ -10,7 +10,7 @@ namespace Restpy.Staff.Reset;
 internal sealed record LinkOver() : Error(ErrorKind.Gone);
 
 /// <summary>Sets a new password by a link. Every session of the person ends, and so does every wait that guesses have caused.</summary>
-internal sealed class ResetHandler(RestpyDb db, WorkScope scope, ResetLinks links, Passwords passwords, Workplaces workplaces, Tries tries)
+internal sealed class ResetHandler(RestpyDb db, WorkScope scope, ResetLinks links, Passwords passwords, Workplaces workplaces, Tries tries, StaffLetters letters)
 {
     /// <returns>Whose password the link sets; null where it opens nothing.</returns>
     public async Task<Person?> FindAsync(string? token, CancellationToken ct)
@@ -37,6 +37,7 @@ internal sealed class ResetHandler(RestpyDb db, WorkScope scope, ResetLinks link
         // The others with it: one of them may be in somebody else's hands.
         foreach (var reset in open) reset.UsedAt = now;
         (await db.Set<Person>().FirstAsync(p => p.Id == known.Id, ct)).ChangePassword(hash, now);
+        letters.PasswordChanged(known, ip, userAgent);
         db.Act("staff.password-reset", nameof(Person), known.Id, known.Name, open.First(r => r.Id == resetId).StartedBy);
         await work.SaveAsync(Done.It, ct);
         await tries.ForgiveAsync([TryKey.OfAccount(known.Email)], ct);

@@ -11,7 +11,7 @@ namespace Restpy.Staff.Reset;
 
 /// <summary>The link to hand over, while it works.</summary>
 [Needs(StaffModule.ChangePeople)]
-internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks links, PublicAddress address, Places places) : TeamPage(places)
+internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks links, PublicAddress address, StaffLetters letters, Places places) : TeamPage(places)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -25,6 +25,9 @@ internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks l
 
     public string? Link { get; private set; }
 
+    /// <summary>The link went to the person by mail.</summary>
+    public bool IsSent => letters.CarryLinks;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         await EnterAsync(ct);
@@ -35,7 +38,7 @@ internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks l
         if (reset is null) return NotFound();
         Name = await db.Set<Person>().Where(p => p.Id == member!.PersonId).Select(p => p.Name).FirstAsync(ct);
         Until = reset.EndsAt;
-        Link = address.For(HttpContext) is { } here ? new Uri(here, "reset/" + links.Make(reset.PersonId, reset.Id)).ToString() : null;
+        if (!IsSent && address.For(HttpContext) is { } here) Link = links.To(here, reset).ToString();
         return Page();
     }
 }

@@ -6,7 +6,8 @@ using Restpy.Staff.Rights;
 
 namespace Restpy.Staff.Reset;
 
-internal sealed record StartResetRequest(Guid By, Guid MemberId);
+/// <param name="Here">The installation's address, for the link; null where it has none.</param>
+internal sealed record StartResetRequest(Guid By, Guid MemberId, Uri? Here);
 
 /// <summary>Another restaurant's people are not ours to let in anew: they ask for the way back themselves.</summary>
 internal sealed record WorksElsewhere() : Error(ErrorKind.Refused);
@@ -17,7 +18,7 @@ internal sealed record ResetStarted(Guid Id);
 /// Starts, for somebody who forgot the password, the way to a new one. Who starts it hands over a link and chooses nothing;
 /// the person is named in the log when it is started and when it is used.
 /// </summary>
-internal sealed class StartResetHandler(RestpyDb db, Grantors grantors)
+internal sealed class StartResetHandler(RestpyDb db, Grantors grantors, ResetLinks links, StaffLetters letters)
 {
     public async Task<Outcome<ResetStarted>> HandleAsync(StartResetRequest request, CancellationToken ct)
     {
@@ -29,6 +30,7 @@ internal sealed class StartResetHandler(RestpyDb db, Grantors grantors)
         var now = db.Time.GetUtcNow();
         var reset = new PasswordReset { Id = Id.New(), PersonId = person.Id, CreatedAt = now, EndsAt = now + PasswordReset.Lasts, StartedBy = db.Scope.Actor!.Name };
         db.Add(reset);
+        if (request.Here is { } here) letters.Reset(person, links.To(here, reset));
         db.Act("staff.reset-started", member!, person.Name);
         return await work.SaveAsync(new ResetStarted(reset.Id), ct);
     }
