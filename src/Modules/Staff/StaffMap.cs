@@ -32,6 +32,7 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_session");
             row.HasKey(s => s.Id);
             row.HasIndex(s => s.PersonId);
+            row.HasIndex(s => new { s.RestaurantId, s.MemberId });
         });
         model.Entity<Tenure>(row =>
         {
