@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Staff.Factors;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Rights;
@@ -32,6 +33,9 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_session");
             row.HasKey(s => s.Id);
             row.HasIndex(s => s.PersonId);
+            row.Property(s => s.ProvedAt).HasDefaultValue(DateTimeOffset.UnixEpoch);
+            row.Property(s => s.Second).HasDefaultValue(Means.None);
+            row.Property(s => s.OnlyEnrols).HasDefaultValue(false);
         });
         model.Entity<Tenure>(row =>
         {

@@ -9,7 +9,9 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Factors;
 using Restpy.Staff.Rights;
+using Restpy.Staff.SecondStep;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff;
@@ -21,11 +23,15 @@ public sealed record CurrentSession(string Maker, string Token);
 /// <summary>People, signing in, sessions, roles.</summary>
 public sealed class StaffModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string SetSecurity = "staff.security";
+
+    public IReadOnlyList<Permission> Permissions { get; } = [new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner)];
+
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/security", "nav.security", "shield", SetSecurity, 92)];
 
     public void Add(IServiceCollection services)
     {
-        services.AddSingleton<IModelPart, StaffMap>();
+        services.AddSingleton<IModelPart, StaffMap>().AddSingleton<IModelPart, FactorsMap>();
         services.AddSingleton<Passwords>().AddSingleton<RightsBook>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>();
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
@@ -33,6 +39,10 @@ public sealed class StaffModule : IModule
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         // A device nobody signed in from for so long is a new one.
         services.AddSingleton(new Retention("staff_device", "last_at", StaffDevice.Remembered));
+        services.AddSingleton<Codes>();
+        services.AddScoped<Demands>().AddScoped<Once>().AddScoped<Proofs>().AddScoped<MailCodes>().AddScoped<Notices>().AddScoped<Passkeys>().AddScoped<PendingSignIns>();
+        services.AddSingleton(new Retention("staff_pending", "ends_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_passkey_challenge", "ends_at", TimeSpan.FromDays(1)));
+        services.AddSingleton(new Retention("staff_mail_code", "sent_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_code_mailing", "at", TimeSpan.FromDays(1)));
         services.AddHandlersOf<StaffModule>();
     }
 
