@@ -55,6 +55,13 @@ internal sealed class MailCodes(RestpyDb db, Once once, Codes codes, IMails mail
         }
     }
 
+    /// <summary>Whether a code could still be typed in this browser.</summary>
+    public async Task<bool> IsWaitedForAsync(Person person, Ask ask, CancellationToken ct)
+    {
+        var now = db.Time.GetUtcNow();
+        return await db.Set<MailCode>().AnyAsync(c => c.PersonId == person.Id && c.Purpose == ask.Purpose && c.Holder == ask.Holder && c.SpentAt == null && c.Tried < MailCode.Tries && c.EndsAt > now, ct);
+    }
+
     /// <summary>Time, address and device let the reader see whether it was they. No link: a code is typed where it was asked for.</summary>
     private Letter LetterOf(Person person, string code, Ask ask, DateTimeOffset now)
     {

@@ -10,7 +10,7 @@ namespace Restpy.Staff.Factors;
 internal sealed record WrongCode() : Error(ErrorKind.Invalid) { public WrongCode(string field) : this() => Field = field; }
 
 /// <summary>Looks at what people type: a code by mail, of an app, or a recovery code. All wrong ones of a person count together, whatever browser they come from.</summary>
-internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey master, Tries tries, Notices notices)
+internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey master, Tries tries, Notices notices, MailCodes mailCodes)
 {
     public async Task<Owned> OwnedAsync(Guid personId, CancellationToken ct)
     {
@@ -30,6 +30,8 @@ internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey mast
         };
         // What cannot be a code is a slip of the finger and no guess.
         if (code is null) return new WrongCode("code");
+        // Nor is what there is nothing to compare with: a browser no code was sent to must not use up the person's tries.
+        if (means == Means.Email && !await mailCodes.IsWaitedForAsync(person, ask, ct)) return new WrongCode("code");
         var key = TryKey.OfSecondFactor(person.Id);
         if (await tries.CountAsync(key, ct) is not { } counted) return new WrongCode("code");
         var found = means switch
