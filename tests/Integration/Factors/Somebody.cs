@@ -28,6 +28,13 @@ internal static partial class Somebody
         return await db.SaveChangesAsync();
     });
 
+    public static async Task<TestHouse> AskingOwnerAsync(DatabaseKind kind)
+    {
+        var house = await TestHouse.StartAsync(kind);
+        await Somebody.AskAsync(house, Role.Owner, Demand.SecondFactor);
+        return house;
+    }
+
     /// <summary>Gives the password; what comes back is where the browser is sent.</summary>
     public static async Task<string> PasswordAsync(PageClient browser, string email)
     {
