@@ -8,6 +8,7 @@ CREATE TABLE staff_role_security (
     version bigint NOT NULL,
     role text NOT NULL,
     demand text NOT NULL,
+    asked_at bigint NOT NULL,
     CONSTRAINT pk_staff_role_security PRIMARY KEY (restaurant_id, id)
 );
 CREATE TABLE staff_factor (

@@ -8,6 +8,7 @@ CREATE TABLE "staff_role_security" (
     "version" INTEGER NOT NULL,
     "role" TEXT NOT NULL,
     "demand" TEXT NOT NULL,
+    "asked_at" INTEGER NOT NULL,
     CONSTRAINT "pk_staff_role_security" PRIMARY KEY ("restaurant_id", "id")
 );
 CREATE TABLE "staff_factor" (

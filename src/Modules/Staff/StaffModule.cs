@@ -35,6 +35,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<Passwords>().AddSingleton<RightsBook>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>();
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
+        services.AddScoped<SecondFactorFacts>();
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         // A device nobody signed in from for so long is a new one.

@@ -83,6 +83,31 @@ public sealed class MailCodeTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_sign_in_that_began_with_another_password_is_not_finished(DatabaseKind kind)
+    {
+        await using var house = await Somebody.AskingOwnerAsync(kind);
+        using var browser = house.Visitor();
+        await Somebody.PasswordAsync(browser, Somebody.Owner);
+        var (code, page) = ((await Somebody.CodesAsync(house, Somebody.Owner))[0], await browser.PageAsync("/sign-in/second"));
+        await house.InAsync("spice-garden", null, async s =>
+        {
+            var db = s.GetRequiredService<RestpyDb>();
+            var owner = await db.Set<Staff.Person>().FirstAsync(p => p.Email == Somebody.Owner);
+            owner.ChangePassword(owner.PasswordHash, db.Time.GetUtcNow());
+            db.Act("staff.hired", nameof(Staff.Person), owner.Id);
+            return await db.SaveChangesAsync();
+        });
+        using var answer = await Somebody.TypeAsync(browser, page, code);
+        Assert.Equal("/sign-in", answer.Headers.Location!.ToString());
+        Assert.False(await Somebody.IsInAsync(browser));
+        // Nor in another browser, whatever is copied into it but the device.
+        using var thief = house.Visitor();
+        await Somebody.PasswordAsync(browser, Somebody.Owner);
+        thief.Cookies.Add(house.Address, new System.Net.Cookie("restpy-second", browser.Cookies.GetCookies(house.Address)["restpy-second"]!.Value));
+        Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync("/sign-in/second")).StatusCode);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_code_stands_nowhere_but_in_its_letter(DatabaseKind kind)
     {
         await using var house = await Somebody.AskingOwnerAsync(kind);

@@ -23,7 +23,7 @@ internal static partial class Somebody
         var db = s.GetRequiredService<RestpyDb>();
         var row = await db.Set<RoleSecurity>().FirstOrDefaultAsync(r => r.Role == role);
         if (row is null) db.Add(row = RoleSecurity.Of(role));
-        row.Ask(demand);
+        row.Ask(demand, db.Time.GetUtcNow());
         db.Act("staff.demand-set", row);
         return await db.SaveChangesAsync();
     });

@@ -5,6 +5,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Mail;
 using Restpy.Staff.Factors;
+using Restpy.Staff.Hire;
 using Restpy.TestSupport;
 using Xunit;
 
@@ -104,6 +105,29 @@ public sealed class StepUpTests
         Assert.Equal(HttpStatusCode.Forbidden, (await (await house.SignInAsync("manager@spice-garden.example")).GetAsync(Security)).StatusCode);
         using var strange = await owner.SubmitAsync(await owner.PageAsync(Security), "form[data-role=Waiter]", new() { ["role"] = "SuperAdmin", ["demand"] = "SecondFactor" });
         Assert.Equal(HttpStatusCode.NotFound, strange.StatusCode);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Of_several_places_the_strictest_decides_at_the_sign_in_and_when_it_is_asked_again(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        const string french = "owner@maison-lumiere.example";
+        // Claire owns the one house, which asks for nothing, and helps out in the other, which does.
+        await house.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(french, "", "", "fr", Role.Accountant, null), default)).Value);
+        await Somebody.AskAsync(house, Role.Accountant, Demand.Passkey);
+        using var browser = new StaffClient(house.Address);
+        Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, french));
+        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(house, french))[0]);
+        Assert.Equal("/staff/account/factors", opened.Headers.Location!.ToString());
+        // Showing it again does not make a whole session of one that only enrols.
+        house.Clock.Advance(TimeSpan.FromMinutes(11));
+        var page = await browser.PageAsync("/staff/step-up");
+        Assert.Null(page.QuerySelector("input[name=password]"));
+        await browser.SubmitAsync(page, "form[action*='Send']");
+        using var again = await browser.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(house, french))[0] });
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff/account/factors")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/staff/sales")).StatusCode);
     }
 
     [Fact]

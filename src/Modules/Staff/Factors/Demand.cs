@@ -35,9 +35,12 @@ internal sealed class RoleSecurity : ITenantOwned, IVersioned
     public Role Role { get; private init; }
     public Demand Demand { get; private set; }
 
+    /// <summary>Since when; nobody signs in with less from then on.</summary>
+    public DateTimeOffset AskedAt { get; private set; }
+
     public static RoleSecurity Of(Role role) => new() { Id = Kernel.Id.New(), Role = role };
 
-    public void Ask(Demand demand) => Demand = demand;
+    public void Ask(Demand demand, DateTimeOffset now) => (Demand, AskedAt) = (demand, now);
 }
 
 /// <summary>What somebody has of their own to show.</summary>

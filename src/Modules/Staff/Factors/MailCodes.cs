@@ -71,7 +71,7 @@ internal sealed class MailCodes(RestpyDb db, Once once, Codes codes, IMails mail
 }
 
 /// <summary>What a proof is for: it works there and nowhere else.</summary>
-/// <param name="Purpose">sign-in or step-up.</param>
+/// <param name="Purpose">One of those below.</param>
 /// <param name="Holder">The pending sign-in or the session, as its hash.</param>
 /// <param name="Ip">Of who asks.</param>
 /// <param name="Neighbourhood">Whose count it is.</param>
@@ -80,4 +80,7 @@ internal sealed record Ask(string Purpose, string Holder, string Ip, string Neig
 {
     public const string SignIn = "sign-in";
     public const string StepUp = "step-up";
+
+    /// <summary>A passkey being made; no code is ever sent for it.</summary>
+    public const string Enrol = "enrol";
 }

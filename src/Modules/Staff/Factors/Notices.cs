@@ -13,7 +13,7 @@ internal sealed class Notices(RestpyDb db, IMails mails, WordList words)
         if (mails.Way == MailWay.None) return;
         var now = db.Time.GetUtcNow();
         string Word(string key) => words.Find(person.Language, key, new { Thing = thing, At = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), Ip = ip, Device = userAgent });
-        mails.Put(db, new(person.Email, person.Language, Word($"notice.{what}.subject"), [Word($"notice.{what}"), Word("code-mail.who"), Word("notice.not-you")]));
+        mails.Put(db, new(person.Email, person.Language, Word($"notice.{what}.subject"), [Word($"notice.{what}"), Word("notice.who"), Word("notice.not-you")]));
     }
 
     public async Task SayAsync(Person person, string what, string thing, string ip, string userAgent, CancellationToken ct)

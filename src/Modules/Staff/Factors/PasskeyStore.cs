@@ -21,8 +21,10 @@ internal sealed class PasskeyStore(RestpyDb db) : IUserPasskeyStore<Person>
     public async Task<Person?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken)
     {
         var credential = Base64Url.EncodeToString(credentialId);
-        return await (from factor in db.Set<Factor>().AsNoTracking() join person in db.Set<Person>().AsNoTracking() on factor.PersonId equals person.Id
-                      where factor.Credential == credential && factor.Kind == FactorKind.Passkey select person).FirstOrDefaultAsync(cancellationToken);
+        return await (from factor in db.Set<Factor>().AsNoTracking()
+                      join person in db.Set<Person>().AsNoTracking() on factor.PersonId equals person.Id
+                      where factor.Credential == credential && factor.Kind == FactorKind.Passkey
+                      select person).FirstOrDefaultAsync(cancellationToken);
     }
 
     public async Task<UserPasskeyInfo?> FindPasskeyAsync(Person user, byte[] credentialId, CancellationToken cancellationToken)
@@ -54,5 +56,6 @@ internal sealed class PasskeyStore(RestpyDb db) : IUserPasskeyStore<Person>
 
     private static UserPasskeyInfo Info(Factor factor) => new(
         Base64Url.DecodeFromChars(factor.Credential), Base64Url.DecodeFromChars(factor.Key), factor.AddedAt, (uint)factor.Counter, factor.Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        isUserVerified: true, isBackupEligible: factor.IsBackupEligible, isBackedUp: factor.IsBackupEligible, attestationObject: [], clientDataJson: []) { Name = factor.Name };
+        isUserVerified: true, isBackupEligible: factor.IsBackupEligible, isBackedUp: factor.IsBackupEligible, attestationObject: [], clientDataJson: [])
+    { Name = factor.Name };
 }

@@ -19,7 +19,7 @@ internal sealed record LastFactorNeeded() : Error(ErrorKind.Conflict);
 internal sealed record TooManyFactors(int Max) : Error(ErrorKind.Conflict);
 
 /// <summary>A person's own factors: added, named, removed. Each change is written down and told by mail.</summary>
-internal sealed class MyFactorsHandler(RestpyDb db, WorkScope scope, MasterKey master, Passkeys passkeys, Workplaces workplaces, Notices notices, IMails mails)
+internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys passkeys, Workplaces workplaces, Notices notices, IMails mails)
 {
     public const int MaxName = 40;
     private const int Max = 10;
@@ -59,7 +59,7 @@ internal sealed class MyFactorsHandler(RestpyDb db, WorkScope scope, MasterKey m
 
     public async Task<Outcome<Done>> RemoveAsync(Person person, Guid id, Ask ask, CancellationToken ct)
     {
-        var demand = await DemandAsync(person, ct);
+        var demand = await workplaces.StrictestAsync(person, ct);
         await using var work = await db.BeginAsync(ct);
         var all = await db.Set<Factor>().Where(f => f.PersonId == person.Id).ToListAsync(ct);
         if (all.FirstOrDefault(f => f.Id == id) is not { } going) return new NotFound("factor");
@@ -86,15 +86,6 @@ internal sealed class MyFactorsHandler(RestpyDb db, WorkScope scope, MasterKey m
         notices.Put(person, "codes-made", "", ask.Ip, ask.UserAgent);
         await work.SaveAsync(Done.It, ct);
         return codes;
-    }
-
-    /// <summary>The strictest of all places the person works at; the scope is where it was before.</summary>
-    public async Task<Demand> DemandAsync(Person person, CancellationToken ct)
-    {
-        var (restaurant, branch, actor) = (scope.RestaurantId, scope.BranchId, scope.Actor!);
-        var doors = await workplaces.OfAsync(person, ct);
-        scope.Enter(restaurant, branch, actor);
-        return doors.Count == 0 ? Demand.Password : doors.Max(d => d.Demand);
     }
 
     private async Task<Outcome<Done>> AddAsync(Person person, Factor factor, Ask ask, CancellationToken ct)

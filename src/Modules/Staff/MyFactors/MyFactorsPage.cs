@@ -13,7 +13,7 @@ namespace Restpy.Staff.MyFactors;
 
 /// <summary>What I show beside my password: apps, passkeys, recovery codes.</summary>
 [SignedIn, WhileEnrolling, NeedsStepUp]
-internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp, Passkeys passkeys) : StaffPage
+internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp, Workplaces workplaces, Passkeys passkeys) : StaffPage
 {
     public IReadOnlyList<Factor> Factors { get; private set; } = [];
 
@@ -83,14 +83,14 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
         return Page();
     }
 
-    private Ask Ask => new(Staff.Factors.Ask.StepUp, Me.Id, HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent());
+    private Ask Ask => new(Staff.Factors.Ask.Enrol, Me.Id, HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent());
 
     private async Task LoadAsync(CancellationToken ct)
     {
         Person = await stepUp.PersonAsync(Me, ct);
         Factors = await mine.OfAsync(Me.PersonId, ct);
         CodesLeft = await mine.CodesLeftAsync(Me.PersonId, ct);
-        Demand = await mine.DemandAsync(Person, ct);
+        Demand = await workplaces.StrictestAsync(Person, ct);
     }
 
     /// <summary>Adding one has shown it. A session that was good for nothing else becomes a whole one, if that is what was asked for.</summary>

@@ -31,7 +31,7 @@ internal sealed class RoleDemandsHandler(RestpyDb db, IMails mails)
         var security = await db.Set<RoleSecurity>().FirstOrDefaultAsync(r => r.Role == request.Role, ct);
         if ((security?.Demand ?? Demand.Password) == request.Demand) return Done.It;
         if (security is null) db.Add(security = RoleSecurity.Of(request.Role));
-        security.Ask(request.Demand);
+        security.Ask(request.Demand, db.Time.GetUtcNow());
         db.Act("staff.demand-set", security, $"{request.Role}: {request.Demand}");
         await EndWeakerAsync(request, me, ct);
         return await work.SaveAsync(Done.It, ct);

@@ -43,7 +43,8 @@ internal sealed class PendingSignIns(RestpyDb db, WorkScope scope, Workplaces wo
         if (await db.Set<PendingSignIn>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.DoneAt == null && p.EndsAt > now && p.Device == device, ct) is not { } row) return null;
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == row.PersonId, ct);
         var doors = await workplaces.OfAsync(person, ct);
-        if (person.DisabledAt is not null || doors.Count == 0) return null;
+        // A password that was changed meanwhile is not the one that was right.
+        if (person.DisabledAt is not null || doors.Count == 0 || row.EndsAt - PendingSignIn.Good < (person.SignedOutBefore ?? DateTimeOffset.MinValue)) return null;
         Enter(person, doors, http.Ip(), http.UserAgent());
         return new(id, person, doors, await OfferedAsync(person, doors, ct));
     }

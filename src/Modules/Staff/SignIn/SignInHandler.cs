@@ -126,6 +126,15 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places, De
         return doors;
     }
 
+    /// <summary>What the strictest of all of them asks for; the scope is where it was before.</summary>
+    public async Task<Demand> StrictestAsync(Person person, CancellationToken ct)
+    {
+        var (restaurant, branch, actor) = (scope.RestaurantId, scope.BranchId, scope.Actor!);
+        var doors = await OfAsync(person, ct);
+        scope.Enter(restaurant, branch, actor);
+        return doors.Select(d => d.Demand).DefaultIfEmpty().Max();
+    }
+
     private async Task<List<Membership>> MembershipsAsync(Person person, CancellationToken ct)
     {
         using var door = db.Through(Doors.Person, person.Id.ToString());

@@ -14,13 +14,13 @@ namespace Restpy.Staff.StepUp;
 internal sealed record WrongPassword() : Error(ErrorKind.Invalid);
 
 /// <summary>Shows again whose session this is, and gives a new one for it: cookie and form tokens of the old are worth nothing after.</summary>
-internal sealed class StepUpHandler(RestpyDb db, WorkScope scope, Proofs proofs, Passkeys passkeys, Passwords passwords, Tries tries, Demands demands, IMails mails, SignInHandler signIn, SignOutHandler signOut)
+internal sealed class StepUpHandler(RestpyDb db, WorkScope scope, Proofs proofs, Passkeys passkeys, Passwords passwords, Tries tries, Workplaces workplaces, IMails mails, SignInHandler signIn, SignOutHandler signOut)
 {
     public Task<Person> PersonAsync(Session me, CancellationToken ct) => db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
 
     /// <returns>What is asked for; empty for the password, where there is nothing else.</returns>
     public async Task<IReadOnlyList<Means>> OfferedAsync(Session me, CancellationToken ct) =>
-        Rules.Offered(me.RestaurantId is null ? demands.OfOperator : await demands.OfAsync(me.Role, ct), await proofs.OwnedAsync(me.PersonId, ct), mails.Way != MailWay.None);
+        Rules.Offered(await workplaces.StrictestAsync(await PersonAsync(me, ct), ct), await proofs.OwnedAsync(me.PersonId, ct), mails.Way != MailWay.None);
 
     public async Task<Outcome<string>> ByCodeAsync(Session me, Means means, string? code, Ask ask, CancellationToken ct)
     {
@@ -55,7 +55,8 @@ internal sealed class StepUpHandler(RestpyDb db, WorkScope scope, Proofs proofs,
     public async Task<string> RenewAsync(Session me, Means shown, Ask ask, CancellationToken ct)
     {
         var endsAt = await signOut.ReplaceAsync(me, ct);
-        var demand = me.RestaurantId is null ? demands.OfOperator : await demands.OfAsync(me.Role, ct);
+        // As at the sign-in: of all doors the strictest, or a session that only enrols would become a whole one at a lax one.
+        var demand = await workplaces.StrictestAsync(await PersonAsync(me, ct), ct);
         // A passkey that was shown at the sign-in is not forgotten for a code now.
         var before = me.Second.Length == 0 ? Means.None : Enum.Parse<Means>(me.Second);
         var second = (Means)Math.Max((int)shown, (int)before);
