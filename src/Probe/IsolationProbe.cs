@@ -11,6 +11,7 @@ using Restpy.Probe.Canaries;
 using Restpy.Probe.Doors;
 using Restpy.Probe.Models;
 using Restpy.Staff;
+using Restpy.Staff.Factors;
 using Restpy.Staff.SignIn;
 using Restpy.Tenancy.Contract;
 using Restpy.Trust.Contract;
@@ -129,7 +130,7 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var door = doors.First(d => d.BranchId == branch?.Id);
         var name = $"{role.ToString().ToLowerInvariant()}{(branch is not null && role == Role.Owner ? " in a branch" : "")}";
         return await Asker.StaffAsync(name, role, address, () => _canaries.InAsync(canary.House.Id, null, s =>
-            s.GetRequiredService<SignInHandler>().OpenAsync(person.Id, person.Name, "en", door, "127.0.0.1", "Restpy probe", default)));
+            s.GetRequiredService<SignInHandler>().OpenAsync(person.Id, person.Name, "en", door, new(Means.None, TimeProvider.System.GetUtcNow()), "127.0.0.1", "Restpy probe", default)));
     }
 
     private string Token(Guid restaurant, Guid code) => services.GetRequiredService<CodeTokens>().Make(restaurant, code);

@@ -1,4 +1,5 @@
 using Restpy.Kernel;
+using Restpy.Staff.Factors;
 
 namespace Restpy.Staff;
 
@@ -40,6 +41,13 @@ internal sealed class StaffSession
     public DateTimeOffset LastActivityAt { get; set; }
     public DateTimeOffset EndsAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>When the person last showed that it is they, and by what beside the password.</summary>
+    public DateTimeOffset ProvedAt { get; init; }
+    public Means Second { get; init; }
+
+    /// <summary>It lacks what its role asks for, and is good for adding that alone.</summary>
+    public bool OnlyEnrols { get; init; }
     public string Ip { get; init; } = "";
     public string UserAgent { get; init; } = "";
 }

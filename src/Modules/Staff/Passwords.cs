@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Restpy.Kernel;
 
 namespace Restpy.Staff;
+
+/// <summary>Of somebody signed in already, who shows again that it is they.</summary>
+internal sealed record WrongPassword() : Error(ErrorKind.Invalid);
 
 /// <summary>
 /// PBKDF2-HMAC-SHA512 with 220,000 rounds (OWASP's figure for it), about 100 ms. Few run at once, so that a flood of

@@ -5,6 +5,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
+using Restpy.Staff.Factors;
 using Restpy.Staff.Rights;
 
 namespace Restpy.Staff;
@@ -28,9 +29,10 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
         if (await byId.FindAsync(db, id) is not { } found || !IsAlive(found, now)) return null;
         var row = found.Row;
         if (gesture && now - row.LastActivityAt > WriteActivityEvery) await RecordActivityAsync(row, now, ct);
-        var may = row.RestaurantId is { } restaurant ? await rights.OfAsync(restaurant, row.MemberId!.Value, found.Mark, row.Role, row.BranchId, ct) : rights.Of(row.Role);
+        var may = row.OnlyEnrols ? [] : row.RestaurantId is { } restaurant ? await rights.OfAsync(restaurant, row.MemberId!.Value, found.Mark, row.Role, row.BranchId, ct) : rights.Of(row.Role);
         return new(row.Id, row.PersonId, row.MemberId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language,
-            may, found.Mark, row.LastActivityAt, IdleLimit(row.Role));
+            may, found.Mark, row.LastActivityAt, IdleLimit(row.Role))
+        { ProvedAt = row.ProvedAt, Second = row.Second == Means.None ? "" : row.Second.ToString(), OnlyEnrols = row.OnlyEnrols };
     }
 
     public async Task<bool> IsAliveAsync(Session session, CancellationToken ct)

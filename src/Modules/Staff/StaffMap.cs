@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Staff.Factors;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Rights;
@@ -33,6 +34,9 @@ internal sealed class StaffMap : IModelPart
             row.HasKey(s => s.Id);
             row.HasIndex(s => s.PersonId);
             row.HasIndex(s => new { s.RestaurantId, s.MemberId });
+            row.Property(s => s.ProvedAt).HasDefaultValue(DateTimeOffset.UnixEpoch);
+            row.Property(s => s.Second).HasDefaultValue(Means.None);
+            row.Property(s => s.OnlyEnrols).HasDefaultValue(false);
         });
         model.Entity<Tenure>(row =>
         {

@@ -15,7 +15,9 @@ using Restpy.Staff.Invite;
 using Restpy.Staff.People;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Review;
+using Restpy.Staff.Factors;
 using Restpy.Staff.Rights;
+using Restpy.Staff.SecondStep;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff;
@@ -30,19 +32,21 @@ public sealed class StaffModule : IModule
     public const string SeePeople = "staff.see";
     public const string ChangePeople = "staff.change";
     public const string SetRoles = "staff.set-roles";
+    public const string SetSecurity = "staff.security";
 
     public IReadOnlyList<Permission> Permissions { get; } =
     [
         new(SeePeople, "See who works here and what they may do", Role.Owner, Role.Manager),
         new(ChangePeople, "Invite people, change their role, give and take permissions, end their work", Role.Owner, Role.Manager),
         new(SetRoles, "Change what each role may do", Role.Owner),
+        new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/people", "nav.people", "people", SeePeople, 80)];
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/security", "nav.security", "shield", SetSecurity, 92)];
 
     public void Add(IServiceCollection services)
     {
-        services.AddSingleton<IModelPart, StaffMap>();
+        services.AddSingleton<IModelPart, StaffMap>().AddSingleton<IModelPart, FactorsMap>();
         services.AddSingleton<Passwords>().AddSingleton<RightsBook>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>().AddScoped<OwnSessions>();
         services.AddScoped<RightsReader>().AddScoped<Grantors>().AddScoped<Marks>().AddScoped<Team>().AddScoped<Hiring>().AddScoped<AccessReview>().AddScoped<StaffLetters>();
@@ -51,10 +55,15 @@ public sealed class StaffModule : IModule
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         services.AddScoped(p => new SuperAdmins(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<ResetLinks>()));
         services.AddScoped(p => new OverridesInForce(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<RightsBook>()));
+        services.AddScoped<SecondFactorFacts>();
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         // A device nobody signed in from for so long is a new one.
         services.AddSingleton(new Retention("staff_device", "last_at", StaffDevice.Remembered));
+        services.AddSingleton<Codes>();
+        services.AddScoped<Demands>().AddScoped<Once>().AddScoped<Proofs>().AddScoped<MailCodes>().AddScoped<Notices>().AddScoped<Passkeys>().AddScoped<PendingSignIns>();
+        services.AddSingleton(new Retention("staff_pending", "ends_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_passkey_challenge", "ends_at", TimeSpan.FromDays(1)));
+        services.AddSingleton(new Retention("staff_mail_code", "sent_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_code_mailing", "at", TimeSpan.FromDays(1)));
         services.AddHandlersOf<StaffModule>();
     }
 

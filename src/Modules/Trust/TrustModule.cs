@@ -26,7 +26,7 @@ public sealed class TrustModule : IModule
         Claim("H7", "data", ProbeEvidence.Beside(IsolationCheck.RunAsync)),
         Claim("A1", "application", FormTokenCheck.RunAsync),
         Claim("A2", "application", DecisionCheck.RunAsync),
-        Claim("A3", "application", Here.NotBuilt("the second factor by e-mail and its switch for each role.")),
+        Claim("A3", "application", SecondFactorCheck.RunAsync),
         Claim("A4", "application", TriesCheck.RunAsync),
         Claim("A5", "application", Here.NotBuilt("lists of addresses for sensitive accounts.")),
         Claim("A6", "application", RateCheck.RunAsync),

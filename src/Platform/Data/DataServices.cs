@@ -22,7 +22,7 @@ public static class DataServices
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
         services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands)).AddSingleton(new Retention("platform_bucket", "full_at", Retention.OfBuckets));
-        services.AddSingleton(new Retention("platform_try", "last_at", TryKey.Forgotten));
+        services.AddSingleton(new Retention("platform_try", "last_at", TryKey.Longer));
         services.AddSingleton<Lead>().AddHostedService(provider => provider.GetRequiredService<Lead>());
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddHostedService<Checkpoints>().AddHostedService<ActivityMonths>();

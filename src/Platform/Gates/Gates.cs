@@ -35,6 +35,7 @@ public static class GateServices
         app.UseMiddleware<SessionGate>();
         app.UseMiddleware<ScopeGate>();
         app.UseMiddleware<PermissionGate>();
+        app.UseMiddleware<StepUpGate>();
         app.UseMiddleware<FormTokenGate>();
         return app;
     }

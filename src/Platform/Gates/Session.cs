@@ -15,6 +15,15 @@ public sealed record Session(
     string Id, Guid PersonId, Guid? MemberId, string PersonName, Guid? RestaurantId, string RestaurantName, Guid? BranchId, string BranchName,
     Role Role, string Language, FrozenSet<string> Permissions, Guid RightsMark, DateTimeOffset LastActivity, TimeSpan IdleLimit)
 {
+    /// <summary>When the person last showed that it is they.</summary>
+    public DateTimeOffset ProvedAt { get; init; }
+
+    /// <summary>By what, beside the password; empty for the password alone.</summary>
+    public string Second { get; init; } = "";
+
+    /// <summary>It lacks what its role asks for, and is good for adding that alone.</summary>
+    public bool OnlyEnrols { get; init; }
+
     public bool May(string permission) => Permissions.Contains(permission);
 
     /// <summary>Who, at which place: what a tablet writes on the commands it keeps, so that nobody else sends them.</summary>

@@ -24,6 +24,9 @@ public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleare
     /// <summary>After the last failure.</summary>
     public static readonly TimeSpan Forgotten = TimeSpan.FromHours(12);
 
+    /// <summary>The longest memory any key has.</summary>
+    public static readonly TimeSpan Longer = TimeSpan.FromHours(24);
+
     /// <summary>The account from devices that never signed in to it. One who sends wrong guesses from elsewhere closes only this.</summary>
     public static TryKey OfAccount(string account) => new("account", account, 5, IsCleared: true);
 
@@ -33,10 +36,19 @@ public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleare
     /// <summary>A restaurant's whole team may sit behind one address, and a new tablet is signed in by several.</summary>
     public static TryKey OfAddress(string neighbourhood) => new("address", neighbourhood, 20, IsCleared: false);
 
+    /// <summary>
+    /// Codes of a person's second factor, from wherever they are typed: counted by session, a thousand sessions would be as many
+    /// tries. Being right once forgives no others, and a day is long.
+    /// </summary>
+    public static TryKey OfSecondFactor(Guid person) => new("second factor", person.ToString("N"), 10, IsCleared: false) { Memory = Longer };
+
+    /// <summary>After so long without a failure the count begins anew.</summary>
+    public TimeSpan Memory { get; private init; } = Forgotten;
+
     /// <summary>0 for the first ones, then 30 s, 1, 2, 4, 8, 15 minutes.</summary>
     public TimeSpan WaitAfter(int failures)
     {
-        if (failures >= Most) return Forgotten;
+        if (failures >= Most) return Memory;
         if (failures < Free) return TimeSpan.Zero;
         var wait = First * Math.Pow(2, Math.Min(failures - Free, 10));
         return wait < Longest ? wait : Longest;
@@ -69,18 +81,33 @@ public sealed class Tries(IServiceScopeFactory scopes, TimeProvider time, Master
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var work = await scope.ServiceProvider.GetRequiredService<RestpyDb>().BeginAsync(ct);
-        var now = time.GetUtcNow();
         foreach (var key in keys)
-        {
-            var id = IdOf(key);
-            (string, object)[] values = [("@k", id), ("@now", InstantConverter.Micros(now)), ("@forgotten", InstantConverter.Micros(now - TryKey.Forgotten))];
-            await work.RunAsync(Begin, ct, values[..2]);
-            if (await work.ScalarAsync(Count, ct, values) is not { } failures) return false;
-            var wait = key.WaitAfter(Convert.ToInt32(failures, System.Globalization.CultureInfo.InvariantCulture));
-            if (wait > TimeSpan.Zero) await work.RunAsync(Close, ct, ("@k", id), ("@until", InstantConverter.Micros(now + wait)));
-        }
+            if (await CountAsync(work, key, ct) is null) return false;
         await work.CommitAsync(ct);
         return true;
+    }
+
+    /// <summary>The same for one key.</summary>
+    /// <returns>How many failed in a row, this one included; null when it has to wait.</returns>
+    public async Task<int?> CountAsync(TryKey key, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var work = await scope.ServiceProvider.GetRequiredService<RestpyDb>().BeginAsync(ct);
+        var counted = await CountAsync(work, key, ct);
+        if (counted is not null) await work.CommitAsync(ct);
+        return counted;
+    }
+
+    private async Task<int?> CountAsync(Work work, TryKey key, CancellationToken ct)
+    {
+        var (id, now) = (IdOf(key), time.GetUtcNow());
+        (string, object)[] values = [("@k", id), ("@now", InstantConverter.Micros(now)), ("@forgotten", InstantConverter.Micros(now - key.Memory))];
+        await work.RunAsync(Begin, ct, values[..2]);
+        if (await work.ScalarAsync(Count, ct, values) is not { } counted) return null;
+        var failures = Convert.ToInt32(counted, System.Globalization.CultureInfo.InvariantCulture);
+        var wait = key.WaitAfter(failures);
+        if (wait > TimeSpan.Zero) await work.RunAsync(Close, ct, ("@k", id), ("@until", InstantConverter.Micros(now + wait)));
+        return failures;
     }
 
     /// <summary>The guess was right.</summary>

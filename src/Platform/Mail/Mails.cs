@@ -24,7 +24,9 @@ public sealed class Mails(MailSettings settings, MasterKey master) : IMails
     {
         if (Way == MailWay.None) throw new InvalidOperationException("This installation has no way for letters; ask IMails.Way before offering what needs one.");
         var id = Id.New();
-        db.Add(QueuedLetter.Of(id, master.Seal(JsonSerializer.Serialize(letter), Label(id)), db.Time.GetUtcNow(), letter.UsefulFor));
+        var queued = QueuedLetter.Of(id, master.Seal(JsonSerializer.Serialize(letter), Label(id)), db.Time.GetUtcNow(), letter.UsefulFor);
+        if (Way == MailWay.Outbox) queued.Lie(db.Time.GetUtcNow());
+        db.Add(queued);
     }
 
     public async Task<MailStanding> StandingAsync(RestpyDb db, CancellationToken ct)

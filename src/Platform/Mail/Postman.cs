@@ -21,7 +21,7 @@ internal sealed class Postman(IServiceScopeFactory scopes, Mails mails, MailServ
     /// <summary>One round; nothing where another node leads.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
     {
-        if (lead.Term is not { } term || mails.Way == MailWay.None) return;
+        if (lead.Term is not { } term || mails.Way != MailWay.Server) return;
         await _round.WaitAsync(ct);
         try
         {
@@ -72,11 +72,6 @@ internal sealed class Postman(IServiceScopeFactory scopes, Mails mails, MailServ
 
     private async Task CarryAsync(Term term, List<QueuedLetter> taken, CancellationToken ct)
     {
-        if (mails.Way == MailWay.Outbox)
-        {
-            foreach (var letter in taken) await MarkAsync(term, letter.Id, l => l.Lie(time.GetUtcNow()), ct);
-            return;
-        }
         SmtpClient? line = null;
         try
         {

@@ -35,7 +35,7 @@ internal sealed class CodesPage(FloorPlan floor, RevokeCodesHandler revoke, Publ
 }
 
 /// <summary>New codes for chosen tables, asked once more: the paper on those tables stops working.</summary>
-[Needs(FloorModule.PrintCodes)]
+[Needs(FloorModule.PrintCodes), NeedsStepUp]
 internal sealed class RenewCodesPage(FloorPlan floor, ReissueCodesHandler reissue) : StaffPage
 {
     [BindProperty(SupportsGet = true)]

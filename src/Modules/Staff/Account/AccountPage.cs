@@ -4,15 +4,17 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Factors;
 using Restpy.Staff.SignIn;
+using Restpy.Staff.SignOut;
 
 namespace Restpy.Staff.Account;
 
 /// <summary>What is somebody's own: name, language, password.</summary>
 [SignedIn]
 internal sealed class AccountPage(
-    RestpyDb db, OwnSessions own, Workplaces workplaces, SignInHandler signIn, WorkScope scope,
-    ChangePasswordHandler changePassword, SetLanguageHandler setLanguage, EndSessionHandler endSession) : StaffPage
+    RestpyDb db, Workplaces workplaces, SignInHandler signIn, SignOutHandler signOut, WorkScope scope,
+    ChangePasswordHandler changePassword, SetLanguageHandler setLanguage) : StaffPage
 {
     public Person Person { get; private set; } = null!;
 
@@ -41,11 +43,9 @@ internal sealed class AccountPage(
     /// <summary>A new session at the same place: the former knows the former language, or is over with the former password.</summary>
     private async Task OpenAnewAsync(CancellationToken ct)
     {
-        var doors = await workplaces.OfAsync(Person, ct);
-        var door = doors.FirstOrDefault(d => d.MemberId == Me.MemberId && d.BranchId == Me.BranchId && d.RestaurantId == Me.RestaurantId);
-        if (door is null) return;
-        await endSession.HandleAsync(Me, (await own.OfAsync(Me, ct)).FirstOrDefault(s => s.IsThis)?.Name, ct);
-        SessionCookie.Set(HttpContext, await signIn.OpenAsync(Person.Id, Person.Name, Person.Language, door, HttpContext.Ip(), HttpContext.UserAgent(), ct));
+        var door = await workplaces.HereAsync(Me, Person, ct);
+        var proof = new Proof(Me.Second.Length == 0 ? Means.None : Enum.Parse<Means>(Me.Second), Me.ProvedAt, await signOut.ReplaceAsync(Me, ct));
+        SessionCookie.Set(HttpContext, await signIn.OpenAsync(Person.Id, Person.Name, Person.Language, door, proof, HttpContext.Ip(), HttpContext.UserAgent(), ct));
     }
 
     private async Task FindAsync(CancellationToken ct)

@@ -6,8 +6,6 @@ using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.Account;
 
-internal sealed record WrongPassword() : Error(ErrorKind.Invalid);
-
 /// <summary>Changes the own password, by the one before. All sessions end; the one who asks gets a new one.</summary>
 internal sealed class ChangePasswordHandler(RestpyDb db, Passwords passwords, Tries tries, StaffLetters letters)
 {

@@ -4,6 +4,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Factors;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.SignOut;
 
@@ -21,10 +22,22 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
         Doors = await DoorsAsync(ct);
         if (door < 0 || door >= Doors.Count) return Refuse(new NotFound("workplace"));
         scope.Enter(Me.RestaurantId, Me.BranchId, Actor);
+        // A door may ask for more than was shown: it was made stricter since, or the person came to it since.
+        if (!Rules.IsMet(Doors[door].Demand, Second)) return await AgainAsync(ct);
         await signOut.HandleAsync(Me, ct);
-        var cookie = await signIn.OpenAsync(Me.PersonId, Me.PersonName, Me.Language, Doors[door], HttpContext.Ip(), HttpContext.UserAgent(), ct);
+        var cookie = await signIn.OpenAsync(Me.PersonId, Me.PersonName, Me.Language, Doors[door], new(Second, Me.ProvedAt), HttpContext.Ip(), HttpContext.UserAgent(), ct);
         SessionCookie.Set(HttpContext, cookie);
         return Redirect("/staff");
+    }
+
+    private Means Second => Me.Second.Length == 0 ? Means.None : Enum.Parse<Means>(Me.Second);
+
+    /// <summary>Signs in anew, where all that is asked for is asked.</summary>
+    private async Task<IActionResult> AgainAsync(CancellationToken ct)
+    {
+        await signOut.HandleAsync(Me, ct);
+        SessionCookie.Clear(HttpContext, keepQueue: true);
+        return Redirect("/sign-in");
     }
 
     private async Task<List<Workplace>> DoorsAsync(CancellationToken ct)

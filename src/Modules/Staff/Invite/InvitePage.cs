@@ -8,7 +8,7 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.Invite;
 
-[Needs(StaffModule.ChangePeople)]
+[Needs(StaffModule.ChangePeople), NeedsStepUp]
 internal sealed class InvitePage(InviteHandler invite, Grantors grantors, PublicAddress address, Places places) : TeamPage(places)
 {
     [BindProperty]

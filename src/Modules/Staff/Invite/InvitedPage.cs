@@ -11,7 +11,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Invite;
 
 /// <summary>An open invitation: its link, to hand over, and the way to take it back.</summary>
-[Needs(StaffModule.ChangePeople)]
+[Needs(StaffModule.ChangePeople), NeedsStepUp]
 internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links, PublicAddress address, StaffLetters letters, WithdrawInvitationHandler withdraw, Places places) : TeamPage(places)
 {
     [BindProperty(SupportsGet = true)]

@@ -15,7 +15,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.People;
 
 /// <summary>One person here: what they are, what they may do and why, and everything that may be changed about it.</summary>
-[Needs(StaffModule.SeePeople)]
+[Needs(StaffModule.SeePeople), NeedsStepUp]
 internal sealed class PersonPage(
     RestpyDb db, Grantors grantors, RightsReader rights, Places places,
     ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, StartResetHandler startReset, PublicAddress address) : TeamPage(places)

@@ -10,7 +10,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Reset;
 
 /// <summary>The link to hand over, while it works.</summary>
-[Needs(StaffModule.ChangePeople)]
+[Needs(StaffModule.ChangePeople), NeedsStepUp]
 internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks links, PublicAddress address, StaffLetters letters, Places places) : TeamPage(places)
 {
     [BindProperty(SupportsGet = true)]

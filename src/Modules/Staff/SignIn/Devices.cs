@@ -42,6 +42,10 @@ internal sealed class Devices(RestpyDb db)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(cookie)));
     }
 
+    /// <returns>The device whose cookie came with the request, as its hash; empty without one.</returns>
+    public static string Of(HttpContext http) =>
+        http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and <= 100 } cookie ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(cookie))) : "";
+
     /// <returns>Null for nobody, and where this person has not signed in from it.</returns>
     public async Task<StaffDevice?> OfAsync(Person? person, string device, CancellationToken ct)
     {

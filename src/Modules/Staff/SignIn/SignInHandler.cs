@@ -6,7 +6,9 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Factors;
 using Restpy.Staff.Rights;
+using Restpy.Staff.SecondStep;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.SignIn;
@@ -17,15 +19,34 @@ internal sealed record WrongEmailOrPassword() : Error(ErrorKind.Invalid);
 /// <summary>A door the person may take: a restaurant, or the operator's console.</summary>
 /// <param name="MemberId">The place there; null at the operator's console.</param>
 /// <param name="Standing">What that place is at present; see <see cref="Tenure"/>.</param>
-internal sealed record Workplace(Guid? RestaurantId, Guid? MemberId, Guid? Standing, string RestaurantName, Guid? BranchId, string BranchName, Role Role);
+internal sealed record Workplace(Guid? RestaurantId, Guid? MemberId, Guid? Standing, string RestaurantName, Guid? BranchId, string BranchName, Role Role)
+{
+    /// <summary>What is asked for there beside the password.</summary>
+    public Demand Demand { get; init; }
+}
 
-internal sealed record SignedIn(string Cookie, Role Role, int Workplaces);
+/// <param name="Cookie">Of the session; while it is pending, of what is left to show.</param>
+/// <param name="Role">Of the first door.</param>
+/// <param name="Workplaces">How many doors.</param>
+internal sealed record SignedIn(string Cookie, Role Role, int Workplaces)
+{
+    public bool IsPending { get; init; }
+
+    /// <summary>Good for adding what is missing, and nothing else.</summary>
+    public bool OnlyEnrols { get; init; }
+}
+
+/// <summary>What somebody has shown, and when. Whoever opens a session says it: no way in forgets the second factor.</summary>
+/// <param name="Second">Beside the password.</param>
+/// <param name="At">When.</param>
+/// <param name="EndsAt">Of the session this one takes the place of; it does not live longer for being renewed.</param>
+internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? EndsAt = null);
 
 /// <param name="Neighbourhood">Who shares the address' count of tries.</param>
 /// <param name="Device">Hash of the device's cookie.</param>
 internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, string Device);
 
-internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo)
+internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending)
 {
     public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, Visit visit, CancellationToken ct)
     {
@@ -40,13 +61,23 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         var doors = await workplaces.OfAsync(person, ct);
         if (doors.Count == 0) return await RefuseAsync(person, visit, ct);
         await tries.ForgiveAsync(counted, ct);
+        if (await pending.BeginAsync(person, doors, visit, ct) is { } cookie) return new SignedIn(cookie, doors[0].Role, doors.Count) { IsPending = true };
+        return await FinishAsync(person, doors, Means.None, device, visit, ct);
+    }
+
+    /// <summary>All that was asked for has been shown.</summary>
+    public async Task<SignedIn> FinishAsync(Person person, IReadOnlyList<Workplace> doors, Means second, StaffDevice? device, Visit visit, CancellationToken ct)
+    {
         var isNew = devices.Remember(device, person.Id, visit);
-        var cookie = await OpenAsync(person.Id, person.Name, person.Language, doors[0], visit.Ip, visit.UserAgent, ct, isNew ? "new device" : null);
-        return new SignedIn(cookie, doors[0].Role, doors.Count);
+        // Of several doors the strictest decides: the others are one tap away.
+        var demand = doors.Max(d => d.Demand);
+        var door = doors[0] with { Demand = demand };
+        var cookie = await OpenAsync(person.Id, person.Name, person.Language, door, new(second, db.Time.GetUtcNow()), visit.Ip, visit.UserAgent, ct, isNew ? "new device" : null);
+        return new SignedIn(cookie, door.Role, doors.Count) { OnlyEnrols = !Rules.IsMet(demand, second) };
     }
 
     /// <summary>A new session with a new cookie; also when a signed-in person changes the restaurant.</summary>
-    public async Task<string> OpenAsync(Guid personId, string name, string language, Workplace door, string ip, string userAgent, CancellationToken ct, string? remark = null)
+    public async Task<string> OpenAsync(Guid personId, string name, string language, Workplace door, Proof proof, string ip, string userAgent, CancellationToken ct, string? remark = null)
     {
         var cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var now = db.Time.GetUtcNow();
@@ -57,7 +88,8 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         {
             Id = id, PersonId = personId, MemberId = door.MemberId, Standing = door.Standing, PersonName = name, RestaurantId = door.RestaurantId, RestaurantName = door.RestaurantName,
             BranchId = door.BranchId, BranchName = door.BranchName, Role = door.Role, Language = language, CreatedAt = now, LastActivityAt = now,
-            EndsAt = now + Sessions.AbsoluteLimit, Ip = ip, UserAgent = userAgent,
+            EndsAt = proof.EndsAt ?? now + Sessions.AbsoluteLimit, Ip = ip, UserAgent = userAgent,
+            ProvedAt = proof.At, Second = proof.Second, OnlyEnrols = !Rules.IsMet(door.Demand, proof.Second),
         });
         db.Act("staff.signed-in", nameof(Person), personId, name, remark);
         await db.SaveChangesAsync(ct);
@@ -76,12 +108,12 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
 }
 
 /// <summary>The doors of a person, in a steady order.</summary>
-internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places)
+internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places, Demands demands)
 {
     public async Task<List<Workplace>> OfAsync(Person person, CancellationToken ct)
     {
         var doors = new List<Workplace>();
-        if (person.IsSuperAdmin) doors.Add(new(null, null, null, "Restpy", null, "", Role.SuperAdmin));
+        if (person.IsSuperAdmin) doors.Add(new(null, null, null, "Restpy", null, "", Role.SuperAdmin) { Demand = demands.OfOperator });
         foreach (var membership in await MembershipsAsync(person, ct))
         {
             var restaurant = await places.GetAsync(membership.RestaurantId, ct);
@@ -94,11 +126,33 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places)
                 select new { Member = m, Standing = t == null ? Guid.Empty : t.Standing }).FirstOrDefaultAsync(ct);
             if (found is null) continue;
             var member = found.Member;
-            doors.Add(new(restaurant.Id, member.Id, found.Standing, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role));
+            var demand = await demands.OfAsync(member.Role, ct);
+            doors.Add(new(restaurant.Id, member.Id, found.Standing, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role) { Demand = demand });
             // Who may see all branches may also stand in one of them, for the screens that show one.
-            if (member.BranchId is null) doors.AddRange(restaurant.Branches.Select(b => new Workplace(restaurant.Id, member.Id, found.Standing, restaurant.Name, b.Id, b.Name, member.Role)));
+            if (member.BranchId is null) doors.AddRange(restaurant.Branches.Select(b => new Workplace(restaurant.Id, member.Id, found.Standing, restaurant.Name, b.Id, b.Name, member.Role) { Demand = demand }));
         }
         return doors;
+    }
+
+    /// <summary>What the strictest of all of them asks for.</summary>
+    public async Task<Demand> StrictestAsync(Person person, CancellationToken ct) => (await WithStrictestAsync(person, ct)).Strictest;
+
+    /// <summary>The scope is where it was before.</summary>
+    private async Task<(List<Workplace> Doors, Demand Strictest)> WithStrictestAsync(Person person, CancellationToken ct)
+    {
+        var (restaurant, branch, actor) = (scope.RestaurantId, scope.BranchId, scope.Actor!);
+        var doors = await OfAsync(person, ct);
+        scope.Enter(restaurant, branch, actor);
+        return (doors, doors.Select(d => d.Demand).DefaultIfEmpty().Max());
+    }
+
+    /// <summary>Where a session stands, for the one that takes its place: as it is now, and asking for what the strictest of all doors does.</summary>
+    public async Task<Workplace> HereAsync(Session me, Person person, CancellationToken ct)
+    {
+        var (doors, demand) = await WithStrictestAsync(person, ct);
+        var here = doors.FirstOrDefault(d => d.RestaurantId == me.RestaurantId && d.MemberId == me.MemberId && d.BranchId == me.BranchId);
+        // A place that is gone meanwhile: the session opened there is over before it begins.
+        return (here ?? new(me.RestaurantId, me.MemberId, null, me.RestaurantName, me.BranchId, me.BranchName, me.Role)) with { Demand = demand };
     }
 
     private async Task<List<Membership>> MembershipsAsync(Person person, CancellationToken ct)

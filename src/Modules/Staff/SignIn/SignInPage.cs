@@ -6,6 +6,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.SecondStep;
 using Restpy.Staff.SignOut;
 
 namespace Restpy.Staff.SignIn;
@@ -30,9 +31,14 @@ internal sealed class SignInPage(SignInHandler signIn, SignOutHandler signOut, W
         if (Email.Length is 0 or > 200 || password is null or { Length: 0 or > 200 }) return Refuse(new WrongEmailOrPassword());
         var outcome = await signIn.HandleAsync(Email, password, new(HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent(), Devices.Ensure(HttpContext)), ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
+        if (outcome.Value.IsPending)
+        {
+            PendingCookie.Set(HttpContext, outcome.Value.Cookie);
+            return Redirect("/sign-in/second" + (Next.Length > 0 ? "?next=" + Uri.EscapeDataString(Next) : ""));
+        }
         await EndFormerAsync(ct);
         SessionCookie.Set(HttpContext, outcome.Value.Cookie);
-        return Redirect(outcome.Value.Workplaces > 1 ? "/staff/choose" : Next.Length > 0 ? Next : "/staff");
+        return Redirect(outcome.Value.OnlyEnrols ? "/staff/account/factors" : outcome.Value.Workplaces > 1 ? "/staff/choose" : Next.Length > 0 ? Next : "/staff");
     }
 
     /// <summary>Whose tablet it was: their cookie is overwritten now, so their session must not live on without it.</summary>

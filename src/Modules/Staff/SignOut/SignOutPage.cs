@@ -19,9 +19,20 @@ internal sealed class SignOutHandler(RestpyDb db)
         db.Act("staff.signed-out", nameof(Person), session.PersonId, session.PersonName);
         await db.SaveChangesAsync(ct);
     }
+
+    /// <summary>Ends a session in whose place another is opened.</summary>
+    /// <returns>When it would have ended by itself.</returns>
+    public async Task<DateTimeOffset> ReplaceAsync(Session session, CancellationToken ct)
+    {
+        using var door = db.Through(Doors.Session, session.Id);
+        var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == session.Id, ct);
+        row.EndedAt = db.Time.GetUtcNow();
+        await db.SaveChangesAsync(ct);
+        return row.EndsAt;
+    }
 }
 
-[SignedIn]
+[SignedIn, WhileEnrolling]
 internal sealed class SignOutPage(SignOutHandler signOut) : StaffPage
 {
     public IActionResult OnGet() => Redirect("/staff");

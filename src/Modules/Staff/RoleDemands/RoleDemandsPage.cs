@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Mail;
+using Restpy.Platform.Web;
+using Restpy.Staff.Factors;
+
+namespace Restpy.Staff.RoleDemands;
+
+/// <summary>What each role shows at the sign-in.</summary>
+[Needs(StaffModule.SetSecurity), NeedsStepUp]
+internal sealed class RoleDemandsPage(RestpyDb db, RoleDemandsHandler handler, Passkeys passkeys, IMails mails) : StaffPage
+{
+    public IReadOnlyDictionary<Role, Demand> Asked { get; private set; } = new Dictionary<Role, Demand>();
+
+    public bool CanMail => mails.Way != MailWay.None;
+
+    public bool CanPasskey => passkeys.AreOffered(HttpContext);
+
+    public bool IsOffered(Demand demand) => demand switch { Demand.SecondFactor => CanMail, Demand.Passkey => CanPasskey, _ => true };
+
+    public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(Role role, Demand demand, CancellationToken ct)
+    {
+        var request = new AskOfRoleRequest(role, demand);
+        var outcome = ModelState.IsValid ? await OnceAsync(request, () => handler.HandleAsync(request, Me, CanPasskey, ct), ct) : new NotFound("role");
+        if (outcome.Ok) return Done("/staff/security", Words["security.saved"]);
+        await LoadAsync(ct);
+        return Refuse(outcome.Error);
+    }
+
+    private async Task LoadAsync(CancellationToken ct)
+    {
+        var rows = await db.Set<RoleSecurity>().AsNoTracking().ToListAsync(ct);
+        Asked = RoleDemandsHandler.Roles.ToDictionary(r => r, r => rows.FirstOrDefault(row => row.Role == r)?.Demand ?? Demand.Password);
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Mail;
+using Restpy.Staff.Factors;
+using Restpy.Staff.SignIn;
+using Restpy.Staff.SignOut;
+
+namespace Restpy.Staff.StepUp;
+
+/// <summary>Shows again whose session this is, and gives a new one for it: cookie and form tokens of the old are worth nothing after.</summary>
+internal sealed class StepUpHandler(RestpyDb db, WorkScope scope, Proofs proofs, Passkeys passkeys, Passwords passwords, Tries tries, Workplaces workplaces, IMails mails, SignInHandler signIn, SignOutHandler signOut)
+{
+    public Task<Person> PersonAsync(Session me, CancellationToken ct) => db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
+
+    /// <returns>What is asked for; empty for the password, where there is nothing else.</returns>
+    public async Task<IReadOnlyList<Means>> OfferedAsync(Session me, CancellationToken ct) =>
+        Rules.Offered(await workplaces.StrictestAsync(await PersonAsync(me, ct), ct), await proofs.OwnedAsync(me.PersonId, ct), mails.Way != MailWay.None);
+
+    public async Task<Outcome<string>> ByCodeAsync(Session me, Means means, string? code, Ask ask, CancellationToken ct)
+    {
+        if (means is Means.None or Means.Passkey || !(await OfferedAsync(me, ct)).Contains(means)) return new WrongCode("code");
+        var outcome = await proofs.CheckAsync(await PersonAsync(me, ct), means, code, ask, ct);
+        return outcome.Ok ? await RenewAsync(me, means, ask, ct) : outcome.Error;
+    }
+
+    public async Task<Outcome<string>> ByPasskeyAsync(Session me, HttpContext http, Guid question, string answer, Ask ask, CancellationToken ct)
+    {
+        var outcome = await passkeys.ShownAsync(http, await PersonAsync(me, ct), ask, question, answer, ct);
+        return outcome.Ok ? await RenewAsync(me, Means.Passkey, ask, ct) : outcome.Error;
+    }
+
+    public async Task<Outcome<string>> ByPasswordAsync(Session me, string? password, string device, Ask ask, CancellationToken ct)
+    {
+        if ((await OfferedAsync(me, ct)).Count > 0 || password is null or { Length: 0 or > 200 }) return new WrongPassword();
+        var person = await PersonAsync(me, ct);
+        TryKey[] counted = [TryKey.OfDevice(person.Email, device)];
+        if (!await tries.ReserveAsync(counted, ct)) return new WrongPassword();
+        if (!await passwords.MatchesAsync(password, person.PasswordHash, ct))
+        {
+            db.Act("staff.step-up-refused", nameof(Person), person.Id, person.Name);
+            await db.SaveChangesAsync(ct);
+            return new WrongPassword();
+        }
+        await tries.ForgiveAsync(counted, ct);
+        return await RenewAsync(me, Means.None, ask, ct);
+    }
+
+    /// <summary>The new session stands where the old one stood, and ends when it would have ended.</summary>
+    public async Task<string> RenewAsync(Session me, Means shown, Ask ask, CancellationToken ct)
+    {
+        var endsAt = await signOut.ReplaceAsync(me, ct);
+        // As at the sign-in: of all doors the strictest, or a session that only enrols would become a whole one at a lax one.
+        var door = await workplaces.HereAsync(me, await PersonAsync(me, ct), ct);
+        // A passkey that was shown at the sign-in is not forgotten for a code now.
+        var before = me.Second.Length == 0 ? Means.None : Enum.Parse<Means>(me.Second);
+        var second = (Means)Math.Max((int)shown, (int)before);
+        scope.Enter(me.RestaurantId, me.BranchId, scope.Actor!);
+        return await signIn.OpenAsync(me.PersonId, me.PersonName, me.Language, door, new(second, db.Time.GetUtcNow(), endsAt), ask.Ip, ask.UserAgent, ct, "shown again");
+    }
+}

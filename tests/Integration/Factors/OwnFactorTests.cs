@@ -1,0 +1,196 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Staff;
+using Restpy.Staff.Contract;
+using Restpy.Staff.Factors;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Factors;
+
+/// <summary>An app, recovery codes, and what a role makes of them.</summary>
+public sealed class OwnFactorTests
+{
+    private const string Mine = "/staff/account/factors";
+
+    [Theory, OnBothDatabases]
+    public async Task An_app_is_added_with_its_first_code_and_asked_for_from_then_on(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var owner = await house.SignInAsync(Somebody.Owner);
+        var key = await AddAppAsync(house, owner);
+        // Told by mail and in the log; the key stands nowhere.
+        Assert.Contains(await Somebody.LettersAsync(house, Somebody.Owner), l => l.Subject == "A new way to sign in");
+        Assert.Equal(1, await Somebody.ActsAsync(house, "staff.factor-added"));
+        await using (var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>()))
+            Assert.Empty((await DatabaseText.FindAsync(connection, [Codes.ToBase32(key), Convert.ToBase64String(key)])).Found);
+        using var browser = house.Visitor();
+        Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, Somebody.Owner));
+        // Not by mail: a mailbox is no way around it.
+        Assert.Null((await browser.PageAsync("/sign-in/second")).QuerySelector("form[data-means=Email]"));
+        Assert.False(await Somebody.CodeAsync(browser, Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow()) - 2), Means.App));
+        house.Clock.Advance(TimeSpan.FromSeconds(60));
+        var code = Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow()) + 1);
+        Assert.True(await Somebody.CodeAsync(browser, code, Means.App));
+        // The same code, and the ones before it, are spent.
+        using var thief = house.Visitor();
+        await Somebody.PasswordAsync(thief, Somebody.Owner);
+        Assert.False(await Somebody.CodeAsync(thief, code, Means.App));
+        Assert.False(await Somebody.CodeAsync(thief, Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow())), Means.App));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_recovery_code_lets_in_once_and_a_new_set_ends_the_old(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var owner = await house.SignInAsync(Somebody.Owner);
+        // There is nothing to recover yet.
+        Assert.Null((await owner.PageAsync(Mine)).QuerySelector("form[action*='Codes']"));
+        await AddAppAsync(house, owner);
+        var old = await NewCodesAsync(owner);
+        var codes = await NewCodesAsync(owner);
+        Assert.Equal(10, codes.Distinct().Count());
+        Assert.All(codes, c => Assert.Equal(16, c.Replace(" ", "", StringComparison.Ordinal).Length));
+        await using (var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>()))
+            Assert.Empty((await DatabaseText.FindAsync(connection, [.. codes, .. codes.Select(c => c.Replace(" ", "", StringComparison.Ordinal))])).Found);
+        using var browser = house.Visitor();
+        await Somebody.PasswordAsync(browser, Somebody.Owner);
+        Assert.False(await Somebody.CodeAsync(browser, old[0], Means.Recovery));
+        Assert.True(await Somebody.CodeAsync(browser, codes[3].ToLowerInvariant(), Means.Recovery));
+        Assert.Contains(await Somebody.LettersAsync(house, Somebody.Owner), l => l.Subject == "A recovery code was used");
+        using var again = house.Visitor();
+        await Somebody.PasswordAsync(again, Somebody.Owner);
+        Assert.False(await Somebody.CodeAsync(again, codes[3], Means.Recovery));
+        Assert.True(await Somebody.CodeAsync(again, codes[4], Means.Recovery));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_role_that_asks_for_a_passkey_gives_a_session_that_may_only_enrol(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        await Somebody.AskAsync(house, Role.Manager, Demand.Passkey);
+        using var browser = new StaffClient(house.Address);
+        await Somebody.PasswordAsync(browser, "manager@spice-garden.example");
+        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(house, "manager@spice-garden.example"))[0]);
+        Assert.Equal(Mine, opened.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(Mine)).StatusCode);
+        // Every door that is not open to everybody, except those for enrolling and leaving.
+        var (open, tried) = (new List<string>(), 0);
+        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Method == "GET" && d.Access is Platform.Gates.NeedsAttribute or Platform.Gates.SignedInAttribute))
+        {
+            tried++;
+            using var answer = await browser.GetAsync(door.Address(_ => Guid.NewGuid().ToString()));
+            if (answer.StatusCode == HttpStatusCode.OK) open.Add(door.Pattern);
+        }
+        Assert.True(tried > 30);
+        Assert.Equal([Mine, "/staff/step-up"], open.Order());
+        // An app is not what is asked for.
+        await AddAppAsync(house, browser);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/staff/floor")).StatusCode);
+        Assert.Equal(Mine, (await browser.GetAsync("/staff")).Headers.Location!.ToString());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Without_a_demo_a_super_admin_must_enrol_before_anything_else(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: new() { ["Restpy:PublicUrl"] = "https://restpy.example" });
+        await house.InAsync("spice-garden", null, async s =>
+        {
+            var db = s.GetRequiredService<RestpyDb>();
+            db.Add(Person.Register("first@restpy.example", "First", await s.GetRequiredService<Passwords>().HashAsync(TestHouse.Password, default), "en", superAdmin: true));
+            db.Act("staff.hired", nameof(Person), Guid.Empty);
+            return await db.SaveChangesAsync();
+        });
+        // The demo's own super admin is exempt, and the page says what is asked.
+        Assert.Equal(HttpStatusCode.OK, (await (await house.AsAsync("admin@restpy.example")).GetAsync("/platform")).StatusCode);
+        house.Services.GetRequiredService<DemoPeople>().On = false;
+        using var browser = new StaffClient(house.Address);
+        // Mail is there: its code comes first.
+        Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, "first@restpy.example"));
+        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(house, "first@restpy.example"))[0]);
+        Assert.Equal(Mine, opened.Headers.Location!.ToString());
+        Assert.Contains("add a passkey", (await browser.PageAsync(Mine)).QuerySelector(".flash")!.TextContent);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/platform")).StatusCode);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_a_role_asks_for_cannot_be_removed_and_a_choice_of_restaurant_is_no_way_around(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var owner = await house.SignInAsync(Somebody.Owner);
+        await AddAppAsync(house, owner);
+        // Signed in with the password, before the role asked for more.
+        using var before = await house.SignInAsync("manager@spice-garden.example");
+        var page = await before.PageAsync("/staff/choose");
+        await Somebody.AskAsync(house, Role.Manager, Demand.SecondFactor);
+        using var chosen = await before.SubmitAsync(page, "form", new() { ["door"] = "0" }, "/staff/choose");
+        Assert.Equal("/sign-in", chosen.Headers.Location!.ToString());
+        Assert.False(await Somebody.IsInAsync(before));
+        // The app may go while nothing asks for it; where mail carries codes, it may go even then.
+        await Somebody.AskAsync(house, Role.Owner, Demand.Passkey);
+        using var refused = await owner.SubmitAsync(await owner.PageAsync(Mine), "form[action*='Remove']");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        await Somebody.AskAsync(house, Role.Owner, Demand.Password);
+        using var removed = await owner.SubmitAsync(await owner.PageAsync(Mine), "form[action*='Remove']");
+        Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
+        Assert.Equal(1, await Somebody.ActsAsync(house, "staff.factor-removed"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Nobody_removes_or_names_a_factor_of_somebody_else(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var owner = await house.SignInAsync(Somebody.Owner);
+        await AddAppAsync(house, owner);
+        var id = (await owner.PageAsync(Mine)).QuerySelector("form[action*='Remove'] input[name=id]")!.GetAttribute("value");
+        var waiter = await house.SignInAsync(Somebody.Waiter);
+        using var answer = await waiter.SubmitAsync(await waiter.PageAsync(Mine), "form[action*='NewApp']", new() { ["id"] = id }, Mine + "?handler=Remove");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.NotNull((await owner.PageAsync(Mine)).QuerySelector("[data-factors] li"));
+        // A key sealed for one session is none in another.
+        var shown = await PageClient.ParseAsync(await owner.SubmitAsync(await owner.PageAsync(Mine), "form[action*='NewApp']"));
+        var key = KeyOn(shown);
+        using var stolen = await waiter.SubmitAsync(await waiter.PageAsync(Mine), "form[action*='NewApp']",
+            new() { ["kept"] = shown.QuerySelector("input[name=kept]")!.GetAttribute("value"), ["code"] = Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow())), ["name"] = "x" }, Mine + "?handler=AddApp");
+        Assert.Equal(HttpStatusCode.BadRequest, stolen.StatusCode);
+    }
+
+    [Fact]
+    public void Codes_of_apps_are_those_of_rfc_6238()
+    {
+        var key = "12345678901234567890"u8.ToArray();
+        // Appendix B, the last six of eight digits.
+        foreach (var (seconds, code) in new[] { (59L, "287082"), (1111111109L, "081804"), (1111111111L, "050471"), (1234567890L, "005924"), (2000000000L, "279037"), (20000000000L, "353130") })
+            Assert.Equal(code, Totp.At(key, Totp.StepAt(DateTimeOffset.FromUnixTimeSeconds(seconds))));
+        Assert.Equal("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", Codes.ToBase32(key));
+    }
+
+    public static async Task<byte[]> AddAppAsync(TestHouse house, PageClient browser)
+    {
+        var shown = await PageClient.ParseAsync(await browser.SubmitAsync(await browser.PageAsync(Mine), "form[action*='NewApp']"));
+        var key = KeyOn(shown);
+        // A wrong code keeps the same key on the page.
+        shown = await PageClient.ParseAsync(await browser.SubmitAsync(shown, "form[action*='AddApp']", new() { ["code"] = Somebody.Wrong(Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow()) + 3)) }));
+        Assert.Equal(key, KeyOn(shown));
+        using var added = await browser.SubmitAsync(shown, "form[action*='AddApp']", new() { ["code"] = Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow())) });
+        Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+        return key;
+    }
+
+    private static byte[] KeyOn(IHtmlDocument page)
+    {
+        var letters = page.QuerySelector("[data-key]")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        var bits = string.Concat(letters.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
+    }
+
+    private static async Task<List<string>> NewCodesAsync(PageClient browser)
+    {
+        var page = await PageClient.ParseAsync(await browser.SubmitAsync(await browser.PageAsync(Mine), "form[action*='=Codes']"));
+        return [.. page.QuerySelectorAll("[data-codes] code").Select(c => c.TextContent)];
+    }
+}
