@@ -39,6 +39,8 @@ public sealed class BucketList(IConfiguration configuration)
         ["menu"] = new(200, 600),
         ["guest-order"] = new(40, 120, Sharing.AtOnce),
         ["public"] = new(60, 240),
+        // A page that breaks its policy says so once for each thing refused; who sends more has other things in mind.
+        ["reports"] = new(20, 10),
         ["probe"] = new(60, 600, Sharing.None),
         ["sign-in"] = new(10, 10, Sharing.AtOnce),
         // Small on purpose: the security page proves with it that a bucket runs empty, on each node for itself.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Restpy.Kernel;
+using Restpy.Platform.Gates;
 
 namespace Restpy.Trust.Checks;
 
@@ -14,6 +15,8 @@ internal static class FormTokenCheck
     [
         // Takes JSON only, which no form can send and no other site may without our leave; the caller holds the table's signed token.
         "/api/v1/guest/{token}/",
+        // Browsers report by themselves; nothing but counts comes of it.
+        ContentPolicy.ReportPath,
     ];
 
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
