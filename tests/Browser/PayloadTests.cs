@@ -53,7 +53,7 @@ public sealed class PayloadTests(Browsers browsers)
         foreach (var who in new[] { "manager@spice-garden.example", "owner@spice-garden.example", "admin@restpy.example", "kitchen@spice-garden.example" })
         {
             using var person = await house.SignInAsync(who);
-            foreach (Cookie cookie in person.Cookies.GetCookies(house.Address)) await context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = house.Address.ToString() }]);
+            foreach (System.Net.Cookie cookie in person.Cookies.GetCookies(house.Address)) await context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = house.Address.ToString() }]);
             foreach (var path in await PagesAsync(house, person)) await LookAsync(path);
         }
         Assert.True(ran.Count == 0, string.Join('\n', ran.Take(20)));

@@ -19,7 +19,7 @@ public static class GateServices
         {
             options.HeaderName = "X-CSRF-TOKEN";
             options.FormFieldName = "_token";
-            options.Cookie.Name = "restpy-form";
+            options.Cookie.Name = FormTokens.Cookie;
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.HttpOnly = true;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -29,5 +29,5 @@ public static class GuestCookie
     /// <summary>What the log, the baskets and the orders keep of it: knowing this does not give the cookie.</summary>
     public static Guid SessionOf(string guest) => new(SHA256.HashData(Encoding.ASCII.GetBytes(guest)).AsSpan(0, 16));
 
-    private static bool IsOurs(string guest) => guest.Length == Length && Base64Url.IsValid(guest, out var bytes) && bytes == Bytes;
+    internal static bool IsOurs(string guest) => guest.Length == Length && Base64Url.IsValid(guest, out var bytes) && bytes == Bytes;
 }

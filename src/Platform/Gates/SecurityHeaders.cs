@@ -24,7 +24,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy, 
             var headers = http.Response.Headers;
             var isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
             headers.ContentSecurityPolicy = isPage ? policy.ForPages(http.Request.IsHttps) : ForData;
-            if (isPage) headers["Reporting-Endpoints"] = $"{ContentPolicy.ReportGroup}=\"{ContentPolicy.ReportPath}\"";
+            if (isPage && http.Request.IsHttps) headers["Reporting-Endpoints"] = $"{ContentPolicy.ReportGroup}=\"{ContentPolicy.ReportPath}\"";
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "no-referrer";
@@ -68,7 +68,8 @@ public sealed class ContentPolicy
 
     public void AllowStyle(string hash) => Add(_styles, hash);
 
-    public string ForPages(bool https) => (_plain ??= Build()) + (https ? "; upgrade-insecure-requests" : "");
+    /// <summary>Without TLS browsers know no group to report to, and one that is named all the same makes them pass over the older word.</summary>
+    public string ForPages(bool https) => (_plain ??= Build()) + (https ? $"; report-to {ReportGroup}; upgrade-insecure-requests" : "");
 
     private void Add(List<string> list, string hash)
     {
@@ -80,6 +81,5 @@ public sealed class ContentPolicy
         "default-src 'none'", $"script-src {string.Join(' ', _scripts)}", $"style-src {string.Join(' ', _styles)}", "img-src 'self'", "font-src 'self'",
         "connect-src 'self'", "media-src 'self'", "manifest-src 'self'", "worker-src 'self'", "base-uri 'self'", "form-action 'self'",
         "frame-ancestors 'none'", "object-src 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
-        // The older word for the browsers that do not know the newer, and for addresses without TLS.
-        $"report-uri {ReportPath}", $"report-to {ReportGroup}");
+        $"report-uri {ReportPath}");
 }
