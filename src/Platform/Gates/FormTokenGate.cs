@@ -10,7 +10,7 @@ namespace Restpy.Platform.Gates;
 /// Gate 7: a state-changing request must come from our own page, in the session the page was made for. First what the
 /// browser says of the sender, then the token, which is bound to the session.
 /// </summary>
-public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery)
+public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery, SecurityEvents events)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -25,6 +25,7 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
         // Asked of the excused as well: what a browser sends from a page elsewhere is no program that proves itself.
         if (!FromOurOwnPage(http.Request))
         {
+            events.Note(http, SecurityEvent.Forged, "another site");
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
@@ -44,6 +45,7 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
         try
         {
             if (await antiforgery.IsRequestValidAsync(http)) return true;
+            events.Note(http, SecurityEvent.Forged, "form token");
             http.Items[ExpiredPage] = true;
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
@@ -85,5 +87,5 @@ internal sealed class SessionBinding : IAntiforgeryAdditionalDataProvider
 
     public bool ValidateAdditionalData(HttpContext context, string additionalData) => Bound(context) is { } bound && additionalData == bound;
 
-    private static string? Bound(HttpContext http) => http.Session()?.Id ?? (http.Guest() is { } guest && GuestCookie.IsOurs(guest) ? guest : null);
+    private static string? Bound(HttpContext http) => http.Session()?.Id ?? (http.Guest() is { } guest && GuestCookie.IsOurs(http, guest) ? guest : null);
 }

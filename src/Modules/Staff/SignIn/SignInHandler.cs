@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -22,7 +20,7 @@ internal sealed record SignedIn(string Cookie, Role Role, int Workplaces);
 /// <param name="Device">Hash of the device's cookie.</param>
 internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, string Device);
 
-internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo)
+internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, IssuedCookies issued)
 {
     public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, Visit visit, CancellationToken ct)
     {
@@ -45,7 +43,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
     /// <summary>A new session with a new cookie; also when a signed-in person changes the restaurant.</summary>
     public async Task<string> OpenAsync(Guid personId, string name, string language, Workplace door, string ip, string userAgent, CancellationToken ct, string? remark = null)
     {
-        var cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var cookie = issued.Make(RateBuckets.CookieBytes);
         var now = db.Time.GetUtcNow();
         scope.Enter(door.RestaurantId, door.BranchId, new(ActorKind.Staff, personId, name, door.Role.ToString().ToLowerInvariant(), ip, userAgent));
         var id = Sessions.HashOf(cookie);

@@ -29,8 +29,8 @@ internal static class RateCheck
             if (answer is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter: not null }) refused++;
             answer.Dispose();
         }
-        if (refused == 0) return Here.Failing($"{Tries} requests at once to an endpoint with a bucket of {buckets[SecurityProbe.Bucket].Burst} were all let through.");
+        if (refused == 0) return Here.Failing($"{Tries} requests at once to an endpoint with a bucket of {buckets[SecurityProbe.Bucket].Address.Burst} were all let through.");
         var used = doors.Select(d => d.Access!.Bucket).Distinct().Count();
-        return Here.Verified($"All {doors.Count} public endpoints draw from one of {used} token buckets. Of {Tries} requests sent at once to a bucket of {buckets[SecurityProbe.Bucket].Burst}, {refused} were refused with 429 and told when to come back.");
+        return Here.Verified($"All {doors.Count} public endpoints draw from one of {used} token buckets. Of {Tries} requests sent at once to a bucket of {buckets[SecurityProbe.Bucket].Address.Burst}, {refused} were refused with 429 and told when to come back.");
     }
 }
