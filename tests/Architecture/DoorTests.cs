@@ -9,6 +9,7 @@ public sealed class DoorTests
     private static readonly (string Path, string Door)[] Reviewed =
     [
         ("src/Modules/Staff/Contract/SessionLimits.cs", "Limits"),
+        ("src/Modules/Staff/Networks/NetworkGuard.cs", "Session"),
         ("src/Modules/Staff/Sessions.cs", "Session"),
         ("src/Modules/Staff/SignIn/SignInHandler.cs", "Session"),
         ("src/Modules/Staff/SignIn/SignInHandler.cs", "Person"),

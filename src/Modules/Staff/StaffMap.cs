@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Staff.Networks;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff;
@@ -29,6 +30,11 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_session");
             row.HasKey(s => s.Id);
             row.HasIndex(s => s.PersonId);
+        });
+        model.Entity<AllowedNetworks>(row =>
+        {
+            row.ToTable("staff_network");
+            row.UniqueHere(nameof(AllowedNetworks.Subject));
         });
         model.Entity<StaffDevice>(row =>
         {

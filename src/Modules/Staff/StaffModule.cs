@@ -9,7 +9,9 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Networks;
 using Restpy.Staff.SignIn;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff;
 
@@ -20,12 +22,23 @@ public sealed record CurrentSession(string Maker, string Token);
 /// <summary>People, signing in, sessions, roles.</summary>
 public sealed class StaffModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string SetNetworks = "staff.networks";
+    public const string SetPlatformNetworks = "platform.networks";
+
+    public IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(SetNetworks, "Choose the networks people may work from", Role.Owner),
+        new(SetPlatformNetworks, "Choose the networks the operator's own people may work from", Role.SuperAdmin),
+    ];
+
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/security/networks", "nav.networks", "key", SetNetworks, 85), new("/platform/networks", "nav.networks", "key", SetPlatformNetworks, 85)];
 
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, StaffMap>();
         services.AddSingleton<Passwords>().AddSingleton<RolePermissions>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
+        services.AddSingleton<NetworkBook>().AddScoped<NetworkGuard>().AddScoped<INetworks>(p => p.GetRequiredService<NetworkGuard>()).AddScoped<NetworkSubjects>();
+        services.AddScoped(p => new NetworkRescue(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<Places>()));
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>();
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.

@@ -21,7 +21,7 @@ public enum SecurityEvent
     /// <summary>A change without the form token, or sent by another site.</summary>
     Forged,
 
-    /// <summary>From an address the restaurant, or the person, has not allowed.</summary>
+    /// <summary>From an address that is not on the list; the session it ends is the log entry.</summary>
     Address,
 }
 
@@ -48,6 +48,9 @@ public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider tim
     /// <summary>How many this process has refused since it began.</summary>
     public long Count(SecurityEvent kind) => Interlocked.Read(ref _all[(int)kind]);
 
+    /// <summary>Counts what stands in the log by itself.</summary>
+    public void Refused(SecurityEvent kind) => Interlocked.Increment(ref _all[(int)kind]);
+
     /// <param name="http">What was refused.</param>
     /// <param name="kind">Why.</param>
     /// <param name="why">A word of ours: the bucket, the permission.</param>
@@ -61,7 +64,7 @@ public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider tim
 
     internal void Note(SecurityEvent kind, Guid? restaurant, Guid? branch, Actor actor, string what, string why, string who)
     {
-        Interlocked.Increment(ref _all[(int)kind]);
+        Refused(kind);
         var key = new Key(restaurant, kind, who);
         if (!_seen.ContainsKey(key) && !MayBegin(key)) key = key with { Who = "" };
         var seen = _seen.GetOrAdd(key, k => new(branch, k.Who.Length > 0 ? actor : actor with { PersonId = null, Name = "several", Role = "none", Ip = "", UserAgent = "" }, what, why));

@@ -12,7 +12,7 @@ namespace Restpy.Platform.Live;
 /// A server-sent event stream of one restaurant's events. A client that comes back with Last-Event-ID misses nothing: it
 /// is subscribed first, then served from the outbox, then from the subscription, each event once.
 /// </summary>
-public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, TimeProvider time)
+public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, INetworks networks, TimeProvider time)
 {
     internal const int Page = 1000;
     private const int MostTopics = 12;
@@ -57,7 +57,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             var left = Beat - time.GetElapsedTime(beaten);
             if (left <= TimeSpan.Zero)
             {
-                if (http.Session() is { } session && !await sessions.IsAliveAsync(session, ct)) return;
+                if (http.Session() is { } session && !(await sessions.IsAliveAsync(session, ct) && await networks.AllowsAsync(session, http.Address(), ct))) return;
                 await BeatAsync(http, last, ct);
                 (beaten, left) = (time.GetTimestamp(), Beat);
             }

@@ -4,6 +4,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Networks;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.SignIn;
@@ -20,7 +21,7 @@ internal sealed record SignedIn(string Cookie, Role Role, int Workplaces);
 /// <param name="Device">Hash of the device's cookie.</param>
 internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, string Device);
 
-internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, IssuedCookies issued)
+internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, IssuedCookies issued, NetworkGuard networks)
 {
     public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, Visit visit, CancellationToken ct)
     {
@@ -32,8 +33,10 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         if (!await tries.ReserveAsync(counted, ct)) return new WrongEmailOrPassword();
         var matches = await passwords.MatchesAsync(password, person?.PasswordHash, ct);
         if (person is null || !matches || person.DisabledAt is not null || (person.IsDemo && !demo.On)) return await RefuseAsync(person, visit, ct);
-        var doors = await workplaces.OfAsync(person, ct);
-        if (doors.Count == 0) return await RefuseAsync(person, visit, ct);
+        var all = await workplaces.OfAsync(person, ct);
+        // Before anything is sent to the person. The answer is that of a wrong password: whoever stands outside learns nothing of it.
+        var doors = await networks.OpenFromAsync(all, person.Id, visit.Ip, ct);
+        if (doors.Count == 0) return await RefuseAsync(person, visit, ct, all.Count > 0 ? "staff.address-refused" : null);
         await tries.ForgiveAsync(counted, ct);
         var isNew = devices.Remember(device, person.Id, visit);
         var cookie = await OpenAsync(person.Id, person.Name, person.Language, doors[0], visit.Ip, visit.UserAgent, ct, isNew ? "new device" : null);
@@ -59,12 +62,12 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         return cookie;
     }
 
-    private async Task<Error> RefuseAsync(Person? person, Visit visit, CancellationToken ct)
+    private async Task<Error> RefuseAsync(Person? person, Visit visit, CancellationToken ct, string? act = null)
     {
         // A failed try on a known person belongs in the log of the place they work at; an invented address names nobody.
         var door = person is null ? null : (await workplaces.OfAsync(person, ct)).FirstOrDefault();
         scope.Enter(door?.RestaurantId, null, new(ActorKind.Staff, person?.Id, person?.Name ?? "unknown", "none", visit.Ip, visit.UserAgent));
-        db.Act("staff.sign-in-refused", nameof(Person), person?.Id ?? Guid.Empty, person?.Name ?? "unknown address");
+        db.Act(act ?? "staff.sign-in-refused", nameof(Person), person?.Id ?? Guid.Empty, person?.Name ?? "unknown address");
         await db.SaveChangesAsync(ct);
         return new WrongEmailOrPassword();
     }
