@@ -7,7 +7,7 @@ using Restpy.Staff.Contract;
 namespace Restpy.Host;
 
 /// <summary>./restpy allow-list clear: takes the lists of networks away when they have locked everybody out. Only who has the machine can.</summary>
-internal static class AllowListCommand
+public static class AllowListCommand
 {
     public const string Word = "allow-list";
     private const string Installation = "--installation";

@@ -39,6 +39,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<Passwords>().AddSingleton<RolePermissions>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddSingleton<NetworkBook>().AddScoped<NetworkGuard>().AddScoped<INetworks>(p => p.GetRequiredService<NetworkGuard>()).AddScoped<NetworkSubjects>();
         services.AddScoped(p => new NetworkRescue(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<Places>()));
+        services.AddSingleton(p => new NetworkLists(p.GetRequiredService<IServiceScopeFactory>()));
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>();
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.

@@ -34,7 +34,7 @@ public sealed class TrustModule : IModule
         Claim("A2", "application", DecisionCheck.RunAsync),
         Claim("A3", "application", Here.NotBuilt("the second factor by e-mail and its switch for each role.")),
         Claim("A4", "application", TriesCheck.RunAsync),
-        Claim("A5", "application", Here.NotBuilt("lists of addresses for sensitive accounts.")),
+        Claim("A5", "application", NetworkCheck.RunAsync),
         Claim("A6", "application", RateCheck.RunAsync),
         Claim("A7", "application", IdleCheck.RunAsync),
         Claim("A8", "application", HeaderCheck.RunAsync),
