@@ -14,7 +14,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy, 
 
     /// <summary>What no page of ours asks a browser for; what a page inside it might ask for is refused with it.</summary>
     private const string Nothing =
-        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), "
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), "
         + "local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
 
     public Task InvokeAsync(HttpContext http)

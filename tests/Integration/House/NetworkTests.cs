@@ -87,6 +87,8 @@ public sealed class NetworkTests
         Move(owner, Home);
         Assert.Equal(HttpStatusCode.Conflict, (await SetAsync(owner, me, "")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/staff/sales")).StatusCode);
+        // A form opened without the list that stands takes nothing away.
+        Assert.Equal(HttpStatusCode.Conflict, (await owner.SubmitAsync(await owner.PageAsync("/staff/security/networks"), "#edit", new() { ["Of"] = "role:Owner", ["Networks"] = "" })).StatusCode);
         Assert.Equal(2, (await LogAsync(house, "staff.networks-set")).Count);
         Assert.Contains("198.51.100.1", (await LogAsync(house, "staff.networks-set"))[^1].Changes);
     }
@@ -156,7 +158,7 @@ public sealed class NetworkTests
     }
 
     private static async Task<HttpResponseMessage> SetAsync(StaffClient owner, string of, string networks, string page = "/staff/security/networks") =>
-        await owner.SubmitAsync(await owner.PageAsync(page), "#edit", new() { ["Of"] = of, ["Networks"] = networks });
+        await owner.SubmitAsync(await owner.PageAsync($"{page}?of={of}"), "#edit", new() { ["Of"] = of, ["Networks"] = networks });
 
     private static StaffClient From(TestHouse house, string address)
     {

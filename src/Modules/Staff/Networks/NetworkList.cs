@@ -20,11 +20,7 @@ internal sealed class NetworkList
 
     public bool IsEmpty => _networks.Count == 0;
 
-    public bool Allows(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return IsEmpty || _networks.Any(n => n.Contains(plain));
-    }
+    public bool Allows(IPAddress address) => IsEmpty || _networks.Any(n => n.Contains(address));
 
     /// <summary>As it is kept and shown: one a line, each by its first address.</summary>
     public override string ToString() => string.Join('\n', _networks);

@@ -13,6 +13,10 @@ internal abstract class NetworksView(RestpyDb db, NetworkSubjects subjects, SetN
     [BindProperty(SupportsGet = true)]
     public string? Of { get; set; }
 
+    /// <summary>Whose list the form was opened with.</summary>
+    [BindProperty]
+    public string? Was { get; set; }
+
     [BindProperty]
     public string? Networks { get; set; }
 
@@ -28,6 +32,7 @@ internal abstract class NetworksView(RestpyDb db, NetworkSubjects subjects, SetN
     {
         ModelState.Clear();
         await ReadAsync(ct);
+        Was = Of;
         Networks = Lists.FirstOrDefault(l => l.Whose.Whose.ToString() == Of).Networks ?? "";
         return Page();
     }
@@ -35,7 +40,7 @@ internal abstract class NetworksView(RestpyDb db, NetworkSubjects subjects, SetN
     protected async Task<IActionResult> SaveAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        var request = new SetNetworksRequest(Of, Networks);
+        var request = new SetNetworksRequest(Of, Networks, Was);
         var outcome = await OnceAsync(request, () => set.HandleAsync(request, Me, HttpContext.Address(), ct), ct);
         if (outcome.Ok) return Done(Address, Words["networks.saved"]);
         await ReadAsync(ct);

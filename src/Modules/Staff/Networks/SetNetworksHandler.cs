@@ -8,7 +8,11 @@ namespace Restpy.Staff.Networks;
 
 /// <param name="Of">A role or a person; see <see cref="Whose"/>.</param>
 /// <param name="Networks">One a line; none: from anywhere.</param>
-internal sealed record SetNetworksRequest(string? Of, string? Networks);
+/// <param name="Was">Whose list the form was opened with.</param>
+internal sealed record SetNetworksRequest(string? Of, string? Networks, string? Was);
+
+/// <summary>There is a list, and whoever saves has not seen it: an empty form must not take it away.</summary>
+internal sealed record NetworksStand(string Whose) : Error(ErrorKind.Conflict);
 
 /// <summary>Saved so, the next click of whoever saves would be refused.</summary>
 internal sealed record NetworksWouldLockYouOut(string Address) : Error(ErrorKind.Conflict);
@@ -29,6 +33,7 @@ internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects)
         await work.HoldAsync("networks", ct);
         var rows = await db.Set<AllowedNetworks>().ToListAsync(ct);
         var row = rows.Find(r => r.Subject == whose.ToString());
+        if (row is { Networks.Length: > 0 } && request.Was != request.Of) return new NetworksStand(label) { Field = "networks" };
         var then = rows.ToDictionary(r => r.Subject, r => r.Networks);
         then[whose.ToString()] = list.Value.ToString();
         if (!NetworkBook.Allows(then, me.Role, me.PersonId, address)) return new NetworksWouldLockYouOut((address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()) { Field = "networks" };
