@@ -17,7 +17,7 @@ using var folder = DataFolder.Enter(database);
 if (folder is null && !probing) return Tools.Refuse($"Restpy is open on the data folder {database.DataDirectory} already, and SQLite has one writer. Close that one first, or name another folder with --data.");
 var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder is not null) : database;
 var isDemo = !probing && settings.GetValue("demo", false);
-if (PostgresConnection.Refusal(database, isDemo) is { } refusal) return Tools.Refuse(refusal);
+if ((PostgresConnection.Refusal(database, isDemo) ?? ClientAddress.Refusal(settings)) is { } refusal) return Tools.Refuse(refusal);
 
 builder.WebHost.ConfigureKestrel(kestrel =>
 {

@@ -15,6 +15,7 @@ internal static class Tools
         "schema" => Schema(args.ElementAtOrDefault(1) == "sqlite"),
         "migrate" => Migrate(Settings(args)).GetAwaiter().GetResult(),
         SeedCommand.Word => SeedCommand.RunAsync(Settings(args), ModuleList.All, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
+        AllowListCommand.Word => AllowListCommand.RunAsync(args, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
         _ => null,
     };
 

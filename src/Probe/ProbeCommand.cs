@@ -21,7 +21,7 @@ public static class ProbeCommand
     public static DatabaseOptions Prepare(ConfigurationManager settings, DatabaseOptions database, bool isAlone)
     {
         var quiet = new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["demo"] = "false", ["Restpy:SelfChecks"] = "off", ["Logging:LogLevel:Default"] = "Error" };
-        foreach (var bucket in new[] { "assets", "menu", "guest-order", "public", "probe", "sign-in", "staff" }) quiet[$"Restpy:Rates:{bucket}"] = "1000000/60000000";
+        quiet["Restpy:Rates:all"] = "1000000/60000000";
         settings.AddInMemoryCollection(quiet);
         return isAlone ? database : DataFolder.Copy(database);
     }

@@ -12,6 +12,7 @@ public sealed class DoorTests
         ("src/Modules/Staff/Account/OwnSessions.cs", "Person"),
         ("src/Modules/Staff/Contract/SecondFactorFacts.cs", "Limits"),
         ("src/Modules/Staff/Contract/SessionLimits.cs", "Limits"),
+        ("src/Modules/Staff/Networks/NetworkGuard.cs", "Session"),
         ("src/Modules/Staff/Reset/StartResetHandler.cs", "Person"),
         ("src/Modules/Staff/Sessions.cs", "Session"),
         ("src/Modules/Staff/SignIn/SignInHandler.cs", "Session"),

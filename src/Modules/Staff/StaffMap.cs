@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Invite;
+using Restpy.Staff.Networks;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SignIn;
@@ -64,6 +65,11 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_password_reset");
             row.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
             row.HasIndex(r => r.EndsAt);
+        });
+        model.Entity<AllowedNetworks>(row =>
+        {
+            row.ToTable("staff_network");
+            row.UniqueHere(nameof(AllowedNetworks.Subject));
         });
         model.Entity<StaffDevice>(row =>
         {

@@ -12,6 +12,7 @@ using Restpy.Staff.Contract;
 using Restpy.Staff.Account;
 using Restpy.Staff.Hire;
 using Restpy.Staff.Invite;
+using Restpy.Staff.Networks;
 using Restpy.Staff.People;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Review;
@@ -19,6 +20,7 @@ using Restpy.Staff.Factors;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SecondStep;
 using Restpy.Staff.SignIn;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff;
 
@@ -33,6 +35,8 @@ public sealed class StaffModule : IModule
     public const string ChangePeople = "staff.change";
     public const string SetRoles = "staff.set-roles";
     public const string SetSecurity = "staff.security";
+    public const string SetNetworks = "staff.networks";
+    public const string SetPlatformNetworks = "platform.networks";
 
     public IReadOnlyList<Permission> Permissions { get; } =
     [
@@ -40,9 +44,15 @@ public sealed class StaffModule : IModule
         new(ChangePeople, "Invite people, change their role, give and take permissions, end their work", Role.Owner, Role.Manager),
         new(SetRoles, "Change what each role may do", Role.Owner),
         new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner),
+        new(SetNetworks, "Choose the networks people may work from", Role.Owner),
+        new(SetPlatformNetworks, "Choose the networks the operator's own people may work from", Role.SuperAdmin),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/security", "nav.security", "shield", SetSecurity, 92)];
+    public IReadOnlyList<NavItem> Navigation { get; } =
+    [
+        new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/security", "nav.security", "shield", SetSecurity, 92),
+        new("/staff/security/networks", "nav.networks", "key", SetNetworks, 94), new("/platform/networks", "nav.networks", "key", SetPlatformNetworks, 85),
+    ];
 
     public void Add(IServiceCollection services)
     {
@@ -52,6 +62,9 @@ public sealed class StaffModule : IModule
         services.AddScoped<RightsReader>().AddScoped<Grantors>().AddScoped<Marks>().AddScoped<Team>().AddScoped<Hiring>().AddScoped<AccessReview>().AddScoped<StaffLetters>();
         services.AddSingleton<InvitationLinks>().AddSingleton<ResetLinks>();
         services.AddSingleton(new Retention("staff_password_reset", "ends_at", TimeSpan.FromDays(7)));
+        services.AddSingleton<NetworkBook>().AddScoped<NetworkGuard>().AddScoped<INetworks>(p => p.GetRequiredService<NetworkGuard>()).AddScoped<NetworkSubjects>();
+        services.AddScoped(p => new NetworkRescue(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<Places>()));
+        services.AddSingleton(p => new NetworkLists(p.GetRequiredService<IServiceScopeFactory>()));
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         services.AddScoped(p => new SuperAdmins(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<ResetLinks>()));
         services.AddScoped(p => new OverridesInForce(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<RightsBook>()));

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Trust.Checks;
 using Restpy.Trust.Contract;
+using Restpy.Trust.Reports;
 using Restpy.Trust.Security;
 
 namespace Restpy.Trust;
@@ -12,7 +14,11 @@ namespace Restpy.Trust;
 /// <summary>The public security page: what we promise, and how each promise stands on this installation.</summary>
 public sealed class TrustModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string SeeReports = "platform.reports";
+
+    public IReadOnlyList<Permission> Permissions { get; } = [new(SeeReports, "See what browsers report of the content policy", Role.SuperAdmin)];
+
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform/reports", "nav.reports", "log", SeeReports, 82)];
 
     /// <summary>The claims no other module speaks for. A module that comes to speak for one takes it from here.</summary>
     public IReadOnlyList<Claim> Claims { get; } =
@@ -28,7 +34,7 @@ public sealed class TrustModule : IModule
         Claim("A2", "application", DecisionCheck.RunAsync),
         Claim("A3", "application", SecondFactorCheck.RunAsync),
         Claim("A4", "application", TriesCheck.RunAsync),
-        Claim("A5", "application", Here.NotBuilt("lists of addresses for sensitive accounts.")),
+        Claim("A5", "application", NetworkCheck.RunAsync),
         Claim("A6", "application", RateCheck.RunAsync),
         Claim("A7", "application", IdleCheck.RunAsync),
         Claim("A8", "application", HeaderCheck.RunAsync),
@@ -50,6 +56,8 @@ public sealed class TrustModule : IModule
         services.AddScoped(p => new ProbeRuns(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>()));
         services.AddSingleton<CardReading>().AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
         services.AddSingleton<CheckRounds>().AddHostedService(p => p.GetRequiredService<CheckRounds>());
+        services.AddSingleton<ReportReading>().AddSingleton<ReportTally>().AddHostedService(p => p.GetRequiredService<ReportTally>());
+        services.AddSingleton(new Retention("trust_report", "day", PolicyReport.Kept));
         services.AddHandlersOf<TrustModule>();
     }
 
@@ -57,6 +65,7 @@ public sealed class TrustModule : IModule
     {
         SecurityTxt.Map(app);
         SecurityProbe.Map(app);
+        ReportDoor.Map(app);
     }
 
     private static Claim Claim(string id, string section, Func<IServiceProvider, CancellationToken, Task<Finding>> check) =>

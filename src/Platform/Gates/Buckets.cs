@@ -16,11 +16,11 @@ public enum Sharing
     AtOnce,
 }
 
-/// <summary>Tokens a bucket holds, and how many come back per minute, for one address.</summary>
-public sealed record Bucket(int Burst, int PerMinute, Sharing Sharing = Sharing.Soon)
+/// <summary>Tokens a bucket holds, and how many come back per minute.</summary>
+public sealed record Bucket(int Burst, double PerMinute, Sharing Sharing = Sharing.Soon)
 {
     /// <summary>Microseconds in which a token comes back. A bucket is kept as the instant at which it will be full again.</summary>
-    internal long Token => Math.Max(1, 60_000_000L / PerMinute);
+    internal long Token => Math.Max(1, (long)(60_000_000 / PerMinute));
 
     /// <summary>Microseconds in which an empty bucket fills.</summary>
     internal long Whole => Token * Burst;
@@ -29,30 +29,73 @@ public sealed record Bucket(int Burst, int PerMinute, Sharing Sharing = Sharing.
     internal long Untold => Math.Max(Token, 1_000_000);
 }
 
-/// <summary>The buckets by name. A public endpoint names one of these; configuration may resize them (Restpy:Rates:sign-in=10/20).</summary>
+/// <summary>By which cookie of ours a request is known to come from somebody in particular.</summary>
+[Flags]
+public enum Known
+{
+    Nobody = 0,
+    Guest = 1,
+    Session = 2,
+    Device = 4,
+}
+
+/// <summary>
+/// What requests of one kind draw from, the narrow before the wide: what the narrow refuses costs the wide nothing, so that one
+/// who floods spends their own. Strangers, who bring no cookie of ours, share a bucket of the address that nobody else needs.
+/// </summary>
+/// <param name="Address">All strangers of an address; and once more, all the others of it.</param>
+/// <param name="Own">One phone, session or device.</param>
+/// <param name="By">What makes it one's own.</param>
+/// <param name="Place">Strangers of an address with one table's code in hand.</param>
+/// <param name="Account">All sessions of a signed-in person.</param>
+/// <param name="Restaurant">All guests of a restaurant.</param>
+public sealed record Limits(Bucket Address, Bucket? Own = null, Known By = Known.Nobody, Bucket? Place = null, Bucket? Account = null, Bucket? Restaurant = null);
+
+/// <summary>
+/// The limits by name. A public endpoint names one of these; configuration may resize all buckets of a name
+/// (Restpy:Rates:sign-in=10/20), or one (Restpy:Rates:staff.account=900/1500), or whatever is not resized by its name
+/// (Restpy:Rates:all).
+/// </summary>
 public sealed class BucketList(IConfiguration configuration)
 {
-    private static readonly Dictionary<string, Bucket> Defaults = new()
+    private static readonly Bucket OfARestaurant = new(2000, 6000);
+
+    private static readonly Dictionary<string, Limits> Defaults = new()
     {
         // Whole families and offices sit behind one address: the guests' buckets are sized for a full house on one Wi-Fi.
-        ["assets"] = new(600, 3000),
-        ["menu"] = new(200, 600),
-        ["guest-order"] = new(40, 120, Sharing.AtOnce),
-        ["public"] = new(60, 240),
-        ["probe"] = new(60, 600, Sharing.None),
-        ["sign-in"] = new(10, 10, Sharing.AtOnce),
+        ["assets"] = new(new(600, 3000), new(300, 1200), Known.Guest | Known.Session),
+        ["menu"] = new(new(200, 600), new(40, 120), Known.Guest | Known.Session, Place: new(30, 60), Restaurant: OfARestaurant),
+        ["guest-order"] = new(new(40, 120, Sharing.AtOnce), new(20, 60), Known.Guest | Known.Session, Place: new(20, 60), Restaurant: OfARestaurant),
+        // A round goes to the kitchen: somebody has to cook it.
+        ["place-order"] = new(new(40, 120, Sharing.AtOnce), new(6, 6), Known.Guest | Known.Session, Place: new(12, 12), Restaurant: OfARestaurant),
+        ["public"] = new(new(60, 240), new(60, 240), Known.Guest | Known.Session),
+        // A page that breaks its policy says so once for each thing refused; who sends more has other things in mind.
+        ["reports"] = new(new(20, 10)),
+        ["probe"] = new(new(60, 600, Sharing.None)),
+        // A device that was signed in from before goes on beside somebody who guesses from the same Wi-Fi.
+        ["sign-in"] = new(new(10, 10, Sharing.AtOnce), new(10, 10), Known.Device),
         // Small on purpose: the security page proves with it that a bucket runs empty, on each node for itself.
-        ["self-check"] = new(5, 60, Sharing.None),
-        ["staff"] = new(600, 3000),
+        ["self-check"] = new(new(5, 60, Sharing.None)),
+        // A busy floor screen renews itself with every order of the house.
+        ["staff"] = new(new(600, 3000), new(300, 600), Known.Session, Account: new(900, 1500)),
+        // Six whole exports an hour.
+        ["export"] = new(new(60, 60), new(60, 60), Known.Session, Account: new(6, 0.1)),
     };
 
-    private readonly Dictionary<string, Bucket> _sized = Defaults.ToDictionary(b => b.Key, b => Sized(b.Value, configuration[$"Restpy:Rates:{b.Key}"]));
+    private readonly Dictionary<string, Limits> _sized = Defaults.ToDictionary(l => l.Key, l => new Limits(
+        Sized(configuration, l.Key, "address", l.Value.Address)!, Sized(configuration, l.Key, "own", l.Value.Own), l.Value.By, Sized(configuration, l.Key, "place", l.Value.Place),
+        Sized(configuration, l.Key, "account", l.Value.Account), Sized(configuration, l.Key, "restaurant", l.Value.Restaurant)));
 
     public IReadOnlyCollection<string> Names => Defaults.Keys;
 
-    public Bucket this[string name] => _sized[name];
+    public Limits this[string name] => _sized[name];
 
-    private static Bucket Sized(Bucket bucket, string? configured) => configured?.Split('/') is [var burst, var perMinute]
-        ? bucket with { Burst = int.Parse(burst, CultureInfo.InvariantCulture), PerMinute = int.Parse(perMinute, CultureInfo.InvariantCulture) }
-        : bucket;
+    private static Bucket? Sized(IConfiguration configuration, string name, string part, Bucket? bucket)
+    {
+        // The self-check needs its bucket small whatever else is asked for.
+        var configured = configuration[$"Restpy:Rates:{name}.{part}"] ?? configuration[$"Restpy:Rates:{name}"] ?? (name == "self-check" ? null : configuration["Restpy:Rates:all"]);
+        return bucket is not null && configured?.Split('/') is [var burst, var perMinute]
+            ? bucket with { Burst = int.Parse(burst, CultureInfo.InvariantCulture), PerMinute = double.Parse(perMinute, CultureInfo.InvariantCulture) }
+            : bucket;
+    }
 }

@@ -1,5 +1,7 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Restpy.Platform.Gates;
@@ -8,7 +10,7 @@ namespace Restpy.Platform.Gates;
 /// Gate 7: a state-changing request must come from our own page, in the session the page was made for. First what the
 /// browser says of the sender, then the token, which is bound to the session.
 /// </summary>
-public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery)
+public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery, SecurityEvents events)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -23,10 +25,16 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
         // Asked of the excused as well: what a browser sends from a page elsewhere is no program that proves itself.
         if (!FromOurOwnPage(http.Request))
         {
+            events.Note(http, SecurityEvent.Forged, "another site");
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        if (endpoint.Metadata.GetMetadata<NoFormTokenAttribute>() is not null || await TokenIsRightAsync(http)) await next(http);
+        if (!IsOfItsKind(http.Request, endpoint))
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+        if (FormTokens.IsExcused(endpoint, method) || await TokenIsRightAsync(http)) await next(http);
     }
 
     /// <summary>Marks the 400 whose cure is to load the page again; the error page says so.</summary>
@@ -37,6 +45,7 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
         try
         {
             if (await antiforgery.IsRequestValidAsync(http)) return true;
+            events.Note(http, SecurityEvent.Forged, "form token");
             http.Items[ExpiredPage] = true;
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
@@ -48,6 +57,16 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
         return false;
     }
 
+    /// <summary>Where JSON is read, nothing else is: a form of another site can send three kinds of body, and none of them is this.</summary>
+    private static bool IsOfItsKind(HttpRequest request, RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains(MediaTypeNames.Application.Json) != true
+        || string.Equals(request.ContentType?.Split(';')[0].Trim(), MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Browsers say who sends: Sec-Fetch-Site where the page came over TLS or from this machine, and Origin with every change,
+    /// also without. What says neither is no browser. It is let through to the token, which it has no page to take from, and to
+    /// the excused endpoints, where no cookie proves anything.
+    /// </summary>
     private static bool FromOurOwnPage(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
@@ -57,12 +76,16 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
     }
 }
 
-/// <summary>Binds the form token to the session, or to the guest's, so that it dies with it and works in no other.</summary>
+/// <summary>Binds the form token to the session, or to the guest's cookie, so that it dies with it and works in no other.</summary>
 internal sealed class SessionBinding : IAntiforgeryAdditionalDataProvider
 {
-    public string GetAdditionalData(HttpContext context) => Bound(context);
+    /// <summary>
+    /// Who is nobody yet (the sign-in page) gets a cookie to be bound to. The framework's own is not enough: a page on a sibling
+    /// name can set it, but none whose name begins with __Host-.
+    /// </summary>
+    public string GetAdditionalData(HttpContext context) => Bound(context) ?? GuestCookie.Ensure(context);
 
-    public bool ValidateAdditionalData(HttpContext context, string additionalData) => additionalData == Bound(context);
+    public bool ValidateAdditionalData(HttpContext context, string additionalData) => Bound(context) is { } bound && additionalData == bound;
 
-    private static string Bound(HttpContext http) => http.Session()?.Id ?? http.Guest() ?? "";
+    private static string? Bound(HttpContext http) => http.Session()?.Id ?? (http.Guest() is { } guest && GuestCookie.IsOurs(http, guest) ? guest : null);
 }

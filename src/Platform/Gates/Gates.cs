@@ -11,15 +11,16 @@ public static class GateServices
 {
     public static IServiceCollection AddGates(this IServiceCollection services)
     {
-        services.AddSingleton<ContentPolicy>().AddSingleton<BucketList>().AddSingleton<LocalBuckets>();
+        services.AddSingleton<ContentPolicy>().AddSingleton<BucketList>().AddSingleton<LocalBuckets>().AddSingleton<IssuedCookies>();
         services.AddSingleton(p => new BucketExchange(p.GetRequiredService<LocalBuckets>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<ILogger<BucketExchange>>()));
         services.AddHostedService(p => p.GetRequiredService<BucketExchange>());
+        services.AddSingleton<SecurityEvents>().AddHostedService(p => p.GetRequiredService<SecurityEvents>());
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>();
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-TOKEN";
             options.FormFieldName = "_token";
-            options.Cookie.Name = "restpy-form";
+            options.Cookie.Name = FormTokens.Cookie;
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.HttpOnly = true;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -34,6 +35,7 @@ public static class GateServices
         app.UseMiddleware<RateBuckets>();
         app.UseMiddleware<SessionGate>();
         app.UseMiddleware<ScopeGate>();
+        app.UseMiddleware<OwnBuckets>();
         app.UseMiddleware<PermissionGate>();
         app.UseMiddleware<StepUpGate>();
         app.UseMiddleware<FormTokenGate>();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Restpy.Platform.Gates;
 
 /// <summary>Gate 6: the decision on the endpoint. No decision, no entry.</summary>
-public sealed class PermissionGate(RequestDelegate next)
+public sealed class PermissionGate(RequestDelegate next, SecurityEvents events)
 {
     public Task InvokeAsync(HttpContext http)
     {
@@ -23,7 +23,11 @@ public sealed class PermissionGate(RequestDelegate next)
 
     private Task EnterAsync(HttpContext http, Session session, string permission)
     {
-        if (!session.May(permission)) return RefuseAsync(http, StatusCodes.Status403Forbidden);
+        if (!session.May(permission))
+        {
+            events.Note(http, SecurityEvent.Forbidden, permission);
+            return RefuseAsync(http, StatusCodes.Status403Forbidden);
+        }
         if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null) return next(http);
         if (!HttpMethods.IsGet(http.Request.Method)) return RefuseAsync(http, StatusCodes.Status409Conflict);
         http.Response.Redirect("/staff/choose");

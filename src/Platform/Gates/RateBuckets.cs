@@ -1,20 +1,78 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Gates;
 
-/// <summary>Gate 3: a token bucket per address and kind of endpoint, before anything costly.</summary>
-public sealed class RateBuckets(RequestDelegate next, BucketList buckets, BucketExchange exchange)
+/// <summary>
+/// Gate 3: token buckets before anything costly: of the phone, session or device a cookie of ours names, of a table's code,
+/// of the address. Nothing is asked of the database to know which; only buckets all nodes share are.
+/// </summary>
+public sealed class RateBuckets(RequestDelegate next, BucketList buckets, BucketExchange exchange, IssuedCookies issued, SecurityEvents events)
 {
+    /// <summary>Names a browser somebody has signed in from.</summary>
+    public const string DeviceCookie = "restpy-device";
+
+    /// <summary>Length of the cookies of sessions and devices.</summary>
+    public const int CookieBytes = 32;
+
     public async Task InvokeAsync(HttpContext http)
     {
-        var name = http.GetEndpoint()?.Metadata.GetMetadata<IAccess>()?.Bucket ?? "public";
-        var wait = await exchange.TakeAsync(name, buckets[name], http.Neighbourhood());
-        if (wait == TimeSpan.Zero)
-        {
-            await next(http);
-            return;
-        }
+        var name = http.RateName();
+        var limits = buckets[name];
+        var address = http.Neighbourhood();
+        var wait = await (Own(http, limits.By) is { } own
+            ? TakeAsync((name + " own", limits.Own!, own), (name + " known", limits.Address, address))
+            : limits.Place is { } bucket && http.GetEndpoint()?.Metadata.GetMetadata<IScopeSource>()?.Place(http) is { } place
+                ? TakeAsync((name + " place", bucket, $"{address} {place}"), (name, limits.Address, address))
+                : TakeAsync((name, limits.Address, address)));
+        if (wait == TimeSpan.Zero) await next(http);
+        else http.Refuse(events, name, wait);
+    }
+
+    private async ValueTask<TimeSpan> TakeAsync(params (string Name, Bucket Bucket, string Whose)[] chain)
+    {
+        foreach (var (name, bucket, whose) in chain)
+            if (await exchange.TakeAsync(name, bucket, whose) is var wait && wait > TimeSpan.Zero) return wait;
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>Whose this request is, as far as a cookie of ours says; one that is invented says nothing.</summary>
+    private string? Own(HttpContext http, Known by)
+    {
+        if (by.HasFlag(Known.Session) && Cookie(http, SessionGate.Cookie) is { } session) return session;
+        if (by.HasFlag(Known.Device) && Cookie(http, DeviceCookie) is { } device) return device;
+        return by.HasFlag(Known.Guest) ? GuestCookie.Find(http) : null;
+    }
+
+    private string? Cookie(HttpContext http, string name) => http.Request.Cookies[http.CookieName(name)] is { } cookie && issued.IsOurs(cookie, CookieBytes) ? cookie : null;
+}
+
+/// <summary>
+/// Between gates 5 and 6: the buckets of who and where, which are known only now. An account's is the same from every tablet;
+/// a restaurant's guests have one together, which its staff do not draw from.
+/// </summary>
+public sealed class OwnBuckets(RequestDelegate next, BucketList buckets, BucketExchange exchange, SecurityEvents events)
+{
+    public async Task InvokeAsync(HttpContext http, WorkScope scope)
+    {
+        var name = http.RateName();
+        var limits = buckets[name];
+        var wait = TimeSpan.Zero;
+        if (limits.Account is { } account && http.Session() is { } session) wait = await exchange.TakeAsync(name + " account", account, session.PersonId.ToString());
+        else if (limits.Restaurant is { } restaurant && scope.RestaurantId is { } id) wait = await exchange.TakeAsync(name + " restaurant", restaurant, id.ToString());
+        if (wait == TimeSpan.Zero) await next(http);
+        else http.Refuse(events, name, wait);
+    }
+}
+
+file static class RateExtensions
+{
+    public static string RateName(this HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAccess>()?.Bucket ?? "public";
+
+    public static void Refuse(this HttpContext http, SecurityEvents events, string name, TimeSpan wait)
+    {
+        events.Note(http, SecurityEvent.Throttled, name);
         http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }

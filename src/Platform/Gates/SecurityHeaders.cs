@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Restpy.Platform.Web;
 
 namespace Restpy.Platform.Gates;
 
@@ -7,9 +8,14 @@ namespace Restpy.Platform.Gates;
 /// Gate 2: the headers on every response, whatever its status. Set when the response starts, because the error handler
 /// clears what was set before. One policy for pages, a narrower one for data.
 /// </summary>
-public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy)
+public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy, PublicAddress address)
 {
     private const string ForData = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>What no page of ours asks a browser for; what a page inside it might ask for is refused with it.</summary>
+    private const string Nothing =
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), "
+        + "local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -18,13 +24,14 @@ public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy)
             var headers = http.Response.Headers;
             var isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
             headers.ContentSecurityPolicy = isPage ? policy.ForPages(http.Request.IsHttps) : ForData;
+            if (isPage && http.Request.IsHttps) headers["Reporting-Endpoints"] = $"{ContentPolicy.ReportGroup}=\"{ContentPolicy.ReportPath}\"";
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "no-referrer";
-            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
+            headers["Permissions-Policy"] = Nothing;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains; preload";
+            if (http.Request.IsHttps) headers.StrictTransportSecurity = Https(http.Request);
             if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
             // A cache on the way that kept this answer would give one guest's cookie to the next.
             else if (headers.SetCookie.Count > 0 && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal)) headers.CacheControl = "private, no-cache";
@@ -33,11 +40,25 @@ public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy)
         });
         return next(http);
     }
+
+    /// <summary>
+    /// For the operator's own address with all its subdomains, as the preload list asks. A restaurant that points a name of its
+    /// own at us has other hosts beside it, of which nothing is known here: for them it is the host alone.
+    /// </summary>
+    private string Https(HttpRequest request) =>
+        address.Configured is { Scheme: "https" } own && string.Equals(own.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
+            ? "max-age=63072000; includeSubDomains; preload"
+            : "max-age=63072000";
 }
 
 /// <summary>The content policy of pages. Hashes (the import map, the guest menu's stylesheet) are added once, at start.</summary>
 public sealed class ContentPolicy
 {
+    public const string ReportGroup = "policy";
+
+    /// <summary>Where a browser tells what the policy refused.</summary>
+    public const string ReportPath = "/security/reports";
+
     private readonly List<string> _scripts = ["'self'"];
     private readonly List<string> _styles = ["'self'"];
     private string? _plain;
@@ -47,7 +68,8 @@ public sealed class ContentPolicy
 
     public void AllowStyle(string hash) => Add(_styles, hash);
 
-    public string ForPages(bool https) => (_plain ??= Build()) + (https ? "; upgrade-insecure-requests" : "");
+    /// <summary>Without TLS browsers know no group to report to, and one that is named all the same makes them pass over the older word.</summary>
+    public string ForPages(bool https) => (_plain ??= Build()) + (https ? $"; report-to {ReportGroup}; upgrade-insecure-requests" : "");
 
     private void Add(List<string> list, string hash)
     {
@@ -58,5 +80,6 @@ public sealed class ContentPolicy
     private string Build() => string.Join("; ",
         "default-src 'none'", $"script-src {string.Join(' ', _scripts)}", $"style-src {string.Join(' ', _styles)}", "img-src 'self'", "font-src 'self'",
         "connect-src 'self'", "media-src 'self'", "manifest-src 'self'", "worker-src 'self'", "base-uri 'self'", "form-action 'self'",
-        "frame-ancestors 'none'", "object-src 'none'", "require-trusted-types-for 'script'", "trusted-types restpy");
+        "frame-ancestors 'none'", "object-src 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
+        $"report-uri {ReportPath}");
 }

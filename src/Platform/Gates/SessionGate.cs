@@ -8,13 +8,22 @@ public sealed class SessionGate(RequestDelegate next)
 {
     public const string Cookie = "restpy";
 
-    public async Task InvokeAsync(HttpContext http, ISessions sessions, Words words)
+    public async Task InvokeAsync(HttpContext http, ISessions sessions, INetworks networks, SecurityEvents events, Words words)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and < 100 } cookie)
         {
             var gesture = http.Request.Headers["X-User-Activity"] == "1" || http.Request.Headers["Sec-Fetch-User"] == "?1" || !HttpMethods.IsGet(http.Request.Method);
             if (await sessions.FindAsync(cookie, gesture, http.Ip(), http.RequestAborted) is { } session)
             {
+                if (!await networks.AllowsAsync(session, http.Address(), http.RequestAborted))
+                {
+                    // The cookie is elsewhere than its person may be: it opens nothing any more.
+                    await networks.EndAsync(session, http.StaffActor(session), http.RequestAborted);
+                    events.Refused(SecurityEvent.Address);
+                    ErrorPages.Say(http, "status.address");
+                    http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return;
+                }
                 http.Enter(session);
                 words.Language = WordList.Known(session.Language);
             }

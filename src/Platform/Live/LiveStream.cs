@@ -12,7 +12,7 @@ namespace Restpy.Platform.Live;
 /// A server-sent event stream of one restaurant's events. A client that comes back with Last-Event-ID misses nothing: it
 /// is subscribed first, then served from the outbox, then from the subscription, each event once.
 /// </summary>
-public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, TimeProvider time)
+public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, INetworks networks, TimeProvider time)
 {
     internal const int Page = 1000;
     private const int MostTopics = 12;
@@ -78,7 +78,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         }
     }
 
-    private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) => http.Session() is not { } session || await sessions.IsAliveAsync(session, ct);
+    private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) => http.Session() is not { } session || (await sessions.IsAliveAsync(session, ct) && await networks.AllowsAsync(session, http.Address(), ct));
 
     /// <returns>Null: nothing came in this time. False: the stream is at its end.</returns>
     private static async Task<bool?> ComesAsync(LiveHub.Subscription subscription, TimeSpan patience, CancellationToken ct)

@@ -16,6 +16,9 @@ public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
 {
     private static readonly object Sentence = new();
 
+    /// <summary>The sentence of the status a gate is about to set, where its own says too little.</summary>
+    internal static void Say(HttpContext http, string key) => http.Items[Sentence] = key;
+
     public async Task InvokeAsync(HttpContext http, Words words)
     {
         try

@@ -41,7 +41,7 @@ internal static class GuestRoutes
 
         var read = app.MapGroup("/api/v1/guest/{token}").WithMetadata(new FromQrAttribute(), new OpenAttribute("menu"), new ReadsAttribute());
         read.MapGet("/menu", (HttpContext http, GuestApiDoor api, CancellationToken ct) => api.MenuAsync(http, ct)).Produces<GuestMenuAnswer>();
-        var write = app.MapGroup("/api/v1/guest/{token}").WithMetadata(new FromQrAttribute(), new OpenAttribute("guest-order"), new NoFormTokenAttribute("The signed token of the table, in the address, proves the caller."), new ReadsAttribute());
+        var write = app.MapGroup("/api/v1/guest/{token}").WithMetadata(new FromQrAttribute(), new OpenAttribute("place-order"), new NoFormTokenAttribute("The signed token of the table, in the address, proves the caller."), new ReadsAttribute());
         write.MapPost("/orders", (HttpContext http, GuestOrderRequest body, GuestApiDoor api, CancellationToken ct) => api.OrderAsync(http, body, ct)).Produces<GuestOrderAnswer>();
     }
 
@@ -63,6 +63,6 @@ internal static class GuestRoutes
         var act = app.MapGroup(root).WithMetadata(guest, new OpenAttribute("guest-order"), Sent).ExcludeFromDescription();
         act.MapPost("/dish/{id:guid}", (HttpContext http, Guid id, DishDoor dish, CancellationToken ct) => dish.AddAsync(http, id, ct));
         act.MapPost("/basket/{id:guid}", (HttpContext http, Guid id, BasketDoor basket, CancellationToken ct) => basket.ChangeAsync(http, id, ct));
-        act.MapPost("/basket", (HttpContext http, BasketDoor basket, CancellationToken ct) => basket.PlaceAsync(http, ct));
+        act.MapPost("/basket", (HttpContext http, BasketDoor basket, CancellationToken ct) => basket.PlaceAsync(http, ct)).WithMetadata(new OpenAttribute("place-order"));
     }
 }

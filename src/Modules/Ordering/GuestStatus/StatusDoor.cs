@@ -15,7 +15,7 @@ internal sealed record NothingCookedYet() : Error(ErrorKind.Conflict);
 internal sealed record GuestWish(Guid OrderId, string Wish);
 
 /// <summary>The address of a guest's order: shown, followed live, and where the waiter is called from.</summary>
-internal sealed class StatusDoor(GuestPlaces places, GuestOrders orders, GuestForm form, CallWaiterHandler calls, Commands commands, LiveStream live, RestpyDb db)
+internal sealed class StatusDoor(GuestPlaces places, GuestOrders orders, GuestForm form, CallWaiterHandler calls, Commands commands, LiveStream live, RestpyDb db, ScriptMap scripts)
 {
     private static readonly HashSet<string> Topics = ["orders", "kitchen"];
 
@@ -64,7 +64,7 @@ internal sealed class StatusDoor(GuestPlaces places, GuestOrders orders, GuestFo
     private async Task SendAsync(HttpContext http, GuestPlace place, Order order, Error? error, CancellationToken ct)
     {
         var view = await orders.ViewAsync(place, order, ct);
-        var html = new StatusPage(place, view, () => form.Hidden(http)).Write(error);
+        var html = new StatusPage(place, view, () => form.Hidden(http), scripts.Find("/m/ordering/guest-order.js")!).Write(error);
         await GuestPage.SendAsync(http, html, error is null ? StatusCodes.Status200OK : Answer.Status(error.Kind));
     }
 }

@@ -3,6 +3,7 @@ using Restpy.Kernel;
 using Restpy.Ordering.GuestBasket;
 using Restpy.Ordering.GuestOrder;
 using Restpy.Ordering.GuestPages;
+using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestStatus;
 
@@ -10,10 +11,10 @@ namespace Restpy.Ordering.GuestStatus;
 /// How far an order is, dish by dish, and what it comes to. Without script it reloads itself; with script its main part is
 /// fetched anew when something about this order happens.
 /// </summary>
-internal sealed class StatusPage(GuestPlace place, GuestOrderView view, Func<Action<Html>> hidden)
+internal sealed class StatusPage(GuestPlace place, GuestOrderView view, Func<Action<Html>> hidden, ScriptFile script)
 {
     private const int ReloadSeconds = 15;
-    private readonly Platform.Web.Words _words = place.Words;
+    private readonly Words _words = place.Words;
     private readonly string _lang = place.MenuLanguage == place.Language ? "" : place.MenuLanguage;
     private readonly string _root = place.IsTable ? "/order" : "/order/" + view.Order.Id;
 
@@ -47,8 +48,8 @@ internal sealed class StatusPage(GuestPlace place, GuestOrderView view, Func<Act
         return html;
     }
 
-    private static void Follow(Html html) =>
-        html.Add($"<noscript><meta http-equiv=refresh content={ReloadSeconds}></noscript><script type=module src=/m/ordering/guest-order.js></script>");
+    private void Follow(Html html) =>
+        html.Add($"<noscript><meta http-equiv=refresh content={ReloadSeconds}></noscript><script type=module src=\"{script.Url}\" integrity=\"{script.Integrity}\"></script>");
 
     private string Title() => _words[place.IsTable ? "guest.order-number" : "guest.pickup-number", new { Order.Number }];
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The sheet of a dish that needs a choice: portion, extras, note, quantity.
-import { markup } from "/js/fragments.js";
+import { fragment } from "/js/fragments.js";
 import { say } from "/js/say.js";
 
 /** @typedef {import("./draft.js").Unsent} Unsent */
@@ -11,10 +11,10 @@ import { say } from "/js/say.js";
  * @param {(line: Unsent) => void} chosen
  */
 export async function openDish(url, offline, chosen) {
-  const answer = await fetch(url, { headers: { "X-Fragment": "1" } }).catch(() => null);
-  if (!answer?.ok) return say(offline, "bad");
+  const answer = await fragment(url);
+  if (answer.status !== 200) return say(offline, "bad");
   document.getElementById("dish")?.remove();
-  document.body.append(markup(await answer.text()));
+  document.body.append(answer.nodes);
   const sheet = /** @type {HTMLDialogElement} */ (document.getElementById("dish"));
   sheet.querySelector("form")?.addEventListener("submit", (event) => {
     if (/** @type {HTMLButtonElement | null} */ (event.submitter)?.value === "cancel") return;

@@ -10,7 +10,7 @@ namespace Restpy.Reports.ExportSales;
 internal static class ExportSalesApi
 {
     public static void MapExportSales(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/staff/sales").WithMetadata(new NeedsAttribute(ReportsModule.See), new ReadsAttribute()).MapPost("/export", ExportAsync).ExcludeFromDescription();
+        app.MapGroup("/staff/sales").WithMetadata(new NeedsAttribute(ReportsModule.See) { Bucket = "export" }, new ReadsAttribute()).MapPost("/export", ExportAsync).ExcludeFromDescription();
 
     private static async Task<IResult> ExportAsync(
         string? table, string? period, string? from, string? to, string? branch, HttpContext http, Words words, ExportSalesHandler handler, Answer answer, CancellationToken ct)

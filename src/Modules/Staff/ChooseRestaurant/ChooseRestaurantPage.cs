@@ -5,13 +5,14 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Factors;
+using Restpy.Staff.Networks;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.SignOut;
 
 namespace Restpy.Staff.ChooseRestaurant;
 
 [SignedIn]
-internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, SignInHandler signIn, SignOutHandler signOut, WorkScope scope) : StaffPage
+internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, SignInHandler signIn, SignOutHandler signOut, WorkScope scope, NetworkGuard networks) : StaffPage
 {
     public IReadOnlyList<Workplace> Doors { get; private set; } = [];
 
@@ -43,6 +44,6 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
     private async Task<List<Workplace>> DoorsAsync(CancellationToken ct)
     {
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == Me.PersonId, ct);
-        return await workplaces.OfAsync(person, ct);
+        return await networks.OpenFromAsync(await workplaces.OfAsync(person, ct), Me.PersonId, HttpContext.Ip(), ct);
     }
 }

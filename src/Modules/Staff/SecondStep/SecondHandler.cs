@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Staff.Factors;
+using Restpy.Staff.Networks;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.SecondStep;
 
 /// <summary>Ends a pending sign-in: what was offered has been shown, once.</summary>
-internal sealed class SecondHandler(Proofs proofs, Passkeys passkeys, Once once, SignInHandler signIn, Devices devices)
+internal sealed class SecondHandler(Proofs proofs, Passkeys passkeys, Once once, SignInHandler signIn, Devices devices, NetworkGuard networks)
 {
     public async Task<Outcome<SignedIn>> ByCodeAsync(Pending pending, Means means, string? code, Ask ask, Visit visit, CancellationToken ct)
     {
@@ -25,8 +26,10 @@ internal sealed class SecondHandler(Proofs proofs, Passkeys passkeys, Once once,
 
     private async Task<Outcome<SignedIn>> FinishAsync(Pending pending, Means means, Visit visit, Error late, CancellationToken ct)
     {
-        if (!await once.FinishAsync(pending.Id, ct)) return late;
+        // The phone may stand elsewhere than the tablet the sign-in began on, and so may a thief.
+        var doors = await networks.OpenFromAsync(pending.Doors, pending.Person.Id, visit.Ip, ct);
+        if (doors.Count == 0 || !await once.FinishAsync(pending.Id, ct)) return late;
         var device = await devices.OfAsync(pending.Person, visit.Device, ct);
-        return await signIn.FinishAsync(pending.Person, pending.Doors, means, device, visit, ct);
+        return await signIn.FinishAsync(pending.Person, doors, means, device, visit, ct);
     }
 }

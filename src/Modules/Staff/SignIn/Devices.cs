@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
@@ -30,14 +31,14 @@ internal sealed class StaffDevice
 /// <summary>Remembers from which browsers a person signs in, by a cookie that means nothing else.</summary>
 internal sealed class Devices(RestpyDb db)
 {
-    public const string Cookie = "restpy-device";
-    private const int Bytes = 32;
+    public const string Cookie = RateBuckets.DeviceCookie;
+    private const int Bytes = RateBuckets.CookieBytes;
 
     /// <returns>The device this browser is; a new one gets its cookie with this answer.</returns>
     public static string Ensure(HttpContext http)
     {
         var cookie = http.Request.Cookies[http.CookieName(Cookie)];
-        if (cookie is null || cookie.Length > 100 || !Base64Url.IsValid(cookie, out var bytes) || bytes != Bytes) cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+        if (cookie is null || cookie.Length > 100 || !Base64Url.IsValid(cookie, out var bytes) || bytes != Bytes) cookie = http.RequestServices.GetRequiredService<IssuedCookies>().Make(Bytes);
         http.Response.Cookies.Append(http.CookieName(Cookie), cookie, new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true, MaxAge = StaffDevice.Remembered });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(cookie)));
     }

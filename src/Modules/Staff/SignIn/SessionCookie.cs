@@ -9,7 +9,7 @@ internal static class SessionCookie
     public static void Set(HttpContext http, string cookie)
     {
         http.Response.Cookies.Append(http.CookieName(SessionGate.Cookie), cookie, Options(http));
-        http.Response.Cookies.Delete("restpy-form");
+        FormTokens.Renew(http);
     }
 
     /// <param name="http">The request that signs out.</param>
@@ -17,7 +17,7 @@ internal static class SessionCookie
     public static void Clear(HttpContext http, bool keepQueue)
     {
         http.Response.Cookies.Delete(http.CookieName(SessionGate.Cookie), Options(http));
-        http.Response.Cookies.Delete("restpy-form");
+        FormTokens.Renew(http);
         http.Response.Headers["Clear-Site-Data"] = keepQueue ? "\"cache\"" : "\"cache\", \"storage\"";
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -7,6 +5,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;
+using Restpy.Staff.Networks;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SecondStep;
 using Restpy.Tenancy.Contract;
@@ -46,7 +45,7 @@ internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? En
 /// <param name="Device">Hash of the device's cookie.</param>
 internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, string Device);
 
-internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending)
+internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending, IssuedCookies issued, NetworkGuard networks)
 {
     public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, Visit visit, CancellationToken ct)
     {
@@ -58,8 +57,10 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         if (!await tries.ReserveAsync(counted, ct)) return new WrongEmailOrPassword();
         var matches = await passwords.MatchesAsync(password, person?.PasswordHash, ct);
         if (person is null || !matches || person.DisabledAt is not null || (person.IsDemo && !demo.On)) return await RefuseAsync(person, visit, ct);
-        var doors = await workplaces.OfAsync(person, ct);
-        if (doors.Count == 0) return await RefuseAsync(person, visit, ct);
+        var all = await workplaces.OfAsync(person, ct);
+        // Before anything is sent to the person. The answer is that of a wrong password: whoever stands outside learns nothing of it.
+        var doors = await networks.OpenFromAsync(all, person.Id, visit.Ip, ct);
+        if (doors.Count == 0) return await RefuseAsync(person, visit, ct, all.Count > 0 ? "staff.address-refused" : null);
         await tries.ForgiveAsync(counted, ct);
         if (await pending.BeginAsync(person, doors, visit, ct) is { } cookie) return new SignedIn(cookie, doors[0].Role, doors.Count) { IsPending = true };
         return await FinishAsync(person, doors, Means.None, device, visit, ct);
@@ -79,7 +80,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
     /// <summary>A new session with a new cookie; also when a signed-in person changes the restaurant.</summary>
     public async Task<string> OpenAsync(Guid personId, string name, string language, Workplace door, Proof proof, string ip, string userAgent, CancellationToken ct, string? remark = null)
     {
-        var cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var cookie = issued.Make(RateBuckets.CookieBytes);
         var now = db.Time.GetUtcNow();
         scope.Enter(door.RestaurantId, door.BranchId, new(ActorKind.Staff, personId, name, door.Role.ToString().ToLowerInvariant(), ip, userAgent));
         var id = Sessions.HashOf(cookie);
@@ -96,12 +97,12 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         return cookie;
     }
 
-    private async Task<Error> RefuseAsync(Person? person, Visit visit, CancellationToken ct)
+    private async Task<Error> RefuseAsync(Person? person, Visit visit, CancellationToken ct, string? act = null)
     {
         // A failed try on a known person belongs in the log of the place they work at; an invented address names nobody.
         var door = person is null ? null : (await workplaces.OfAsync(person, ct)).FirstOrDefault();
         scope.Enter(door?.RestaurantId, null, new(ActorKind.Staff, person?.Id, person?.Name ?? "unknown", "none", visit.Ip, visit.UserAgent));
-        db.Act("staff.sign-in-refused", nameof(Person), person?.Id ?? Guid.Empty, person?.Name ?? "unknown address");
+        db.Act(act ?? "staff.sign-in-refused", nameof(Person), person?.Id ?? Guid.Empty, person?.Name ?? "unknown address");
         await db.SaveChangesAsync(ct);
         return new WrongEmailOrPassword();
     }

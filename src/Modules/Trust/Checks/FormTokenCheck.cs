@@ -1,39 +1,64 @@
 using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Restpy.Kernel;
+using Restpy.Platform.Gates;
 
 namespace Restpy.Trust.Checks;
 
 /// <summary>A1: no endpoint that takes writes is excused from the form token but the reviewed ones, and the gate is really there.</summary>
 internal static class FormTokenCheck
 {
-    /// <summary>Callers that are no browser and prove themselves otherwise. Adding one here is a decision to be reviewed.</summary>
-    private static readonly string[] Reviewed =
-    [
-        // Takes JSON only, which no form can send and no other site may without our leave; the caller holds the table's signed token.
-        "/api/v1/guest/{token}/",
-    ];
-
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
         var doors = (await services.GetRequiredService<EndpointWalk>().AllAsync()).Where(d => d.TakesWrites).ToList();
         var excused = doors.Where(d => d.NoToken is not null).ToList();
-        var unknown = excused.Where(d => !Reviewed.Any(r => d.Path.StartsWith(r, StringComparison.Ordinal))).ToList();
+        var unknown = excused.Where(d => !FormTokens.Excused.Contains("POST " + d.Path)).ToList();
         if (unknown.Count > 0)
         {
             services.GetRequiredService<ILogger<EndpointWalk>>().LogError("Without form token and not reviewed: {Paths}", string.Join(", ", unknown.Select(d => d.Path)));
             return Here.Failing($"{unknown.Count} of {doors.Count} endpoints that take writes ask for no form token and are not on the reviewed list.");
         }
-        if (services.GetService<IAntiforgeryAdditionalDataProvider>() is null) return Here.Failing("Form tokens are not bound to the session.");
+        if (!await IsBoundAsync(services)) return Here.Failing("A form token made for one browser was taken from another, or not from its own.");
         var loopback = services.GetRequiredService<Loopback>();
         if (loopback.Address is null) return Here.NotVerified("The server does not say where it listens, so the gate could not be tried.");
         var bare = await PostAsync(loopback, ct);
-        var foreign = await PostAsync(loopback, ct, ("Sec-Fetch-Site", "cross-site"));
-        if (bare != HttpStatusCode.BadRequest || foreign != HttpStatusCode.Forbidden)
-            return Here.Failing($"A post without a token was answered {(int)bare}, one sent from another site {(int)foreign}.");
-        return Here.Verified($"{doors.Count} endpoints take writes, {doors.Count - excused.Count} of them only with the form token of the session; {excused.Count} for callers that are no browser are on the reviewed list. A post without a token was refused with 400, one sent from another site with 403.");
+        if (bare != HttpStatusCode.BadRequest) return Here.Failing($"A post without a token was answered {(int)bare}.");
+        foreach (var (name, value) in Foreign)
+        {
+            var answer = await PostAsync(loopback, ct, (name, value));
+            if (answer != HttpStatusCode.Forbidden) return Here.Failing($"A post with “{name}: {value}” was answered {(int)answer}.");
+        }
+        return Here.Verified($"{doors.Count} endpoints take writes, {doors.Count - excused.Count} of them only with the form token of the session; {excused.Count} for callers that are no browser are on the reviewed list. A token made for one browser worked there and in no other. A post without one was refused with 400, those sent from another site, a sibling of ours or a foreign origin with 403.");
+    }
+
+    private static readonly (string Name, string Value)[] Foreign = [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://elsewhere.example")];
+
+    /// <summary>Two browsers that nobody has, asked of the very part that makes and checks the tokens.</summary>
+    private static async Task<bool> IsBoundAsync(IServiceProvider services)
+    {
+        var forms = services.GetRequiredService<IAntiforgery>();
+        var first = Browser(services);
+        var tokens = forms.GetTokens(first);
+        return await IsTakenAsync(first) && !await IsTakenAsync(Browser(services));
+
+        async Task<bool> IsTakenAsync(HttpContext from)
+        {
+            var post = new DefaultHttpContext { RequestServices = services };
+            post.Request.Method = HttpMethods.Post;
+            post.Request.Headers.Cookie = $"{FormTokens.Cookie}={tokens.CookieToken}; guest={from.Guest()}";
+            post.Request.Headers[tokens.HeaderName!] = tokens.RequestToken;
+            return await forms.IsRequestValidAsync(post);
+        }
+    }
+
+    private static DefaultHttpContext Browser(IServiceProvider services)
+    {
+        var http = new DefaultHttpContext { RequestServices = services };
+        GuestCookie.Ensure(http);
+        return http;
     }
 
     /// <summary>The probe's own bucket is small: what it refuses for that reason is tried again a second later.</summary>

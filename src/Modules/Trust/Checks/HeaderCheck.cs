@@ -10,7 +10,12 @@ internal static class HeaderCheck
     [
         (HttpMethod.Get, "/security"), (HttpMethod.Get, "/sign-in"), (HttpMethod.Get, "/css/tokens.css"), (HttpMethod.Get, "/healthz"), (HttpMethod.Get, "/staff"),
         (HttpMethod.Get, "/there-is-no-such-page"), (HttpMethod.Get, "/api/v1/there-is-no-such-thing"), (HttpMethod.Delete, "/healthz"), (HttpMethod.Post, "/security"),
-        (HttpMethod.Get, "/r/there-is-no-such-restaurant"), (HttpMethod.Get, "/.well-known/security.txt"),
+        (HttpMethod.Get, "/r/there-is-no-such-restaurant"), (HttpMethod.Get, "/.well-known/security.txt"), (HttpMethod.Post, "/api/v1/session"), (HttpMethod.Post, "/security/reports"),
+    ];
+
+    private static readonly (string Name, string Value)[] Always =
+    [
+        ("X-Frame-Options", "DENY"), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
     ];
 
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
@@ -22,18 +27,24 @@ internal static class HeaderCheck
         {
             using var answer = await loopback.AskAsync(method, path, ct, ("Accept", "text/html"));
             statuses.Add((int)answer.StatusCode);
-            if (!IsStrict(Header(answer, "Content-Security-Policy"))) wrong.Add("Content-Security-Policy");
-            if (Header(answer, "X-Frame-Options") != "DENY") wrong.Add("X-Frame-Options");
-            if (Header(answer, "X-Content-Type-Options") != "nosniff") wrong.Add("X-Content-Type-Options");
+            var policy = Header(answer, "Content-Security-Policy");
+            if (!IsStrict(policy)) wrong.Add("Content-Security-Policy");
+            if (answer.Content.Headers.ContentType?.MediaType == "text/html" && !TrustsNoMarkup(policy)) wrong.Add("Trusted Types");
+            if (Header(answer, "Permissions-Policy").Length == 0) wrong.Add("Permissions-Policy");
+            wrong.AddRange(Always.Where(a => Header(answer, a.Name) != a.Value).Select(a => a.Name));
         }
         return wrong.Count == 0
-            ? Here.Verified($"{Samples.Length} answers of this server, errors included (statuses {string.Join(", ", statuses)}), carried a strict Content-Security-Policy, X-Frame-Options DENY and X-Content-Type-Options nosniff.")
+            ? Here.Verified($"{Samples.Length} answers of this server, errors included (statuses {string.Join(", ", statuses)}), carried a strict Content-Security-Policy, X-Frame-Options DENY, X-Content-Type-Options nosniff and {Always.Length - 1} more. On pages no script can put text into the page as markup.")
             : Here.Failing($"Of {Samples.Length} answers some came without {string.Join(", ", wrong.Distinct())}.");
     }
 
     internal static bool IsStrict(string policy) =>
         policy.Contains("default-src 'none'", StringComparison.Ordinal) && policy.Contains("frame-ancestors 'none'", StringComparison.Ordinal)
         && !policy.Contains("unsafe-", StringComparison.Ordinal) && !policy.Contains('*');
+
+    /// <summary>Scripts may hand browsers no text as markup or code, and may make no policy that would let them.</summary>
+    private static bool TrustsNoMarkup(string policy) =>
+        policy.Contains("require-trusted-types-for 'script'", StringComparison.Ordinal) && policy.Contains("trusted-types 'none'", StringComparison.Ordinal);
 
     private static string Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
 }

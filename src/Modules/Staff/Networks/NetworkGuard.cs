@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Wall;
+using Restpy.Staff.SignIn;
+
+namespace Restpy.Staff.Networks;
+
+/// <summary>Asks the lists for the gates and for the sign-in, and ends sessions that come from elsewhere.</summary>
+internal sealed class NetworkGuard(NetworkBook book, RestpyDb db, WorkScope scope) : INetworks
+{
+    public ValueTask<bool> AllowsAsync(Session session, IPAddress address, CancellationToken ct) => book.AllowsAsync(session.RestaurantId, session.Role, session.PersonId, address, ct);
+
+    /// <returns>The doors a person may take from this address.</returns>
+    public async Task<List<Workplace>> OpenFromAsync(IReadOnlyList<Workplace> doors, Guid personId, string ip, CancellationToken ct)
+    {
+        var open = new List<Workplace>();
+        foreach (var door in doors)
+            if (IPAddress.TryParse(ip, out var address) && await book.AllowsAsync(door.RestaurantId, door.Role, personId, address, ct)) open.Add(door);
+        return open;
+    }
+
+    public async Task EndAsync(Session session, Actor actor, CancellationToken ct)
+    {
+        scope.Enter(session.RestaurantId, session.BranchId, actor);
+        using var door = db.Through(Doors.Session, session.Id);
+        var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == session.Id, ct);
+        // Of several requests from there, one ends it.
+        if (row.EndedAt is not null) return;
+        row.EndedAt = db.Time.GetUtcNow();
+        db.Act("staff.address-refused", nameof(Person), session.PersonId, session.PersonName, "signed out");
+        await db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.IntegrationTests.House;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Attack;
+
+/// <summary>Every endpoint of the running product, files included, made to answer in every way it can: the headers stand on each answer.</summary>
+public sealed class EveryHeaderTests(SharedHouses houses)
+{
+    private static readonly string[] Always = ["X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Content-Security-Policy", "Cache-Control"];
+
+    [Fact]
+    public async Task Every_endpoint_carries_the_headers_whatever_it_answers()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var owner = await Attacker.BranchOwnerAsync(house);
+        var token = await Attacker.FormTokenAsync(owner);
+        var admin = await house.AsAsync("admin@restpy.example");
+        using var stranger = house.Visitor();
+        var code = await Attacker.TokenAsync(house, "spice-garden");
+        var (bare, statuses) = (new List<string>(), new HashSet<int>());
+        var doors = await Door.AllAsync(house);
+        Assert.True(doors.Count > 100);
+        foreach (var door in doors)
+        {
+            var real = door.Address(name => name switch { "slug" => "spice-garden", "token" => code, "documentName" => "openapi", _ => Guid.NewGuid().ToString() });
+            var wrong = door.Address(_ => "-");
+            await LookAsync(stranger, door.Method, real);
+            await LookAsync(owner, door.Method, real);
+            if (door.IsOf("/platform")) await LookAsync(admin, door.Method, real);
+            await LookAsync(owner, door.Method, wrong);
+            await LookAsync(owner, "DELETE", real);
+            if (HttpMethods.IsGet(door.Method)) continue;
+            await LookAsync(owner, door.Method, real, r => r.Headers.Add("Sec-Fetch-Site", "cross-site"));
+            await LookAsync(owner, door.Method, real, r => (r.Content, _) = (new StringContent("<a/>", Encoding.UTF8, "application/xml"), r.Headers.TryAddWithoutValidation("X-CSRF-TOKEN", token)));
+            await LookAsync(owner, door.Method, real, r => (r.Content, _) = (new StringContent(new string('x', 3_000_000), Encoding.UTF8, "application/json"), r.Headers.TryAddWithoutValidation("X-CSRF-TOKEN", token)));
+        }
+        Attacker.None(bare);
+        Assert.Superset(new HashSet<int> { 200, 302, 400, 401, 403, 404, 405, 413, 415 }, statuses);
+
+        async Task LookAsync(PageClient who, string method, string address, Action<HttpRequestMessage>? change = null)
+        {
+            using var request = new HttpRequestMessage(new(method), address);
+            change?.Invoke(request);
+            try
+            {
+                using var answer = await who.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                statuses.Add((int)answer.StatusCode);
+                if (Missing(answer) is { Count: > 0 } missing) bare.Add($"{method} {address} answered {(int)answer.StatusCode} without {string.Join(", ", missing)}");
+            }
+            catch (HttpRequestException cut) when (request.Content?.Headers.ContentLength > 2_000_000)
+            {
+                // The server may close while the large body is still on its way; that is an answer of the socket, not of ours.
+                Assert.IsType<IOException>(cut.InnerException, exactMatch: false);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_file_carries_them_when_it_is_sent_and_when_it_is_known_already()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        using var visitor = house.Visitor();
+        var files = (await EndpointTable.ReadAsync(house.Services)).Where(e => e.Metadata.GetMetadata<IAccess>() is OpenAttribute { Bucket: "assets" }).Select(e => "/" + e.Endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct().ToList();
+        Assert.True(files.Count > 40);
+        var bare = new List<string>();
+        foreach (var file in files)
+        {
+            using var sent = await visitor.GetAsync(file);
+            using var again = new HttpRequestMessage(HttpMethod.Get, file);
+            again.Headers.IfNoneMatch.Add(sent.Headers.ETag!);
+            using var known = await visitor.Http.SendAsync(again);
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotModified), (sent.StatusCode, known.StatusCode));
+            bare.AddRange(new[] { sent, known }.SelectMany(a => Missing(a).Select(m => $"{file} {(int)a.StatusCode}: {m}")));
+        }
+        Attacker.None(bare);
+    }
+
+    [Fact]
+    public async Task Who_asks_too_often_is_refused_with_them_at_every_public_endpoint()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new[] { "assets", "menu", "guest-order", "public", "reports", "probe", "sign-in" }.ToDictionary(b => $"Restpy:Rates:{b}", _ => "1/1"));
+        using var visitor = house.Visitor();
+        var (bare, refused) = (new List<string>(), 0);
+        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Access is OpenAttribute))
+        {
+            HttpResponseMessage answer;
+            do
+            {
+                using var request = new HttpRequestMessage(new(door.Method), door.Address(_ => "-"));
+                answer = await visitor.Http.SendAsync(request);
+            }
+            while (answer.StatusCode != HttpStatusCode.TooManyRequests);
+            refused++;
+            Assert.NotNull(answer.Headers.RetryAfter);
+            bare.AddRange(Missing(answer).Select(m => $"{door.Name}: {m}"));
+        }
+        Assert.True(refused > 20);
+        Attacker.None(bare);
+    }
+
+    [Fact]
+    public async Task Over_https_browsers_are_told_to_stay_there_and_only_our_own_name_takes_its_subdomains_along()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1", ["Restpy:PublicUrl"] = "https://menu.restpy.example" });
+        foreach (var (host, expected) in new[] { ("menu.restpy.example", "max-age=63072000; includeSubDomains; preload"), ("order.spice-garden.example", "max-age=63072000") })
+        {
+            foreach (var path in new[] { "/sign-in", "/healthz", "/nothing/here", "/css/base.css" })
+            {
+                var answer = await StatusOf.SendAsync(house, HttpMethod.Get, path, r => (r.Headers.Host, _) = (host, r.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.9") && r.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https")));
+                Assert.Equal(expected, Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
+            }
+        }
+        Assert.False((await StatusOf.SendAsync(house, HttpMethod.Get, "/healthz")).Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task Every_script_of_every_page_carries_the_hash_of_what_is_sent()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var scripts = house.Services.GetRequiredService<ScriptMap>();
+        var manager = await house.AsAsync("manager@spice-garden.example");
+        foreach (var path in new[] { "/sign-in", "/staff/floor", "/staff/kitchen", "/staff/menu", "/staff/day" })
+        {
+            var page = await manager.PageAsync(path);
+            var tags = page.QuerySelectorAll("script[src]").ToList();
+            Assert.NotEmpty(tags);
+            foreach (var tag in tags)
+            {
+                var bytes = await manager.Http.GetByteArrayAsync("/" + tag.GetAttribute("src")!.TrimStart('/'));
+                Assert.Equal("sha256-" + Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(bytes)), tag.GetAttribute("integrity"));
+            }
+        }
+        using var map = System.Text.Json.JsonDocument.Parse(scripts.Json);
+        Assert.All(map.RootElement.GetProperty("imports").EnumerateObject(), i => Assert.StartsWith("sha256-", map.RootElement.GetProperty("integrity").GetProperty(i.Value.GetString()!).GetString()));
+    }
+
+    private static List<string> Missing(HttpResponseMessage answer)
+    {
+        string One(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(" and ", values) : "";
+        var missing = Always.Where(name => One(name).Length == 0).ToList();
+        var isPage = answer.Content.Headers.ContentType?.MediaType == "text/html";
+        var policy = One("Content-Security-Policy");
+        if (!policy.StartsWith("default-src 'none'", StringComparison.Ordinal) || !policy.Contains("frame-ancestors 'none'", StringComparison.Ordinal) || policy.Contains("unsafe", StringComparison.Ordinal) || policy.Contains(" and ", StringComparison.Ordinal)) missing.Add("a strict policy");
+        if (isPage && !policy.Contains("require-trusted-types-for 'script'; trusted-types 'none'", StringComparison.Ordinal)) missing.Add("trusted types");
+        if (isPage && !policy.Contains("report-uri /security/reports", StringComparison.Ordinal)) missing.Add("where to report");
+        if (!isPage && policy != "default-src 'none'; frame-ancestors 'none'") missing.Add("the policy of data");
+        return missing;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Host;
+using Restpy.IntegrationTests.Nodes;
+using Restpy.Platform.Data;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.House;
+
+/// <summary>./restpy allow-list clear: the way back in, for whoever has the machine.</summary>
+public sealed class AllowListCommandTests
+{
+    private static readonly string[] Clear = ["allow-list", "clear", "spice-garden", "--why", "the line of the house has a new address", "--demo", "true"];
+
+    [Fact]
+    public async Task Beside_running_nodes_it_lets_people_in_again_within_seconds()
+    {
+        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
+        await LockOutAsync(house);
+        var database = house.Services.GetRequiredService<DatabaseOptions>();
+        using var said = new StringWriter();
+        Assert.Equal(0, await AllowListCommand.RunAsync([.. Clear, "--data", database.DataDirectory, "--database", database.ConnectionString], said, default));
+        Assert.Contains("Lists taken away: 1", said.ToString());
+        await Soon.IsAsync(async () => await TryAsync(house) == HttpStatusCode.Redirect, "the running node heard of it");
+    }
+
+    [Fact]
+    public async Task On_sqlite_the_product_is_closed_first_and_the_log_has_it()
+    {
+        DatabaseOptions database;
+        await using (var house = await TestHouse.StartAsync(DatabaseKind.Sqlite))
+        {
+            await LockOutAsync(house);
+            database = house.Services.GetRequiredService<DatabaseOptions>();
+            Assert.Equal(1, await AllowListCommand.RunAsync([.. Clear, "--data", database.DataDirectory], TextWriter.Null, default));
+            Assert.Equal(HttpStatusCode.BadRequest, await TryAsync(house));
+        }
+        Assert.Equal(1, await AllowListCommand.RunAsync(["allow-list", "clear", "no-such-house", "--why", "a try", "--data", database.DataDirectory], TextWriter.Null, default));
+        Assert.Equal(0, await AllowListCommand.RunAsync([.. Clear, "--data", database.DataDirectory], TextWriter.Null, default));
+        await using var connection = await TestDatabases.PastTheWallAsync(database);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT count(*) FROM staff_network WHERE networks <> '') || ' ' || (SELECT group_concat(person_name || ': ' || reason) FROM audit_entry WHERE action = 'staff.networks-cleared')";
+        Assert.Equal("0 command line: the line of the house has a new address", await command.ExecuteScalarAsync());
+    }
+
+    [Theory]
+    [InlineData("allow-list")]
+    [InlineData("allow-list", "clear")]
+    [InlineData("allow-list", "clear", "spice-garden")]
+    [InlineData("allow-list", "clear", "spice-garden", "--why", "")]
+    [InlineData("allow-list", "clear", "spice-garden", "--installation", "--why", "both at once")]
+    [InlineData("allow-list", "show", "spice-garden", "--why", "to see them")]
+    public async Task Without_saying_whose_and_why_nothing_is_taken_away(params string[] args) => Assert.Equal(1, await AllowListCommand.RunAsync(args, TextWriter.Null, default));
+
+    private static async Task LockOutAsync(TestHouse house)
+    {
+        var owner = await house.AsAsync("owner@spice-garden.example");
+        var answer = await owner.SubmitAsync(await owner.PageAsync("/staff/security/networks"), "#edit", new() { ["Of"] = "role:Waiter", ["Networks"] = "203.0.113.0/24" });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, await TryAsync(house));
+    }
+
+    private static async Task<HttpStatusCode> TryAsync(TestHouse house)
+    {
+        using var waiter = house.Visitor();
+        return (await waiter.SubmitAsync(await waiter.PageAsync("/sign-in"), "form", new() { ["email"] = "waiter@spice-garden.example", ["password"] = TestHouse.Password }, "/sign-in")).StatusCode;
+    }
+}

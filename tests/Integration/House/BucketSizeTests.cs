@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.House;
+
+/// <summary>What a bucket holds, when it comes back, and that every endpoint has its own.</summary>
+public sealed class BucketSizeTests
+{
+    [Fact]
+    public void A_bucket_gives_its_burst_and_then_what_comes_back_to_the_instant()
+    {
+        var clock = new Ticks();
+        var local = new LocalBuckets(new MasterKey(TestDatabases.NewFolder()), clock);
+        var bucket = new Bucket(40, 120);
+        int Take(int times) => Enumerable.Range(0, times).Count(_ => local.Of("menu own", "phone").Take(bucket, local.Now) == 0);
+        Assert.Equal(40, Take(100));
+        // 120 a minute is one in half a second.
+        clock.Pass(TimeSpan.FromMilliseconds(499));
+        Assert.Equal(0, Take(5));
+        clock.Pass(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, Take(5));
+        clock.Pass(TimeSpan.FromSeconds(10));
+        Assert.Equal(20, Take(100));
+        clock.Pass(TimeSpan.FromHours(1));
+        Assert.Equal(40, Take(100));
+    }
+
+    [Fact]
+    public async Task Every_endpoint_draws_from_a_known_bucket_and_every_staff_endpoint_from_the_account()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        var buckets = house.Services.GetRequiredService<BucketList>();
+        var doors = await Door.AllAsync(house);
+        Assert.All(doors, d => Assert.Contains(d.Access!.Bucket, buckets.Names));
+        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute), d => Assert.NotNull(buckets[d.Access!.Bucket].Account));
+        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute), d => Assert.Equal(Known.Session, buckets[d.Access!.Bucket].By));
+        foreach (var guests in doors.Where(d => d.Endpoint.Metadata.GetMetadata<IScopeSource>() is not null)) Assert.True(buckets[guests.Access!.Bucket] is { Own: not null, Place: not null, Restaurant: not null }, guests.Name);
+        Assert.Equal(["POST /platform/log.csv", "POST /staff/log.csv", "GET /staff/menu/export", "POST /staff/sales/export"], doors.Where(d => d.Access!.Bucket == "export").Select(d => d.Name).OrderBy(n => n.Split('/', 2)[1]));
+    }
+
+    private sealed class Ticks : TimeProvider
+    {
+        private long _ticks;
+
+        public override long GetTimestamp() => _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Pass(TimeSpan by) => _ticks += by.Ticks;
+    }
+}

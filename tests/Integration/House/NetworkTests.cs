@@ -1,0 +1,201 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Data;
+using Restpy.Staff;
+using Restpy.Staff.Contract;
+using Restpy.Staff.Networks;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.House;
+
+/// <summary>From where people may work: set by the owner, asked at the sign-in and on every request.</summary>
+public sealed class NetworkTests
+{
+    private const string Office = "203.0.113.7", Home = "198.51.100.1";
+    private static readonly Dictionary<string, string> BehindAProxy = new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1" };
+
+    [Theory, OnBothDatabases]
+    public async Task Outside_the_list_nobody_of_the_role_signs_in_and_others_do(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
+        await AllowAsync(house, Office, "role:Accountant", "203.0.113.0/24");
+        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(house, "accountant@spice-garden.example", Office));
+        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(house, "accountant@spice-garden.example", Home));
+        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(house, "waiter@spice-garden.example", Home));
+        // The other restaurant has its own lists.
+        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(house, "accountant@maison-lumiere.example", Home));
+        Assert.Equal(["accountant"], (await LogAsync(house, "staff.address-refused")).Select(e => e.Role == "none" ? "accountant" : e.Role));
+        // From outside a right password reads as a wrong one.
+        Assert.Equal(await RefusedAsync(house, TestHouse.Password), await RefusedAsync(house, "wrong password"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_session_that_comes_from_elsewhere_is_refused_ended_and_logged(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
+        await AllowAsync(house, Office, "role:Accountant", "203.0.113.0/24");
+        using var accountant = From(house, Office);
+        await accountant.SignInAsync("accountant@spice-garden.example", TestHouse.Password);
+        Assert.Equal(HttpStatusCode.OK, (await accountant.GetAsync("/staff/sales")).StatusCode);
+        Move(accountant, "203.0.113.200");
+        Assert.Equal(HttpStatusCode.OK, (await accountant.GetAsync("/staff/sales")).StatusCode);
+        Move(accountant, Home);
+        var refused = await accountant.GetAsync("/staff/sales");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("You cannot work from this network", await refused.Content.ReadAsStringAsync());
+        Move(accountant, Office);
+        Assert.Equal(HttpStatusCode.Redirect, (await accountant.GetAsync("/staff/sales")).StatusCode);
+        var entry = Assert.Single(await LogAsync(house, "staff.address-refused"));
+        Assert.Equal((Home, "accountant", "signed out"), (entry.Ip, entry.Role, entry.Reason));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_list_that_is_set_ends_what_runs_from_elsewhere_streams_within_seconds(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
+        using var waiter = From(house, Home);
+        await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/live?topics=orders");
+        using var stream = await waiter.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var ended = stream.Content.ReadAsStringAsync();
+        await AllowAsync(house, Office, "role:Waiter", "203.0.113.0/24");
+        await ended.WaitAsync(TimeSpan.FromSeconds(8));
+        Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/floor")).StatusCode);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whoever_sets_a_list_cannot_lock_themselves_out(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
+        using var owner = From(house, Office);
+        await owner.SignInAsync("owner@spice-garden.example", TestHouse.Password);
+        var me = (await owner.PageAsync("/staff/security/networks")).QuerySelectorAll("#of option").Select(o => o.GetAttribute("value")!).First(v => v == $"person:{PersonId(house, "owner@spice-garden.example")}");
+        foreach (var (of, networks) in new[] { ("role:Owner", Home), (me, "198.51.100.0/24\n2001:db8::/32") })
+        {
+            var refused = await SetAsync(owner, of, networks);
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            var page = await PageClient.ParseAsync(refused);
+            Assert.Contains(Office, page.QuerySelector("#networks-error")!.TextContent);
+            // What was typed is kept.
+            Assert.Equal(networks, page.QuerySelector("#networks")!.TextContent.Replace("\r", "").Trim());
+        }
+        Assert.Equal(HttpStatusCode.Redirect, (await SetAsync(owner, "role:Owner", Office)).StatusCode);
+        // Taking the own list away would leave the role's, in which one stands.
+        Assert.Equal(HttpStatusCode.Redirect, (await SetAsync(owner, me, Office + "\n" + Home)).StatusCode);
+        Move(owner, Home);
+        Assert.Equal(HttpStatusCode.Conflict, (await SetAsync(owner, me, "")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/staff/sales")).StatusCode);
+        // A form opened without the list that stands takes nothing away.
+        Assert.Equal(HttpStatusCode.Conflict, (await owner.SubmitAsync(await owner.PageAsync("/staff/security/networks"), "#edit", new() { ["Of"] = "role:Owner", ["Networks"] = "" })).StatusCode);
+        Assert.Equal(2, (await LogAsync(house, "staff.networks-set")).Count);
+        Assert.Contains("198.51.100.1", (await LogAsync(house, "staff.networks-set"))[^1].Changes);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Only_the_owner_sets_them_and_only_for_people_of_the_house(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync("manager@spice-garden.example")).GetAsync("/staff/security/networks")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync("owner@spice-garden.example")).GetAsync("/platform/networks")).StatusCode);
+        var owner = await house.AsAsync("owner@spice-garden.example");
+        foreach (var of in new[] { $"person:{PersonId(house, "owner@maison-lumiere.example")}", $"person:{Guid.NewGuid()}", "role:SuperAdmin", "role:Nobody", "role:1", "", "person:x" })
+            Assert.Equal(HttpStatusCode.NotFound, (await SetAsync(owner, of, "127.0.0.1")).StatusCode);
+        foreach (var networks in new[] { "everywhere", "127.0.0.1/33", string.Join('\n', Enumerable.Range(0, 51).Select(i => $"10.0.{i}.0/24")) })
+            Assert.Equal(HttpStatusCode.BadRequest, (await SetAsync(owner, "role:Waiter", networks)).StatusCode);
+        Assert.Empty(await LogAsync(house, "staff.networks-set"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_operators_own_people_have_lists_as_well(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
+        using var admin = From(house, Office);
+        await admin.SignInAsync("admin@restpy.example", TestHouse.Password);
+        Assert.Equal(HttpStatusCode.Conflict, (await SetAsync(admin, "role:SuperAdmin", Home, "/platform/networks")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await SetAsync(admin, "role:SuperAdmin", "203.0.113.0/24", "/platform/networks")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(house, "admin@restpy.example", Home));
+        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(house, "owner@spice-garden.example", Home));
+        Move(admin, Home);
+        Assert.Equal(HttpStatusCode.Forbidden, (await admin.GetAsync("/platform")).StatusCode);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_list_that_was_spoiled_lets_nobody_in_until_the_command_line_takes_it_away(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        await AllowAsync(house, null, "role:Waiter", "127.0.0.0/8");
+        using var waiter = await house.SignInAsync("waiter@spice-garden.example");
+        await using (var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>()))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE staff_network SET networks = 'spoiled'";
+            await command.ExecuteNonQueryAsync();
+        }
+        await NewsAsync(house);
+        Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/floor")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(house, "waiter@spice-garden.example", "127.0.0.1"));
+        await using (var scope = house.Services.CreateAsyncScope())
+        {
+            Assert.Null(await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("no-such-house", "nobody", default));
+            Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("spice-garden", "the owner is locked out", default));
+        }
+        using var device = From(house, "127.0.0.1");
+        await device.SignInAsync("waiter2@spice-garden.example", TestHouse.Password);
+        var entry = Assert.Single(await LogAsync(house, "staff.networks-cleared"));
+        Assert.Equal(("command line", "the owner is locked out"), (entry.PersonName, entry.Reason));
+    }
+
+    private static Guid PersonId(TestHouse house, string email) => house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Person>().Where(p => p.Email == email).Select(p => p.Id).SingleAsync()).GetAwaiter().GetResult();
+
+    private static async Task AllowAsync(TestHouse house, string? from, string of, string networks)
+    {
+        using var owner = From(house, from ?? "127.0.0.1");
+        await owner.SignInAsync("owner@spice-garden.example", TestHouse.Password);
+        var answer = await SetAsync(owner, of, networks);
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<HttpResponseMessage> SetAsync(StaffClient owner, string of, string networks, string page = "/staff/security/networks") =>
+        await owner.SubmitAsync(await owner.PageAsync($"{page}?of={of}"), "#edit", new() { ["Of"] = of, ["Networks"] = networks });
+
+    private static StaffClient From(TestHouse house, string address)
+    {
+        var client = new StaffClient(house.Address);
+        client.Http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        return client;
+    }
+
+    private static void Move(PageClient client, string address)
+    {
+        client.Http.DefaultRequestHeaders.Remove("X-Forwarded-For");
+        client.Http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+    }
+
+    private static async Task<HttpStatusCode> SignInAsync(TestHouse house, string email, string address)
+    {
+        using var client = From(house, address);
+        return (await client.SubmitAsync(await client.PageAsync("/sign-in"), "form", new() { ["email"] = email, ["password"] = TestHouse.Password }, "/sign-in")).StatusCode;
+    }
+
+    private static async Task<string> RefusedAsync(TestHouse house, string password)
+    {
+        using var client = From(house, Home);
+        var answer = await client.SubmitAsync(await client.PageAsync("/sign-in"), "form", new() { ["email"] = "accountant@spice-garden.example", ["password"] = password }, "/sign-in");
+        return $"{answer.StatusCode} {(await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent}";
+    }
+
+    /// <summary>What somebody changed past the product is news to nobody; here it is told.</summary>
+    private static Task<int> NewsAsync(TestHouse house) => house.InAsync("spice-garden", null, async s =>
+    {
+        var db = s.GetRequiredService<RestpyDb>();
+        db.Publish(NetworkBook.Topic, NetworkBook.Changed, Guid.NewGuid());
+        await db.SaveChangesAsync();
+        await Task.Delay(1500);
+        return 0;
+    });
+
+    private static Task<List<AuditEntry>> LogAsync(TestHouse house, string act) =>
+        house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.Action == act).OrderBy(e => e.Id).ToListAsync());
+}
