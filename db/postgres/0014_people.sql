@@ -2,6 +2,7 @@
 -- not, is over, and its person signs in again.
 ALTER TABLE staff_person ADD COLUMN signed_out_before bigint NULL;
 ALTER TABLE staff_session ADD COLUMN member_id uuid NULL;
+ALTER TABLE staff_session ADD COLUMN standing uuid NULL;
 CREATE TABLE staff_invitation (
     restaurant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -58,7 +59,7 @@ CREATE TABLE staff_role_rule (
 CREATE TABLE staff_tenure (
     member_id uuid NOT NULL,
     mark uuid NOT NULL,
-    ended_at bigint,
+    standing uuid NOT NULL,
     CONSTRAINT pk_staff_tenure PRIMARY KEY (member_id)
 );
 CREATE INDEX ix_staff_invitation_created_at ON staff_invitation (restaurant_id, created_at);
@@ -74,4 +75,4 @@ CALL restpy_wall('staff_role_rule', 'SELECT, INSERT, UPDATE');
 CALL restpy_door('staff_session', 'person', ARRAY['SELECT'], key => 'person_id');
 GRANT SELECT, INSERT, UPDATE, DELETE ON staff_password_reset TO restpy_app;
 GRANT SELECT, INSERT, UPDATE ON staff_tenure TO restpy_app;
-INSERT INTO staff_tenure (member_id, mark, ended_at) SELECT id, id, left_at FROM staff_member;
+INSERT INTO staff_tenure (member_id, mark, standing) SELECT id, id, id FROM staff_member;

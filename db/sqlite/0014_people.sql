@@ -2,6 +2,7 @@
 -- not, is over, and its person signs in again.
 ALTER TABLE "staff_person" ADD COLUMN "signed_out_before" INTEGER NULL;
 ALTER TABLE "staff_session" ADD COLUMN "member_id" TEXT NULL;
+ALTER TABLE "staff_session" ADD COLUMN "standing" TEXT NULL;
 CREATE TABLE "staff_invitation" (
     "restaurant_id" TEXT NOT NULL,
     "id" TEXT NOT NULL,
@@ -57,7 +58,7 @@ CREATE TABLE "staff_role_rule" (
 CREATE TABLE "staff_tenure" (
     "member_id" TEXT NOT NULL CONSTRAINT "pk_staff_tenure" PRIMARY KEY,
     "mark" TEXT NOT NULL,
-    "ended_at" INTEGER NULL
+    "standing" TEXT NOT NULL
 );
 CREATE INDEX "ix_staff_invitation_created_at" ON "staff_invitation" ("restaurant_id", "created_at");
 CREATE INDEX "ix_staff_override_member_id_ended_at" ON "staff_override" ("restaurant_id", "member_id", "ended_at");
@@ -73,4 +74,4 @@ CREATE TRIGGER wall_staff_override_delete BEFORE DELETE ON staff_override WHEN O
 CREATE TRIGGER wall_staff_role_rule_insert BEFORE INSERT ON staff_role_rule WHEN NEW.restaurant_id IS NOT current_restaurant() AND current_door() IS NOT 'migration' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END;
 CREATE TRIGGER wall_staff_role_rule_update BEFORE UPDATE ON staff_role_rule WHEN (OLD.restaurant_id IS NOT current_restaurant() OR NEW.restaurant_id IS NOT current_restaurant()) AND current_door() IS NOT 'migration' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END;
 CREATE TRIGGER wall_staff_role_rule_delete BEFORE DELETE ON staff_role_rule WHEN OLD.restaurant_id IS NOT current_restaurant() AND current_door() IS NOT 'migration' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END;
-INSERT INTO "staff_tenure" ("member_id", "mark", "ended_at") SELECT "id", "id", "left_at" FROM "staff_member";
+INSERT INTO "staff_tenure" ("member_id", "mark", "standing") SELECT "id", "id", "id" FROM "staff_member";

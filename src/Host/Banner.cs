@@ -5,7 +5,7 @@ namespace Restpy.Host;
 
 internal static class Banner
 {
-    public static void Print(WebApplication app, DatabaseOptions database, bool isDemo)
+    public static async Task PrintAsync(WebApplication app, DatabaseOptions database, bool isDemo)
     {
         var url = app.Urls.FirstOrDefault() ?? "";
         Console.WriteLine(
@@ -15,7 +15,13 @@ internal static class Banner
               Staff            {url}/staff
               What we promise  {url}/security
             """);
-        if (!isDemo) return;
+        if (!isDemo)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            if (!await scope.ServiceProvider.GetRequiredService<SuperAdmins>().AnyAsync(CancellationToken.None))
+                Console.WriteLine("Nobody can sign in yet. Close this, make the first person, and come back: ./restpy super-admin --email you@example.com");
+            return;
+        }
         Console.WriteLine(
             $"""
               Guest menus      {url}/r/spice-garden   {url}/r/maison-lumiere

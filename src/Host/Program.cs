@@ -65,9 +65,10 @@ catch (DatabaseRefusedException refused)
 {
     return Tools.Refuse(refused.Message);
 }
+if (args.FirstOrDefault() == SuperAdminCommand.Word) return await SuperAdminCommand.RunAsync(app, settings, app.Lifetime.ApplicationStopping);
 await app.StartAsync();
 if (probing) return await ProbeCommand.RunAsync(app, database, target, ModuleList.All, app.Lifetime.ApplicationStopping);
-Banner.Print(app, database, isDemo);
+await Banner.PrintAsync(app, database, isDemo);
 await app.WaitForShutdownAsync();
 return 0;
 

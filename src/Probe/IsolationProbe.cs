@@ -126,8 +126,8 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     {
         var email = canary.Email(role);
         var person = await _canaries.InAsync(null, null, s => s.GetRequiredService<RestpyDb>().Set<Person>().AsNoTracking().SingleAsync(p => p.Email == email));
-        var member = await _canaries.InAsync(canary.House.Id, null, s => s.GetRequiredService<RestpyDb>().Set<Member>().AsNoTracking().SingleAsync(m => m.PersonId == person.Id, ct));
-        var door = new Workplace(canary.House.Id, member.Id, canary.House.Name, branch?.Id, branch?.Name ?? "", role);
+        var doors = await _canaries.InAsync(null, null, s => s.GetRequiredService<Workplaces>().OfAsync(person, ct));
+        var door = doors.First(d => d.BranchId == branch?.Id);
         var name = $"{role.ToString().ToLowerInvariant()}{(branch is not null && role == Role.Owner ? " in a branch" : "")}";
         return await Asker.StaffAsync(name, role, address, () => _canaries.InAsync(canary.House.Id, null, s =>
             s.GetRequiredService<SignInHandler>().OpenAsync(person.Id, person.Name, "en", door, new(Means.None, TimeProvider.System.GetUtcNow()), "127.0.0.1", "Restpy probe", default)));

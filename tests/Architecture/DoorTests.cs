@@ -8,8 +8,11 @@ public sealed class DoorTests
 {
     private static readonly (string Path, string Door)[] Reviewed =
     [
+        ("src/Modules/Staff/Account/EndSessionHandler.cs", "Session"),
+        ("src/Modules/Staff/Account/OwnSessions.cs", "Person"),
         ("src/Modules/Staff/Contract/SecondFactorFacts.cs", "Limits"),
         ("src/Modules/Staff/Contract/SessionLimits.cs", "Limits"),
+        ("src/Modules/Staff/Reset/StartResetHandler.cs", "Person"),
         ("src/Modules/Staff/Sessions.cs", "Session"),
         ("src/Modules/Staff/SignIn/SignInHandler.cs", "Session"),
         ("src/Modules/Staff/SignIn/SignInHandler.cs", "Person"),

@@ -13,6 +13,8 @@ public sealed class StaffScreensTests(Browsers browsers)
         await using var device = await browsers.DeviceAsync(screen);
         await device.GoAsync("/sign-in");
         await LookAsync(device, "sign-in", size);
+        await device.GoAsync("/forgot");
+        await LookAsync(device, "forgot", size);
         await device.SignInAsync("manager@spice-garden.example");
         foreach (var (name, path) in Screens)
         {
@@ -23,12 +25,41 @@ public sealed class StaffScreensTests(Browsers browsers)
         await device.Page.Locator(".table-tile").First.ClickAsync();
         await device.Page.WaitForURLAsync("**/staff/pad**");
         await LookAsync(device, "pad", size);
+        await device.GoAsync("/staff/people");
+        await device.Page.GetByRole(AriaRole.Link, new() { Name = "Ravi Kumar" }).ClickAsync();
+        foreach (var more in await device.Page.Locator("details.more > summary").AllAsync()) await more.ClickAsync();
+        await LookAsync(device, "person", size);
+    }
+
+    /// <summary>The owner's own pages, and what somebody new sees who opens the link.</summary>
+    [Theory, InlineData("Phone"), InlineData("Desktop")]
+    public async Task Roles_and_the_way_in_are_clean(string size)
+    {
+        await using var device = await browsers.DeviceAsync(size == "Phone" ? Screen.Phone : Screen.Desktop);
+        await device.SignInAsync("owner@maison-lumiere.example");
+        await device.GoAsync("/staff/roles?role=Waiter");
+        await LookAsync(device, "roles", size);
+        await device.GoAsync("/staff/people/invite");
+        await device.Page.Locator("#name").FillAsync("Noé Lambert");
+        await device.Page.Locator("#email").FillAsync($"noe.{size.ToLowerInvariant()}@maison-lumiere.example");
+        await device.Page.Locator("main form.form button[type=submit]").ClickAsync();
+        await device.Page.WaitForURLAsync("**/invited/**");
+        await LookAsync(device, "invited", size);
+        var link = await device.Page.Locator("#link").InputValueAsync();
+        await using var own = await browsers.DeviceAsync(size == "Phone" ? Screen.Phone : Screen.Desktop);
+        await own.Page.GotoAsync(new Uri(link).AbsolutePath);
+        await LookAsync(own, "join", size);
+        await own.Page.Locator("#password").FillAsync("le tramway de huit heures");
+        await own.Page.Locator("form button[type=submit]").ClickAsync();
+        await own.Page.WaitForURLAsync("**/sign-in");
+        await LookAsync(own, "joined", size);
     }
 
     private static readonly (string Name, string Path)[] Screens =
     [
         ("floor", "/staff/floor"), ("orders", "/staff/orders"), ("kitchen", "/staff/kitchen"), ("menu", "/staff/menu"), ("tables", "/staff/tables"), ("choose", "/staff/choose"),
         ("bills", "/staff/bills"), ("day", "/staff/day"), ("sales", "/staff/sales"), ("log", "/staff/log"), ("sold-out", "/staff/menu/sold-out"), ("security", "/security"),
+        ("account", "/staff/account"), ("people", "/staff/people"), ("invite", "/staff/people/invite"), ("review", "/staff/people/review"),
     ];
 
     private static async Task LookAsync(Device device, string name, string size)

@@ -27,6 +27,9 @@ internal sealed class StaffSession
 
     /// <summary>The place in the restaurant the session stands in; null for the operator's console.</summary>
     public Guid? MemberId { get; init; }
+
+    /// <summary>What the place was when the session was opened; see <see cref="Rights.Tenure"/>.</summary>
+    public Guid? Standing { get; init; }
     public string PersonName { get; init; } = "";
     public Guid? RestaurantId { get; init; }
     public string RestaurantName { get; init; } = "";

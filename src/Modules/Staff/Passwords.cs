@@ -21,11 +21,11 @@ internal sealed class Passwords
         finally { _running.Release(); }
     }
 
-    /// <summary>An unknown person costs the same time as a wrong password.</summary>
+    /// <summary>An unknown person, and one who has no password yet, costs the same time as a wrong password.</summary>
     public async Task<bool> MatchesAsync(string password, string? stored, CancellationToken ct)
     {
         await _running.WaitAsync(ct);
-        try { return await Task.Run(() => Matches(password, stored ?? NobodysHash) && stored is not null, ct); }
+        try { return await Task.Run(() => Matches(password, string.IsNullOrEmpty(stored) ? NobodysHash : stored) && !string.IsNullOrEmpty(stored), ct); }
         finally { _running.Release(); }
     }
 

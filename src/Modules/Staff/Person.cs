@@ -17,7 +17,7 @@ internal sealed class Person
     [Secret]
     public string PasswordHash { get; private set; } = "";
     public string Language { get; private set; } = "en";
-    public bool IsSuperAdmin { get; private init; }
+    public bool IsSuperAdmin { get; private set; }
 
     /// <summary>Made by the demo, with a password everybody knows; cannot sign in outside demo mode.</summary>
     public bool IsDemo { get; private init; }
@@ -28,6 +28,9 @@ internal sealed class Person
 
     public static Person Register(string email, string name, string passwordHash, string language, bool superAdmin = false, bool demo = false) =>
         new() { Id = Kernel.Id.New(), Email = NormaliseEmail(email), Name = name, PasswordHash = passwordHash, Language = language, IsSuperAdmin = superAdmin, IsDemo = demo };
+
+    /// <summary>Only at the machine itself: no page makes one.</summary>
+    public void BecomeSuperAdmin() => IsSuperAdmin = true;
 
     /// <summary>Whoever was signed in with the one before is out.</summary>
     public void ChangePassword(string hash, DateTimeOffset now) => (PasswordHash, SignedOutBefore) = (hash, now);

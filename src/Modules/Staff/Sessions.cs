@@ -41,10 +41,16 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
         return await byId.FindAsync(db, session.Id) is { } found && IsAlive(found, time.GetUtcNow()) && found.Mark == session.RightsMark;
     }
 
+    public async Task<bool> LivesAsync(string id, CancellationToken ct)
+    {
+        using var door = db.Through(Doors.Session, id);
+        return await byId.FindAsync(db, id) is { } found && IsAlive(found, time.GetUtcNow());
+    }
+
     private static bool IsAlive(FoundSession found, DateTimeOffset now) =>
         found.Row is { EndedAt: null } row && now < row.EndsAt && now - row.LastActivityAt < IdleLimit(row.Role)
         && found.DisabledAt is null && row.CreatedAt >= (found.SignedOutBefore ?? DateTimeOffset.MinValue)
-        && (row.RestaurantId is null || (row.MemberId is not null && found.LeftAt is null));
+        && (row.RestaurantId is null || (row.MemberId is not null && row.Standing == found.Standing));
 
     private async Task RecordActivityAsync(StaffSession row, DateTimeOffset now, CancellationToken ct)
     {
@@ -58,8 +64,8 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
 /// <param name="SignedOutBefore">Of its person.</param>
 /// <param name="DisabledAt">Of its person.</param>
 /// <param name="Mark">Of what the member may do; none where nothing was ever changed.</param>
-/// <param name="LeftAt">When the member left.</param>
-internal sealed record FoundSession(StaffSession Row, DateTimeOffset? SignedOutBefore, DateTimeOffset? DisabledAt, Guid Mark, DateTimeOffset? LeftAt);
+/// <param name="Standing">The member's present one; see <see cref="Tenure"/>.</param>
+internal sealed record FoundSession(StaffSession Row, DateTimeOffset? SignedOutBefore, DateTimeOffset? DisabledAt, Guid Mark, Guid Standing);
 
 /// <summary>Read on every request, so compiled once; per model, because a process may run on two databases (tests do).</summary>
 internal sealed class SessionById
@@ -69,5 +75,5 @@ internal sealed class SessionById
         join p in db.Set<Person>().AsNoTracking() on s.PersonId equals p.Id
         from t in db.Set<Tenure>().AsNoTracking().Where(t => t.MemberId == s.MemberId).DefaultIfEmpty()
         where s.Id == id
-        select new FoundSession(s, p.SignedOutBefore, p.DisabledAt, t == null ? Guid.Empty : t.Mark, t == null ? null : t.EndedAt)).FirstOrDefault());
+        select new FoundSession(s, p.SignedOutBefore, p.DisabledAt, t == null ? Guid.Empty : t.Mark, t == null ? Guid.Empty : t.Standing)).FirstOrDefault());
 }

@@ -9,7 +9,13 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Account;
 using Restpy.Staff.Factors;
+using Restpy.Staff.Hire;
+using Restpy.Staff.Invite;
+using Restpy.Staff.People;
+using Restpy.Staff.Reset;
+using Restpy.Staff.Review;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SecondStep;
 using Restpy.Staff.SignIn;
@@ -23,19 +29,32 @@ public sealed record CurrentSession(string Maker, string Token);
 /// <summary>People, signing in, sessions, roles.</summary>
 public sealed class StaffModule : IModule
 {
+    public const string SeePeople = "staff.see";
+    public const string ChangePeople = "staff.change";
+    public const string SetRoles = "staff.set-roles";
     public const string SetSecurity = "staff.security";
 
-    public IReadOnlyList<Permission> Permissions { get; } = [new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner)];
+    public IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(SeePeople, "See who works here and what they may do", Role.Owner, Role.Manager),
+        new(ChangePeople, "Invite people, change their role, give and take permissions, end their work", Role.Owner, Role.Manager),
+        new(SetRoles, "Change what each role may do", Role.Owner),
+        new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner),
+    ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/security", "nav.security", "shield", SetSecurity, 92)];
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/security", "nav.security", "shield", SetSecurity, 92)];
 
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, StaffMap>().AddSingleton<IModelPart, FactorsMap>();
         services.AddSingleton<Passwords>().AddSingleton<RightsBook>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
-        services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>();
+        services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>().AddScoped<OwnSessions>();
+        services.AddScoped<RightsReader>().AddScoped<Grantors>().AddScoped<Marks>().AddScoped<Team>().AddScoped<Hiring>().AddScoped<AccessReview>().AddScoped<StaffLetters>();
+        services.AddSingleton<InvitationLinks>().AddSingleton<ResetLinks>();
+        services.AddSingleton(new Retention("staff_password_reset", "ends_at", TimeSpan.FromDays(7)));
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         services.AddScoped<SecondFactorFacts>();
+        services.AddScoped(p => new SuperAdmins(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<ResetLinks>()));
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         // A device nobody signed in from for so long is a new one.

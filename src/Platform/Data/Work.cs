@@ -79,7 +79,7 @@ public sealed class Work : IAsyncDisposable
     public async Task HoldAsync(string name, CancellationToken ct)
     {
         if (!_db.Database.IsNpgsql()) return;
-        await RunAsync("SELECT pg_advisory_xact_lock(hashtextextended(@n, 0))", ct, ("@n", $"{_db.Scope.Restaurant:N}:{name}"));
+        await RunAsync("SELECT pg_advisory_xact_lock(hashtextextended(@n, 0))", ct, ("@n", $"{_db.Scope.RestaurantId:N}:{name}"));
     }
 
     /// <summary>

@@ -40,6 +40,11 @@ public interface ISessions
 
     /// <summary>Whether the session has neither ended nor expired, and its person may do what they did; for open streams.</summary>
     Task<bool> IsAliveAsync(Session session, CancellationToken ct);
+
+    /// <summary>Whether a session would be let in.</summary>
+    /// <param name="id">See <see cref="Session.Id"/>.</param>
+    /// <param name="ct">Stops the look.</param>
+    Task<bool> LivesAsync(string id, CancellationToken ct);
 }
 
 public static class SessionExtensions

@@ -16,6 +16,10 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
 {
     internal const int Page = 1000;
     private const int MostTopics = 12;
+
+    /// <summary>What is published when people may do something else than before.</summary>
+    public const string RightsTopic = "rights";
+
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
     /// <param name="http">The request; its session, if any, must stay alive for the stream to go on.</param>
@@ -57,7 +61,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             var left = Beat - time.GetElapsedTime(beaten);
             if (left <= TimeSpan.Zero)
             {
-                if (http.Session() is { } session && !await sessions.IsAliveAsync(session, ct)) return;
+                if (!await IsHeardAsync(http, ct)) return;
                 await BeatAsync(http, last, ct);
                 (beaten, left) = (time.GetTimestamp(), Beat);
             }
@@ -65,12 +69,16 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             if (!more) return;
             while (subscription.Reader.TryRead(out var message))
             {
+                // Somebody's rights changed or somebody was signed out, perhaps this listener's: not only at the next beat.
+                if (message.Topic == RightsTopic && message.RestaurantId == scope.RestaurantId && !await IsHeardAsync(http, ct)) return;
                 if (message.Position <= last || !Concerns(message, topics, subject)) continue;
                 last = message.Position;
                 await SendAsync(http, Text(message), ct);
             }
         }
     }
+
+    private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) => http.Session() is not { } session || await sessions.IsAliveAsync(session, ct);
 
     /// <returns>Null: nothing came in this time. False: the stream is at its end.</returns>
     private static async Task<bool?> ComesAsync(LiveHub.Subscription subscription, TimeSpan patience, CancellationToken ct)

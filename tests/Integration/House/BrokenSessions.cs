@@ -11,4 +11,6 @@ internal sealed class BrokenSessions : ISessions
         cookie == Cookie ? throw new InvalidOperationException("secret detail of the inside") : Task.FromResult<Session?>(null);
 
     public Task<bool> IsAliveAsync(Session session, CancellationToken ct) => Task.FromResult(true);
+
+    public Task<bool> LivesAsync(string id, CancellationToken ct) => throw new InvalidOperationException("The sessions are broken.");
 }

@@ -32,10 +32,7 @@ public sealed class SessionLimits
         var past = rows.Where(s => now >= s.EndsAt || now - s.LastActivityAt >= Idle(s.Role)).ToList();
         var alive = 0;
         foreach (var row in past)
-            if (await _sessions.IsAliveAsync(Session(row), ct)) alive++;
+            if (await _sessions.LivesAsync(row.Id, ct)) alive++;
         return (past.Count, alive);
     }
-
-    private static Session Session(StaffSession row) => new(
-        row.Id, row.PersonId, row.MemberId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language, [], Guid.Empty, row.LastActivityAt, Sessions.IdleLimit(row.Role));
 }

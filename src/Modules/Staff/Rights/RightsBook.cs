@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -38,14 +37,11 @@ internal sealed class RightsBook(IServiceScopeFactory scopes, PermissionCatalogu
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurantId, null, Actor.System("rights"));
-        var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
-        var rules = await db.Set<RoleRule>().AsNoTracking().Where(r => r.Role == role).ToListAsync(ct);
-        var given = await db.Set<Override>().AsNoTracking().Where(o => o.MemberId == memberId && o.EndedAt == null).ToListAsync(ct);
-        var now = time.GetUtcNow();
-        var entitlement = new Entitlement(role, rules, [.. given.Where(o => o.Holds(now))], branchId);
+        var reader = scope.ServiceProvider.GetRequiredService<RightsReader>();
+        var verdicts = await reader.OnAsync(memberId, role, branchId, ct);
         // What was given until a certain time ends without anybody writing anything.
-        var until = given.Where(o => o.Holds(now)).Min(o => o.Until) ?? DateTimeOffset.MaxValue;
-        return new(catalogue.All.Where(p => entitlement.On(p).May).Select(p => p.Name).ToFrozenSet(), until);
+        var until = (await reader.HoldingAsync(memberId, ct)).Min(o => o.Until) ?? DateTimeOffset.MaxValue;
+        return new(verdicts.Where(v => v.May).Select(v => v.Permission.Name).ToFrozenSet(), until);
     }
 
     private sealed record Entry(FrozenSet<string> Permissions, DateTimeOffset Until);

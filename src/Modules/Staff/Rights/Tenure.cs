@@ -3,8 +3,8 @@ using Restpy.Kernel;
 namespace Restpy.Staff.Rights;
 
 /// <summary>
-/// Whether a member still works here, and a mark that changes with their rights. Read with the session on every request, so
-/// that a change is in force on the next one, on every node.
+/// Two marks of a member, read with the session on every request, so that a change is in force on the next one, on every
+/// node. New ids, not counters: two changes at once cannot end at the same mark.
 /// </summary>
 [SharedByAllRestaurants("Asked together with the session, before its restaurant is known; says nothing about it.")]
 [NotAudited("Written with the member or the rights, which are audited.")]
@@ -12,7 +12,11 @@ internal sealed class Tenure
 {
     public Guid MemberId { get; init; }
 
-    /// <summary>A new id with each change: two changes at once cannot end at the same mark, as a counter read twice would.</summary>
+    /// <summary>Changes with what the member may do.</summary>
     public Guid Mark { get; set; }
-    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Changes with the role, the branch and the end of the work: sessions opened before it are over.</summary>
+    public Guid Standing { get; set; }
+
+    public static Tenure Of(Guid memberId) => new() { MemberId = memberId, Mark = Id.New(), Standing = Id.New() };
 }

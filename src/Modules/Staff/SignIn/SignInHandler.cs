@@ -7,6 +7,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;
+using Restpy.Staff.Rights;
 using Restpy.Staff.SecondStep;
 using Restpy.Tenancy.Contract;
 
@@ -17,7 +18,8 @@ internal sealed record WrongEmailOrPassword() : Error(ErrorKind.Invalid);
 
 /// <summary>A door the person may take: a restaurant, or the operator's console.</summary>
 /// <param name="MemberId">The place there; null at the operator's console.</param>
-internal sealed record Workplace(Guid? RestaurantId, Guid? MemberId, string RestaurantName, Guid? BranchId, string BranchName, Role Role)
+/// <param name="Standing">What that place is at present; see <see cref="Tenure"/>.</param>
+internal sealed record Workplace(Guid? RestaurantId, Guid? MemberId, Guid? Standing, string RestaurantName, Guid? BranchId, string BranchName, Role Role)
 {
     /// <summary>What is asked for there beside the password.</summary>
     public Demand Demand { get; init; }
@@ -38,7 +40,11 @@ internal sealed record SignedIn(string Cookie, Role Role, int Workplaces)
 /// <param name="Second">Beside the password.</param>
 /// <param name="At">When.</param>
 /// <param name="EndsAt">Of the session this one takes the place of; it does not live longer for being renewed.</param>
-internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? EndsAt = null);
+internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? EndsAt = null)
+{
+    /// <summary>What was shown for a session, for the one that takes its place.</summary>
+    public static Proof Of(Session session) => new(session.Second.Length == 0 ? Means.None : Enum.Parse<Means>(session.Second), session.ProvedAt);
+}
 
 /// <param name="Neighbourhood">Who shares the address' count of tries.</param>
 /// <param name="Device">Hash of the device's cookie.</param>
@@ -84,7 +90,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         using var opened = db.Through(Doors.Session, id);
         db.Add(new StaffSession
         {
-            Id = id, PersonId = personId, MemberId = door.MemberId, PersonName = name, RestaurantId = door.RestaurantId, RestaurantName = door.RestaurantName,
+            Id = id, PersonId = personId, MemberId = door.MemberId, Standing = door.Standing, PersonName = name, RestaurantId = door.RestaurantId, RestaurantName = door.RestaurantName,
             BranchId = door.BranchId, BranchName = door.BranchName, Role = door.Role, Language = language, CreatedAt = now, LastActivityAt = now,
             EndsAt = proof.EndsAt ?? now + Sessions.AbsoluteLimit, Ip = ip, UserAgent = userAgent,
             ProvedAt = proof.At, Second = proof.Second, OnlyEnrols = !Rules.IsMet(door.Demand, proof.Second),
@@ -111,17 +117,23 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places, De
     public async Task<List<Workplace>> OfAsync(Person person, CancellationToken ct)
     {
         var doors = new List<Workplace>();
-        if (person.IsSuperAdmin) doors.Add(new(null, null, "Restpy", null, "", Role.SuperAdmin) { Demand = demands.OfOperator });
+        if (person.IsSuperAdmin) doors.Add(new(null, null, null, "Restpy", null, "", Role.SuperAdmin) { Demand = demands.OfOperator });
         foreach (var membership in await MembershipsAsync(person, ct))
         {
             var restaurant = await places.GetAsync(membership.RestaurantId, ct);
             scope.Enter(restaurant.Id, null, Actor.System("sign-in"));
-            var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == membership.MemberId && m.LeftAt == null, ct);
-            if (member is null) continue;
+            // In one look, so that a role is never paired with a standing that came after it.
+            var found = await (
+                from m in db.Set<Member>().AsNoTracking()
+                from t in db.Set<Tenure>().AsNoTracking().Where(t => t.MemberId == m.Id).DefaultIfEmpty()
+                where m.Id == membership.MemberId && m.LeftAt == null
+                select new { Member = m, Standing = t == null ? Guid.Empty : t.Standing }).FirstOrDefaultAsync(ct);
+            if (found is null) continue;
+            var member = found.Member;
             var demand = await demands.OfAsync(member.Role, ct);
-            doors.Add(new(restaurant.Id, member.Id, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role) { Demand = demand });
+            doors.Add(new(restaurant.Id, member.Id, found.Standing, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role) { Demand = demand });
             // Who may see all branches may also stand in one of them, for the screens that show one.
-            if (member.BranchId is null) doors.AddRange(restaurant.Branches.Select(b => new Workplace(restaurant.Id, member.Id, restaurant.Name, b.Id, b.Name, member.Role) { Demand = demand }));
+            if (member.BranchId is null) doors.AddRange(restaurant.Branches.Select(b => new Workplace(restaurant.Id, member.Id, found.Standing, restaurant.Name, b.Id, b.Name, member.Role) { Demand = demand }));
         }
         return doors;
     }

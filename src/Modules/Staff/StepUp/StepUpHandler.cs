@@ -4,14 +4,12 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
+using Restpy.Staff.Account;
 using Restpy.Staff.Factors;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.SignOut;
 
 namespace Restpy.Staff.StepUp;
-
-/// <summary>The password is not right, or too many were wrong.</summary>
-internal sealed record WrongPassword() : Error(ErrorKind.Invalid);
 
 /// <summary>Shows again whose session this is, and gives a new one for it: cookie and form tokens of the old are worth nothing after.</summary>
 internal sealed class StepUpHandler(RestpyDb db, WorkScope scope, Proofs proofs, Passkeys passkeys, Passwords passwords, Tries tries, Workplaces workplaces, IMails mails, SignInHandler signIn, SignOutHandler signOut)
@@ -52,16 +50,16 @@ internal sealed class StepUpHandler(RestpyDb db, WorkScope scope, Proofs proofs,
     }
 
     /// <summary>The new session stands where the old one stood, and ends when it would have ended.</summary>
-    public async Task<string> RenewAsync(Session me, Means shown, Ask ask, CancellationToken ct)
+    public async Task<Outcome<string>> RenewAsync(Session me, Means shown, Ask ask, CancellationToken ct)
     {
+        var actor = scope.Actor!;
+        var doors = await workplaces.OfAsync(await PersonAsync(me, ct), ct);
+        scope.Enter(me.RestaurantId, me.BranchId, actor);
+        if (doors.FirstOrDefault(d => d.RestaurantId == me.RestaurantId && d.BranchId == me.BranchId) is not { } door) return new NotFound("workplace");
         var endsAt = await signOut.ReplaceAsync(me, ct);
-        // As at the sign-in: of all doors the strictest, or a session that only enrols would become a whole one at a lax one.
-        var demand = await workplaces.StrictestAsync(await PersonAsync(me, ct), ct);
         // A passkey that was shown at the sign-in is not forgotten for a code now.
-        var before = me.Second.Length == 0 ? Means.None : Enum.Parse<Means>(me.Second);
-        var second = (Means)Math.Max((int)shown, (int)before);
-        var door = new Workplace(me.RestaurantId, me.MemberId, me.RestaurantName, me.BranchId, me.BranchName, me.Role) { Demand = demand };
-        scope.Enter(me.RestaurantId, me.BranchId, scope.Actor!);
-        return await signIn.OpenAsync(me.PersonId, me.PersonName, me.Language, door, new(second, db.Time.GetUtcNow(), endsAt), ask.Ip, ask.UserAgent, ct, "shown again");
+        var second = (Means)Math.Max((int)shown, (int)Proof.Of(me).Second);
+        // As at the sign-in: of all doors the strictest, or a session that only enrols would become a whole one at a lax one.
+        return await signIn.OpenAsync(me.PersonId, me.PersonName, me.Language, door with { Demand = doors.Max(d => d.Demand) }, new(second, db.Time.GetUtcNow(), endsAt), ask.Ip, ask.UserAgent, ct, "shown again");
     }
 }

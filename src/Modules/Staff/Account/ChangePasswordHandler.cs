@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Staff.SignIn;
+
+namespace Restpy.Staff.Account;
+
+internal sealed record WrongPassword() : Error(ErrorKind.Invalid);
+
+/// <summary>Changes the own password, by the one before. All sessions end; the one who asks gets a new one.</summary>
+internal sealed class ChangePasswordHandler(RestpyDb db, Passwords passwords, Tries tries, StaffLetters letters)
+{
+    public async Task<Outcome<Done>> HandleAsync(Session me, string? old, string? password, Visit visit, CancellationToken ct)
+    {
+        var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
+        if (PasswordRules.Refusal(password, person.Email, person.Name, me.RestaurantName) is { } weak) return weak;
+        // A stolen session is not a place to guess at the password from.
+        TryKey[] counted = [TryKey.OfDevice(person.Email, visit.Device)];
+        if (!await tries.ReserveAsync(counted, ct) || !await passwords.MatchesAsync(old ?? "", person.PasswordHash, ct)) return new WrongPassword { Field = "old" };
+        await tries.ForgiveAsync(counted, ct);
+        var hash = await passwords.HashAsync(password!, ct);
+        await using var work = await db.BeginAsync(ct);
+        (await db.Set<Person>().FirstAsync(p => p.Id == me.PersonId, ct)).ChangePassword(hash, db.Time.GetUtcNow());
+        letters.PasswordChanged(person, visit.Ip, visit.UserAgent);
+        db.Act("staff.password-changed", nameof(Person), me.PersonId, me.PersonName);
+        return await work.SaveAsync(Done.It, ct);
+    }
+}

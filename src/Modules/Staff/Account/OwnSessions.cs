@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Wall;
+
+namespace Restpy.Staff.Account;
+
+/// <param name="Name">Names the session in a form; a hash of what is a hash of the cookie already.</param>
+/// <param name="IsThis">The one that asks.</param>
+internal sealed record OwnSession(string Name, string RestaurantName, string BranchName, string Ip, string UserAgent, DateTimeOffset CreatedAt, DateTimeOffset LastActivityAt, bool IsThis);
+
+/// <summary>Where somebody is signed in at present, in whatever restaurant.</summary>
+internal sealed class OwnSessions(RestpyDb db, ISessions sessions)
+{
+    public async Task<List<OwnSession>> OfAsync(Session me, CancellationToken ct)
+    {
+        var rows = await LivingAsync(me, ct);
+        return [.. rows.Select(s => new OwnSession(NameOf(s.Id), s.RestaurantName, s.BranchName, s.Ip, s.UserAgent, s.CreatedAt, s.LastActivityAt, s.Id == me.Id))];
+    }
+
+    /// <returns>The hash of its cookie; null when there is none of that name.</returns>
+    public async Task<string?> FindAsync(Session me, string? name, CancellationToken ct) =>
+        (await LivingAsync(me, ct)).FirstOrDefault(s => NameOf(s.Id) == name)?.Id;
+
+    private async Task<List<StaffSession>> LivingAsync(Session me, CancellationToken ct)
+    {
+        List<StaffSession> rows;
+        using (db.Through(Doors.Person, me.PersonId.ToString()))
+            rows = await db.Set<StaffSession>().AsNoTracking().Where(s => s.PersonId == me.PersonId && s.EndedAt == null && s.EndsAt > db.Time.GetUtcNow()).OrderByDescending(s => s.LastActivityAt).Take(100).ToListAsync(ct);
+        var living = new List<StaffSession>();
+        foreach (var row in rows)
+            if (await sessions.LivesAsync(row.Id, ct)) living.Add(row);
+        return living;
+    }
+
+    private static string NameOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)).AsSpan(0, 12));
+}

@@ -1,0 +1,55 @@
+using System.Net.Mail;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
+using Restpy.Staff.Rights;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Staff.Invite;
+
+/// <param name="Here">The installation's address, for the link; null where it has none.</param>
+internal sealed record InviteRequest(Guid By, Uri? Here, string? Email, string? Name, Role Role, Guid? BranchId, string? Language);
+
+internal sealed record EmailUnfit() : Error(ErrorKind.Invalid);
+
+internal sealed record PersonNameUnfit(int Max) : Error(ErrorKind.Invalid);
+
+/// <summary>The same person, at the same place, twice.</summary>
+internal sealed record WorksHereAlready() : Error(ErrorKind.Conflict);
+
+internal sealed record Invited(Guid Id);
+
+/// <summary>Offers a place here. Whether the address is known to Restpy is neither asked nor told.</summary>
+internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader rights, Places places, InvitationLinks links, StaffLetters letters)
+{
+    private const int LongestName = 60;
+    private const int LongestEmail = 200;
+
+    public async Task<Outcome<Invited>> HandleAsync(InviteRequest request, CancellationToken ct)
+    {
+        var (email, name) = (Person.NormaliseEmail(request.Email ?? ""), request.Name?.Trim() ?? "");
+        if (name.Length is 0 or > LongestName) return new PersonNameUnfit(LongestName) { Field = "Name" };
+        if (email.Length is 0 or > LongestEmail || !IsEmail(email)) return new EmailUnfit { Field = "Email" };
+        await using var work = await db.BeginAsync(ct);
+        var grantor = await grantors.GetAsync(request.By, ct);
+        var house = await places.GetAsync(db.Scope.Restaurant, ct);
+        if (!grantor.Reaches(request.BranchId) || (request.BranchId is { } branch && house.Branches.All(b => b.Id != branch))) return new NotFound("branch") { Field = "BranchId" };
+        if (request.Role == Role.SuperAdmin || !grantor.Covers(await rights.OfAsync(request.Role, ct))) return new AboveYou { Field = "Role" };
+        if (await WorksHereAsync(email, request.BranchId, ct)) return new WorksHereAlready { Field = "Email" };
+        foreach (var former in await db.Set<Invitation>().Where(i => i.Email == email && i.BranchId == request.BranchId && i.AcceptedAt == null && i.WithdrawnAt == null).ToListAsync(ct)) former.Withdraw(db.Time.GetUtcNow());
+        var invitation = Invitation.Of(email, name, request.Role, request.BranchId, WordList.Known(request.Language), db.Scope.Actor!, db.Time.GetUtcNow());
+        db.Add(invitation);
+        if (request.Here is { } here) letters.Invite(invitation, house.Name, links.To(here, db.Scope.Restaurant, invitation.Id));
+        db.Act("staff.invited", invitation, $"{name}, {request.Role}");
+        return await work.SaveAsync(new Invited(invitation.Id), ct);
+    }
+
+    private async Task<bool> WorksHereAsync(string email, Guid? branchId, CancellationToken ct) => await (
+        from m in db.Set<Member>()
+        join p in db.Set<Person>() on m.PersonId equals p.Id
+        where p.Email == email && m.LeftAt == null && m.BranchId == branchId
+        select m.Id).AnyAsync(ct);
+
+    public static bool IsEmail(string email) => MailAddress.TryCreate(email, out var read) && read.Address == email && read.Host.Contains('.', StringComparison.Ordinal) && !email.Any(char.IsControl);
+}

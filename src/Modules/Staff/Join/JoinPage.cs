@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Restpy.Kernel;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Staff.Invite;
+using Restpy.Staff.SignIn;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Staff.Join;
+
+[Open("sign-in")]
+internal sealed class JoinPage(JoinHandler join, Places places, Words words) : PageModel
+{
+    public Words Words => words;
+
+    [BindProperty(SupportsGet = true)]
+    public string Token { get; set; } = "";
+
+    public Invitation? Invitation { get; private set; }
+
+    public string House { get; private set; } = "";
+
+    public string Branch { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(string? password, CancellationToken ct)
+    {
+        ModelState.Clear();
+        var outcome = await join.HandleAsync(Token, password, new(HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent(), ""), ct);
+        if (outcome.Ok)
+        {
+            // Through the usual door: whatever else it asks for is asked for now as well.
+            TempData["notice"] = words["join.done"];
+            return Redirect("/sign-in");
+        }
+        var page = await FindAsync(ct);
+        if (Invitation is null) return page;
+        ModelState.AddModelError(outcome.Error.Field ?? "", words.Of(outcome.Error));
+        Response.StatusCode = Answer.Status(outcome.Error.Kind);
+        return page;
+    }
+
+    private async Task<IActionResult> FindAsync(CancellationToken ct)
+    {
+        Invitation = await join.FindAsync(Token, ct);
+        if (Invitation is null)
+        {
+            Response.StatusCode = StatusCodes.Status410Gone;
+            return Page();
+        }
+        if (HttpContext.Request.Query["lang"].Count == 0) words.Language = WordList.Known(Invitation.Language);
+        var house = await places.GetAsync(Invitation.RestaurantId, ct);
+        (House, Branch) = (house.Name, house.Branches.FirstOrDefault(b => b.Id == Invitation.BranchId)?.Name ?? words["people.all-branches"]);
+        return Page();
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Staff.EndWork;
+using Restpy.Staff.Rights;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Staff.Overrides;
+
+/// <param name="Until">The last day on which it holds, by the restaurant's clock; null: until somebody ends it.</param>
+internal sealed record OverrideRequest(Guid By, Guid MemberId, string? Permission, bool Allowed, Guid? BranchId, DateOnly? Until, string? Reason);
+
+/// <summary>An end that is over, or beyond a year: what is meant for good belongs into the role.</summary>
+internal sealed record EndUnfit(int Days) : Error(ErrorKind.Invalid);
+
+/// <summary>The same is in force already.</summary>
+internal sealed record SetAlready() : Error(ErrorKind.Conflict);
+
+/// <summary>Gives one person one thing more, or takes one from them; with a branch, an end and a reason.</summary>
+internal sealed class OverrideHandler(RestpyDb db, Grantors grantors, RightsReader rights, Marks marks, Places places)
+{
+    private const int LongestReason = 140;
+    public const int MostDays = 366;
+
+    public async Task<Outcome<Done>> HandleAsync(OverrideRequest request, CancellationToken ct)
+    {
+        var reason = request.Reason?.Trim() ?? "";
+        if (reason.Length is 0 or > LongestReason) return new ReasonUnfit(LongestReason) { Field = "Reason" };
+        await using var work = await db.BeginAsync(ct);
+        var grantor = await grantors.GetAsync(request.By, ct);
+        var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
+        if (await grantors.RefusalAsync(grantor, member, ct) is { } refused) return refused;
+        if (rights.Givable.FirstOrDefault(p => p.Name == request.Permission) is not { } permission) return new NotFound("permission") { Field = "Permission" };
+        if (!grantor.Covers([permission.Name])) return new AboveYou { Field = "Permission" };
+        var house = await places.GetAsync(db.Scope.Restaurant, ct);
+        // Somebody of one branch is given or denied it there; of all branches, in all or in one of them.
+        var branchId = member!.BranchId ?? request.BranchId;
+        if (!grantor.Reaches(branchId) || (branchId is { } branch && house.Branches.All(b => b.Id != branch))) return new NotFound("branch") { Field = "BranchId" };
+        if (End(request.Until, house) is var (until, wrong) && wrong is not null) return wrong;
+        if ((await rights.HoldingAsync(member.Id, ct)).Any(o => o.Permission == permission.Name && o.Allowed == request.Allowed && o.BranchId == branchId && o.Until == until)) return new SetAlready();
+        var made = Override.Make(member.Id, permission.Name, request.Allowed, branchId, until, reason, db.Scope.Actor!, db.Time.GetUtcNow());
+        db.Add(made);
+        await marks.RightsChangedAsync([member.Id], ct);
+        var name = await db.Set<Person>().Where(p => p.Id == member.PersonId).Select(p => p.Name).FirstAsync(ct);
+        db.Act(request.Allowed ? "staff.permission-given" : "staff.permission-taken", made, $"{name}: {permission.Label}", reason);
+        return await work.SaveAsync(Done.It, ct);
+    }
+
+    private (DateTimeOffset? Until, Error? Wrong) End(DateOnly? day, RestaurantInfo house)
+    {
+        if (day is not { } last) return (null, null);
+        var clock = house.Branches[0].Day;
+        var today = DateOnly.FromDateTime(clock.Local(db.Time.GetUtcNow()).DateTime);
+        if (last < today || last > today.AddDays(MostDays)) return (null, new EndUnfit(MostDays) { Field = "Until" });
+        return (new BusinessDay(clock.Zone, TimeOnly.MinValue).Start(last.AddDays(1)), null);
+    }
+}

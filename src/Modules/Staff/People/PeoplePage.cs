@@ -1,0 +1,23 @@
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Staff.Invite;
+using Restpy.Staff.Rights;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Staff.People;
+
+/// <summary>Who works here, and who has been invited to.</summary>
+[Needs(StaffModule.SeePeople)]
+internal sealed class PeoplePage(Team team, Grantors grantors, Places places) : TeamPage(places)
+{
+    public IReadOnlyList<TeamRow> Rows { get; private set; } = [];
+
+    public IReadOnlyList<Invitation> Invited { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var me = await grantors.GetAsync(Me.MemberId!.Value, ct);
+        await EnterAsync(ct);
+        (Rows, Invited) = (await team.OfAsync(me, ct), await team.InvitedAsync(me, ct));
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Live;
+
+namespace Restpy.Staff.Rights;
+
+/// <summary>Tells sessions and open streams that what somebody may do has changed: new marks, and an event once it is saved.</summary>
+internal sealed class Marks(RestpyDb db)
+{
+    /// <summary>They may do something else from the next request on.</summary>
+    public async Task RightsChangedAsync(IReadOnlyList<Guid> memberIds, CancellationToken ct)
+    {
+        foreach (var tenure in await OfAsync(memberIds, ct)) tenure.Mark = Id.New();
+    }
+
+    /// <summary>They are somebody else here now, or nobody: their sessions are over with the save.</summary>
+    public async Task StandingChangedAsync(Guid memberId, CancellationToken ct)
+    {
+        foreach (var tenure in await OfAsync([memberId], ct)) (tenure.Mark, tenure.Standing) = (Id.New(), Id.New());
+    }
+
+    private async Task<List<Tenure>> OfAsync(IReadOnlyList<Guid> memberIds, CancellationToken ct)
+    {
+        var found = await db.Set<Tenure>().Where(t => memberIds.Contains(t.MemberId)).ToListAsync(ct);
+        // One word for all of them: every stream of the restaurant looks whether it is meant.
+        if (found.Count > 0) db.Publish(LiveStream.RightsTopic, "RightsChanged", found[0].MemberId);
+        return found;
+    }
+}

@@ -1,0 +1,37 @@
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Mail;
+using Restpy.Platform.Web;
+using Restpy.Staff.Invite;
+
+namespace Restpy.Staff;
+
+/// <summary>What people are written about their place and their account, each in the language they read.</summary>
+internal sealed class StaffLetters(RestpyDb db, IMails mails, WordList words)
+{
+    /// <summary>Where a mail server carries letters, links go to their reader alone, and prove that the address is theirs.</summary>
+    public bool CarryLinks => mails.Way == MailWay.Server;
+
+    public bool Reach => mails.Way != MailWay.None;
+
+    public void Invite(Invitation one, string house, Uri link)
+    {
+        var values = new { one.Name, House = house, By = one.InvitedByName, Role = words.Find(one.Language, $"role.{one.Role}") };
+        Put(one.Email, one.Language, "invite", values, Invitation.Lasts, new(words.Find(one.Language, "join.button"), link));
+    }
+
+    public void Reset(Person person, Uri link) => Put(person.Email, person.Language, "reset", new { person.Name }, Staff.Reset.PasswordReset.Lasts, new(words.Find(person.Language, "reset.title"), link));
+
+    /// <summary>So that nobody's password is changed behind their back.</summary>
+    public void PasswordChanged(Person person, string ip, string userAgent) =>
+        Put(person.Email, person.Language, "password", new { person.Name, At = At(), Ip = ip, Device = userAgent }, null, null);
+
+    private string At() => db.Time.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private void Put(string to, string language, string letter, object values, TimeSpan? usefulFor, LetterLink? link)
+    {
+        if (!Reach) return;
+        var paragraphs = new[] { 1, 2 }.Select(n => words.Find(language, $"letter.{letter}.{n}", values)).ToList();
+        mails.Put(db, new(to, language, words.Find(language, $"letter.{letter}.subject", values), paragraphs, link) { UsefulFor = usefulFor });
+    }
+}
