@@ -62,6 +62,7 @@ CREATE TABLE staff_tenure (
     standing uuid NOT NULL,
     CONSTRAINT pk_staff_tenure PRIMARY KEY (member_id)
 );
+CREATE INDEX ix_staff_session_member_id ON staff_session (restaurant_id, member_id);
 CREATE INDEX ix_staff_invitation_created_at ON staff_invitation (restaurant_id, created_at);
 CREATE INDEX ix_staff_override_member_id_ended_at ON staff_override (restaurant_id, member_id, ended_at);
 CREATE INDEX ix_staff_password_reset_ends_at ON staff_password_reset (ends_at);

@@ -60,6 +60,7 @@ CREATE TABLE "staff_tenure" (
     "mark" TEXT NOT NULL,
     "standing" TEXT NOT NULL
 );
+CREATE INDEX "ix_staff_session_member_id" ON "staff_session" ("restaurant_id", "member_id");
 CREATE INDEX "ix_staff_invitation_created_at" ON "staff_invitation" ("restaurant_id", "created_at");
 CREATE INDEX "ix_staff_override_member_id_ended_at" ON "staff_override" ("restaurant_id", "member_id", "ended_at");
 CREATE INDEX "ix_staff_password_reset_ends_at" ON "staff_password_reset" ("ends_at");

@@ -59,7 +59,7 @@ public sealed class StaffScreensTests(Browsers browsers)
     [
         ("floor", "/staff/floor"), ("orders", "/staff/orders"), ("kitchen", "/staff/kitchen"), ("menu", "/staff/menu"), ("tables", "/staff/tables"), ("choose", "/staff/choose"),
         ("bills", "/staff/bills"), ("day", "/staff/day"), ("sales", "/staff/sales"), ("log", "/staff/log"), ("sold-out", "/staff/menu/sold-out"), ("security", "/security"),
-        ("account", "/staff/account"), ("people", "/staff/people"), ("invite", "/staff/people/invite"), ("review", "/staff/people/review"),
+        ("account", "/staff/account"), ("sessions", "/staff/account/sessions"), ("people", "/staff/people"), ("invite", "/staff/people/invite"), ("review", "/staff/people/review"),
     ];
 
     private static async Task LookAsync(Device device, string name, string size)

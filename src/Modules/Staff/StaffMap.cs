@@ -33,6 +33,7 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_session");
             row.HasKey(s => s.Id);
             row.HasIndex(s => s.PersonId);
+            row.HasIndex(s => new { s.RestaurantId, s.MemberId });
             row.Property(s => s.ProvedAt).HasDefaultValue(DateTimeOffset.UnixEpoch);
             row.Property(s => s.Second).HasDefaultValue(Means.None);
             row.Property(s => s.OnlyEnrols).HasDefaultValue(false);

@@ -19,7 +19,10 @@ internal sealed record Canary(RestaurantInfo House)
     public BranchInfo Away => House.Branches[1];
 
     /// <summary>At a domain that never exists (RFC 2606); nobody knows a password to it.</summary>
-    public string Email(Role role) => $"{role.ToString().ToLowerInvariant()}@{Mark}.canary.invalid";
+    public string Email(Role role) => EmailOf(role.ToString().ToLowerInvariant());
+
+    /// <summary>Where nobody reads: names that end so are given to nobody (RFC 2606).</summary>
+    public string EmailOf(string name) => $"{name}@{Mark}.canary.invalid";
 
     /// <summary>Every role of a restaurant; who has no branch sees all of them.</summary>
     public static readonly IReadOnlyList<(Role Role, bool InBranch)> Staff =

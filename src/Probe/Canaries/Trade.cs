@@ -37,6 +37,7 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         await AskAsync(manager, HttpMethod.Post, "/api/v1/day/cash", new() { ["kind"] = "PayIn", ["amountMinor"] = 500, ["reason"] = "Coins " + canary.Secret });
 
         await SettingsAsync();
+        await PeopleAsync();
         await CloseAwayAsync(plain);
         await UploadAsync();
         await GuestAsync(plain);
@@ -55,6 +56,18 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         await FormAsync(awayOwner, "/staff/bills/settings?handler=Series", ("branchId", canary.Away.Id.ToString()), ("kind", "Bill"), ("prefix", canary.Away.Code));
         await FormAsync(awayOwner, "/staff/security", ("role", "Kitchen"), ("demand", "Password"));
         await FormAsync(awayOwner, $"/staff/tables/codes?handler=Revoke&branch={canary.Away.Key}", ("reason", "Lost " + canary.Secret));
+    }
+
+    /// <summary>Somebody invited, a role changed and changed back, somebody given a thing and not any more: rows, and rights as before.</summary>
+    private async Task PeopleAsync()
+    {
+        await FormAsync(awayOwner, "/staff/people/invite", ("Name", "Invited " + canary.Secret), ("Email", canary.EmailOf("invited")), ("Role", "Waiter"), ("BranchId", canary.Away.Id.ToString()), ("Language", "en"));
+        await FormAsync(awayOwner, "/staff/roles?role=Accountant", ("may", "menu.sold-out"));
+        await FormAsync(awayOwner, "/staff/roles?role=Accountant", ("seen", "menu.sold-out"));
+        var waiter = Person().Matches(await awayOwner.LookAsync("/staff/people")).First(p => p.Groups[2].Value == canary.Email(Role.Waiter)).Groups[1].Value;
+        await FormAsync(awayOwner, $"/staff/people/{waiter}?handler=Give", ("permission", "reports.see"), ("allowed", "true"), ("reason", "Asked " + canary.Secret));
+        var given = Given().Match(await awayOwner.LookAsync($"/staff/people/{waiter}")).Groups[1].Value;
+        await FormAsync(awayOwner, $"/staff/people/{waiter}?handler=TakeBack", ("given", given));
     }
 
     /// <summary>A file that changes something, so that it waits for a yes.</summary>
@@ -77,6 +90,12 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         await FormAsync(guest, $"{root}/dish/{dish["id"]}", ("quantity", "2"), ("note", "Cold " + canary.Secret));
         await AskAsync(guest, HttpMethod.Post, $"/api/v1/guest/{token}/orders", new() { ["lines"] = new JsonArray(Line(dish, 1)) }, must: false);
     }
+
+    [GeneratedRegex("""/staff/people/([0-9a-f-]{36})">[^<]*</a> <small>([^<]*)</small>""")]
+    private static partial Regex Person();
+
+    [GeneratedRegex("""name="given" value="([0-9a-f-]{36})">""")]
+    private static partial Regex Given();
 
     private static JsonNode Dish(List<JsonNode> dishes, int number) => dishes.First(d => d["code"]!.GetValue<string>().EndsWith($"-{number}", StringComparison.Ordinal));
 

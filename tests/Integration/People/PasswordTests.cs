@@ -24,7 +24,7 @@ public sealed class PasswordTests
         using var here = await house.SignInAsync(Waiter);
         using var elsewhere = await house.SignInAsync(Waiter);
         house.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(2, (await here.PageAsync("/staff/account")).QuerySelectorAll("form[action$=End]").Length);
+        Assert.Equal(2, (await here.PageAsync("/staff/account/sessions")).QuerySelectorAll("main .items-list form").Length);
         Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(here, "wrong", New)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(here, TestHouse.Password, "ravi kumar spice garden")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await elsewhere.GetAsync("/staff/floor")).StatusCode);
@@ -55,14 +55,14 @@ public sealed class PasswordTests
         using var here = await house.SignInAsync(Waiter);
         using var left = await house.SignInAsync(Waiter);
         using var other = await house.SignInAsync(Owner);
-        var page = await here.PageAsync("/staff/account");
-        var theirs = (await other.PageAsync("/staff/account")).QuerySelectorAll("button[name=session]");
+        var page = await here.PageAsync("/staff/account/sessions");
+        var theirs = (await other.PageAsync("/staff/account/sessions")).QuerySelectorAll("button[name=session]");
         Assert.Empty(theirs);
         var name = page.QuerySelectorAll("button[name=session]").Single().GetAttribute("value")!;
         // Of somebody else's sessions nobody knows the name, and it would open nothing.
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(other, "/staff/account?handler=End", ("session", name))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(other, "/staff/account/sessions", ("session", name))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await left.GetAsync("/staff/floor")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(here, "/staff/account?handler=End", ("session", name))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(here, "/staff/account/sessions", ("session", name))).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await left.GetAsync("/staff/floor")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/staff/floor")).StatusCode);
     }

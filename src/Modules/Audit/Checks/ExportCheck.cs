@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Audit.Export;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Audit.Checks;
 

@@ -8,15 +8,13 @@ using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.Account;
 
-/// <summary>What is somebody's own: name, language, password, and where they are signed in.</summary>
+/// <summary>What is somebody's own: name, language, password.</summary>
 [SignedIn]
 internal sealed class AccountPage(
     RestpyDb db, OwnSessions own, Workplaces workplaces, SignInHandler signIn, WorkScope scope,
     ChangePasswordHandler changePassword, SetLanguageHandler setLanguage, EndSessionHandler endSession) : StaffPage
 {
     public Person Person { get; private set; } = null!;
-
-    public IReadOnlyList<OwnSession> Sessions { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken ct) => FindAsync(ct);
 
@@ -40,13 +38,6 @@ internal sealed class AccountPage(
         return Done("/staff/account");
     }
 
-    public async Task<IActionResult> OnPostEndAsync(string? session, CancellationToken ct)
-    {
-        var outcome = await endSession.HandleAsync(Me, session, ct);
-        await FindAsync(ct);
-        return outcome.Ok ? Done("/staff/account", Words["account.session-ended"]) : Refuse(outcome.Error);
-    }
-
     /// <summary>A new session at the same place: the former knows the former language, or is over with the former password.</summary>
     private async Task OpenAnewAsync(CancellationToken ct)
     {
@@ -61,6 +52,5 @@ internal sealed class AccountPage(
     {
         scope.Enter(Me.RestaurantId, Me.BranchId, Actor);
         Person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == Me.PersonId, ct);
-        Sessions = await own.OfAsync(Me, ct);
     }
 }

@@ -3,10 +3,12 @@ using Microsoft.Extensions.Logging;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Trust.Checks;
 
-/// <summary>A2: every endpoint carries its decision, and every permission asked for is one the catalogue knows.</summary>
+/// <summary>A2: every endpoint carries its decision, every permission asked for is one the catalogue knows, and what single people were given or denied is in force.</summary>
 internal static class DecisionCheck
 {
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
@@ -20,7 +22,10 @@ internal static class DecisionCheck
             return Here.Failing($"{wrong.Count} of {doors.Count} endpoints carry no decision who may use them; they are closed.");
         }
         var needing = doors.Count(d => d.Access is NeedsAttribute);
-        return Here.NotVerified(
-            $"All {doors.Count} endpoints carry a decision: {needing} ask for one of {known.Count} permissions, {doors.Count(d => d.Access is SignedInAttribute)} for a signed-in person, {doors.Count(d => d.Access is OpenAttribute)} are open to all. Not built yet on this installation: grants and denies for single people, beyond their role.");
+        var counts = await EachRestaurant.AsksAsync(services, s => s.GetRequiredService<OverridesInForce>().CountAsync(ct), ct);
+        var (holding, notHonoured, rules) = (counts.Sum(c => c.Holding), counts.Sum(c => c.NotHonoured), counts.Sum(c => c.Rules));
+        if (notHonoured > 0) return Here.Failing($"{notHonoured} of {holding} permissions given to or taken from single people are not what the gate goes by.");
+        return Here.Verified(
+            $"All {doors.Count} endpoints carry a decision: {needing} ask for one of {known.Count} permissions, {doors.Count(d => d.Access is SignedInAttribute)} for a signed-in person, {doors.Count(d => d.Access is OpenAttribute)} are open to all. In the {counts.Count} newest restaurants {rules} permissions of roles are set and {holding} of single people are in force; the gate goes by every one of them.");
     }
 }

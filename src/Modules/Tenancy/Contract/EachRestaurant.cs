@@ -1,12 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
-using Restpy.Tenancy.Contract;
 
-namespace Restpy.Audit.Checks;
+namespace Restpy.Tenancy.Contract;
 
 /// <summary>Runs a part of a check as each of the newest restaurants, in a scope of its own.</summary>
-internal static class EachRestaurant
+public static class EachRestaurant
 {
     private const int Most = 20;
 
