@@ -54,6 +54,7 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
     {
         await FormAsync(awayOwner, "/staff/bills/settings?handler=Cap", ("role", "Manager"), ("discount", "25"), ("credit", "100"), ("compliment", "true"));
         await FormAsync(awayOwner, "/staff/bills/settings?handler=Series", ("branchId", canary.Away.Id.ToString()), ("kind", "Bill"), ("prefix", canary.Away.Code));
+        await FormAsync(awayOwner, "/staff/security", ("role", "Kitchen"), ("demand", "Password"));
         await FormAsync(awayOwner, $"/staff/tables/codes?handler=Revoke&branch={canary.Away.Key}", ("reason", "Lost " + canary.Secret));
     }
 

@@ -43,8 +43,8 @@ internal sealed class AccountPage(
     /// <summary>A new session at the same place: the former knows the former language, or is over with the former password.</summary>
     private async Task OpenAnewAsync(CancellationToken ct)
     {
-        var door = await workplaces.HereAsync(Me, Person, ct);
-        var proof = new Proof(Me.Second.Length == 0 ? Means.None : Enum.Parse<Means>(Me.Second), Me.ProvedAt, await signOut.ReplaceAsync(Me, ct));
+        if (await workplaces.HereAsync(Me, Person, ct) is not { } door) return;
+        var proof = Proof.Of(Me) with { EndsAt = await signOut.ReplaceAsync(Me, ct) };
         SessionCookie.Set(HttpContext, await signIn.OpenAsync(Person.Id, Person.Name, Person.Language, door, proof, HttpContext.Ip(), HttpContext.UserAgent(), ct));
     }
 

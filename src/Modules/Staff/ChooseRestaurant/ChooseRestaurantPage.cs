@@ -24,14 +24,12 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
         if (door < 0 || door >= Doors.Count) return Refuse(new NotFound("workplace"));
         scope.Enter(Me.RestaurantId, Me.BranchId, Actor);
         // A door may ask for more than was shown: it was made stricter since, or the person came to it since.
-        if (!Rules.IsMet(Doors[door].Demand, Second)) return await AgainAsync(ct);
+        if (!Rules.IsMet(Doors[door].Demand, Proof.Of(Me).Second)) return await AgainAsync(ct);
         await signOut.HandleAsync(Me, ct);
-        var cookie = await signIn.OpenAsync(Me.PersonId, Me.PersonName, Me.Language, Doors[door], new(Second, Me.ProvedAt), HttpContext.Ip(), HttpContext.UserAgent(), ct);
+        var cookie = await signIn.OpenAsync(Me.PersonId, Me.PersonName, Me.Language, Doors[door], Proof.Of(Me), HttpContext.Ip(), HttpContext.UserAgent(), ct);
         SessionCookie.Set(HttpContext, cookie);
         return Redirect("/staff");
     }
-
-    private Means Second => Me.Second.Length == 0 ? Means.None : Enum.Parse<Means>(Me.Second);
 
     /// <summary>Signs in anew, where all that is asked for is asked.</summary>
     private async Task<IActionResult> AgainAsync(CancellationToken ct)

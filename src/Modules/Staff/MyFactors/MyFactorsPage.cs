@@ -96,7 +96,7 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
     /// <summary>Adding one has shown it. A session that was good for nothing else becomes a whole one, if that is what was asked for.</summary>
     private async Task<IActionResult> AddedAsync(Means means, CancellationToken ct)
     {
-        if (Me.OnlyEnrols && Rules.IsMet(Demand, means)) SessionCookie.Set(HttpContext, await stepUp.RenewAsync(Me, means, Ask, ct));
+        if (Me.OnlyEnrols && Rules.IsMet(Demand, means) && await stepUp.RenewAsync(Me, means, Ask, ct) is { Ok: true } renewed) SessionCookie.Set(HttpContext, renewed.Value);
         return Done(StepUpGate.Enrolling, Words["factors.added"]);
     }
 

@@ -29,7 +29,7 @@ internal sealed class RoleDemandsHandler(RestpyDb db, IMails mails)
         await using var work = await db.BeginAsync(ct);
         await work.HoldAsync("role security", ct);
         var security = await db.Set<RoleSecurity>().FirstOrDefaultAsync(r => r.Role == request.Role, ct);
-        if ((security?.Demand ?? Demand.Password) == request.Demand) return Done.It;
+        if (security?.Demand == request.Demand) return Done.It;
         if (security is null) db.Add(security = RoleSecurity.Of(request.Role));
         security.Ask(request.Demand, db.Time.GetUtcNow());
         db.Act("staff.demand-set", security, $"{request.Role}: {request.Demand}");

@@ -39,7 +39,11 @@ internal sealed record SignedIn(string Cookie, Role Role, int Workplaces)
 /// <param name="Second">Beside the password.</param>
 /// <param name="At">When.</param>
 /// <param name="EndsAt">Of the session this one takes the place of; it does not live longer for being renewed.</param>
-internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? EndsAt = null);
+internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? EndsAt = null)
+{
+    /// <summary>What was shown for a session, for the one that takes its place.</summary>
+    public static Proof Of(Session session) => new(session.Second.Length == 0 ? Means.None : Enum.Parse<Means>(session.Second), session.ProvedAt);
+}
 
 /// <param name="Neighbourhood">Who shares the address' count of tries.</param>
 /// <param name="Device">Hash of the device's cookie.</param>
@@ -147,13 +151,14 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places, De
         return (doors, doors.Select(d => d.Demand).DefaultIfEmpty().Max());
     }
 
-    /// <summary>Where a session stands, for the one that takes its place: as it is now, and asking for what the strictest of all doors does.</summary>
-    public async Task<Workplace> HereAsync(Session me, Person person, CancellationToken ct)
+    /// <summary>
+    /// Where a session stands, for the one that takes its place; null where that is gone meanwhile. It asks for what the strictest
+    /// of all doors does, as at the sign-in: or a session that only enrols would become a whole one at a lax one.
+    /// </summary>
+    public async Task<Workplace?> HereAsync(Session me, Person person, CancellationToken ct)
     {
         var (doors, demand) = await WithStrictestAsync(person, ct);
-        var here = doors.FirstOrDefault(d => d.RestaurantId == me.RestaurantId && d.MemberId == me.MemberId && d.BranchId == me.BranchId);
-        // A place that is gone meanwhile: the session opened there is over before it begins.
-        return (here ?? new(me.RestaurantId, me.MemberId, null, me.RestaurantName, me.BranchId, me.BranchName, me.Role)) with { Demand = demand };
+        return doors.FirstOrDefault(d => d.RestaurantId == me.RestaurantId && d.MemberId == me.MemberId && d.BranchId == me.BranchId) is { } here ? here with { Demand = demand } : null;
     }
 
     private async Task<List<Membership>> MembershipsAsync(Person person, CancellationToken ct)

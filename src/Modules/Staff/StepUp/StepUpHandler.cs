@@ -4,6 +4,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
+using Restpy.Staff.Account;
 using Restpy.Staff.Factors;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.SignOut;
@@ -11,7 +12,7 @@ using Restpy.Staff.SignOut;
 namespace Restpy.Staff.StepUp;
 
 /// <summary>Shows again whose session this is, and gives a new one for it: cookie and form tokens of the old are worth nothing after.</summary>
-internal sealed class StepUpHandler(RestpyDb db, WorkScope scope, Proofs proofs, Passkeys passkeys, Passwords passwords, Tries tries, Workplaces workplaces, IMails mails, SignInHandler signIn, SignOutHandler signOut)
+internal sealed class StepUpHandler(RestpyDb db, Proofs proofs, Passkeys passkeys, Passwords passwords, Tries tries, Workplaces workplaces, IMails mails, SignInHandler signIn, SignOutHandler signOut)
 {
     public Task<Person> PersonAsync(Session me, CancellationToken ct) => db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
 
@@ -49,15 +50,12 @@ internal sealed class StepUpHandler(RestpyDb db, WorkScope scope, Proofs proofs,
     }
 
     /// <summary>The new session stands where the old one stood, and ends when it would have ended.</summary>
-    public async Task<string> RenewAsync(Session me, Means shown, Ask ask, CancellationToken ct)
+    public async Task<Outcome<string>> RenewAsync(Session me, Means shown, Ask ask, CancellationToken ct)
     {
+        if (await workplaces.HereAsync(me, await PersonAsync(me, ct), ct) is not { } door) return new NotFound("workplace");
         var endsAt = await signOut.ReplaceAsync(me, ct);
-        // As at the sign-in: of all doors the strictest, or a session that only enrols would become a whole one at a lax one.
-        var door = await workplaces.HereAsync(me, await PersonAsync(me, ct), ct);
         // A passkey that was shown at the sign-in is not forgotten for a code now.
-        var before = me.Second.Length == 0 ? Means.None : Enum.Parse<Means>(me.Second);
-        var second = (Means)Math.Max((int)shown, (int)before);
-        scope.Enter(me.RestaurantId, me.BranchId, scope.Actor!);
+        var second = (Means)Math.Max((int)shown, (int)Proof.Of(me).Second);
         return await signIn.OpenAsync(me.PersonId, me.PersonName, me.Language, door, new(second, db.Time.GetUtcNow(), endsAt), ask.Ip, ask.UserAgent, ct, "shown again");
     }
 }
