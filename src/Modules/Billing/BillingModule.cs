@@ -28,12 +28,12 @@ public sealed class BillingModule : IModule
     [
         new(See, "See bills", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant, Role.Waiter),
         new(Make, "Open bills and print them", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Discount, "Give discounts, up to the cap of the role", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
+        new(Discount, "Give discounts, up to the cap of the role", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true },
         new(Settle, "Take money for bills", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Credit, "Issue credit notes, up to the cap of the role", Role.Owner, Role.Manager, Role.Cashier),
+        new(Credit, "Issue credit notes, up to the cap of the role", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true },
         new(Reprint, "Print a bill again", Role.Owner, Role.Manager, Role.Cashier),
         new(Settings, "Set number series and caps", Role.Owner),
-        new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier),
+        new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true },
         new(SeeDay, "See X and Z reports", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant),
     ];
 

@@ -32,7 +32,7 @@ public sealed class OrderingModule : IModule
     [
         new(See, "See the floor and its orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
         new(Take, "Take orders, seat tables, approve guests' orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
+        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true },
         new(Cook, "See the kitchen display, tick and bump", Role.Owner, Role.Manager, Role.Kitchen),
     ];
 

@@ -41,6 +41,13 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
         return await byId.FindAsync(db, session.Id) is { } found && IsAlive(found, time.GetUtcNow()) && found.Mark == session.RightsMark;
     }
 
+    public async Task KeepRightsAsync(Session session, Work work, CancellationToken ct)
+    {
+        await Marks.HoldAsync(work, session.MemberId!.Value, ct);
+        var now = await db.Set<Tenure>().AsNoTracking().FirstOrDefaultAsync(t => t.MemberId == session.MemberId, ct);
+        if ((now?.Mark ?? Guid.Empty) != session.RightsMark) throw new RightsChangedException();
+    }
+
     public async Task<bool> LivesAsync(string id, CancellationToken ct)
     {
         using var door = db.Through(Doors.Session, id);

@@ -18,6 +18,9 @@ public sealed class WorkScope
     /// <summary>The client-made command of this request, when it carries one.</summary>
     internal CommandStamp? Command { get; set; }
 
+    /// <summary>Asked in the transaction, right before it is saved: throws where what was asked may not be done any more.</summary>
+    internal Func<Work, CancellationToken, Task>? BeforeSave { get; set; }
+
     /// <summary>This work only reads, and from the standby.</summary>
     internal bool ReadsStandby { get; private set; }
 
@@ -37,6 +40,9 @@ public sealed class WorkScope
 
 /// <summary>Identity of a repeated request: the id its client made, and a hash of what it asked and who asked it.</summary>
 internal sealed record CommandStamp(Guid Id, string RequestHash);
+
+/// <summary>The person's rights were changed between the request and its save.</summary>
+public sealed class RightsChangedException() : InvalidOperationException("The person may not do this any more.");
 
 /// <summary>Tenant data was touched without saying whose. Always a defect: the work is stopped rather than widened.</summary>
 public sealed class NoScopeException() : InvalidOperationException("This work has no restaurant in scope.");

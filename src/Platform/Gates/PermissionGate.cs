@@ -1,11 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
 
 namespace Restpy.Platform.Gates;
 
 /// <summary>Gate 6: the decision on the endpoint. No decision, no entry.</summary>
-public sealed class PermissionGate(RequestDelegate next, SecurityEvents events)
+public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, PermissionCatalogue catalogue)
 {
+    private readonly HashSet<string> _weighty = [.. catalogue.All.Where(p => p.IsWeighty).Select(p => p.Name)];
+
+
     public Task InvokeAsync(HttpContext http)
     {
         if (http.GetEndpoint() is not { } endpoint) return next(http);
@@ -27,6 +33,11 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events)
         {
             events.Note(http, SecurityEvent.Forbidden, permission);
             return RefuseAsync(http, StatusCodes.Status403Forbidden);
+        }
+        if (_weighty.Contains(permission) && session.MemberId is not null)
+        {
+            var sessions = http.RequestServices.GetRequiredService<ISessions>();
+            http.RequestServices.GetRequiredService<WorkScope>().BeforeSave = (work, ct) => sessions.KeepRightsAsync(session, work, ct);
         }
         if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null) return next(http);
         if (!HttpMethods.IsGet(http.Request.Method)) return RefuseAsync(http, StatusCodes.Status409Conflict);

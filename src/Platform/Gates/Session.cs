@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Gates;
 
@@ -40,6 +41,13 @@ public interface ISessions
 
     /// <summary>Whether the session has neither ended nor expired, and its person may do what they did; for open streams.</summary>
     Task<bool> IsAliveAsync(Session session, CancellationToken ct);
+
+    /// <summary>
+    /// Keeps the person's rights as they are until the end of the transaction: a change that was committed before counts, one
+    /// that comes after waits.
+    /// </summary>
+    /// <exception cref="RightsChangedException">They were changed since the session was read.</exception>
+    Task KeepRightsAsync(Session session, Work work, CancellationToken ct);
 
     /// <summary>Whether a session would be let in.</summary>
     /// <param name="id">See <see cref="Session.Id"/>.</param>

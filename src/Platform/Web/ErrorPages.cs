@@ -33,6 +33,11 @@ public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         {
             http.Response.StatusCode = bad.StatusCode;
         }
+        catch (RightsChangedException) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
         catch (DbUpdateConcurrencyException) when (!http.Response.HasStarted)
         {
             http.Response.StatusCode = StatusCodes.Status409Conflict;

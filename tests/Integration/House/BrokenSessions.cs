@@ -1,3 +1,4 @@
+using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 
 namespace Restpy.IntegrationTests.House;
@@ -13,4 +14,6 @@ internal sealed class BrokenSessions : ISessions
     public Task<bool> IsAliveAsync(Session session, CancellationToken ct) => Task.FromResult(true);
 
     public Task<bool> LivesAsync(string id, CancellationToken ct) => throw new InvalidOperationException("The sessions are broken.");
+
+    public Task KeepRightsAsync(Session session, Work work, CancellationToken ct) => throw new InvalidOperationException("The sessions are broken.");
 }

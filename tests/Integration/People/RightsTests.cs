@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.IntegrationTests.House;
 using Restpy.Platform.Data;
@@ -99,6 +100,34 @@ public sealed class RightsTests
         Assert.Equal(HttpStatusCode.Forbidden, (await cook.GetAsync("/staff/floor")).StatusCode);
         // The page somebody else had open knows nothing of it.
         Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(owner, $"/staff/people/{member}?handler=Role", ("version", version), ("role", "Cashier"), ("branchId", branch.ToString()))).StatusCode);
+    }
+
+    /// <summary>A permission taken while it is being used: what was saved after it was taken did not happen.</summary>
+    [Theory, OnBothDatabases]
+    public async Task Nothing_that_weighs_is_saved_after_the_permission_was_taken(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var (owner, manager) = (await house.AsAsync(Owner), await house.AsAsync("manager@spice-garden.example"));
+        var member = await MemberAsync(house, "manager@spice-garden.example");
+        await manager.CommandAsync("/api/v1/day/open", new { floatMinor = 10_000 });
+        var (refused, done) = (0, 0);
+        for (var pair = 0; pair < 25; pair++)
+        {
+            var moving = Enumerable.Range(0, 4).Select(i => manager.CommandAsync("/api/v1/day/cash", new { kind = "PayIn", amountMinor = 100, reason = $"pair {pair}" })).ToList();
+            var taking = GiveAsync(owner, member, "day.run", allowed: false, $"pair {pair}");
+            var moves = await Task.WhenAll(moving);
+            await taking;
+            refused += moves.Count(m => m.Status == HttpStatusCode.Forbidden);
+            done += moves.Count(m => m.Status == HttpStatusCode.OK);
+            // Entries get their ids when they are saved, and those of one process grow.
+            var reason = $"pair {pair}";
+            var entries = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Reason == reason).OrderBy(e => e.Id).Select(e => e.Action).ToListAsync());
+            Assert.Equal(moves.Count(m => m.Status == HttpStatusCode.OK) + 1, entries.Count);
+            Assert.Equal("staff.permission-taken", entries[^1]);
+            var given = (await owner.PageAsync($"/staff/people/{member}")).QuerySelector("form[action$=TakeBack] input[name=given]")!.GetAttribute("value")!;
+            await PostAsync(owner, $"/staff/people/{member}?handler=TakeBack", ("given", given));
+        }
+        Assert.True(refused > 0 && done > 0, $"{refused} refused, {done} done: the two never met");
     }
 
     private static async Task GiveAsync(StaffClient by, Guid member, string permission, bool allowed, string reason)

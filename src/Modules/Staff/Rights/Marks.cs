@@ -20,8 +20,13 @@ internal sealed class Marks(RestpyDb db)
         foreach (var tenure in await OfAsync([memberId], ct)) (tenure.Mark, tenure.Standing) = (Id.New(), Id.New());
     }
 
+    /// <summary>Whoever changes somebody's rights and whoever acts by them, where that weighs, wait for each other.</summary>
+    public static Task HoldAsync(Work work, Guid memberId, CancellationToken ct) => work.HoldAsync($"staff:rights:{memberId:N}", ct);
+
     private async Task<List<Tenure>> OfAsync(IReadOnlyList<Guid> memberIds, CancellationToken ct)
     {
+        // In one order for everybody, so that nobody waits in a circle.
+        foreach (var memberId in memberIds.Order()) await HoldAsync(db.Work!, memberId, ct);
         var found = await db.Set<Tenure>().Where(t => memberIds.Contains(t.MemberId)).ToListAsync(ct);
         // One word for all of them: every stream of the restaurant looks whether it is meant.
         if (found.Count > 0) db.Publish(LiveStream.RightsTopic, "RightsChanged", found[0].MemberId);
