@@ -95,7 +95,7 @@ public sealed class OwnFactorTests
     }
 
     [Theory, OnBothDatabases]
-    public async Task Without_a_demo_a_super_admin_must_enrol_before_anything_else(DatabaseKind kind)
+    public async Task Without_a_demo_a_super_admin_must_add_a_passkey_before_anything_else(DatabaseKind kind)
     {
         await using var house = await TestHouse.StartAsync(kind, settings: new() { ["Restpy:PublicUrl"] = "https://restpy.example" });
         await house.InAsync("spice-garden", null, async s =>

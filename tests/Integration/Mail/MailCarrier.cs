@@ -64,6 +64,7 @@ internal sealed class MailCarrier : IAsyncDisposable
         _ = AcceptAsync();
     }
 
+    /// <summary>Without, it takes name and password in the open, as one who stands in between would have it.</summary>
     public bool OffersTls { get; }
 
     public string AuthorityFile => Path.Combine(_folder, "authority.pem");
@@ -121,7 +122,7 @@ internal sealed class MailCarrier : IAsyncDisposable
             switch (verb)
             {
                 case "EHLO":
-                    await line.SayAsync(secure ? "250-carrier.example\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN" : OffersTls ? "250-carrier.example\r\n250 STARTTLS" : "250 carrier.example");
+                    await line.SayAsync(secure ? "250-carrier.example\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN" : OffersTls ? "250-carrier.example\r\n250 STARTTLS" : "250-carrier.example\r\n250 AUTH PLAIN LOGIN");
                     break;
                 case "STARTTLS" when OffersTls:
                     await line.SayAsync("220 go ahead");
@@ -129,7 +130,7 @@ internal sealed class MailCarrier : IAsyncDisposable
                     await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _ends.Token);
                     (line, secure) = (new(tls, Said, _ends.Token), true);
                     break;
-                case "AUTH" when secure:
+                case "AUTH" when secure || !OffersTls:
                     known = heard.Split(' ') is [_, "PLAIN", var given] && Encoding.UTF8.GetString(Convert.FromBase64String(given)) == $"\0{User}\0{Password}";
                     await line.SayAsync(known ? "235 welcome" : "535 5.7.8 no");
                     break;
