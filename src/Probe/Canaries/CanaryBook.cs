@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,8 +10,10 @@ using Restpy.Menu;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Staff;
 using Restpy.Staff.Hire;
+using Restpy.Staff.Networks;
 using Restpy.Tenancy;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.OpenRestaurant;
@@ -30,7 +33,16 @@ internal sealed class CanaryBook(IServiceScopeFactory scopes)
     {
         var known = await InAsync(null, null, s => s.GetRequiredService<RestpyDb>().Set<Restaurant>().AsNoTracking().Where(r => r.IsCanary).OrderBy(r => r.OpenedAt).ThenBy(r => r.Id).Select(r => r.Id).Take(2).ToListAsync(ct));
         while (known.Count < 2) known.Add(await OpenAsync(known.Count == 0 ? "A" : "B", ct));
+        foreach (var id in known) await BindAsync(id, ct);
         return (await CanaryAsync(known[0], ct), await CanaryAsync(known[1], ct));
+    }
+
+    /// <summary>A list of networks that everybody is on, so that there is one to reach for; also in canaries of a version without.</summary>
+    private async Task BindAsync(Guid id, CancellationToken ct)
+    {
+        var cooks = new Whose(Role.Kitchen, null).ToString();
+        var owner = new Session("", Guid.Empty, Probe.Name, id, "", null, "", Role.Owner, "en", [], default, default);
+        Must(await InAsync(id, null, s => s.GetRequiredService<SetNetworksHandler>().HandleAsync(new(cooks, "0.0.0.0/0\n::/0", cooks), owner, IPAddress.Loopback, ct)));
     }
 
     /// <summary>A piece of work inside the product, as the probe, in one restaurant and branch.</summary>

@@ -85,18 +85,18 @@ public sealed class EveryHeaderTests(SharedHouses houses)
     [Fact]
     public async Task Who_asks_too_often_is_refused_with_them_at_every_public_endpoint()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new[] { "assets", "menu", "guest-order", "public", "reports", "probe", "sign-in" }.ToDictionary(b => $"Restpy:Rates:{b}", _ => "1/1"));
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:all"] = "1/1" });
         using var visitor = house.Visitor();
         var (bare, refused) = (new List<string>(), 0);
         foreach (var door in (await Door.AllAsync(house)).Where(d => d.Access is OpenAttribute))
         {
-            HttpResponseMessage answer;
-            do
+            HttpResponseMessage answer = null!;
+            for (var tries = 0; tries < 20 && answer?.StatusCode != HttpStatusCode.TooManyRequests; tries++)
             {
                 using var request = new HttpRequestMessage(new(door.Method), door.Address(_ => "-"));
                 answer = await visitor.Http.SendAsync(request);
             }
-            while (answer.StatusCode != HttpStatusCode.TooManyRequests);
+            Assert.True(answer!.StatusCode == HttpStatusCode.TooManyRequests, door.Name);
             refused++;
             Assert.NotNull(answer.Headers.RetryAfter);
             bare.AddRange(Missing(answer).Select(m => $"{door.Name}: {m}"));

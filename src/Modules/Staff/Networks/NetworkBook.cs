@@ -26,9 +26,12 @@ internal sealed class NetworkBook
         (_scopes, _time) = (scopes, time);
         hub.Listen(message =>
         {
-            if (message is { Topic: Topic, Kind: Changed }) _byRestaurant.TryRemove(message.RestaurantId, out _);
+            if (message is { Topic: Topic, Kind: Changed }) Drop(message.RestaurantId);
         });
     }
+
+    /// <summary>Whoever saved works on under the new list at once; the other nodes hear of it within a second.</summary>
+    public void Drop(Guid restaurant) => _byRestaurant.TryRemove(restaurant, out _);
 
     /// <param name="restaurantId">Null: the operator's own people.</param>
     /// <param name="role">What they are there.</param>

@@ -17,7 +17,7 @@ internal sealed record NetworksStand(string Whose) : Error(ErrorKind.Conflict);
 /// <summary>Saved so, the next click of whoever saves would be refused.</summary>
 internal sealed record NetworksWouldLockYouOut(string Address) : Error(ErrorKind.Conflict);
 
-internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects)
+internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects, NetworkBook book)
 {
     /// <param name="request">What is to be.</param>
     /// <param name="me">Who sets it; must not lock themselves out.</param>
@@ -41,6 +41,8 @@ internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects)
         row.Set(list.Value);
         db.Act("staff.networks-set", row, label);
         db.Publish(NetworkBook.Topic, NetworkBook.Changed, row.Id);
-        return await work.SaveAsync(Done.It, ct);
+        var done = await work.SaveAsync(Done.It, ct);
+        book.Drop(db.Scope.Restaurant);
+        return done;
     }
 }
