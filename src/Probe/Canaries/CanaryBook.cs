@@ -41,7 +41,7 @@ internal sealed class CanaryBook(IServiceScopeFactory scopes)
     private async Task BindAsync(Guid id, CancellationToken ct)
     {
         var cooks = new Whose(Role.Kitchen, null).ToString();
-        var owner = new Session("", Guid.Empty, Probe.Name, id, "", null, "", Role.Owner, "en", [], default, default);
+        var owner = new Session("", Guid.Empty, null, Probe.Name, id, "", null, "", Role.Owner, "en", [], default, default, default);
         Must(await InAsync(id, null, s => s.GetRequiredService<SetNetworksHandler>().HandleAsync(new(cooks, "0.0.0.0/0\n::/0", cooks), owner, IPAddress.Loopback, ct)));
     }
 

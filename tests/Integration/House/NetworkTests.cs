@@ -136,11 +136,9 @@ public sealed class NetworkTests
         await NewsAsync(house);
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/floor")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(house, "waiter@spice-garden.example", "127.0.0.1"));
-        await using (var scope = house.Services.CreateAsyncScope())
-        {
-            Assert.Null(await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("no-such-house", "nobody", default));
-            Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("spice-garden", "the owner is locked out", default));
-        }
+        await using var scope = house.Services.CreateAsyncScope();
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("no-such-house", "nobody", default));
+        Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("spice-garden", "the owner is locked out", default));
         using var device = From(house, "127.0.0.1");
         await device.SignInAsync("waiter2@spice-garden.example", TestHouse.Password);
         var entry = Assert.Single(await LogAsync(house, "staff.networks-cleared"));
