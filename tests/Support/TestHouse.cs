@@ -50,7 +50,11 @@ public sealed class TestHouse : IAsyncDisposable
         await _signingIn.WaitAsync();
         try
         {
-            if (_people.TryGetValue(email, out var known)) return known;
+            if (_people.TryGetValue(email, out var known))
+            {
+                await known.StayAsync(email, Password);
+                return known;
+            }
             return _people[email] = await SignInAsync(email);
         }
         finally

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -55,20 +56,23 @@ public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         }
         catch (Exception problem) when (!http.Response.HasStarted && Passing.Is(problem))
         {
-            log.LogWarning(problem, "{Method} {Path} found no database ({Trace})", http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            log.LogWarning(problem, "{Method} {Path} found no database ({Trace})", http.Request.Method, Where(http), http.TraceIdentifier);
             http.Response.Clear();
             http.Response.Headers.RetryAfter = "2";
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
         catch (Exception problem) when (!http.Response.HasStarted)
         {
-            log.LogError(problem, "{Method} {Path} failed ({Trace})", http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            log.LogError(problem, "{Method} {Path} failed ({Trace})", http.Request.Method, Where(http), http.TraceIdentifier);
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
         if (http.Response.HasStarted || http.Response.StatusCode < 400 || http.Response.ContentLength is > 0 || http.Response.ContentType is not null) return;
         await WriteAsync(http, words);
     }
+
+    /// <summary>As the endpoint table writes it: an address may carry a table's code, or the link somebody sets a password by.</summary>
+    private static string Where(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no endpoint)";
 
     /// <summary>PostgreSQL takes no NUL character in a text (SQLSTATE 22021). Nobody types one; who sends one has sent a bad request.</summary>
     private static bool IsTextNoDatabaseHolds(Exception problem) =>

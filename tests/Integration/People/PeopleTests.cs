@@ -90,6 +90,8 @@ public sealed class PeopleTests
             var invited = await (await house.AsAsync(Owner)).SubmitAsync(await (await house.AsAsync(Owner)).PageAsync("/staff/people/invite"), "main form.form", new() { ["Name"] = "Nobody", ["Email"] = "nobody@spice-garden.example", [field] = value });
             Assert.True(invited.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{field} {value}: {invited.StatusCode}");
         }
+        foreach (var (field, value) in new[] { ("Name", "Two\nlines"), ("Email", "two\nlines@x.example"), ("Email", "\"two words\"@x.example"), ("Email", "nobody@nowhere"), ("Email", "not an address") })
+            Assert.Equal(HttpStatusCode.BadRequest, (await manager.SubmitAsync(form, "main form.form", new() { ["Name"] = "Somebody", ["Email"] = "somebody@x.example", [field] = value })).StatusCode);
         var (me, owner, waiter, away) = (await MemberAsync(house, Manager), await MemberAsync(house, Owner), await MemberAsync(house, Waiter), await MemberAsync(house, "waiter.mumbai@spice-garden.example"));
         Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync($"/staff/people/{away}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync($"/staff/people/{owner}")).StatusCode);

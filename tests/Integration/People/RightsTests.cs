@@ -113,8 +113,13 @@ public sealed class RightsTests
         var (refused, done) = (0, 0);
         for (var pair = 0; pair < 25; pair++)
         {
-            var moving = Enumerable.Range(0, 4).Select(i => manager.CommandAsync("/api/v1/day/cash", new { kind = "PayIn", amountMinor = 100, reason = $"pair {pair}" })).ToList();
+            // Now before it, now while it is taken, now after.
             var taking = GiveAsync(owner, member, "day.run", allowed: false, $"pair {pair}");
+            var moving = Enumerable.Range(0, 4).Select(async i =>
+            {
+                await Task.Delay((i * 15) + pair);
+                return await manager.CommandAsync("/api/v1/day/cash", new { kind = "PayIn", amountMinor = 100, reason = $"pair {pair}" });
+            }).ToList();
             var moves = await Task.WhenAll(moving);
             await taking;
             refused += moves.Count(m => m.Status == HttpStatusCode.Forbidden);

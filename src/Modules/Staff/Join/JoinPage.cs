@@ -10,7 +10,8 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.Join;
 
-[Open("sign-in")]
+// A team opens its links behind one address. Guessing at a link is hopeless, at a password counted (Tries).
+[Open("public")]
 internal sealed class JoinPage(JoinHandler join, Places places, Words words) : PageModel
 {
     public Words Words => words;

@@ -7,7 +7,8 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Staff.Reset;
 
-[Open("sign-in")]
+// As for an invitation: the link is the proof.
+[Open("public")]
 internal sealed class ResetPage(ResetHandler reset, Words words) : PageModel
 {
     public Words Words => words;
