@@ -40,7 +40,7 @@ public sealed partial class AsvsTests
 
     [Fact]
     public void The_page_has_the_counts_of_the_file() =>
-        Complaints.None(CountLines(Rows()).Except(Source.Read(Page).Split('\n')).Select(line => $"{Page} lacks the line {line}"));
+        Complaints.None(Lacking(Source.Read(Page), Rows()).Select(line => $"{Page} lacks the line {line}"));
 
     [Theory]
     [InlineData("V1.1.1,1,met,\"NobodyWroteTests\"", "NobodyWroteTests")]
@@ -73,8 +73,10 @@ public sealed partial class AsvsTests
     public void Probe_a_count_that_is_off_is_found()
     {
         var rows = Rows();
+        var page = string.Join('\n', CountLines(rows));
+        Assert.Empty(Lacking(page, rows));
         rows[0] = rows[0] with { State = rows[0].State == "open" ? "met" : "open" };
-        Assert.Equal(2, CountLines(rows).Except(Source.Read(Page).Split('\n')).Count());
+        Assert.Equal(2, Lacking(page, rows).Count());
     }
 
     private sealed record Row(string Id, int Level, string State, string[] Tests, string Reason);
@@ -131,6 +133,8 @@ public sealed partial class AsvsTests
         from section in rows.Select(r => r.Id.Split('.')).GroupBy(id => $"{id[0]}.{id[1]}", id => int.Parse(id[2], CultureInfo.InvariantCulture))
         from missing in Enumerable.Range(1, section.Max()).Except(section)
         select $"{section.Key}.{missing} has no row";
+
+    private static IEnumerable<string> Lacking(string page, IReadOnlyList<Row> rows) => CountLines(rows).Except(page.Split('\n'));
 
     private static IEnumerable<string> CountLines(IReadOnlyList<Row> rows) =>
         States.Select(state => Line(state, rows.Where(r => r.State == state))).Append(Line("all", rows));
