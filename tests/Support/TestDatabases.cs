@@ -87,6 +87,15 @@ public static class TestDatabases
         return connection;
     }
 
+    /// <returns>The application's connection string to a copy of a database nobody is in.</returns>
+    internal static async Task<string> CopyOfAsync(string connectionString)
+    {
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database!;
+        await using (var admin = await OpenAsync(As(null, Postgres!)))
+        await using (var alone = new NpgsqlCommand($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{name}'", admin)) await alone.ExecuteScalarAsync();
+        return As(PostgresRoles.Application, await CopyAsync(name));
+    }
+
     private static async Task<string> MakeAsync()
     {
         var name = new NpgsqlConnectionStringBuilder(await CopyAsync("restpy_empty")).Database!;

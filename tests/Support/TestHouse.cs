@@ -35,7 +35,15 @@ public sealed class TestHouse : IAsyncDisposable
     /// <param name="settings">Configuration: "Restpy:Rates:sign-in" = "10/10".</param>
     public static async Task<TestHouse> StartAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null, Dictionary<string, string>? settings = null)
     {
-        var factory = new Factory(TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind), configure, settings ?? []);
+        // Where the test brings its own data, and in a house that is not a demo, there is nothing to copy.
+        var isOwn = settings?.Keys.Any(k => k is "data" or "database" or "demo") == true;
+        var (folder, database) = isOwn ? (TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind)) : await SeededHouses.CopyAsync(kind);
+        return Start(kind, folder, database, configure, settings);
+    }
+
+    internal static TestHouse Start(DatabaseKind kind, string folder, string? database, Action<IServiceCollection>? configure = null, Dictionary<string, string>? settings = null)
+    {
+        var factory = new Factory(folder, database, configure, settings ?? []);
         factory.UseKestrel(0);
         factory.StartServer();
         return new(factory, kind);
