@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Host;
-using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
@@ -16,14 +15,21 @@ public sealed class AllowListCommandTests
     [Fact]
     public async Task Beside_running_nodes_it_lets_people_in_again_within_seconds()
     {
-        Assert.SkipUnless(TestDatabases.Postgres is not null || Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not available here.");
+        TestDatabases.NeedPostgres();
         await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
         await LockOutAsync(house);
         var database = house.Services.GetRequiredService<DatabaseOptions>();
         using var said = new StringWriter();
         Assert.Equal(0, await AllowListCommand.RunAsync([.. Clear, "--data", database.DataDirectory, "--database", database.ConnectionString], said, default));
         Assert.Contains("Lists taken away: 1", said.ToString());
-        await Soon.IsAsync(async () => await TryAsync(house) == HttpStatusCode.Redirect, "the running node heard of it");
+        // The command has no pump: the node finds the event within its second. Few tries, far apart: five refused ones close the account.
+        var open = false;
+        for (var tries = 0; tries < 3 && !open; tries++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            open = await TryAsync(house) == HttpStatusCode.Redirect;
+        }
+        Assert.True(open, "the running node did not hear of it");
     }
 
     [Fact]
