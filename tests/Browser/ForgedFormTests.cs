@@ -27,10 +27,9 @@ public sealed class ForgedFormTests(Browsers browsers)
                 Assert.StartsWith(browsers.House.Address.ToString().TrimEnd('/') + target, answer.Url);
             }
         }
-        // By script, without asking for leave to read the answer.
+        // By script, without asking for leave to read the answer: the browser keeps even its status back, what counts is what it did.
         await device.Page.GotoAsync(elsewhere.Address + "?plain=1");
-        var sent = await device.Page.RunAndWaitForResponseAsync(() => device.Page.EvaluateAsync("to => fetch(to, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{}' }).catch(() => {})", new Uri(browsers.House.Address, "/sign-out").ToString()), r => r.Request.Method == "POST");
-        Assert.Equal(signOut, sent.Status);
+        await device.Page.EvaluateAsync("to => fetch(to, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{}' }).catch(() => {})", new Uri(browsers.House.Address, "/sign-out").ToString());
         await device.GoAsync("/staff/floor");
         Assert.EndsWith("/staff/floor", device.Page.Url);
     }
