@@ -34,7 +34,7 @@ CREATE TABLE staff_tablet_key (
 );
 CREATE INDEX ix_staff_tablet_branch_id_ended_at ON staff_tablet (restaurant_id, branch_id, ended_at);
 CREATE INDEX ix_staff_tablet_key_ends_at ON staff_tablet_key (ends_at);
-CREATE INDEX ix_staff_tablet_key_restaurant_id_tablet_id ON staff_tablet_key (restaurant_id, tablet_id);
+CREATE INDEX ix_staff_tablet_key_tablet_id ON staff_tablet_key (restaurant_id, tablet_id);
 CREATE STATISTICS st_staff_tablet_branch (dependencies) ON restaurant_id, branch_id FROM staff_tablet;
 CREATE STATISTICS st_staff_tablet_key_branch (dependencies) ON restaurant_id, branch_id FROM staff_tablet_key;
 CALL restpy_wall('staff_tablet', 'SELECT, INSERT, UPDATE');

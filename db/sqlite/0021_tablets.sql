@@ -33,7 +33,7 @@ CREATE TABLE "staff_tablet_key" (
 );
 CREATE INDEX "ix_staff_tablet_branch_id_ended_at" ON "staff_tablet" ("restaurant_id", "branch_id", "ended_at");
 CREATE INDEX "ix_staff_tablet_key_ends_at" ON "staff_tablet_key" ("ends_at");
-CREATE INDEX "ix_staff_tablet_key_restaurant_id_tablet_id" ON "staff_tablet_key" ("restaurant_id", "tablet_id");
+CREATE INDEX "ix_staff_tablet_key_tablet_id" ON "staff_tablet_key" ("restaurant_id", "tablet_id");
 CREATE TRIGGER wall_staff_tablet_insert BEFORE INSERT ON staff_tablet WHEN NEW.restaurant_id IS NOT current_restaurant() AND current_door() IS NOT 'migration' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END;
 CREATE TRIGGER wall_staff_tablet_update BEFORE UPDATE ON staff_tablet WHEN (OLD.restaurant_id IS NOT current_restaurant() OR NEW.restaurant_id IS NOT current_restaurant()) AND current_door() IS NOT 'migration' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END;
 CREATE TRIGGER wall_staff_tablet_delete BEFORE DELETE ON staff_tablet WHEN OLD.restaurant_id IS NOT current_restaurant() AND current_door() IS NOT 'migration' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END;

@@ -2,6 +2,8 @@
 // Somebody who has gone is signed out. What counts is a hand on this page, never a screen that asks by itself; a minute before
 // the end all tabs say so, and one tap in any of them is enough for all.
 
+import { live } from "./live.js";
+
 const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="idle"]'));
 const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("idle"));
 const warnMs = 60_000;
@@ -76,6 +78,8 @@ function watch(left, dialog) {
   for (const gesture of ["pointerdown", "keydown", "wheel", "touchmove"])
     addEventListener(gesture, () => !dialog.open && Date.now() - told > tellMs && ask(true), { passive: true });
   dialog.querySelector("[data-stay]")?.addEventListener("click", () => ask(true));
+  // The stream ended and came back: perhaps because whoever this page belongs to was signed out meanwhile.
+  live.addEventListener("change", (event) => /** @type {CustomEvent} */ (event).detail.kind === "Reconnected" && ask(false));
   dialog.addEventListener("cancel", () => ask(true));
   document.addEventListener("visibilitychange", () => !document.hidden && tick());
   setInterval(tick, 1000);
