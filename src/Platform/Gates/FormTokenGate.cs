@@ -10,7 +10,7 @@ namespace Restpy.Platform.Gates;
 /// Gate 7: a state-changing request must come from our own page, in the session the page was made for. First what the
 /// browser says of the sender, then the token, which is bound to the session.
 /// </summary>
-public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery, SecurityEvents events)
+internal sealed class FormTokenGate(RequestDelegate next, KnownFormTokens known, SecurityEvents events)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -44,7 +44,7 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
     {
         try
         {
-            if (await antiforgery.IsRequestValidAsync(http)) return true;
+            if (await known.IsRightAsync(http)) return true;
             events.Note(http, SecurityEvent.Forged, "form token");
             http.Items[ExpiredPage] = true;
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -87,6 +87,9 @@ internal sealed class SessionBinding : IAntiforgeryAdditionalDataProvider
 
     public bool ValidateAdditionalData(HttpContext context, string additionalData) => Bound(context) is { } bound && additionalData == bound;
 
-    /// <summary>The lock screen is the tablet's, whoever has unlocked it: its pad outlives the person who leaves.</summary>
-    private static string? Bound(HttpContext http) => (http.IsLockScreen() ? http.Tablet()?.Id : null) ?? http.Session()?.Id ?? http.Tablet()?.Id ?? (http.Guest() is { } guest && GuestCookie.IsOurs(http, guest) ? guest : null);
+    /// <summary>
+    /// What a token of this request must be bound to; null where it could be to nothing of ours. The lock screen is the tablet's,
+    /// whoever has unlocked it: its pad outlives the person who leaves.
+    /// </summary>
+    internal static string? Bound(HttpContext http) => (http.IsLockScreen() ? http.Tablet()?.Id : null) ?? http.Session()?.Id ?? http.Tablet()?.Id ?? (http.Guest() is { } guest && GuestCookie.IsOurs(http, guest) ? guest : null);
 }

@@ -16,10 +16,10 @@ public static class GateServices
         services.AddHostedService(p => p.GetRequiredService<BucketExchange>());
         services.AddSingleton<SecurityEvents>().AddHostedService(p => p.GetRequiredService<SecurityEvents>());
         services.AddScoped<TabletHere>();
-        services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<KnownFormTokens>();
         services.AddAntiforgery(options =>
         {
-            options.HeaderName = "X-CSRF-TOKEN";
+            options.HeaderName = FormTokens.Header;
             options.FormFieldName = "_token";
             options.Cookie.Name = FormTokens.Cookie;
             options.Cookie.SameSite = SameSiteMode.Strict;
