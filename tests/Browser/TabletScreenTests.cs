@@ -23,7 +23,7 @@ public sealed class TabletScreenTests(Browsers browsers)
         await LookAsync(desk, "devices-none-Desktop");
         await desk.Page.Locator("#name").FillAsync("Kitchen pass");
         await desk.Page.Locator("main form.form button[type=submit]").ClickAsync();
-        var code = await desk.Page.Locator("[data-code] code").InnerTextAsync();
+        var code = await desk.Page.Locator("code[data-pairing]").InnerTextAsync();
         await LookAsync(desk, "devices-code-Desktop");
         await tablet.GoAsync("/pair");
         await LookAsync(tablet, "pair-Tablet");

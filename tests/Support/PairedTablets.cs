@@ -14,7 +14,7 @@ public static class PairedTablets
         var page = await desk.PageAsync("/staff/devices");
         var where = page.QuerySelectorAll("#branchId option").Select(o => o.GetAttribute("value")).ElementAtOrDefault(branch) ?? page.QuerySelector("input[name=branchId]")!.GetAttribute("value");
         using var made = await desk.SubmitAsync(page, "form.form", new() { ["name"] = name, ["screen"] = screen, ["branchId"] = where });
-        return (await PageClient.ParseAsync(made)).QuerySelector("[data-code] code")!.TextContent;
+        return (await PageClient.ParseAsync(made)).QuerySelector("code[data-pairing]")!.TextContent;
     }
 
     /// <returns>Where the tablet is sent: its screen, or the status.</returns>

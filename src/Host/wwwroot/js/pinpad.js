@@ -36,7 +36,12 @@ function equip(form) {
     if (key) set(key.dataset.digit ? input.value + key.dataset.digit : "");
   });
   input.addEventListener("input", () => set(input.value));
-  form.addEventListener("change", (event) => /** @type {HTMLInputElement} */ (event.target).name === "member" && send());
+  form.addEventListener("change", (event) => {
+    if (/** @type {HTMLInputElement} */ (event.target).name !== "member") return;
+    // On a phone the pad lies below the people.
+    form.querySelector(".keypad")?.scrollIntoView({ block: "nearest" });
+    send();
+  });
   document.addEventListener("keydown", (event) => {
     if (!form.isConnected || event.target === input || event.ctrlKey || event.altKey || event.metaKey) return;
     if (/^\d$/.test(event.key)) set(input.value + event.key);
