@@ -29,6 +29,8 @@ public sealed class PersonSessionTests
         var owner = $"/staff/people/{await PinTests.MemberAsync(house, "owner@spice-garden.example")}?handler=SignOut";
         var lyon = $"/staff/people/{await PinTests.MemberAsync(house, "waiter@maison-lumiere.example", "maison-lumiere")}?handler=SignOut";
         var mumbai = $"/staff/people/{await PinTests.MemberAsync(house, "waiter.mumbai@spice-garden.example")}?handler=SignOut";
+        var self = $"/staff/people/{await PinTests.MemberAsync(house, "manager@spice-garden.example")}?handler=SignOut";
+        using (var own = await manager.SubmitAsync(await manager.PageAsync(address), "form[action*=Reset]", url: self)) Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
         foreach (var other in new[] { owner, lyon, mumbai })
         {
             using var refused = await manager.SubmitAsync(await manager.PageAsync(address), "form[action*=Reset]", url: other);
