@@ -3,9 +3,11 @@ using Restpy.Platform.Data;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Networks;
+using Restpy.Staff.Pins;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SignIn;
+using Restpy.Staff.Tablets;
 
 namespace Restpy.Staff;
 
@@ -54,6 +56,24 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_override");
             row.RefersTo<Override, Member>(o => o.MemberId);
             row.IndexHere(nameof(Override.MemberId), nameof(Override.EndedAt));
+        });
+        model.Entity<Pin>(row =>
+        {
+            row.ToTable("staff_pin");
+            row.RefersTo<Pin, Member>(p => p.MemberId);
+            row.UniqueHere(nameof(Pin.MemberId));
+        });
+        model.Entity<Tablet>(row =>
+        {
+            row.ToTable("staff_tablet");
+            row.IndexHere(nameof(Tablet.BranchId), nameof(Tablet.EndedAt));
+        });
+        model.Entity<TabletKey>(row =>
+        {
+            row.ToTable("staff_tablet_key");
+            row.HasKey(k => k.Id);
+            row.HasIndex(k => new { k.RestaurantId, k.TabletId });
+            row.HasIndex(k => k.EndsAt);
         });
         model.Entity<Invitation>(row =>
         {

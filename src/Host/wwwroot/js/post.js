@@ -29,13 +29,14 @@ export async function renewSession() {
  * @param {string} url
  * @param {string} method
  * @param {Record<string, unknown>} body
+ * @param {boolean} [gesture] a hand is on the page; without one the session does not live longer for it
  * @returns {Promise<Answer>}
  */
-export async function post(url, method, body) {
+export async function post(url, method, body, gesture = true) {
   try {
     const answer = await fetch(url, {
       method,
-      headers: { "Content-Type": "application/json", "X-CSRF-TOKEN": session.token, "X-User-Activity": "1" },
+      headers: { "Content-Type": "application/json", "X-CSRF-TOKEN": session.token, "X-User-Activity": gesture ? "1" : "0" },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(attemptMs),
     });
