@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Staff.Approving;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Networks;
@@ -65,6 +66,13 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_password_reset");
             row.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
             row.HasIndex(r => r.EndsAt);
+        });
+        model.Entity<Approval>(row =>
+        {
+            row.ToTable("staff_approval");
+            // One open question about a thing.
+            row.UniqueHere(nameof(Approval.Act), nameof(Approval.SubjectId)).HasFilter("state = 'Pending'");
+            row.IndexHere(nameof(Approval.BranchId), nameof(Approval.AskedAt));
         });
         model.Entity<AllowedNetworks>(row =>
         {

@@ -36,6 +36,7 @@ public sealed class StaffModule : IModule
     public const string SetRoles = "staff.set-roles";
     public const string SetSecurity = "staff.security";
     public const string SetNetworks = "staff.networks";
+    public const string Approve = "approvals.decide";
     public const string SetPlatformNetworks = "platform.networks";
 
     public IReadOnlyList<Permission> Permissions { get; } =
@@ -45,12 +46,14 @@ public sealed class StaffModule : IModule
         new(SetRoles, "Change what each role may do", Role.Owner),
         new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner),
         new(SetNetworks, "Choose the networks people may work from", Role.Owner),
+        new(Approve, "Agree to what a colleague asks for, as the second person", Role.Owner, Role.Manager) { IsWeighty = true },
         new(SetPlatformNetworks, "Choose the networks the operator's own people may work from", Role.SuperAdmin),
     ];
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
         new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/security", "nav.security", "shield", SetSecurity, 92),
+        new("/staff/approvals", "nav.approvals", "check", Approve, 47) { Count = "/staff/approvals?handler=Count" },
         new("/staff/security/networks", "nav.networks", "key", SetNetworks, 94), new("/platform/networks", "nav.networks", "key", SetPlatformNetworks, 85),
     ];
 
@@ -68,6 +71,8 @@ public sealed class StaffModule : IModule
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         services.AddScoped(p => new SuperAdmins(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<ResetLinks>()));
         services.AddScoped(p => new OverridesInForce(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<RightsBook>()));
+        services.AddScoped(p => new Colleagues(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<Grantors>(), p.GetRequiredService<RightsReader>(), p.GetRequiredService<Marks>()));
+        services.AddScoped(p => new Approvals(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MasterKey>()));
         services.AddScoped<SecondFactorFacts>();
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));

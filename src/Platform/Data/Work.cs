@@ -118,6 +118,13 @@ public sealed class Work : IAsyncDisposable
         return (long)(await ScalarAsync(NextNumber, ct, ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period), ("@n", (long)count)))!;
     }
 
+    /// <summary>Undoes what was prepared here, so that the use case can begin anew with something else to say.</summary>
+    public async Task UndoAsync()
+    {
+        await DisposeAsync();
+        _db.Forget();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_ended) return;

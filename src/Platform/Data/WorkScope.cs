@@ -15,6 +15,9 @@ public sealed class WorkScope
 
     public Actor? Actor { get; private set; }
 
+    /// <summary>What the log says beside the actor: who asked, who lent, by which token. Empty where a person acts alone.</summary>
+    public string Remark { get; set; } = "";
+
     /// <summary>The client-made command of this request, when it carries one.</summary>
     internal CommandStamp? Command { get; set; }
 

@@ -9,11 +9,11 @@ namespace Restpy.Billing.GiveDiscount;
 
 /// <summary>A discount on the bill, or on one line, which may also be given on the house.</summary>
 [Needs(BillingModule.Discount)]
-internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, RoleCaps caps) : BillingPage
+internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, Caps caps) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;
     public BillLine? Line { get; private set; }
-    public RoleCap Cap { get; private set; } = null!;
+    public Cap Cap { get; private set; } = null!;
 
     [BindProperty(SupportsGet = true, Name = "line")]
     public Guid? LineId { get; set; }
