@@ -15,6 +15,12 @@ internal static class Cast
 {
     public const string Password = "demo-kitchen-2026";
 
+    /// <summary>For shared tablets, one for each role of a restaurant.</summary>
+    public static readonly IReadOnlyDictionary<Role, string> Pins = new Dictionary<Role, string>
+    {
+        [Role.Owner] = "402517", [Role.Manager] = "518206", [Role.Cashier] = "629413", [Role.Accountant] = "730528", [Role.Waiter] = "841632", [Role.Kitchen] = "952741",
+    };
+
     public static readonly IReadOnlyList<CastMember> Everyone =
     [
         new("admin@restpy.example", "Mira Solanki", Role.SuperAdmin, null, null, "en"),

@@ -6,6 +6,7 @@ using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Staff;
 using Restpy.Staff.Hire;
+using Restpy.Staff.Pins;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.OpenRestaurant;
 
@@ -24,8 +25,10 @@ internal sealed class Seed(IServiceScopeFactory scopes)
             if (await places.FindAsync("spice-garden", ct) is not null) return;
         }
         var hash = await HashAsync(ct);
+        // Beside the rest, which waits for the database and not for the processor.
+        var pins = PinHashesAsync(ct);
         await AdminAsync(hash, ct);
-        foreach (var request in Houses.All) await OpenAsync(request, request.Slug, hash, ct);
+        foreach (var request in Houses.All) await PinsAsync(await OpenAsync(request, request.Slug, hash, ct), await pins, ct);
     }
 
     /// <summary>Opens a restaurant with the people, the menu, the stations and the floors of a demo house.</summary>
@@ -64,6 +67,29 @@ internal sealed class Seed(IServiceScopeFactory scopes)
             });
         }
     }
+
+    private async Task PinsAsync(Guid restaurantId, IReadOnlyDictionary<Role, string> hashes, CancellationToken ct) =>
+        await InAsync(restaurantId, null, async services =>
+        {
+            var db = services.GetRequiredService<RestpyDb>();
+            foreach (var member in await db.Set<Member>().AsNoTracking().ToListAsync(ct))
+            {
+                var pin = Pin.Of(member.Id);
+                pin.Set(hashes[member.Role], db.Time.GetUtcNow());
+                db.Add(pin);
+                db.Act("staff.pin-set", nameof(Member), member.Id);
+            }
+            return await db.SaveChangesAsync(ct);
+        });
+
+    /// <summary>One hash for each role, for the same reason as one password for all.</summary>
+    private async Task<IReadOnlyDictionary<Role, string>> PinHashesAsync(CancellationToken ct) =>
+        await InAsync(null, null, async services =>
+        {
+            var hashes = new Dictionary<Role, string>();
+            foreach (var (role, pin) in Cast.Pins) hashes[role] = await services.GetRequiredService<Pins>().HashAsync(pin, ct);
+            return hashes;
+        });
 
     private async Task StationsAsync(Guid restaurantId, string like, CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using Restpy.Staff.Approving;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Networks;
+using Restpy.Staff.Pins;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SignIn;
@@ -55,6 +56,12 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_override");
             row.RefersTo<Override, Member>(o => o.MemberId);
             row.IndexHere(nameof(Override.MemberId), nameof(Override.EndedAt));
+        });
+        model.Entity<Pin>(row =>
+        {
+            row.ToTable("staff_pin");
+            row.RefersTo<Pin, Member>(p => p.MemberId);
+            row.UniqueHere(nameof(Pin.MemberId));
         });
         model.Entity<Invitation>(row =>
         {

@@ -15,6 +15,7 @@ using Restpy.Staff.Hire;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Networks;
 using Restpy.Staff.People;
+using Restpy.Staff.Pins;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Review;
 using Restpy.Staff.Rights;
@@ -74,6 +75,7 @@ public sealed class StaffModule : IModule
         services.AddScoped(p => new Colleagues(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<Grantors>(), p.GetRequiredService<RightsReader>(), p.GetRequiredService<Marks>()));
         services.AddScoped(p => new Approvals(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MasterKey>()));
         services.AddScoped<SecondFactorFacts>();
+        services.AddScoped<Pins.Pins>().AddScoped(p => new PinCheck(p.GetRequiredService<Pins.Pins>()));
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         // A device nobody signed in from for so long is a new one.

@@ -42,6 +42,12 @@ public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleare
     /// </summary>
     public static TryKey OfSecondFactor(Guid person) => new("second factor", person.ToString("N"), 10, IsCleared: false) { Memory = Longer };
 
+    /// <summary>
+    /// A member's PIN, over all tablets of the restaurant. Not of a member alone: who guesses from another restaurant must not
+    /// close it here.
+    /// </summary>
+    public static TryKey OfPin(Guid restaurant, Guid member) => new("pin", $"{restaurant:N}|{member:N}", 5, IsCleared: true);
+
     /// <summary>After so long without a failure the count begins anew.</summary>
     public TimeSpan Memory { get; private init; } = Forgotten;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Staff.Pins;
 using Restpy.Staff.Rights;
 
 namespace Restpy.Staff.EndWork;
@@ -27,6 +28,7 @@ internal sealed class EndWorkHandler(RestpyDb db, Grantors grantors, Marks marks
         member!.Leave(now);
         // What was given to them personally does not wait for their return.
         foreach (var given in await db.Set<Override>().Where(o => o.MemberId == member.Id && o.EndedAt == null).ToListAsync(ct)) given.End(now);
+        db.RemoveRange(await db.Set<Pin>().Where(p => p.MemberId == member.Id).ToListAsync(ct));
         await marks.StandingChangedAsync(member.Id, ct);
         db.Act("staff.left", member, await db.Set<Person>().Where(p => p.Id == member.PersonId).Select(p => p.Name).FirstAsync(ct), reason);
         return await work.SaveAsync(Done.It, ct);

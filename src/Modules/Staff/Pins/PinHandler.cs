@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Staff.Contract;
+using Restpy.Staff.Factors;
+
+namespace Restpy.Staff.Pins;
+
+/// <summary>A person's own PIN at the restaurant they stand in: set, changed, removed. Each is written down and told by mail.</summary>
+internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
+{
+    public async Task<DateTimeOffset?> SetAtAsync(Session me, CancellationToken ct) =>
+        (await db.Set<Pin>().AsNoTracking().FirstOrDefaultAsync(p => p.MemberId == me.MemberId, ct))?.SetAt;
+
+    public async Task<Outcome<Done>> SetAsync(Session me, string? typed, PinPlace visit, CancellationToken ct)
+    {
+        if (me.MemberId is not { } memberId) return new NotFound("pin");
+        if (PinRules.Refusal(typed) is { } unfit) return unfit;
+        var hash = await pins.HashAsync(PinRules.Read(typed)!, ct);
+        await using (var work = await db.BeginAsync(ct))
+        {
+            // Two tabs at once make one row.
+            await work.HoldAsync($"staff:pin:{memberId:N}", ct);
+            var pin = await db.Set<Pin>().FirstOrDefaultAsync(p => p.MemberId == memberId, ct);
+            if (pin is null) db.Add(pin = Pin.Of(memberId));
+            pin.Set(hash, db.Time.GetUtcNow());
+            await SaveAsync(me, "pin-set", visit, work, ct);
+        }
+        // Whoever sets one has just shown who they are; what others guessed at the one before is of no use now.
+        await pins.ForgiveAsync(memberId, ct);
+        return Done.It;
+    }
+
+    public async Task<Outcome<Done>> RemoveAsync(Session me, PinPlace visit, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        if (me.MemberId is null || await db.Set<Pin>().FirstOrDefaultAsync(p => p.MemberId == me.MemberId, ct) is not { } pin) return new NotFound("pin");
+        db.Remove(pin);
+        return await SaveAsync(me, "pin-removed", visit, work, ct);
+    }
+
+    private async Task<Done> SaveAsync(Session me, string what, PinPlace visit, Work work, CancellationToken ct)
+    {
+        var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
+        db.Act($"staff.{what}", nameof(Person), person.Id, person.Name);
+        notices.Put(person, what, me.RestaurantName, visit.Ip, visit.UserAgent);
+        return await work.SaveAsync(Done.It, ct);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
+using Restpy.Staff.Factors;
+using Restpy.Staff.Networks;
+using Restpy.Staff.Rights;
+
+namespace Restpy.Staff.Pins;
+
+/// <summary>One sentence for a wrong PIN, for nobody of that name, for somebody without one, and for having to wait.</summary>
+internal sealed record WrongPin : Error
+{
+    public WrongPin() : base(ErrorKind.Invalid) => Field = "pin";
+}
+
+/// <summary>Somebody who works where the scope stands and has a PIN.</summary>
+internal sealed record PinOwner
+{
+    public required Member Member { get; init; }
+    public required Person Person { get; init; }
+    public required Pin Pin { get; init; }
+    public required Guid Mark { get; init; }
+    public required Guid Standing { get; init; }
+}
+
+/// <summary>
+/// Looks at PINs. A guess is counted before it is compared, for the member over all tablets of the restaurant, and never for a
+/// member of another one: nobody can close a colleague's PIN from outside.
+/// </summary>
+internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, MasterKey master, Tries tries, NetworkBook networks, RightsBook rights, Notices notices, DemoPeople demo)
+{
+    private readonly byte[] _pepper = master.For("pins");
+
+    public Task<string> HashAsync(string pin, CancellationToken ct) => passwords.HashAsync(Peppered(pin), ct);
+
+    /// <summary>To be asked outside a transaction: the count is kept whatever becomes of the work.</summary>
+    public async Task<Outcome<PinOwner>> CheckAsync(Guid memberId, string? typed, PinPlace where, CancellationToken ct)
+    {
+        // What cannot be a PIN is a slip of the finger and no guess.
+        if (PinRules.Read(typed) is not { } pin) return new WrongPin();
+        var key = KeyOf(memberId);
+        // Members there are not are counted as well: a wait must not tell which ones there are.
+        if (await tries.CountAsync(key, ct) is not { } counted) return new WrongPin();
+        var owner = await Here().FirstOrDefaultAsync(o => o.Member.Id == memberId, ct);
+        var matches = await passwords.MatchesAsync(Peppered(pin), owner?.Pin.Hash, ct);
+        if (owner is null) return new WrongPin();
+        if (!matches) return await RefuseAsync(owner, "staff.pin-refused", counted == key.Free, where, ct);
+        // The answer is that of a wrong PIN: whoever stands outside learns nothing of it.
+        if (!IPAddress.TryParse(where.Ip, out var address) || !await networks.AllowsAsync(scope.Restaurant, owner.Member.Role, owner.Person.Id, address, ct))
+            return await RefuseAsync(owner, "staff.address-refused", tell: false, where, ct);
+        await tries.ForgiveAsync([key], ct);
+        return owner;
+    }
+
+    public Task<List<PinOwner>> HereAsync(CancellationToken ct) => Here().OrderBy(o => o.Person.Name).ToListAsync(ct);
+
+    public async Task<PinHolder> HolderAsync(PinOwner owner, CancellationToken ct)
+    {
+        var (member, person) = (owner.Member, owner.Person);
+        return new(member.Id, person.Id, person.Name, member.Role, await rights.OfAsync(scope.Restaurant, member.Id, owner.Mark, member.Role, scope.BranchId ?? member.BranchId, ct));
+    }
+
+    /// <summary>Somebody who has shown otherwise who they are begins anew.</summary>
+    public Task ForgiveAsync(Guid memberId, CancellationToken ct) => tries.ForgiveAsync([KeyOf(memberId)], ct);
+
+    private TryKey KeyOf(Guid memberId) => TryKey.OfPin(scope.Restaurant, memberId);
+
+    private IQueryable<PinOwner> Here()
+    {
+        var (branch, isDemo) = (scope.BranchId, demo.On);
+        return from pin in db.Set<Pin>().AsNoTracking()
+               join member in db.Set<Member>().AsNoTracking() on pin.MemberId equals member.Id
+               join person in db.Set<Person>().AsNoTracking() on member.PersonId equals person.Id
+               join tenure in db.Set<Tenure>().AsNoTracking() on member.Id equals tenure.MemberId
+               where member.LeftAt == null && person.DisabledAt == null && (isDemo || !person.IsDemo)
+                   && (branch == null || member.BranchId == null || member.BranchId == branch)
+               select new PinOwner { Member = member, Person = person, Pin = pin, Mark = tenure.Mark, Standing = tenure.Standing };
+    }
+
+    private async Task<Error> RefuseAsync(PinOwner owner, string act, bool tell, PinPlace where, CancellationToken ct)
+    {
+        db.Act(act, nameof(Person), owner.Person.Id, owner.Person.Name);
+        if (tell) notices.Put(owner.Person, "pin-guessing", "", where.Ip, where.UserAgent);
+        await db.SaveChangesAsync(ct);
+        return new WrongPin();
+    }
+
+    private string Peppered(string pin) => Convert.ToBase64String(HMACSHA256.HashData(_pepper, Encoding.ASCII.GetBytes(pin)));
+}
