@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Approving;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Invite;
@@ -74,6 +75,14 @@ internal sealed class StaffMap : IModelPart
             row.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
             row.HasIndex(r => r.EndsAt);
         });
+        model.Entity<ApiToken>(row =>
+        {
+            row.ToTable("staff_api_token");
+            row.Ignore(t => t.ScopeList);
+            row.RefersTo<ApiToken, Member>(t => t.MadeByMember);
+            row.IndexHere(nameof(ApiToken.MadeByMember));
+        });
+        model.Entity<ApiTokenUse>(row => row.ToTable("staff_api_token_use"));
         model.Entity<Approval>(row =>
         {
             row.ToTable("staff_approval");

@@ -10,6 +10,7 @@ using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Account;
+using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Hire;
 using Restpy.Staff.Invite;
@@ -37,6 +38,7 @@ public sealed class StaffModule : IModule
     public const string SetRoles = "staff.set-roles";
     public const string SetSecurity = "staff.security";
     public const string SetNetworks = "staff.networks";
+    public const string MakeTokens = "staff.api-tokens";
     public const string Approve = "approvals.decide";
     public const string SetPlatformNetworks = "platform.networks";
 
@@ -47,6 +49,7 @@ public sealed class StaffModule : IModule
         new(SetRoles, "Change what each role may do", Role.Owner),
         new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner),
         new(SetNetworks, "Choose the networks people may work from", Role.Owner),
+        new(MakeTokens, "Make and end tokens for programs", Role.Owner),
         new(Approve, "Agree to what a colleague asks for, as the second person", Role.Owner, Role.Manager) { IsWeighty = true },
         new(SetPlatformNetworks, "Choose the networks the operator's own people may work from", Role.SuperAdmin),
     ];
@@ -55,7 +58,7 @@ public sealed class StaffModule : IModule
     [
         new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/security", "nav.security", "shield", SetSecurity, 92),
         new("/staff/approvals", "nav.approvals", "check", Approve, 47) { Count = "/staff/approvals?handler=Count" },
-        new("/staff/security/networks", "nav.networks", "key", SetNetworks, 94), new("/platform/networks", "nav.networks", "key", SetPlatformNetworks, 85),
+        new("/staff/security/networks", "nav.networks", "key", SetNetworks, 94), new("/staff/api-tokens", "nav.api-tokens", "link-live", MakeTokens, 95), new("/platform/networks", "nav.networks", "key", SetPlatformNetworks, 85),
     ];
 
     public void Add(IServiceCollection services)
@@ -80,7 +83,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         // A device nobody signed in from for so long is a new one.
         services.AddSingleton(new Retention("staff_device", "last_at", StaffDevice.Remembered));
-        services.AddSingleton<Codes>();
+        services.AddSingleton<Codes>().AddSingleton<IApiTokens, KnownTokens>();
         services.AddScoped<Demands>().AddScoped<Once>().AddScoped<Proofs>().AddScoped<MailCodes>().AddScoped<Notices>().AddScoped<Passkeys>().AddScoped<PendingSignIns>();
         services.AddSingleton(new Retention("staff_pending", "ends_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_passkey_challenge", "ends_at", TimeSpan.FromDays(1)));
         services.AddSingleton(new Retention("staff_mail_code", "sent_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_code_mailing", "at", TimeSpan.FromDays(1)));

@@ -193,9 +193,3 @@ public readonly record struct Draw(string Series, string Period, int Count)
 {
     internal long First(long last) => last - Count + 1;
 }
-
-/// <summary>How answers are stored and sent: camelCase, enums by their names.</summary>
-public static class Answers
-{
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
-}

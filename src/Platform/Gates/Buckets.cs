@@ -78,6 +78,8 @@ public sealed class BucketList(IConfiguration configuration)
         ["self-check"] = new(new(5, 60, Sharing.None)),
         // A busy floor screen renews itself with every order of the house.
         ["staff"] = new(new(600, 3000), new(300, 600), Known.Session, Account: new(900, 1500)),
+        // A program: 300 in five minutes, spread; the address is that of its endpoint's own bucket.
+        ["token"] = new(new(600, 3000), new(60, 60)),
         // Six whole exports an hour.
         ["export"] = new(new(60, 60), new(60, 60), Known.Session, Account: new(6, 0.1)),
     };

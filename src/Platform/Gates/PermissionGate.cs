@@ -18,6 +18,8 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
         return endpoint.Metadata.GetMetadata<IAccess>() switch
         {
             OpenAttribute => next(http),
+            // What anybody signed in may do is about themselves: their session, their screens. A program has neither.
+            SignedInAttribute when http.Session() is { Token: not null } => RefuseAsync(http, StatusCodes.Status403Forbidden),
             SignedInAttribute when http.Session() is not null => next(http),
             NeedsAttribute needs when http.Session() is { } session => EnterAsync(http, session, needs.Permission),
             SignedInAttribute or NeedsAttribute => SignInFirstAsync(http),
@@ -40,7 +42,7 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
             http.RequestServices.GetRequiredService<WorkScope>().BeforeSave = (work, ct) => sessions.KeepRightsAsync(session, work, ct);
         }
         if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null) return next(http);
-        if (!HttpMethods.IsGet(http.Request.Method)) return RefuseAsync(http, StatusCodes.Status409Conflict);
+        if (!HttpMethods.IsGet(http.Request.Method) || session.Token is not null) return RefuseAsync(http, StatusCodes.Status409Conflict);
         http.Response.Redirect("/staff/choose");
         return Task.CompletedTask;
     }

@@ -20,6 +20,7 @@ public sealed class ScopeGate(RequestDelegate next)
         else if (http.Session() is { } session)
         {
             scope.Enter(session.RestaurantId, session.BranchId, http.StaffActor(session));
+            if (session.Token is { } token) scope.Remark = $"Token “{token.Name}” {token.Id}";
         }
         await next(http);
     }

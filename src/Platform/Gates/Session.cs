@@ -25,6 +25,9 @@ public sealed record Session(
     /// <summary>It lacks what its role asks for, and is good for adding that alone.</summary>
     public bool OnlyEnrols { get; init; }
 
+    /// <summary>The token it works by, where it is a program's.</summary>
+    public ApiCaller? Token { get; init; }
+
     public bool May(string permission) => Permissions.Contains(permission);
 
     /// <summary>Who, at which place: what a tablet writes on the commands it keeps, so that nobody else sends them.</summary>

