@@ -27,9 +27,9 @@ internal sealed record Cap(decimal DiscountPercent, decimal CreditPercent, long?
 /// <summary>The caps that hold here: the person's own while it holds, else the restaurant's for the role, else the usual.</summary>
 internal sealed class Caps(RestpyDb db, Colleagues colleagues)
 {
-    /// <summary>Of the person acting now. Somebody without a role of the house may give nothing away.</summary>
+    /// <summary>Of the person acting now, or of who lends them theirs. Somebody without a role of the house may give nothing away.</summary>
     public Task<Cap> MineAsync(CancellationToken ct) =>
-        Enum.TryParse<Role>(db.Scope.Actor?.Role, ignoreCase: true, out var role) ? OfAsync(db.Scope.Actor!.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
+        db.Scope.Lender is { } lender ? OfAsync(lender.MemberId, lender.Role, ct) : Enum.TryParse<Role>(db.Scope.Actor?.Role, ignoreCase: true, out var role) ? OfAsync(db.Scope.Actor!.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
 
     public async Task<Cap> OfAsync(Guid? memberId, Role role, CancellationToken ct) =>
         memberId is { } id && await OwnAsync(id, ct) is { } own ? Cap.Of(own) : Cap.Of(await OfAsync(role, ct));

@@ -75,6 +75,7 @@ public sealed class StaffModule : IModule
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         services.AddScoped(p => new SuperAdmins(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<ResetLinks>()));
         services.AddScoped(p => new OverridesInForce(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<RightsBook>()));
+        services.AddScoped<ILending, Lending>();
         services.AddScoped(p => new Colleagues(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<Grantors>(), p.GetRequiredService<RightsReader>(), p.GetRequiredService<Marks>()));
         services.AddScoped(p => new Approvals(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MasterKey>()));
         services.AddScoped<SecondFactorFacts>();
@@ -93,9 +94,14 @@ public sealed class StaffModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/staff", (HttpContext http, IEnumerable<IModule> modules) => Results.Redirect(FirstScreen(http.Session()!, modules))).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
+        // Whose PIN may be typed for what somebody may not do themselves.
+        app.MapGet("/api/v1/lenders", LendersAsync).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
         // For a tablet whose page is older than its session: whose it is now, and the token that works in it.
         app.MapGet("/api/v1/session", (HttpContext http, IAntiforgery forms) => new CurrentSession(http.Session()!.Maker, forms.GetAndStoreTokens(http).RequestToken!)).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
     }
+
+    private static async Task<IResult> LendersAsync(HttpContext http, ILending lending, string? @for, CancellationToken ct) =>
+        Results.Json((await lending.LendersAsync(http.Session()!, @for ?? "", ct)).Select(l => new { l.MemberId, l.Name, role = l.Role.ToString() }), Answers.Json);
 
     /// <summary>Each role lands on the screen its work is done on.</summary>
     internal static string FirstScreen(Session me, IEnumerable<IModule> modules)

@@ -40,6 +40,7 @@ public static class GateServices
         app.UseMiddleware<PermissionGate>();
         app.UseMiddleware<StepUpGate>();
         app.UseMiddleware<FormTokenGate>();
+        app.UseMiddleware<LendingGate>();
         return app;
     }
 }

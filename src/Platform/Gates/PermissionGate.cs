@@ -11,7 +11,6 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
 {
     private readonly HashSet<string> _weighty = [.. catalogue.All.Where(p => p.IsWeighty).Select(p => p.Name)];
 
-
     public Task InvokeAsync(HttpContext http)
     {
         if (http.GetEndpoint() is not { } endpoint) return next(http);
@@ -29,18 +28,35 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
         };
     }
 
-    private Task EnterAsync(HttpContext http, Session session, string permission)
+    private async Task EnterAsync(HttpContext http, Session session, string permission)
     {
-        if (!session.May(permission))
+        if (session.May(permission)) await GoOnAsync(http, session, permission);
+        else if (await Lent.ReadAsync(http) is not null)
+        {
+            // On somebody else's word, which LendingGate asks for: until it has, nothing of this request is saved.
+            http.RequestServices.GetRequiredService<WorkScope>().BeforeSave = Lent.NotYet;
+            await BranchAsync(http, session);
+        }
+        else if (HttpMethods.IsGet(http.Request.Method) && http.GetEndpoint()!.Metadata.GetMetadata<LendableAttribute>() is { Look: { } look } && session.Token is null && session.May(look)) await BranchAsync(http, session);
+        else
         {
             events.Note(http, SecurityEvent.Forbidden, permission);
-            return RefuseAsync(http, StatusCodes.Status403Forbidden);
+            await RefuseAsync(http, StatusCodes.Status403Forbidden);
         }
+    }
+
+    private Task GoOnAsync(HttpContext http, Session session, string permission)
+    {
         if (_weighty.Contains(permission) && session.MemberId is not null)
         {
             var sessions = http.RequestServices.GetRequiredService<ISessions>();
             http.RequestServices.GetRequiredService<WorkScope>().BeforeSave = (work, ct) => sessions.KeepRightsAsync(session, work, ct);
         }
+        return BranchAsync(http, session);
+    }
+
+    private Task BranchAsync(HttpContext http, Session session)
+    {
         if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null) return next(http);
         if (!HttpMethods.IsGet(http.Request.Method) || session.Token is not null) return RefuseAsync(http, StatusCodes.Status409Conflict);
         http.Response.Redirect("/staff/choose");

@@ -29,13 +29,14 @@ export async function renewSession() {
  * @param {string} url
  * @param {string} method
  * @param {Record<string, unknown>} body
+ * @param {Record<string, string>} [also] headers beside the usual: what must be kept nowhere
  * @returns {Promise<Answer>}
  */
-export async function post(url, method, body) {
+export async function post(url, method, body, also = {}) {
   try {
     const answer = await fetch(url, {
       method,
-      headers: { "Content-Type": "application/json", "X-CSRF-TOKEN": session.token, "X-User-Activity": "1" },
+      headers: { "Content-Type": "application/json", "X-CSRF-TOKEN": session.token, "X-User-Activity": "1", ...also },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(attemptMs),
     });

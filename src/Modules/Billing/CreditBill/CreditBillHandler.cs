@@ -20,6 +20,9 @@ public sealed record IssuedNote(Guid? CreditNoteId, string? Number, long CreditM
 
 internal sealed record CreditUnitsWrong() : Error(ErrorKind.Invalid);
 
+/// <summary>What needs a second person cannot be done by a permission that was lent.</summary>
+internal sealed record NotLentSoMuch() : Error(ErrorKind.Refused);
+
 /// <summary>Credits an issued bill in whole or in part, within the cap of who does it. The bill itself is never changed away.</summary>
 internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting crediting, Caps caps, RefundRules rules, Approvals approvals)
 {
@@ -58,6 +61,8 @@ internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting cr
     /// <summary>The note is undone, its number given back; what it would have been waits for a second person.</summary>
     private async Task<Outcome<IssuedNote>> AskAsync(Work work, Bill bill, long version, CreditBillRequest request, IssuedCreditNote note, CancellationToken ct)
     {
+        // Two people who may, each by themselves: what is lent has only one.
+        if (db.Scope.Lender is not null) return new NotLentSoMuch();
         await work.UndoAsync();
         await using var again = await db.BeginAsync(ct);
         var asked = new Asked(Id.New(), ApprovedCredit.Name, bill.Id, bill.BranchId, bill.Number!, note.RefundMinor, bill.Currency, request.Reason!.Trim(),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
@@ -8,7 +9,7 @@ using Restpy.Platform.Web;
 namespace Restpy.Billing.CreditBill;
 
 /// <summary>Which units of which lines go back, why, and how the money does.</summary>
-[Needs(BillingModule.Credit)]
+[Needs(BillingModule.Credit), Lendable(BillingModule.Make)]
 [Reads("units-{id}")]
 internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit, Caps caps) : BillingPage
 {
@@ -23,6 +24,9 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
 
     [BindProperty(Name = "refundReference")]
     public string? RefundReference { get; set; }
+
+    /// <summary>They may not, or not so much: somebody else's PIN may.</summary>
+    public bool AsksToLend => !Me.May(BillingModule.Credit) || Response.StatusCode == StatusCodes.Status403Forbidden || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
 
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.ComplimentLine;
 using Restpy.Billing.Contract;
@@ -8,7 +9,7 @@ using Restpy.Platform.Gates;
 namespace Restpy.Billing.GiveDiscount;
 
 /// <summary>A discount on the bill, or on one line, which may also be given on the house.</summary>
-[Needs(BillingModule.Discount)]
+[Needs(BillingModule.Discount), Lendable(BillingModule.Make)]
 internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, Caps caps) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;
@@ -26,6 +27,9 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
 
     [BindProperty(Name = "reason")]
     public string? Reason { get; set; }
+
+    /// <summary>They may not, or not so much: somebody else's PIN may.</summary>
+    public bool AsksToLend => !Me.May(BillingModule.Discount) || Response.StatusCode == StatusCodes.Status403Forbidden || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
 
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 
