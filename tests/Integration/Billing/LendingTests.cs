@@ -123,7 +123,7 @@ public sealed class LendingTests
         {
             var bill = await house.OpenAsync(waiter, await house.OrderAsync("100"));
             var lending = SendAsync(waiter, $"/api/v1/bills/{bill}/discounts", Discount(20), manager, Pin(Role.Manager));
-            await Task.Delay(i * 12);
+            await Task.Delay(i * 40);
             Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{manager}?handler=Give", ("permission", "bills.discount"), ("allowed", "false"), ("reason", $"round {i}"))).StatusCode);
             if ((await lending).Status == HttpStatusCode.OK) done++;
             else stopped++;

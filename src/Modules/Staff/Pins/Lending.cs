@@ -17,7 +17,7 @@ internal sealed record OwnPin() : Error(ErrorKind.Refused);
 internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions) : ILending
 {
     public async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> LendersAsync(Session to, string permission, CancellationToken ct) =>
-        [.. (await pins.HereAsync(permission, ct)).Where(h => h.PersonId != to.PersonId).Select(h => (h.MemberId, h.Name, h.Role))];
+        to.MemberId is null ? [] : [.. (await pins.HereAsync(permission, ct)).Where(h => h.PersonId != to.PersonId).Select(h => (h.MemberId, h.Name, h.Role))];
 
     public async Task<Outcome<Lender>> LendAsync(Session to, Guid memberId, string pin, string permission, string ip, string userAgent, CancellationToken ct)
     {
