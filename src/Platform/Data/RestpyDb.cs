@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Restpy.Kernel;
 using Restpy.Platform.Live;
@@ -117,12 +118,11 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
 
     private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
     {
-        ChangeTracker.DetectChanges();
-        // Once is enough: every further look at the entries would compare all rows again, and so would the save itself.
+        // Once at most: every look at the entries would compare all rows again, and so would the save itself.
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            SaveSteps.Run(this, _acts);
+            SaveSteps.Run(this, SaveSteps.Rows(this), _acts);
             _acts.Clear();
             this.GetService<Sequencer>().Number(_published);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
@@ -130,6 +130,24 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
         finally
         {
             ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    // A new row gets the scope's restaurant before it is tracked: afterwards a key would change, which EF follows up everywhere.
+    public override EntityEntry<TEntity> Add<TEntity>(TEntity entity)
+    {
+        SaveSteps.Stamp(this, entity);
+        return base.Add(entity);
+    }
+
+    public override void AddRange(params object[] entities) => AddRange(entities.AsEnumerable());
+
+    public override void AddRange(IEnumerable<object> entities)
+    {
+        foreach (var entity in entities)
+        {
+            SaveSteps.Stamp(this, entity);
+            base.Add(entity);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Update;
@@ -13,7 +14,19 @@ internal static class RowSql
     [ThreadStatic]
     private static StringBuilder? _text;
 
+    // A new row is written whole, so its statement is its table's. Several models may live in one process: the count tells them apart.
+    private static readonly ConcurrentDictionary<(string Table, int Columns, bool IsNumbered), string> Inserts = new();
+
     public static string Of(IReadOnlyModificationCommand row, bool isNumbered)
+    {
+        if (row.EntityState != EntityState.Added) return Write(row, isNumbered);
+        var columns = row.ColumnModifications;
+        foreach (var column in columns)
+            if (!column.IsWrite) throw new NotSupportedException($"{row.TableName}.{column.ColumnName} would have to be read back; rows are complete when they are saved.");
+        return Inserts.TryGetValue((row.TableName, columns.Count, isNumbered), out var known) ? known : Inserts[(row.TableName, columns.Count, isNumbered)] = Write(row, isNumbered);
+    }
+
+    private static string Write(IReadOnlyModificationCommand row, bool isNumbered)
     {
         var sql = (_text ??= new(512)).Clear();
         var given = 0;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -11,15 +12,43 @@ internal static class SaveSteps
 {
     // Asked for every row of every save; an attribute read anew each time costs more than the row's guard.
     private static readonly ConcurrentDictionary<Type, bool> Audited = new();
+    private static readonly ConcurrentDictionary<Type, Action<object, Guid>> Stamps = new();
 
-    public static void Run(RestpyDb db, List<Act> acts)
+    /// <summary>The rows to be saved. Nothing is compared where all are new and lead to no others: there is nothing to find.</summary>
+    public static List<EntityEntry> Rows(RestpyDb db)
     {
-        var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        var rows = db.ChangeTracker.Entries().ToList();
+        if (!rows.TrueForAll(r => r.State == EntityState.Added && !r.Metadata.GetNavigations().Any()))
+        {
+            db.ChangeTracker.DetectChanges();
+            rows = [.. db.ChangeTracker.Entries()];
+        }
+        rows.RemoveAll(r => r.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted));
+        return rows;
+    }
+
+    public static void Run(RestpyDb db, List<EntityEntry> changed, List<Act> acts)
+    {
         foreach (var entry in changed) Guard(db, entry);
         var audited = changed.Where(e => Audited.GetOrAdd(e.Metadata.ClrType, IsAudited)).ToList();
         if (audited.Count > 0 && acts.Count == 0)
             throw new InvalidOperationException($"A change of {audited[0].Entity.GetType().Name} without an act for the activity log.");
         for (var i = 0; i < acts.Count; i++) db.Add(Entry(db, acts[i], i == 0 ? ChangeList.Write(audited) : "[]"));
+    }
+
+    /// <summary>Gives a new row the scope's restaurant, where there is one; <see cref="Guard"/> looks again at the save.</summary>
+    public static void Stamp(RestpyDb db, object row)
+    {
+        if (row is ITenantOwned { RestaurantId: var none } && none == Guid.Empty && db.Scope.RestaurantId is { } restaurant) Stamps.GetOrAdd(row.GetType(), StampOf)(row, restaurant);
+    }
+
+    private static Action<object, Guid> StampOf(Type type)
+    {
+        var (row, restaurant) = (Expression.Parameter(typeof(object)), Expression.Parameter(typeof(Guid)));
+        // Of the class that declares it: a private setter is not seen from those that derive from it.
+        var owner = type.GetProperty(nameof(ITenantOwned.RestaurantId))!.DeclaringType!;
+        var set = owner.GetProperty(nameof(ITenantOwned.RestaurantId))!.GetSetMethod(nonPublic: true)!;
+        return Expression.Lambda<Action<object, Guid>>(Expression.Call(Expression.Convert(row, owner), set, restaurant), row, restaurant).Compile();
     }
 
     private static bool IsAudited(Type row) => row.GetCustomAttribute<NotAuditedAttribute>() is null;

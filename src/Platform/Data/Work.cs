@@ -34,6 +34,9 @@ public sealed class Work : IAsyncDisposable
 
     private Work(RestpyDb db, IDbContextTransaction transaction, WriteTurn? turn) => (_db, _transaction, _turn) = (db, transaction, turn);
 
+    // EF's own question reads the name of an assembly each time.
+    private bool IsPostgres => _turn is null;
+
     internal static async Task<Work> BeginAsync(RestpyDb db, bool alone, CancellationToken ct)
     {
         var turn = db.GetService<WriteTurn>();
@@ -72,14 +75,14 @@ public sealed class Work : IAsyncDisposable
     {
         // SQLite's single writer holds the whole database already.
         var table = _db.Model.FindEntityType(typeof(T))!.GetTableName();
-        var suffix = _db.Database.IsNpgsql() ? " FOR UPDATE" : "";
+        var suffix = IsPostgres ? " FOR UPDATE" : "";
         return await ScalarAsync($"SELECT 1 FROM {table} WHERE restaurant_id = @r AND id = @i{suffix}", ct, ("@r", _db.Scope.Restaurant), ("@i", id)) is not null;
     }
 
     /// <summary>Keeps others with the same name out until the end of the transaction, where there is no row to lock yet.</summary>
     public async Task HoldAsync(string name, CancellationToken ct)
     {
-        if (!_db.Database.IsNpgsql()) return;
+        if (!IsPostgres) return;
         await RunAsync("SELECT pg_advisory_xact_lock(hashtextextended(@n, 0))", ct, ("@n", $"{_db.Scope.RestaurantId:N}:{name}"));
     }
 
@@ -98,7 +101,7 @@ public sealed class Work : IAsyncDisposable
     public async Task<long> DrawAsync(string series, string period, int count, CancellationToken ct, params IReadOnlyList<Draw> along)
     {
         var wanted = new Draw(series, period, count);
-        if (!_db.Database.IsNpgsql()) return wanted.First(await NextAsync(series, period, count, ct));
+        if (!IsPostgres) return wanted.First(await NextAsync(series, period, count, ct));
         if (_drawn.Remove(wanted, out var kept)) return kept;
         Draw[] all = [wanted, .. along];
         var lasts = await _db.GetService<NumberDraw>().LastAsync(_db.Scope, all, ct);

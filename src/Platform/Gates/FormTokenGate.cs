@@ -10,7 +10,7 @@ namespace Restpy.Platform.Gates;
 /// Gate 7: a state-changing request must come from our own page, in the session the page was made for. First what the
 /// browser says of the sender, then the token, which is bound to the session.
 /// </summary>
-public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery, SecurityEvents events)
+internal sealed class FormTokenGate(RequestDelegate next, KnownFormTokens known, SecurityEvents events)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -45,7 +45,7 @@ public sealed class FormTokenGate(RequestDelegate next, IAntiforgery antiforgery
     {
         try
         {
-            if (await antiforgery.IsRequestValidAsync(http)) return true;
+            if (await known.IsRightAsync(http)) return true;
             events.Note(http, SecurityEvent.Forged, "form token");
             http.Items[ExpiredPage] = true;
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -88,5 +88,6 @@ internal sealed class SessionBinding : IAntiforgeryAdditionalDataProvider
 
     public bool ValidateAdditionalData(HttpContext context, string additionalData) => Bound(context) is { } bound && additionalData == bound;
 
-    private static string? Bound(HttpContext http) => http.Session()?.Id ?? (http.Guest() is { } guest && GuestCookie.IsOurs(http, guest) ? guest : null);
+    /// <summary>What a token of this request must be bound to; null where it could be to nothing of ours.</summary>
+    internal static string? Bound(HttpContext http) => http.Session()?.Id ?? (http.Guest() is { } guest && GuestCookie.IsOurs(http, guest) ? guest : null);
 }

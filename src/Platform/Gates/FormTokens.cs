@@ -7,6 +7,7 @@ namespace Restpy.Platform.Gates;
 public static class FormTokens
 {
     public const string Cookie = "restpy-form";
+    public const string Header = "X-CSRF-TOKEN";
 
     /// <summary>
     /// Callers that prove themselves otherwise, or have nothing to prove. An attribute alone excuses nobody: an entry here is a

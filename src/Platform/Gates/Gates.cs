@@ -15,10 +15,10 @@ public static class GateServices
         services.AddSingleton(p => new BucketExchange(p.GetRequiredService<LocalBuckets>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<ILogger<BucketExchange>>()));
         services.AddHostedService(p => p.GetRequiredService<BucketExchange>());
         services.AddSingleton<SecurityEvents>().AddHostedService(p => p.GetRequiredService<SecurityEvents>());
-        services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<KnownFormTokens>();
         services.AddAntiforgery(options =>
         {
-            options.HeaderName = "X-CSRF-TOKEN";
+            options.HeaderName = FormTokens.Header;
             options.FormFieldName = "_token";
             options.Cookie.Name = FormTokens.Cookie;
             options.Cookie.SameSite = SameSiteMode.Strict;

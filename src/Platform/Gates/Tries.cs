@@ -18,8 +18,11 @@ public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleare
     private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
-    /// <summary>NIST SP 800-63B lets nobody fail more than a hundred times in a row: then the count is closed until it is forgotten.</summary>
-    private const int Most = 100;
+    /// <summary>NIST SP 800-63B lets nobody fail more than a hundred times in a row: then a password opens nothing until it is a new one.</summary>
+    public const int Most = 100;
+
+    /// <summary>Longer than anybody waits.</summary>
+    private static readonly TimeSpan ForGood = TimeSpan.FromDays(36_500);
 
     /// <summary>After the last failure.</summary>
     public static readonly TimeSpan Forgotten = TimeSpan.FromHours(12);
@@ -28,10 +31,10 @@ public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleare
     public static readonly TimeSpan Longer = TimeSpan.FromHours(24);
 
     /// <summary>The account from devices that never signed in to it. One who sends wrong guesses from elsewhere closes only this.</summary>
-    public static TryKey OfAccount(string account) => new("account", account, 5, IsCleared: true);
+    public static TryKey OfAccount(string account) => new("account", account, 5, IsCleared: true) { AtMost = ForGood };
 
     /// <summary>The account from one device that has signed in to it before.</summary>
-    public static TryKey OfDevice(string account, string device) => new("device", $"{account}|{device}", 5, IsCleared: true);
+    public static TryKey OfDevice(string account, string device) => new("device", $"{account}|{device}", 5, IsCleared: true) { AtMost = ForGood };
 
     /// <summary>A restaurant's whole team may sit behind one address, and a new tablet is signed in by several.</summary>
     public static TryKey OfAddress(string neighbourhood) => new("address", neighbourhood, 20, IsCleared: false);
@@ -54,10 +57,13 @@ public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleare
     /// <summary>After so long without a failure the count begins anew.</summary>
     public TimeSpan Memory { get; private init; } = Forgotten;
 
+    /// <summary>The wait after a hundred failures in a row; what has no reset to end it is closed until it is forgotten.</summary>
+    private TimeSpan? AtMost { get; init; }
+
     /// <summary>0 for the first ones, then 30 s, 1, 2, 4, 8, 15 minutes.</summary>
     public TimeSpan WaitAfter(int failures)
     {
-        if (failures >= Most) return Memory;
+        if (failures >= Most) return AtMost ?? Memory;
         if (failures < Free) return TimeSpan.Zero;
         var wait = First * Math.Pow(2, Math.Min(failures - Free, 10));
         return wait < Longest ? wait : Longest;
@@ -79,6 +85,9 @@ public sealed class Tries(IServiceScopeFactory scopes, TimeProvider time, Master
         """;
 
     private const string Close = "UPDATE platform_try SET closed_until = @until WHERE id = @k";
+
+    // As if the last failure were still to come: it is neither forgotten nor removed by its age.
+    private const string CloseForGood = "UPDATE platform_try SET closed_until = @until, last_at = @until WHERE id = @k";
     private const string Clear = "DELETE FROM platform_try WHERE id = @k";
     private const string TakeBack = "UPDATE platform_try SET failures = failures - 1, closed_until = last_at WHERE id = @k AND failures > 0";
 
@@ -115,7 +124,7 @@ public sealed class Tries(IServiceScopeFactory scopes, TimeProvider time, Master
         if (await work.ScalarAsync(Count, ct, values) is not { } counted) return null;
         var failures = Convert.ToInt32(counted, System.Globalization.CultureInfo.InvariantCulture);
         var wait = key.WaitAfter(failures);
-        if (wait > TimeSpan.Zero) await work.RunAsync(Close, ct, ("@k", id), ("@until", InstantConverter.Micros(now + wait)));
+        if (wait > TimeSpan.Zero) await work.RunAsync(wait > key.Memory ? CloseForGood : Close, ct, ("@k", id), ("@until", InstantConverter.Micros(now + wait)));
         return failures;
     }
 

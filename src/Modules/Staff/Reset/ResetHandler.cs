@@ -40,7 +40,8 @@ internal sealed class ResetHandler(RestpyDb db, WorkScope scope, ResetLinks link
         letters.PasswordChanged(known, ip, userAgent);
         db.Act("staff.password-reset", nameof(Person), known.Id, known.Name, open.First(r => r.Id == resetId).StartedBy);
         await work.SaveAsync(Done.It, ct);
-        await tries.ForgiveAsync([TryKey.OfAccount(known.Email)], ct);
+        var devices = await db.Set<StaffDevice>().Where(d => d.PersonId == known.Id).Select(d => d.Id).ToListAsync(ct);
+        await tries.ForgiveAsync([TryKey.OfAccount(known.Email), .. devices.Select(d => TryKey.OfDevice(known.Email, d))], ct);
         return Done.It;
     }
 }

@@ -49,7 +49,7 @@ internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? En
 /// <param name="Device">Hash of the device's cookie.</param>
 internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, string Device);
 
-internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending, IssuedCookies issued, NetworkGuard networks)
+internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending, IssuedCookies issued, NetworkGuard networks, Notices notices)
 {
     public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, Visit visit, CancellationToken ct)
     {
@@ -74,6 +74,8 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
     public async Task<SignedIn> FinishAsync(Person person, IReadOnlyList<Workplace> doors, Means second, StaffDevice? device, Visit visit, CancellationToken ct)
     {
         var isNew = devices.Remember(device, person.Id, visit);
+        // Their very first is no news to them.
+        if (isNew && await db.Set<StaffDevice>().AnyAsync(d => d.PersonId == person.Id, ct)) notices.Put(person, "new-device", "", visit.Ip, visit.UserAgent);
         // Of several doors the strictest decides: the others are one tap away.
         var demand = doors.Max(d => d.Demand);
         var door = doors[0] with { Demand = demand };
