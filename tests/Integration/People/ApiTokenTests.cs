@@ -143,14 +143,14 @@ public sealed class ApiTokenTests
     [Fact]
     public async Task A_program_has_a_bucket_of_its_own_and_invented_tokens_make_none()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:token.own"] = "5/1", ["Restpy:Rates:staff.address"] = "9/1" });
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:token.own"] = "5/1", ["Restpy:Rates:staff.address"] = "40/1" });
         var owner = await house.AsAsync(Owner);
         var (one, two) = (await MakeAsync(owner, "One", "bills.see"), await MakeAsync(owner, "Two", "bills.see"));
         using var program = new PageClient(house.Address);
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 6; i++) answers.Add((await SendAsync(program, one, Table)).StatusCode);
-        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
-        Assert.Equal(5, answers.Count(a => a == HttpStatusCode.NotFound));
+        Assert.True(answers[^1] == HttpStatusCode.TooManyRequests, string.Join(' ', answers));
+        Assert.True(answers.Count(a => a == HttpStatusCode.NotFound) == 5, string.Join(' ', answers));
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, two, Table)).StatusCode);
         // Each invented one is another number, and all draw from the strangers' bucket of the address.
         var events = house.Services.GetRequiredService<SecurityEvents>();
