@@ -101,7 +101,7 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
     private async Task<Guid> AskAsync()
     {
         var manager = await browsers.House.AsAsync("manager@spice-garden.example");
-        var (_, bill) = await OrderAsync(manager, 60);
+        var (_, bill) = await OrderAsync(manager, 50);
         var due = (await manager.JsonAsync($"/api/v1/bills/{bill}")).GetProperty("dueMinor").GetInt64();
         await DoAsync(manager, $"/api/v1/bills/{bill}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = due } } });
         return (await DoAsync(manager, $"/api/v1/bills/{bill}/credit-notes", new { all = true, reason = "A party that never came", refundKind = "Cash" })).GetProperty("approvalId").GetGuid();
