@@ -15,5 +15,8 @@ public enum ActorKind
 /// <param name="Role">Role word at the time of the act: owner, waiter, guest, system.</param>
 public sealed record Actor(ActorKind Kind, Guid? PersonId, string Name, string Role, string Ip, string UserAgent)
 {
+    /// <summary>The person's place in the restaurant; null for guests, the operator and the system.</summary>
+    public Guid? MemberId { get; init; }
+
     public static Actor System(string job) => new(ActorKind.System, null, job, "system", "", "");
 }

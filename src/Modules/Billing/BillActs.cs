@@ -119,11 +119,11 @@ internal sealed partial class Bill
 
     /// <summary>A bill that comes back whole before it was ever paid in full is void; any other is owed less.</summary>
     /// <returns>The money that goes back: what was paid above what is owed now.</returns>
-    public long Credit(CreditNote note, string reason, DateTimeOffset now, Actor by)
+    public long Credit(CreditNote note, string reason, DateTimeOffset now, string byName)
     {
         foreach (var line in note.Lines) _lines.Single(l => l.LineKey == line.LineId).Credit((int)line.Units);
         CreditedMinor += note.MoneyBackMinor;
-        if (State != BillState.Paid && _lines.TrueForAll(l => l.UnitsLeft == 0)) return Void(reason, now, by);
+        if (State != BillState.Paid && _lines.TrueForAll(l => l.UnitsLeft == 0)) return Void(reason, now, byName);
         var back = Math.Max(0, -DueMinor);
         PaidMinor -= back;
         Settle(now);
@@ -132,11 +132,11 @@ internal sealed partial class Bill
 
     /// <summary>Takes the bill back. Before its number there is no document; after it, only a full credit note comes here.</summary>
     /// <returns>What was paid in part, tip included: all of it goes back.</returns>
-    public long Void(string reason, DateTimeOffset now, Actor by)
+    public long Void(string reason, DateTimeOffset now, string byName)
     {
         var back = PaidMinor;
         (PaidMinor, TipMinor) = (0, 0);
-        (State, VoidedAt, VoidedBy, VoidReason) = (BillState.Void, now, by.Name, reason);
+        (State, VoidedAt, VoidedBy, VoidReason) = (BillState.Void, now, byName, reason);
         return back;
     }
 

@@ -51,14 +51,14 @@ internal static class BillingApi
 
     private static void MapMoney(IEndpointRouteBuilder app)
     {
-        var discount = Group(app, BillingModule.Discount);
+        var discount = Group(app, BillingModule.Discount).WithMetadata(new LendableAttribute());
         discount.MapPost("/bills/{id:guid}/discounts", (Guid id, GiveDiscountRequest r, GiveDiscountHandler h, Answer a, CancellationToken ct) =>
             Once(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         discount.MapPost("/bills/{id:guid}/complimentary", (Guid id, ComplimentLineRequest r, ComplimentLineHandler h, Answer a, CancellationToken ct) =>
             Once(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         Group(app, BillingModule.Settle).MapPost("/bills/{id:guid}/settle", (Guid id, SettleBillRequest r, SettleBillHandler h, Answer a, CancellationToken ct) =>
             Once(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
-        Group(app, BillingModule.Credit).MapPost("/bills/{id:guid}/credit-notes", (Guid id, CreditBillRequest r, CreditBillHandler h, Answer a, CancellationToken ct) =>
+        Group(app, BillingModule.Credit).WithMetadata(new LendableAttribute()).MapPost("/bills/{id:guid}/credit-notes", (Guid id, CreditBillRequest r, CreditBillHandler h, Answer a, CancellationToken ct) =>
             Once(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         Group(app, BillingModule.Reprint).MapPost("/bills/{id:guid}/reprint", (Guid id, ReprintBillRequest r, ReprintBillHandler h, Answer a, CancellationToken ct) =>
             Once(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));

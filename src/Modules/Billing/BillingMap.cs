@@ -28,6 +28,12 @@ internal sealed class BillingMap : IModelPart
             row.UniqueHere(nameof(NumberSeries.BranchId), nameof(NumberSeries.Kind));
         });
         model.Entity<RoleCap>(row => { row.ToTable("billing_role_cap"); row.UniqueHere(nameof(RoleCap.Role)); });
+        model.Entity<PersonCap>(row =>
+        {
+            row.ToTable("billing_person_cap");
+            row.UniqueHere(nameof(PersonCap.MemberId)).HasFilter("ended_at IS NULL");
+        });
+        model.Entity<RefundRule>(row => row.ToTable("billing_refund_rule"));
         Drawer(model);
     }
 
@@ -52,6 +58,7 @@ internal sealed class BillingMap : IModelPart
         row.ToTable("billing_credit_note");
         row.Owns(n => n.Lines, nameof(CreditNoteLine.CreditNoteId));
         row.Owns(n => n.Taxes, nameof(CreditNoteTax.CreditNoteId));
+        row.Property(n => n.ApprovedBy).HasDefaultValue("");
         row.RefersTo<IssuedCreditNote, Bill>(n => n.BillId);
         row.RefersTo<IssuedCreditNote, DrawerSession>(n => n.DrawerSessionId);
         row.UniqueHere(nameof(IssuedCreditNote.SellerTaxNumber), nameof(IssuedCreditNote.Number));

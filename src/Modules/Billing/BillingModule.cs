@@ -8,6 +8,7 @@ using Restpy.Billing.Numbers;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 
 namespace Restpy.Billing;
 
@@ -21,6 +22,7 @@ public sealed class BillingModule : IModule
     public const string Credit = "bills.credit";
     public const string Reprint = "bills.reprint";
     public const string Settings = "bills.settings";
+    public const string PersonCaps = "bills.person-caps";
     public const string RunDay = "day.run";
     public const string SeeDay = "day.see";
 
@@ -28,11 +30,12 @@ public sealed class BillingModule : IModule
     [
         new(See, "See bills", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant, Role.Waiter),
         new(Make, "Open bills and print them", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Discount, "Give discounts, up to the cap of the role", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true },
+        new(Discount, "Give discounts, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true },
         new(Settle, "Take money for bills", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Credit, "Issue credit notes, up to the cap of the role", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true },
+        new(Credit, "Issue credit notes, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true },
         new(Reprint, "Print a bill again", Role.Owner, Role.Manager, Role.Cashier),
         new(Settings, "Set number series and caps", Role.Owner),
+        new(PersonCaps, "Set how far one person may go with discounts and refunds", Role.Owner, Role.Manager) { IsWeighty = true },
         new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true },
         new(SeeDay, "See X and Z reports", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant),
     ];
@@ -46,8 +49,8 @@ public sealed class BillingModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, BillingMap>();
-        services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<RoleCaps>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<DayBook>();
-        services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>();
+        services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<DayBook>();
+        services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>().AddScoped<IApprovable, ApprovedCredit>();
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));
         services.AddHandlersOf<BillingModule>();
     }

@@ -1,4 +1,5 @@
 using Restpy.Billing.Contract.Pricing;
+using Restpy.Billing.CreditBill;
 using Restpy.Billing.Numbers;
 using Restpy.Kernel;
 
@@ -27,6 +28,9 @@ internal sealed class IssuedCreditNote : IBranchOwned
     public DateOnly BusinessDate { get; private init; }
     public DateTimeOffset IssuedAt { get; private init; }
     public string IssuedBy { get; private init; } = "";
+
+    /// <summary>The second person, where it needed one.</summary>
+    public string ApprovedBy { get; private init; } = "";
     public string Reason { get; private init; } = "";
     public long TaxableMinor { get; private init; }
     public long TaxMinor { get; private init; }
@@ -45,13 +49,13 @@ internal sealed class IssuedCreditNote : IBranchOwned
     public IReadOnlyList<CreditNoteTax> Taxes => _taxes;
 
     public static IssuedCreditNote Of(
-        Bill bill, CreditNote credit, GivenNumber number, Guid sessionId, DateOnly businessDate, bool lowersTax, string reason, DateTimeOffset now, Actor by)
+        Bill bill, CreditNote credit, GivenNumber number, Guid sessionId, DateOnly businessDate, bool lowersTax, string reason, DateTimeOffset now, Signed signed)
     {
         var note = new IssuedCreditNote
         {
             RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BranchId = bill.BranchId, BillId = bill.Id, BillNumber = bill.Number!,
             BillIssuedAt = bill.IssuedAt!.Value, SellerTaxNumber = number.SellerTaxNumber, Series = number.Series, SeriesYear = number.Year,
-            Sequence = number.Sequence, Number = number.Text, DrawerSessionId = sessionId, BusinessDate = businessDate, IssuedAt = now, IssuedBy = by.Name,
+            Sequence = number.Sequence, Number = number.Text, DrawerSessionId = sessionId, BusinessDate = businessDate, IssuedAt = now, IssuedBy = signed.By, ApprovedBy = signed.Second,
             Reason = reason, TaxableMinor = credit.TaxableMinor, TaxMinor = credit.TaxMinor, RoundOffMinor = credit.RoundOffMinor,
             CreditMinor = credit.MoneyBackMinor, LowersTax = lowersTax,
         };

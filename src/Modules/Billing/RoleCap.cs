@@ -17,6 +17,9 @@ internal sealed class RoleCap : ITenantOwned, IVersioned
 
     /// <summary>How much of a bill this role may credit, all its notes together.</summary>
     public decimal CreditPercent { get; private set; }
+
+    /// <summary>The most money that goes back from one bill, all its notes together; null where the percentage alone counts.</summary>
+    public long? RefundMinor { get; private set; }
     public bool MayCompliment { get; private set; }
 
     /// <summary>The start: a waiter asks, a cashier rounds down, a manager settles a complaint.</summary>
@@ -31,10 +34,11 @@ internal sealed class RoleCap : ITenantOwned, IVersioned
     public static RoleCap Of(Role role, decimal discountPercent, decimal creditPercent, bool mayCompliment) =>
         new() { Id = Kernel.Id.New(), Role = role, DiscountPercent = discountPercent, CreditPercent = creditPercent, MayCompliment = mayCompliment };
 
-    public void Set(decimal discountPercent, decimal creditPercent, bool mayCompliment)
+    public void Set(decimal discountPercent, decimal creditPercent, long? refundMinor, bool mayCompliment)
     {
         DiscountPercent = discountPercent;
         CreditPercent = creditPercent;
+        RefundMinor = refundMinor;
         MayCompliment = mayCompliment;
     }
 }

@@ -69,6 +69,7 @@ public sealed class OrderingModule : IModule
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
         end.MapPost("/{id:guid}/cancel", (Guid id, CancelOrderRequest request, CancelOrderHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
+        end.WithMetadata(new LendableAttribute());
 
         app.MapGuests();
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Staff.ApiTokens;
+using Restpy.Staff.Approving;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Networks;
@@ -85,6 +87,21 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_password_reset");
             row.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
             row.HasIndex(r => r.EndsAt);
+        });
+        model.Entity<ApiToken>(row =>
+        {
+            row.ToTable("staff_api_token");
+            row.Ignore(t => t.ScopeList);
+            row.RefersTo<ApiToken, Member>(t => t.MadeByMember);
+            row.IndexHere(nameof(ApiToken.MadeByMember));
+        });
+        model.Entity<ApiTokenUse>(row => row.ToTable("staff_api_token_use"));
+        model.Entity<Approval>(row =>
+        {
+            row.ToTable("staff_approval");
+            // One open question about a thing.
+            row.UniqueHere(nameof(Approval.Act), nameof(Approval.SubjectId)).HasFilter("state = 'Pending'");
+            row.IndexHere(nameof(Approval.BranchId), nameof(Approval.AskedAt));
         });
         model.Entity<AllowedNetworks>(row =>
         {

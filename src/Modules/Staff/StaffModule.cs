@@ -10,6 +10,7 @@ using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Account;
+using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Hire;
 using Restpy.Staff.Invite;
@@ -40,6 +41,8 @@ public sealed class StaffModule : IModule
     public const string SetRoles = "staff.set-roles";
     public const string SetSecurity = "staff.security";
     public const string SetNetworks = "staff.networks";
+    public const string MakeTokens = "staff.api-tokens";
+    public const string Approve = "approvals.decide";
     public const string SetPlatformNetworks = "platform.networks";
 
     public IReadOnlyList<Permission> Permissions { get; } =
@@ -50,13 +53,16 @@ public sealed class StaffModule : IModule
         new(SetRoles, "Change what each role may do", Role.Owner),
         new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner),
         new(SetNetworks, "Choose the networks people may work from", Role.Owner),
+        new(MakeTokens, "Make and end tokens for programs", Role.Owner),
+        new(Approve, "Agree to what a colleague asks for, as the second person", Role.Owner, Role.Manager) { IsWeighty = true },
         new(SetPlatformNetworks, "Choose the networks the operator's own people may work from", Role.SuperAdmin),
     ];
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
         new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/devices", "nav.devices", "link-live", PairTablets, 88), new("/staff/security", "nav.security", "shield", SetSecurity, 92),
-        new("/staff/security/networks", "nav.networks", "key", SetNetworks, 94), new("/platform/networks", "nav.networks", "key", SetPlatformNetworks, 85),
+        new("/staff/approvals", "nav.approvals", "check", Approve, 47) { Count = "/staff/approvals?handler=Count" },
+        new("/staff/security/networks", "nav.networks", "key", SetNetworks, 94), new("/staff/api-tokens", "nav.api-tokens", "link-live", MakeTokens, 95), new("/platform/networks", "nav.networks", "key", SetPlatformNetworks, 85),
     ];
 
     public void Add(IServiceCollection services)
@@ -73,6 +79,9 @@ public sealed class StaffModule : IModule
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         services.AddScoped(p => new SuperAdmins(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<ResetLinks>()));
         services.AddScoped(p => new OverridesInForce(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<RightsBook>()));
+        services.AddScoped<ILending, Lending>();
+        services.AddScoped(p => new Colleagues(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<Grantors>(), p.GetRequiredService<RightsReader>(), p.GetRequiredService<Marks>()));
+        services.AddScoped(p => new Approvals(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MasterKey>()));
         services.AddScoped<SecondFactorFacts>();
         services.AddSingleton<TabletKeyById>().AddSingleton<PairingCodes>().AddScoped<Tablets.Tablets>().AddScoped<ITablets>(p => p.GetRequiredService<Tablets.Tablets>());
         services.AddSingleton(new Retention("staff_tablet_key", "ends_at", TimeSpan.FromDays(30)));
@@ -81,7 +90,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         // A device nobody signed in from for so long is a new one.
         services.AddSingleton(new Retention("staff_device", "last_at", StaffDevice.Remembered));
-        services.AddSingleton<Codes>();
+        services.AddSingleton<Codes>().AddSingleton<IApiTokens, KnownTokens>();
         services.AddScoped<Demands>().AddScoped<Once>().AddScoped<Proofs>().AddScoped<MailCodes>().AddScoped<Notices>().AddScoped<Passkeys>().AddScoped<PendingSignIns>();
         services.AddSingleton(new Retention("staff_pending", "ends_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_passkey_challenge", "ends_at", TimeSpan.FromDays(1)));
         services.AddSingleton(new Retention("staff_mail_code", "sent_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_code_mailing", "at", TimeSpan.FromDays(1)));
@@ -91,9 +100,14 @@ public sealed class StaffModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/staff", (HttpContext http, IEnumerable<IModule> modules) => Results.Redirect(FirstScreen(http.Session()!, modules))).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
+        // Whose PIN may be typed for what somebody may not do themselves.
+        app.MapGet("/api/v1/lenders", LendersAsync).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
         // For a tablet whose page is older than its session: whose it is now, and the token that works in it.
         app.MapGet("/api/v1/session", (HttpContext http, IAntiforgery forms, TimeProvider time) => new CurrentSession(http.Session()!.Maker, forms.GetAndStoreTokens(http).RequestToken!, (int)http.Session()!.Left(time.GetUtcNow()).TotalSeconds)).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
     }
+
+    private static async Task<IResult> LendersAsync(HttpContext http, ILending lending, string? @for, CancellationToken ct) =>
+        Results.Json((await lending.LendersAsync(http.Session()!, @for ?? "", ct)).Select(l => new { l.MemberId, l.Name, role = l.Role.ToString() }), Answers.Json);
 
     /// <summary>Each role lands on the screen its work is done on.</summary>
     internal static string FirstScreen(Session me, IEnumerable<IModule> modules)

@@ -31,6 +31,9 @@ public sealed class AuditEntry : ITenantOwned
 
     public string? Reason { get; init; }
 
+    /// <summary>Who else had a part in it: who asked, who lent the permission, by which token. Empty where a person acted alone.</summary>
+    public string Remark { get; init; } = "";
+
     /// <summary>JSON list of changed rows with the values before and after.</summary>
     public string Changes { get; init; } = "[]";
 }

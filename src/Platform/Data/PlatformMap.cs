@@ -11,6 +11,7 @@ internal sealed class PlatformMap : IModelPart
         model.Entity<AuditEntry>(row =>
         {
             row.ToTable("audit_entry");
+            row.Property(e => e.Remark).HasDefaultValue("");
             row.IndexHere(nameof(AuditEntry.At));
             row.IndexHere(nameof(AuditEntry.PersonId), nameof(AuditEntry.At));
             row.IndexHere(nameof(AuditEntry.ObjectId), nameof(AuditEntry.At));

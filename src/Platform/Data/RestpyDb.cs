@@ -60,6 +60,14 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
         return new(this, before);
     }
 
+    /// <summary>Nothing that was found, changed or told of since the transaction began is saved with the next.</summary>
+    internal void Forget()
+    {
+        ChangeTracker.Clear();
+        _acts.Clear();
+        _published.Clear();
+    }
+
     internal void CloseDoor(string before) => _door = before;
 
     /// <summary>Says what this use case did, for the activity log. A change of a tenant row without an act is refused.</summary>

@@ -77,7 +77,7 @@ internal static class SaveSteps
             RestaurantId = db.Scope.RestaurantId ?? AuditEntry.OfThePlatform, Id = Id.At(now), BranchId = db.Scope.BranchId, At = now,
             ActorKind = actor.Kind, PersonId = actor.PersonId, PersonName = actor.Name, Role = actor.Role, Ip = actor.Ip,
             UserAgent = actor.UserAgent, Action = act.Action, ObjectType = act.ObjectType, ObjectId = act.ObjectId,
-            ObjectLabel = act.Label, Reason = act.Reason, Changes = changes,
+            ObjectLabel = act.Label, Reason = act.Reason, Remark = db.Scope.Remark, Changes = changes,
         };
     }
 }

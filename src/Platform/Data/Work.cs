@@ -121,6 +121,13 @@ public sealed class Work : IAsyncDisposable
         return (long)(await ScalarAsync(NextNumber, ct, ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period), ("@n", (long)count)))!;
     }
 
+    /// <summary>Undoes what was prepared here, so that the use case can begin anew with something else to say.</summary>
+    public async Task UndoAsync()
+    {
+        await DisposeAsync();
+        _db.Forget();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_ended) return;
@@ -188,10 +195,4 @@ public sealed class Work : IAsyncDisposable
 public readonly record struct Draw(string Series, string Period, int Count)
 {
     internal long First(long last) => last - Count + 1;
-}
-
-/// <summary>How answers are stored and sent: camelCase, enums by their names.</summary>
-public static class Answers
-{
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
 }

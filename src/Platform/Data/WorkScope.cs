@@ -15,6 +15,12 @@ public sealed class WorkScope
 
     public Actor? Actor { get; private set; }
 
+    /// <summary>What the log says beside the actor: who asked, who lent, by which token. Empty where a person acts alone.</summary>
+    public string Remark { get; set; } = "";
+
+    /// <summary>Who lends their permission and cap to this one request; null where nobody does.</summary>
+    public Lender? Lender { get; internal set; }
+
     /// <summary>The client-made command of this request, when it carries one.</summary>
     internal CommandStamp? Command { get; set; }
 
@@ -37,6 +43,9 @@ public sealed class WorkScope
 
     internal void EnterOnStandby(WorkScope other) => (RestaurantId, BranchId, Actor, ReadsStandby) = (other.RestaurantId, other.BranchId, other.Actor, true);
 }
+
+/// <param name="RightsMark">Of what they may do, as read before their PIN was.</param>
+public sealed record Lender(Guid MemberId, Guid PersonId, string Name, Kernel.Role Role, Guid RightsMark);
 
 /// <summary>Identity of a repeated request: the id its client made, and a hash of what it asked and who asked it.</summary>
 internal sealed record CommandStamp(Guid Id, string RequestHash);

@@ -81,6 +81,8 @@ public sealed class BucketList(IConfiguration configuration)
         ["staff"] = new(new(600, 3000), new(300, 600), Known.Session | Known.Tablet, Account: new(900, 1500)),
         // Hands change all evening; guesses at PINs are counted by the member besides.
         ["tablet"] = new(new(120, 240), new(60, 120), Known.Tablet),
+        // A program: 300 in five minutes, spread; the address is that of its endpoint's own bucket.
+        ["token"] = new(new(600, 3000), new(60, 60)),
         // Six whole exports an hour.
         ["export"] = new(new(60, 60), new(60, 60), Known.Session, Account: new(6, 0.1)),
     };

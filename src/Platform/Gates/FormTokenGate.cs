@@ -34,7 +34,8 @@ internal sealed class FormTokenGate(RequestDelegate next, KnownFormTokens known,
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return;
         }
-        if (FormTokens.IsExcused(endpoint, method) || await TokenIsRightAsync(http)) await next(http);
+        // A program's token is sent by nobody but who holds it: a page elsewhere cannot make a browser send the header, and cookies beside it are refused.
+        if (http.Session()?.Token is not null || FormTokens.IsExcused(endpoint, method) || await TokenIsRightAsync(http)) await next(http);
     }
 
     /// <summary>Marks the 400 whose cure is to load the page again; the error page says so.</summary>

@@ -11,7 +11,7 @@ public static class GateServices
 {
     public static IServiceCollection AddGates(this IServiceCollection services)
     {
-        services.AddSingleton<ContentPolicy>().AddSingleton<BucketList>().AddSingleton<LocalBuckets>().AddSingleton<IssuedCookies>();
+        services.AddSingleton<ContentPolicy>().AddSingleton<BucketList>().AddSingleton<LocalBuckets>().AddSingleton<IssuedCookies>().AddSingleton<BearerTokens>();
         services.AddSingleton(p => new BucketExchange(p.GetRequiredService<LocalBuckets>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<ILogger<BucketExchange>>()));
         services.AddHostedService(p => p.GetRequiredService<BucketExchange>());
         services.AddSingleton<SecurityEvents>().AddHostedService(p => p.GetRequiredService<SecurityEvents>());
@@ -34,6 +34,7 @@ public static class GateServices
     public static WebApplication UseGates(this WebApplication app)
     {
         app.UseMiddleware<RateBuckets>();
+        app.UseMiddleware<TokenGate>();
         app.UseMiddleware<TabletGate>();
         app.UseMiddleware<SessionGate>();
         app.UseMiddleware<ScopeGate>();
@@ -41,6 +42,7 @@ public static class GateServices
         app.UseMiddleware<PermissionGate>();
         app.UseMiddleware<StepUpGate>();
         app.UseMiddleware<FormTokenGate>();
+        app.UseMiddleware<LendingGate>();
         return app;
     }
 }

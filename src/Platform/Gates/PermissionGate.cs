@@ -17,6 +17,8 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
         return endpoint.Metadata.GetMetadata<IAccess>() switch
         {
             OpenAttribute => next(http),
+            // What anybody signed in may do is about themselves: their session, their screens. A program has neither.
+            SignedInAttribute when http.Session() is { Token: not null } => RefuseAsync(http, StatusCodes.Status403Forbidden),
             SignedInAttribute when http.Session() is not null => next(http),
             NeedsAttribute or SignedInAttribute when http.IsShownOnTablet() => next(http),
             OnTabletAttribute => http.Tablet() is null ? RefuseAsync(http, StatusCodes.Status403Forbidden) : next(http),
@@ -28,20 +30,37 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
         };
     }
 
-    private Task EnterAsync(HttpContext http, Session session, string permission)
+    private async Task EnterAsync(HttpContext http, Session session, string permission)
     {
-        if (!session.May(permission))
+        if (session.May(permission)) await GoOnAsync(http, session, permission);
+        else if (await Lent.ReadAsync(http) is not null)
+        {
+            // On somebody else's word, which LendingGate asks for: until it has, nothing of this request is saved.
+            http.RequestServices.GetRequiredService<WorkScope>().BeforeSave = Lent.NotYet;
+            await BranchAsync(http, session);
+        }
+        else if (HttpMethods.IsGet(http.Request.Method) && http.GetEndpoint()!.Metadata.GetMetadata<LendableAttribute>() is { Look: { } look } && session.Token is null && session.May(look)) await BranchAsync(http, session);
+        else
         {
             events.Note(http, SecurityEvent.Forbidden, permission);
-            return RefuseAsync(http, StatusCodes.Status403Forbidden);
+            await RefuseAsync(http, StatusCodes.Status403Forbidden);
         }
+    }
+
+    private Task GoOnAsync(HttpContext http, Session session, string permission)
+    {
         if (_weighty.Contains(permission) && session.MemberId is not null)
         {
             var sessions = http.RequestServices.GetRequiredService<ISessions>();
             http.RequestServices.GetRequiredService<WorkScope>().BeforeSave = (work, ct) => sessions.KeepRightsAsync(session, work, ct);
         }
+        return BranchAsync(http, session);
+    }
+
+    private Task BranchAsync(HttpContext http, Session session)
+    {
         if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null) return next(http);
-        if (!HttpMethods.IsGet(http.Request.Method)) return RefuseAsync(http, StatusCodes.Status409Conflict);
+        if (!HttpMethods.IsGet(http.Request.Method) || session.Token is not null) return RefuseAsync(http, StatusCodes.Status409Conflict);
         http.Response.Redirect("/staff/choose");
         return Task.CompletedTask;
     }

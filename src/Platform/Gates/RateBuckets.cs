@@ -8,7 +8,7 @@ namespace Restpy.Platform.Gates;
 /// Gate 3: token buckets before anything costly: of the phone, session or device a cookie of ours names, of a table's code,
 /// of the address. Nothing is asked of the database to know which; only buckets all nodes share are.
 /// </summary>
-public sealed class RateBuckets(RequestDelegate next, BucketList buckets, BucketExchange exchange, IssuedCookies issued, SecurityEvents events)
+public sealed class RateBuckets(RequestDelegate next, BucketList buckets, BucketExchange exchange, IssuedCookies issued, BearerTokens tokens, SecurityEvents events)
 {
     /// <summary>Names a browser somebody has signed in from.</summary>
     public const string DeviceCookie = "restpy-device";
@@ -21,7 +21,11 @@ public sealed class RateBuckets(RequestDelegate next, BucketList buckets, Bucket
         var name = http.RateName();
         var limits = buckets[name];
         var address = http.Neighbourhood();
-        var wait = await (Own(http, limits.By) is { } own
+        // What brings a token for programs is judged by that alone: ours has a bucket of its own, an invented one is a stranger's.
+        var brought = BearerTokens.Brought(http.Request);
+        var wait = await (tokens.Read(brought) is { } token
+            ? TakeAsync(("token own", buckets["token"].Own!, token.Id.ToString()), (name + " known", limits.Address, address))
+            : brought is null && Own(http, limits.By) is { } own
             ? TakeAsync((name + " own", limits.Own!, own), (name + " known", limits.Address, address))
             : limits.Place is { } bucket && http.GetEndpoint()?.Metadata.GetMetadata<IScopeSource>()?.Place(http) is { } place
                 ? TakeAsync((name + " place", bucket, $"{address} {place}"), (name, limits.Address, address))
@@ -60,7 +64,7 @@ public sealed class OwnBuckets(RequestDelegate next, BucketList buckets, BucketE
         var name = http.RateName();
         var limits = buckets[name];
         var wait = TimeSpan.Zero;
-        if (limits.Account is { } account && http.Session() is { } session) wait = await exchange.TakeAsync(name + " account", account, session.PersonId.ToString());
+        if (limits.Account is { } account && http.Session() is { Token: null } session) wait = await exchange.TakeAsync(name + " account", account, session.PersonId.ToString());
         else if (limits.Restaurant is { } restaurant && scope.RestaurantId is { } id) wait = await exchange.TakeAsync(name + " restaurant", restaurant, id.ToString());
         if (wait == TimeSpan.Zero) await next(http);
         else http.Refuse(events, name, wait);

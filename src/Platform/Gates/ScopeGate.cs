@@ -24,6 +24,7 @@ public sealed class ScopeGate(RequestDelegate next)
         else if (http.Session() is { } session)
         {
             scope.Enter(session.RestaurantId, session.BranchId, http.StaffActor(session));
+            if (session.Token is { } token) scope.Remark = $"Token “{token.Name}” {token.Id}";
         }
         await next(http);
     }
@@ -32,7 +33,7 @@ public sealed class ScopeGate(RequestDelegate next)
 public static class ActorExtensions
 {
     public static Actor StaffActor(this HttpContext http, Session session) =>
-        new(ActorKind.Staff, session.PersonId, session.PersonName, session.Role.ToString().ToLowerInvariant(), http.Ip(), http.UserAgent());
+        new(ActorKind.Staff, session.PersonId, session.PersonName, session.Role.ToString().ToLowerInvariant(), http.Ip(), http.UserAgent()) { MemberId = session.MemberId };
 
     public static Actor GuestActor(this HttpContext http, Guid? guestSession, string name) =>
         new(ActorKind.Guest, guestSession, name, "guest", http.Ip(), http.UserAgent());

@@ -23,6 +23,9 @@ public enum SecurityEvent
 
     /// <summary>From an address that is not on the list; the session it ends is the log entry.</summary>
     Address,
+
+    /// <summary>A program's token that is unknown, over, or brought where none is taken.</summary>
+    Token,
 }
 
 /// <summary>

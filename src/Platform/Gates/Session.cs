@@ -38,6 +38,9 @@ public sealed record Session(
         return idle < absolute ? idle : absolute;
     }
 
+    /// <summary>The token it works by, where it is a program's.</summary>
+    public ApiCaller? Token { get; init; }
+
     public bool May(string permission) => Permissions.Contains(permission);
 
     /// <summary>Who, at which place: what a tablet writes on the commands it keeps, so that nobody else sends them.</summary>

@@ -28,7 +28,15 @@ public sealed class StepUpGate(RequestDelegate next, TimeProvider time)
         if (http.Session() is not { } session || http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<IAccess>() is not (SignedInAttribute or NeedsAttribute)) return next(http);
         if (session.OnlyEnrols && endpoint.Metadata.GetMetadata<WhileEnrollingAttribute>() is null) return SendAsync(http, Enrolling);
         if (endpoint.Metadata.GetMetadata<NeedsStepUpAttribute>() is null || time.GetUtcNow() - session.ProvedAt < NeedsStepUpAttribute.Lasts) return next(http);
+        // Nobody is there to show anything.
+        if (session.Token is not null) return RefuseAsync(http);
         return SendAsync(http, $"{StepUp}?next={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+    }
+
+    private static Task RefuseAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
     }
 
     private static Task SendAsync(HttpContext http, string where)

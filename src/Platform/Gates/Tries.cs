@@ -39,6 +39,9 @@ public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleare
     /// <summary>A restaurant's whole team may sit behind one address, and a new tablet is signed in by several.</summary>
     public static TryKey OfAddress(string neighbourhood) => new("address", neighbourhood, 20, IsCleared: false);
 
+    /// <summary>Tokens that are none of ours. Apart from the sign-ins of the address: a program set up wrongly must not close those.</summary>
+    public static TryKey OfToken(string neighbourhood) => new("token", neighbourhood, 20, IsCleared: false);
+
     /// <summary>
     /// Codes of a person's second factor, from wherever they are typed: counted by session, a thousand sessions would be as many
     /// tries. Being right once forgives no others, and a day is long.

@@ -21,7 +21,11 @@ public interface IModule
 }
 
 /// <param name="Order">Place in the navigation: 10 floor, 20 orders, 30 kitchen, 40 bills, 50 menu, 60 reports, 90 settings.</param>
-public sealed record NavItem(string Url, string WordKey, string Icon, string Permission, int Order);
+public sealed record NavItem(string Url, string WordKey, string Icon, string Permission, int Order)
+{
+    /// <summary>Where the number beside it comes from, anew with each bill that changes; null where there is none.</summary>
+    public string? Count { get; init; }
+}
 
 /// <summary>The permission catalogue of the running product, and who holds what by role.</summary>
 public sealed class PermissionCatalogue(IEnumerable<IModule> modules)

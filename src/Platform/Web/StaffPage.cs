@@ -29,7 +29,7 @@ public abstract class StaffPage : PageModel
     public Guid CommandId { get; set; }
 
     protected async Task<Outcome<TAnswer>> OnceAsync<TRequest, TAnswer>(TRequest request, Func<Task<Outcome<TAnswer>>> run, CancellationToken ct) =>
-        await HttpContext.RequestServices.GetRequiredService<Commands>().OnceAsync(CommandId, request, run, ct);
+        HttpContext.Items[Lent.Refused] is Error refused ? refused : await HttpContext.RequestServices.GetRequiredService<Commands>().OnceAsync(CommandId, request, run, ct);
 
     /// <summary>Shows the error at its field and at the top, with the status that belongs to it. Nothing was changed.</summary>
     protected PageResult Refuse(Error error, string prefix = "")

@@ -30,13 +30,14 @@ export async function renewSession() {
  * @param {string} method
  * @param {Record<string, unknown>} body
  * @param {boolean} [gesture] a hand is on the page; without one the session does not live longer for it
+ * @param {Record<string, string>} [also] headers beside the usual: what must be kept nowhere
  * @returns {Promise<Answer>}
  */
-export async function post(url, method, body, gesture = true) {
+export async function post(url, method, body, gesture = true, also = {}) {
   try {
     const answer = await fetch(url, {
       method,
-      headers: { "Content-Type": "application/json", "X-CSRF-TOKEN": session.token, "X-User-Activity": gesture ? "1" : "0" },
+      headers: { "Content-Type": "application/json", "X-CSRF-TOKEN": session.token, "X-User-Activity": gesture ? "1" : "0", ...also },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(attemptMs),
     });

@@ -17,7 +17,7 @@ namespace Restpy.Audit.Export;
 internal sealed class LogExport(RestpyDb db, StandbyReads reads)
 {
     public const int AtOnce = 1000;
-    private static readonly string[] Head = ["time_utc", "time_local", "person", "person_id", "role", "ip", "user_agent", "action", "object", "object_type", "object_id", "reason", "branch_id", "changes", "entry_id"];
+    private static readonly string[] Head = ["time_utc", "time_local", "person", "person_id", "role", "ip", "user_agent", "action", "object", "object_type", "object_id", "reason", "branch_id", "changes", "entry_id", "with"];
 
     public static async Task<IResult> OfRestaurantAsync([AsParameters] LogAsk ask, LogZone zone, LogExport export, Answer answer, CancellationToken ct) =>
         await export.AnswerAsync(ask, (await zone.OfScopeAsync(ct)).Zone, answer, ct);
@@ -60,5 +60,5 @@ internal sealed class LogExport(RestpyDb db, StandbyReads reads)
 
     internal static string Row(AuditEntry e, TimeZoneInfo zone) => CsvRow.Of(
         e.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), TimeZoneInfo.ConvertTime(e.At, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture),
-        e.PersonName, e.PersonId?.ToString(), e.Role, e.Ip, e.UserAgent, e.Action, e.ObjectLabel, e.ObjectType, e.ObjectId.ToString(), e.Reason, e.BranchId?.ToString(), e.Changes, e.Id.ToString());
+        e.PersonName, e.PersonId?.ToString(), e.Role, e.Ip, e.UserAgent, e.Action, e.ObjectLabel, e.ObjectType, e.ObjectId.ToString(), e.Reason, e.BranchId?.ToString(), e.Changes, e.Id.ToString(), e.Remark);
 }

@@ -11,23 +11,35 @@ namespace Restpy.Billing.BillSettings;
 
 internal sealed record SeriesRow(BranchInfo Branch, SeriesKind Kind, string Prefix, string Example);
 
-/// <summary>Number series by branch and caps by role.</summary>
-[Needs(BillingModule.Settings)]
-internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbering numbering, RoleCaps caps, Places places, SetCapHandler setCap, SetSeriesHandler setSeries) : BillingPage
+/// <summary>Number series by branch, caps by role, and above what a refund needs a second person.</summary>
+[Needs(BillingModule.Settings), NeedsStepUp]
+internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbering numbering, Caps caps, RefundRules rules, Places places, SetCapHandler setCap, SetSeriesHandler setSeries, SetRefundRuleHandler setRule) : BillingPage
 {
     private const string Here = "/staff/bills/settings";
 
     public IReadOnlyList<SeriesRow> Series { get; private set; } = [];
     public IReadOnlyList<RoleCap> Caps { get; private set; } = [];
+    public Currency Currency { get; private set; }
+    public long? SecondAboveMinor { get; private set; }
 
     public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
 
-    public async Task<IActionResult> OnPostCapAsync(Role role, string? discount, string? credit, bool compliment, CancellationToken ct)
+    public async Task<IActionResult> OnPostCapAsync(Role role, string? discount, string? credit, string? refund, bool compliment, CancellationToken ct)
     {
         await ReadAsync(ct);
         if (Percent(discount) is not { } d || Percent(credit) is not { } c) return Refuse(new CapOutOfRange { Field = "cap" });
-        var request = new SetCapRequest(role, d, c, compliment, CommandId);
+        if (!Limit(refund, out var most)) return Refuse(new AmountOutOfRange { Field = "cap" });
+        var request = new SetCapRequest(role, d, c, most, compliment, CommandId);
         var outcome = await OnceAsync(request, () => setCap.HandleAsync(request, ct), ct);
+        return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
+    }
+
+    public async Task<IActionResult> OnPostRefundAsync(string? above, CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        if (!Limit(above, out var limit)) return Refuse(new AmountOutOfRange { Field = "above" });
+        var request = new SetRefundRuleRequest(limit, CommandId);
+        var outcome = await OnceAsync(request, () => setRule.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
 
@@ -39,12 +51,21 @@ internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbe
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
 
+    /// <summary>An empty field is no limit.</summary>
+    private bool Limit(string? typed, out long? minor)
+    {
+        minor = string.IsNullOrWhiteSpace(typed) ? null : Typed(typed, Currency);
+        return minor is not null || string.IsNullOrWhiteSpace(typed);
+    }
+
     private static decimal? Percent(string? text) =>
         decimal.TryParse(text?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : null;
 
     private async Task ReadAsync(CancellationToken ct)
     {
         var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Currency = restaurant.Currency;
+        SecondAboveMinor = await rules.SecondAboveAsync(Currency.Code, ct);
         var rows = new List<SeriesRow>();
         foreach (var branch in await branches.AllAsync(ct))
         {

@@ -10,7 +10,7 @@ public sealed record ComplimentLineRequest(Guid BillId, Guid LineId, bool Compli
 internal sealed record MayNotCompliment() : Error(ErrorKind.Refused);
 
 /// <summary>Gives a line on the house (NC): it stays on the bill, in the stock and in the reports, at no charge.</summary>
-internal sealed class ComplimentLineHandler(RestpyDb db, BillDesk desk, RoleCaps caps)
+internal sealed class ComplimentLineHandler(RestpyDb db, BillDesk desk, Caps caps)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(ComplimentLineRequest request, CancellationToken ct)
     {

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Contract.Pricing;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Staff.Contract;
 
 namespace Restpy.Billing.CreditBill;
 
@@ -12,14 +14,17 @@ public sealed record CreditBillRequest(Guid BillId, bool All, IReadOnlyList<Cred
 /// <param name="LineId">The bill line's own id.</param>
 public sealed record CreditedUnits(Guid LineId, int Units);
 
-public sealed record IssuedNote(Guid CreditNoteId, string Number, long CreditMinor, long RefundMinor, BillState BillState, string Url);
-
-internal sealed record CreditAboveCap(decimal Percent, decimal Cap) : Error(ErrorKind.Refused);
+/// <param name="CreditNoteId">Null where a second person has to agree first.</param>
+/// <param name="ApprovalId">What waits for them then.</param>
+public sealed record IssuedNote(Guid? CreditNoteId, string? Number, long CreditMinor, long RefundMinor, BillState BillState, string Url, Guid? ApprovalId = null);
 
 internal sealed record CreditUnitsWrong() : Error(ErrorKind.Invalid);
 
+/// <summary>What needs a second person cannot be done by a permission that was lent.</summary>
+internal sealed record NotLentSoMuch() : Error(ErrorKind.Refused);
+
 /// <summary>Credits an issued bill in whole or in part, within the cap of who does it. The bill itself is never changed away.</summary>
-internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting crediting, RoleCaps caps)
+internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting crediting, Caps caps, RefundRules rules, Approvals approvals)
 {
     public async Task<Outcome<IssuedNote>> HandleAsync(CreditBillRequest request, CancellationToken ct)
     {
@@ -28,17 +33,20 @@ internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting cr
         await using var work = await db.BeginAsync(ct);
         if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (Returning(bill, request) is not { } returning) return new NotFound("line");
-        var cap = (await caps.MineAsync(ct)).CreditPercent;
+        var version = bill.Version;
+        var refunded = await crediting.RefundedAsync(bill.Id, ct);
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        TenderOffer? refund = request.RefundKind is { } kind ? new(kind, 0, request.RefundReference?.Trim() ?? "") : null;
-        var issued = await crediting.IssueAsync(work, bill, branch, returning, request.Reason!.Trim(), refund, ct);
+        var issued = await crediting.IssueAsync(work, bill, branch, returning, request.Reason!.Trim(), Refund(request), new(db.Scope.Actor!.Name), ct);
         if (!issued.Ok) return issued.Error;
-        if (bill.PayableMinor > 0 && bill.CreditedMinor * 100m / bill.PayableMinor is var percent && percent > cap) return new CreditAboveCap(Math.Round(percent, 2), cap);
         var note = issued.Value;
+        if (Crediting.Above(await caps.MineAsync(ct), bill, refunded + note.RefundMinor) is { } above) return above;
+        if (note.RefundMinor > 0 && await rules.NeedsSecondAsync(refunded + note.RefundMinor, bill.Currency, ct)) return await AskAsync(work, bill, version, request, note, ct);
         return await work.SaveAsync(new IssuedNote(note.Id, note.Number, note.CreditMinor, note.RefundMinor, bill.State, $"/staff/bills/credit-notes/{note.Id}/print"), ct);
     }
 
-    private static List<ReturnedUnits>? Returning(Bill bill, CreditBillRequest request)
+    public static TenderOffer? Refund(CreditBillRequest request) => request.RefundKind is { } kind ? new(kind, 0, request.RefundReference?.Trim() ?? "") : null;
+
+    public static List<ReturnedUnits>? Returning(Bill bill, CreditBillRequest request)
     {
         if (request.All) return [.. bill.Lines.Where(l => l.UnitsLeft > 0).Select(l => new ReturnedUnits(l.LineKey, l.UnitsLeft))];
         var returning = new List<ReturnedUnits>();
@@ -48,5 +56,18 @@ internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting cr
             returning.Add(new(line.LineKey, asked.Units));
         }
         return returning;
+    }
+
+    /// <summary>The note is undone, its number given back; what it would have been waits for a second person.</summary>
+    private async Task<Outcome<IssuedNote>> AskAsync(Work work, Bill bill, long version, CreditBillRequest request, IssuedCreditNote note, CancellationToken ct)
+    {
+        // Two people who may, each by themselves: what is lent has only one.
+        if (db.Scope.Lender is not null) return new NotLentSoMuch();
+        await work.UndoAsync();
+        await using var again = await db.BeginAsync(ct);
+        var asked = new Asked(Id.New(), ApprovedCredit.Name, bill.Id, bill.BranchId, bill.Number!, note.RefundMinor, bill.Currency, request.Reason!.Trim(),
+            JsonSerializer.Serialize(new AskedCredit(request, version, note.CreditMinor, note.RefundMinor), Answers.Json));
+        if (await approvals.AskAsync(again, asked, ct) is { } refused) return refused;
+        return await again.SaveAsync(new IssuedNote(null, null, note.CreditMinor, note.RefundMinor, (await desk.FindAsync(bill.Id, ct))!.State, Approvals.Page, asked.Id), ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
@@ -8,12 +9,12 @@ using Restpy.Platform.Web;
 namespace Restpy.Billing.CreditBill;
 
 /// <summary>Which units of which lines go back, why, and how the money does.</summary>
-[Needs(BillingModule.Credit)]
+[Needs(BillingModule.Credit), Lendable(BillingModule.Make)]
 [Reads("units-{id}")]
-internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit, RoleCaps caps) : BillingPage
+internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit, Caps caps) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;
-    public RoleCap Cap { get; private set; } = null!;
+    public Cap Cap { get; private set; } = null!;
 
     [BindProperty(Name = "reason")]
     public string? Reason { get; set; }
@@ -23,6 +24,9 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
 
     [BindProperty(Name = "refundReference")]
     public string? RefundReference { get; set; }
+
+    /// <summary>They may not, or not so much: somebody else's PIN may.</summary>
+    public bool AsksToLend => !Me.May(BillingModule.Credit) || Response.StatusCode == StatusCodes.Status403Forbidden || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
 
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 
@@ -45,6 +49,7 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
         TenderKind? kind = Enum.TryParse<TenderKind>(RefundKind, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
         var request = new CreditBillRequest(id, all == "1", lines, Reason, kind, RefundReference, CommandId);
         var outcome = await OnceAsync(request, () => credit.HandleAsync(request, ct), ct);
+        if (outcome is { Ok: true, Value.ApprovalId: not null }) return Done(Back, Words["bill.done.asked", new { Refund = Sheet.Amount(outcome.Value.RefundMinor) }]);
         return outcome.Ok ? Done(Back, Words["bill.done.credit", new { outcome.Value.Number, Amount = Sheet.Amount(outcome.Value.CreditMinor), Refund = Sheet.Amount(outcome.Value.RefundMinor) }]) : Refuse(outcome.Error);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Contract.Pricing;
 using Restpy.Billing.Drawer;
@@ -11,15 +12,23 @@ namespace Restpy.Billing.CreditBill;
 /// <summary>Money goes back, and nobody said how.</summary>
 internal sealed record RefundTenderMissing(string Amount) : Error(ErrorKind.Invalid);
 
+internal sealed record CreditAboveCap(decimal Percent, decimal Cap) : Error(ErrorKind.Refused);
+
+internal sealed record RefundAboveCap(string Amount, string Cap) : Error(ErrorKind.Refused);
+
 internal sealed record CreditRefused(string Why) : Error(ErrorKind.Invalid);
 
 internal sealed record NothingToCredit() : Error(ErrorKind.Invalid);
+
+/// <param name="By">Who gives the money back.</param>
+/// <param name="Second">Who agreed to it; empty where nobody had to.</param>
+internal sealed record Signed(string By, string Second = "");
 
 /// <summary>Issues a credit note of an issued bill: its number, its rows, the money back, the order told.</summary>
 internal sealed class Crediting(RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, IBillableOrders orders)
 {
     public async Task<Outcome<IssuedCreditNote>> IssueAsync(
-        Work work, Bill bill, BranchInfo branch, IReadOnlyList<ReturnedUnits> returning, string reason, TenderOffer? refund, CancellationToken ct)
+        Work work, Bill bill, BranchInfo branch, IReadOnlyList<ReturnedUnits> returning, string reason, TenderOffer? refund, Signed signed, CancellationToken ct)
     {
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (!bill.IsIssued) return new BillNotIssued();
@@ -33,9 +42,9 @@ internal sealed class Crediting(RestpyDb db, DrawerSessions drawers, Numbering n
         var now = db.Time.GetUtcNow();
         // The last day of s.34 is India's; elsewhere a credit note lowers the tax whenever it comes.
         var lowersTax = bill.Currency != "INR" || CreditNoteDeadline.LowersTax(LocalDate(branch, bill.IssuedAt!.Value), LocalDate(branch, now));
-        var note = IssuedCreditNote.Of(bill, credit.Value, number, session.Id, branch.Day.Of(now), lowersTax, reason, now, db.Scope.Actor!);
+        var note = IssuedCreditNote.Of(bill, credit.Value, number, session.Id, branch.Day.Of(now), lowersTax, reason, now, signed);
         var wasPaid = bill.State == BillState.Paid;
-        note.Refund(bill.Credit(credit.Value, reason, now, db.Scope.Actor!));
+        note.Refund(bill.Credit(credit.Value, reason, now, signed.By));
         db.Add(note);
         if (note.RefundMinor > 0)
         {
@@ -50,6 +59,17 @@ internal sealed class Crediting(RestpyDb db, DrawerSessions drawers, Numbering n
         db.Publish("bills", "CreditNoteIssued", bill.Id, bill.Version + 1, bill.BranchId);
         db.Publish("floor", bill.State == BillState.Void ? "BillReopened" : "CreditNoteIssued", bill.OrderId, bill.Version + 1, bill.BranchId);
         return note;
+    }
+
+    /// <summary>Money that went back from the bill by the notes before, whoever gave it.</summary>
+    public Task<long> RefundedAsync(Guid billId, CancellationToken ct) => db.Set<IssuedCreditNote>().Where(n => n.BillId == billId).SumAsync(n => n.RefundMinor, ct);
+
+    /// <summary>Whether all notes of the bill together pass what somebody may give back; null where they do not.</summary>
+    public static Error? Above(Cap cap, Bill bill, long refundedMinor)
+    {
+        if (bill.PayableMinor > 0 && bill.CreditedMinor * 100m / bill.PayableMinor is var percent && percent > cap.CreditPercent) return new CreditAboveCap(Math.Round(percent, 2), cap.CreditPercent);
+        if (cap.RefundMinor is { } most && refundedMinor > most) return new RefundAboveCap(Money.Format(refundedMinor, Currency.Of(bill.Currency)), Money.Format(most, Currency.Of(bill.Currency)));
+        return null;
     }
 
     private static DateOnly LocalDate(BranchInfo branch, DateTimeOffset at) => DateOnly.FromDateTime(branch.Day.Local(at).DateTime);

@@ -11,7 +11,7 @@ public sealed record GiveDiscountRequest(Guid BillId, Guid? LineId, decimal Perc
 internal sealed record DiscountOutOfRange() : Error(ErrorKind.Invalid);
 
 /// <summary>Gives a discount on a line or on the whole bill, within the cap of who gives it.</summary>
-internal sealed class GiveDiscountHandler(RestpyDb db, BillDesk desk, RoleCaps caps)
+internal sealed class GiveDiscountHandler(RestpyDb db, BillDesk desk, Caps caps)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(GiveDiscountRequest request, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.ComplimentLine;
 using Restpy.Billing.Contract;
@@ -8,12 +9,12 @@ using Restpy.Platform.Gates;
 namespace Restpy.Billing.GiveDiscount;
 
 /// <summary>A discount on the bill, or on one line, which may also be given on the house.</summary>
-[Needs(BillingModule.Discount)]
-internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, RoleCaps caps) : BillingPage
+[Needs(BillingModule.Discount), Lendable(BillingModule.Make)]
+internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, Caps caps) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;
     public BillLine? Line { get; private set; }
-    public RoleCap Cap { get; private set; } = null!;
+    public Cap Cap { get; private set; } = null!;
 
     [BindProperty(SupportsGet = true, Name = "line")]
     public Guid? LineId { get; set; }
@@ -26,6 +27,9 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
 
     [BindProperty(Name = "reason")]
     public string? Reason { get; set; }
+
+    /// <summary>They may not, or not so much: somebody else's PIN may.</summary>
+    public bool AsksToLend => !Me.May(BillingModule.Discount) || Response.StatusCode == StatusCodes.Status403Forbidden || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
 
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 

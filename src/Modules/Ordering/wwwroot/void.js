@@ -2,7 +2,9 @@
 // Voiding a sent line asks for a reason and how many; nothing disappears without both.
 import { sayKept } from "/js/forms.js";
 import { refresh } from "/js/fragments.js";
+import { lend } from "/js/lend.js";
 import { submit } from "/js/outbox.js";
+import { newId } from "/js/queue.js";
 import { say } from "/js/say.js";
 
 /** @param {HTMLElement} line */
@@ -23,11 +25,15 @@ export function askReason(line) {
     const reason = field("own").value.trim() || chosen?.value;
     if (!reason) return;
     dialog.close();
-    const answer = await submit({
-      url: `/api/v1/orders/lines/${line.dataset.line}/void`,
-      body: { quantity: Number(many.value), reason },
+    const [id, url, body] = [newId(), `/api/v1/orders/lines/${line.dataset.line}/void`, { quantity: Number(many.value), reason }];
+    let answer = await submit({
+      id,
+      url,
+      body,
       label: `${pressed?.textContent?.trim()}: ${many.value} × ${line.dataset.name}`,
     });
+    // Refused for who they are: somebody else may.
+    if (answer?.status === 403) answer = (await lend("orders.void", url, { ...body, commandId: id })) ?? answer;
     if (!answer) sayKept();
     else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
     refresh(document.querySelector(".ticket-lines live-region"));

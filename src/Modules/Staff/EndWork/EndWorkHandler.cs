@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Pins;
 using Restpy.Staff.Rights;
 
@@ -29,6 +30,7 @@ internal sealed class EndWorkHandler(RestpyDb db, Grantors grantors, Marks marks
         // What was given to them personally does not wait for their return.
         foreach (var given in await db.Set<Override>().Where(o => o.MemberId == member.Id && o.EndedAt == null).ToListAsync(ct)) given.End(now);
         db.RemoveRange(await db.Set<Pin>().Where(p => p.MemberId == member.Id).ToListAsync(ct));
+        foreach (var token in await db.Set<ApiToken>().Where(t => t.MadeByMember == member.Id && t.EndedAt == null).ToListAsync(ct)) token.End(now);
         await marks.StandingChangedAsync(member.Id, ct);
         db.Act("staff.left", member, await db.Set<Person>().Where(p => p.Id == member.PersonId).Select(p => p.Name).FirstAsync(ct), reason);
         return await work.SaveAsync(Done.It, ct);

@@ -10,8 +10,9 @@ namespace Restpy.Staff.Pins;
 /// <summary>A person's own PIN at the restaurant they stand in: set, changed, removed. Each is written down and told by mail.</summary>
 internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
 {
+    /// <summary>None for who stands in no restaurant: the operator has no PIN.</summary>
     public async Task<DateTimeOffset?> SetAtAsync(Session me, CancellationToken ct) =>
-        (await db.Set<Pin>().AsNoTracking().FirstOrDefaultAsync(p => p.MemberId == me.MemberId, ct))?.SetAt;
+        me.MemberId is null ? null : (await db.Set<Pin>().AsNoTracking().FirstOrDefaultAsync(p => p.MemberId == me.MemberId, ct))?.SetAt;
 
     public async Task<Outcome<Done>> SetAsync(Session me, string? typed, PinPlace visit, CancellationToken ct)
     {

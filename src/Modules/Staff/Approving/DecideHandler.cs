@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Staff.Contract;
+using Restpy.Staff.EndWork;
+using Restpy.Staff.Rights;
+
+namespace Restpy.Staff.Approving;
+
+/// <param name="Hash">Of what whoever decides was shown.</param>
+internal sealed record DecideRequest(Guid Id, bool Yes, string? Hash, string? Reason);
+
+internal sealed record Decided(ApprovalState State, string Why, string Url);
+
+/// <summary>Whoever asked cannot be the one who agrees.</summary>
+internal sealed record OwnQuestion() : Error(ErrorKind.Refused);
+
+/// <summary>Somebody answered before.</summary>
+internal sealed record AnsweredAlready(string By) : Error(ErrorKind.Conflict);
+
+/// <summary>Nobody answered in time.</summary>
+internal sealed record ApprovalOver() : Error(ErrorKind.Gone);
+
+/// <summary>The one who asked may not do it any more.</summary>
+internal sealed record AskerMayNot() : Error(ErrorKind.Conflict);
+
+internal sealed record RefusalUnsaid() : Error(ErrorKind.Invalid);
+
+/// <summary>A second person says yes, and it is done in the same transaction; or no, with a reason.</summary>
+internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues colleagues, IEnumerable<IApprovable> acts)
+{
+    private const int LongestReason = 140;
+
+    public async Task<Outcome<Decided>> HandleAsync(DecideRequest request, Session me, CancellationToken ct)
+    {
+        var reason = request.Reason?.Trim() ?? "";
+        if (reason.Length > LongestReason) return new ReasonUnfit(LongestReason) { Field = "reason" };
+        if (!request.Yes && reason.Length < 3) return new RefusalUnsaid { Field = "reason" };
+        await using var work = await db.BeginAsync(ct);
+        // Two who answer at once meet here; the second finds it answered.
+        await work.LockAsync<Approval>(request.Id, ct);
+        if (await db.Set<Approval>().FirstOrDefaultAsync(a => a.Id == request.Id, ct) is not { } approval || acts.FirstOrDefault(a => a.Act == approval.Act) is not { } act) return new NotFound("approval");
+        if (approval.State != ApprovalState.Pending) return new AnsweredAlready(approval.DecidedByName);
+        if (!approval.IsOpen(db.Time.GetUtcNow())) return new ApprovalOver();
+        if (approval.AskedBy == me.PersonId) return new OwnQuestion();
+        if (!me.May(act.Permission)) return new AboveYou();
+        if (request.Hash != approval.Hash || approvals.Hash(approval) != approval.Hash) return new ChangedMeanwhile();
+        if (!request.Yes) return await EndAsync(work, approval, ApprovalState.Refused, reason, "", "staff.approval-refused", reason, ct);
+        var done = await CarryOutAsync(work, act, approval, me, ct);
+        if (done.Ok) return await EndAsync(work, approval, ApprovalState.Done, "", done.Value.Url, "staff.approval-given", null, ct);
+        if (done.Error.Kind == ErrorKind.Refused) return done.Error;
+        return await VoidAsync(work, request.Id, done.Error, ct);
+    }
+
+    /// <summary>Both must be allowed to when it is saved: the rights of the one who asked are held here, those of the other at the save.</summary>
+    private async Task<Outcome<CarriedOut>> CarryOutAsync(Work work, IApprovable act, Approval approval, Session me, CancellationToken ct)
+    {
+        if (!await colleagues.KeepAsync(work, approval.AskedByMember, act.Permission, ct, me.MemberId!.Value)) return new AskerMayNot();
+        if (await colleagues.FindAsync(approval.AskedByMember, ct) is not { } asker || await colleagues.FindAsync(me.MemberId.Value, ct) is not { } second) return new AskerMayNot();
+        db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
+        return await act.CarryOutAsync(new(approval.Command, asker, second), ct);
+    }
+
+    /// <summary>What was half done is undone; that it came to nothing is kept.</summary>
+    private async Task<Outcome<Decided>> VoidAsync(Work work, Guid id, Error why, CancellationToken ct)
+    {
+        await work.UndoAsync();
+        await using var again = await db.BeginAsync(ct);
+        await again.LockAsync<Approval>(id, ct);
+        var approval = await db.Set<Approval>().FirstAsync(a => a.Id == id, ct);
+        return approval.State != ApprovalState.Pending ? new AnsweredAlready(approval.DecidedByName) : await EndAsync(again, approval, ApprovalState.Void, why.Code, "", "staff.approval-void", why.Code, ct);
+    }
+
+    private async Task<Decided> EndAsync(Work work, Approval approval, ApprovalState state, string why, string url, string act, string? reason, CancellationToken ct)
+    {
+        db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
+        approval.Decide(state, why, url, db.Scope.Actor, db.Time.GetUtcNow());
+        db.Act(act, approval, approval.Label, reason);
+        db.Publish("bills", "ApprovalAnswered", approval.Id, branchId: approval.BranchId);
+        return await work.SaveAsync(new Decided(state, why, url), ct);
+    }
+}

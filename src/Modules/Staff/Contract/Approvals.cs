@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
+using Restpy.Staff.Approving;
+
+namespace Restpy.Staff.Contract;
+
+/// <summary>Somebody has asked for this already, and nobody has answered yet.</summary>
+public sealed record AskedAlready(string Label) : Error(ErrorKind.Conflict);
+
+/// <summary>Keeps what one person asks for until a second has answered.</summary>
+public sealed class Approvals
+{
+    /// <summary>Where a question is answered.</summary>
+    public const string Page = "/staff/approvals";
+
+    private readonly RestpyDb _db;
+    private readonly byte[] _key;
+
+    internal Approvals(RestpyDb db, MasterKey master) => (_db, _key) = (db, master.For("approvals"));
+
+    /// <summary>Puts the question, in the transaction that is open; to be saved by its use case, which says the act.</summary>
+    /// <returns>Null, or why it cannot be put.</returns>
+    public async Task<Error?> AskAsync(Work work, Asked asked, CancellationToken ct)
+    {
+        var now = _db.Time.GetUtcNow();
+        await work.HoldAsync($"staff:approval:{asked.Act}:{asked.SubjectId:N}", ct);
+        if (await _db.Set<Approval>().FirstOrDefaultAsync(a => a.Act == asked.Act && a.SubjectId == asked.SubjectId && a.State == ApprovalState.Pending, ct) is { } before)
+        {
+            if (before.IsOpen(now)) return new AskedAlready(before.Label);
+            before.Decide(ApprovalState.Void, nameof(ApprovalOver), "", null, now);
+            // The index lets one open question stand; the database must hear of the end of the former first.
+            _db.Act("staff.approval-over", before, before.Label);
+            await _db.SaveChangesAsync(ct);
+        }
+        var by = _db.Scope.Actor!;
+        var approval = Approval.Ask(asked, Hash(asked.Id, asked.Act, asked.SubjectId, asked.AmountMinor, asked.Command, by.PersonId!.Value), by, now);
+        _db.Add(approval);
+        _db.Act("staff.approval-asked", approval, asked.Label, asked.Reason);
+        _db.Publish("bills", "ApprovalAsked", approval.Id, branchId: asked.BranchId);
+        return null;
+    }
+
+    internal string Hash(Approval approval) => Hash(approval.Id, approval.Act, approval.SubjectId, approval.AmountMinor, approval.Command, approval.AskedBy);
+
+    private string Hash(Guid id, string act, Guid subject, long amountMinor, string command, Guid by) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{id:N}|{act}|{subject:N}|{amountMinor}|{by:N}|{command}")));
+}
