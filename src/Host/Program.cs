@@ -26,7 +26,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
 });
 // A request goes on where its bytes were read. Handing it to another thread first is meant for platforms whose sockets are
-// read by one thread for all; here each event is one of the pool's already (ADR 0011).
+// read by one thread for all; here each event is one of the pool's already (ADR 0020).
 builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRestpyData(target);
