@@ -39,6 +39,7 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         await SettingsAsync();
         await TabletAsync();
         await PeopleAsync();
+        await SecondAsync(plain);
         await CloseAwayAsync(plain);
         await UploadAsync();
         await GuestAsync(plain);
@@ -76,6 +77,19 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         await FormAsync(awayOwner, $"/staff/people/{waiter}?handler=Give", ("permission", "reports.see"), ("allowed", "true"), ("reason", "Asked " + canary.Secret));
         var given = Given().Match(await awayOwner.LookAsync($"/staff/people/{waiter}")).Groups[1].Value;
         await FormAsync(awayOwner, $"/staff/people/{waiter}?handler=TakeBack", ("given", given));
+    }
+
+    /// <summary>A refund that waits for a second person, a cap of somebody's own, a token that nobody has, a PIN.</summary>
+    private async Task SecondAsync(JsonNode dish)
+    {
+        await FormAsync(awayOwner, "/staff/bills/settings?handler=Refund", ("above", "0"));
+        var paid = await PayAsync(manager, await SendAsync(manager, Line(dish, 1)));
+        await AskAsync(manager, HttpMethod.Post, $"/api/v1/bills/{paid}/credit-notes", new() { ["all"] = true, ["reason"] = "Large " + canary.Secret, ["refundKind"] = "Cash" });
+        await FormAsync(awayOwner, "/staff/bills/settings?handler=Refund", ("above", "5000"));
+        var waiter = Person().Matches(await awayOwner.LookAsync("/staff/people")).First(p => p.Groups[2].Value == canary.Email(Role.Waiter)).Groups[1].Value;
+        await FormAsync(awayOwner, $"/staff/bills/caps/{waiter}?handler=Set", ("discount", "0"), ("credit", "0"), ("refund", "1"), ("reason", "Careful " + canary.Secret));
+        await FormAsync(awayOwner, "/staff/api-tokens?handler=Make", ("name", "Token " + canary.Secret), ("scopes", "bills.see"), ("days", "1"));
+        await FormAsync(manager, "/staff/account/pin", ("pin", "730519"), ("again", "730519"));
     }
 
     /// <summary>A file that changes something, so that it waits for a yes.</summary>
