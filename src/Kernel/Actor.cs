@@ -5,10 +5,13 @@ public enum ActorKind
     Staff,
     Guest,
     System,
+
+    /// <summary>A paired tablet nobody has unlocked: its person is the tablet.</summary>
+    Tablet,
 }
 
 /// <summary>Who acts, as the activity log will name them. Comes from the session or the signed QR token, never from a body.</summary>
-/// <param name="PersonId">The person, or the guest session for a guest; null for the system itself.</param>
+/// <param name="PersonId">The person, or the guest session for a guest, the tablet for a tablet; null for the system itself.</param>
 /// <param name="Role">Role word at the time of the act: owner, waiter, guest, system.</param>
 public sealed record Actor(ActorKind Kind, Guid? PersonId, string Name, string Role, string Ip, string UserAgent)
 {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Floor;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Probe.Attack;
 using Restpy.Probe.Canaries;
@@ -91,10 +92,11 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var attack = new DoorAttack(hunt, insider, Thorough);
         var disguises = new Disguises(hunt, Token, Thorough);
         var streams = new StreamAttack(hunt);
+        using var tablet = await Asker.TabletAsync(address, await _canaries.PairAsync(b, ct));
         async Task OneAsync(Door door)
         {
-            var asker = door.IsOfRestaurant ? phone : owner;
-            await attack.RunAsync(door, door.IsOfRestaurant ? [phone, owner] : [owner, .. staff.Where(s => s != owner), phone]);
+            var asker = door.IsOfRestaurant ? phone : door.Access is OnTabletAttribute ? tablet : owner;
+            await attack.RunAsync(door, door.IsOfRestaurant ? [phone, owner] : door.Access is OnTabletAttribute ? [tablet, owner] : [owner, .. staff.Where(s => s != owner), tablet, phone]);
             await disguises.CodesAsync(door, phone, theirCode, ourCode);
             if (hunt.May(asker, door)) await disguises.ScopeAsync(door, asker);
             if (door.Reads) await disguises.SpellingAsync(door, asker);

@@ -18,6 +18,7 @@ public sealed class DoorTests
         ("src/Modules/Staff/SignIn/SignInHandler.cs", "Session"),
         ("src/Modules/Staff/SignIn/SignInHandler.cs", "Person"),
         ("src/Modules/Staff/SignOut/SignOutPage.cs", "Session"),
+        ("src/Modules/Staff/Tablets/Tablets.cs", "Tablet"),
         ("src/Platform/Jobs/Housekeeping.cs", "Housekeeping"),
         ("src/Platform/Live/Sequencer.cs", "Stream"),
     ];

@@ -105,6 +105,9 @@ public sealed class StaffClient(Uri address) : PageClient(address)
         return (answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
     }
 
+    /// <summary>The form token of the session this browser has now.</summary>
+    public async Task TakeTokenAsync() => _token = (await JsonAsync("/api/v1/session")).GetProperty("token").GetString()!;
+
     /// <summary>A form that is only a button.</summary>
     public Task<HttpResponseMessage> PressAsync(string url) => Http.PostAsync(url, new FormUrlEncodedContent([new("_token", _token)]));
 

@@ -74,6 +74,14 @@ public sealed class OrderingModule : IModule
         app.MapGuests();
 
         app.MapGet("/api/v1/live", (HttpContext http, LiveStream live, string? topics, CancellationToken ct) =>
-            live.WriteAsync(http, (topics ?? "").Split(',').ToHashSet(), null, ct)).WithMetadata(new SignedInAttribute(), new ReadsAttribute("after"));
+            live.WriteAsync(http, Heard(http, topics), null, ct)).WithMetadata(new SignedInAttribute(), new ShownOnTabletsAttribute(TabletScreen.Kitchen, TabletScreen.Floor), new ReadsAttribute("after"));
+    }
+
+    /// <summary>A tablet without a person hears of what its screen shows and of nothing else.</summary>
+    private static HashSet<string> Heard(HttpContext http, string? topics)
+    {
+        var asked = (topics ?? "").Split(',').ToHashSet();
+        if (http.Session() is null && http.Tablet() is { } tablet) asked.IntersectWith(tablet.Topics);
+        return asked;
     }
 }

@@ -48,6 +48,9 @@ internal sealed class StaffSession
 
     /// <summary>It lacks what its role asks for, and is good for adding that alone.</summary>
     public bool OnlyEnrols { get; init; }
+
+    /// <summary>The paired tablet it was opened on; its cookie alone opens nothing elsewhere.</summary>
+    public Guid? TabletId { get; init; }
     public string Ip { get; init; } = "";
     public string UserAgent { get; init; } = "";
 }

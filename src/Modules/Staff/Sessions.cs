@@ -17,22 +17,27 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
     private static readonly TimeSpan WriteActivityEvery = TimeSpan.FromSeconds(20);
 
     /// <summary>60 minutes at a desk, 8 on a tablet that hands share.</summary>
-    public static TimeSpan IdleLimit(Role role) => TimeSpan.FromMinutes(role is Role.Waiter or Role.Kitchen ? 8 : 60);
+    public static TimeSpan IdleLimit(Role role, bool onTablet) => onTablet || role is Role.Waiter or Role.Kitchen ? OnTablet : TimeSpan.FromMinutes(60);
+
+    /// <summary>For every role: somebody else takes the tablet next.</summary>
+    public static readonly TimeSpan OnTablet = TimeSpan.FromMinutes(8);
 
     public static string HashOf(string cookie) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(cookie)));
 
-    public async Task<Session?> FindAsync(string cookie, bool gesture, string ip, CancellationToken ct)
+    public async Task<Session?> FindAsync(string cookie, bool gesture, string ip, Guid? tablet, CancellationToken ct)
     {
         var id = HashOf(cookie);
         using var door = db.Through(Doors.Session, id);
         var now = time.GetUtcNow();
         if (await byId.FindAsync(db, id) is not { } found || !IsAlive(found, now)) return null;
         var row = found.Row;
+        // The tablet it was opened on, and on a tablet nothing that was opened elsewhere.
+        if (row.TabletId != tablet) return null;
         if (gesture && now - row.LastActivityAt > WriteActivityEvery) await RecordActivityAsync(row, now, ct);
         var may = row.OnlyEnrols ? [] : row.RestaurantId is { } restaurant ? await rights.OfAsync(restaurant, row.MemberId!.Value, found.Mark, row.Role, row.BranchId, ct) : rights.Of(row.Role);
         return new(row.Id, row.PersonId, row.MemberId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language,
-            may, found.Mark, row.LastActivityAt, IdleLimit(row.Role))
-        { ProvedAt = row.ProvedAt, Second = row.Second == Means.None ? "" : row.Second.ToString(), OnlyEnrols = row.OnlyEnrols };
+            may, found.Mark, row.LastActivityAt, IdleLimit(row.Role, row.TabletId is not null))
+        { ProvedAt = row.ProvedAt, Second = row.Second == Means.None ? "" : row.Second.ToString(), OnlyEnrols = row.OnlyEnrols, TabletId = row.TabletId, EndsAt = row.EndsAt };
     }
 
     public async Task<bool> IsAliveAsync(Session session, CancellationToken ct)
@@ -55,7 +60,7 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
     }
 
     private static bool IsAlive(FoundSession found, DateTimeOffset now) =>
-        found.Row is { EndedAt: null } row && now < row.EndsAt && now - row.LastActivityAt < IdleLimit(row.Role)
+        found.Row is { EndedAt: null } row && now < row.EndsAt && now - row.LastActivityAt < IdleLimit(row.Role, row.TabletId is not null)
         && found.DisabledAt is null && row.CreatedAt >= (found.SignedOutBefore ?? DateTimeOffset.MinValue)
         && (row.RestaurantId is null || (row.MemberId is not null && row.Standing == found.Standing));
 

@@ -9,6 +9,7 @@ using Restpy.Staff.Pins;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SignIn;
+using Restpy.Staff.Tablets;
 
 namespace Restpy.Staff;
 
@@ -63,6 +64,18 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_pin");
             row.RefersTo<Pin, Member>(p => p.MemberId);
             row.UniqueHere(nameof(Pin.MemberId));
+        });
+        model.Entity<Tablet>(row =>
+        {
+            row.ToTable("staff_tablet");
+            row.IndexHere(nameof(Tablet.BranchId), nameof(Tablet.EndedAt));
+        });
+        model.Entity<TabletKey>(row =>
+        {
+            row.ToTable("staff_tablet_key");
+            row.HasKey(k => k.Id);
+            row.HasIndex(k => new { k.RestaurantId, k.TabletId });
+            row.HasIndex(k => k.EndsAt);
         });
         model.Entity<Invitation>(row =>
         {

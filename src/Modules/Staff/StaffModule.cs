@@ -22,19 +22,22 @@ using Restpy.Staff.Review;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SecondStep;
 using Restpy.Staff.SignIn;
+using Restpy.Staff.Tablets;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff;
 
 /// <param name="Maker">What commands of this session carry; see <see cref="Session.Maker"/>.</param>
 /// <param name="Token">The form token of this session, for X-CSRF-TOKEN.</param>
-public sealed record CurrentSession(string Maker, string Token);
+/// <param name="LeftSeconds">Until it ends, if nobody touches anything.</param>
+public sealed record CurrentSession(string Maker, string Token, int LeftSeconds);
 
 /// <summary>People, signing in, sessions, roles.</summary>
 public sealed class StaffModule : IModule
 {
     public const string SeePeople = "staff.see";
     public const string ChangePeople = "staff.change";
+    public const string PairTablets = "staff.pair-tablets";
     public const string SetRoles = "staff.set-roles";
     public const string SetSecurity = "staff.security";
     public const string SetNetworks = "staff.networks";
@@ -46,6 +49,7 @@ public sealed class StaffModule : IModule
     [
         new(SeePeople, "See who works here and what they may do", Role.Owner, Role.Manager),
         new(ChangePeople, "Invite people, change their role, give and take permissions, end their work", Role.Owner, Role.Manager),
+        new(PairTablets, "Pair tablets with a branch, and end them", Role.Owner, Role.Manager),
         new(SetRoles, "Change what each role may do", Role.Owner),
         new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner),
         new(SetNetworks, "Choose the networks people may work from", Role.Owner),
@@ -56,7 +60,7 @@ public sealed class StaffModule : IModule
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/security", "nav.security", "shield", SetSecurity, 92),
+        new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/devices", "nav.devices", "link-live", PairTablets, 88), new("/staff/security", "nav.security", "shield", SetSecurity, 92),
         new("/staff/approvals", "nav.approvals", "check", Approve, 47) { Count = "/staff/approvals?handler=Count" },
         new("/staff/security/networks", "nav.networks", "key", SetNetworks, 94), new("/staff/api-tokens", "nav.api-tokens", "link-live", MakeTokens, 95), new("/platform/networks", "nav.networks", "key", SetPlatformNetworks, 85),
     ];
@@ -79,6 +83,8 @@ public sealed class StaffModule : IModule
         services.AddScoped(p => new Colleagues(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<Grantors>(), p.GetRequiredService<RightsReader>(), p.GetRequiredService<Marks>()));
         services.AddScoped(p => new Approvals(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MasterKey>()));
         services.AddScoped<SecondFactorFacts>();
+        services.AddSingleton<TabletKeyById>().AddSingleton<PairingCodes>().AddScoped<Tablets.Tablets>().AddScoped<ITablets>(p => p.GetRequiredService<Tablets.Tablets>());
+        services.AddSingleton(new Retention("staff_tablet_key", "ends_at", TimeSpan.FromDays(30)));
         services.AddScoped<Pins.Pins>().AddScoped(p => new PinCheck(p.GetRequiredService<Pins.Pins>()));
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
@@ -97,7 +103,7 @@ public sealed class StaffModule : IModule
         // Whose PIN may be typed for what somebody may not do themselves.
         app.MapGet("/api/v1/lenders", LendersAsync).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
         // For a tablet whose page is older than its session: whose it is now, and the token that works in it.
-        app.MapGet("/api/v1/session", (HttpContext http, IAntiforgery forms) => new CurrentSession(http.Session()!.Maker, forms.GetAndStoreTokens(http).RequestToken!)).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
+        app.MapGet("/api/v1/session", (HttpContext http, IAntiforgery forms, TimeProvider time) => new CurrentSession(http.Session()!.Maker, forms.GetAndStoreTokens(http).RequestToken!, (int)http.Session()!.Left(time.GetUtcNow()).TotalSeconds)).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
     }
 
     private static async Task<IResult> LendersAsync(HttpContext http, ILending lending, string? @for, CancellationToken ct) =>

@@ -37,6 +37,7 @@ public enum Known
     Guest = 1,
     Session = 2,
     Device = 4,
+    Tablet = 8,
 }
 
 /// <summary>
@@ -77,7 +78,9 @@ public sealed class BucketList(IConfiguration configuration)
         // Small on purpose: the security page proves with it that a bucket runs empty, on each node for itself.
         ["self-check"] = new(new(5, 60, Sharing.None)),
         // A busy floor screen renews itself with every order of the house.
-        ["staff"] = new(new(600, 3000), new(300, 600), Known.Session, Account: new(900, 1500)),
+        ["staff"] = new(new(600, 3000), new(300, 600), Known.Session | Known.Tablet, Account: new(900, 1500)),
+        // Hands change all evening; guesses at PINs are counted by the member besides.
+        ["tablet"] = new(new(120, 240), new(60, 120), Known.Tablet),
         // A program: 300 in five minutes, spread; the address is that of its endpoint's own bucket.
         ["token"] = new(new(600, 3000), new(60, 60)),
         // Six whole exports an hour.

@@ -77,7 +77,7 @@ internal sealed class FormTokenGate(RequestDelegate next, KnownFormTokens known,
     }
 }
 
-/// <summary>Binds the form token to the session, or to the guest's cookie, so that it dies with it and works in no other.</summary>
+/// <summary>Binds the form token to the session, to the tablet, or to the guest's cookie, so that it dies with it and works in no other.</summary>
 internal sealed class SessionBinding : IAntiforgeryAdditionalDataProvider
 {
     /// <summary>
@@ -88,6 +88,9 @@ internal sealed class SessionBinding : IAntiforgeryAdditionalDataProvider
 
     public bool ValidateAdditionalData(HttpContext context, string additionalData) => Bound(context) is { } bound && additionalData == bound;
 
-    /// <summary>What a token of this request must be bound to; null where it could be to nothing of ours.</summary>
-    internal static string? Bound(HttpContext http) => http.Session()?.Id ?? (http.Guest() is { } guest && GuestCookie.IsOurs(http, guest) ? guest : null);
+    /// <summary>
+    /// What a token of this request must be bound to; null where it could be to nothing of ours. The lock screen is the tablet's,
+    /// whoever has unlocked it: its pad outlives the person who leaves.
+    /// </summary>
+    internal static string? Bound(HttpContext http) => (http.IsLockScreen() ? http.Tablet()?.Id : null) ?? http.Session()?.Id ?? http.Tablet()?.Id ?? (http.Guest() is { } guest && GuestCookie.IsOurs(http, guest) ? guest : null);
 }

@@ -15,6 +15,7 @@ public static class GateServices
         services.AddSingleton(p => new BucketExchange(p.GetRequiredService<LocalBuckets>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<ILogger<BucketExchange>>()));
         services.AddHostedService(p => p.GetRequiredService<BucketExchange>());
         services.AddSingleton<SecurityEvents>().AddHostedService(p => p.GetRequiredService<SecurityEvents>());
+        services.AddScoped<TabletHere>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<KnownFormTokens>();
         services.AddAntiforgery(options =>
         {
@@ -34,6 +35,7 @@ public static class GateServices
     {
         app.UseMiddleware<RateBuckets>();
         app.UseMiddleware<TokenGate>();
+        app.UseMiddleware<TabletGate>();
         app.UseMiddleware<SessionGate>();
         app.UseMiddleware<ScopeGate>();
         app.UseMiddleware<OwnBuckets>();

@@ -20,6 +20,8 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
             // What anybody signed in may do is about themselves: their session, their screens. A program has neither.
             SignedInAttribute when http.Session() is { Token: not null } => RefuseAsync(http, StatusCodes.Status403Forbidden),
             SignedInAttribute when http.Session() is not null => next(http),
+            NeedsAttribute or SignedInAttribute when http.IsShownOnTablet() => next(http),
+            OnTabletAttribute => http.Tablet() is null ? RefuseAsync(http, StatusCodes.Status403Forbidden) : next(http),
             NeedsAttribute needs when http.Session() is { } session => EnterAsync(http, session, needs.Permission),
             SignedInAttribute or NeedsAttribute => SignInFirstAsync(http),
             // Not an endpoint of ours: routing's own answer 405 or 415.
@@ -73,7 +75,7 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
     {
         var asksForPage = HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api") && !http.Request.Headers.ContainsKey("X-Fragment");
         if (!asksForPage) return RefuseAsync(http, StatusCodes.Status401Unauthorized);
-        http.Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+        http.Response.Redirect((http.Tablet() is null ? "/sign-in" : "/tablet") + "?next=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
         return Task.CompletedTask;
     }
 }

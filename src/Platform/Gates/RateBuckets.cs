@@ -46,6 +46,7 @@ public sealed class RateBuckets(RequestDelegate next, BucketList buckets, Bucket
     {
         if (by.HasFlag(Known.Session) && Cookie(http, SessionGate.Cookie) is { } session) return session;
         if (by.HasFlag(Known.Device) && Cookie(http, DeviceCookie) is { } device) return device;
+        if (by.HasFlag(Known.Tablet) && Cookie(http, TabletGate.Cookie) is { } tablet) return tablet;
         return by.HasFlag(Known.Guest) ? GuestCookie.Find(http) : null;
     }
 

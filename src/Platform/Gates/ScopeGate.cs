@@ -4,7 +4,7 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Gates;
 
-/// <summary>Gate 5: which restaurant and branch this request works in. From the session, the address or a signed token.</summary>
+/// <summary>Gate 5: which restaurant and branch this request works in. From the session, the tablet, the address or a signed token.</summary>
 public sealed class ScopeGate(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, WorkScope scope)
@@ -16,6 +16,10 @@ public sealed class ScopeGate(RequestDelegate next)
                 if (!http.Response.HasStarted && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
+        }
+        else if (http.Tablet() is { } tablet && (http.IsLockScreen() || http.IsShownOnTablet()))
+        {
+            scope.Enter(tablet.RestaurantId, tablet.BranchId, http.TabletActor(tablet));
         }
         else if (http.Session() is { } session)
         {

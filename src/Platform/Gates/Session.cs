@@ -25,6 +25,19 @@ public sealed record Session(
     /// <summary>It lacks what its role asks for, and is good for adding that alone.</summary>
     public bool OnlyEnrols { get; init; }
 
+    /// <summary>The paired tablet it was opened on, where it was.</summary>
+    public Guid? TabletId { get; init; }
+
+    /// <summary>However busy, it is over then.</summary>
+    public DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>How long until it ends, if nobody touches anything.</summary>
+    public TimeSpan Left(DateTimeOffset now)
+    {
+        var (idle, absolute) = (IdleLimit - (now - LastActivity), EndsAt - now);
+        return idle < absolute ? idle : absolute;
+    }
+
     /// <summary>The token it works by, where it is a program's.</summary>
     public ApiCaller? Token { get; init; }
 
@@ -39,8 +52,8 @@ public sealed record Session(
 /// <summary>Answered by the Staff module, which owns sessions.</summary>
 public interface ISessions
 {
-    /// <summary>The living session of this cookie, or null. Records activity when the request is a person's gesture.</summary>
-    Task<Session?> FindAsync(string cookie, bool gesture, string ip, CancellationToken ct);
+    /// <summary>The living session of this cookie, or null; one opened on a paired tablet lives on that tablet alone. Records activity when the request is a person's gesture.</summary>
+    Task<Session?> FindAsync(string cookie, bool gesture, string ip, Guid? tablet, CancellationToken ct);
 
     /// <summary>Whether the session has neither ended nor expired, and its person may do what they did; for open streams.</summary>
     Task<bool> IsAliveAsync(Session session, CancellationToken ct);

@@ -12,8 +12,7 @@ public sealed class SessionGate(RequestDelegate next)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and < 100 } cookie)
         {
-            var gesture = http.Request.Headers["X-User-Activity"] == "1" || http.Request.Headers["Sec-Fetch-User"] == "?1" || !HttpMethods.IsGet(http.Request.Method);
-            if (await sessions.FindAsync(cookie, gesture, http.Ip(), http.RequestAborted) is { } session)
+            if (await sessions.FindAsync(cookie, IsGesture(http), http.Ip(), http.Tablet()?.TabletId, http.RequestAborted) is { } session)
             {
                 if (!await networks.AllowsAsync(session, http.Address(), http.RequestAborted))
                 {
@@ -30,4 +29,15 @@ public sealed class SessionGate(RequestDelegate next)
         }
         await next(http);
     }
+
+    /// <summary>
+    /// Only a hand keeps a session alive: what a page sends by itself (a queue's next try, a browser's report, a fragment) does
+    /// not. A script says which it is; a form that was sent and a link that was tapped speak for themselves.
+    /// </summary>
+    private static bool IsGesture(HttpContext http) => http.Request.Headers["X-User-Activity"].ToString() switch
+    {
+        "1" => true,
+        "0" => false,
+        _ => http.Request.Headers["Sec-Fetch-User"] == "?1" || (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && http.Request.Headers["Sec-Fetch-Dest"] != "report"),
+    };
 }

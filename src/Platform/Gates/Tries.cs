@@ -54,6 +54,9 @@ public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleare
     /// </summary>
     public static TryKey OfPin(Guid restaurant, Guid member) => new("pin", $"{restaurant:N}|{member:N}", 5, IsCleared: true);
 
+    /// <summary>Codes that pair a tablet, by who types them; there are twenty-five thousand million.</summary>
+    public static TryKey OfPairing(string neighbourhood) => new("pairing", neighbourhood, 10, IsCleared: false);
+
     /// <summary>After so long without a failure the count begins anew.</summary>
     public TimeSpan Memory { get; private init; } = Forgotten;
 

@@ -12,13 +12,16 @@ namespace Restpy.Platform.Live;
 /// A server-sent event stream of one restaurant's events. A client that comes back with Last-Event-ID misses nothing: it
 /// is subscribed first, then served from the outbox, then from the subscription, each event once.
 /// </summary>
-public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, INetworks networks, TimeProvider time)
+public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, ITablets tablets, INetworks networks, TimeProvider time)
 {
     internal const int Page = 1000;
     private const int MostTopics = 12;
 
     /// <summary>What is published when people may do something else than before.</summary>
     public const string RightsTopic = "rights";
+
+    /// <summary>On that topic: one person, or one tablet, was signed out.</summary>
+    public const string Left = "Left";
 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
@@ -34,7 +37,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        using var subscription = hub.Subscribe(http.Session()?.Id ?? http.Guest() ?? http.Neighbourhood(), http.Neighbourhood());
+        using var subscription = hub.Subscribe(http.Session()?.Id ?? http.Tablet()?.Id ?? http.Guest() ?? http.Neighbourhood(), http.Neighbourhood());
         if (subscription is null)
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -70,7 +73,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             while (subscription.Reader.TryRead(out var message))
             {
                 // Somebody's rights changed or somebody was signed out, perhaps this listener's: not only at the next beat.
-                if (message.Topic == RightsTopic && message.RestaurantId == scope.RestaurantId && !await IsHeardAsync(http, ct)) return;
+                if (message.Topic == RightsTopic && message.RestaurantId == scope.RestaurantId && IsMeant(http, message) && !await IsHeardAsync(http, ct)) return;
                 if (message.Position <= last || !Concerns(message, topics, subject)) continue;
                 last = message.Position;
                 await SendAsync(http, Text(message), ct);
@@ -78,7 +81,13 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         }
     }
 
-    private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) => http.Session() is not { } session || (await sessions.IsAliveAsync(session, ct) && await networks.AllowsAsync(session, http.Address(), ct));
+    /// <summary>Hands change on tablets all evening; only the one who left has to be asked about.</summary>
+    private static bool IsMeant(HttpContext http, LiveMessage message) =>
+        message.Kind != Left || http.Session()?.PersonId == message.SubjectId || http.Tablet()?.TabletId == message.SubjectId;
+
+    private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) =>
+        (http.Session() is not { } session || (await sessions.IsAliveAsync(session, ct) && await networks.AllowsAsync(session, http.Address(), ct)))
+        && (http.Tablet() is not { } tablet || await tablets.IsAliveAsync(tablet.Id, ct));
 
     /// <returns>Null: nothing came in this time. False: the stream is at its end.</returns>
     private static async Task<bool?> ComesAsync(LiveHub.Subscription subscription, TimeSpan patience, CancellationToken ct)

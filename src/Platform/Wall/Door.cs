@@ -27,22 +27,25 @@ public static class Doors
     public static readonly Door Person = new("person", "A person's workplaces and sessions are theirs, in whatever restaurants; at sign-in they are looked up before one is chosen.", "person_id",
         new Opening("staff_membership", "SELECT"), new Opening("staff_session", "SELECT"));
 
-    public static readonly Door Limits = new("limits", "The security page asks whether any session past its limit would be let in.", null,
-        new Opening("staff_session", "SELECT"));
+    public static readonly Door Limits = new("limits", "The security page asks whether any session past its limit would be let in, and how many tablets there are.", null,
+        new Opening("staff_session", "SELECT"), new Opening("staff_tablet_key", "SELECT"));
+
+    public static readonly Door Tablet = new("tablet", "A tablet is found by its code or its cookie before anybody knows whose restaurant it is of.", "id",
+        new Opening("staff_tablet_key", "SELECT", "UPDATE"));
 
     public static readonly Door Stream = new("stream", "Events of all restaurants get their places in one order.", null,
         new Opening("platform_outbox", "SELECT", "UPDATE"), new Opening("platform_counter", "SELECT"));
 
     public static readonly Door Housekeeping = new("housekeeping", "Rows past their age go, whoever's they are.", null,
         new Opening("platform_outbox", "SELECT", "DELETE"), new Opening("platform_command", "SELECT", "DELETE"), new Opening("staff_session", "SELECT", "DELETE"),
-        new Opening("menu_upload", "SELECT", "DELETE"), new Opening("ordering_basket_line", "SELECT", "DELETE"));
+        new Opening("menu_upload", "SELECT", "DELETE"), new Opening("ordering_basket_line", "SELECT", "DELETE"), new Opening("staff_tablet_key", "SELECT", "DELETE"));
 
     /// <summary>Not for the product: a role of its own that reads the log to seal it.</summary>
     public static readonly Door Sealing = new("sealing", "The log of every restaurant is sealed by one process, which may read nothing else.", null,
         new Opening("audit_entry", "SELECT"))
     { Role = PostgresRoles.Sealer };
 
-    public static readonly IReadOnlyList<Door> All = [Session, Person, Limits, Stream, Housekeeping, Sealing];
+    public static readonly IReadOnlyList<Door> All = [Session, Person, Limits, Tablet, Stream, Housekeeping, Sealing];
 
     /// <summary>Open to the owner of the tables alone, for scripts that change rows; on SQLite, to the migrations.</summary>
     public const string Migration = "migration";

@@ -12,6 +12,14 @@ public abstract class StaffPage : PageModel
 {
     public Session Me => HttpContext.Session()!;
 
+    /// <summary>A paired tablet shows it and nobody is there: <see cref="Me"/> is null. Only on pages that are shown on tablets.</summary>
+    public bool IsLocked => HttpContext.Session() is null;
+
+    /// <summary>The person's language, or the tablet's.</summary>
+    public string ReadsIn => HttpContext.Session()?.Language ?? HttpContext.Tablet()?.Language ?? Words.Language;
+
+    public bool MayDo(string permission) => HttpContext.Session()?.May(permission) == true;
+
     public Words Words => HttpContext.RequestServices.GetRequiredService<Words>();
 
     protected Actor Actor => HttpContext.StaffActor(Me);

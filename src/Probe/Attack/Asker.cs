@@ -5,7 +5,7 @@ using Restpy.Kernel;
 
 namespace Restpy.Probe.Attack;
 
-/// <summary>A browser at the product's front door: somebody of a canary's staff, or a guest's phone.</summary>
+/// <summary>A browser at the product's front door: somebody of a canary's staff, a guest's phone, or a paired tablet.</summary>
 internal sealed partial class Asker : IDisposable
 {
     private readonly Func<Task<string>>? _signIn;
@@ -23,7 +23,10 @@ internal sealed partial class Asker : IDisposable
 
     public string FormToken { get; private set; } = "";
 
-    public bool IsGuest => Role is null;
+    public bool IsGuest => Role is null && !IsTablet;
+
+    /// <summary>Paired with a branch of its restaurant, and nobody has unlocked it.</summary>
+    public bool IsTablet { get; private init; }
 
     public static async Task<Asker> StaffAsync(string name, Role role, Uri address, Func<Task<string>> signIn)
     {
@@ -38,6 +41,15 @@ internal sealed partial class Asker : IDisposable
         var asker = new Asker("guest", null, address, null);
         asker.Connect();
         foreach (var page in pages) await asker.LookAsync(page);
+        return asker;
+    }
+
+    public static async Task<Asker> TabletAsync(Uri address, string cookie)
+    {
+        var asker = new Asker("tablet", null, address, null) { IsTablet = true };
+        asker._cookies.Add(address, new Cookie("restpy-tablet", cookie));
+        asker.Connect();
+        await asker.LookAsync("/tablet");
         return asker;
     }
 

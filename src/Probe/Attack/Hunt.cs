@@ -21,7 +21,8 @@ internal sealed class Hunt(Canary home, string homeToken, Prey prey, IReadOnlyDi
     public bool May(Asker asker, Door door) => door.Access switch
     {
         OpenAttribute => asker.IsGuest,
-        SignedInAttribute => !asker.IsGuest,
+        OnTabletAttribute => asker.IsTablet,
+        SignedInAttribute => !asker.IsGuest && !asker.IsTablet,
         NeedsAttribute needs => asker.Role is { } role && catalogue.Of(role).Contains(needs.Permission),
         _ => false,
     };

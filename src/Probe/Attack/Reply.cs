@@ -89,7 +89,7 @@ internal sealed partial record Reply(int Status, string Text, bool IsStream)
     private static string Cut(string text, int at) => Lines().Replace(text[Math.Min(at, text.Length)..Math.Min(text.Length, at + 90)], " ");
 
     /// <summary>Form tokens, the key of an app that is about to be added, the mark of a request that broke, the clock of a stream.</summary>
-    [GeneratedRegex("CfDJ8[A-Za-z0-9_-]+|(?<=<path class=\"on\" d=\")[^\"]+|(?<=<code data-key>)[^<]+|(?<=name=\"kept\" value=\")[^\"]+|0H[A-Z0-9]{11}:[0-9A-F]{8}|(?<=event: beat\\ndata: )[0-9]+")]
+    [GeneratedRegex("CfDJ8[A-Za-z0-9_-]+|(?<=<path class=\"on\" d=\")[^\"]+|(?<=<code data-key>)[^<]+|(?<=<code data-pairing>)[^<]+|(?<=name=\"kept\" value=\")[^\"]+|0H[A-Z0-9]{11}:[0-9A-F]{8}|(?<=event: beat\\ndata: )[0-9]+")]
     private static partial Regex Fresh();
 
     [GeneratedRegex("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}")]

@@ -14,6 +14,7 @@ using Restpy.Platform.Gates;
 using Restpy.Staff;
 using Restpy.Staff.Hire;
 using Restpy.Staff.Networks;
+using Restpy.Staff.Tablets;
 using Restpy.Tenancy;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.OpenRestaurant;
@@ -51,6 +52,15 @@ internal sealed class CanaryBook(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant, branch, Probe);
         return await work(scope.ServiceProvider);
+    }
+
+    /// <returns>The cookie of a tablet in the canary's first branch. Those of runs before are ended.</returns>
+    public async Task<string> PairAsync(Canary canary, CancellationToken ct)
+    {
+        var before = await InAsync(canary.House.Id, canary.Home.Id, s => s.GetRequiredService<RestpyDb>().Set<Tablet>().AsNoTracking().Where(t => t.PairedAt != null && t.EndedAt == null).Select(t => t.Id).ToListAsync(ct));
+        foreach (var id in before) Must(await InAsync(canary.House.Id, canary.Home.Id, s => s.GetRequiredService<EndTabletHandler>().HandleAsync(id, ct)));
+        var code = Must(await InAsync(canary.House.Id, canary.Home.Id, s => s.GetRequiredService<PairTabletHandler>().MakeAsync(new(null, $"Probe {canary.Secret}", TabletScreen.Kitchen), ct)));
+        return Must(await InAsync(null, null, s => s.GetRequiredService<PairTabletHandler>().PairAsync(code, "127.0.0.1", "probe", "Restpy probe", ct))).Cookie;
     }
 
     private async Task<Canary> CanaryAsync(Guid id, CancellationToken ct) => new(await InAsync(null, null, s => s.GetRequiredService<Places>().GetAsync(id, ct).AsTask()));

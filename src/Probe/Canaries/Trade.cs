@@ -37,6 +37,7 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         await AskAsync(manager, HttpMethod.Post, "/api/v1/day/cash", new() { ["kind"] = "PayIn", ["amountMinor"] = 500, ["reason"] = "Coins " + canary.Secret });
 
         await SettingsAsync();
+        await TabletAsync();
         await PeopleAsync();
         await SecondAsync(plain);
         await CloseAwayAsync(plain);
@@ -57,6 +58,13 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         await FormAsync(awayOwner, "/staff/bills/settings?handler=Series", ("branchId", canary.Away.Id.ToString()), ("kind", "Bill"), ("prefix", canary.Away.Code));
         await FormAsync(awayOwner, "/staff/security", ("role", "Kitchen"), ("demand", "Password"));
         await FormAsync(awayOwner, $"/staff/tables/codes?handler=Revoke&branch={canary.Away.Key}", ("reason", "Lost " + canary.Secret));
+    }
+
+    /// <summary>A PIN, and the code of a tablet that nobody types.</summary>
+    private async Task TabletAsync()
+    {
+        await FormAsync(manager, "/staff/account/pin", ("pin", "730519"), ("again", "730519"));
+        await FormAsync(manager, "/staff/devices", ("name", "Pass " + canary.Secret), ("branchId", canary.Home.Id.ToString()), ("screen", "Kitchen"));
     }
 
     /// <summary>Somebody invited, a role changed and changed back, somebody given a thing and not any more: rows, and rights as before.</summary>

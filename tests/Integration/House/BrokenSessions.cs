@@ -8,7 +8,7 @@ internal sealed class BrokenSessions : ISessions
 {
     public const string Cookie = "break-now";
 
-    public Task<Session?> FindAsync(string cookie, bool gesture, string ip, CancellationToken ct) =>
+    public Task<Session?> FindAsync(string cookie, bool gesture, string ip, Guid? tablet, CancellationToken ct) =>
         cookie == Cookie ? throw new InvalidOperationException("secret detail of the inside") : Task.FromResult<Session?>(null);
 
     public Task<bool> IsAliveAsync(Session session, CancellationToken ct) => Task.FromResult(true);

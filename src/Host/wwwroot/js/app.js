@@ -7,6 +7,7 @@ import { outbox } from "./outbox.js";
 import "./fragments.js";
 import "./forms.js";
 import "./outbox-view.js";
+import "./idle.js";
 
 /** The age of the link, always in sight: a screen that looks current and is not costs more than one that is dark. */
 class LinkState extends HTMLElement {

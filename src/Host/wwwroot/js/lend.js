@@ -32,7 +32,7 @@ export async function lend(permission, url, body) {
       event.preventDefault();
       const typed = pin.value;
       pin.value = "";
-      const answer = await post(url, "POST", body, { "X-Lent-By": who.value, "X-Lent-Pin": typed });
+      const answer = await post(url, "POST", body, true, { "X-Lent-By": who.value, "X-Lent-Pin": typed });
       if (answer.ok) {
         resolve(answer);
         dialog.close();

@@ -80,6 +80,8 @@ class OutBox extends HTMLElement {
 
   /** Signing out clears what the browser keeps, but not what somebody still waits for. @param {HTMLFormElement} form */
   keep(form) {
+    // On a tablet that hands share it is a lock: each finds their half-made order again.
+    if (form.querySelector("[data-lock]")) return;
     localStorage.clear();
     if (outbox.commands.length === 0) return;
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "keep", value: "1" }));

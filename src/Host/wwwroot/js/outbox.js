@@ -11,6 +11,8 @@ import { attemptMs, noAnswer, pageMaker, pageMakerName, post, renewSession, sess
 const tooOldMs = 2 * 3600_000;
 const brokenTries = 5;
 const longestWaitMs = 30_000;
+/** So soon after the tap the sending is part of it; later it is the queue that goes on by itself. */
+const tapMs = 5_000;
 
 class Outbox extends EventTarget {
   /** The line as last read. @type {Command[]} */
@@ -127,7 +129,8 @@ class Outbox extends EventTarget {
   /** @param {Command} next @returns {Promise<Answer | null>} null: nobody, or somebody else, is signed in */
   async #attempt(next) {
     const body = { ...next.body, commandId: next.id };
-    let answer = await post(next.url, next.method, body);
+    const tapped = next.tries === 0 && Date.now() - next.madeAt < tapMs;
+    let answer = await post(next.url, next.method, body, tapped);
     if (tokenIsOld(answer)) {
       try {
         await renewSession();
@@ -135,7 +138,7 @@ class Outbox extends EventTarget {
         return { ...answer, status: 0 };
       }
       if (session.maker !== "" && session.maker !== next.maker) return null;
-      if (session.maker !== "") answer = await post(next.url, next.method, body);
+      if (session.maker !== "") answer = await post(next.url, next.method, body, tapped);
     }
     this.signedOut = answer.status === 401 || session.maker === "";
     if (!this.signedOut) return answer;

@@ -29,14 +29,15 @@ export async function renewSession() {
  * @param {string} url
  * @param {string} method
  * @param {Record<string, unknown>} body
+ * @param {boolean} [gesture] a hand is on the page; without one the session does not live longer for it
  * @param {Record<string, string>} [also] headers beside the usual: what must be kept nowhere
  * @returns {Promise<Answer>}
  */
-export async function post(url, method, body, also = {}) {
+export async function post(url, method, body, gesture = true, also = {}) {
   try {
     const answer = await fetch(url, {
       method,
-      headers: { "Content-Type": "application/json", "X-CSRF-TOKEN": session.token, "X-User-Activity": "1", ...also },
+      headers: { "Content-Type": "application/json", "X-CSRF-TOKEN": session.token, "X-User-Activity": gesture ? "1" : "0", ...also },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(attemptMs),
     });

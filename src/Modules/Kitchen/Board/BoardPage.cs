@@ -10,7 +10,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Kitchen.Board;
 
 /// <summary>The kitchen display: tickets oldest first, one tap per dish, the head bumps.</summary>
-[Needs(OrderingModule.Cook), NeedsBranch]
+[Needs(OrderingModule.Cook), NeedsBranch, ShownOnTablets(TabletScreen.Kitchen)]
 internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, Places places) : StaffPage
 {
     private const int Recallable = 12;
@@ -28,7 +28,7 @@ internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, Places plac
 
     /// <summary>How many of each dish are still to be made, over all open tickets of the station.</summary>
     public IEnumerable<(string Name, int Count)> AllDay => Tickets.SelectMany(t => t.Lines).Where(l => !l.Ticked && !l.Voided)
-        .GroupBy(l => l.Name.In(Me.Language)).Select(g => (g.Key, g.Sum(l => l.Quantity))).OrderByDescending(g => g.Item2).Take(16);
+        .GroupBy(l => l.Name.In(ReadsIn)).Select(g => (g.Key, g.Sum(l => l.Quantity))).OrderByDescending(g => g.Item2).Take(16);
 
     public string Query => $"station={Here?.Key}&done={(Bumped ? 1 : 0)}";
 
@@ -40,7 +40,7 @@ internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, Places plac
 
     private async Task<bool> ReadAsync(string? station, int done, CancellationToken ct)
     {
-        Words.Language = Me.Language;
+        Words.Language = ReadsIn;
         Branch = await places.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
         Stations = await db.Set<Station>().AsNoTracking().OrderBy(s => s.Sort).ToListAsync(ct);
         Here = Stations.FirstOrDefault(s => s.Key == station);

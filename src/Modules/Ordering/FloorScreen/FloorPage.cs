@@ -4,7 +4,7 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.FloorScreen;
 
-[Needs(OrderingModule.See), NeedsBranch]
+[Needs(OrderingModule.See), NeedsBranch, ShownOnTablets(TabletScreen.Floor)]
 internal sealed class FloorPage(FloorReader floor) : StaffPage
 {
     public FloorView View { get; private set; } = null!;
@@ -21,8 +21,8 @@ internal sealed class FloorPage(FloorReader floor) : StaffPage
 
     private async Task ReadAsync(int mine, CancellationToken ct)
     {
-        Words.Language = Me.Language;
-        Mine = mine == 1;
+        Words.Language = ReadsIn;
+        Mine = mine == 1 && !IsLocked;
         View = await floor.ReadAsync(Mine ? Me.PersonId : null, ct);
     }
 }

@@ -1,5 +1,6 @@
 // @ts-check
-// The half-made order of a table, on this tablet: it survives a reload, a lock and a dead network. It carries the id of the
+// The half-made order of a table, on this tablet: it survives a reload, a lock and a dead network,
+// and is the person's in that branch: whoever takes the tablet next has their own. It carries the id of the
 // command it will become, so that a page that dies between keeping and clearing does not send it twice.
 import { newId } from "/js/queue.js";
 

@@ -2,6 +2,7 @@
 // The order pad: what is not sent yet is a draft on this tablet; what is sent goes through the tablet's queue.
 import { sayKept } from "/js/forms.js";
 import { outbox, submit } from "/js/outbox.js";
+import { pageMaker } from "/js/post.js";
 import { newId } from "/js/queue.js";
 import { say, sayNext } from "/js/say.js";
 import { openDish } from "./dish.js";
@@ -12,7 +13,7 @@ import { askReason } from "./void.js";
 /** @typedef {import("./draft.js").Unsent} Unsent */
 
 const pad = /** @type {HTMLElement} */ (document.querySelector("[data-pad]"));
-const key = `unsent:${pad.dataset.pad}`;
+const key = `unsent:${pageMaker}:${pad.dataset.pad}`;
 const send = /** @type {HTMLButtonElement} */ (document.getElementById("send"));
 const find = /** @type {HTMLInputElement} */ (document.getElementById("find"));
 const draft = load(key);

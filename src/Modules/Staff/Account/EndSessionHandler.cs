@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Staff.Account;
@@ -16,6 +17,8 @@ internal sealed class EndSessionHandler(RestpyDb db, OwnSessions own)
         await using var work = await db.BeginAsync(ct);
         var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == id, ct);
         row.EndedAt = db.Time.GetUtcNow();
+        // Where it stood its screens hear of it; of a session elsewhere they ask at their next beat.
+        if (db.Scope.RestaurantId is not null) db.Publish(LiveStream.RightsTopic, LiveStream.Left, me.PersonId);
         db.Act("staff.session-ended", nameof(Person), me.PersonId, me.PersonName, row.UserAgent);
         return await work.SaveAsync(Done.It, ct);
     }

@@ -21,7 +21,7 @@ internal sealed class OwnSessions(RestpyDb db, ISessions sessions)
     public async Task<List<OwnSession>> OfAsync(Session me, CancellationToken ct)
     {
         var rows = await LivingAsync(me, ct);
-        return [.. rows.Select(s => new OwnSession(NameOf(s.Id), s.RestaurantName, s.BranchName, s.Ip, s.UserAgent, s.LastActivityAt, db.Time.GetUtcNow() - s.LastActivityAt < InUse, s.Id == me.Id))];
+        return [.. rows.Select(s => Shown(s, db.Time.GetUtcNow(), s.Id == me.Id))];
     }
 
     /// <returns>The hash of its cookie; null when there is none of that name.</returns>
@@ -39,5 +39,7 @@ internal sealed class OwnSessions(RestpyDb db, ISessions sessions)
         return living;
     }
 
-    private static string NameOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)).AsSpan(0, 12));
+    public static OwnSession Shown(StaffSession s, DateTimeOffset now, bool isThis) => new(NameOf(s.Id), s.RestaurantName, s.BranchName, s.Ip, s.UserAgent, s.LastActivityAt, now - s.LastActivityAt < InUse, isThis);
+
+    public static string NameOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)).AsSpan(0, 12));
 }

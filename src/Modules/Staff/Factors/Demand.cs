@@ -18,6 +18,9 @@ public enum Demand
 internal enum Means
 {
     None,
+
+    /// <summary>A paired tablet and a PIN, in place of the password: good in that branch alone.</summary>
+    Tablet,
     Email,
     App,
     Recovery,

@@ -5,6 +5,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Account;
 using Restpy.Staff.ChangeRole;
 using Restpy.Staff.EndWork;
 using Restpy.Staff.Overrides;
@@ -18,7 +19,7 @@ namespace Restpy.Staff.People;
 [Needs(StaffModule.SeePeople), NeedsStepUp]
 internal sealed class PersonPage(
     RestpyDb db, Grantors grantors, RightsReader rights, Places places,
-    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, StartResetHandler startReset, PublicAddress address) : TeamPage(places)
+    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, EndSessionsHandler endSessions, StartResetHandler startReset, PublicAddress address) : TeamPage(places)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -30,6 +31,9 @@ internal sealed class PersonPage(
     public IReadOnlyList<Verdict> Verdicts { get; private set; } = [];
 
     public IReadOnlyList<Override> Holding { get; private set; } = [];
+
+    /// <summary>Where they are signed in here; empty where they may not be changed.</summary>
+    public IReadOnlyList<OwnSession> Sessions { get; private set; } = [];
 
     /// <summary>Roles that may be given; empty where this person may not be changed.</summary>
     public IReadOnlyList<Role> Roles { get; private set; } = [];
@@ -84,6 +88,13 @@ internal sealed class PersonPage(
         return outcome.Ok ? Done($"/staff/people/{Id}/reset/{outcome.Value.Id}") : Refuse(outcome.Error);
     }
 
+    public async Task<IActionResult> OnPostSignOutAsync(string? session, CancellationToken ct)
+    {
+        if (await OpenAsync(ct) is { } refused) return refused;
+        var request = new EndSessionsRequest(Me.MemberId!.Value, Id, string.IsNullOrEmpty(session) ? null : session);
+        return Told(await OnceAsync(request, () => endSessions.HandleAsync(request, ct), ct), Words["person.signed-out", new { Person.Name }]);
+    }
+
     private IActionResult Told(Outcome<Done> outcome, string sentence) => outcome.Ok ? Done($"/staff/people/{Id}", sentence) : Refuse(outcome.Error);
 
     /// <summary>Seeing people is one permission, changing them another.</summary>
@@ -104,7 +115,7 @@ internal sealed class PersonPage(
         Holding = await rights.HoldingAsync(Member.Id, ct);
         Closed = await grantors.RefusalAsync(me, Member, ct);
         Mine = me.May;
-        if (Closed is null && MayChange) Roles = await grantors.RolesAsync(me, ct);
+        if (Closed is null && MayChange) (Roles, Sessions) = (await grantors.RolesAsync(me, ct), await endSessions.OfAsync(Id, ct));
         Branches = [.. House.Branches.Where(b => me.Reaches(b.Id))];
         return true;
     }

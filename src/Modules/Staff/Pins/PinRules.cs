@@ -11,7 +11,7 @@ internal sealed record PinTooSimple(int Different) : Error(ErrorKind.Invalid);
 /// <summary>A slip of the finger nobody would notice.</summary>
 internal sealed record PinsDiffer() : Error(ErrorKind.Invalid);
 
-/// <summary>Which PINs may be set: five guesses must not find many of them. 915,000 of the million remain.</summary>
+/// <summary>Which PINs may be set: five guesses must not find many of them. 914,000 of the million remain.</summary>
 internal static class PinRules
 {
     public const int Digits = 6;

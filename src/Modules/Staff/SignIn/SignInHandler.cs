@@ -49,7 +49,7 @@ internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? En
 /// <param name="Device">Hash of the device's cookie.</param>
 internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, string Device);
 
-internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending, IssuedCookies issued, NetworkGuard networks, Notices notices)
+internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending, IssuedCookies issued, NetworkGuard networks, Notices notices, TabletHere here)
 {
     public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, Visit visit, CancellationToken ct)
     {
@@ -96,7 +96,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
             Id = id, PersonId = personId, MemberId = door.MemberId, Standing = door.Standing, PersonName = name, RestaurantId = door.RestaurantId, RestaurantName = door.RestaurantName,
             BranchId = door.BranchId, BranchName = door.BranchName, Role = door.Role, Language = language, CreatedAt = now, LastActivityAt = now,
             EndsAt = proof.EndsAt ?? now + Sessions.AbsoluteLimit, Ip = ip, UserAgent = userAgent,
-            ProvedAt = proof.At, Second = proof.Second, OnlyEnrols = !Rules.IsMet(door.Demand, proof.Second),
+            ProvedAt = proof.At, Second = proof.Second, OnlyEnrols = !Rules.IsMet(door.Demand, proof.Second), TabletId = here.Tablet?.TabletId,
         });
         db.Act("staff.signed-in", nameof(Person), personId, name, remark);
         await db.SaveChangesAsync(ct);

@@ -22,7 +22,10 @@ internal sealed class SignInPage(SignInHandler signIn, SignOutHandler signOut, W
 
     public string Email { get; private set; } = "";
 
-    public void OnGet(string? next) => Next = Inside(next);
+    /// <summary>Somebody who was away too long comes back.</summary>
+    public bool IsOver { get; private set; }
+
+    public void OnGet(string? next, int over) => (Next, IsOver) = (Inside(next), over == 1);
 
     public async Task<IActionResult> OnPostAsync(string? email, string? password, string? next, CancellationToken ct)
     {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 using Restpy.Staff.SignIn;
@@ -17,6 +18,8 @@ internal sealed class SignOutHandler(RestpyDb db)
         var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == session.Id, ct);
         row.EndedAt = db.Time.GetUtcNow();
         db.Act("staff.signed-out", nameof(Person), session.PersonId, session.PersonName);
+        // Their open streams end now and not at the next beat.
+        if (session.RestaurantId is not null) db.Publish(LiveStream.RightsTopic, LiveStream.Left, session.PersonId);
         await db.SaveChangesAsync(ct);
     }
 
@@ -40,7 +43,9 @@ internal sealed class SignOutPage(SignOutHandler signOut) : StaffPage
     public async Task<IActionResult> OnPostAsync(string? keep, CancellationToken ct)
     {
         await signOut.HandleAsync(Me, ct);
-        SessionCookie.Clear(HttpContext, keepQueue: keep == "1");
-        return Redirect("/sign-in");
+        // On a tablet that hands share others' half-made orders wait, each for whoever made it.
+        var tablet = HttpContext.Tablet();
+        SessionCookie.Clear(HttpContext, keepQueue: keep == "1" || tablet is not null);
+        return Redirect(tablet is null ? "/sign-in" : "/tablet");
     }
 }

@@ -15,7 +15,7 @@ internal static class RateCheck
     {
         var buckets = services.GetRequiredService<BucketList>();
         var all = await services.GetRequiredService<EndpointWalk>().AllAsync();
-        var doors = all.Where(d => d.Access is OpenAttribute).ToList();
+        var doors = all.Where(d => d.Access is OpenAttribute or OnTabletAttribute).ToList();
         var without = doors.Where(d => !buckets.Names.Contains(d.Access!.Bucket)).ToList();
         if (without.Count > 0)
         {
@@ -23,7 +23,7 @@ internal static class RateCheck
             return Here.Failing($"{without.Count} of {doors.Count} public endpoints draw from no known bucket.");
         }
         var staff = all.Where(d => d.Access is NeedsAttribute or SignedInAttribute).ToList();
-        var unbound = staff.Count(d => buckets[d.Access!.Bucket] is not { Account: not null, By: Known.Session });
+        var unbound = staff.Count(d => buckets[d.Access!.Bucket] is not { Account: not null, By: Known.Session or (Known.Session | Known.Tablet) });
         if (unbound > 0) return Here.Failing($"{unbound} of {staff.Count} endpoints of signed-in people draw from no bucket of their account.");
         var loopback = services.GetRequiredService<Loopback>();
         if (loopback.Address is null) return Here.NotVerified("The server does not say where it listens, so no bucket could be tried.");

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Staff.Tablets;
+
+internal sealed record TabletNameUnfit(int Max) : Error(ErrorKind.Invalid);
+
+/// <summary>More than a house can use; the old ones are to be ended first.</summary>
+internal sealed record TooManyTablets(int Max) : Error(ErrorKind.Conflict);
+
+/// <summary>One sentence for a wrong code, one that ran out, one that was used, and for having to wait.</summary>
+internal sealed record WrongPairingCode : Error
+{
+    public WrongPairingCode() : base(ErrorKind.Invalid) => Field = "code";
+}
+
+internal sealed record MakeTabletRequest(Guid? BranchId, string? Name, TabletScreen Screen);
+
+/// <summary>A manager makes a code at the desk, the tablet takes it: then it has a cookie of its own and belongs to the branch.</summary>
+internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets tablets, PairingCodes codes, IssuedCookies issued, Tries tries, Places places)
+{
+    public const int MaxName = 40;
+    private const int Most = 60;
+
+    /// <returns>The code, which stands nowhere else.</returns>
+    public async Task<Outcome<string>> MakeAsync(MakeTabletRequest request, CancellationToken ct)
+    {
+        if (request.Name?.Trim() is not { Length: > 0 and <= MaxName } name) return new TabletNameUnfit(MaxName) { Field = "name" };
+        var house = await places.GetAsync(db.Scope.Restaurant, ct);
+        if (house.Branches.FirstOrDefault(b => b.Id == (db.Scope.BranchId ?? request.BranchId)) is not { } branch || !Enum.IsDefined(request.Screen)) return new NotFound("branch");
+        var (now, code) = (db.Time.GetUtcNow(), PairingCodes.New());
+        await using var work = await db.BeginAsync(ct);
+        if (await db.Set<Tablet>().CountAsync(t => t.BranchId == branch.Id && t.EndedAt == null && t.PairedAt != null, ct) >= Most) return new TooManyTablets(Most);
+        var tablet = Tablet.Make(branch.Id, name, request.Screen, db.Scope.Actor!, now);
+        db.Add(tablet);
+        db.Add(Key(codes.HashOf(code), isCode: true, tablet.Id, name, request.Screen, house, branch, now, now + PairingCodes.Good));
+        db.Act("staff.tablet-code-made", tablet, name);
+        return await work.SaveAsync(code, ct);
+    }
+
+    /// <returns>The cookie and where the tablet goes.</returns>
+    public async Task<Outcome<(string Cookie, PairedTablet Tablet)>> PairAsync(string? typed, string ip, string neighbourhood, string userAgent, CancellationToken ct)
+    {
+        // What cannot be a code is a slip of the finger and no guess.
+        if (PairingCodes.Read(typed) is not { } code || await tries.CountAsync(TryKey.OfPairing(neighbourhood), ct) is null) return new WrongPairingCode();
+        if (await tablets.KeyAsync(codes.HashOf(code), ct) is not { IsCode: true } found || !found.Holds(db.Time.GetUtcNow())) return new WrongPairingCode();
+        scope.Enter(found.RestaurantId, found.BranchId, new(ActorKind.Tablet, found.TabletId, found.Name, "tablet", ip, userAgent));
+        var (now, cookie) = (db.Time.GetUtcNow(), issued.Make(RateBuckets.CookieBytes));
+        await using (var work = await db.BeginAsync(ct))
+        {
+            // Of two tablets with one code, one is first.
+            await work.HoldAsync($"staff:tablet:{found.TabletId:N}", ct);
+            var key = await db.Set<TabletKey>().FirstOrDefaultAsync(k => k.Id == found.Id, ct);
+            var tablet = await db.Set<Tablet>().FirstOrDefaultAsync(t => t.Id == found.TabletId, ct);
+            if (key?.Holds(now) != true || tablet is not { EndedAt: null, PairedAt: null }) return new WrongPairingCode();
+            key.EndedAt = now;
+            tablet.Pair(userAgent, now);
+            db.Add(new TabletKey
+            {
+                Id = Sessions.HashOf(cookie), RestaurantId = key.RestaurantId, RestaurantName = key.RestaurantName, BranchId = key.BranchId, BranchName = key.BranchName,
+                TabletId = key.TabletId, Name = key.Name, Screen = key.Screen, Language = key.Language, LastSeenAt = now, Ip = ip, EndsAt = now + Tablet.Lasts,
+            });
+            db.Act("staff.tablet-paired", tablet, tablet.Name);
+            await work.SaveAsync(Done.It, ct);
+        }
+        await tries.ForgiveAsync([TryKey.OfPairing(neighbourhood)], ct);
+        return (cookie, new(Sessions.HashOf(cookie), found.TabletId, found.Name, found.RestaurantId, found.RestaurantName, found.BranchId, found.BranchName, found.Screen, found.Language));
+    }
+
+    private static TabletKey Key(string id, bool isCode, Guid tablet, string name, TabletScreen screen, RestaurantInfo house, BranchInfo branch, DateTimeOffset now, DateTimeOffset endsAt) => new()
+    {
+        Id = id, IsCode = isCode, RestaurantId = house.Id, RestaurantName = house.Name, BranchId = branch.Id, BranchName = branch.Name,
+        TabletId = tablet, Name = name, Screen = screen, Language = house.Languages[0], LastSeenAt = now, EndsAt = endsAt,
+    };
+}

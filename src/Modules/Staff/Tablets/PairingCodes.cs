@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Restpy.Platform.Web;
+
+namespace Restpy.Staff.Tablets;
+
+/// <summary>Codes that are read from one screen and typed into another: eight signs of which none looks like another.</summary>
+internal sealed class PairingCodes(MasterKey master)
+{
+    public static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
+
+    /// <summary>No 0 and O, 1 and I and L, 2 and Z, 5 and S, 8 and B; no vowels, so no words. 25,600,000,000 codes.</summary>
+    private const string Signs = "CDFHJKMNPRTVWXY34679";
+    private const int Length = 8;
+
+    private readonly byte[] _key = master.For("pairing");
+
+    public static string New() => RandomNumberGenerator.GetString(Signs, Length);
+
+    /// <returns>Null for what cannot be one.</returns>
+    public static string? Read(string? typed)
+    {
+        if (typed is null or { Length: > 40 }) return null;
+        var code = new string([.. typed.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(c => !char.IsWhiteSpace(c) && c != '-')]);
+        return code.Length == Length && code.All(Signs.Contains) ? code : null;
+    }
+
+    public static string InFours(string code) => $"{code[..4]} {code[4..]}";
+
+    public string HashOf(string code) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(code)));
+}

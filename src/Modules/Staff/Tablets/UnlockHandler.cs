@@ -1,0 +1,40 @@
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Staff.Contract;
+using Restpy.Staff.Factors;
+using Restpy.Staff.SignIn;
+using Restpy.Staff.SignOut;
+
+namespace Restpy.Staff.Tablets;
+
+/// <summary>The role asks for a passkey, which no six digits stand in for.</summary>
+internal sealed record PinNotEnough : Error
+{
+    public PinNotEnough() : base(ErrorKind.Refused) => Field = "pin";
+}
+
+/// <summary>A right PIN on a paired tablet opens a session that is good on this tablet, in this branch, and for eight idle minutes.</summary>
+internal sealed class UnlockHandler(WorkScope scope, Pins.Pins pins, Demands demands, SignInHandler signIn, SignOutHandler signOut)
+{
+    /// <param name="former">Whoever had unlocked it before.</param>
+    /// <returns>The session's cookie, and who it is.</returns>
+    public async Task<Outcome<(string Cookie, PinHolder Who)>> HandleAsync(PairedTablet tablet, Session? former, Guid memberId, string? pin, PinPlace where, CancellationToken ct)
+    {
+        var right = await pins.CheckAsync(memberId, pin, where, ct);
+        if (!right.Ok) return right.Error;
+        var (member, person) = (right.Value.Member, right.Value.Person);
+        var demand = await demands.OfAsync(member.Role, ct);
+        if (!Rules.IsMet(demand, Means.Tablet)) return new PinNotEnough();
+        var who = await pins.HolderAsync(right.Value, ct);
+        if (former is not null)
+        {
+            scope.Enter(former.RestaurantId, former.BranchId, new(ActorKind.Staff, former.PersonId, former.PersonName, former.Role.ToString().ToLowerInvariant(), where.Ip, where.UserAgent));
+            await signOut.HandleAsync(former, ct);
+        }
+        var door = new Workplace(tablet.RestaurantId, member.Id, right.Value.Standing, tablet.RestaurantName, tablet.BranchId, tablet.BranchName, member.Role) { Demand = demand };
+        // Whose it is was never shown by more than six digits: what matters asks for the rest.
+        var proof = new Proof(Means.Tablet, DateTimeOffset.UnixEpoch);
+        return (await signIn.OpenAsync(person.Id, person.Name, person.Language, door, proof, where.Ip, where.UserAgent, ct, tablet.Name), who);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Restpy.IntegrationTests.Attack;
+using Restpy.Platform.Gates;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Devices;
+
+/// <summary>What a tablet's cookie opens by itself, tried over the whole endpoint table: its screen, and nothing that changes anything.</summary>
+public sealed class TabletReachTests
+{
+    [Theory, OnBothDatabases]
+    public async Task A_tablet_looks_at_its_screen_and_does_nothing(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        foreach (var screen in Enum.GetValues<TabletScreen>())
+        {
+            using var tablet = await house.PairAsync(screen.ToString(), screen.ToString());
+            var token = (await tablet.PageAsync("/tablet")).QuerySelector("input[name=_token]")!.GetAttribute("value")!;
+            var (wrong, shown, tried) = (new List<string>(), new SortedSet<string>(), 0);
+            foreach (var door in (await Door.AllAsync(house)).Where(d => d.Access is NeedsAttribute or SignedInAttribute))
+            {
+                foreach (var handler in door.Handlers.DefaultIfEmpty(""))
+                {
+                    tried++;
+                    var url = door.Address(_ => Guid.NewGuid().ToString()) + (handler.Length > 0 ? $"?handler={handler}" : "");
+                    using var request = HttpMethods.IsGet(door.Method) ? new HttpRequestMessage(HttpMethod.Get, url) : Attacker.Command(door, url, door.MadeBody(Guid.NewGuid()), token);
+                    using var answer = await tablet.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                    var may = HttpMethods.IsGet(door.Method) && door.Endpoint.Metadata.GetMetadata<ShownOnTabletsAttribute>()?.Screens.Contains(screen) == true;
+                    if (may && answer.StatusCode == HttpStatusCode.OK) shown.Add(door.Pattern);
+                    else if (may || !IsRefused(answer)) wrong.Add($"{screen}: {door.Name} {handler} answered {(int)answer.StatusCode} {answer.Headers.Location}");
+                }
+            }
+            Attacker.None(wrong);
+            Assert.True(tried > 150);
+            Assert.Equal(["/api/v1/live", screen == TabletScreen.Kitchen ? "/staff/kitchen" : "/staff/floor"], shown);
+        }
+    }
+
+    /// <summary>To the lock screen, or a plain no.</summary>
+    private static bool IsRefused(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.Unauthorized
+        || (answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.ToString().StartsWith("/tablet?next=", StringComparison.Ordinal));
+
+    [Theory, OnBothDatabases]
+    public async Task A_tablet_shows_its_own_branch_whatever_it_is_asked(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        using var bengaluru = await house.PairAsync("Floor");
+        using var mumbai = await house.PairAsync("Floor", manager: "manager.mumbai@spice-garden.example");
+        var (here, there) = (await TilesAsync(bengaluru, ""), await TilesAsync(mumbai, ""));
+        Assert.NotEmpty(here);
+        Assert.Empty(here.Intersect(there));
+        Assert.Equal(here, await TilesAsync(bengaluru, "?branch=mumbai&branchId=" + Guid.NewGuid()));
+
+        static async Task<List<string>> TilesAsync(StaffClient tablet, string query) => [.. (await tablet.PageAsync("/staff/floor" + query)).QuerySelectorAll(".table-tile").Select(t => t.Id!)];
+    }
+
+    [Fact]
+    public async Task Only_looking_is_marked_for_tablets()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        var marked = (await Door.AllAsync(house)).Where(d => d.Endpoint.Metadata.GetMetadata<ShownOnTabletsAttribute>() is not null).ToList();
+        // A review: what is added here is seen by whoever walks past the tablet.
+        Assert.Equal(["GET /api/v1/live", "GET /staff/floor", "GET /staff/kitchen"], marked.Select(d => d.Name).Order());
+        Assert.All(marked, d => Assert.True(d.Access is NeedsAttribute or SignedInAttribute));
+        Assert.Equal(["GET /tablet", "POST /tablet"], (await Door.AllAsync(house)).Where(d => d.Access is OnTabletAttribute).Select(d => d.Name).Order());
+    }
+}
