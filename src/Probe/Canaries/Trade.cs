@@ -89,7 +89,6 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         var waiter = Person().Matches(await awayOwner.LookAsync("/staff/people")).First(p => p.Groups[2].Value == canary.Email(Role.Waiter)).Groups[1].Value;
         await FormAsync(awayOwner, $"/staff/bills/caps/{waiter}?handler=Set", ("discount", "0"), ("credit", "0"), ("refund", "1"), ("reason", "Careful " + canary.Secret));
         await FormAsync(awayOwner, "/staff/api-tokens?handler=Make", ("name", "Token " + canary.Secret), ("scopes", "bills.see"), ("days", "1"));
-        await FormAsync(manager, "/staff/account/pin", ("pin", "730519"), ("again", "730519"));
     }
 
     /// <summary>A file that changes something, so that it waits for a yes.</summary>
