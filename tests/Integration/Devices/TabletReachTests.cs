@@ -42,6 +42,31 @@ public sealed class TabletReachTests
     private static bool IsRefused(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.Unauthorized
         || (answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.ToString().StartsWith("/tablet?next=", StringComparison.Ordinal));
 
+    [Fact]
+    public async Task The_lock_screen_takes_what_its_own_page_sends_and_nothing_else()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        using var tablet = await house.PairAsync();
+        using var other = await house.PairAsync();
+        var (mine, theirs) = (await TokenAsync(tablet), await TokenAsync(other));
+        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Access is OnTabletAttribute && !HttpMethods.IsGet(d.Method)))
+        {
+            foreach (var forged in new[] { "", theirs, mine[..^2] })
+                Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(door, forged));
+            Assert.NotEqual(HttpStatusCode.Forbidden, await PostAsync(door, mine));
+        }
+
+        static async Task<string> TokenAsync(StaffClient of) => (await of.PageAsync("/tablet")).QuerySelector("input[name=_token]")!.GetAttribute("value")!;
+
+        async Task<HttpStatusCode> PostAsync(Door door, string token)
+        {
+            using var form = new FormUrlEncodedContent([new("_token", token), new("member", $"{Guid.NewGuid()}"), new("pin", "730519")]);
+            using var answer = await tablet.Http.PostAsync(door.Address(_ => ""), form);
+            // A wrong PIN is a 400 as well; its page says so.
+            return answer.StatusCode == HttpStatusCode.BadRequest && (await answer.Content.ReadAsStringAsync()).Contains("class=\"errors\"", StringComparison.Ordinal) ? HttpStatusCode.OK : answer.StatusCode;
+        }
+    }
+
     [Theory, OnBothDatabases]
     public async Task A_tablet_shows_its_own_branch_whatever_it_is_asked(DatabaseKind kind)
     {
