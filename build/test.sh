@@ -95,7 +95,7 @@ count() {
 }
 # Tests of one process follow each other, because they share a house; half of the time they wait. So the suite runs as two
 # processes, each with its houses: these namespaces, and whatever else there is.
-half=(Attack Audit Factors Floor Mail Menu People Probe Reports Trust)
+half=(Attack Audit Devices Factors Floor Mail Menu People Probe Reports Trust)
 for suite in "${suites[@]}"; do
   heading "$suite tests"
   if [ "$suite" = Integration ]; then
