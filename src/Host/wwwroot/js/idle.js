@@ -19,6 +19,7 @@ function watch(left, dialog) {
   let endsAt = Date.now() + left;
   let told = Date.now();
   let asking = false;
+  let gone = false;
   const seconds = dialog.querySelector("[data-seconds]");
   const spoken = dialog.querySelector("[data-spoken]");
 
@@ -35,7 +36,7 @@ function watch(left, dialog) {
 
   /** Asks the server how long is left; with a hand on the page, it begins anew. @param {boolean} gesture */
   async function ask(gesture) {
-    if (asking) return;
+    if (asking || gone) return;
     asking = true;
     if (gesture) told = Date.now();
     try {
@@ -45,7 +46,8 @@ function watch(left, dialog) {
       const now = await answer.json();
       // Somebody else has signed in in another tab: this page is not theirs.
       if (now.maker !== maker) return over();
-      endsAt = Date.now() + now.leftSeconds * 1000;
+      // Never sooner than in a second: the last one would be asked for again and again.
+      endsAt = Date.now() + Math.max(1, now.leftSeconds) * 1000;
       share();
     } catch {
       // No network: the server counts, and says when it can be asked again.
@@ -58,6 +60,9 @@ function watch(left, dialog) {
 
   /** The page is left for what the server shows to nobody: the lock screen, the board without a person, the sign-in. */
   function over() {
+    if (gone) return;
+    // Once: a page that asked on would begin to leave anew each time, and never get away.
+    gone = true;
     dialog.close();
     const there = location.pathname + location.search;
     if (meta?.dataset.end) location.replace(`${meta.dataset.end}${encodeURIComponent(there)}`);
@@ -65,6 +70,7 @@ function watch(left, dialog) {
   }
 
   function tick() {
+    if (gone) return;
     const ms = endsAt - Date.now();
     if (ms <= 0) ask(false);
     else if (ms > warnMs) dialog.close();
