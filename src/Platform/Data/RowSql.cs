@@ -19,11 +19,11 @@ internal static class RowSql
 
     public static string Of(IReadOnlyModificationCommand row, bool isNumbered)
     {
+        foreach (var column in row.ColumnModifications)
+            if (column.IsRead) throw new NotSupportedException($"{row.TableName}.{column.ColumnName} would have to be read back; rows are complete when they are saved.");
         if (row.EntityState != EntityState.Added) return Write(row, isNumbered);
-        var columns = row.ColumnModifications;
-        foreach (var column in columns)
-            if (!column.IsWrite) throw new NotSupportedException($"{row.TableName}.{column.ColumnName} would have to be read back; rows are complete when they are saved.");
-        return Inserts.TryGetValue((row.TableName, columns.Count, isNumbered), out var known) ? known : Inserts[(row.TableName, columns.Count, isNumbered)] = Write(row, isNumbered);
+        var table = (row.TableName, row.ColumnModifications.Count, isNumbered);
+        return Inserts.TryGetValue(table, out var known) ? known : Inserts[table] = Write(row, isNumbered);
     }
 
     private static string Write(IReadOnlyModificationCommand row, bool isNumbered)
@@ -64,7 +64,6 @@ internal static class RowSql
         var first = true;
         foreach (var column in row.ColumnModifications)
         {
-            if (column.IsRead) throw new NotSupportedException($"{row.TableName}.{column.ColumnName} would have to be read back; rows are complete when they are saved.");
             if (!which(column)) continue;
             if (!first) sql.Append(between);
             first = false;
