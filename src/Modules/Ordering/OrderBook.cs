@@ -44,7 +44,7 @@ internal sealed class OrderBook(RestpyDb db, Tables tables, Places places)
         var order = table is null
             ? Order.ToTakeAway(branch.Id, number, day, channel, guestName, guestPhone, now, guestKey)
             : Order.AtTable(branch.Id, number, day, table.Id, table.Number, covers, now, guestKey);
-        db.Add(order);
+        db.Write(order);
         return order;
     }
 }

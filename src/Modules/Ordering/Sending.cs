@@ -21,9 +21,9 @@ internal static class Sending
         {
             var kot = Kot.Send(order, first + kots.Count, station.Key, by, isAddOn, now);
             foreach (var line in station) line.SendOn(kot);
+            db.Write(kot);
             kots.Add(kot);
         }
-        db.AddRange(kots);
         order.Sent(kots.Count, lines.Sum(l => l.ValueMinor));
         return kots;
     }

@@ -22,10 +22,22 @@ internal sealed class CardGuard : SaveChangesInterceptor
         foreach (var entry in eventData.Context!.ChangeTracker.Entries())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
-            foreach (var text in Texts.GetOrAdd(entry.Metadata, TextsOf))
-                if (Holds(text(entry.Entity))) throw new CardNumberException();
+            Look(entry.Metadata, entry.Entity);
         }
         return ValueTask.FromResult(result);
+    }
+
+    /// <summary>At rows EF does not track.</summary>
+    /// <exception cref="CardNumberException">One holds such a number.</exception>
+    public static void Look(IModel model, IReadOnlyList<object> rows)
+    {
+        foreach (var row in rows) Look(model.FindEntityType(row.GetType())!, row);
+    }
+
+    private static void Look(ITypeBase type, object row)
+    {
+        foreach (var text in Texts.GetOrAdd(type, TextsOf))
+            if (Holds(text(row))) throw new CardNumberException();
     }
 
     private static bool Holds(object? value) => value switch

@@ -17,39 +17,38 @@ internal static class ChangeList
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly ConcurrentDictionary<IReadOnlyProperty, bool> Shown = new();
 
-    public static string Write(IReadOnlyList<EntityEntry> entries)
+    public static string Write(IReadOnlyList<RowChange> changes)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartArray();
-            foreach (var entry in entries) Write(json, entry);
+            foreach (var change in changes) Write(json, change);
             json.WriteEndArray();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter json, EntityEntry entry)
+    private static void Write(Utf8JsonWriter json, RowChange change)
     {
         json.WriteStartObject();
-        json.WriteString("type", entry.Metadata.ClrType.Name);
-        if (entry.Entity is ITenantOwned owned) json.WriteString("id", owned.Id);
-        if (entry.State is EntityState.Modified or EntityState.Deleted) Values(json, "before", entry, before: true);
-        if (entry.State is EntityState.Added or EntityState.Modified) Values(json, "after", entry, before: false);
+        json.WriteString("type", change.Type.ClrType.Name);
+        if (change.Row is ITenantOwned owned) json.WriteString("id", owned.Id);
+        if (change.State is EntityState.Modified or EntityState.Deleted) Values(json, "before", change, before: true);
+        if (change.State is EntityState.Added or EntityState.Modified) Values(json, "after", change, before: false);
         json.WriteEndObject();
     }
 
-    private static void Values(Utf8JsonWriter json, string name, EntityEntry entry, bool before)
+    private static void Values(Utf8JsonWriter json, string name, RowChange change, bool before)
     {
         json.WriteStartObject(name);
-        foreach (var property in entry.Metadata.GetProperties())
+        foreach (var property in change.Type.GetProperties())
         {
             if (!Shown.GetOrAdd(property, IsShown)) continue;
-            var value = entry.Property(property);
-            if (entry.State == EntityState.Modified && !value.IsModified) continue;
-            var content = before ? value.OriginalValue : value.CurrentValue;
+            if (change.State == EntityState.Modified && !change.Tracked!.Property(property).IsModified) continue;
+            var content = before ? change.Tracked!.Property(property).OriginalValue : property.GetGetter().GetClrValueUsingContainingEntity(change.Row);
             // A row that comes or goes is told by what it holds; a change also by what it no longer does.
-            if (entry.State != EntityState.Modified && IsEmpty(content)) continue;
+            if (change.State != EntityState.Modified && IsEmpty(content)) continue;
             json.WritePropertyName(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
             Value(json, content);
         }
@@ -78,4 +77,15 @@ internal static class ChangeList
             default: json.WriteStringValue(value.ToString()); break;
         }
     }
+}
+
+/// <summary>A row that is added, changed or removed by a save.</summary>
+/// <param name="Tracked">What EF knows of it; null for a new row it does not track.</param>
+internal readonly record struct RowChange(IEntityType Type, object Row, EntityEntry? Tracked)
+{
+    public RowChange(EntityEntry entry) : this(entry.Metadata, entry.Entity, entry) { }
+
+    public RowChange(IModel model, object row) : this(model.FindEntityType(row.GetType())!, row, null) { }
+
+    public EntityState State => Tracked?.State ?? EntityState.Added;
 }

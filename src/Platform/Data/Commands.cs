@@ -32,7 +32,7 @@ public sealed class Commands(RestpyDb db, WorkScope scope)
         }
         catch (DbUpdateException)
         {
-            db.ChangeTracker.Clear();
+            db.Forget();
             if (await FirstAnswerAsync<TAnswer>(ct) is { } first) return first;
             throw;
         }

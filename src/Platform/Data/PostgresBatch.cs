@@ -19,23 +19,33 @@ internal sealed class PostgresBatch : RowBatch
     {
         var db = (RestpyDb)connection.Context;
         await using var batch = new NpgsqlBatch((NpgsqlConnection)connection.DbConnection, (NpgsqlTransaction?)connection.CurrentTransaction?.GetDbTransaction());
-        var said = PostgresScope.Prefix(db, batch) ? 1 : 0;
+        await RunAsync(db, batch, ModificationCommands, cancellationToken);
+    }
+
+    /// <summary>The scope, the rows EF does not track, and those it does.</summary>
+    public static async Task RunAsync(RestpyDb db, NpgsqlBatch batch, IReadOnlyList<IReadOnlyModificationCommand> tracked, CancellationToken ct)
+    {
+        PostgresScope.Prefix(db, batch);
         using var maker = new NpgsqlCommand();
-        foreach (var row in ModificationCommands) batch.BatchCommands.Add(Command(row, maker));
+        var written = db.Written.Take(db.Model);
+        foreach (var (shape, row) in written) batch.BatchCommands.Add(NewRows.Command(shape, row, maker));
+        var first = batch.BatchCommands.Count;
+        foreach (var row in tracked) batch.BatchCommands.Add(Command(row, maker));
         try
         {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+            await batch.ExecuteNonQueryAsync(ct);
             PostgresScope.Said(db);
         }
         catch (NpgsqlException refused)
         {
-            var at = refused.BatchCommand is NpgsqlBatchCommand command ? batch.BatchCommands.IndexOf(command) - said : -1;
-            var row = ModificationCommands[Math.Max(at, 0)];
-            throw new DbUpdateException($"{row.TableName} could not be saved.", refused, row.Entries);
+            var at = refused.BatchCommand is NpgsqlBatchCommand command ? batch.BatchCommands.IndexOf(command) - first : -1;
+            if (at >= 0) throw new DbUpdateException($"{tracked[at].TableName} could not be saved.", refused, tracked[at].Entries);
+            var shape = at + written.Count is var of and >= 0 && of < written.Count ? written[of].Shape : null;
+            throw new DbUpdateException($"{shape?.Table ?? "Something"} could not be saved.", refused);
         }
-        for (var i = 0; i < ModificationCommands.Count; i++)
-            if (batch.BatchCommands[i + said].RecordsAffected != 1)
-                throw new DbUpdateConcurrencyException($"A row of {ModificationCommands[i].TableName} was changed or deleted meanwhile.", ModificationCommands[i].Entries);
+        for (var i = 0; i < tracked.Count; i++)
+            if (batch.BatchCommands[i + first].RecordsAffected != 1)
+                throw new DbUpdateConcurrencyException($"A row of {tracked[i].TableName} was changed or deleted meanwhile.", tracked[i].Entries);
     }
 
     /// <param name="maker">Makes parameters and is never carried out; a mapping asks for such a one.</param>

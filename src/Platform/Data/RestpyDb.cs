@@ -31,6 +31,9 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
     /// </summary>
     internal ToldScope Told => new(_scope?.RestaurantId ?? (Work is null ? null : AuditEntry.OfThePlatform), _door);
 
+    /// <summary>What <see cref="Write"/> was given since the last save.</summary>
+    internal NewRows Written { get; } = new();
+
     // Members of the instance, not captured values: the model is cached once for all restaurants.
     private Guid RestaurantInScope => Scope.Restaurant;
 
@@ -45,8 +48,7 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
         _door = "";
         // A save that fails ends its use case; going back to before it alone would cost every save two trips.
         Database.AutoSavepointsEnabled = false;
-        _acts.Clear();
-        _published.Clear();
+        Drop();
     }
 
     /// <summary>Opens a door in the database's wall until the answer is disposed. Who may is a list in a test.</summary>
@@ -64,8 +66,15 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
     internal void Forget()
     {
         ChangeTracker.Clear();
+        Drop();
+    }
+
+    /// <summary>The same without what was found.</summary>
+    internal void Drop()
+    {
         _acts.Clear();
         _published.Clear();
+        Written.Clear();
     }
 
     internal void CloseDoor(string before) => _door = before;
@@ -85,9 +94,22 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
             RestaurantId = Scope.Restaurant, Id = Id.New(), BranchId = branchId ?? Scope.BranchId, Topic = topic, Kind = kind,
             SubjectId = subjectId, SubjectVersion = subjectVersion, At = Time.GetUtcNow(),
         };
-        Add(published);
+        Write(published);
         _published.Add(published);
     }
+
+    /// <summary>
+    /// A new row this use case does not look at again once it is saved. It is written as it then is, before the rows that are
+    /// tracked, with the same guard and the same line in the log; changed after the save, nothing notices (ADR 0021).
+    /// </summary>
+    public void Write<T>(T row) where T : class, ITenantOwned
+    {
+        SaveSteps.Stamp(this, row);
+        Written.Add(row);
+    }
+
+    /// <summary>Whether it is one the next save will add.</summary>
+    public bool IsNew(object row) => Written.Holds(row) || Entry(row).State == EntityState.Added;
 
     /// <summary>Opens the one transaction of a use case. On SQLite it waits its turn: there is one writer.</summary>
     public Task<Work> BeginAsync(CancellationToken ct) => Work.BeginAsync(this, alone: false, ct);
@@ -122,10 +144,20 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            SaveSteps.Run(this, SaveSteps.Rows(this), _acts);
+            var tracked = SaveSteps.Rows(this);
+            SaveSteps.Run(this, tracked, _acts);
+            CardGuard.Look(Model, Written.All);
             _acts.Clear();
             this.GetService<Sequencer>().Number(_published);
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+            var rows = Written.All.Count + tracked.Count;
+            await Written.SaveAsync(this, othersFollow: tracked.Count > 0, ct);
+            if (tracked.Count > 0)
+            {
+                await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+                // None is left, unless what was tracked turned out not to have changed.
+                await Written.SaveAsync(this, othersFollow: false, ct);
+            }
+            return rows;
         }
         finally
         {

@@ -30,10 +30,15 @@ internal static class SaveSteps
     public static void Run(RestpyDb db, List<EntityEntry> changed, List<Act> acts)
     {
         foreach (var entry in changed) Guard(db, entry);
-        var audited = changed.Where(e => Audited.GetOrAdd(e.Metadata.ClrType, IsAudited)).ToList();
+        foreach (var row in db.Written.All) Guard(db, row);
+        List<RowChange> audited =
+        [
+            .. db.Written.All.Where(r => Audited.GetOrAdd(r.GetType(), IsAudited)).Select(r => new RowChange(db.Model, r)),
+            .. changed.Where(e => Audited.GetOrAdd(e.Metadata.ClrType, IsAudited)).Select(e => new RowChange(e)),
+        ];
         if (audited.Count > 0 && acts.Count == 0)
-            throw new InvalidOperationException($"A change of {audited[0].Entity.GetType().Name} without an act for the activity log.");
-        for (var i = 0; i < acts.Count; i++) db.Add(Entry(db, acts[i], i == 0 ? ChangeList.Write(audited) : "[]"));
+            throw new InvalidOperationException($"A change of {audited[0].Row.GetType().Name} without an act for the activity log.");
+        for (var i = 0; i < acts.Count; i++) db.Write(Entry(db, acts[i], i == 0 ? ChangeList.Write(audited) : "[]"));
     }
 
     /// <summary>Gives a new row the scope's restaurant, where there is one; <see cref="Guard"/> looks again at the save.</summary>
@@ -60,11 +65,16 @@ internal static class SaveSteps
         {
             var restaurant = entry.Property(nameof(ITenantOwned.RestaurantId));
             if (entry.State == EntityState.Added && owned.RestaurantId == Guid.Empty) restaurant.CurrentValue = db.Scope.Restaurant;
-            else if (owned.RestaurantId != (db.Scope.RestaurantId ?? AuditEntry.OfThePlatform)) throw new ForeignRowException(entry.Entity.GetType().Name);
+            else Guard(db, owned);
             if (entry.State == EntityState.Modified && !Equals(restaurant.OriginalValue, restaurant.CurrentValue)) throw new ForeignRowException(entry.Entity.GetType().Name);
         }
         if (entry is { State: EntityState.Modified, Entity: IVersioned versioned })
             entry.Property(nameof(IVersioned.Version)).CurrentValue = versioned.Version + 1;
+    }
+
+    private static void Guard(RestpyDb db, object row)
+    {
+        if (row is ITenantOwned owned && owned.RestaurantId != (db.Scope.RestaurantId ?? AuditEntry.OfThePlatform)) throw new ForeignRowException(row.GetType().Name);
     }
 
     private static AuditEntry Entry(RestpyDb db, Act act, string changes)

@@ -58,7 +58,7 @@ public sealed class Work : IAsyncDisposable
         if (_db.Scope.BeforeSave is { } mayIt) await mayIt(this, ct);
         if (_db.Scope.Command is { } command)
         {
-            _db.Add(new CommandRecord
+            _db.Write(new CommandRecord
             {
                 RestaurantId = _db.Scope.Restaurant, Id = command.Id, RequestHash = command.RequestHash,
                 Answer = JsonSerializer.Serialize(answer, Answers.Json), At = _db.Time.GetUtcNow(),
@@ -132,7 +132,7 @@ public sealed class Work : IAsyncDisposable
     {
         if (_ended) return;
         // What was not committed did not happen.
-        _db.TakePublished();
+        _db.Drop();
         try
         {
             await EndAsync();

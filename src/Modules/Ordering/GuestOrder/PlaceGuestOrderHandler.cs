@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Contract.Pricing;
 using Restpy.Kernel;
@@ -51,7 +50,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
         if (waits && await WaitingAsync(place, order, ct) >= GuestLimits.MaxWaitingRounds) return new TooManyRoundsWait(GuestLimits.MaxWaitingRounds);
 
         var lines = Lines(order, chosen, place.GuestKey);
-        db.AddRange(lines);
+        foreach (var line in lines) db.Write(line);
         db.RemoveRange(basket);
         // Nobody agrees for a table that is not known to be theirs.
         if (request.ServiceCharge && place.IsTable && (known || order.Kots == 0)) order.AgreeToServiceCharge();
@@ -105,7 +104,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
     /// <summary>A new order is the guest's alone until somebody says yes; one a waiter has opened stays open.</summary>
     private void Wait(Order order)
     {
-        if (db.Entry(order).State == EntityState.Added) order.Wait();
+        if (db.IsNew(order)) order.Wait();
     }
 
     private async Task<Error?> SendAsync(Work work, Order order, List<OrderLine> lines, CancellationToken ct)

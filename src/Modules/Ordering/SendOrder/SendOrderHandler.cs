@@ -41,7 +41,7 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuBook menus, OrderBook or
         order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
         var now = db.Time.GetUtcNow();
         var lines = chosen.Value.Select((c, i) => OrderLine.Of(order.BranchId, order.Id, i, c, actor.Name, now)).ToList();
-        db.AddRange(lines);
+        foreach (var line in lines) db.Write(line);
         var kots = await Sending.SendAsync(db, work, order, lines, actor.Name, ct);
         db.Act("order.sent", order, order.Label);
         db.Publish("orders", "OrderSent", order.Id, order.Version + 1, order.BranchId);
