@@ -49,7 +49,7 @@ public static class DataServices
         options.AddInterceptors(new CardGuard());
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         if (database.IsSqlite)
-            options.UseSqlite(connectionString).AddInterceptors(new SqliteSettings())
+            options.UseSqlite(connectionString).AddInterceptors(new SqliteSettings(), new SqliteReads())
                 .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, RowBatchFactory<SqliteBatch>>();
         else
             options.UseNpgsql(connectionString).AddInterceptors(new PostgresScope())

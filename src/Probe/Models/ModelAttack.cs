@@ -42,6 +42,7 @@ internal sealed class ModelAttack(CanaryBook canaries, RowBook rows, Canary thei
         foreach (var way in await InOursAsync(db => (Task<List<string>>)Reached.MakeGenericMethod(type.ClrType).Invoke(null, [db, theirs.House.Id, ours.House.Id, id, ct])!)) notes.Failed(Name(type), way);
         var plain = type.GetProperties().FirstOrDefault(p => !p.IsKey() && !p.IsForeignKey() && p.ClrType == typeof(string) && p.PropertyInfo is not null) ?? type.GetProperties().First(p => !p.IsKey());
         await MustFailAsync(type, "added a row to them", db => db.Add(Copy(type, row, ("Id", Id.New()))));
+        await MustFailAsync(type, "wrote a row to them", db => db.Write((ITenantOwned)Copy(type, row, ("Id", Id.New()))));
         if (!await MayChangeOursAsync(type, plain)) return;
         await MustFailAsync(type, "changed their row", db => db.Attach(Copy(type, row)).Property(plain.Name).IsModified = true);
         await MustFailAsync(type, "deleted their row", db => db.Remove(Copy(type, row)));
