@@ -9,6 +9,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Staff;
 using Restpy.Tenancy.Contract;
+using Restpy.Platform.Jobs;
 
 namespace Restpy.Demo.History;
 
@@ -16,7 +17,7 @@ namespace Restpy.Demo.History;
 /// Seven days of trade for each demo branch, made by the same handlers a person's tap reaches: rounds, KOTs bumped, bills,
 /// tenders, drawers, Z reports. Runs behind the first page; a branch that has a Z report is left alone.
 /// </summary>
-internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life, ILogger<PastWeek> log) : BackgroundService
+internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life, Lead lead, ILogger<PastWeek> log) : BackgroundService
 {
     private const int Days = 7;
 
@@ -26,6 +27,8 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var _ = life.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stoppingToken);
+        // Of several nodes one; the others find the week written should they come to lead.
+        while (lead.Term is null) await Task.Delay(250, stoppingToken);
         foreach (var slug in Houses.All.Select(h => h.Slug))
         {
             var house = await HouseAsync(slug, stoppingToken);
