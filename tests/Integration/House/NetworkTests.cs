@@ -122,26 +122,6 @@ public sealed class NetworkTests
     }
 
     [Theory, OnBothDatabases]
-    public async Task From_a_session_somebody_walked_away_from_no_list_is_seen_or_set(DatabaseKind kind)
-    {
-        await using var house = await TestHouse.StartAsync(kind);
-        foreach (var (email, of, page) in new[] { ("owner@spice-garden.example", "role:Waiter", "/staff/security/networks"), ("admin@restpy.example", "role:SuperAdmin", "/platform/networks") })
-        {
-            using var person = await house.SignInAsync(email);
-            var open = await person.PageAsync($"{page}?of={of}");
-            house.Clock.Advance(TimeSpan.FromMinutes(11));
-            Assert.StartsWith("/staff/step-up?next=", (await person.GetAsync(page)).Headers.Location!.ToString(), StringComparison.Ordinal);
-            using var sent = await person.SubmitAsync(open, "#edit", new() { ["Of"] = of, ["Networks"] = "127.0.0.0/8" });
-            Assert.StartsWith("/staff/step-up", sent.Headers.Location!.ToString(), StringComparison.Ordinal);
-            Assert.Empty(await LogAsync(house, "staff.networks-set"));
-            // Shown again, it goes on where it was asked.
-            using var shown = await person.SubmitAsync(await person.PageAsync($"/staff/step-up?next={Uri.EscapeDataString(page)}"), "form[action='/staff/step-up']", new() { ["password"] = TestHouse.Password });
-            Assert.Equal(page, shown.Headers.Location!.ToString());
-            Assert.Equal(HttpStatusCode.OK, (await person.GetAsync(page)).StatusCode);
-        }
-    }
-
-    [Theory, OnBothDatabases]
     public async Task A_list_that_was_spoiled_lets_nobody_in_until_the_command_line_takes_it_away(DatabaseKind kind)
     {
         await using var house = await TestHouse.StartAsync(kind);
