@@ -1,5 +1,12 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Restpy.IntegrationTests.House;
+using Restpy.IntegrationTests.Nodes;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Staff;
+using Restpy.Staff.Pins;
 using Restpy.TestSupport;
 using Xunit;
 
@@ -31,5 +38,38 @@ public sealed class PinChangeTests
         }
         // The browser it was changed in, and a colleague's tablet, go on.
         foreach (var other in new[] { desk, pass }) Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/api/v1/session")).StatusCode);
+    }
+
+    /// <summary>The PIN was looked at and found right; before the session is opened it is another.</summary>
+    [Fact]
+    public async Task Who_is_just_being_let_in_while_it_changes_is_not()
+    {
+        TestDatabases.NeedPostgres();
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
+        using var tablet = await house.PairAsync();
+        await using var admin = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        var cook = await PinTests.MemberAsync(house, "kitchen@spice-garden.example");
+        Task<string>? unlocking = null;
+        await house.InAsync("spice-garden", null, async s =>
+        {
+            var db = s.GetRequiredService<RestpyDb>();
+            await using var work = await db.BeginAsync(default);
+            await Pins.HoldAsync(work, cook, default);
+            unlocking = tablet.UnlockAsync(cook, "952741");
+            await Soon.IsAsync(WaitsAsync, "the unlocking waits for the change");
+            var pin = await db.Set<Pin>().SingleAsync(p => p.MemberId == cook);
+            pin.Set(await s.GetRequiredService<Pins>().HashAsync("730519", default), db.Time.GetUtcNow());
+            db.Act("staff.pin-set", nameof(Person), cook);
+            return await work.SaveAsync(Done.It, default);
+        });
+        Assert.Equal("400", await unlocking!);
+        Assert.Equal("/staff/kitchen", await tablet.UnlockAsync(cook, "730519"));
+
+        async Task<bool> WaitsAsync()
+        {
+            await using var command = admin.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+            return (long)(await command.ExecuteScalarAsync())! > 0;
+        }
     }
 }
