@@ -12,6 +12,7 @@ using Restpy.Probe.Canaries;
 using Restpy.Probe.Doors;
 using Restpy.Probe.Models;
 using Restpy.Staff;
+using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Factors;
 using Restpy.Staff.SignIn;
 using Restpy.Tenancy.Contract;
@@ -51,7 +52,11 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var rows = new RowBook(_canaries, model);
         var (a, b) = await _canaries.FindOrOpenAsync(ct);
         using var phone = await Asker.GuestAsync(address, $"/r/{a.House.Slug}/basket", $"/r/{b.House.Slug}/basket");
-        foreach (var canary in new[] { a, b }) await TradeAsync(canary, rows, phone, ct);
+        foreach (var canary in new[] { a, b })
+        {
+            await TradeAsync(canary, rows, phone, ct);
+            await _canaries.PairAsync(canary, ct);
+        }
 
         using var insider = await StaffAsync(a, Role.Owner, a.Home, ct);
         var before = await rows.OfAsync(a.House.Id, ct);
@@ -93,20 +98,26 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var disguises = new Disguises(hunt, Token, Thorough);
         var streams = new StreamAttack(hunt);
         using var tablet = await Asker.TabletAsync(address, await _canaries.PairAsync(b, ct));
+        using var program = Asker.Program(address, await _canaries.TokenAsync(b, services.GetRequiredService<BearerTokens>(), ct), TokenScopes.All);
         async Task OneAsync(Door door)
         {
             var asker = door.IsOfRestaurant ? phone : door.Access is OnTabletAttribute ? tablet : owner;
-            await attack.RunAsync(door, door.IsOfRestaurant ? [phone, owner] : door.Access is OnTabletAttribute ? [tablet, owner] : [owner, .. staff.Where(s => s != owner), tablet, phone]);
+            await attack.RunAsync(door, door.IsOfRestaurant ? [phone, owner] : door.Access is OnTabletAttribute ? [tablet, owner] : [owner, .. staff.Where(s => s != owner), program, tablet, phone]);
             await disguises.CodesAsync(door, phone, theirCode, ourCode);
-            if (hunt.May(asker, door)) await disguises.ScopeAsync(door, asker);
+            foreach (var one in new[] { asker, program }.Where(who => hunt.May(who, door))) await disguises.ScopeAsync(door, one);
             if (door.Reads) await disguises.SpellingAsync(door, asker);
             if (door.Places.Any(p => p.Kind == PlaceKind.File)) await files.RunAsync(door, owner, exports);
         }
         await Parallel.ForEachAsync(inOrder.Where(d => d.Reads), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (door, _) => await OneAsync(door));
         var topics = await TopicsAsync(a, ct);
-        foreach (var door in attack.Streams) await streams.RunAsync(door, door.IsOfRestaurant ? phone : owner, await PositionsAsync(a, ct), topics, () => HappenAsync(a, topics, ct));
+        foreach (var door in attack.Streams)
+            foreach (var listener in door.IsOfRestaurant ? [phone] : new[] { owner, program }) await streams.RunAsync(door, listener, await PositionsAsync(a, ct), topics, () => HappenAsync(a, topics, ct));
         foreach (var door in inOrder.Where(d => !d.Reads)) await OneAsync(door);
-        foreach (var group in inOrder.GroupBy(d => d.Pattern)) await disguises.MethodsAsync(group, owner);
+        foreach (var group in inOrder.GroupBy(d => d.Pattern))
+        {
+            await disguises.MethodsAsync(group, owner);
+            if (group.Any(d => hunt.May(program, d))) await disguises.MethodsAsync(group, program);
+        }
         foreach (var asker in staff) asker.Dispose();
         return attack.Live;
     }

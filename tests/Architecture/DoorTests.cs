@@ -10,6 +10,7 @@ public sealed class DoorTests
     [
         ("src/Modules/Staff/Account/EndSessionHandler.cs", "Session"),
         ("src/Modules/Staff/Account/OwnSessions.cs", "Person"),
+        ("src/Modules/Staff/ApiTokens/TokenReminders.cs", "Reminders"),
         ("src/Modules/Staff/Contract/SecondFactorFacts.cs", "Limits"),
         ("src/Modules/Staff/Contract/SessionLimits.cs", "Limits"),
         ("src/Modules/Staff/Networks/NetworkGuard.cs", "Session"),

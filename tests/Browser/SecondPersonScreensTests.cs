@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
 
@@ -67,11 +70,7 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
     {
         await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
         await using var device = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
-        var owner = await house.AsAsync("owner@spice-garden.example");
-        var people = await owner.PageAsync("/staff/people");
-        var person = people.QuerySelectorAll("th a").First(a => a.TextContent == "Ravi Kumar").GetAttribute("href")!;
-        var given = await owner.SubmitAsync(await owner.PageAsync(person), "form[action$='handler=Give']", new() { ["permission"] = "orders.void", ["allowed"] = "false", ["reason"] = "new here" });
-        Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
+        await TakeVoidingAsync(house);
         await device.SignInAsync("waiter@spice-garden.example");
         await device.GoAsync("/staff/floor");
         await device.Page.Locator(".table-tile[data-state=free]").First.ClickAsync();
@@ -96,6 +95,40 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
         await device.Page.Locator(".line[data-state=void]").First.WaitForAsync();
         const string Queue = "() => new Promise(done => { const open = indexedDB.open('restpy'); open.onsuccess = () => { const rows = open.result.transaction('commands').objectStore('commands').getAll(); rows.onsuccess = () => done(JSON.stringify(rows.result)); }; })";
         Assert.Equal("[]", await device.Page.EvaluateAsync<string>(Queue));
+    }
+
+    /// <summary>The guests left before they ordered; whoever may not free the table is lent it where they stand.</summary>
+    [Fact]
+    public async Task A_table_is_freed_on_a_colleagues_word()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        await using var device = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await TakeVoidingAsync(house);
+        await device.SignInAsync("waiter@spice-garden.example");
+        await device.GoAsync("/staff/floor");
+        await device.Page.Locator(".table-tile[data-state=free]").First.ClickAsync();
+        await device.Page.WaitForURLAsync("**/staff/pad**");
+        var pad = device.Page.Url;
+        var waiter = await house.AsAsync("waiter@spice-garden.example");
+        await DoAsync(waiter, "/api/v1/orders/seat", new { tableId = (await waiter.PageAsync(pad)).QuerySelector("[data-table]")!.GetAttribute("data-table"), covers = 2 });
+        await device.Page.GotoAsync(pad);
+        device.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await device.Page.Locator("[data-lend]").ClickAsync();
+        await device.Page.Locator("#lend-pin").WaitForAsync();
+        await device.Page.Locator("#lend-who").SelectOptionAsync(new SelectOptionValue { Label = "Vikram Shetty" });
+        await device.Page.Locator("#lend-pin").FillAsync("518206");
+        await device.Page.Locator("#lend-dialog button[value=lend]").ClickAsync();
+        await device.Page.WaitForURLAsync("**/staff/floor");
+        var entries = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == "order.cancelled").ToListAsync());
+        Assert.Equal(("Ravi Kumar", "Lent by Vikram Shetty (manager)"), (Assert.Single(entries).PersonName, entries[0].Remark));
+    }
+
+    private static async Task TakeVoidingAsync(TestHouse house)
+    {
+        var owner = await house.AsAsync("owner@spice-garden.example");
+        var person = (await owner.PageAsync("/staff/people")).QuerySelectorAll("th a").First(a => a.TextContent == "Ravi Kumar").GetAttribute("href")!;
+        var given = await owner.SubmitAsync(await owner.PageAsync(person), "form[action$='handler=Give']", new() { ["permission"] = "orders.void", ["allowed"] = "false", ["reason"] = "new here" });
+        Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
     }
 
     private async Task<Guid> AskAsync()

@@ -28,6 +28,12 @@ public sealed class OrderingModule : IModule
     public const string Void = "orders.void";
     public const string Cook = "kitchen.cook";
 
+    /// <summary>What a program needs to hear of a topic; of others it hears nothing. The names of other modules' permissions are held by a test.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> ForPrograms = new Dictionary<string, string>
+    {
+        ["orders"] = See, ["kitchen"] = Cook, ["floor"] = "tables.see", ["menu"] = "menu.see", ["bills"] = "bills.see",
+    };
+
     public IReadOnlyList<Permission> Permissions { get; } =
     [
         new(See, "See the floor and its orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
@@ -74,14 +80,26 @@ public sealed class OrderingModule : IModule
         app.MapGuests();
 
         app.MapGet("/api/v1/live", (HttpContext http, LiveStream live, string? topics, CancellationToken ct) =>
-            live.WriteAsync(http, Heard(http, topics), null, ct)).WithMetadata(new SignedInAttribute(), new ShownOnTabletsAttribute(TabletScreen.Kitchen, TabletScreen.Floor), new ReadsAttribute("after"));
+            LiveAsync(http, live, Heard(http, topics), ct)).WithMetadata(new SignedInAttribute(), new ForProgramsAttribute(), new ShownOnTabletsAttribute(TabletScreen.Kitchen, TabletScreen.Floor), new ReadsAttribute("after"));
     }
 
-    /// <summary>A tablet without a person hears of what its screen shows and of nothing else.</summary>
+    private static Task LiveAsync(HttpContext http, LiveStream live, HashSet<string> topics, CancellationToken ct)
+    {
+        if (topics.Count > 0 || http.Session()?.Token is null) return live.WriteAsync(http, topics, null, ct);
+        // A program that would hear nothing is told so, not left to wait.
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// A tablet without a person hears of what its screen shows and of nothing else; a program, of what it may look at. Whom a
+    /// person is to their house decides what they hear of content, when they fetch it.
+    /// </summary>
     private static HashSet<string> Heard(HttpContext http, string? topics)
     {
         var asked = (topics ?? "").Split(',').ToHashSet();
         if (http.Session() is null && http.Tablet() is { } tablet) asked.IntersectWith(tablet.Topics);
+        if (http.Session() is { Token: not null } program) asked.RemoveWhere(topic => !ForPrograms.TryGetValue(topic, out var permission) || !program.May(permission));
         return asked;
     }
 }

@@ -2,12 +2,13 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Web;
+using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Invite;
 
 namespace Restpy.Staff;
 
 /// <summary>What people are written about their place and their account, each in the language they read.</summary>
-internal sealed class StaffLetters(RestpyDb db, IMails mails, WordList words)
+internal sealed class StaffLetters(RestpyDb db, IMails mails, WordList words, PublicAddress address)
 {
     /// <summary>Where a mail server carries letters, links go to their reader alone, and prove that the address is theirs.</summary>
     public bool CarryLinks => mails.Way == MailWay.Server;
@@ -26,7 +27,14 @@ internal sealed class StaffLetters(RestpyDb db, IMails mails, WordList words)
     public void PasswordChanged(Person person, string ip, string userAgent) =>
         Put(person.Email, person.Language, "password", new { person.Name, At = At(), Ip = ip, Device = userAgent }, null, null);
 
-    private string At() => db.Time.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>While there is time to make another. Useful until it has ended.</summary>
+    public void TokenEnds(Person maker, ApiToken token, string house, DateTimeOffset now) =>
+        Put(maker.Email, maker.Language, "token", new { maker.Name, Token = token.Name, House = house, At = Written(token.EndsAt) }, token.EndsAt - now,
+            address.Configured is { } here ? new(words.Find(maker.Language, "tokens.title"), new(here, "staff/api-tokens")) : null);
+
+    private string At() => Written(db.Time.GetUtcNow());
+
+    private static string Written(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Put(string to, string language, string letter, object values, TimeSpan? usefulFor, LetterLink? link)
     {

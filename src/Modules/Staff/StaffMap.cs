@@ -96,6 +96,12 @@ internal sealed class StaffMap : IModelPart
             row.IndexHere(nameof(ApiToken.MadeByMember));
         });
         model.Entity<ApiTokenUse>(row => row.ToTable("staff_api_token_use"));
+        model.Entity<TokenReminder>(row =>
+        {
+            row.ToTable("staff_token_reminder");
+            row.HasKey(r => r.Id);
+            row.HasIndex(r => r.DueAt);
+        });
         model.Entity<Approval>(row =>
         {
             row.ToTable("staff_approval");

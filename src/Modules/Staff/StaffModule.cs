@@ -91,6 +91,7 @@ public sealed class StaffModule : IModule
         // A device nobody signed in from for so long is a new one.
         services.AddSingleton(new Retention("staff_device", "last_at", StaffDevice.Remembered));
         services.AddSingleton<Codes>().AddSingleton<IApiTokens, KnownTokens>();
+        services.AddSingleton<TokenReminders>().AddHostedService(p => p.GetRequiredService<TokenReminders>());
         services.AddScoped<Demands>().AddScoped<Once>().AddScoped<Proofs>().AddScoped<MailCodes>().AddScoped<Notices>().AddScoped<Passkeys>().AddScoped<PendingSignIns>();
         services.AddSingleton(new Retention("staff_pending", "ends_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_passkey_challenge", "ends_at", TimeSpan.FromDays(1)));
         services.AddSingleton(new Retention("staff_mail_code", "sent_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_code_mailing", "at", TimeSpan.FromDays(1)));

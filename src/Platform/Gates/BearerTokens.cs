@@ -12,7 +12,15 @@ namespace Restpy.Platform.Gates;
 public sealed record BearerToken(Guid RestaurantId, Guid Id, string Hash);
 
 /// <summary>By which token a program works, in the name of who made it.</summary>
-public sealed record ApiCaller(Guid Id, string Name);
+/// <param name="Shown">What it brought: an open stream is asked for it again.</param>
+public sealed record ApiCaller(Guid Id, string Name, BearerToken Shown);
+
+/// <summary>
+/// Beside <see cref="SignedInAttribute"/>: a program may come as well, and the endpoint itself asks its scopes. Without it what
+/// anybody signed in may do is of people alone.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ForProgramsAttribute : Attribute;
 
 /// <summary>Answered by the Staff module, which keeps the tokens.</summary>
 public interface IApiTokens

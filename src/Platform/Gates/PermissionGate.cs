@@ -18,7 +18,7 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
         {
             OpenAttribute => next(http),
             // What anybody signed in may do is about themselves: their session, their screens. A program has neither.
-            SignedInAttribute when http.Session() is { Token: not null } => RefuseAsync(http, StatusCodes.Status403Forbidden),
+            SignedInAttribute when http.Session() is { Token: not null } && endpoint.Metadata.GetMetadata<ForProgramsAttribute>() is null => RefuseAsync(http, StatusCodes.Status403Forbidden),
             SignedInAttribute when http.Session() is not null => next(http),
             NeedsAttribute or SignedInAttribute when http.IsShownOnTablet() => next(http),
             OnTabletAttribute => http.Tablet() is null ? RefuseAsync(http, StatusCodes.Status403Forbidden) : next(http),

@@ -108,7 +108,7 @@ public sealed record Term(long? Number)
 
     /// <summary>First thing in each transaction of a job: nobody else leads before it has ended.</summary>
     /// <exception cref="LeadLostException">Another node leads already; nothing was done.</exception>
-    internal async Task HoldAsync(Work work, CancellationToken ct)
+    public async Task HoldAsync(Work work, CancellationToken ct)
     {
         if (Number is null) return;
         if (await work.ScalarAsync(Hold, ct, ("@r", AuditEntry.OfThePlatform)) is not long now || now != Number) throw new LeadLostException();

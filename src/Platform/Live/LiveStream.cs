@@ -12,7 +12,7 @@ namespace Restpy.Platform.Live;
 /// A server-sent event stream of one restaurant's events. A client that comes back with Last-Event-ID misses nothing: it
 /// is subscribed first, then served from the outbox, then from the subscription, each event once.
 /// </summary>
-public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, ITablets tablets, INetworks networks, TimeProvider time)
+public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, ITablets tablets, IApiTokens tokens, INetworks networks, TimeProvider time)
 {
     internal const int Page = 1000;
     private const int MostTopics = 12;
@@ -20,7 +20,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
     /// <summary>What is published when people may do something else than before.</summary>
     public const string RightsTopic = "rights";
 
-    /// <summary>On that topic: one person, or one tablet, was signed out.</summary>
+    /// <summary>On that topic: one person or one tablet was signed out, or one token ended.</summary>
     public const string Left = "Left";
 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -62,11 +62,14 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         while (!ct.IsCancellationRequested)
         {
             var left = Beat - time.GetElapsedTime(beaten);
+            // A token says when it ends; a session moves its end with each gesture.
+            if (http.Session() is { Token: not null } program && program.EndsAt - time.GetUtcNow() is var good && good < left) left = good;
             if (left <= TimeSpan.Zero)
             {
                 if (!await IsHeardAsync(http, ct)) return;
                 await BeatAsync(http, last, ct);
-                (beaten, left) = (time.GetTimestamp(), Beat);
+                beaten = time.GetTimestamp();
+                continue;
             }
             if (await ComesAsync(subscription, left, ct) is not { } more) continue;
             if (!more) return;
@@ -83,10 +86,12 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
 
     /// <summary>Hands change on tablets all evening; only the one who left has to be asked about.</summary>
     private static bool IsMeant(HttpContext http, LiveMessage message) =>
-        message.Kind != Left || http.Session()?.PersonId == message.SubjectId || http.Tablet()?.TabletId == message.SubjectId;
+        message.Kind != Left || http.Session()?.PersonId == message.SubjectId || http.Tablet()?.TabletId == message.SubjectId || http.Session()?.Token?.Id == message.SubjectId;
 
-    private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) =>
-        (http.Session() is not { } session || (await sessions.IsAliveAsync(session, ct) && await networks.AllowsAsync(session, http.Address(), ct)))
+    private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) => http.Session() is { Token.Shown: { } shown } program
+        // Everything a request of it would be asked: its end, its maker, the networks; and whether it still may what it might.
+        ? await tokens.FindAsync(shown, http.Address(), ct) is { } found && found.RightsMark == program.RightsMark
+        : (http.Session() is not { } session || (await sessions.IsAliveAsync(session, ct) && await networks.AllowsAsync(session, http.Address(), ct)))
         && (http.Tablet() is not { } tablet || await tablets.IsAliveAsync(tablet.Id, ct));
 
     /// <returns>Null: nothing came in this time. False: the stream is at its end.</returns>

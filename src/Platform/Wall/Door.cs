@@ -33,6 +33,9 @@ public static class Doors
     public static readonly Door Tablet = new("tablet", "A tablet is found by its code or its cookie before anybody knows whose restaurant it is of.", "id",
         new Opening("staff_tablet_key", "SELECT", "UPDATE"));
 
+    public static readonly Door Reminders = new("reminders", "One job finds the tokens about to end, whoever's they are.", null,
+        new Opening("staff_token_reminder", "SELECT"));
+
     public static readonly Door Stream = new("stream", "Events of all restaurants get their places in one order.", null,
         new Opening("platform_outbox", "SELECT", "UPDATE"), new Opening("platform_counter", "SELECT"));
 
@@ -45,7 +48,7 @@ public static class Doors
         new Opening("audit_entry", "SELECT"))
     { Role = PostgresRoles.Sealer };
 
-    public static readonly IReadOnlyList<Door> All = [Session, Person, Limits, Tablet, Stream, Housekeeping, Sealing];
+    public static readonly IReadOnlyList<Door> All = [Session, Person, Limits, Tablet, Reminders, Stream, Housekeeping, Sealing];
 
     /// <summary>Open to the owner of the tables alone, for scripts that change rows; on SQLite, to the migrations.</summary>
     public const string Migration = "migration";

@@ -5,7 +5,7 @@ using Restpy.Kernel;
 
 namespace Restpy.Probe.Attack;
 
-/// <summary>A browser at the product's front door: somebody of a canary's staff, a guest's phone, or a paired tablet.</summary>
+/// <summary>Who stands at the product's front door: somebody of a canary's staff, a guest's phone, a paired tablet, or a program with a token.</summary>
 internal sealed partial class Asker : IDisposable
 {
     private readonly Func<Task<string>>? _signIn;
@@ -23,10 +23,22 @@ internal sealed partial class Asker : IDisposable
 
     public string FormToken { get; private set; } = "";
 
-    public bool IsGuest => Role is null && !IsTablet;
+    public bool IsGuest => Role is null && !IsTablet && Scopes is null;
 
     /// <summary>Paired with a branch of its restaurant, and nobody has unlocked it.</summary>
     public bool IsTablet { get; private init; }
+
+    /// <summary>Of a program: the permissions its token may use. Null for everybody else.</summary>
+    public IReadOnlyCollection<string>? Scopes { get; private init; }
+
+    /// <summary>A program: no cookie, no form token.</summary>
+    public static Asker Program(Uri address, string token, IReadOnlyCollection<string> scopes)
+    {
+        var asker = new Asker("program", null, address, null) { Scopes = scopes };
+        asker.Connect();
+        asker._http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return asker;
+    }
 
     public static async Task<Asker> StaffAsync(string name, Role role, Uri address, Func<Task<string>> signIn)
     {

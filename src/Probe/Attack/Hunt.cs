@@ -9,6 +9,9 @@ namespace Restpy.Probe.Attack;
 /// <summary>One attempt and its answer: the asker, the filling, the texts of it that name things.</summary>
 internal sealed class Hunt(Canary home, string homeToken, Prey prey, IReadOnlyDictionary<string, IReadOnlyList<Guid>> own, Func<Bait, Task<bool>> isOursNow, PermissionCatalogue catalogue, ProbeNotes notes, CancellationToken ct)
 {
+    /// <summary>Attempts of a program are counted by themselves, so that a run in which its token opened nothing is seen.</summary>
+    public const string WithToken = " with a token";
+
     private const int Patience = 3;
 
     public Prey Prey => prey;
@@ -18,7 +21,7 @@ internal sealed class Hunt(Canary home, string homeToken, Prey prey, IReadOnlyDi
     public ProbeNotes Notes => notes;
 
     /// <summary>Whether the gates let this person through to the endpoint's own code.</summary>
-    public bool May(Asker asker, Door door) => door.Access switch
+    public bool May(Asker asker, Door door) => asker.Scopes is { } scopes ? door.IsForPrograms && door.Access is NeedsAttribute own && scopes.Contains(own.Permission) : door.Access switch
     {
         OpenAttribute => asker.IsGuest,
         OnTabletAttribute => asker.IsTablet,
@@ -57,7 +60,7 @@ internal sealed class Hunt(Canary home, string homeToken, Prey prey, IReadOnlyDi
     /// <param name="baseline">The answer to an invented name, where it is known from the attempt before.</param>
     public async Task<Reply> TryAsync(Asker asker, Door door, string what, string kind, Bait bait, Func<string, Filling> fill, Reply? baseline)
     {
-        notes.Tried(kind);
+        notes.Tried(asker.Scopes is null ? kind : kind + WithToken);
         for (var attempt = 0; ; attempt++)
         {
             var invented = baseline ?? await AskAsync(asker, fill, bait.Invented(prey.Canary.Mark));

@@ -12,6 +12,7 @@ using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Staff;
+using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Hire;
 using Restpy.Staff.Networks;
 using Restpy.Staff.Tablets;
@@ -61,6 +62,23 @@ internal sealed class CanaryBook(IServiceScopeFactory scopes)
         foreach (var id in before) Must(await InAsync(canary.House.Id, canary.Home.Id, s => s.GetRequiredService<EndTabletHandler>().HandleAsync(id, ct)));
         var code = Must(await InAsync(canary.House.Id, canary.Home.Id, s => s.GetRequiredService<PairTabletHandler>().MakeAsync(new(null, $"Probe {canary.Secret}", TabletScreen.Kitchen), ct)));
         return Must(await InAsync(null, null, s => s.GetRequiredService<PairTabletHandler>().PairAsync(code, "127.0.0.1", "probe", "Restpy probe", ct))).Cookie;
+    }
+
+    /// <returns>A token of the canary's owner for its first branch, with every scope there is. Those of runs before are ended.</returns>
+    public async Task<string> TokenAsync(Canary canary, BearerTokens tokens, CancellationToken ct)
+    {
+        var (email, name, id) = (canary.Email(Role.Owner), $"Probe {canary.Secret}", Id.New());
+        var token = tokens.Make(canary.House.Id, id);
+        await InAsync(canary.House.Id, null, async s =>
+        {
+            var db = s.GetRequiredService<RestpyDb>();
+            foreach (var before in await db.Set<ApiToken>().AsNoTracking().Where(t => t.Name == name && t.EndedAt == null).Select(t => t.Id).ToListAsync(ct)) Must(await s.GetRequiredService<EndTokenHandler>().HandleAsync(new(before), ct));
+            var owner = await (from m in db.Set<Member>() join p in db.Set<Person>() on m.PersonId equals p.Id where p.Email == email select m).AsNoTracking().FirstAsync(ct);
+            s.GetRequiredService<WorkScope>().Enter(canary.House.Id, null, Probe with { MemberId = owner.Id });
+            var me = new Session("", owner.PersonId, owner.Id, Probe.Name, canary.House.Id, "", null, "", Role.Owner, "en", [], default, default, default);
+            return Must(await s.GetRequiredService<MakeTokenHandler>().HandleAsync(new(name, TokenScopes.All, canary.Home.Id, 1, null), id, BearerTokens.HashOf(token), me, ct));
+        });
+        return token;
     }
 
     private async Task<Canary> CanaryAsync(Guid id, CancellationToken ct) => new(await InAsync(null, null, s => s.GetRequiredService<Places>().GetAsync(id, ct).AsTask()));

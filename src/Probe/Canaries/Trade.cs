@@ -60,7 +60,7 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         await FormAsync(awayOwner, $"/staff/tables/codes?handler=Revoke&branch={canary.Away.Key}", ("reason", "Lost " + canary.Secret));
     }
 
-    /// <summary>A PIN, and the code of a tablet that nobody types.</summary>
+    /// <summary>A PIN, and a code for a tablet that nobody types.</summary>
     private async Task TabletAsync()
     {
         await FormAsync(manager, "/staff/account/pin", ("pin", "730519"), ("again", "730519"));

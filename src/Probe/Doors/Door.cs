@@ -13,6 +13,9 @@ internal sealed record Door(RoutePattern Route, string Method, bool IsPage, stri
 
     public string Name => $"{Method} {Pattern}{(Handler.Length == 0 ? "" : "?handler=" + Handler)}";
 
+    /// <summary>Tokens are good on the API alone.</summary>
+    public bool IsForPrograms => Pattern.StartsWith("/api/v1/", StringComparison.Ordinal);
+
     public bool Reads => HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method);
 
     /// <summary>Whether an id, a key or a token of a restaurant can be put in anywhere.</summary>

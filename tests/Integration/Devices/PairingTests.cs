@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.IntegrationTests.Factors;
 using Restpy.IntegrationTests.House;
+using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Staff.Tablets;
@@ -58,6 +59,20 @@ public sealed class PairingTests
         Assert.Equal("400", await tablet.TypeCodeAsync(code));
         house.Clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal("/staff/kitchen", await tablet.TypeCodeAsync(code));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_code_nobody_types_leaves_nothing_behind(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        Task<(int Tablets, int Keys)> LeftAsync() => house.InAsync("spice-garden", null, async s =>
+            (await s.GetRequiredService<RestpyDb>().Set<Tablet>().CountAsync(), await s.GetRequiredService<RestpyDb>().Set<TabletKey>().CountAsync()));
+        for (var i = 0; i < 3; i++) await house.CodeAsync();
+        Assert.Equal((0, 3), await LeftAsync());
+        house.Clock.Advance(TimeSpan.FromDays(31));
+        await Soon.IsAsync(() => house.Services.GetRequiredService<Platform.Jobs.Lead>().Term is not null, "this node leads");
+        await house.Services.GetRequiredService<Platform.Jobs.Housekeeping>().RunOnceAsync(default);
+        Assert.Equal((0, 0), await LeftAsync());
     }
 
     [Theory, OnBothDatabases]

@@ -113,6 +113,31 @@ public sealed class UnlockTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task The_operators_own_people_unlock_nothing_though_they_work_here_and_have_a_pin(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var branch = await house.InAsync("spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
+        foreach (var (email, answer) in new[] { ("helper@restpy.example", "/staff/kitchen"), ("admin@restpy.example", "400") })
+        {
+            var member = await house.InAsync("spice-garden", "bengaluru", async s =>
+            {
+                Assert.True((await s.GetRequiredService<Staff.Hire.HireHandler>().HandleAsync(new(email, email, "", "en", Role.Kitchen, branch), default)).Ok);
+                var db = s.GetRequiredService<RestpyDb>();
+                var id = await (from m in db.Set<Member>() join p in db.Set<Person>() on m.PersonId equals p.Id where p.Email == email select m.Id).SingleAsync();
+                var pin = Staff.Pins.Pin.Of(id);
+                pin.Set(await s.GetRequiredService<Staff.Pins.Pins>().HashAsync("730519", default), db.Time.GetUtcNow());
+                db.Add(pin);
+                db.Act("staff.pin-set", nameof(Person), id);
+                await db.SaveChangesAsync();
+                return id;
+            });
+            using var tablet = await house.PairAsync();
+            Assert.Equal(answer, await tablet.UnlockAsync(member, "730519"));
+            Assert.Equal(answer != "400", (await tablet.PageAsync("/tablet")).QuerySelector($"input[value='{member}']") is not null);
+        }
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_network_list_of_the_role_holds_on_a_tablet_too(DatabaseKind kind)
     {
         await using var house = await TestHouse.StartAsync(kind);

@@ -22,7 +22,7 @@ public sealed class IsolationProbeTests
         Assert.True(report.Outcome.NotAttacked.Count == 0, string.Join('\n', report.Outcome.NotAttacked));
         Assert.True(report.Outcome is { Endpoints: > 150, Models: > 30, Attempts: > 2500 } && report.Live > 10, $"{report.Outcome} {report.Live}");
         TestContext.Current.TestOutputHelper!.WriteLine($"{report.Outcome} {string.Join(", ", report.ByKind)}");
-        foreach (var attempted in new[] { "ids", "ids beside our own", "words", "commands", "codes", "files", "streams", "spellings", "methods", "headers and fields nobody asked for", "model reads", "model writes" })
+        foreach (var attempted in new[] { "ids", "ids beside our own", "words", "commands", "codes", "files", "streams", "spellings", "methods", "headers and fields nobody asked for", "model reads", "model writes", "ids with a token", "ids beside our own with a token", "methods with a token", "headers and fields nobody asked for with a token" })
             Assert.True(report.ByKind.GetValueOrDefault(attempted) > 0, attempted);
         await CanariesAreSeenByNobodyAsync(house);
         await ClaimAsync(house, report.Outcome);

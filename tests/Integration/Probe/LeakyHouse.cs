@@ -43,6 +43,9 @@ internal sealed class LeakyModule : IModule
             await db.Set<Restaurant>().Where(r => r.Id == body.RestaurantId).ExecuteUpdateAsync(r => r.SetProperty(x => x.LegalName, x => x.LegalName + "!"));
             return Results.NoContent();
         });
+        // A hole for programs alone.
+        app.MapGet("/api/v1/leak/by-token/{id:guid}", async (Guid id, HttpContext http, RestpyDb db) =>
+            http.Session()!.Token is not null && await db.Set<Item>().IgnoreQueryFilters().AnyAsync(i => i.Id == id) ? Results.Ok() : Results.NotFound()).WithMetadata(new NeedsAttribute("menu.see"), new ReadsAttribute());
         api.MapGet("/by-hand", (HttpContext http) => Results.Json(http.Request.Query["anything"].Count));
         api.MapGet("/odd-kind", (Odd? odd) => Results.Json(odd is null));
         api.MapGet("/breaks/{id:guid}", (Guid id) => id == Guid.Empty ? Results.Ok() : throw new InvalidOperationException("Broken for everybody."));

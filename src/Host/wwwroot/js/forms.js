@@ -1,6 +1,7 @@
 // @ts-check
 // Buttons that are one command, and the way scripts send theirs.
 import { refresh } from "./fragments.js";
+import { lend } from "./lend.js";
 import { newId } from "./queue.js";
 import { outbox, submit } from "./outbox.js";
 import { noAnswer, post, renewSession, tokenIsOld } from "./post.js";
@@ -12,10 +13,10 @@ import { say } from "./say.js";
  * round was sent would lack it.
  * @param {string} url
  * @param {Record<string, unknown>} body without the command id
+ * @param {string} [commandId]
  * @returns {Promise<{ok: boolean, status: number, body: any}>}
  */
-export async function command(url, body) {
-  const commandId = newId();
+export async function command(url, body, commandId = newId()) {
   for (let attempt = 0; attempt < 4; attempt++) {
     if (!outbox.mine.some((c) => c.state === "waiting")) {
       let answer = await post(url, "POST", { ...body, commandId });
@@ -40,7 +41,8 @@ export function sayKept() {
 
 /**
  * `<button data-command="/api/v1/kots/…/bump" data-body='{…}' data-label="KOT 41">`: kept in the queue. With `data-then`
- * the answer leads to another screen, so it is done now or not at all.
+ * the answer leads to another screen, so it is done now or not at all. With `data-lend`, a permission, a colleague may let
+ * somebody do it who may not.
  */
 document.addEventListener("click", async (event) => {
   const button = /** @type {HTMLElement | null} */ (event.target instanceof Element ? event.target.closest("button[data-command]") : null);
@@ -63,7 +65,9 @@ document.addEventListener("click", async (event) => {
 async function press(button, url, body) {
   const then = button.dataset.then;
   const label = button.dataset.label ?? (button.getAttribute("aria-label") ?? button.innerText).trim().replace(/\s+/g, " ");
-  const answer = then ? await command(url, body) : await submit({ url, body, label });
+  const id = newId();
+  let answer = then ? await command(url, body, id) : await submit({ id, url, body, label });
+  if (answer?.status === 403 && button.dataset.lend) answer = (await lend(button.dataset.lend, url, { ...body, commandId: id })) ?? answer;
   if (!answer) sayKept();
   else if (answer.status === 401) location.reload();
   else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Live;
 
 namespace Restpy.Staff.ApiTokens;
 
@@ -15,6 +16,8 @@ internal sealed class EndTokenHandler(RestpyDb db)
         if (await db.Set<ApiToken>().FirstOrDefaultAsync(t => t.Id == request.Id && t.EndedAt == null, ct) is not { } token) return new NotFound("token");
         token.End(db.Time.GetUtcNow());
         db.Act("staff.token-ended", token, token.Name);
+        // What it listens to ends now and not at the next beat.
+        db.Publish(LiveStream.RightsTopic, LiveStream.Left, token.Id);
         return await work.SaveAsync(Done.It, ct);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class KnownTokens(IServiceScopeFactory scopes, RightsBook rights
         await NoteAsync(db, token.Id, address.ToString(), now, ct);
         return new($"token:{token.Id:N}", found.Person.Id, found.Member.Id, found.Person.Name, token.RestaurantId, house.Name, branchId, branchId is { } b ? house.Branch(b).Name : "", found.Member.Role, found.Person.Language,
             found.Token.ScopeList.Intersect(TokenScopes.All).Where(may.Contains).ToFrozenSet(), found.Mark, now, TimeSpan.Zero)
-        { Token = new(found.Token.Id, found.Token.Name) };
+        { Token = new(found.Token.Id, found.Token.Name, token), EndsAt = found.Token.EndsAt };
     }
 
     private async ValueTask<bool> MayComeFromAsync(ApiToken token, Member maker, IPAddress address, CancellationToken ct) => token.Networks.Length > 0

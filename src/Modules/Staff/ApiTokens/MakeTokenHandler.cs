@@ -48,6 +48,7 @@ internal sealed class MakeTokenHandler(RestpyDb db, Grantors grantors, Places pl
         var token = ApiToken.Make(id, name, hash, request.Scopes.Distinct().Order(StringComparer.Ordinal), request.BranchId, networks.Value.ToString(), db.Scope.Actor!, now, now.AddDays(request.Days));
         db.Add(token);
         db.Add(new ApiTokenUse { RestaurantId = db.Scope.Restaurant, Id = id });
+        if (TokenReminder.Of(token, db.Scope.Restaurant) is { } reminder) db.Add(reminder);
         db.Act("staff.token-made", token, name);
         return await work.SaveAsync(new MadeToken(id), ct);
     }

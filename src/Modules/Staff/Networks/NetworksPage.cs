@@ -55,7 +55,7 @@ internal abstract class NetworksView(RestpyDb db, NetworkSubjects subjects, SetN
     }
 }
 
-[Needs(StaffModule.SetNetworks)]
+[Needs(StaffModule.SetNetworks), NeedsStepUp]
 internal sealed class NetworksPage(RestpyDb db, NetworkSubjects subjects, SetNetworksHandler set) : NetworksView(db, subjects, set)
 {
     public override string Address => "/staff/security/networks";
@@ -66,7 +66,7 @@ internal sealed class NetworksPage(RestpyDb db, NetworkSubjects subjects, SetNet
 }
 
 /// <summary>Those of the installation's own people.</summary>
-[Needs(StaffModule.SetPlatformNetworks)]
+[Needs(StaffModule.SetPlatformNetworks), NeedsStepUp]
 internal sealed class PlatformNetworksPage(RestpyDb db, NetworkSubjects subjects, SetNetworksHandler set, WorkScope scope) : NetworksView(db, subjects, set)
 {
     public override string Address => "/platform/networks";

@@ -2,12 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Live;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;
 
 namespace Restpy.Staff.Pins;
 
-/// <summary>A person's own PIN at the restaurant they stand in: set, changed, removed. Each is written down and told by mail.</summary>
+/// <summary>
+/// A person's own PIN at the restaurant they stand in: set, changed, removed. Each is written down, told by mail, and ends what
+/// the PIN before has opened.
+/// </summary>
 internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
 {
     /// <summary>None for who stands in no restaurant: the operator has no PIN.</summary>
@@ -21,8 +25,8 @@ internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
         var hash = await pins.HashAsync(PinRules.Read(typed)!, ct);
         await using (var work = await db.BeginAsync(ct))
         {
-            // Two tabs at once make one row.
-            await work.HoldAsync($"staff:pin:{memberId:N}", ct);
+            // Two tabs at once make one row; who is just being let in by the PIN before is let in before this, or not at all.
+            await Pins.HoldAsync(work, memberId, ct);
             var pin = await db.Set<Pin>().FirstOrDefaultAsync(p => p.MemberId == memberId, ct);
             if (pin is null) db.Add(pin = Pin.Of(memberId));
             pin.Set(hash, db.Time.GetUtcNow());
@@ -35,8 +39,10 @@ internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
 
     public async Task<Outcome<Done>> RemoveAsync(Session me, PinPlace visit, CancellationToken ct)
     {
+        if (me.MemberId is not { } memberId) return new NotFound("pin");
         await using var work = await db.BeginAsync(ct);
-        if (me.MemberId is null || await db.Set<Pin>().FirstOrDefaultAsync(p => p.MemberId == me.MemberId, ct) is not { } pin) return new NotFound("pin");
+        await Pins.HoldAsync(work, memberId, ct);
+        if (await db.Set<Pin>().FirstOrDefaultAsync(p => p.MemberId == memberId, ct) is not { } pin) return new NotFound("pin");
         db.Remove(pin);
         return await SaveAsync(me, "pin-removed", visit, work, ct);
     }
@@ -44,8 +50,18 @@ internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
     private async Task<Done> SaveAsync(Session me, string what, PinPlace visit, Work work, CancellationToken ct)
     {
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
+        await EndOpenedByPinAsync(me, ct);
         db.Act($"staff.{what}", nameof(Person), person.Id, person.Name);
         notices.Put(person, what, me.RestaurantName, visit.Ip, visit.UserAgent);
         return await work.SaveAsync(Done.It, ct);
+    }
+
+    /// <summary>Somebody who had seen the PIN may stand at a tablet with it now. The session that changes it has just shown whose it is, and stays.</summary>
+    private async Task EndOpenedByPinAsync(Session me, CancellationToken ct)
+    {
+        var (restaurant, now) = (db.Scope.Restaurant, db.Time.GetUtcNow());
+        var opened = db.Set<StaffSession>().Where(s => s.RestaurantId == restaurant && s.MemberId == me.MemberId && s.TabletId != null && s.Second == Means.Tablet && s.EndedAt == null && s.Id != me.Id);
+        foreach (var session in await opened.ToListAsync(ct)) session.EndedAt = now;
+        db.Publish(LiveStream.RightsTopic, LiveStream.Left, me.PersonId);
     }
 }

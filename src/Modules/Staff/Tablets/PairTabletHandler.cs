@@ -34,10 +34,10 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
         var (now, code) = (db.Time.GetUtcNow(), PairingCodes.New());
         await using var work = await db.BeginAsync(ct);
         if (await db.Set<Tablet>().CountAsync(t => t.BranchId == branch.Id && t.EndedAt == null && t.PairedAt != null, ct) >= Most) return new TooManyTablets(Most);
-        var tablet = Tablet.Make(branch.Id, name, request.Screen, db.Scope.Actor!, now);
-        db.Add(tablet);
-        db.Add(Key(codes.HashOf(code), isCode: true, tablet.Id, name, request.Screen, house, branch, now, now + PairingCodes.Good));
-        db.Act("staff.tablet-code-made", tablet, name);
+        // Only the code for now: one nobody types goes with its age and leaves no tablet behind.
+        var key = Code(codes.HashOf(code), name, request.Screen, house, branch, db.Scope.Actor!, now);
+        db.Add(key);
+        db.Act("staff.tablet-code-made", nameof(Tablet), key.TabletId, name);
         return await work.SaveAsync(code, ct);
     }
 
@@ -54,10 +54,10 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
             // Of two tablets with one code, one is first.
             await work.HoldAsync($"staff:tablet:{found.TabletId:N}", ct);
             var key = await db.Set<TabletKey>().FirstOrDefaultAsync(k => k.Id == found.Id, ct);
-            var tablet = await db.Set<Tablet>().FirstOrDefaultAsync(t => t.Id == found.TabletId, ct);
-            if (key?.Holds(now) != true || tablet is not { EndedAt: null, PairedAt: null }) return new WrongPairingCode();
+            if (key?.Holds(now) != true) return new WrongPairingCode();
             key.EndedAt = now;
-            tablet.Pair(userAgent, now);
+            var tablet = Tablet.Pair(key, userAgent, now);
+            db.Add(tablet);
             db.Add(new TabletKey
             {
                 Id = Sessions.HashOf(cookie), RestaurantId = key.RestaurantId, RestaurantName = key.RestaurantName, BranchId = key.BranchId, BranchName = key.BranchName,
@@ -70,9 +70,9 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
         return (cookie, new(Sessions.HashOf(cookie), found.TabletId, found.Name, found.RestaurantId, found.RestaurantName, found.BranchId, found.BranchName, found.Screen, found.Language));
     }
 
-    private static TabletKey Key(string id, bool isCode, Guid tablet, string name, TabletScreen screen, RestaurantInfo house, BranchInfo branch, DateTimeOffset now, DateTimeOffset endsAt) => new()
+    private static TabletKey Code(string id, string name, TabletScreen screen, RestaurantInfo house, BranchInfo branch, Actor by, DateTimeOffset now) => new()
     {
-        Id = id, IsCode = isCode, RestaurantId = house.Id, RestaurantName = house.Name, BranchId = branch.Id, BranchName = branch.Name,
-        TabletId = tablet, Name = name, Screen = screen, Language = house.Languages[0], LastSeenAt = now, EndsAt = endsAt,
+        Id = id, IsCode = true, RestaurantId = house.Id, RestaurantName = house.Name, BranchId = branch.Id, BranchName = branch.Name, TabletId = Id.New(), Name = name, Screen = screen,
+        Language = house.Languages[0], MadeBy = by.PersonId, MadeByName = by.Name, LastSeenAt = now, EndsAt = now + PairingCodes.Good,
     };
 }

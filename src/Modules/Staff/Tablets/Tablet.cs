@@ -21,15 +21,16 @@ internal sealed class Tablet : IBranchOwned, IVersioned
     public string MadeByName { get; private init; } = "";
     public DateTimeOffset MadeAt { get; private init; }
 
-    /// <summary>Null while its code waits to be typed.</summary>
-    public DateTimeOffset? PairedAt { get; private set; }
-    public string UserAgent { get; private set; } = "";
+    public DateTimeOffset? PairedAt { get; private init; }
+    public string UserAgent { get; private init; } = "";
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static Tablet Make(Guid branchId, string name, TabletScreen screen, Actor by, DateTimeOffset now) =>
-        new() { Id = Kernel.Id.New(), BranchId = branchId, Name = name, Screen = screen, MadeBy = by.PersonId ?? Guid.Empty, MadeByName = by.Name, MadeAt = now };
-
-    public void Pair(string userAgent, DateTimeOffset now) => (PairedAt, UserAgent) = (now, userAgent);
+    /// <param name="code">The one that was typed: who made it, for what.</param>
+    public static Tablet Pair(TabletKey code, string userAgent, DateTimeOffset now) => new()
+    {
+        Id = code.TabletId, BranchId = code.BranchId, Name = code.Name, Screen = code.Screen, MadeBy = code.MadeBy ?? Guid.Empty, MadeByName = code.MadeByName ?? "",
+        MadeAt = now, PairedAt = now, UserAgent = userAgent,
+    };
 
     public void End(DateTimeOffset now) => EndedAt ??= now;
 }
@@ -50,6 +51,10 @@ internal sealed class TabletKey
     public string Name { get; init; } = "";
     public TabletScreen Screen { get; init; }
     public string Language { get; init; } = "en";
+
+    /// <summary>Of a code; the tablet takes it over.</summary>
+    public Guid? MadeBy { get; init; }
+    public string? MadeByName { get; init; }
     public DateTimeOffset LastSeenAt { get; set; }
     public string Ip { get; set; } = "";
     public DateTimeOffset EndsAt { get; init; }

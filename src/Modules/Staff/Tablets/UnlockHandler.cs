@@ -3,6 +3,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;
+using Restpy.Staff.Pins;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.SignOut;
 
@@ -15,7 +16,7 @@ internal sealed record PinNotEnough : Error
 }
 
 /// <summary>A right PIN on a paired tablet opens a session that is good on this tablet, in this branch, and for eight idle minutes.</summary>
-internal sealed class UnlockHandler(WorkScope scope, Pins.Pins pins, Demands demands, SignInHandler signIn, SignOutHandler signOut)
+internal sealed class UnlockHandler(RestpyDb db, WorkScope scope, Pins.Pins pins, Demands demands, SignInHandler signIn, SignOutHandler signOut)
 {
     /// <param name="former">Whoever had unlocked it before.</param>
     /// <returns>The session's cookie, and who it is.</returns>
@@ -35,6 +36,11 @@ internal sealed class UnlockHandler(WorkScope scope, Pins.Pins pins, Demands dem
         var door = new Workplace(tablet.RestaurantId, member.Id, right.Value.Standing, tablet.RestaurantName, tablet.BranchId, tablet.BranchName, member.Role) { Demand = demand };
         // Whose it is was never shown by more than six digits: what matters asks for the rest.
         var proof = new Proof(Means.Tablet, DateTimeOffset.UnixEpoch);
-        return (await signIn.OpenAsync(person.Id, person.Name, person.Language, door, proof, where.Ip, where.UserAgent, ct, tablet.Name), who);
+        await using var work = await db.BeginAsync(ct);
+        await Pins.Pins.HoldAsync(work, member.Id, ct);
+        // Changed since it was looked at: what the one before had opened is ended already, and this would come after.
+        if (!await pins.IsStillAsync(right.Value, ct)) return new WrongPin();
+        var cookie = await signIn.OpenAsync(person.Id, person.Name, person.Language, door, proof, where.Ip, where.UserAgent, ct, tablet.Name);
+        return (await work.SaveAsync(cookie, ct), who);
     }
 }
