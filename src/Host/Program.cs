@@ -25,9 +25,6 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     // Nothing we take is larger than a menu import; photos will bring their own limit.
     kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
 });
-// A request goes on where its bytes were read. Handing it to another thread first is meant for platforms whose sockets are
-// read by one thread for all; here each event is one of the pool's already (ADR 0020).
-builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRestpyData(target);
 builder.Services.AddGates();

@@ -7,9 +7,9 @@ using Restpy.Billing.Drawer;
 using Restpy.Billing.OpenDrawer;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Jobs;
 using Restpy.Staff;
 using Restpy.Tenancy.Contract;
-using Restpy.Platform.Jobs;
 
 namespace Restpy.Demo.History;
 
@@ -32,7 +32,17 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
         foreach (var slug in Houses.All.Select(h => h.Slug))
         {
             var house = await HouseAsync(slug, stoppingToken);
-            foreach (var branch in house.Branches) await BranchAsync(house, branch, stoppingToken);
+            foreach (var branch in house.Branches)
+            {
+                try
+                {
+                    await BranchAsync(house, branch, stoppingToken);
+                }
+                catch (PastMeetsPresentException met)
+                {
+                    log.LogWarning("Somebody works at {Branch} already, so the rest of its past week is left out: {Met}", branch.Name, met.Message);
+                }
+            }
         }
         log.LogInformation("The demo's past week is written.");
     }
@@ -101,7 +111,7 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, B
     public async Task<T> MustAsync<T>(Actor actor, DateTimeOffset moment, Func<IServiceProvider, Task<Outcome<T>>> work)
     {
         var outcome = await AsAsync(actor, moment, work);
-        return outcome.Ok ? outcome.Value : throw new InvalidOperationException($"The demo's past: {outcome.Error}");
+        return outcome.Ok ? outcome.Value : throw new PastMeetsPresentException($"{outcome.Error}");
     }
 
     /// <summary>As a tablet sends it: with a command id, so that the answer is kept for a repeat.</summary>
@@ -130,3 +140,6 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, B
         return MustAsync(crew.Cashier, moment, s => s.GetRequiredService<CloseDayHandler>().HandleAsync(new(branch.Id, counts, Id.New()), ct));
     }
 }
+
+/// <summary>What somebody did today stands in the way of what the demo wants to have done last week.</summary>
+internal sealed class PastMeetsPresentException(string message) : Exception(message);

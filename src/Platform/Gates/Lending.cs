@@ -38,14 +38,14 @@ public interface ILending
 /// </summary>
 public sealed class LendingGate(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, ILending lending, WorkScope scope, Answer answer)
+    public async Task InvokeAsync(HttpContext http, Later<ILending> later, WorkScope scope, Later<Answer> answer)
     {
         if (await Lent.ReadAsync(http) is not { } asked)
         {
             await next(http);
             return;
         }
-        var session = http.Session()!;
+        var (session, lending) = (http.Session()!, later.Value);
         var permission = http.GetEndpoint()!.Metadata.GetMetadata<NeedsAttribute>()!.Permission;
         var lent = await lending.LendAsync(session, asked.MemberId, asked.Pin, permission, http.Ip(), http.UserAgent(), http.RequestAborted);
         if (lent.Ok)
@@ -56,7 +56,7 @@ public sealed class LendingGate(RequestDelegate next)
         }
         else if (http.Request.Path.StartsWithSegments("/api"))
         {
-            await answer.Of(lent.Error).ExecuteAsync(http);
+            await answer.Value.Of(lent.Error).ExecuteAsync(http);
             return;
         }
         else

@@ -8,16 +8,16 @@ public sealed class SessionGate(RequestDelegate next)
 {
     public const string Cookie = "restpy";
 
-    public async Task InvokeAsync(HttpContext http, ISessions sessions, INetworks networks, SecurityEvents events, Words words)
+    public async Task InvokeAsync(HttpContext http, Later<ISessions> sessions, Later<INetworks> networks, SecurityEvents events, Words words)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and < 100 } cookie)
         {
-            if (await sessions.FindAsync(cookie, IsGesture(http), http.Ip(), http.Tablet()?.TabletId, http.RequestAborted) is { } session)
+            if (await sessions.Value.FindAsync(cookie, IsGesture(http), http.Ip(), http.Tablet()?.TabletId, http.RequestAborted) is { } session)
             {
-                if (!await networks.AllowsAsync(session, http.Address(), http.RequestAborted))
+                if (!await networks.Value.AllowsAsync(session, http.Address(), http.RequestAborted))
                 {
                     // The cookie is elsewhere than its person may be: it opens nothing any more.
-                    await networks.EndAsync(session, http.StaffActor(session), http.RequestAborted);
+                    await networks.Value.EndAsync(session, http.StaffActor(session), http.RequestAborted);
                     events.Refused(SecurityEvent.Address);
                     ErrorPages.Say(http, "status.address");
                     http.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
+using Restpy.Platform.Web;
 
 namespace Restpy.Platform.Gates;
 
@@ -65,10 +66,10 @@ public sealed class TabletGate(RequestDelegate next, IssuedCookies issued)
 {
     public const string Cookie = "restpy-tablet";
 
-    public async Task InvokeAsync(HttpContext http, ITablets tablets, TabletHere here)
+    public async Task InvokeAsync(HttpContext http, Later<ITablets> tablets, TabletHere here)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { } cookie && issued.IsOurs(cookie, RateBuckets.CookieBytes))
-            here.Tablet = await tablets.FindAsync(cookie, http.Ip(), http.RequestAborted);
+            here.Tablet = await tablets.Value.FindAsync(cookie, http.Ip(), http.RequestAborted);
         if (here.Tablet is { } tablet) http.Items[typeof(PairedTablet)] = tablet;
         await next(http);
     }

@@ -22,7 +22,7 @@ public static class WebServices
         foreach (var module in modules) services.AddSingleton(module);
         services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(new MasterKey(database.DataDirectory)).AddSingleton<Tries>();
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
-        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped<Answer>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
+        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(Later<>)).AddScoped<Answer>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
         services.AddMail();
         services.AddHostedService<SequencerPump>().AddHostedService<StreamListener>();
         services.AddDataProtection().SetApplicationName("restpy");

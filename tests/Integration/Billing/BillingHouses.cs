@@ -145,8 +145,8 @@ internal sealed class OrdersOfTests
     public BillableOrder? Find(Guid restaurant, Guid? branch, Guid order) =>
         _orders.TryGetValue((restaurant, order), out var found) && (branch is null || branch == found.BranchId) ? found : null;
 
-    public IReadOnlyList<OrderLabel> Open(Guid restaurant, Guid branch) =>
-        [.. _orders.Where(o => o.Key.Restaurant == restaurant && o.Value.BranchId == branch && States[o.Key.Order] is "open-for-day").Select(o => o.Value.Label)];
+    public IReadOnlyList<OrderLabel> Open(Guid restaurant, Guid branch, DateOnly upTo) =>
+        [.. _orders.Where(o => o.Key.Restaurant == restaurant && o.Value.BranchId == branch && o.Value.BusinessDate <= upTo && States[o.Key.Order] is "open-for-day").Select(o => o.Value.Label)];
 }
 
 internal sealed class FakeOrders(OrdersOfTests orders, WorkScope scope) : IBillableOrders
@@ -163,7 +163,7 @@ internal sealed class FakeOrders(OrdersOfTests orders, WorkScope scope) : IBilla
         return Set(orderId, "paid");
     }
 
-    public Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, CancellationToken ct) => Task.FromResult(orders.Open(scope.Restaurant, branchId));
+    public Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) => Task.FromResult(orders.Open(scope.Restaurant, branchId, upTo));
 
     public Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, LocalText>>(new Dictionary<string, LocalText> { ["Mains"] = LocalText.Of("en", "Main courses") });

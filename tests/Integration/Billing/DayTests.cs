@@ -75,6 +75,24 @@ public sealed class DayTests(BillingHouses houses)
     }
 
     [Theory, OnBothDatabases]
+    public async Task What_has_begun_on_the_next_business_date_does_not_hold_up_the_last(DatabaseKind kind)
+    {
+        await InTurnAsync(kind, async (house, who) =>
+        {
+            await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
+            var tomorrow = await house.MakeOrderAsync("spice-garden", "mumbai", o => o with { BusinessDate = o.BusinessDate.AddDays(1) }, "100");
+            house.Orders.States[tomorrow.OrderId] = "open-for-day";
+            Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
+            // On its own date it does.
+            await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
+            house.Orders.Change(tomorrow.OrderId, o => o with { BusinessDate = o.BusinessDate.AddDays(-1) });
+            Assert.Equal("DayHasOpenOrders", (await CloseAsync(who)).Body.GetProperty("code").GetString());
+            house.Orders.States[tomorrow.OrderId] = "paid";
+            Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
+        });
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Z_numbers_have_no_gap_and_each_report_seals_the_one_before(DatabaseKind kind)
     {
         await InTurnAsync(kind, async (house, who) =>

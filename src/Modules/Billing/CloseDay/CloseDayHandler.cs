@@ -14,7 +14,7 @@ public sealed record CountedCash(long DenominationMinor, int Pieces);
 
 public sealed record ClosedDay(Guid ZReportId, long Number, long ExpectedMinor, long CountedMinor, long VarianceMinor, string Url);
 
-/// <summary>Counts the drawer, makes the Z report and ends the day. Not while a bill or an order of the branch is open.</summary>
+/// <summary>Counts the drawer, makes the Z report and ends the day. Not while a bill or an order of that day is open.</summary>
 internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches, DayBook book, IBillableOrders orders, Places places)
 {
     private const int MostListed = 12;
@@ -26,7 +26,7 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
         if (Counted(request.Counts, currency) is not { } counts) return new CountOutOfRange { Field = "counts" };
         await using var work = await db.BeginAsync(ct);
         if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
-        if (await StillOpenAsync(branch, ct) is { } open) return open;
+        if (await StillOpenAsync(branch, session.BusinessDate, ct) is { } open) return open;
 
         var now = db.Time.GetUtcNow();
         var figures = await book.OfAsync(session, branch, currency, counts, ct);
@@ -40,12 +40,13 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
         return await work.SaveAsync(new ClosedDay(report.Id, number, session.ExpectedMinor, session.CountedMinor, figures.Drawer.VarianceMinor, $"/staff/day/z/{report.Id}"), ct);
     }
 
-    private async Task<Error?> StillOpenAsync(BranchInfo branch, CancellationToken ct)
+    /// <summary>What belongs to the day. Guests of the next one may sit at their breakfast while the last is counted.</summary>
+    private async Task<Error?> StillOpenAsync(BranchInfo branch, DateOnly day, CancellationToken ct)
     {
-        var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.BranchId == branch.Id && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid))
+        var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.BranchId == branch.Id && b.BusinessDate <= day && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid))
             .OrderBy(b => b.OpenedAt).Select(b => new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")")).ToListAsync(ct);
         if (bills.Count > 0) return new DayHasOpenBills(Listed(bills));
-        var running = await orders.OpenAsync(branch.Id, ct);
+        var running = await orders.OpenAsync(branch.Id, day, ct);
         return running.Count > 0 ? new DayHasOpenOrders(Listed(running)) : null;
     }
 

@@ -33,8 +33,8 @@ public interface IBillableOrders
     /// <summary>Paid in full: the order is completed as far as money goes, and the table is cleared when the branch does so by itself.</summary>
     Task PaidAsync(Guid orderId, CancellationToken ct);
 
-    /// <summary>Labels of orders of the branch that are neither paid nor cancelled; the day cannot close while there are any.</summary>
-    Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, CancellationToken ct);
+    /// <summary>Labels of orders of the branch that are neither paid nor cancelled, of business dates up to this one; it cannot close while there are any.</summary>
+    Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct);
 
     /// <summary>What the categories on a branch's lines are called, by key; one that left the menu is missing.</summary>
     Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct);

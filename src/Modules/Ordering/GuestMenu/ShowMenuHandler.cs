@@ -9,7 +9,7 @@ using Restpy.Platform.Web;
 namespace Restpy.Ordering.GuestMenu;
 
 /// <summary>The menu for a guest: the kept page for most, a page with the basket's bar for one who has begun to choose.</summary>
-internal sealed class ShowMenuHandler(GuestPlaces places, MenuBook menus, MenuPages pages, BasketBook baskets, GuestOrders orders, WorkScope scope)
+internal sealed class ShowMenuHandler(GuestPlaces places, MenuBook menus, MenuPages pages, Later<BasketBook> baskets, Later<GuestOrders> orders, WorkScope scope)
 {
     public async Task HandleAsync(HttpContext http, CancellationToken ct)
     {
@@ -26,9 +26,9 @@ internal sealed class ShowMenuHandler(GuestPlaces places, MenuBook menus, MenuPa
     private async Task<Action<Html>?> BarAsync(GuestPlace place, BranchMenu menu, CancellationToken ct)
     {
         if (place.GuestKey.Length == 0) return null;
-        var basket = await baskets.OfAsync(place, menu, ct);
+        var basket = await baskets.Value.OfAsync(place, menu, ct);
         if (basket.Pieces > 0) return html => BasketBar.Write(html, place, basket);
-        if (place.IsTable || await orders.NewestAsync(place, ct) is not { } order) return null;
+        if (place.IsTable || await orders.Value.NewestAsync(place, ct) is not { } order) return null;
         return html => BasketBar.WriteOrder(html, place, order);
     }
 
