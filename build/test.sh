@@ -95,24 +95,26 @@ count() {
   echo "$name: $((total - fails - skips)) passed, $fails failed, $skips skipped. Log: TestResults/$2.log"
   passed=$((passed + total - fails - skips)) failed=$((failed + fails)) skipped=$((skipped + skips))
 }
-# Tests of one process follow each other, because they share a house; half of the time they wait. So the suite runs as two
-# processes, each with its houses: these namespaces, and whatever else there is.
+# Tests of one process follow each other, because they share a house; half of the time they wait. So there are two lines of
+# processes, each with its houses: these namespaces and then the browser, beside whatever else there is.
 half=(Attack Audit Devices Factors Floor Mail Menu People Probe Reports Trust)
-for suite in "${suites[@]}"; do
+one=() other=()
+for namespace in "${half[@]}"; do one+=(-namespace "Restpy.IntegrationTests.$namespace") other+=(-namespace- "Restpy.IntegrationTests.$namespace"); done
+for suite in Unit Architecture; do
+  needs "$suite" || continue
   heading "$suite tests"
-  if [ "$suite" = Integration ]; then
-    one=() other=()
-    for namespace in "${half[@]}"; do one+=(-namespace "Restpy.IntegrationTests.$namespace") other+=(-namespace- "Restpy.IntegrationTests.$namespace"); done
-    run Integration integration-1 "${one[@]}" &
-    run Integration integration-2 "${other[@]}"
-    wait $!
-    count Integration integration-1
-    count Integration integration-2
-  else
-    run "$suite" "${suite,,}"
-    count "$suite" "${suite,,}"
-  fi
+  run "$suite" "${suite,,}"
+  count "$suite" "${suite,,}"
 done
+heading "Integration and browser tests"
+{
+  needs Integration && run Integration integration-1 "${one[@]}"
+  needs Browser && run Browser browser
+} &
+needs Integration && run Integration integration-2 "${other[@]}"
+wait $!
+needs Integration && { count Integration integration-1; count Integration integration-2; }
+needs Browser && count Browser browser
 
 heading "Together, after $((SECONDS / 60)) min $((SECONDS % 60)) s"
 last="$passed passed, $failed failed"

@@ -11,7 +11,7 @@ namespace Restpy.Platform.Data;
 /// The one context of the product. Every query on a tenant class is filtered by the scope's restaurant and branch; every
 /// save guards its rows, writes the activity log and the outbox in the same transaction.
 /// </summary>
-public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(options)
+public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(options)
 {
     private readonly List<Act> _acts = [];
     private readonly List<OutboxEvent> _published = [];
@@ -33,11 +33,6 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
 
     /// <summary>What <see cref="Write"/> was given since the last save.</summary>
     internal NewRows Written { get; } = new();
-
-    // Members of the instance, not captured values: the model is cached once for all restaurants.
-    private Guid RestaurantInScope => Scope.Restaurant;
-
-    private Guid? BranchInScope => Scope.BranchId;
 
     /// <summary>Called on every lease: a pooled context keeps its fields from the lease before.</summary>
     internal void Enter(WorkScope scope, TimeProvider time)
@@ -184,29 +179,6 @@ public sealed class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(opt
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously.");
-
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
-
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
-    {
-        foreach (var part in this.GetService<ModelParts>().All) part.Map(modelBuilder);
-        Conventions.Apply(modelBuilder);
-        foreach (var type in modelBuilder.Model.GetEntityTypes().Select(t => t.ClrType).ToList())
-        {
-            if (typeof(IBranchOwned).IsAssignableFrom(type)) Call(nameof(FilterBranch), type, modelBuilder);
-            if (typeof(ITenantOwned).IsAssignableFrom(type)) Call(nameof(FilterRestaurant), type, modelBuilder);
-        }
-    }
-
-    private void FilterRestaurant<T>(ModelBuilder model) where T : class, ITenantOwned =>
-        model.Entity<T>().HasQueryFilter("restaurant", row => row.RestaurantId == RestaurantInScope);
-
-    private void FilterBranch<T>(ModelBuilder model) where T : class, IBranchOwned =>
-        model.Entity<T>().HasQueryFilter("branch", row => BranchInScope == null || row.BranchId == BranchInScope);
-
-    private void Call(string method, Type type, ModelBuilder model) =>
-        GetType().GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
-            .MakeGenericMethod(type).Invoke(this, [model]);
 }
 
 /// <summary>What a use case did, in the words of the activity log.</summary>

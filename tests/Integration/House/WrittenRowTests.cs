@@ -1,5 +1,3 @@
-// Looks at what SQLite keeps of a question; no table is touched.
-#pragma warning disable RS0030
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
