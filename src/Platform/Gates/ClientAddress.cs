@@ -78,5 +78,7 @@ public static class ClientAddress
         return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
     }
 
-    private static string[] Listed(IConfiguration settings, string key) => settings.GetSection(key).Get<string[]>() ?? [];
+    // One after the other (Restpy:TrustedProxies:0, …) or in one text: named in a way nobody reads, a proxy would be a stranger.
+    private static string[] Listed(IConfiguration settings, string key) =>
+        settings[key] is { Length: > 0 } text ? text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) : settings.GetSection(key).Get<string[]>() ?? [];
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public static class WebServices
             // The token is checked once, at the gate, for every endpoint there is.
             options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
         });
+        services.Configure<CookieTempDataProviderOptions>(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = ("restpy-said", CookieSecurePolicy.SameAsRequest));
         services.Configure<MvcOptions>(options =>
         {
             options.MaxModelValidationErrors = 50;

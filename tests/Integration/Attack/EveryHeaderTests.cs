@@ -116,6 +116,9 @@ public sealed class EveryHeaderTests(SharedHouses houses)
             {
                 var answer = await StatusOf.SendAsync(house, HttpMethod.Get, path, r => (r.Headers.Host, _) = (host, r.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.9") && r.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https")));
                 Assert.Equal(expected, Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
+                // The one a page takes away again as well: what is not secure is sent in clear to whoever asks without TLS.
+                if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
+                    Assert.All(cookies, c => Assert.True(c.Contains("; secure", StringComparison.Ordinal) && c.Contains("; httponly", StringComparison.Ordinal), c));
             }
         }
         Assert.False((await StatusOf.SendAsync(house, HttpMethod.Get, "/healthz")).Headers.Contains("Strict-Transport-Security"));

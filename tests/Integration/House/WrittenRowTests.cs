@@ -106,7 +106,7 @@ public sealed class WrittenRowTests(SharedHouses houses)
         await db.SaveChangesAsync();
     }
 
-    private static CommandRecord Record(Guid id, Guid restaurant = default, string answer = "{}") => new() { Id = id, RestaurantId = restaurant, RequestHash = "a", Answer = answer, At = DateTimeOffset.UtcNow };
+    private static CommandRecord Record(Guid id, Guid restaurant = default, string answer = "{}") => new() { Id = id, RestaurantId = restaurant, RequestHash = "a", Answer = answer, At = TimeProvider.System.GetUtcNow() };
 
     private static Task InAsync(TestHouse house, Func<RestpyDb, Task> work) =>
         house.InAsync("spice-garden", null, async s =>

@@ -73,6 +73,10 @@ public sealed class ClientAddressTests
         Assert.Equal(neighbourhood, http.Neighbourhood());
     }
 
+    [Theory, InlineData("10.0.0.1"), InlineData("10.0.0.2, 10.0.0.1"), InlineData("10.0.0.2 10.0.0.1")]
+    public async Task Proxies_may_be_named_in_one_text(string text) =>
+        Assert.Equal("203.0.113.9", await AddressAsync(new() { ["Restpy:TrustedProxies"] = text }, "10.0.0.1", "203.0.113.9"));
+
     [Theory]
     [InlineData("FORWARDEDHEADERS_ENABLED", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED")]
     [InlineData("FORWARDEDHEADERS_ENABLED", "True", "ASPNETCORE_FORWARDEDHEADERS_ENABLED")]
