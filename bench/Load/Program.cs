@@ -5,7 +5,7 @@ using Restpy.Bench.Load;
 
 var options = args.Chunk(2).ToDictionary(a => a[0].TrimStart('-'), a => a[1]);
 var seconds = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("seconds", "4"), System.Globalization.CultureInfo.InvariantCulture));
-var warmUp = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("warm-up", "40"), System.Globalization.CultureInfo.InvariantCulture));
+var warmUp = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("warm-up", "60"), System.Globalization.CultureInfo.InvariantCulture));
 var rounds = int.Parse(options.GetValueOrDefault("rounds", "3"), System.Globalization.CultureInfo.InvariantCulture);
 var host = options["host"];
 var floorDll = options.GetValueOrDefault("floor", "");
