@@ -106,7 +106,7 @@ for suite in Unit Architecture; do
   run "$suite" "${suite,,}"
   count "$suite" "${suite,,}"
 done
-heading "Integration and browser tests"
+if needs Integration || needs Browser; then heading "Integration and browser tests"; fi
 {
   needs Integration && run Integration integration-1 "${one[@]}"
   needs Browser && run Browser browser

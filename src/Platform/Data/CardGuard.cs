@@ -29,9 +29,9 @@ internal sealed class CardGuard : SaveChangesInterceptor
 
     /// <summary>At rows EF does not track.</summary>
     /// <exception cref="CardNumberException">One holds such a number.</exception>
-    public static void Look(IModel model, IReadOnlyList<object> rows)
+    public static void Look(IReadOnlyList<NewRow> rows)
     {
-        foreach (var row in rows) Look(model.FindEntityType(row.GetType())!, row);
+        foreach (var (shape, row) in rows) Look(shape.Type, row);
     }
 
     private static void Look(ITypeBase type, object row)

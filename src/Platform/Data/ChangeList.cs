@@ -85,7 +85,7 @@ internal readonly record struct RowChange(IEntityType Type, object Row, EntityEn
 {
     public RowChange(EntityEntry entry) : this(entry.Metadata, entry.Entity, entry) { }
 
-    public RowChange(IModel model, object row) : this(model.FindEntityType(row.GetType())!, row, null) { }
+    public RowChange(NewRow row) : this(row.Shape.Type, row.Row, null) { }
 
     public EntityState State => Tracked?.State ?? EntityState.Added;
 }

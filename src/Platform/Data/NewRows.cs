@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -15,44 +14,43 @@ namespace Restpy.Platform.Data;
 /// </summary>
 internal sealed class NewRows
 {
-    private readonly List<object> _rows = [];
+    private readonly List<NewRow> _rows = [];
 
-    public IReadOnlyList<object> All => _rows;
+    public IReadOnlyList<NewRow> All => _rows;
 
-    public void Add(object row) => _rows.Add(row);
+    /// <exception cref="NotSupportedException">Rows of its class can only be tracked; see <see cref="RowShape"/>.</exception>
+    public void Add(IModel model, object row) => _rows.Add(new(RowShape.Of(model, row.GetType()), row));
 
     public void Clear() => _rows.Clear();
 
     /// <summary>By reference: two rows are never the same one.</summary>
-    public bool Holds(object row) => _rows.Exists(r => ReferenceEquals(r, row));
+    public bool Holds(object row) => _rows.Exists(r => ReferenceEquals(r.Row, row));
 
-    /// <summary>What a row is written as, those others lean on first.</summary>
-    public IReadOnlyList<(RowShape Shape, object Row)> Take(IModel model)
+    /// <summary>What is to be written, those others lean on first. Both batches begin with it.</summary>
+    public IReadOnlyList<NewRow> Take()
     {
         if (_rows.Count == 0) return [];
         // Stable: within a rank as they were made.
-        (RowShape Shape, object Row)[] taken = [.. _rows.Select(r => (RowShape.Of(model, r.GetType()), r)).OrderBy(r => r.Item1.Rank)];
+        NewRow[] taken = [.. _rows.OrderBy(r => r.Shape.Rank)];
         _rows.Clear();
         return taken;
     }
 
-    /// <summary>Writes them in the transaction of the use case.</summary>
-    /// <param name="othersFollow">The save has tracked rows too: on PostgreSQL <see cref="PostgresBatch"/> takes these along in the same trip.</param>
+    /// <summary>Writes those no tracked row took along, in the transaction of the use case.</summary>
     /// <exception cref="DbUpdateException">The database refused one.</exception>
-    public async Task SaveAsync(RestpyDb db, bool othersFollow, CancellationToken ct)
+    public async Task SaveAsync(RestpyDb db, CancellationToken ct)
     {
         if (_rows.Count == 0) return;
         if (db.Database.GetDbConnection() is SqliteConnection sqlite)
         {
-            Write(sqlite, Take(db.Model));
+            Write(sqlite, Take());
             return;
         }
-        if (othersFollow) return;
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
         await PostgresBatch.RunAsync(db, batch, [], ct);
     }
 
-    public static void Write(SqliteConnection connection, IReadOnlyList<(RowShape Shape, object Row)> rows)
+    public static void Write(SqliteConnection connection, IReadOnlyList<NewRow> rows)
     {
         foreach (var (shape, row) in rows)
         {
@@ -70,10 +68,13 @@ internal sealed class NewRows
     }
 
     /// <param name="maker">Makes parameters and is never carried out; a mapping asks for such a one.</param>
-    public static NpgsqlBatchCommand Command(RowShape shape, object row, NpgsqlCommand maker)
+    public static NpgsqlBatchCommand Command(NewRow row, NpgsqlCommand maker)
     {
-        var command = new NpgsqlBatchCommand(shape.ForPostgres);
-        foreach (var column in shape.Columns) command.Parameters.Add((NpgsqlParameter)column.Mapping.CreateParameter(maker, "", column.ValueOf(row), column.IsNullable));
+        var command = new NpgsqlBatchCommand(row.Shape.ForPostgres);
+        foreach (var column in row.Shape.Columns) command.Parameters.Add((NpgsqlParameter)column.Mapping.CreateParameter(maker, "", column.ValueOf(row.Row), column.IsNullable));
         return command;
     }
 }
+
+/// <summary>A new row, and how rows of its class are written.</summary>
+internal readonly record struct NewRow(RowShape Shape, object Row);

@@ -27,8 +27,8 @@ internal sealed class PostgresBatch : RowBatch
     {
         PostgresScope.Prefix(db, batch);
         using var maker = new NpgsqlCommand();
-        var written = db.Written.Take(db.Model);
-        foreach (var (shape, row) in written) batch.BatchCommands.Add(NewRows.Command(shape, row, maker));
+        var written = db.Written.Take();
+        foreach (var row in written) batch.BatchCommands.Add(NewRows.Command(row, maker));
         var first = batch.BatchCommands.Count;
         foreach (var row in tracked) batch.BatchCommands.Add(Command(row, maker));
         try

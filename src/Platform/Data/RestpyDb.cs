@@ -100,7 +100,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     public void Write<T>(T row) where T : class, ITenantOwned
     {
         SaveSteps.Stamp(this, row);
-        Written.Add(row);
+        Written.Add(Model, row);
     }
 
     /// <summary>Whether it is one the next save will add.</summary>
@@ -141,17 +141,12 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         {
             var tracked = SaveSteps.Rows(this);
             SaveSteps.Run(this, tracked, _acts);
-            CardGuard.Look(Model, Written.All);
+            CardGuard.Look(Written.All);
             _acts.Clear();
             this.GetService<Sequencer>().Number(_published);
             var rows = Written.All.Count + tracked.Count;
-            await Written.SaveAsync(this, othersFollow: tracked.Count > 0, ct);
-            if (tracked.Count > 0)
-            {
-                await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
-                // None is left, unless what was tracked turned out not to have changed.
-                await Written.SaveAsync(this, othersFollow: false, ct);
-            }
+            if (tracked.Count > 0) await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+            await Written.SaveAsync(this, ct);
             return rows;
         }
         finally

@@ -59,5 +59,9 @@ internal sealed class RowColumn(IProperty property)
     public object? ValueOf(object row) => _value.GetClrValueUsingContainingEntity(row);
 
     /// <summary>As the database keeps it.</summary>
-    public object? StoredOf(object row) => _convert is { } convert && ValueOf(row) is { } value ? convert(value) : ValueOf(row);
+    public object? StoredOf(object row)
+    {
+        var value = ValueOf(row);
+        return value is null || _convert is null ? value : _convert(value);
+    }
 }

@@ -30,10 +30,10 @@ internal static class SaveSteps
     public static void Run(RestpyDb db, List<EntityEntry> changed, List<Act> acts)
     {
         foreach (var entry in changed) Guard(db, entry);
-        foreach (var row in db.Written.All) Guard(db, row);
+        foreach (var (_, row) in db.Written.All) Guard(db, row);
         List<RowChange> audited =
         [
-            .. db.Written.All.Where(r => Audited.GetOrAdd(r.GetType(), IsAudited)).Select(r => new RowChange(db.Model, r)),
+            .. db.Written.All.Where(r => Audited.GetOrAdd(r.Shape.Type.ClrType, IsAudited)).Select(r => new RowChange(r)),
             .. changed.Where(e => Audited.GetOrAdd(e.Metadata.ClrType, IsAudited)).Select(e => new RowChange(e)),
         ];
         if (audited.Count > 0 && acts.Count == 0)

@@ -18,7 +18,9 @@ internal sealed class SqliteBatch : RowBatch
     public override Task ExecuteAsync(IRelationalConnection connection, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Write((SqliteConnection)connection.DbConnection);
+        var sqlite = (SqliteConnection)connection.DbConnection;
+        NewRows.Write(sqlite, ((RestpyDb)connection.Context).Written.Take());
+        Write(sqlite);
         return Task.CompletedTask;
     }
 

@@ -2,7 +2,6 @@
 #pragma warning disable RS0030
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -15,10 +14,10 @@ namespace Restpy.Platform.Jobs;
 /// Once an hour removes what nobody can ask for any more: command records, events, abandoned baskets, dead sessions. In
 /// small transactions, so that on SQLite no guest waits for it. Of several nodes the one that leads does it.
 /// </summary>
-internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Retention> retentions, TimeProvider time, Lead lead, ILogger<Housekeeping> log) : BackgroundService
+internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Retention> retentions, TimeProvider time, Lead lead, ILogger<Housekeeping> log)
+    : LedRounds(TimeSpan.FromHours(1), log, "Housekeeping could not finish and tries again in an hour.")
 {
     private const int AtOnce = 500;
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <returns>How many rows went; none where another node leads.</returns>
     public async Task<int> RunOnceAsync(CancellationToken ct) => lead.Term is { } term ? await RunOnceAsync(term, ct) : 0;
@@ -31,25 +30,10 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
         return removed;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                var removed = await RunOnceAsync(stoppingToken);
-                if (removed > 0) log.LogInformation("Housekeeping removed {Rows} rows nobody can ask for any more.", removed);
-            }
-            catch (LeadLostException)
-            {
-                // The next node goes on where this one stopped.
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                log.LogWarning(problem, "Housekeeping could not finish and tries again in an hour.");
-            }
-        }
+        var removed = await RunOnceAsync(ct);
+        if (removed > 0) log.LogInformation("Housekeeping removed {Rows} rows nobody can ask for any more.", removed);
     }
 
     /// <summary>

@@ -1,7 +1,6 @@
 using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
@@ -12,10 +11,10 @@ namespace Restpy.Platform.Mail;
 /// Carries letters from the queue to the mail server, once a second, on the node that leads. A letter is counted as tried
 /// before it is handed over and marked as sent after: what happens in between can repeat it, never lose it.
 /// </summary>
-internal sealed class Postman(IServiceScopeFactory scopes, Mails mails, MailServer server, Lead lead, TimeProvider time, ILogger<Postman> log) : BackgroundService
+internal sealed class Postman(IServiceScopeFactory scopes, Mails mails, MailServer server, Lead lead, TimeProvider time, ILogger<Postman> log)
+    : LedRounds(TimeSpan.FromSeconds(1), log, "Letters could not be sent and are tried again in a moment.")
 {
     private const int AtOnce = 20;
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _round = new(1);
 
     /// <summary>One round; nothing where another node leads.</summary>
@@ -34,25 +33,7 @@ internal sealed class Postman(IServiceScopeFactory scopes, Mails mails, MailServ
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (LeadLostException)
-            {
-                // The next node goes on where this one stopped.
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                log.LogWarning(problem, "Letters could not be sent and are tried again in a moment.");
-            }
-        }
-    }
+    protected override Task RoundAsync(CancellationToken ct) => RunOnceAsync(ct);
 
     private async Task<List<QueuedLetter>> TakeAsync(Term term, CancellationToken ct)
     {

@@ -97,7 +97,7 @@ internal sealed class ModelAttack(CanaryBook canaries, RowBook rows, Canary thei
             await db.SaveChangesAsync(ct);
             return null;
         }
-        catch (Exception refused) when (refused is ForeignRowException or DbUpdateException or InvalidOperationException or System.Data.Common.DbException)
+        catch (Exception refused) when (refused is ForeignRowException or DbUpdateException or InvalidOperationException or NotSupportedException or System.Data.Common.DbException)
         {
             return refused;
         }

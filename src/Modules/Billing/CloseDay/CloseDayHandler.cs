@@ -43,8 +43,7 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
     /// <summary>What belongs to the day. Guests of the next one may sit at their breakfast while the last is counted.</summary>
     private async Task<Error?> StillOpenAsync(BranchInfo branch, DateOnly day, CancellationToken ct)
     {
-        var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.BranchId == branch.Id && b.BusinessDate <= day && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid))
-            .OrderBy(b => b.OpenedAt).Select(b => new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")")).ToListAsync(ct);
+        var bills = await db.OpenBills(branch.Id, day).Select(b => new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")")).ToListAsync(ct);
         if (bills.Count > 0) return new DayHasOpenBills(Listed(bills));
         var running = await orders.OpenAsync(branch.Id, day, ct);
         return running.Count > 0 ? new DayHasOpenOrders(Listed(running)) : null;

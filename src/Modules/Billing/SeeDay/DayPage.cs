@@ -46,8 +46,7 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DayBook book, 
         if (await drawers.IdOfOpenAsync(branch.Id, ct) is not { } sessionId) return true;
         Session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves.OrderBy(m => m.At)).FirstAsync(s => s.Id == sessionId, ct);
         Figures = await book.OfAsync(Session, branch, Currency.Code, null, ct);
-        var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.BranchId == branch.Id && b.BusinessDate <= Session.BusinessDate && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid))
-            .OrderBy(b => b.OpenedAt).Select(b => new { b.Id, Name = new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")") }).ToListAsync(ct);
+        var bills = await db.OpenBills(branch.Id, Session.BusinessDate).Select(b => new { b.Id, Name = new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")") }).ToListAsync(ct);
         OpenBills = [.. bills.Select(b => (b.Id, b.Name))];
         OpenOrders = await orders.OpenAsync(branch.Id, Session.BusinessDate, ct);
         return true;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -15,10 +14,10 @@ namespace Restpy.Staff.ApiTokens;
 /// Writes to who made a token, a week before it ends: a program that is refused one evening tells nobody why. Once an hour, on
 /// the node that leads; the letter and the end of its reminder are one transaction.
 /// </summary>
-internal sealed class TokenReminders(IServiceScopeFactory scopes, Lead lead, IMails mails, TimeProvider time, ILogger<TokenReminders> log) : BackgroundService
+internal sealed class TokenReminders(IServiceScopeFactory scopes, Lead lead, IMails mails, TimeProvider time, ILogger<TokenReminders> log)
+    : LedRounds(TimeSpan.FromHours(1), log, "Tokens about to end could not be looked for; in an hour again.")
 {
     private const int AtOnce = 200;
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <returns>How many letters were put; none where another node leads, or nothing carries letters: then they wait.</returns>
     public async Task<int> RunOnceAsync(CancellationToken ct)
@@ -40,25 +39,7 @@ internal sealed class TokenReminders(IServiceScopeFactory scopes, Lead lead, IMa
         return told;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (LeadLostException)
-            {
-                // The next node goes on where this one stopped.
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                log.LogWarning(problem, "Tokens about to end could not be looked for; in an hour again.");
-            }
-        }
-    }
+    protected override Task RoundAsync(CancellationToken ct) => RunOnceAsync(ct);
 
     private async Task<List<TokenReminder>> DueAsync(CancellationToken ct)
     {
