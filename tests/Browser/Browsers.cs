@@ -30,6 +30,8 @@ public sealed class Browsers : IAsyncLifetime
         if (!File.Exists(Chromium)) return;
         House = await TestHouse.StartAsync(DatabaseKind.Sqlite);
         _playwright = await Playwright.CreateAsync();
+        // A page whose person's time is over learns it at a beat of the stream, which is five seconds away at most.
+        Assertions.SetDefaultExpectTimeout(15_000);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = Flags });
     }
 

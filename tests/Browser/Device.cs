@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Restpy.TestSupport;
 using Xunit;
@@ -46,27 +44,20 @@ public sealed class Device(IBrowserContext context, IPage page, Uri address) : I
     /// <summary>Nothing for axe to say, and nothing in the console: no refused script, no failed policy.</summary>
     public async Task AssertCleanAsync(string what)
     {
-        NothingIn(await Page.RunAxe(), what);
+        await Axe.FindsNothingAsync(Page, what);
         Assert.True(_complaints.Count == 0, $"{what}: console says {string.Join('\n', _complaints)}");
         var wider = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(wider <= 0, $"{what} scrolls sideways by {wider} px");
     }
 
     /// <summary>The same for colours alone, of a page looked at in the other theme.</summary>
-    public async Task AssertReadableAsync(string what) =>
-        NothingIn(await Page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") }), what);
+    public Task AssertReadableAsync(string what) => Axe.FindsNothingAsync(Page, what, "color-contrast", "link-in-text-block");
 
     public async Task ShootAsync(string name)
     {
         if (Browsers.Screenshots is not { } folder) return;
         Directory.CreateDirectory(folder);
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
-    }
-
-    private static void NothingIn(AxeResult result, string what)
-    {
-        var found = result.Violations.Select(v => $"{v.Id}: {v.Help} — {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}").ToList();
-        Assert.True(found.Count == 0, $"{what}: {string.Join('\n', found)}");
     }
 
     public Uri Address => address;
