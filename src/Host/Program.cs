@@ -29,7 +29,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRestpyData(target);
 builder.Services.AddGates();
 builder.Services.AddRestpyWeb(target, ModuleList.All);
-builder.Services.AddOpenApi("openapi", options => options.AddDocumentTransformer<BearerScheme>());
+builder.Services.AddOpenApi("openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<NamedSchema>());
 builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true));
 builder.Services.AddResponseCompression(options => options.EnableForHttps = false);
 

@@ -5,10 +5,6 @@ namespace Restpy.Floor;
 /// <summary>What names, numbers and seats may be, checked alike wherever they are typed. Null: all well.</summary>
 internal static class FloorRules
 {
-    /// <summary>As stored: no spaces around it, none doubled, nothing that does not print.</summary>
-    public static string Clean(string? typed) =>
-        string.Join(' ', new string([.. (typed ?? "").Normalize().Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
     public static Error? AreaName(string clean) => clean.Length switch
     {
         0 => new AreaNameMissing() { Field = "Name" },

@@ -13,9 +13,9 @@ internal static class Wording
 
     public static IReadOnlyList<string> Of(Allergens allergens) => [.. AllAllergens.Where(a => allergens.HasFlag(a)).Select(a => a.ToString().ToLowerInvariant())];
 
-    public static bool TryDiet(string word, out Diet diet) => TryWord(word, out diet);
+    public static bool TryDiet(string word, out Diet diet) => Named.TryRead(word, out diet);
 
-    public static bool TryAllergen(string word, out Allergens allergen) => TryWord(word, out allergen) && allergen != Allergens.None;
+    public static bool TryAllergen(string word, out Allergens allergen) => Named.TryRead(word, out allergen) && allergen != Allergens.None;
 
     public static string DietWords { get; } = string.Join(", ", Enum.GetValues<Diet>().Select(Of));
 
@@ -26,17 +26,4 @@ internal static class Wording
         ((decimal)minor / (decimal)Math.Pow(10, currency.MinorDigits)).ToString("F" + currency.MinorDigits, CultureInfo.InvariantCulture).Replace('.', point);
 
     public static string Sign(Currency currency) => currency.Code switch { "INR" => "₹", "EUR" => "€", _ => currency.Code };
-
-    // Names only: Enum.TryParse would also take numbers and lists.
-    private static bool TryWord<T>(string word, out T value) where T : struct, Enum
-    {
-        foreach (var known in Enum.GetValues<T>())
-        {
-            if (!known.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)) continue;
-            value = known;
-            return true;
-        }
-        value = default;
-        return false;
-    }
 }

@@ -56,7 +56,7 @@ internal static class Choosing
         if (!menu.Items.TryGetValue(request.ItemId, out var item)) return new DishNotOnMenu();
         if (item.SoldOut || item.Left < request.Quantity) return new DishSoldOut(item.Name);
         if (request.Quantity is < 1 or > MaxQuantity) return new QuantityOutOfRange(MaxQuantity) { Field = "quantity" };
-        var note = Clean(request.Note);
+        var note = Legible.Line(request.Note);
         if (note.Length > MaxNote) return new NoteTooLong(MaxNote) { Field = "note" };
         var variant = item.Variants.FirstOrDefault(v => v.Id == request.VariantId);
         if (item.Variants.Count > 0 ? variant is null : request.VariantId is not null) return new VariantMissing(item.Name) { Field = "variantId" };
@@ -74,10 +74,6 @@ internal static class Choosing
         var modifiers = parts.Length > 1 && parts[1].Length > 0 ? parts[1].Split(',').Select(Guid.Parse).ToList() : [];
         return new(itemId, variant, modifiers, quantity, note);
     }
-
-    /// <summary>One line of plain text: no control characters reach a ticket printer.</summary>
-    public static string Clean(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? "" : new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
 
     private static Outcome<List<MenuModifier>> Modifiers(MenuItem item, IReadOnlyList<Guid> wanted)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace Restpy.Platform.Gates;
 
@@ -61,7 +62,8 @@ internal sealed class FormTokenGate(RequestDelegate next, KnownFormTokens known,
     /// <summary>Where JSON is read, nothing else is: a form of another site can send three kinds of body, and none of them is this.</summary>
     private static bool IsOfItsKind(HttpRequest request, RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains(MediaTypeNames.Application.Json) != true
-        || string.Equals(request.ContentType?.Split(';')[0].Trim(), MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase);
+        || (MediaTypeHeaderValue.TryParse(request.ContentType, out var kind) && kind.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+            && (!kind.Charset.HasValue || kind.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>
     /// Browsers say who sends: Sec-Fetch-Site where the page came over TLS or from this machine, and Origin with every change,

@@ -39,6 +39,7 @@ public static class WebServices
         {
             options.MaxModelValidationErrors = 50;
             options.Filters.Add(new PageMethods());
+            options.ModelBinderProviders.Insert(0, new NamedBinding());
         });
         foreach (var assembly in assemblies)
             foreach (var part in new CompiledRazorAssemblyApplicationPartFactory().GetApplicationParts(assembly)) mvc.PartManager.ApplicationParts.Add(part);
@@ -47,8 +48,7 @@ public static class WebServices
             mvc.PartManager.ApplicationParts.Add(new AssemblyPart(module.GetType().Assembly));
             module.Add(services);
         }
-        // Kinds come by their names: a number would also be taken where it names nothing.
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false)));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new NamedJson()));
         services.AddProblemDetails();
         return services;
     }

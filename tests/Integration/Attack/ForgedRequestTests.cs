@@ -136,7 +136,7 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
         Assert.True(doors.Count > 15);
         foreach (var door in doors)
         {
-            foreach (var type in new[] { "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "text/json", "application/csp-report", "application/ld+json", null })
+            foreach (var type in new[] { "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "text/json", "application/csp-report", "application/ld+json", "application/json; charset=utf-7", "application/json;charset=nope", null })
             {
                 var status = await SendAsync(house, door, now.Session, now.Cookie, now.Token, change: r =>
                 {

@@ -85,12 +85,12 @@ public sealed class PeopleTests
         var mumbai = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Tenancy.Branch>().Where(b => b.Key == "mumbai").Select(b => b.Id).SingleAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await manager.SubmitAsync(form, "main form.form", new() { ["Name"] = "Away", ["Email"] = "away@spice-garden.example", ["BranchId"] = mumbai.ToString() })).StatusCode);
         // What is no role and no branch of ours does not become the usual one, or all of them.
-        foreach (var (field, value) in new[] { ("Role", "Chef"), ("Role", "SuperAdmin"), ("Role", "12"), ("BranchId", "everywhere"), ("BranchId", Guid.NewGuid().ToString()) })
+        foreach (var (field, value) in new[] { ("Role", "Chef"), ("Role", "SuperAdmin"), ("Role", "12"), ("Role", "2"), ("Role", "Waiter,Kitchen"), ("BranchId", "everywhere"), ("BranchId", Guid.NewGuid().ToString()) })
         {
             var invited = await (await house.AsAsync(Owner)).SubmitAsync(await (await house.AsAsync(Owner)).PageAsync("/staff/people/invite"), "main form.form", new() { ["Name"] = "Nobody", ["Email"] = "nobody@spice-garden.example", [field] = value });
             Assert.True(invited.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{field} {value}: {invited.StatusCode}");
         }
-        foreach (var (field, value) in new[] { ("Name", "Two\nlines"), ("Email", "two\nlines@x.example"), ("Email", "\"two words\"@x.example"), ("Email", "nobody@nowhere"), ("Email", "not an address") })
+        foreach (var (field, value) in new[] { ("Name", "\u200b\u200b\u202e"), ("Email", "two\nlines@x.example"), ("Email", "\"two words\"@x.example"), ("Email", "nobody@nowhere"), ("Email", "nobody@[127.0.0.1]"), ("Email", "not an address") })
             Assert.Equal(HttpStatusCode.BadRequest, (await manager.SubmitAsync(form, "main form.form", new() { ["Name"] = "Somebody", ["Email"] = "somebody@x.example", [field] = value })).StatusCode);
         var (me, owner, waiter, away) = (await MemberAsync(house, Manager), await MemberAsync(house, Owner), await MemberAsync(house, Waiter), await MemberAsync(house, "waiter.mumbai@spice-garden.example"));
         Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync($"/staff/people/{away}")).StatusCode);

@@ -1,5 +1,6 @@
 using Restpy.Floor;
 using Restpy.Floor.AddTables;
+using Restpy.Kernel;
 using Xunit;
 
 namespace Restpy.UnitTests.Floor;
@@ -24,5 +25,5 @@ public sealed class TableNumbersTests
     [InlineData("T\t1\n", "T 1")]
     [InlineData(null, "")]
     [InlineData("e\u0301", "\u00e9")]
-    public void What_is_typed_is_stored_without_idle_spaces_and_marks(string? typed, string stored) => Assert.Equal(stored, FloorRules.Clean(typed));
+    public void What_is_typed_is_stored_without_idle_spaces_and_marks(string? typed, string stored) => Assert.Equal(stored, Legible.Line(typed));
 }

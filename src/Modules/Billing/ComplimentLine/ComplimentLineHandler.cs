@@ -19,7 +19,7 @@ internal sealed class ComplimentLineHandler(RestpyDb db, BillDesk desk, Caps cap
         if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (await desk.LineAsync(bill, request.LineId, ct) is not { } line) return new NotFound("line");
         if (!(await caps.MineAsync(ct)).MayCompliment) return new MayNotCompliment();
-        var reason = request.Complimentary ? request.Reason!.Trim() : "";
+        var reason = request.Complimentary ? Legible.Line(request.Reason) : "";
         if (bill.Adjust(request.LineId, Discount.None, 0, request.Complimentary, reason, db.Scope.Actor!.Name) is { } refused) return refused;
         if (await desk.RepriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } unpriced) return unpriced;
         db.Act(request.Complimentary ? "billing.line-complimented" : "billing.line-charged", bill, $"{bill.Name}: {line.Name}", reason);

@@ -36,7 +36,7 @@ internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting cr
         var version = bill.Version;
         var refunded = await crediting.RefundedAsync(bill.Id, ct);
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        var issued = await crediting.IssueAsync(work, bill, branch, returning, request.Reason!.Trim(), Refund(request), new(db.Scope.Actor!.Name), ct);
+        var issued = await crediting.IssueAsync(work, bill, branch, returning, Legible.Line(request.Reason), Refund(request), new(db.Scope.Actor!.Name), ct);
         if (!issued.Ok) return issued.Error;
         var note = issued.Value;
         if (Crediting.Above(await caps.MineAsync(ct), bill, refunded + note.RefundMinor) is { } above) return above;
@@ -65,7 +65,7 @@ internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting cr
         if (db.Scope.Lender is not null) return new NotLentSoMuch();
         await work.UndoAsync();
         await using var again = await db.BeginAsync(ct);
-        var asked = new Asked(Id.New(), ApprovedCredit.Name, bill.Id, bill.BranchId, bill.Number!, note.RefundMinor, bill.Currency, request.Reason!.Trim(),
+        var asked = new Asked(Id.New(), ApprovedCredit.Name, bill.Id, bill.BranchId, bill.Number!, note.RefundMinor, bill.Currency, Legible.Line(request.Reason),
             JsonSerializer.Serialize(new AskedCredit(request, version, note.CreditMinor, note.RefundMinor), Answers.Json));
         if (await approvals.AskAsync(again, asked, ct) is { } refused) return refused;
         return await again.SaveAsync(new IssuedNote(null, null, note.CreditMinor, note.RefundMinor, (await desk.FindAsync(bill.Id, ct))!.State, Approvals.Page, asked.Id), ct);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
+using Restpy.Kernel;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
@@ -46,7 +47,7 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
             if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var units)) return Refuse(new CreditUnitsWrong { Field = "lines" });
             lines.Add(new(line.Id, units));
         }
-        TenderKind? kind = Enum.TryParse<TenderKind>(RefundKind, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
+        TenderKind? kind = Named.TryRead<TenderKind>(RefundKind, out var known) ? known : null;
         var request = new CreditBillRequest(id, all == "1", lines, Reason, kind, RefundReference, CommandId);
         var outcome = await OnceAsync(request, () => credit.HandleAsync(request, ct), ct);
         if (outcome is { Ok: true, Value.ApprovalId: not null }) return Done(Back, Words["bill.done.asked", new { Refund = Sheet.Amount(outcome.Value.RefundMinor) }]);

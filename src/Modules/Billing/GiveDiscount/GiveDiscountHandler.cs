@@ -26,7 +26,7 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillDesk desk, Caps caps)
         var cap = (await caps.MineAsync(ct)).DiscountPercent;
         if (await GiveAsync(bill, request, discount, cap, ct) is { } refused) return refused;
         if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
-        db.Act("billing.discount-given", bill, bill.Name, request.Reason?.Trim());
+        db.Act("billing.discount-given", bill, bill.Name, request.Reason is { } said ? Legible.Line(said) : null);
         db.Publish("bills", "DiscountGiven", bill.Id, bill.Version + 1, bill.BranchId);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
@@ -34,7 +34,7 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillDesk desk, Caps caps)
     private async Task<Error?> GiveAsync(Bill bill, GiveDiscountRequest request, Discount discount, decimal cap, CancellationToken ct)
     {
         var by = db.Scope.Actor!.Name;
-        var reason = request.Reason?.Trim() ?? "";
+        var reason = Legible.Line(request.Reason);
         if (request.LineId is not { } lineId) return bill.GiveDiscount(discount, reason, by, cap);
         if (await desk.LineAsync(bill, lineId, ct) is null) return new NotFound("line");
         return bill.Adjust(lineId, discount, cap, complimentary: false, reason, by);

@@ -77,7 +77,7 @@ internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
             ? bills.Where(b => b.Number!.ToLower().Contains(find) || (b.Place.ToLower() == place && (kind == null || b.Channel == kind)) || b.GuestName.ToLower().Contains(find) || b.BuyerName.ToLower().Contains(find))
             : bills.Where(b => b.BusinessDate == Day || (Day == today && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid)));
         Counts = await bills.GroupBy(b => b.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        if (Enum.TryParse<BillState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state)) bills = bills.Where(b => b.State == state);
+        if (Named.TryRead<BillState>(State, out var state)) bills = bills.Where(b => b.State == state);
         else State = null;
         Total = await bills.CountAsync(ct);
         Rows = await bills.OrderByDescending(b => b.OpenedAt).ThenByDescending(b => b.Id).Skip((PageNo - 1) * PageSize).Take(PageSize)

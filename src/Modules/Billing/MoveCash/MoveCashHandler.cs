@@ -32,7 +32,7 @@ internal sealed class MoveCashHandler(RestpyDb db, DrawerSessions drawers, Branc
         var held = DayBook.DrawerOf(session, await tenders.OfSessionAsync(session.Id, ct), null).ExpectedMinor;
         if (request.Kind != CashMovement.PayIn && request.AmountMinor > held)
             return new DrawerHoldsLess(Money.Format(held, (await places.GetAsync(db.Scope.Restaurant, ct)).Currency)) { Field = "amount" };
-        var move = session.Move((CashMoveKind)request.Kind, request.AmountMinor, request.Reason!.Trim(), db.Time.GetUtcNow(), db.Scope.Actor!);
+        var move = session.Move((CashMoveKind)request.Kind, request.AmountMinor, Legible.Line(request.Reason), db.Time.GetUtcNow(), db.Scope.Actor!);
         db.Add(move);
         db.Act($"billing.cash-{request.Kind switch { CashMovement.PayIn => "paid-in", CashMovement.PayOut => "paid-out", _ => "dropped" }}", session, branch.Name, move.Reason);
         db.Publish("bills", "CashMoved", session.Id, session.Version, branch.Id);

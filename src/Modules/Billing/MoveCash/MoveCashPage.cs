@@ -16,7 +16,7 @@ internal sealed class MoveCashPage(MoveCashHandler move, BranchChoice branches, 
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return Refuse(new NotFound("branch"));
         var minor = Typed(amount, (await places.GetAsync(scope.Restaurant, ct)).Currency);
-        if (minor is null || !Enum.TryParse<CashMovement>(kind, out var movement)) return Refuse(new AmountOutOfRange { Field = "amount" });
+        if (minor is null || !Named.TryRead<CashMovement>(kind, out var movement)) return Refuse(new AmountOutOfRange { Field = "amount" });
         var request = new MoveCashRequest(here.Id, movement, minor.Value, reason, CommandId);
         var outcome = await OnceAsync(request, () => move.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/day?branch={here.Key}", Words["day.done.move"]) : Refuse(outcome.Error);

@@ -36,7 +36,7 @@ internal sealed class SetPersonCapHandler(RestpyDb db, Caps caps, Colleagues col
         var (mine, cap) = (await caps.MineAsync(ct), new Cap(request.DiscountPercent, request.CreditPercent, request.RefundMinor, request.MayCompliment));
         if (!mine.Covers(cap) || !mine.Covers(await caps.OfAsync(person.MemberId, person.Role, ct))) return new CapAboveYours();
         await EndCap.EndAsync(db, person.MemberId, ct);
-        var made = PersonCap.Make(person.MemberId, await colleagues.StandingAsync(person.MemberId, ct), cap, until, request.Reason!.Trim(), db.Scope.Actor!, db.Time.GetUtcNow());
+        var made = PersonCap.Make(person.MemberId, await colleagues.StandingAsync(person.MemberId, ct), cap, until, Legible.Line(request.Reason), db.Scope.Actor!, db.Time.GetUtcNow());
         db.Add(made);
         await colleagues.RightsChangedAsync([person.MemberId], ct);
         db.Act("billing.person-cap-set", made, person.Name, made.Reason);

@@ -47,7 +47,7 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
     {
         if (!await ReadAsync(id, ct)) return NotFound();
         Typing = Quick ?? Typing;
-        if (!Enum.TryParse<TenderKind>(Tender, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)) return Refuse(new TenderMissing { Field = "tender" });
+        if (!Named.TryRead<TenderKind>(Tender, out var kind)) return Refuse(new TenderMissing { Field = "tender" });
         if (!Money.TryParse(Typing, Sheet.Currency, out var minor)) return Refuse(new AmountOutOfRange { Field = "amount" });
         var request = new SettleBillRequest(id, [new(kind, minor, kind == TenderKind.Cash ? "" : Reference)], ShownDueMinor, CommandId);
         var outcome = await OnceAsync(request, () => settle.HandleAsync(request, ct), ct);

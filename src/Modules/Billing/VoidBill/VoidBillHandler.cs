@@ -16,8 +16,8 @@ internal sealed class VoidBillHandler(RestpyDb db, BillDesk desk)
         if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (bill.IsIssued) return new BillIsIssued(bill.Name);
-        bill.Void(request.Reason!.Trim(), db.Time.GetUtcNow(), db.Scope.Actor!.Name);
-        db.Act("billing.bill-voided", bill, bill.Name, request.Reason.Trim());
+        bill.Void(Legible.Line(request.Reason), db.Time.GetUtcNow(), db.Scope.Actor!.Name);
+        db.Act("billing.bill-voided", bill, bill.Name, Legible.Line(request.Reason));
         db.Publish("bills", "BillVoided", bill.Id, bill.Version + 1, bill.BranchId);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }

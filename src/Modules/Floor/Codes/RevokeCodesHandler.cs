@@ -12,7 +12,7 @@ internal sealed class RevokeCodesHandler(RestpyDb db, FloorPlan plan)
     public async Task<Outcome<int>> HandleAsync(RevokeCodesRequest request, CancellationToken ct)
     {
         if (await plan.BranchAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
-        var reason = FloorRules.Clean(request.Reason);
+        var reason = Legible.Line(request.Reason);
         await using var work = await db.BeginAsync(ct);
         var live = await db.Set<TableCode>().Where(c => c.BranchId == branch.Id && c.RevokedAt == null).ToListAsync(ct);
         if (live.Count == 0) return new NoCodesToWithdraw();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Floor.OutOfUse;
+using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -45,7 +46,7 @@ internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandl
         ModelState.Clear();
         var request = new EditTableRequest(Id, Version, AreaId, Number, Seats ?? 0, Sort ?? -1);
         var outcome = await OnceAsync(request, () => edit.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words["tables.saved", new { Number = FloorRules.Clean(Number) }]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words["tables.saved", new { Number = Legible.Line(Number) }]) : Refuse(outcome.Error);
     }
 
     public async Task<IActionResult> OnPostUseAsync(bool inUse, CancellationToken ct)

@@ -38,7 +38,7 @@ internal sealed class ApproveRoundHandler(RestpyDb db, OrderBook orders, Stock s
         }
         else
         {
-            var reason = Choosing.Clean(request.Reason);
+            var reason = Legible.Line(request.Reason);
             foreach (var line in waiting) line.Reject(actor.Name, reason, now);
             if (order.Kots == 0 && order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
         }

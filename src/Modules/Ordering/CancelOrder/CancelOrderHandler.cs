@@ -14,7 +14,7 @@ internal sealed class CancelOrderHandler(RestpyDb db, OrderBook orders)
 {
     public async Task<Outcome<Done>> HandleAsync(Guid orderId, CancelOrderRequest request, CancellationToken ct)
     {
-        var reason = Choosing.Clean(request.Reason);
+        var reason = Legible.Line(request.Reason);
         if (reason.Length is 0 or > 200) return new ReasonMissing() { Field = "reason" };
         await using var work = await db.BeginAsync(ct);
         if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");

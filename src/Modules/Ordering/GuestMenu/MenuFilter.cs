@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Restpy.Kernel;
 using Restpy.Menu.Contract;
 
 namespace Restpy.Ordering.GuestMenu;
@@ -38,12 +39,12 @@ internal readonly record struct MenuFilter(DietWish Diet, Allergens Without, str
     /// <summary>What is not a wish we know is left out: an address typed wrong still shows a menu.</summary>
     public static MenuFilter From(IQueryCollection query)
     {
-        var diet = Enum.TryParse<DietWish>(query["diet"].FirstOrDefault(), ignoreCase: true, out var wish) && Enum.IsDefined(wish) ? wish : DietWish.Everything;
+        var diet = Named.TryRead<DietWish>(query["diet"].FirstOrDefault(), out var wish) ? wish : DietWish.Everything;
         var without = Allergens.None;
         foreach (var word in query["no"])
             foreach (var (allergen, known) in All)
                 if (known == word) without |= allergen;
-        var search = Choosing.Clean(query["q"].FirstOrDefault());
+        var search = Legible.Line(query["q"].FirstOrDefault());
         return new(diet, without, search.Length <= MaxSearch ? search : search[..MaxSearch]);
     }
 

@@ -16,7 +16,7 @@ internal sealed class VoidLineHandler(RestpyDb db, OrderBook orders, Stock stock
 {
     public async Task<Outcome<VoidLineAnswer>> HandleAsync(Guid lineId, VoidLineRequest request, CancellationToken ct)
     {
-        var reason = Choosing.Clean(request.Reason);
+        var reason = Legible.Line(request.Reason);
         if (reason.Length is 0 or > 200) return new ReasonMissing() { Field = "reason" };
         await using var work = await db.BeginAsync(ct);
         var orderId = await db.Set<OrderLine>().AsNoTracking().Where(l => l.Id == lineId).Select(l => (Guid?)l.OrderId).FirstOrDefaultAsync(ct);

@@ -31,7 +31,7 @@ internal sealed class MakeTokenHandler(RestpyDb db, Grantors grantors, Places pl
     /// <param name="hash">Of the token; not part of the request, so that a repeat of it is one.</param>
     public async Task<Outcome<MadeToken>> HandleAsync(MakeTokenRequest request, Guid id, string hash, Session me, CancellationToken ct)
     {
-        var name = request.Name?.Trim() ?? "";
+        var name = Legible.Line(request.Name);
         if (name.Length is 0 or > LongestName || CardNumber.IsIn(name)) return new TokenNameUnfit(LongestName) { Field = "name" };
         if (request.Days is < 1 or > MostDays) return new TokenDaysUnfit(MostDays) { Field = "days" };
         if (request.Scopes.Count == 0 || request.Scopes.Except(TokenScopes.All).Any()) return new TokenScopesUnfit { Field = "scopes" };

@@ -34,7 +34,7 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
 
     public async Task<Outcome<Decided>> HandleAsync(DecideRequest request, Session me, CancellationToken ct)
     {
-        var reason = request.Reason?.Trim() ?? "";
+        var reason = Legible.Line(request.Reason);
         if (reason.Length > LongestReason) return new ReasonUnfit(LongestReason) { Field = "reason" };
         if (!request.Yes && reason.Length < 3) return new RefusalUnsaid { Field = "reason" };
         await using var work = await db.BeginAsync(ct);

@@ -18,7 +18,7 @@ internal sealed class EndWorkHandler(RestpyDb db, Grantors grantors, Marks marks
 
     public async Task<Outcome<Done>> HandleAsync(EndWorkRequest request, CancellationToken ct)
     {
-        var reason = request.Reason?.Trim() ?? "";
+        var reason = Legible.Line(request.Reason);
         if (reason.Length > LongestReason) return new ReasonUnfit(LongestReason) { Field = "Reason" };
         await using var work = await db.BeginAsync(ct);
         await Grantors.HoldOwnersAsync(work, ct);

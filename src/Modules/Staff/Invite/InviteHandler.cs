@@ -28,9 +28,9 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
 
     public async Task<Outcome<Invited>> HandleAsync(InviteRequest request, CancellationToken ct)
     {
-        var (email, name) = (Person.NormaliseEmail(request.Email ?? ""), request.Name?.Trim() ?? "");
+        var (email, name) = (Person.NormaliseEmail(request.Email ?? ""), Legible.Line(request.Name));
         // It stands in letters and logs, one line each.
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return new PersonNameUnfit(LongestName) { Field = "Name" };
+        if (name.Length is 0 or > LongestName) return new PersonNameUnfit(LongestName) { Field = "Name" };
         if (email.Length is 0 or > LongestEmail || !IsEmail(email)) return new EmailUnfit { Field = "Email" };
         await using var work = await db.BeginAsync(ct);
         var grantor = await grantors.GetAsync(request.By, ct);
@@ -52,5 +52,5 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
         where p.Email == email && m.LeftAt == null && m.BranchId == branchId
         select m.Id).AnyAsync(ct);
 
-    public static bool IsEmail(string email) => MailAddress.TryCreate(email, out var read) && read.Address == email && read.Host.Contains('.', StringComparison.Ordinal) && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c == '"');
+    public static bool IsEmail(string email) => MailAddress.TryCreate(email, out var read) && read.Address == email && read.Host.Contains('.', StringComparison.Ordinal) && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '"' or '[');
 }

@@ -98,7 +98,7 @@ internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys p
         return await work.SaveAsync(Done.It, ct);
     }
 
-    private static string? Name(string? name) => name?.Trim() is { Length: > 0 and <= MaxName } called ? called : null;
+    private static string? Name(string? name) => Legible.Line(name) is { Length: > 0 and <= MaxName } called ? called : null;
 
     private static string Label(Session me) => $"new app {me.Id}";
 }

@@ -24,7 +24,7 @@ internal sealed class OverrideHandler(RestpyDb db, Grantors grantors, RightsRead
 
     public async Task<Outcome<Done>> HandleAsync(OverrideRequest request, CancellationToken ct)
     {
-        var reason = request.Reason?.Trim() ?? "";
+        var reason = Legible.Line(request.Reason);
         if (reason.Length is 0 or > LongestReason) return new ReasonUnfit(LongestReason) { Field = "Reason" };
         await using var work = await db.BeginAsync(ct);
         var grantor = await grantors.GetAsync(request.By, ct);

@@ -28,7 +28,7 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
     /// <returns>The code, which stands nowhere else.</returns>
     public async Task<Outcome<string>> MakeAsync(MakeTabletRequest request, CancellationToken ct)
     {
-        if (request.Name?.Trim() is not { Length: > 0 and <= MaxName } name) return new TabletNameUnfit(MaxName) { Field = "name" };
+        if (Legible.Line(request.Name) is not { Length: > 0 and <= MaxName } name) return new TabletNameUnfit(MaxName) { Field = "name" };
         var house = await places.GetAsync(db.Scope.Restaurant, ct);
         if (house.Branches.FirstOrDefault(b => b.Id == (db.Scope.BranchId ?? request.BranchId)) is not { } branch || !Enum.IsDefined(request.Screen)) return new NotFound("branch");
         var (now, code) = (db.Time.GetUtcNow(), PairingCodes.New());
