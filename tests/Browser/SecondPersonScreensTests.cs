@@ -80,7 +80,7 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
         await device.Page.Locator("#void-dialog button[value=void]").ClickAsync();
         await device.Page.Locator("#lend-pin").WaitForAsync();
         await LookAsync(device, "lend-dialog", "Tablet");
-        await device.Page.Locator("#lend-who").SelectOptionAsync(new SelectOptionValue { Label = "Vikram Shetty" });
+        await device.Page.Locator("#lend-who").SelectOptionAsync(new SelectOptionValue { Label = "Vikram Shetty · Manager" });
         await device.Page.Locator("#lend-pin").FillAsync("918273");
         await device.Page.Locator("#lend-dialog button[value=lend]").ClickAsync();
         await device.Page.Locator("#lend-dialog [data-why]:not([hidden])").WaitForAsync();
@@ -105,7 +105,7 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
         device.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await device.Page.Locator("[data-lend]").ClickAsync();
         await device.Page.Locator("#lend-pin").WaitForAsync();
-        await device.Page.Locator("#lend-who").SelectOptionAsync(new SelectOptionValue { Label = "Vikram Shetty" });
+        await device.Page.Locator("#lend-who").SelectOptionAsync(new SelectOptionValue { Label = "Vikram Shetty · Manager" });
         await device.Page.Locator("#lend-pin").FillAsync("518206");
         await device.Page.Locator("#lend-dialog button[value=lend]").ClickAsync();
         await device.Page.WaitForURLAsync("**/staff/floor");

@@ -25,7 +25,7 @@ public sealed class FloorModule : IModule
         new(PrintCodes, "Print, renew and withdraw QR codes of tables", Role.Owner, Role.Manager),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/tables", "nav.tables", "table", SeeTables, 55)];
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/tables", "nav.tables", "qr", SeeTables, 55)];
 
     public void Add(IServiceCollection services)
     {

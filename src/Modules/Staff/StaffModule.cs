@@ -60,9 +60,9 @@ public sealed class StaffModule : IModule
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/devices", "nav.devices", "link-live", PairTablets, 88), new("/staff/security", "nav.security", "shield", SetSecurity, 92),
+        new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/devices", "nav.devices", "tablet", PairTablets, 88), new("/staff/security", "nav.security", "shield", SetSecurity, 92),
         new("/staff/approvals", "nav.approvals", "check", Approve, 47) { Count = "/staff/approvals?handler=Count" },
-        new("/staff/security/networks", "nav.networks", "key", SetNetworks, 94), new("/staff/api-tokens", "nav.api-tokens", "link-live", MakeTokens, 95), new("/platform/networks", "nav.networks", "key", SetPlatformNetworks, 85),
+        new("/staff/security/networks", "nav.networks", "link-live", SetNetworks, 94), new("/staff/api-tokens", "nav.api-tokens", "program", MakeTokens, 95), new("/platform/networks", "nav.networks", "link-live", SetPlatformNetworks, 85),
     ];
 
     public void Add(IServiceCollection services)
@@ -107,8 +107,8 @@ public sealed class StaffModule : IModule
         app.MapGet("/api/v1/session", (HttpContext http, IAntiforgery forms, TimeProvider time) => new CurrentSession(http.Session()!.Maker, forms.GetAndStoreTokens(http).RequestToken!, (int)http.Session()!.Left(time.GetUtcNow()).TotalSeconds)).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
     }
 
-    private static async Task<IResult> LendersAsync(HttpContext http, ILending lending, string? @for, CancellationToken ct) =>
-        Results.Json((await lending.LendersAsync(http.Session()!, @for ?? "", ct)).Select(l => new { l.MemberId, l.Name, role = l.Role.ToString() }), Answers.Json);
+    private static async Task<IResult> LendersAsync(HttpContext http, ILending lending, Words words, string? @for, CancellationToken ct) =>
+        Results.Json((await lending.LendersAsync(http.Session()!, @for ?? "", ct)).Select(l => new { l.MemberId, l.Name, role = l.Role.ToString(), roleName = words[$"role.{l.Role}"] }), Answers.Json);
 
     /// <summary>Each role lands on the screen its work is done on.</summary>
     internal static string FirstScreen(Session me, IEnumerable<IModule> modules)

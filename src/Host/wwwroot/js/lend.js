@@ -20,7 +20,7 @@ export async function lend(permission, url, body) {
   const who = /** @type {HTMLSelectElement} */ (form.elements.namedItem("who"));
   const pin = /** @type {HTMLInputElement} */ (form.elements.namedItem("pin"));
   const why = /** @type {HTMLElement} */ (dialog.querySelector("[data-why]"));
-  who.replaceChildren(...lenders.map((lender) => new Option(lender.name, lender.memberId)));
+  who.replaceChildren(...lenders.map((lender) => new Option(`${lender.name} · ${lender.roleName}`, lender.memberId)));
   why.hidden = true;
   return new Promise((resolve) => {
     dialog.onclose = () => {
@@ -47,7 +47,7 @@ export async function lend(permission, url, body) {
   });
 }
 
-/** @param {string} permission @returns {Promise<{memberId: string, name: string}[]>} */
+/** @param {string} permission @returns {Promise<{memberId: string, name: string, roleName: string}[]>} */
 async function whoMay(permission) {
   try {
     const answer = await fetch(`/api/v1/lenders?for=${encodeURIComponent(permission)}`);
