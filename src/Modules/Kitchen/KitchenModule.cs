@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Kitchen.ReadTickets;
 using Restpy.Ordering;
 using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
@@ -30,6 +31,7 @@ public sealed class KitchenModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app.MapReadTickets();
         var kots = app.MapGroup("/api/v1/kots").WithMetadata(new NeedsAttribute(OrderingModule.Cook));
         kots.MapPost("/{id:guid}/bump", (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, act = "bump" }, () => tickets.BumpAsync(id, ct), ct));

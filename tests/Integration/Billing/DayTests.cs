@@ -93,6 +93,22 @@ public sealed class DayTests(BillingHouses houses)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Nor_does_a_bill_of_the_next_business_date(DatabaseKind kind)
+    {
+        await InTurnAsync(kind, async (house, who) =>
+        {
+            await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
+            var tomorrow = await house.MakeOrderAsync("spice-garden", "mumbai", o => o with { BusinessDate = o.BusinessDate.AddDays(1) }, "100");
+            await house.OpenAsync(who, tomorrow.OrderId);
+            Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
+            // One of its own date does.
+            await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
+            await house.OpenAsync(who, await house.OrderAtAsync("spice-garden", "mumbai", "100"));
+            Assert.Equal("DayHasOpenBills", (await CloseAsync(who)).Body.GetProperty("code").GetString());
+        });
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Z_numbers_have_no_gap_and_each_report_seals_the_one_before(DatabaseKind kind)
     {
         await InTurnAsync(kind, async (house, who) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
@@ -43,6 +44,31 @@ public sealed class KitchenTests(SharedHouses houses)
         await cook.CommandAsync($"/api/v1/kots/lines/{off.Id}/seen", new { });
         Assert.Equal(HttpStatusCode.OK, (await cook.CommandAsync($"/api/v1/kots/{line.KotId}/bump", new { })).Status);
         Assert.Equal(line.UnitPriceMinor * 2, (await evening.OrderAsync(order)).RunningMinor);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_stands_on_the_board_can_be_read_by_a_printer(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var evening = await Evening.OfAsync(house);
+        var cook = await house.AsAsync("kitchen@spice-garden.example");
+        var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain("wok"), 3))).GetProperty("orderId").GetGuid();
+        var line = Assert.Single(await evening.LinesAsync(order));
+        await evening.Waiter.CommandAsync($"/api/v1/orders/lines/{line.Id}/void", new { quantity = 1, reason = "Guest changed their mind" });
+        var kot = await KotAsync(cook, "?station=wok", line.KotId);
+        Assert.Equal(("wok", "Takeaway", 2), (kot.GetProperty("station").GetString(), kot.GetProperty("channel").GetString(), kot.GetProperty("lines").GetArrayLength()));
+        Assert.StartsWith("Takeaway ", kot.GetProperty("label").GetString());
+        var dishes = kot.GetProperty("lines").EnumerateArray().Select(l => (l.GetProperty("quantity").GetInt32(), l.GetProperty("voided").GetBoolean(), l.GetProperty("name").GetProperty("hi").GetString())).ToHashSet();
+        Assert.Equal([(2, false, line.Name.In("hi")), (1, true, line.Name.In("hi"))], dishes);
+        Assert.Equal(JsonValueKind.Object, (await KotAsync(cook, "", line.KotId)).ValueKind);
+        Assert.Equal(JsonValueKind.Undefined, (await KotAsync(cook, "?station=bar", line.KotId)).ValueKind);
+        Assert.Equal(JsonValueKind.Undefined, (await KotAsync(await house.AsAsync("kitchen.mumbai@spice-garden.example"), "", line.KotId)).ValueKind);
+        Assert.Equal(HttpStatusCode.NotFound, (await cook.GetAsync("/api/v1/kots?station=garage")).StatusCode);
+        // Whoever stands in no branch is asked for one.
+        Assert.Equal(HttpStatusCode.Conflict, (await (await house.AsAsync("owner@spice-garden.example")).GetAsync("/api/v1/kots")).StatusCode);
+
+        static async Task<JsonElement> KotAsync(StaffClient who, string query, Guid? id) =>
+            (await who.JsonAsync($"/api/v1/kots{query}")).GetProperty("kots").EnumerateArray().FirstOrDefault(k => k.GetProperty("id").GetGuid() == id);
     }
 
     [Theory, OnBothDatabases]
