@@ -38,7 +38,7 @@ internal static class Keyed
         await page.Locator("#email").FillAsync(email);
         await page.Locator("#password").FillAsync(TestHouse.Password);
         await page.Locator("form button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
 
     public static async Task SignInAsync(IPage page, string email)

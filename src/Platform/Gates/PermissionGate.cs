@@ -60,7 +60,7 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
     private Task BranchAsync(HttpContext http, Session session)
     {
         if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null) return next(http);
-        if (!HttpMethods.IsGet(http.Request.Method) || session.Token is not null) return RefuseAsync(http, StatusCodes.Status409Conflict);
+        if (!AsksForPage(http.Request)) return RefuseAsync(http, StatusCodes.Status409Conflict);
         http.Response.Redirect("/staff/choose");
         return Task.CompletedTask;
     }
@@ -71,10 +71,13 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
         return Task.CompletedTask;
     }
 
+    /// <summary>What can be sent to another page: neither a program nor a script of ours.</summary>
+    private static bool AsksForPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api") && !request.Headers.ContainsKey("X-Fragment");
+
     private static Task SignInFirstAsync(HttpContext http)
     {
-        var asksForPage = HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api") && !http.Request.Headers.ContainsKey("X-Fragment");
-        if (!asksForPage) return RefuseAsync(http, StatusCodes.Status401Unauthorized);
+        if (!AsksForPage(http.Request)) return RefuseAsync(http, StatusCodes.Status401Unauthorized);
         http.Response.Redirect((http.Tablet() is null ? "/sign-in" : "/tablet") + "?next=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
         return Task.CompletedTask;
     }

@@ -93,17 +93,20 @@ public sealed class DayTests(BillingHouses houses)
     }
 
     [Theory, OnBothDatabases]
-    public async Task Nor_does_a_bill_of_the_next_business_date(DatabaseKind kind)
+    public async Task A_bill_keeps_its_own_day_open_and_no_day_before(DatabaseKind kind)
     {
         await InTurnAsync(kind, async (house, who) =>
         {
+            var id = await house.OpenAsync(who, await house.OrderAtAsync("spice-garden", "mumbai", "100"));
+            await house.House.InAsync("spice-garden", "mumbai", async s =>
+            {
+                var db = s.GetRequiredService<RestpyDb>();
+                var bill = await db.Set<Bill>().AsNoTracking().SingleAsync(b => b.Id == id);
+                Assert.Empty(await db.OpenBills(bill.BranchId, bill.BusinessDate.AddDays(-1)).ToListAsync());
+                foreach (var day in new[] { bill.BusinessDate, bill.BusinessDate.AddDays(1) }) Assert.Equal([id], await db.OpenBills(bill.BranchId, day).Select(b => b.Id).ToListAsync());
+                return 0;
+            });
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            var tomorrow = await house.MakeOrderAsync("spice-garden", "mumbai", o => o with { BusinessDate = o.BusinessDate.AddDays(1) }, "100");
-            await house.OpenAsync(who, tomorrow.OrderId);
-            Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
-            // One of its own date does.
-            await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            await house.OpenAsync(who, await house.OrderAtAsync("spice-garden", "mumbai", "100"));
             Assert.Equal("DayHasOpenBills", (await CloseAsync(who)).Body.GetProperty("code").GetString());
         });
     }

@@ -13,12 +13,12 @@ using Xunit;
 namespace Restpy.IntegrationTests.Growth;
 
 /// <summary>
-/// The product on a PostgreSQL database that ./restpy seed has filled: twenty restaurants with twenty days behind them: enough
+/// The product on a PostgreSQL database that ./restpy seed has filled: twelve restaurants with twenty days behind them: enough
 /// for the planner to prefer what it would prefer in a year. Made when the first test asks.
 /// </summary>
 public sealed class SeededHouse : IAsyncDisposable
 {
-    public const int Restaurants = 20;
+    public const int Restaurants = 12;
     public const int Days = 20;
     private readonly Lazy<Task<TestHouse>> _house;
 
