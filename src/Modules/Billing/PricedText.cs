@@ -27,5 +27,5 @@ internal static class FreeText
 
     /// <summary>A reason that says something.</summary>
     public static Error? Reason(string? text) =>
-        Legible.Line(text).Length < 3 ? new BillReasonMissing { Field = "reason" } : Fault(text, LongestReason, "reason");
+        Legible.Line(text) is { Length: >= 3 } said ? Fault(said, LongestReason, "reason") : new BillReasonMissing { Field = "reason" };
 }

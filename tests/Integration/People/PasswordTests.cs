@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
 using Restpy.Platform.Mail;
 using Restpy.Staff.Contract;
@@ -116,6 +117,24 @@ public sealed class PasswordTests
         Assert.Equal(HttpStatusCode.Redirect, (await admin.SubmitAsync(await admin.PageAsync(link), "form", new() { ["password"] = New }, link)).StatusCode);
         await admin.SignInAsync("new.admin@restpy.example", New);
         Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/platform")).StatusCode);
+    }
+
+    /// <summary>The work an address makes would be told by the next request on the same connection, had that to wait for it.</summary>
+    [Fact]
+    public async Task Nothing_waits_for_the_letter_of_who_has_forgotten()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        using var visitor = house.Visitor();
+        var page = await visitor.PageAsync("/forgot");
+        await house.InAsync("spice-garden", null, async s =>
+        {
+            // Whoever holds the one turn to write holds up the letter.
+            await using var turn = await s.GetRequiredService<RestpyDb>().BeginAsync(default);
+            Assert.Equal(HttpStatusCode.OK, (await visitor.SubmitAsync(page, "form", new() { ["email"] = Waiter }, "/forgot")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/healthz").WaitAsync(TimeSpan.FromSeconds(10))).StatusCode);
+            return 0;
+        });
+        await Soon.IsAsync(async () => (await LettersAsync(house)).Count == 1, "the letter went");
     }
 
     [Theory, OnBothDatabases]

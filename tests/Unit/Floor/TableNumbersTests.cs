@@ -1,6 +1,5 @@
 using Restpy.Floor;
 using Restpy.Floor.AddTables;
-using Restpy.Kernel;
 using Xunit;
 
 namespace Restpy.UnitTests.Floor;
@@ -19,11 +18,4 @@ public sealed class TableNumbersTests
     [InlineData("99999999999", 2)]
     [InlineData("७", 2)]
     public void A_name_without_a_number_at_its_end_cannot_count_on(string first, int count) => Assert.Null(TableNumbers.From(first, count));
-
-    [Theory]
-    [InlineData("  Bar   1 ", "Bar 1")]
-    [InlineData("T\t1\n", "T 1")]
-    [InlineData(null, "")]
-    [InlineData("e\u0301", "\u00e9")]
-    public void What_is_typed_is_stored_without_idle_spaces_and_marks(string? typed, string stored) => Assert.Equal(stored, Legible.Line(typed));
 }

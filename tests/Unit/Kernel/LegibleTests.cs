@@ -7,6 +7,8 @@ public sealed class LegibleTests
 {
     [Theory]
     [InlineData("  no  onions ", "no onions")]
+    [InlineData("  Bar   1 ", "Bar 1")]
+    [InlineData("T\t1\n", "T 1")]
     [InlineData("Two\r\nlines\u2028three", "Two lines three")]
     [InlineData("100 \u202Edecnuob\u202C", "100 decnuob")]
     [InlineData("\u2068Asha\u2069", "Asha")]

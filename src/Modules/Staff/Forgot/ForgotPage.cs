@@ -26,8 +26,13 @@ internal sealed partial class ForgotPage(StaffLetters letters, PublicAddress add
         if (email is { Length: > 0 and <= 200 })
         {
             var (here, ip, userAgent) = (address.For(HttpContext)!, HttpContext.Ip(), HttpContext.UserAgent());
-            // After the answer is on its way: how long it takes would tell whether the address is known.
-            Response.OnCompleted(() => SendAsync(email, here, ip, userAgent));
+            // After the answer is on its way, and apart from the request: how long either takes, or the next one on the same
+            // connection, would tell whether the address is known.
+            Response.OnCompleted(() =>
+            {
+                _ = Task.Run(() => SendAsync(email, here, ip, userAgent));
+                return Task.CompletedTask;
+            });
         }
         IsAsked = true;
         return Page();
