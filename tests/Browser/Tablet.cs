@@ -16,6 +16,13 @@ internal static class Tablet
     /// <summary>Rounds, and not orders: a doubled round lands on the same order of its table.</summary>
     internal static Task<int> KotsAsync(Browsers browsers) => browsers.House.InAsync("spice-garden", "bengaluru", services => services.GetRequiredService<RestpyDb>().Set<Kot>().CountAsync(TestContext.Current.CancellationToken));
 
+    /// <summary>A queue not yet read looks like an empty one, so what was sent is waited for at the kitchen, and not at the sign in the header.</summary>
+    internal static async Task ExpectKotsAsync(Browsers browsers, int expected)
+    {
+        for (var tries = 0; tries < 150 && await KotsAsync(browsers) < expected; tries++) await Task.Delay(100);
+        Assert.Equal(expected, await KotsAsync(browsers));
+    }
+
     internal static async Task SoldOutAsync(StaffClient person, string item, string what)
     {
         var (status, body) = await person.CommandAsync($"/api/v1/menu/items/{item}/{what}", new { commandId = Guid.NewGuid() });
