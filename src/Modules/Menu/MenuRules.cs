@@ -53,7 +53,7 @@ internal static partial class MenuRules
     public static Error? Description(LocalText text, IReadOnlyList<string> languages) => Texts(text, languages, LongestDescription);
 
     public static Error? Text(string text, int max) =>
-        text.Length > max ? new MenuTextTooLong(max) : text.Any(IsHidden) ? new TextNotVisible() : null;
+        text.Length > max ? new MenuTextTooLong(max) : text.Any(Legible.IsHidden) || (text.Length > 0 && !Legible.IsSeen(text)) ? new TextNotVisible() : null;
 
     /// <summary>One line with single blanks, as it is printed.</summary>
     public static string Tidy(string? text) => text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -74,9 +74,6 @@ internal static partial class MenuRules
         }
         return null;
     }
-
-    /// <summary>Control characters, and those that turn the reading direction: a name must read as it is stored.</summary>
-    private static bool IsHidden(char c) => char.IsControl(c) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     [GeneratedRegex(@"^[A-Z0-9](?:[A-Z0-9-]{0,11})\z", RegexOptions.NonBacktracking)]
     private static partial Regex CodeForm();

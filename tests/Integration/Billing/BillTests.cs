@@ -165,6 +165,7 @@ public sealed class BillTests(BillingHouses houses)
         Assert.Equal(HttpStatusCode.BadRequest, await SellAsync("Acme", "27AAPFU0939F1ZW"));
         Assert.Equal(HttpStatusCode.BadRequest, await SellAsync(new string('x', 121), ""));
         Assert.Equal(HttpStatusCode.BadRequest, await SellAsync("4111 1111 1111 1111", ""));
+        Assert.Equal(HttpStatusCode.BadRequest, await SellAsync("\u200b\u202e", "27AAPFU0939F1ZV"));
         Assert.Equal(HttpStatusCode.OK, await SellAsync("Acme", "27aapfu0939f1zv"));
         await house.PrintAsync(cashier, bill);
         Assert.Equal(HttpStatusCode.Conflict, await SellAsync("Other", ""));

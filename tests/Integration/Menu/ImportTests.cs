@@ -90,6 +90,7 @@ public sealed class ImportTests(SharedHouses houses)
         { "vegan", "perhaps", "vegan" }, { "allergens", "gluten|plutonium", "allergens" }, { "station", "Hot Kitchen", "station" }, { "tax", "none", "tax" }, { "category", "nowhere", "category" },
         { "groups", "nothing", "groups" }, { "off_at", "paris", "off_at" }, { "price_lyon", "-1", "price_lyon" }, { "item", "lower", "item" }, { "item", "TOOLONGACODE1", "item" }, { "min", "1", "min" },
         { "item", "SGO", "item" }, { "kind", "dish", "kind" }, { "name_en", "\u202Egnp", "name_en" },
+        { "name_en", "Stew\u200B", "name_en" }, { "name_en", "\u200D", "name_en" },
     };
 
     [Theory]

@@ -19,6 +19,9 @@ public sealed class LegibleTests
     [InlineData("e\u0301", "\u00e9")]
     public void A_line_is_what_a_reader_sees(string typed, string line) => Assert.Equal(line, Legible.Line(typed));
 
+    [Fact]
+    public void An_address_keeps_its_lines() => Assert.Equal("Hill Road 12\nMumbai 400050", Legible.Lines(" Hill  Road 12\r\n\u200B\r\n\n Mumbai 400050\u202E\n"));
+
     [Theory]
     [InlineData(null)]
     [InlineData(" \t\u00A0")]

@@ -44,7 +44,7 @@ internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting cr
         return await work.SaveAsync(new IssuedNote(note.Id, note.Number, note.CreditMinor, note.RefundMinor, bill.State, $"/staff/bills/credit-notes/{note.Id}/print"), ct);
     }
 
-    public static TenderOffer? Refund(CreditBillRequest request) => request.RefundKind is { } kind ? new(kind, 0, request.RefundReference?.Trim() ?? "") : null;
+    public static TenderOffer? Refund(CreditBillRequest request) => request.RefundKind is { } kind ? new(kind, 0, Legible.Line(request.RefundReference)) : null;
 
     public static List<ReturnedUnits>? Returning(Bill bill, CreditBillRequest request)
     {

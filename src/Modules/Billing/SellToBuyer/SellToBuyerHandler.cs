@@ -15,9 +15,9 @@ internal sealed class SellToBuyerHandler(RestpyDb db, BillDesk desk, Places plac
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(SellToBuyerRequest request, CancellationToken ct)
     {
-        var name = request.Name?.Trim() ?? "";
+        var name = Legible.Line(request.Name);
         var taxNumber = (request.TaxNumber ?? "").Replace(" ", "").ToUpperInvariant();
-        var address = request.Address?.Trim() ?? "";
+        var address = Legible.Lines(request.Address);
         if ((FreeText.Fault(name, 120, "name") ?? FreeText.Fault(taxNumber, 20, "taxNumber") ?? FreeText.Fault(address, 300, "address")) is { } fault) return fault;
         if (name.Length == 0 && taxNumber.Length + address.Length > 0) return new BuyerNameMissing { Field = "name" };
         var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);

@@ -35,7 +35,7 @@ internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issu
 
         var session = await drawers.CurrentAsync(work, branch, ct);
         var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, branch.Day.Of(db.Time.GetUtcNow()));
-        var taken = tenders.Take(money, bill.DueMinor, [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, t.Reference?.Trim() ?? ""))]);
+        var taken = tenders.Take(money, bill.DueMinor, [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, Legible.Line(t.Reference)))]);
         if (!taken.Ok) return taken.Error;
         var sum = taken.Value.Sum(t => t.AmountMinor);
         bill.Take(sum, db.Time.GetUtcNow());
