@@ -33,13 +33,18 @@ internal sealed class Passwords
         finally { _running.Release(); }
     }
 
+    /// <summary>Made with fewer rounds than today's.</summary>
+    public static bool IsOld(string stored) => RoundsOf(stored.Split('$')) < Rounds;
+
     private static bool Matches(string password, string stored)
     {
         var parts = stored.Split('$');
         var salt = Convert.FromBase64String(parts[2]);
-        var hash = Derive(password, salt, int.Parse(parts[1], CultureInfo.InvariantCulture));
+        var hash = Derive(password, salt, RoundsOf(parts));
         return CryptographicOperations.FixedTimeEquals(hash, Convert.FromBase64String(parts[3]));
     }
+
+    private static int RoundsOf(string[] parts) => int.Parse(parts[1], CultureInfo.InvariantCulture);
 
     private static string Hash(string password, byte[] salt) =>
         $"pbkdf2-sha512${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(password, salt, Rounds))}";

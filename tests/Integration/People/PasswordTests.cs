@@ -16,7 +16,7 @@ public sealed class PasswordTests
 {
     private const string Owner = "owner@spice-garden.example";
     private const string Waiter = "waiter@spice-garden.example";
-    private const string New = "the mango lassi was late again";
+    private const string New = "the mango lassi was late again, and so was the tea of table twelve";
 
     [Theory, OnBothDatabases]
     public async Task Who_changes_the_password_stays_and_every_other_session_ends(DatabaseKind kind)
@@ -36,6 +36,7 @@ public sealed class PasswordTests
         Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/staff/floor")).StatusCode);
         await Assert.ThrowsAsync<InvalidOperationException>(() => house.SignInAsync(Waiter));
         await elsewhere.SignInAsync(Waiter, New);
+        Assert.Single(await LettersAsync(house), l => l.Letter.Subject == "Your Restpy password was changed");
     }
 
     [Theory, OnBothDatabases]

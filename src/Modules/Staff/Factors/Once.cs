@@ -42,6 +42,10 @@ internal sealed class Once(RestpyDb db)
     public Task<bool> FinishAsync(string pendingId, CancellationToken ct) => DoAsync(() => db.Set<PendingSignIn>()
         .Where(p => p.Id == pendingId && p.DoneAt == null && p.EndsAt > Now).ExecuteUpdateAsync(set => set.SetProperty(p => p.DoneAt, Now), ct), ct);
 
+    /// <summary>The same password, kept with today's rounds. One that was changed meanwhile stays.</summary>
+    public Task<bool> RenewHashAsync(Person person, string hash, CancellationToken ct) => DoAsync(() => db.Set<Person>()
+        .Where(p => p.Id == person.Id && p.PasswordHash == person.PasswordHash).ExecuteUpdateAsync(set => set.SetProperty(p => p.PasswordHash, hash), ct), ct);
+
     private async Task<bool> DoAsync(Func<Task<int>> update, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);

@@ -49,7 +49,7 @@ internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? En
 /// <param name="Device">Hash of the device's cookie.</param>
 internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, string Device);
 
-internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending, IssuedCookies issued, NetworkGuard networks, Notices notices, TabletHere here)
+internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending, IssuedCookies issued, NetworkGuard networks, Notices notices, Once once, TabletHere here)
 {
     public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, Visit visit, CancellationToken ct)
     {
@@ -66,6 +66,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         var doors = await networks.OpenFromAsync(all, person.Id, visit.Ip, ct);
         if (doors.Count == 0) return await RefuseAsync(person, visit, ct, all.Count > 0 ? "staff.address-refused" : null);
         await tries.ForgiveAsync(counted, ct);
+        if (Passwords.IsOld(person.PasswordHash)) await once.RenewHashAsync(person, await passwords.HashAsync(password, ct), ct);
         if (await pending.BeginAsync(person, doors, visit, ct) is { } cookie) return new SignedIn(cookie, doors[0].Role, doors.Count) { IsPending = true };
         return await FinishAsync(person, doors, Means.None, device, visit, ct);
     }
