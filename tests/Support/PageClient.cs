@@ -12,10 +12,14 @@ public class PageClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public PageClient(Uri address)
+    /// <param name="address">Where the product listens.</param>
+    /// <param name="between">What stands between the browser and the product.</param>
+    public PageClient(Uri address, DelegatingHandler? between = null)
     {
         Cookies = new();
-        _http = new(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        HttpMessageHandler socket = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false };
+        if (between is not null) (between.InnerHandler, socket) = (socket, between);
+        _http = new(socket) { BaseAddress = address };
         _http.DefaultRequestHeaders.Add("Accept", "text/html,application/json");
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("RestpyTests/1.0");
     }
@@ -64,7 +68,7 @@ public class PageClient : IDisposable
 }
 
 /// <summary>A signed-in person's browser, which can also send API commands as the tablets do.</summary>
-public sealed class StaffClient(Uri address) : PageClient(address)
+public sealed class StaffClient(Uri address, DelegatingHandler? between = null) : PageClient(address, between)
 {
     private string _token = "";
     private string? _test;

@@ -25,7 +25,7 @@ public static class FormTokens
     /// What was made before does not work from the next page on. To be called wherever somebody becomes more, or less, than they
     /// were: at a sign-in, another restaurant, a second factor, a sign-out. With a new session the old tokens are void anyhow.
     /// </summary>
-    public static void Renew(HttpContext http) => http.Response.Cookies.Delete(Cookie, new() { Path = "/", Secure = http.Request.IsHttps, HttpOnly = true, SameSite = SameSiteMode.Strict });
+    public static void Renew(HttpContext http) => http.Response.Cookies.Delete(http.CookieName(Cookie), new() { Path = "/", Secure = http.Request.IsHttps, HttpOnly = true, SameSite = SameSiteMode.Strict });
 
     internal static bool IsExcused(RouteEndpoint endpoint, string method) =>
         endpoint.Metadata.GetMetadata<NoFormTokenAttribute>() is not null && Excused.Contains($"{method.ToUpperInvariant()} /{endpoint.RoutePattern.RawText?.TrimStart('/')}");

@@ -17,14 +17,13 @@ public static class GateServices
         services.AddSingleton<SecurityEvents>().AddHostedService(p => p.GetRequiredService<SecurityEvents>());
         services.AddScoped<TabletHere>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<KnownFormTokens>();
-        services.AddAntiforgery(options =>
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, here) =>
         {
             options.HeaderName = FormTokens.Header;
             options.FormFieldName = "_token";
-            options.Cookie.Name = FormTokens.Cookie;
-            options.Cookie.SameSite = SameSiteMode.Strict;
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.Cookie = new CookieNamedByScheme(FormTokens.Cookie, SameSiteMode.Strict, here);
             options.SuppressXFrameOptionsHeader = true;
         });
         return services;

@@ -19,7 +19,7 @@ internal sealed class KnownFormTokens(IAntiforgery antiforgery)
     /// <exception cref="AntiforgeryValidationException">The form itself could not be read.</exception>
     public async Task<bool> IsRightAsync(HttpContext http)
     {
-        var (cookie, token, bound) = (http.Request.Cookies[FormTokens.Cookie] ?? "", http.Request.Headers[FormTokens.Header].ToString(), SessionBinding.Bound(http) ?? "");
+        var (cookie, token, bound) = (http.Request.Cookies[http.CookieName(FormTokens.Cookie)] ?? "", http.Request.Headers[FormTokens.Header].ToString(), SessionBinding.Bound(http) ?? "");
         var isAsked = cookie.Length is > 0 and < Longest && token.Length is > 0 and < Longest && bound.Length > 0;
         if (isAsked && _right.ContainsKey((cookie, token, bound))) return true;
         if (!await antiforgery.IsRequestValidAsync(http)) return false;

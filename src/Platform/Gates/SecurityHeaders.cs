@@ -22,6 +22,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy, 
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
+            if (http.Response.ContentType is { } type && IsTextOfNoEncoding(type)) http.Response.ContentType = type + "; charset=utf-8";
             var isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
             headers.ContentSecurityPolicy = isPage ? policy.ForPages(http.Request.IsHttps) : ForData;
             if (isPage && http.Request.IsHttps) headers["Reporting-Endpoints"] = $"{ContentPolicy.ReportGroup}=\"{ContentPolicy.ReportPath}\"";
@@ -40,6 +41,10 @@ public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy, 
         });
         return next(http);
     }
+
+    /// <summary>Files come without: a browser that guesses at what a text is written in can be led astray.</summary>
+    private static bool IsTextOfNoEncoding(string type) =>
+        (type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("xml", StringComparison.Ordinal)) && !type.Contains("charset", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// For the operator's own address with all its subdomains, as the preload list asks. A restaurant that points a name of its

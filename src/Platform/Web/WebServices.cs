@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -26,7 +28,8 @@ public static class WebServices
         services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(Later<>)).AddScoped<Answer>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
         services.AddMail();
         services.AddHostedService<SequencerPump>().AddHostedService<StreamListener>();
-        services.AddDataProtection().SetApplicationName("restpy");
+        services.AddDataProtection().SetApplicationName("restpy")
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingOptions>();
         var mvc = services.AddRazorPages(options =>
         {
@@ -34,7 +37,7 @@ public static class WebServices
             // The token is checked once, at the gate, for every endpoint there is.
             options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
         });
-        services.Configure<CookieTempDataProviderOptions>(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = ("restpy-said", CookieSecurePolicy.SameAsRequest));
+        services.AddOptions<CookieTempDataProviderOptions>().Configure<IHttpContextAccessor>((options, here) => options.Cookie = new CookieNamedByScheme("restpy-said", SameSiteMode.Lax, here));
         services.Configure<MvcOptions>(options =>
         {
             options.MaxModelValidationErrors = 50;

@@ -70,6 +70,8 @@ public sealed class EveryHeaderTests(SharedHouses houses)
         using var visitor = house.Visitor();
         var files = (await EndpointTable.ReadAsync(house.Services)).Where(e => e.Metadata.GetMetadata<IAccess>() is OpenAttribute { Bucket: "assets" }).Select(e => "/" + e.Endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct().ToList();
         Assert.True(files.Count > 40);
+        // Nothing lists them.
+        foreach (var folder in files.Select(f => f[..(f.LastIndexOf('/') + 1)]).Where(f => f.Length > 1).Distinct()) Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(folder)).StatusCode);
         var bare = new List<string>();
         foreach (var file in files)
         {
@@ -149,6 +151,10 @@ public sealed class EveryHeaderTests(SharedHouses houses)
     {
         string One(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(" and ", values) : "";
         var missing = Always.Where(name => One(name).Length == 0).ToList();
+        if (answer.Headers.Any(h => h.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase))) missing.Add("a wall to pages elsewhere");
+        var type = answer.Content.Headers.ContentType;
+        if (type is null && answer.Content.Headers.ContentLength is > 0) missing.Add("its type");
+        if (type is { CharSet: null } && (type.MediaType!.StartsWith("text/", StringComparison.Ordinal) || type.MediaType.EndsWith("xml", StringComparison.Ordinal))) missing.Add($"the encoding of {type.MediaType}");
         var isPage = answer.Content.Headers.ContentType?.MediaType == "text/html";
         var policy = One("Content-Security-Policy");
         if (!policy.StartsWith("default-src 'none'", StringComparison.Ordinal) || !policy.Contains("frame-ancestors 'none'", StringComparison.Ordinal) || policy.Contains("unsafe", StringComparison.Ordinal) || policy.Contains(" and ", StringComparison.Ordinal)) missing.Add("a strict policy");

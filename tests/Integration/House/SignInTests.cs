@@ -27,6 +27,24 @@ public sealed class SignInTests(SharedHouses houses)
         Assert.NotEqual("", known.Sentence);
     }
 
+    [Theory]
+    [InlineData("https://elsewhere.example/staff")]
+    [InlineData("//elsewhere.example")]
+    [InlineData("/\\elsewhere.example")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("\t//elsewhere.example")]
+    public async Task Nobody_is_led_elsewhere_by_signing_in(string next)
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        using var visitor = house.Visitor();
+        var page = await visitor.PageAsync("/sign-in?next=" + Uri.EscapeDataString(next));
+        var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = "owner@spice-garden.example", ["password"] = TestHouse.Password, ["next"] = next }, "/sign-in?next=" + Uri.EscapeDataString(next));
+        Assert.Matches("^/staff(/choose)?$", answer.Headers.Location!.ToString());
+        var again = await visitor.PageAsync("/staff/step-up?next=" + Uri.EscapeDataString(next));
+        answer = await visitor.SubmitAsync(again, "form[action='/staff/step-up']", new() { ["password"] = TestHouse.Password, ["next"] = next });
+        Assert.Matches("^/staff(?!/step-up)", answer.Headers.Location!.ToString());
+    }
+
     [Theory, OnBothDatabases]
     public async Task A_form_without_its_token_is_refused(DatabaseKind kind)
     {

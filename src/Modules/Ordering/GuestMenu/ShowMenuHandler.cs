@@ -4,6 +4,7 @@ using Restpy.Ordering.GuestBasket;
 using Restpy.Ordering.GuestPages;
 using Restpy.Ordering.GuestStatus;
 using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestMenu;
@@ -65,7 +66,8 @@ internal sealed class ShowMenuHandler(GuestPlaces places, MenuBook menus, MenuPa
     /// <summary>Only a guest who taps a language is remembered by it; what the browser asks for needs no cookie.</summary>
     private static void RememberLanguage(HttpContext http)
     {
-        if (http.Request.Query["lang"].FirstOrDefault() is not { } chosen || !WordList.Languages.Contains(chosen) || http.Request.Cookies["lang"] == chosen) return;
-        http.Response.Cookies.Append("lang", chosen, new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(180), IsEssential = true });
+        var cookie = http.CookieName(Words.LanguageCookie);
+        if (http.Request.Query["lang"].FirstOrDefault() is not { } chosen || !WordList.Languages.Contains(chosen) || http.Request.Cookies[cookie] == chosen) return;
+        http.Response.Cookies.Append(cookie, chosen, new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(180), IsEssential = true });
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
 
@@ -40,6 +41,7 @@ internal static class FormTokenCheck
     private static async Task<bool> IsBoundAsync(IServiceProvider services)
     {
         var forms = services.GetRequiredService<IAntiforgery>();
+        var cookie = services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name;
         var first = Browser(services);
         var tokens = forms.GetTokens(first);
         return await IsTakenAsync(first) && !await IsTakenAsync(Browser(services));
@@ -48,7 +50,7 @@ internal static class FormTokenCheck
         {
             var post = new DefaultHttpContext { RequestServices = services };
             post.Request.Method = HttpMethods.Post;
-            post.Request.Headers.Cookie = $"{FormTokens.Cookie}={tokens.CookieToken}; guest={from.Guest()}";
+            post.Request.Headers.Cookie = $"{cookie}={tokens.CookieToken}; guest={from.Guest()}";
             post.Request.Headers[tokens.HeaderName!] = tokens.RequestToken;
             return await forms.IsRequestValidAsync(post);
         }
