@@ -1,7 +1,3 @@
-using Npgsql;
-using Restpy.Platform.Data;
-using Restpy.Platform.Wall;
-using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 
 namespace Restpy.Host;
@@ -20,30 +16,11 @@ public static class AllowListCommand
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. args.Skip(1).Where(a => a != Installation)]).Build();
         var slug = args.ElementAtOrDefault(2) is { } word && !word.StartsWith("--", StringComparison.Ordinal) ? word : null;
         if (args.ElementAtOrDefault(1) != "clear" || slug is null != isInstallation || settings["why"]?.Trim() is not { Length: > 3 and <= 200 } why) return Tools.Refuse(Usage);
-        var database = DatabaseOptions.From(settings["data"] ?? "data", settings["database"]);
-        if (PostgresConnection.Refusal(database, settings.GetValue("demo", false)) is { } refusal) return Tools.Refuse(refusal);
-        using var folder = DataFolder.Enter(database);
-        if (folder is null) return Tools.Refuse("Restpy is open on this data folder, and SQLite has one writer. Close it, take the networks away, and open it again.");
-        try
+        return await Rescue.RunAsync(settings, async product =>
         {
-            await using var product = Product(database);
-            await product.PrepareAsync(ct);
-            await using var scope = product.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync(slug, why, ct) is not { } cleared) return Tools.Refuse($"There is no restaurant with the address {slug}.");
+            if (await product.GetRequiredService<NetworkRescue>().ClearAsync(slug, why, ct) is not { } cleared) return Tools.Refuse($"There is no restaurant with the address {slug}.");
             says.WriteLine($"Lists taken away: {cleared}. It stands in the activity log of {slug ?? "the installation"}.");
             return 0;
-        }
-        catch (Exception refused) when (refused is DatabaseRefusedException or NpgsqlException)
-        {
-            return Tools.Refuse(refused.Message);
-        }
-    }
-
-    private static ServiceProvider Product(DatabaseOptions database)
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton(TimeProvider.System).AddSingleton<IConfiguration>(new ConfigurationManager());
-        services.AddLogging().AddRestpyData(database).AddRestpyWeb(database, ModuleList.All);
-        return services.BuildServiceProvider();
+        }, ct);
     }
 }

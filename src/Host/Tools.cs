@@ -16,6 +16,7 @@ internal static class Tools
         "migrate" => Migrate(Settings(args)).GetAwaiter().GetResult(),
         SeedCommand.Word => SeedCommand.RunAsync(Settings(args), ModuleList.All, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
         AllowListCommand.Word => AllowListCommand.RunAsync(args, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
+        FactorsCommand.Word => FactorsCommand.RunAsync(args, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
         _ => null,
     };
 

@@ -12,6 +12,7 @@ using Restpy.Staff.Contract;
 using Restpy.Staff.Account;
 using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Factors;
+using Restpy.Staff.ForgetFactors;
 using Restpy.Staff.Hire;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Networks;
@@ -74,6 +75,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<InvitationLinks>().AddSingleton<ResetLinks>();
         services.AddSingleton(new Retention("staff_password_reset", "ends_at", TimeSpan.FromDays(7)));
         services.AddSingleton<NetworkBook>().AddScoped<NetworkGuard>().AddScoped<INetworks>(p => p.GetRequiredService<NetworkGuard>()).AddScoped<NetworkSubjects>();
+        services.AddScoped<OneHand>().AddScoped<LostFactors>().AddScoped(p => new FactorRescue(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<LostFactors>()));
         services.AddScoped(p => new NetworkRescue(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<Places>()));
         services.AddSingleton(p => new NetworkLists(p.GetRequiredService<IServiceScopeFactory>()));
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));

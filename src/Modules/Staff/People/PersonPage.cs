@@ -8,6 +8,7 @@ using Restpy.Platform.Web;
 using Restpy.Staff.Account;
 using Restpy.Staff.ChangeRole;
 using Restpy.Staff.EndWork;
+using Restpy.Staff.ForgetFactors;
 using Restpy.Staff.Overrides;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Rights;
@@ -19,7 +20,7 @@ namespace Restpy.Staff.People;
 [Needs(StaffModule.SeePeople), NeedsStepUp]
 internal sealed class PersonPage(
     RestpyDb db, Grantors grantors, RightsReader rights, Places places,
-    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, EndSessionsHandler endSessions, StartResetHandler startReset, PublicAddress address) : TeamPage(places)
+    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, EndSessionsHandler endSessions, ForgetFactorsHandler forgetFactors, StartResetHandler startReset, PublicAddress address) : TeamPage(places)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -86,6 +87,13 @@ internal sealed class PersonPage(
         var request = new StartResetRequest(Me.MemberId!.Value, Id, address.For(HttpContext));
         var outcome = await OnceAsync(request, () => startReset.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/people/{Id}/reset/{outcome.Value.Id}") : Refuse(outcome.Error);
+    }
+
+    public async Task<IActionResult> OnPostForgetFactorsAsync(string? reason, CancellationToken ct)
+    {
+        if (await OpenAsync(ct) is { } refused) return refused;
+        var request = new ForgetFactorsRequest(Me.MemberId!.Value, Id, reason, HttpContext.Ip(), HttpContext.UserAgent());
+        return Told(await OnceAsync(request, () => forgetFactors.HandleAsync(request, ct), ct), Words["person.factors-forgotten", new { Person.Name }]);
     }
 
     public async Task<IActionResult> OnPostSignOutAsync(string? session, CancellationToken ct)

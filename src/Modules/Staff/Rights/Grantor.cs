@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Staff.Rights;
 
@@ -12,6 +13,9 @@ internal sealed record NotYourself() : Error(ErrorKind.Refused);
 
 /// <summary>Somebody must be able to put everything right again.</summary>
 internal sealed record LastOwner() : Error(ErrorKind.Conflict);
+
+/// <summary>Another restaurant's people are not ours to let in anew: they ask for the way back themselves.</summary>
+internal sealed record WorksElsewhere() : Error(ErrorKind.Refused);
 
 /// <summary>Who changes what others may do: how far their own rights reach, read when it is decided.</summary>
 /// <param name="Member">Their place; null when they were let go since the page was opened.</param>
@@ -47,6 +51,13 @@ internal sealed class Grantors(RestpyDb db, RightsReader rights)
         if (other is null || other.LeftAt is not null || !grantor.Reaches(other.BranchId)) return new NotFound("person");
         if (other.PersonId == grantor.Member!.PersonId) return new NotYourself();
         return grantor.Covers(await rights.OfAsync(other, ct)) ? null : new AboveYou();
+    }
+
+    /// <summary>Whether the account is this restaurant's business alone: of who works elsewhere too, and of the operator's people, it is not.</summary>
+    public async Task<bool> IsOursAloneAsync(Person person, CancellationToken ct)
+    {
+        using var door = db.Through(Doors.Person, person.Id.ToString());
+        return !person.IsSuperAdmin && !await db.Set<Membership>().AnyAsync(m => m.PersonId == person.Id && m.RestaurantId != db.Scope.Restaurant, ct);
     }
 
     /// <summary>Keeps two changes from taking the last two owners at once; call inside the transaction, before counting.</summary>

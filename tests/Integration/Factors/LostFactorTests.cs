@@ -1,0 +1,120 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Host;
+using Restpy.IntegrationTests.People;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Staff.Factors;
+using Restpy.Staff.Hire;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.Factors;
+
+/// <summary>The phone is gone, and with it every factor: who lets somebody in anew, and who does not.</summary>
+public sealed class LostFactorTests
+{
+    private const string Manager = "manager@spice-garden.example", Claire = "owner@maison-lumiere.example", Admin = "admin@restpy.example";
+
+    [Theory, OnBothDatabases]
+    public async Task Somebody_above_takes_them_away_and_the_password_opens_again(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        using var waiter = await house.SignInAsync(Somebody.Waiter);
+        using var manager = await house.SignInAsync(Manager);
+        var member = await PeopleTests.MemberAsync(house, Somebody.Waiter);
+        Assert.Equal(HttpStatusCode.Conflict, await ForgetAsync(manager, member, "Nothing to lose"));
+        await OwnFactorTests.AddAppAsync(house, waiter);
+        using var locked = house.Visitor();
+        Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(locked, Somebody.Waiter));
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.BadRequest, await ForgetAsync(manager, member, " "));
+        Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/floor")).StatusCode);
+
+        var page = await manager.PageAsync($"/staff/people/{member}");
+        using var done = await manager.SubmitAsync(page, "form[action*=ForgetFactors]", new() { ["reason"] = "Phone in the river" });
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        // It may be on that phone.
+        Assert.Equal(HttpStatusCode.Redirect, (await waiter.GetAsync("/staff/floor")).StatusCode);
+        using var back = house.Visitor();
+        Assert.Equal("/staff", await Somebody.PasswordAsync(back, Somebody.Waiter));
+        Assert.Contains(await Somebody.LettersAsync(house, Somebody.Waiter), l => l.Subject == "Your second factors were taken away");
+        var entry = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().SingleAsync(e => e.Action == "staff.factors-forgotten"));
+        Assert.Equal(("Phone in the river", "manager"), (entry.Reason, entry.Role));
+        Assert.DoesNotContain("staff_factor_key", entry.Changes, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Nobody_does_it_to_those_above_to_themselves_or_to_people_of_another_house(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        using var owner = await house.SignInAsync(Somebody.Owner);
+        using var manager = await house.SignInAsync(Manager);
+        await OwnFactorTests.AddAppAsync(house, owner);
+        var above = await PeopleTests.MemberAsync(house, Somebody.Owner);
+        Assert.Equal(HttpStatusCode.NotFound, await ForgetAsync(manager, above, "A call from the new phone"));
+        Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(owner, above, "It is me"));
+        await house.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(Claire, "", "", "fr", Role.Accountant, null), default)).Value);
+        using var claire = await house.SignInAsync(Claire);
+        await OwnFactorTests.AddAppAsync(house, claire);
+        Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(owner, await PeopleTests.MemberAsync(house, Claire), "She works for us, too"));
+        using var cashier = await house.SignInAsync("cashier@spice-garden.example");
+        Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(cashier, await PeopleTests.MemberAsync(house, Somebody.Waiter), "May not"));
+        Assert.Equal(2, await FactorsAsync(house));
+        Assert.Equal(0, await Somebody.ActsAsync(house, "staff.factors-forgotten"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task One_hand_does_not_take_the_factors_and_make_the_password(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        using var manager = await house.SignInAsync(Manager);
+        var waiter = await PeopleTests.MemberAsync(house, Somebody.Waiter);
+        await OwnFactorTests.AddAppAsync(house, await house.SignInAsync(Somebody.Waiter));
+        Assert.Equal(HttpStatusCode.Redirect, await ResetAsync(manager, waiter));
+        Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(manager, waiter, "And the phone"));
+        using var owner = await house.SignInAsync(Somebody.Owner);
+        Assert.Equal(HttpStatusCode.Redirect, await ForgetAsync(owner, waiter, "And the phone"));
+        Assert.Equal(HttpStatusCode.Forbidden, await ResetAsync(owner, waiter));
+        house.Clock.Advance(TimeSpan.FromHours(24.1));
+        using var nextDay = await house.SignInAsync(Somebody.Owner);
+        Assert.Equal(HttpStatusCode.Redirect, await ResetAsync(nextDay, waiter));
+    }
+
+    [Fact]
+    public async Task Who_has_the_machine_lets_a_super_admin_in_again()
+    {
+        DatabaseOptions database;
+        string[] forget = ["factors", "forget", Admin, "--why", "the key was stolen", "--demo", "true"];
+        await using (var house = await TestHouse.StartAsync(DatabaseKind.Sqlite))
+        {
+            await OwnFactorTests.AddAppAsync(house, await house.SignInAsync(Admin));
+            database = house.Services.GetRequiredService<DatabaseOptions>();
+            Assert.Equal(1, await FactorsCommand.RunAsync([.. forget, "--data", database.DataDirectory], TextWriter.Null, default));
+            Assert.Equal(1, await FactorsAsync(house));
+        }
+        Assert.Equal(1, await FactorsCommand.RunAsync(["factors", "forget", "nobody@restpy.example", "--why", "a try", "--data", database.DataDirectory], TextWriter.Null, default));
+        using var said = new StringWriter();
+        Assert.Equal(0, await FactorsCommand.RunAsync([.. forget, "--data", database.DataDirectory], said, default));
+        Assert.Contains("Factors taken away: 1", said.ToString(), StringComparison.Ordinal);
+        await using var connection = await TestDatabases.PastTheWallAsync(database);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT count(*) FROM staff_factor) || ' ' || (SELECT group_concat(person_name || ': ' || reason) FROM audit_entry WHERE action = 'staff.factors-forgotten')";
+        Assert.Equal("0 command line: the key was stolen", await command.ExecuteScalarAsync());
+    }
+
+    [Theory]
+    [InlineData("factors")]
+    [InlineData("factors", "forget")]
+    [InlineData("factors", "forget", Admin)]
+    [InlineData("factors", "forget", "--why", "whose?")]
+    public async Task Without_saying_whose_and_why_nothing_is_taken_away(params string[] args) => Assert.Equal(1, await FactorsCommand.RunAsync(args, TextWriter.Null, default));
+
+    private static async Task<HttpStatusCode> ForgetAsync(StaffClient by, Guid member, string reason) =>
+        (await PeopleTests.PostAsync(by, $"/staff/people/{member}?handler=ForgetFactors", ("reason", reason))).StatusCode;
+
+    private static async Task<HttpStatusCode> ResetAsync(StaffClient by, Guid member) => (await PeopleTests.PostAsync(by, $"/staff/people/{member}?handler=Reset")).StatusCode;
+
+    private static Task<int> FactorsAsync(TestHouse house) => house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Factor>().CountAsync());
+}
