@@ -97,7 +97,7 @@ count() {
 }
 # Tests of one process follow each other, because they share a house; half of the time they wait. So there are two lines of
 # processes, each with its houses: these namespaces and then the browser, beside whatever else there is.
-half=(Audit Billing Devices Factors Floor Mail Menu Reports Trust)
+half=(Audit Billing Devices Factors Floor Mail Menu Reports Trust Wall)
 one=() other=()
 for namespace in "${half[@]}"; do one+=(-namespace "Restpy.IntegrationTests.$namespace") other+=(-namespace- "Restpy.IntegrationTests.$namespace"); done
 for suite in Unit Architecture; do
