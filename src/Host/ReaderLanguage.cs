@@ -1,4 +1,3 @@
-using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Host;
@@ -8,9 +7,8 @@ internal sealed class ReaderLanguage(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http, Words words)
     {
-        var asked = http.Request.Query["lang"].FirstOrDefault() ?? http.Request.Cookies[http.CookieName(Words.LanguageCookie)];
         var accepted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString().Split('-')[0]);
-        words.Language = WordList.Languages.Contains(asked) ? asked! : accepted.FirstOrDefault(WordList.Languages.Contains) ?? "en";
+        words.Language = ReaderChoice.Of(http) ?? accepted.FirstOrDefault(WordList.Languages.Contains) ?? "en";
         return next(http);
     }
 }

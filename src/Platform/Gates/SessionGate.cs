@@ -10,7 +10,7 @@ public sealed class SessionGate(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http, Later<ISessions> sessions, Later<INetworks> networks, SecurityEvents events, Words words)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and < 100 } cookie)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } access && http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and < 100 } cookie)
         {
             if (await sessions.Value.FindAsync(cookie, IsGesture(http), http.Ip(), http.Tablet()?.TabletId, http.RequestAborted) is { } session)
             {
@@ -24,7 +24,8 @@ public sealed class SessionGate(RequestDelegate next)
                     return;
                 }
                 http.Enter(session);
-                words.Language = WordList.Known(session.Language);
+                // On a page for guests the language that was tapped is the one to be seen: an owner looks at their menu.
+                if (access is not OpenAttribute || ReaderChoice.Of(http) is null) words.Language = WordList.Known(session.Language);
             }
         }
         await next(http);

@@ -64,9 +64,6 @@ public sealed partial class WordList
 /// <summary>The words in the language of whoever reads this response.</summary>
 public sealed class Words(WordList list)
 {
-    /// <summary>What a guest chose; without one the browser's wish decides.</summary>
-    public const string LanguageCookie = "lang";
-
     public string Language { get; set; } = "en";
 
     public string this[string key] => list.Find(Language, key);

@@ -140,6 +140,18 @@ public sealed class MenuPageTests(SharedHouses houses)
     }
 
     [Fact]
+    public async Task Who_works_here_sees_the_menu_in_the_language_they_tap_and_their_screens_in_their_own()
+    {
+        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        using var owner = await house.SignInAsync("owner@spice-garden.example");
+        async Task<string?> LanguageAsync(string url) => (await owner.PageAsync(url)).DocumentElement.GetAttribute("lang");
+        Assert.Equal("en", await LanguageAsync("/r/spice-garden"));
+        Assert.Equal("hi", await LanguageAsync("/r/spice-garden?lang=hi"));
+        Assert.Equal("hi", await LanguageAsync("/r/spice-garden"));
+        Assert.Equal("en", await LanguageAsync("/staff/choose"));
+    }
+
+    [Fact]
     public async Task There_is_no_menu_at_an_address_nobody_has()
     {
         var house = await houses.OnAsync(DatabaseKind.Sqlite);

@@ -4,7 +4,6 @@ using Restpy.Ordering.GuestBasket;
 using Restpy.Ordering.GuestPages;
 using Restpy.Ordering.GuestStatus;
 using Restpy.Platform.Data;
-using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestMenu;
@@ -17,7 +16,7 @@ internal sealed class ShowMenuHandler(GuestPlaces places, MenuBook menus, MenuPa
         var place = await places.OfAsync(http, ct);
         var menu = await menus.OfAsync(scope.Restaurant, scope.Branch, ct);
         var filter = MenuFilter.From(http.Request.Query);
-        RememberLanguage(http);
+        ReaderChoice.Remember(http);
         http.Response.ContentType = GuestPage.ContentType;
         http.Response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie";
         if (await BarAsync(place, menu, ct) is { } bar) await SendOwnAsync(http, new MenuCard(place, menu, filter).Write(bar), ct);
@@ -61,13 +60,5 @@ internal sealed class ShowMenuHandler(GuestPlaces places, MenuBook menus, MenuPa
         if (encoding.Length > 0) http.Response.Headers.ContentEncoding = encoding;
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes, ct);
-    }
-
-    /// <summary>Only a guest who taps a language is remembered by it; what the browser asks for needs no cookie.</summary>
-    private static void RememberLanguage(HttpContext http)
-    {
-        var cookie = http.CookieName(Words.LanguageCookie);
-        if (http.Request.Query["lang"].FirstOrDefault() is not { } chosen || !WordList.Languages.Contains(chosen) || http.Request.Cookies[cookie] == chosen) return;
-        http.Response.Cookies.Append(cookie, chosen, new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(180), IsEssential = true });
     }
 }
