@@ -121,10 +121,15 @@ public sealed class TestHouse : IAsyncDisposable
     }
 }
 
-/// <summary>The real clock, which a test may push forward.</summary>
+/// <summary>
+/// The real clock, which a test may push forward. RESTPY_TEST_AHEAD (days.hours:minutes:seconds) has all houses begin at another
+/// hour: tests must hold at the turn of a business date, a month and a year as well.
+/// </summary>
 public sealed class TestClock : TimeProvider
 {
-    private TimeSpan _ahead;
+    private static readonly TimeSpan Begin = TimeSpan.Parse(Environment.GetEnvironmentVariable("RESTPY_TEST_AHEAD") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+
+    private TimeSpan _ahead = Begin;
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
 

@@ -104,6 +104,24 @@ public sealed class LostFactorTests
         Assert.Equal("0 command line: the key was stolen", await command.ExecuteScalarAsync());
     }
 
+    [Fact]
+    public async Task Beside_running_nodes_each_house_of_the_person_reads_of_it()
+    {
+        TestDatabases.NeedPostgres();
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
+        await house.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(Claire, "", "", "fr", Role.Accountant, null), default)).Value);
+        using var claire = await house.SignInAsync(Claire);
+        await OwnFactorTests.AddAppAsync(house, claire);
+        var database = house.Services.GetRequiredService<DatabaseOptions>();
+        await Task.Delay(1100);
+        Assert.Equal(0, await FactorsCommand.RunAsync(["factors", "forget", Claire, "--why", "the phone was stolen", "--demo", "true", "--data", database.DataDirectory, "--database", database.ConnectionString], TextWriter.Null, default));
+        Assert.Equal(HttpStatusCode.Redirect, (await claire.GetAsync("/staff/choose")).StatusCode);
+        Assert.Equal(0, await FactorsAsync(house));
+        Assert.Equal((1, 1), (await Somebody.ActsAsync(house, "staff.factors-forgotten"), await Somebody.ActsAsync(house, "staff.factors-forgotten", "maison-lumiere")));
+        using var back = house.Visitor();
+        Assert.NotEqual("/sign-in/second", await Somebody.PasswordAsync(back, Claire));
+    }
+
     [Theory]
     [InlineData("factors")]
     [InlineData("factors", "forget")]
