@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Hosting;
@@ -127,7 +128,7 @@ public sealed class TestHouse : IAsyncDisposable
 /// </summary>
 public sealed class TestClock : TimeProvider
 {
-    private static readonly TimeSpan Begin = TimeSpan.Parse(Environment.GetEnvironmentVariable("RESTPY_TEST_AHEAD") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly TimeSpan Begin = TimeSpan.Parse(Environment.GetEnvironmentVariable("RESTPY_TEST_AHEAD") ?? "0", CultureInfo.InvariantCulture);
 
     private TimeSpan _ahead = Begin;
 

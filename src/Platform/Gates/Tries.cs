@@ -79,7 +79,8 @@ public sealed record TryKey(string Kind, string Subject, int Free, bool IsCleare
 /// </summary>
 public sealed class Tries(IServiceScopeFactory scopes, TimeProvider time, MasterKey master)
 {
-    private const string Begin = "INSERT INTO platform_try (id, failures, last_at, closed_until) VALUES (@k, 0, @now, @now) ON CONFLICT (id) DO NOTHING";
+    // Open is 0 and not the time it was opened at: clocks of nodes differ, and one that is behind would have to wait for that time.
+    private const string Begin = "INSERT INTO platform_try (id, failures, last_at, closed_until) VALUES (@k, 0, @now, 0) ON CONFLICT (id) DO NOTHING";
 
     private const string Count =
         """
@@ -92,7 +93,7 @@ public sealed class Tries(IServiceScopeFactory scopes, TimeProvider time, Master
     // As if the last failure were still to come: it is neither forgotten nor removed by its age.
     private const string CloseForGood = "UPDATE platform_try SET closed_until = @until, last_at = @until WHERE id = @k";
     private const string Clear = "DELETE FROM platform_try WHERE id = @k";
-    private const string TakeBack = "UPDATE platform_try SET failures = failures - 1, closed_until = last_at WHERE id = @k AND failures > 0";
+    private const string TakeBack = "UPDATE platform_try SET failures = failures - 1, closed_until = 0 WHERE id = @k AND failures > 0";
 
     private readonly byte[] _key = master.For("tries");
 

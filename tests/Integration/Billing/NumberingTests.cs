@@ -23,11 +23,9 @@ public sealed class NumberingTests(BillingHouses houses)
         var bills = new List<Guid>();
         for (var i = 0; i < 50; i++) bills.Add(await house.OpenAsync(waiter, await house.OrderAsync("100")));
         var numbers = await Task.WhenAll(bills.Select(b => house.PrintAsync(waiter, b)));
-        var counts = numbers.Select(n => int.Parse(n.Split('/')[^1])).Order().ToList();
-        Assert.Equal(50, counts.Distinct().Count());
+        Assert.Equal(50, numbers.Distinct().Count());
         // Other tests print in the same series meanwhile: the whole series must be gap-free, not only these fifty.
-        var all = await SequencesAsync(house, "BLR1");
-        Assert.Equal(Enumerable.Range(1, all.Count).Select(n => (long)n), all);
+        await NoGapAsync(house, "BLR1");
         Assert.All(numbers, n => Assert.Matches(@"^BLR1/\d\d-\d\d/\d{5}$", n));
     }
 
@@ -49,8 +47,7 @@ public sealed class NumberingTests(BillingHouses houses)
         });
         Assert.Equal("Open", (await SeeAsync(waiter, bill)).GetProperty("state").GetString());
         await house.PrintAsync(waiter, bill);
-        var all = await SequencesAsync(house, "BLR1");
-        Assert.Equal(Enumerable.Range(1, all.Count).Select(n => (long)n), all);
+        await NoGapAsync(house, "BLR1");
     }
 
     [Theory, OnBothDatabases]
@@ -123,6 +120,12 @@ public sealed class NumberingTests(BillingHouses houses)
     public void Every_paper_has_a_series() =>
         Assert.All(Enum.GetValues<DocumentKind>(), d => Assert.True(DocumentNumber.IsPrefix(NumberSeries.Usual("BLR12345", NumberSeries.For(d)))));
 
-    private static Task<List<long>> SequencesAsync(BillingHouse house, string series) => house.House.InAsync("spice-garden", "bengaluru", services =>
-        services.GetRequiredService<RestpyDb>().Set<Bill>().Where(b => b.Series == series).Select(b => b.Sequence).OrderBy(s => s).ToListAsync());
+    /// <summary>In no financial year: the test may run in the night in which one ends.</summary>
+    private static async Task NoGapAsync(BillingHouse house, string series)
+    {
+        var drawn = await house.House.InAsync("spice-garden", "bengaluru", services =>
+            services.GetRequiredService<RestpyDb>().Set<Bill>().Where(b => b.Series == series).Select(b => new { b.SeriesYear, b.Sequence }).ToListAsync());
+        Assert.NotEmpty(drawn);
+        Assert.All(drawn.GroupBy(b => b.SeriesYear, b => b.Sequence), year => Assert.Equal(Enumerable.Range(1, year.Count()).Select(n => (long)n), year.Order()));
+    }
 }

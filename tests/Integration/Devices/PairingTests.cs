@@ -27,7 +27,7 @@ public sealed class PairingTests
         using var second = new StaffClient(house.Address);
         Assert.Equal("400", await second.TypeCodeAsync(code));
         var cookie = tablet.Cookies.GetAllCookies().Single(c => c.Name == TabletGate.Cookie);
-        Assert.True(cookie.HttpOnly && cookie.Expires > house.Clock.GetUtcNow().UtcDateTime.AddDays(300));
+        Assert.True(cookie.HttpOnly && cookie.Expires > TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(300));
         await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
         Assert.Empty((await DatabaseText.FindAsync(connection, [code, code.Replace(" ", "", StringComparison.Ordinal), cookie.Value])).Found);
         foreach (var act in new[] { "staff.tablet-code-made", "staff.tablet-paired" }) Assert.Equal(1, await Somebody.ActsAsync(house, act));
