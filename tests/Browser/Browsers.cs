@@ -54,7 +54,8 @@ public sealed class Browsers : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        // What does not close within its time (see Device) goes with Playwright's own process.
+        if (_browser is not null) await Task.WhenAny(_browser.DisposeAsync().AsTask(), Task.Delay(TimeSpan.FromSeconds(20)));
         _playwright?.Dispose();
         if (House is not null) await House.DisposeAsync();
     }
