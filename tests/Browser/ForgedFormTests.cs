@@ -42,7 +42,6 @@ public sealed class ForgedFormTests(Browsers browsers)
         await device.GoAsync("/staff/floor");
         var answer = await device.Page.RunAndWaitForResponseAsync(() => device.Page.Locator("form[action='/sign-out'] button").First.ClickAsync(), r => r.Request.Method == "POST");
         Assert.Equal(302, answer.Status);
-        await device.Page.WaitForURLAsync("**/sign-in");
     }
 
     /// <summary>Somebody's server: a page with a form to us that sends itself.</summary>

@@ -51,7 +51,7 @@ public sealed class StaffScreensTests(Browsers browsers)
         await LookAsync(own, "join", size);
         await own.Page.Locator("#password").FillAsync("le tramway de huit heures");
         await own.Page.Locator("form button[type=submit]").ClickAsync();
-        await own.Page.WaitForURLAsync("**/sign-in");
+        await own.Page.WaitForURLAsync("**/sign-in", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await LookAsync(own, "joined", size);
     }
 
