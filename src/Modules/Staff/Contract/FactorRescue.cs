@@ -32,8 +32,8 @@ public sealed class FactorRescue
         var person = await _db.Set<Person>().FirstOrDefaultAsync(p => p.Email == known, ct);
         if (person is null) return null;
         var forgotten = await _lost.ForgetAsync(person, why, "", "command line", ct);
-        await work.SaveAsync(Done.It, ct);
         if (forgotten == 0) return 0;
+        await work.SaveAsync(Done.It, ct);
         foreach (var restaurant in await RestaurantsAsync(person.Id, ct))
         {
             _scope.Enter(restaurant, null, actor);
