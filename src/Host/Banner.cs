@@ -1,4 +1,5 @@
 using Restpy.Platform.Data;
+using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 
 namespace Restpy.Host;
@@ -18,8 +19,9 @@ internal static class Banner
         if (!isDemo)
         {
             await using var scope = app.Services.CreateAsyncScope();
-            if (!await scope.ServiceProvider.GetRequiredService<SuperAdmins>().AnyAsync(CancellationToken.None))
-                Console.WriteLine("Nobody can sign in yet. Close this, make the first person, and come back: ./restpy super-admin --email you@example.com");
+            var here = app.Services.GetRequiredService<PublicAddress>().Configured ?? new Uri(url.TrimEnd('/') + "/");
+            if (await scope.ServiceProvider.GetRequiredService<FirstSuperAdmin>().SetupLinkAsync(here, CancellationToken.None) is { } link)
+                Console.WriteLine($"\nNobody can sign in yet. Open this link to make the first super admin; it works once, for a day:\n  {link}\n");
             return;
         }
         Console.WriteLine(

@@ -1,5 +1,6 @@
 using Restpy.Demo;
 using Restpy.Host;
+using Restpy.Host.Commands;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
@@ -30,6 +31,7 @@ builder.Services.AddRestpyData(target);
 builder.Services.AddGates();
 builder.Services.AddRestpyWeb(target, ModuleList.All);
 builder.Services.AddOpenApi("openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<NamedSchema>());
+builder.Services.AddHostedService<CommandSocket>();
 builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true));
 builder.Services.AddResponseCompression(options => options.EnableForHttps = false);
 
@@ -65,7 +67,6 @@ catch (DatabaseRefusedException refused)
 {
     return Tools.Refuse(refused.Message);
 }
-if (args.FirstOrDefault() == SuperAdminCommand.Word) return await SuperAdminCommand.RunAsync(app, settings, app.Lifetime.ApplicationStopping);
 await app.StartAsync();
 if (probing) return await ProbeCommand.RunAsync(app, database, target, ModuleList.All, app.Lifetime.ApplicationStopping);
 await Banner.PrintAsync(app, database, isDemo);

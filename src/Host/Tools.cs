@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Growth;
+using Restpy.Host.Commands;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
@@ -15,8 +16,7 @@ internal static class Tools
         "schema" => Schema(args.ElementAtOrDefault(1) == "sqlite"),
         "migrate" => Migrate(Settings(args)).GetAwaiter().GetResult(),
         SeedCommand.Word => SeedCommand.RunAsync(Settings(args), ModuleList.All, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
-        AllowListCommand.Word => AllowListCommand.RunAsync(args, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
-        FactorsCommand.Word => FactorsCommand.RunAsync(args, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
+        { } word when OperatorCommands.Knows(word) => OperatorCommands.RunAsync(args, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
         _ => null,
     };
 

@@ -20,7 +20,7 @@ public sealed class AuditModule : IModule
     public IReadOnlyList<Permission> Permissions { get; } =
     [
         new(SeeLog, "See who did what", Role.Owner, Role.Manager, Role.Accountant),
-        new(ExportLog, "Export the activity log", Role.Owner, Role.Accountant),
+        new(ExportLog, "Export the activity log", Role.Owner, Role.Accountant) { WhileSuspended = true },
         new(SeePlatformLog, "See and export the activity log of the installation", Role.SuperAdmin),
     ];
 

@@ -9,6 +9,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing;
 
@@ -29,14 +30,14 @@ public sealed class BillingModule : IModule
     public IReadOnlyList<Permission> Permissions { get; } =
     [
         new(See, "See bills", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant, Role.Waiter),
-        new(Make, "Open bills and print them", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Discount, "Give discounts, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true },
-        new(Settle, "Take money for bills", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Credit, "Issue credit notes, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true },
-        new(Reprint, "Print a bill again", Role.Owner, Role.Manager, Role.Cashier),
+        new(Make, "Open bills and print them", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { WhileSuspended = true },
+        new(Discount, "Give discounts, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true, WhileSuspended = true },
+        new(Settle, "Take money for bills", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { WhileSuspended = true },
+        new(Credit, "Issue credit notes, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true, WhileSuspended = true },
+        new(Reprint, "Print a bill again", Role.Owner, Role.Manager, Role.Cashier) { WhileSuspended = true },
         new(Settings, "Set number series and caps", Role.Owner),
         new(PersonCaps, "Set how far one person may go with discounts and refunds", Role.Owner, Role.Manager) { IsWeighty = true },
-        new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true },
+        new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true, WhileSuspended = true },
         new(SeeDay, "See X and Z reports", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant),
     ];
 
@@ -49,6 +50,7 @@ public sealed class BillingModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, BillingMap>();
+        services.AddSingleton<ITaxProfiles, TaxProfiles>();
         services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<DayBook>();
         services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>().AddScoped<IApprovable, ApprovedCredit>();
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));

@@ -38,8 +38,8 @@ public sealed class OrderingModule : IModule
     [
         new(See, "See the floor and its orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
         new(Take, "Take orders, seat tables, approve guests' orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true },
-        new(Cook, "See the kitchen display, tick and bump", Role.Owner, Role.Manager, Role.Kitchen),
+        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true, WhileSuspended = true },
+        new(Cook, "See the kitchen display, tick and bump", Role.Owner, Role.Manager, Role.Kitchen) { WhileSuspended = true },
     ];
 
     public IReadOnlyList<NavItem> Navigation { get; } =

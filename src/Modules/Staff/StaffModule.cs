@@ -22,6 +22,7 @@ using Restpy.Staff.Reset;
 using Restpy.Staff.Review;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SecondStep;
+using Restpy.Staff.Setup;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.Tablets;
 using Restpy.Tenancy.Contract;
@@ -80,6 +81,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton(p => new NetworkLists(p.GetRequiredService<IServiceScopeFactory>()));
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         services.AddScoped(p => new SuperAdmins(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<ResetLinks>()));
+        services.AddScoped<IOwnerInvitations, OwnerInvitations>().AddSingleton<SetupLinks>().AddScoped<SessionStart>().AddScoped(p => new FirstSuperAdmin(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<SetupLinks>()));
         services.AddScoped(p => new OverridesInForce(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<RightsBook>()));
         services.AddScoped<ILending, Lending>();
         services.AddScoped(p => new Colleagues(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<Grantors>(), p.GetRequiredService<RightsReader>(), p.GetRequiredService<Marks>()));

@@ -15,6 +15,8 @@ internal sealed class Branch : ITenantOwned, IVersioned
     public string Code { get; private init; } = "";
     public string Key { get; private init; } = "";
     public string Name { get; private set; } = "";
+
+    /// <summary>Lines as they stand on a letter.</summary>
     public string Address { get; private set; } = "";
     public string Phone { get; private set; } = "";
     public string TimeZone { get; private set; } = "";
@@ -28,6 +30,9 @@ internal sealed class Branch : ITenantOwned, IVersioned
     /// <summary>India: the 14-digit food licence that stands on every bill since 1 January 2022.</summary>
     public string FoodLicence { get; private set; } = "";
 
+    /// <summary>France: the SIRET, 14 digits.</summary>
+    public string RegistrationNumber { get; private set; } = "";
+
     /// <summary>GST state code (29 Karnataka) or the VAT region.</summary>
     public string Region { get; private set; } = "";
 
@@ -39,8 +44,39 @@ internal sealed class Branch : ITenantOwned, IVersioned
     public int PickupMinutes { get; private set; } = 25;
     public bool TakesPickup { get; private set; } = true;
 
-    public static Branch Open(string key, string code, string name, string address, string phone, string timeZone, int cutOffMinutes, string region, string taxProfile, string taxNumber, string foodLicence) =>
-        new() { Id = Kernel.Id.New(), Key = key, Code = code, Name = name, Address = address, Phone = phone, TimeZone = timeZone, CutOffMinutes = cutOffMinutes, Region = region, TaxProfile = taxProfile, TaxNumber = taxNumber, FoodLicence = foodLicence };
+    /// <summary>What a bill's sum is rounded to, in minor units; null: as the tax profile says.</summary>
+    public long? RoundingUnitMinor { get; private set; }
+
+    /// <summary>Printed under the sum of a bill.</summary>
+    public string BillNote { get; private set; } = "";
+
+    /// <summary>Tenders taken here, joined by commas; empty: those usual in the country.</summary>
+    public string Tenders { get; private set; } = "";
+
+    /// <summary>India: where UPI payments go, such as spicegarden@bank.</summary>
+    public string UpiId { get; private set; } = "";
+
+    /// <summary>See <see cref="Contract.OpeningHours"/>; empty: always open.</summary>
+    public string Hours { get; private set; } = "";
+
+    /// <summary>No guest orders before this; null: not paused.</summary>
+    public DateTimeOffset? PausedUntil { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public static Branch Open(BranchNames names, BranchFacts facts)
+    {
+        var branch = new Branch { Id = Kernel.Id.New(), Key = names.Key, Code = names.Code };
+        branch.Change(facts);
+        return branch;
+    }
+
+    public void Change(BranchFacts facts)
+    {
+        (Name, Address, Phone) = (facts.Name, facts.Address, facts.Phone);
+        (TimeZone, CutOffMinutes, Region) = (facts.TimeZone, facts.CutOffMinutes, facts.Region);
+        (TaxProfile, TaxNumber, FoodLicence, RegistrationNumber) = (facts.TaxProfile, facts.TaxNumber, facts.FoodLicence, facts.RegistrationNumber);
+    }
 
     public void Serve(decimal serviceChargePercent, long packingChargeMinor, bool firstGuestOrderWaits, int pickupMinutes, bool takesPickup)
     {
@@ -50,4 +86,37 @@ internal sealed class Branch : ITenantOwned, IVersioned
         PickupMinutes = pickupMinutes;
         TakesPickup = takesPickup;
     }
+
+    public void Bill(long? roundingUnitMinor, string note, IEnumerable<string> tenders, string upiId) =>
+        (RoundingUnitMinor, BillNote, Tenders, UpiId) = (roundingUnitMinor, note, string.Join(',', tenders), upiId);
+
+    /// <param name="hours">Text of <see cref="Contract.OpeningHours"/>.</param>
+    public void OpenAt(string hours) => Hours = hours;
+
+    public void Pause(DateTimeOffset until) => PausedUntil = until;
+
+    public void Resume() => PausedUntil = null;
+
+    public void Close(DateTimeOffset now) => ClosedAt = now;
+
+    /// <summary>Everything but the names, registrations and address of another branch.</summary>
+    public void CopySettings(Branch other)
+    {
+        Serve(other.ServiceChargePercent, other.PackingChargeMinor, other.FirstGuestOrderWaits, other.PickupMinutes, other.TakesPickup);
+        Bill(other.RoundingUnitMinor, other.BillNote, other.Tenders.Split(',', StringSplitOptions.RemoveEmptyEntries), other.UpiId);
+        OpenAt(other.Hours);
+    }
+}
+
+/// <param name="Key">In addresses: bengaluru.</param>
+/// <param name="Code">At the start of document numbers: BLR1.</param>
+internal sealed record BranchNames(string Key, string Code);
+
+/// <summary>What a branch is called, where it is and how it is registered; checked by <see cref="TenancyRules"/>.</summary>
+internal sealed record BranchFacts(
+    string Name, string Address, string Phone, string TimeZone, int CutOffMinutes, string Region, string TaxProfile)
+{
+    public string TaxNumber { get; init; } = "";
+    public string FoodLicence { get; init; } = "";
+    public string RegistrationNumber { get; init; } = "";
 }

@@ -12,12 +12,22 @@ internal sealed class TenancyMap : IModelPart
             row.ToTable("tenancy_restaurant");
             row.HasIndex(r => r.Slug).IsUnique();
             row.Property(r => r.IsCanary).HasDefaultValue(false);
+            row.Property(r => r.SuspendedWhy).HasDefaultValue("");
+            row.Property(r => r.SkippedSteps).HasDefaultValue("");
+            // A restaurant that sets none has the longest; the sentinel tells "not set" from a value of the model.
+            row.Property(r => r.IdleMinutes).HasDefaultValue(IdleLimits.LongestDesk).HasSentinel(IdleLimits.LongestDesk);
+            row.Property(r => r.SharedIdleMinutes).HasDefaultValue(IdleLimits.LongestShared).HasSentinel(IdleLimits.LongestShared);
         });
         model.Entity<Branch>(row =>
         {
             row.ToTable("tenancy_branch");
             row.UniqueHere(nameof(Branch.Code));
             row.UniqueHere(nameof(Branch.Key));
+            row.Property(b => b.RegistrationNumber).HasDefaultValue("");
+            row.Property(b => b.BillNote).HasDefaultValue("");
+            row.Property(b => b.Tenders).HasDefaultValue("");
+            row.Property(b => b.UpiId).HasDefaultValue("");
+            row.Property(b => b.Hours).HasDefaultValue("");
             row.HasOne<Restaurant>().WithMany().HasForeignKey(b => b.RestaurantId);
         });
     }

@@ -39,6 +39,7 @@ public static class GateServices
         app.UseMiddleware<ScopeGate>();
         app.UseMiddleware<OwnBuckets>();
         app.UseMiddleware<PermissionGate>();
+        app.UseMiddleware<SuspensionGate>();
         app.UseMiddleware<StepUpGate>();
         app.UseMiddleware<FormTokenGate>();
         app.UseMiddleware<LendingGate>();

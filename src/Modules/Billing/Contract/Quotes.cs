@@ -21,7 +21,7 @@ public static class Quotes
         if (!profile.Succeeded) return new CannotPrice(profile.Refusal.Detail);
         var basket = new Basket
         {
-            Profile = profile.ValueOrNull,
+            Profile = branch.RoundingUnitMinor is { } unit ? profile.ValueOrNull with { RoundingUnitMinor = unit } : profile.ValueOrNull,
             BusinessDate = businessDate,
             Mode = mode,
             RegionCode = branch.Region,

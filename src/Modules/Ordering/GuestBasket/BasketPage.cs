@@ -66,6 +66,11 @@ internal sealed class BasketPage(GuestPlace place, Basket basket, Func<Action<Ht
         BillRows.Write(html, place, bill);
         html.Add($"</table>");
         if (running is not null) html.Add($"<p>{_words["guest.with-ordered", new { Total = Money.Format(running.PayableMinor, place.Restaurant.Currency) }]}</p>");
+        if (place.Refusal is { } closed)
+        {
+            GuestShell.Problem(html, place.Say(closed));
+            return;
+        }
         html.Add($"<form method=post action=\"{place.Url("/basket")}\">{hidden()}<input type=hidden name=payable value={bill.PayableMinor}>");
         if (place.IsTable) ServiceCharge(html, typed);
         else Pickup(html, typed, error, ready);

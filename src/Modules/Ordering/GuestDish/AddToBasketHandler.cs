@@ -16,7 +16,7 @@ internal sealed class AddToBasketHandler(RestpyDb db, MenuBook menus)
 {
     public async Task<Outcome<AddedToBasket>> HandleAsync(GuestPlace place, AddToBasketRequest request, CancellationToken ct)
     {
-        if (!place.TakesOrders) return new NoOrdersOnTheWeb(place.Branch.Name);
+        if (place.Refusal is { } closed) return closed;
         var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
         var wanted = request.Line;
         if (!menu.Items.TryGetValue(wanted.ItemId, out var dish)) return new DishNotOnMenu();

@@ -24,7 +24,7 @@ internal sealed class DishPage(GuestPlace place, MenuItem dish, string query, Ac
         html.Add($"<main>");
         About(html);
         if (dish.SoldOut) html.Add($"<div class=box><p class=out>{_words["guest.sold-out"]}</p></div>");
-        else if (!place.TakesOrders) html.Add($"<div class=box><p>{place.Say(new NoOrdersOnTheWeb(place.Branch.Name))}</p></div>");
+        else if (place.Refusal is { } closed) html.Add($"<div class=box><p>{place.Say(closed)}</p></div>");
         else Form(html, typed, error);
         if (dish.SoldOut && error is not null) GuestShell.Problem(html, place.Say(error));
         html.Add($"</main>");

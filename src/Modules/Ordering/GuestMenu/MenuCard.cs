@@ -44,6 +44,7 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
         html.Add($"<header><h1>{place.Restaurant.Name}</h1>");
         if (place.IsTable) html.Add($"<p>{GuestShell.Where(place)} · <a href=\"{place.Url("/order")}\">{place.Words["guest.your-order"]}</a></p>");
         else Web(html);
+        if (place.Closed is { } closed) html.Add($"<p class=bad>{place.Say(closed)}</p>");
         html.Add($"<p class=langs>");
         foreach (var (language, name) in Languages)
         {
@@ -84,12 +85,7 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
     private void Dish(Html html, MenuItem dish)
     {
         html.Add($"<article class=dish id=\"{dish.Code}\"><h3{Lang}>");
-        switch (dish.Diet)
-        {
-            case Diet.Veg: html.Add($"<i class=veg role=img aria-label=\"{_veg}\"></i>"); break;
-            case Diet.Egg: html.Add($"<i class=egg role=img aria-label=\"{_egg}\"></i>"); break;
-            default: html.Add($"<i class=non role=img aria-label=\"{_non}\"></i>"); break;
-        }
+        if (place.Restaurant.ShowsDiet) Diet(html, dish.Diet);
         html.Add($"<a href=\"{place.Url("/dish/" + dish.Id, _query)}\">");
         if (dish.SoldOut) html.Add($"<s>{dish.Name.In(_language)}</s></a></h3>");
         else html.Add($"{dish.Name.In(_language)}</a></h3>");
@@ -103,6 +99,16 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
         if (dish.Vegan) html.Add($"<p>{_vegan}{(contains.Length > 0 ? " · " : "")}{contains}");
         else if (contains.Length > 0) html.Add($"<p>{contains}");
         html.Add($"</div></article>");
+    }
+
+    private void Diet(Html html, Diet diet)
+    {
+        switch (diet)
+        {
+            case Menu.Contract.Diet.Veg: html.Add($"<i class=veg role=img aria-label=\"{_veg}\"></i>"); break;
+            case Menu.Contract.Diet.Egg: html.Add($"<i class=egg role=img aria-label=\"{_egg}\"></i>"); break;
+            default: html.Add($"<i class=non role=img aria-label=\"{_non}\"></i>"); break;
+        }
     }
 
     private void Price(Html html, MenuItem dish)

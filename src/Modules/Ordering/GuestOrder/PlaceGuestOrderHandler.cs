@@ -29,7 +29,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
 {
     public async Task<Outcome<PlacedGuestOrder>> HandleAsync(GuestPlace place, PlaceGuestOrderRequest request, CancellationToken ct)
     {
-        if (!place.TakesOrders) return new NoOrdersOnTheWeb(place.Branch.Name);
+        if (place.Refusal is { } notNow) return notNow;
         var guest = place.IsTable ? new PickupGuest("", "") : PickupGuest.Of(request.Name, request.Phone);
         if (!guest.Ok) return guest.Error;
         var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);

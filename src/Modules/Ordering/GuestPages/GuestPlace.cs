@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Restpy.Billing.Contract.Pricing;
 using Restpy.Floor.Contract;
@@ -11,16 +12,28 @@ namespace Restpy.Ordering.GuestPages;
 /// <summary>Where a guest is: at a table that a QR code proved, or at the restaurant's address on the web.</summary>
 /// <param name="Root">What all addresses of this guest begin with: /t/{token} or /r/{slug}.</param>
 /// <param name="MenuLanguage">The language dishes are shown in: the guest's where the menu has it.</param>
-/// <param name="Today">The branch's business date.</param>
+/// <param name="Now">When the guest asks.</param>
 /// <param name="GuestKey">Names the phone in baskets and orders; empty before the phone has a cookie.</param>
-internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, TableInfo? Table, string Root, Words Words, string MenuLanguage, DateOnly Today, string GuestKey)
+internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, TableInfo? Table, string Root, Words Words, string MenuLanguage, DateTimeOffset Now, string GuestKey)
 {
     public string Language => Words.Language;
 
     public bool IsTable => Table is not null;
 
-    /// <summary>On the web a branch may only show its menu.</summary>
-    public bool TakesOrders => IsTable || Branch.TakesPickup;
+    /// <summary>The branch's business date.</summary>
+    public DateOnly Today => Branch.Day.Of(Now);
+
+    /// <summary>Why no guest can order here at present; null when they can.</summary>
+    public Error? Closed =>
+        Restaurant.IsSuspended ? new NoGuestOrders()
+        : Branch.IsPaused(Now) ? new GuestOrdersPaused($"{Branch.Day.Local(Branch.PausedUntil!.Value):HH:mm}")
+        : Branch.Hours.NextOpening(Branch.Day.Local(Now).DateTime) is { } opens ? new ClosedUntil(Opening(opens))
+        : Branch.IsOpenAt(Now) ? null : new NoGuestOrders();
+
+    /// <summary>Why this guest cannot order; on the web a branch may only show its menu.</summary>
+    public Error? Refusal => IsTable || Branch.TakesPickup ? Closed : new NoOrdersOnTheWeb(Branch.Name);
+
+    public bool TakesOrders => Refusal is null;
 
     public OrderChannel Channel => IsTable ? OrderChannel.DineIn : OrderChannel.Pickup;
 
@@ -44,7 +57,20 @@ internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, 
         return both.Length == 0 ? Root + path : $"{Root}{path}?{both}";
     }
 
+    /// <summary>"19:00" today, otherwise with the day.</summary>
+    private string Opening(DateTime opens) => opens.Date == Branch.Day.Local(Now).Date
+        ? opens.ToString("HH:mm", CultureInfo.InvariantCulture)
+        : opens.ToString("dddd d MMMM, HH:mm", CultureInfo.GetCultureInfo(Words.Language));
 }
+
+/// <summary>The restaurant takes no orders from guests at present.</summary>
+internal sealed record NoGuestOrders() : Error(ErrorKind.Conflict);
+
+/// <param name="Until">On the branch's clock.</param>
+internal sealed record GuestOrdersPaused(string Until) : Error(ErrorKind.Conflict);
+
+/// <param name="Opens">On the branch's clock, with the day where it is not today.</param>
+internal sealed record ClosedUntil(string Opens) : Error(ErrorKind.Conflict);
 
 /// <summary>Finds the place of a request from what its gate has proved.</summary>
 internal sealed class GuestPlaces(WorkScope scope, Places places, Words words, TimeProvider time)
@@ -55,7 +81,7 @@ internal sealed class GuestPlaces(WorkScope scope, Places places, Words words, T
         var branch = restaurant.Branch(scope.Branch);
         var scanned = http.GetEndpoint()!.Metadata.GetMetadata<FromQrAttribute>() is null ? null : http.ScannedTable();
         var root = scanned is null ? "/r/" + restaurant.Slug : "/t/" + scanned.Token;
-        return new(restaurant, branch, scanned?.Table, root, words, MenuLanguageOf(restaurant, words.Language), branch.Day.Of(time.GetUtcNow()), scope.Actor!.PersonId?.ToString("N") ?? "");
+        return new(restaurant, branch, scanned?.Table, root, words, MenuLanguageOf(restaurant, words.Language), time.GetUtcNow(), scope.Actor!.PersonId?.ToString("N") ?? "");
     }
 
     private static string MenuLanguageOf(RestaurantInfo restaurant, string asked) =>

@@ -23,8 +23,8 @@ internal sealed record Invited(Guid Id);
 /// <summary>Offers a place here. Whether the address is known to Restpy is neither asked nor told.</summary>
 internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader rights, Places places, InvitationLinks links, StaffLetters letters)
 {
-    private const int LongestName = 60;
-    private const int LongestEmail = 200;
+    public const int LongestName = 60;
+    public const int LongestEmail = 200;
 
     public async Task<Outcome<Invited>> HandleAsync(InviteRequest request, CancellationToken ct)
     {

@@ -13,6 +13,9 @@ namespace Restpy.Staff.Join;
 /// <summary>The address has an account, and this is not its password.</summary>
 internal sealed record NotYourPassword() : Error(ErrorKind.Invalid);
 
+/// <param name="Email">They sign in with it.</param>
+internal sealed record Joined(string Email);
+
 /// <summary>
 /// Takes an offered place. Who has an account proves it with its password; who has none sets one. The page is the same for
 /// both: it does not tell whether an address is known to Restpy.
@@ -28,7 +31,7 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         return invitation is not null && invitation.IsOpen(db.Time.GetUtcNow()) ? invitation : null;
     }
 
-    public async Task<Outcome<Done>> HandleAsync(string? token, string? password, Visit visit, CancellationToken ct)
+    public async Task<Outcome<Joined>> HandleAsync(string? token, string? password, Visit visit, CancellationToken ct)
     {
         if (await FindAsync(token, ct) is not { } offered) return new LinkOver();
         var house = await places.GetAsync(offered.RestaurantId, ct);
@@ -45,7 +48,7 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         return await AcceptAsync(offered.Id, hash, ct);
     }
 
-    private async Task<Outcome<Done>> AcceptAsync(Guid id, string hash, CancellationToken ct)
+    private async Task<Outcome<Joined>> AcceptAsync(Guid id, string hash, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (!await work.LockAsync<Invitation>(id, ct)) return new LinkOver();
@@ -55,6 +58,6 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         if (!hired.Ok) return hired.Error;
         invitation.Accept(db.Time.GetUtcNow());
         db.Act("staff.joined", hired.Value, invitation.Name, invitation.InvitedByName);
-        return await work.SaveAsync(Done.It, ct);
+        return await work.SaveAsync(new Joined(invitation.Email), ct);
     }
 }

@@ -12,7 +12,7 @@ namespace Restpy.Staff.Join;
 
 // A team opens its links behind one address. Guessing at a link is hopeless, at a password counted (Tries).
 [Open("public")]
-internal sealed class JoinPage(JoinHandler join, Places places, Words words) : PageModel
+internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionStart start, Places places, Words words) : PageModel
 {
     public Words Words => words;
 
@@ -33,9 +33,9 @@ internal sealed class JoinPage(JoinHandler join, Places places, Words words) : P
         var outcome = await join.HandleAsync(Token, password, new(HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent(), ""), ct);
         if (outcome.Ok)
         {
-            // Through the usual door: whatever else it asks for is asked for now as well.
-            TempData["notice"] = words["join.done"];
-            return Redirect("/sign-in");
+            // The usual sign-in: a second step that the role asks for is asked for now as well.
+            var signedIn = await signIn.HandleAsync(outcome.Value.Email, password!, Visits.Of(HttpContext), ct);
+            return Redirect(signedIn.Ok ? await start.BeginAsync(HttpContext, signedIn.Value, "", ct) : "/sign-in");
         }
         var page = await FindAsync(ct);
         if (Invitation is null) return page;

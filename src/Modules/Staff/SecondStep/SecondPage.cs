@@ -2,18 +2,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Restpy.Kernel;
-using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Factors;
 using Restpy.Staff.SignIn;
-using Restpy.Staff.SignOut;
 
 namespace Restpy.Staff.SecondStep;
 
 /// <summary>The second step of signing in: one thing more than the password.</summary>
 [Open("sign-in")]
-internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, MailCodes mailCodes, Passkeys passkeys, SignOutHandler signOut, WorkScope scope, Words words) : PageModel
+internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, MailCodes mailCodes, Passkeys passkeys, SessionStart start, Words words) : PageModel
 {
     public Words Words => words;
 
@@ -74,14 +72,8 @@ internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, 
     private async Task<IActionResult> EnterAsync(Outcome<SignedIn> outcome, CancellationToken ct)
     {
         if (!outcome.Ok) return Refuse(outcome.Error);
-        if (HttpContext.Session() is { } former)
-        {
-            scope.Enter(former.RestaurantId, former.BranchId, HttpContext.StaffActor(former));
-            await signOut.HandleAsync(former, ct);
-        }
         PendingCookie.Clear(HttpContext);
-        SessionCookie.Set(HttpContext, outcome.Value.Cookie);
-        return Redirect(outcome.Value.OnlyEnrols ? "/staff/account/factors" : outcome.Value.Workplaces > 1 ? "/staff/choose" : Next.Length > 0 ? Next : "/staff");
+        return Redirect(await start.BeginAsync(HttpContext, outcome.Value, Next, ct));
     }
 
     private PageResult Refuse(Error error)

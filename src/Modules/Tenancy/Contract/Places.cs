@@ -8,9 +8,29 @@ using Restpy.Platform.Live;
 namespace Restpy.Tenancy.Contract;
 
 /// <summary>A restaurant as other modules see it.</summary>
+/// <param name="Branches">Those that are open for business, by code.</param>
 public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string LegalName, string Country, Currency Currency, IReadOnlyList<string> Languages, IReadOnlyList<BranchInfo> Branches)
 {
-    public BranchInfo Branch(Guid id) => Branches.First(b => b.Id == id);
+    /// <summary>Branches that were closed; their bills and reports stay.</summary>
+    public IReadOnlyList<BranchInfo> ClosedBranches { get; init; } = [];
+
+    /// <summary>Nothing new may be started here; open bills can still be settled.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Shown to the restaurant's people while it is suspended.</summary>
+    public string SuspendedWhy { get; init; } = "";
+
+    /// <summary>Vegetarian and other signs stand beside each dish: as the owner chose, otherwise where the law asks for them.</summary>
+    public bool ShowsDiet { get; init; }
+
+    /// <summary>Minutes without a tap after which people at a desk are signed out.</summary>
+    public int IdleMinutes { get; init; } = IdleLimits.LongestDesk;
+
+    /// <summary>The same for waiters, cooks and shared tablets.</summary>
+    public int SharedIdleMinutes { get; init; } = IdleLimits.LongestShared;
+
+    /// <summary>Also one that was closed.</summary>
+    public BranchInfo Branch(Guid id) => Branches.FirstOrDefault(b => b.Id == id) ?? ClosedBranches.First(b => b.Id == id);
 
     /// <summary>The language to show: the one asked for if the menu has it, else the menu's own.</summary>
     public string LanguageFor(string? asked) => asked is not null && Languages.Contains(asked) ? asked : Languages[0];
@@ -19,7 +39,30 @@ public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string Le
 /// <summary>A branch as other modules see it; <see cref="Day"/> answers for its business date.</summary>
 public sealed record BranchInfo(
     Guid Id, string Code, string Key, string Name, string Address, string Phone, BusinessDay Day, string TaxNumber, string FoodLicence, string Region,
-    string TaxProfile, decimal ServiceChargePercent, long PackingChargeMinor, bool FirstGuestOrderWaits, int PickupMinutes, bool TakesPickup);
+    string TaxProfile, decimal ServiceChargePercent, long PackingChargeMinor, bool FirstGuestOrderWaits, int PickupMinutes, bool TakesPickup)
+{
+    /// <summary>France: the SIRET.</summary>
+    public string RegistrationNumber { get; init; } = "";
+
+    /// <summary>What a bill's sum is rounded to, in minor units; null: as the tax profile says.</summary>
+    public long? RoundingUnitMinor { get; init; }
+
+    /// <summary>Printed under the sum of a bill.</summary>
+    public string BillNote { get; init; } = "";
+
+    /// <summary>Kinds of tender the owner chose; empty: those usual in the country.</summary>
+    public IReadOnlyList<string> Tenders { get; init; } = [];
+    public string UpiId { get; init; } = "";
+    public OpeningHours Hours { get; init; } = OpeningHours.Always;
+
+    /// <summary>No guest orders before this.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    public bool IsPaused(DateTimeOffset now) => PausedUntil is { } until && now < until;
+
+    /// <summary>Whether guests may order at this instant.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => !IsPaused(now) && Hours.IsOpen(Day.Local(now).DateTime);
+}
 
 /// <summary>Restaurants and branches by address and id, kept in memory; a change of settings drops the copy.</summary>
 public sealed class Places
@@ -70,10 +113,21 @@ public sealed class Places
         var restaurant = await db.Set<Restaurant>().AsNoTracking().SingleAsync(r => r.Id == restaurantId, ct);
         var branches = await db.Set<Branch>().AsNoTracking().OrderBy(b => b.Code).ToListAsync(ct);
         return new(restaurant.Id, restaurant.Slug, restaurant.Name, restaurant.LegalName, restaurant.Country, Currency.Of(restaurant.Currency),
-            restaurant.Languages.Split(','), [.. branches.Select(Info)]);
+            restaurant.Languages.Split(','), [.. branches.Where(b => b.ClosedAt is null).Select(Info)])
+        {
+            ClosedBranches = [.. branches.Where(b => b.ClosedAt is not null).Select(Info)],
+            IsSuspended = restaurant.SuspendedAt is not null, SuspendedWhy = restaurant.SuspendedWhy,
+            ShowsDiet = restaurant.ShowsDiet ?? restaurant.Country == "IN",
+            IdleMinutes = restaurant.IdleMinutes, SharedIdleMinutes = restaurant.SharedIdleMinutes,
+        };
     }
 
     private static BranchInfo Info(Branch b) => new(
         b.Id, b.Code, b.Key, b.Name, b.Address, b.Phone, new(TimeZoneInfo.FindSystemTimeZoneById(b.TimeZone), TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(b.CutOffMinutes))),
-        b.TaxNumber, b.FoodLicence, b.Region, b.TaxProfile, b.ServiceChargePercent, b.PackingChargeMinor, b.FirstGuestOrderWaits, b.PickupMinutes, b.TakesPickup);
+        b.TaxNumber, b.FoodLicence, b.Region, b.TaxProfile, b.ServiceChargePercent, b.PackingChargeMinor, b.FirstGuestOrderWaits, b.PickupMinutes, b.TakesPickup)
+    {
+        RegistrationNumber = b.RegistrationNumber, RoundingUnitMinor = b.RoundingUnitMinor, BillNote = b.BillNote,
+        Tenders = b.Tenders.Split(',', StringSplitOptions.RemoveEmptyEntries), UpiId = b.UpiId,
+        Hours = OpeningHours.Read(b.Hours) is { Ok: true } hours ? hours.Value : OpeningHours.Always, PausedUntil = b.PausedUntil,
+    };
 }

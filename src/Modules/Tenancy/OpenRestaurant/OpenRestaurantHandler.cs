@@ -12,18 +12,21 @@ internal sealed record OpenBranchRequest(
 
 internal sealed record SlugTaken(string Slug) : Error(ErrorKind.Conflict);
 
-/// <summary>Takes in a new restaurant with its branches. The scope becomes the new restaurant's.</summary>
+/// <summary>Opens a restaurant of the demo or the probe with all its branches. The scope becomes the new restaurant's.</summary>
 internal sealed class OpenRestaurantHandler(RestpyDb db, WorkScope scope)
 {
     public async Task<Outcome<Guid>> HandleAsync(OpenRestaurantRequest request, Actor actor, CancellationToken ct)
     {
         if (await db.Set<Restaurant>().AnyAsync(r => r.Slug == request.Slug, ct)) return new SlugTaken(request.Slug) { Field = nameof(request.Slug) };
-        var restaurant = Restaurant.Open(request.Slug, request.Name, request.LegalName, request.Country, request.Currency, request.Languages, db.Time.GetUtcNow(), request.Canary);
+        var facts = new RestaurantFacts(request.Slug, request.Name, request.LegalName, request.Country, request.Currency, request.Languages);
+        var restaurant = Restaurant.Open(Id.New(), facts, db.Time.GetUtcNow(), request.Canary);
+        // Demo restaurants and canaries are complete: nobody needs a first-run guide there.
+        restaurant.CloseGuide(db.Time.GetUtcNow());
         scope.Enter(restaurant.Id, null, actor);
         db.Add(restaurant);
         foreach (var b in request.Branches)
         {
-            var branch = Branch.Open(b.Key, b.Code, b.Name, b.Address, b.Phone, b.TimeZone, b.CutOffMinutes, b.Region, b.TaxProfile, b.TaxNumber, b.FoodLicence);
+            var branch = Branch.Open(new(b.Key, b.Code), new(b.Name, b.Address, b.Phone, b.TimeZone, b.CutOffMinutes, b.Region, b.TaxProfile) { TaxNumber = b.TaxNumber, FoodLicence = b.FoodLicence });
             branch.Serve(b.ServiceChargePercent, b.PackingChargeMinor, true, b.PickupMinutes, true);
             db.Add(branch);
         }

@@ -7,7 +7,7 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Tenancy.Restaurants;
 
-internal sealed record RestaurantRow(string Slug, string Name, string LegalName, string Country, DateTimeOffset OpenedAt, IReadOnlyList<BranchInfo> Branches);
+internal sealed record RestaurantRow(Guid Id, string Slug, string Name, string LegalName, string Country, DateTimeOffset OpenedAt, IReadOnlyList<BranchInfo> Branches, bool IsSuspended);
 
 /// <summary>The restaurants of this installation, for its operator: what they are, never what is in them.</summary>
 [Needs(TenancyModule.SeeRestaurants)]
@@ -22,6 +22,8 @@ internal sealed class RestaurantsPage(RestpyDb db, Places places) : StaffPage
     public int Number { get; set; } = 1;
 
     public int Count { get; private set; }
+
+    public bool MayOpen => MayDo(TenancyModule.OpenRestaurants);
 
     public bool More => Number * PerPage < Count;
 
@@ -40,7 +42,7 @@ internal sealed class RestaurantsPage(RestpyDb db, Places places) : StaffPage
         Count = await all.CountAsync(ct);
         var rows = new List<RestaurantRow>();
         foreach (var r in await all.OrderBy(r => r.Name).ThenBy(r => r.Id).Skip((Number - 1) * PerPage).Take(PerPage).ToListAsync(ct))
-            rows.Add(new(r.Slug, r.Name, r.LegalName, r.Country, r.OpenedAt, (await places.GetAsync(r.Id, ct)).Branches));
+            rows.Add(new(r.Id, r.Slug, r.Name, r.LegalName, r.Country, r.OpenedAt, (await places.GetAsync(r.Id, ct)).Branches, r.SuspendedAt is not null));
         Rows = rows;
     }
 }

@@ -1,7 +1,7 @@
-namespace Restpy.Billing.Shared;
+namespace Restpy.Kernel;
 
 /// <summary>Names of the GST state codes, for the place of supply on an invoice (CGST Rules, rule 46(n)).</summary>
-internal static class GstState
+public static class GstState
 {
     private static readonly Dictionary<string, string> Names = new()
     {
@@ -12,6 +12,10 @@ internal static class GstState
         ["31"] = "Lakshadweep", ["32"] = "Kerala", ["33"] = "Tamil Nadu", ["34"] = "Puducherry", ["35"] = "Andaman and Nicobar Islands", ["36"] = "Telangana",
         ["37"] = "Andhra Pradesh", ["38"] = "Ladakh",
     };
+
+    public static IReadOnlyDictionary<string, string> All => Names;
+
+    public static bool Knows(string code) => Names.ContainsKey(code);
 
     public static string Name(string code) => Names.TryGetValue(code, out var name) ? $"{code} {name}" : code;
 }

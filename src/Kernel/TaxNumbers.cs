@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Restpy.Billing;
+namespace Restpy.Kernel;
 
 /// <summary>Whether a tax number can exist. A wrong one on an invoice costs the buyer the input credit.</summary>
-internal static partial class TaxNumbers
+public static partial class TaxNumbers
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

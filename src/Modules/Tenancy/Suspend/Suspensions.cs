@@ -1,0 +1,12 @@
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Tenancy.Suspend;
+
+/// <summary>Which restaurants are suspended, from memory; the operator's own work belongs to none.</summary>
+internal sealed class Suspensions(Places places) : ISuspensions
+{
+    public async ValueTask<bool> IsSuspendedAsync(Guid restaurantId, CancellationToken ct) =>
+        restaurantId != AuditEntry.OfThePlatform && (await places.GetAsync(restaurantId, ct)).IsSuspended;
+}
