@@ -4,7 +4,7 @@ ALTER TABLE tenancy_restaurant ADD COLUMN suspended_why text NOT NULL DEFAULT ''
 ALTER TABLE tenancy_restaurant ADD COLUMN shows_diet boolean;
 ALTER TABLE tenancy_restaurant ADD COLUMN idle_minutes integer NOT NULL DEFAULT 60;
 ALTER TABLE tenancy_restaurant ADD COLUMN shared_idle_minutes integer NOT NULL DEFAULT 8;
-ALTER TABLE tenancy_restaurant ADD COLUMN skipped_steps text NOT NULL DEFAULT '';
+ALTER TABLE tenancy_restaurant ADD COLUMN guide_marks text NOT NULL DEFAULT '';
 ALTER TABLE tenancy_restaurant ADD COLUMN guide_closed_at bigint;
 ALTER TABLE tenancy_branch ADD COLUMN registration_number text NOT NULL DEFAULT '';
 ALTER TABLE tenancy_branch ADD COLUMN rounding_unit_minor bigint;
@@ -12,6 +12,7 @@ ALTER TABLE tenancy_branch ADD COLUMN bill_note text NOT NULL DEFAULT '';
 ALTER TABLE tenancy_branch ADD COLUMN tenders text NOT NULL DEFAULT '';
 ALTER TABLE tenancy_branch ADD COLUMN upi_id text NOT NULL DEFAULT '';
 ALTER TABLE tenancy_branch ADD COLUMN hours text NOT NULL DEFAULT '';
+ALTER TABLE tenancy_branch ADD COLUMN pickup_hours text NOT NULL DEFAULT '';
 ALTER TABLE tenancy_branch ADD COLUMN paused_until bigint;
 ALTER TABLE tenancy_branch ADD COLUMN closed_at bigint;
 ALTER TABLE kitchen_station ADD COLUMN retired_at bigint;

@@ -41,8 +41,8 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         var restaurant = await InAsync(null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Demo, ct));
         if (!restaurant.Ok) throw new InvalidOperationException(restaurant.Error.Code);
         await PeopleAsync(request.Slug, like, restaurant.Value, hash, ct);
-        await MenuAsync(restaurant.Value, like, ct);
         await StationsAsync(restaurant.Value, like, ct);
+        await MenuAsync(restaurant.Value, like, ct);
         await FloorsAsync(restaurant.Value, ct);
         return restaurant.Value;
     }

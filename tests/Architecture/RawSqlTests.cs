@@ -13,6 +13,7 @@ public sealed class RawSqlTests
         "src/Growth/Installation.cs",
         "src/Growth/ModelRows.cs",
         "src/Modules/Audit/Checks/AppendOnlyCheck.cs",
+        "src/Modules/Billing/TrainingBills.cs",
         "src/Modules/Staff/Factors/Once.cs",
         "src/Platform/Data/KeptConnection.cs",
         "src/Platform/Data/Migrations.cs",

@@ -113,6 +113,9 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
 
     public OrderLabel Label => new(Channel, Place);
 
+    /// <summary>Made for practice: a number of its own series, no money, in no report.</summary>
+    public bool IsTraining => Channel == OrderLabel.Training;
+
     public LineAdjustment? AdjustmentOf(Guid orderLineId) => _adjustments.FirstOrDefault(a => a.OrderLineId == orderLineId);
 
     public static Bill Open(Guid restaurantId, BillableOrder order, Currency currency, decimal serviceChargePercent, DateOnly businessDate, Actor by, DateTimeOffset now)

@@ -85,7 +85,7 @@ internal sealed partial class Bill
     }
 
     /// <summary>Freezes the bill under its number. What costs nothing is paid by that.</summary>
-    public void Issue(PricedBill priced, BillableOrder order, GivenNumber number, Guid drawerSessionId, DateOnly businessDate, DateTimeOffset now, int hour, Actor by)
+    public void Issue(PricedBill priced, BillableOrder order, GivenNumber number, Guid? drawerSessionId, DateOnly businessDate, DateTimeOffset now, int hour, Actor by)
     {
         if (State != BillState.Open) throw new InvalidOperationException($"A bill in state {State} is not issued.");
         Follow(order);

@@ -12,10 +12,10 @@ internal sealed class BillDesk(RestpyDb db, Places places, IBillableOrders order
 {
     /// <summary>The bill with all its parts, locked until the end of the transaction; null when it is not here.</summary>
     public async Task<Bill?> HoldAsync(Work work, Guid billId, CancellationToken ct) =>
-        await work.LockAsync<Bill>(billId, ct) ? await Whole(db.Set<Bill>()).FirstOrDefaultAsync(b => b.Id == billId, ct) : null;
+        await work.LockAsync<Bill>(billId, ct) ? await Whole(db.BillsWithTraining()).FirstOrDefaultAsync(b => b.Id == billId, ct) : null;
 
     /// <summary>Only to look at.</summary>
-    public Task<Bill?> FindAsync(Guid billId, CancellationToken ct) => Whole(db.Set<Bill>().AsNoTracking()).FirstOrDefaultAsync(b => b.Id == billId, ct);
+    public Task<Bill?> FindAsync(Guid billId, CancellationToken ct) => Whole(db.BillsWithTraining().AsNoTracking()).FirstOrDefaultAsync(b => b.Id == billId, ct);
 
     public ValueTask<BranchInfo> BranchAsync(Guid branchId, CancellationToken ct) => places.BranchAsync(db.Scope.Restaurant, branchId, ct);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.Numbers;
+using Restpy.Kernel;
 using Restpy.Platform.Data;
 
 namespace Restpy.Billing;
@@ -44,6 +45,8 @@ internal sealed class BillingMap : IModelPart
         row.Owns(b => b.Lines, nameof(BillLine.BillId));
         row.Owns(b => b.Taxes, nameof(BillTax.BillId));
         row.Owns(b => b.Prints, nameof(BillPrint.BillId));
+        row.HasQueryFilter(TrainingBills.Filter, b => b.Channel != OrderLabel.Training);
+        row.Ignore(b => b.IsTraining);
         row.RefersTo<Bill, DrawerSession>(b => b.DrawerSessionId);
         // One bill an order, until it is taken back.
         row.UniqueHere(nameof(Billing.Bill.OrderId)).HasFilter("state <> 'Void'");

@@ -9,6 +9,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Billing.TestPrint;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing;
@@ -50,7 +51,7 @@ public sealed class BillingModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, BillingMap>();
-        services.AddSingleton<ITaxProfiles, TaxProfiles>();
+        services.AddScoped<IGuideStep, PrintStep>().AddSingleton<ITaxProfiles, TaxProfiles>().AddScoped<IOpenBusiness, OpenBillBusiness>();
         services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<DayBook>();
         services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>().AddScoped<IApprovable, ApprovedCredit>();
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));

@@ -8,6 +8,8 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Floor.StartFloor;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Floor;
 
@@ -32,6 +34,7 @@ public sealed class FloorModule : IModule
         services.AddSingleton<IModelPart, FloorMap>().AddSingleton<CodeTokens>();
         services.AddScoped(p => new Tables(p.GetRequiredService<RestpyDb>()));
         services.AddScoped<FloorPlan>().AddScoped<QrCards>().AddScoped<RetiredCode>();
+        services.AddScoped<IGuideStep, TablesStep>();
         services.AddHandlersOf<FloorModule>();
     }
 

@@ -4,11 +4,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Kitchen.ReadTickets;
+using Restpy.Menu.Contract;
 using Restpy.Ordering;
 using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
+using Restpy.Kitchen.EditStations;
 
 namespace Restpy.Kitchen;
 
@@ -19,13 +22,17 @@ public sealed record TickRequest(Guid CommandId, bool Ticked);
 /// <summary>Stations and the kitchen display.</summary>
 public sealed class KitchenModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string SetUp = "kitchen.set-up";
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/kitchen", "nav.kitchen", "flame", OrderingModule.Cook, 30)];
+    public IReadOnlyList<Permission> Permissions { get; } = [new(SetUp, "Set up kitchen stations", Role.Owner, Role.Manager)];
+
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/kitchen", "nav.kitchen", "flame", OrderingModule.Cook, 30), new("/staff/kitchen/stations", "nav.stations", "flame", SetUp, 57)];
 
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, KitchenMap>();
+        services.AddScoped<Stations>().AddScoped<IStations>(p => p.GetRequiredService<Stations>()).AddScoped<IBranchStart>(p => p.GetRequiredService<Stations>());
+        services.AddScoped<IGuideStep, StationsStep>();
         services.AddHandlersOf<KitchenModule>();
     }
 

@@ -10,6 +10,8 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
+using Restpy.Menu.StartMenu;
 
 namespace Restpy.Menu;
 
@@ -35,6 +37,8 @@ public sealed class MenuModule : IModule
         services.AddSingleton(p => new MenuBook(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>(), p.GetRequiredService<TimeProvider>()));
         services.AddScoped(p => new Stock(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MenuBook>()));
         services.AddSingleton(new Retention("menu_upload", "at", MenuUpload.Kept));
+        services.AddScoped<IBranchStart, BranchMenuStart>();
+        services.AddScoped<IGuideStep, MenuStep>();
         services.AddHandlersOf<MenuModule>();
     }
 

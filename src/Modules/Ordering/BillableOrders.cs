@@ -42,12 +42,12 @@ internal sealed class BillableOrders(RestpyDb db, Places places, MenuBook menus)
     }
 
     public async Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) =>
-        [.. (await db.Set<Order>().AsNoTracking().Where(o => o.BranchId == branchId && o.ClosedAt == null && o.BusinessDate <= upTo).OrderBy(o => o.Number).ToListAsync(ct)).Select(o => o.Label)];
+        [.. (await db.Set<Order>().AsNoTracking().Where(o => o.BranchId == branchId && o.ClosedAt == null && o.BusinessDate <= upTo && o.Channel != OrderChannel.Training).OrderBy(o => o.Number).ToListAsync(ct)).Select(o => o.Label)];
 
     public async Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
         (await menus.OfAsync(db.Scope.Restaurant, branchId, ct)).Categories.ToDictionary(c => c.Key, c => c.Name);
 
-    internal static ServiceMode Mode(OrderChannel channel) => channel == OrderChannel.DineIn ? ServiceMode.DineIn : ServiceMode.Takeaway;
+    internal static ServiceMode Mode(OrderChannel channel) => channel is OrderChannel.DineIn or OrderChannel.Training ? ServiceMode.DineIn : ServiceMode.Takeaway;
 
     internal static BillableLine Billable(OrderLine l, string language) =>
         new(l.Id, l.ItemId, l.Category, l.Name.In(language), l.Detail.In(language), l.Quantity, l.UnitPriceMinor, l.TaxCategory, false);

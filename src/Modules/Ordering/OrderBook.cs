@@ -39,8 +39,10 @@ internal sealed class OrderBook(RestpyDb db, Tables tables, Places places)
         var branch = await places.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
         var now = db.Time.GetUtcNow();
         var day = branch.Day.Of(now);
-        Draw[] along = kots > 0 ? [Sending.Numbers(branch.Id, day, kots)] : [];
-        var number = (int)await work.DrawAsync($"order:{branch.Id:N}", day.ToString("yyyy-MM-dd"), 1, ct, along);
+        Draw[] along = kots > 0 ? [Sending.Numbers(branch.Id, day, kots, channel)] : [];
+        // Practice has numbers of its own: those of the day have no gaps by it.
+        var series = channel == OrderChannel.Training ? "training-order" : "order";
+        var number = (int)await work.DrawAsync($"{series}:{branch.Id:N}", day.ToString("yyyy-MM-dd"), 1, ct, along);
         var order = table is null
             ? Order.ToTakeAway(branch.Id, number, day, channel, guestName, guestPhone, now, guestKey)
             : Order.AtTable(branch.Id, number, day, table.Id, table.Number, covers, now, guestKey);

@@ -17,6 +17,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Ordering;
 
@@ -54,6 +55,8 @@ public sealed class OrderingModule : IModule
         services.AddScoped<OrderBook>().AddScoped<FloorScreen.FloorReader>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
         services.AddSingleton(new Retention("ordering_basket_line", "at", GuestBasket.BasketLines.Remembered));
+        services.AddScoped<IOpenBusiness, OpenOrderBusiness>();
+        services.AddScoped<IGuideStep, TrainingStep>();
         services.AddHandlersOf<OrderingModule>();
         services.AddGuests();
     }

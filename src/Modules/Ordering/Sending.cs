@@ -7,7 +7,8 @@ namespace Restpy.Ordering;
 internal static class Sending
 {
     /// <summary>The numbers so many KOTs of a business date take.</summary>
-    public static Draw Numbers(Guid branchId, DateOnly day, int kots) => new($"kot:{branchId:N}", day.ToString("yyyy-MM-dd"), kots);
+    public static Draw Numbers(Guid branchId, DateOnly day, int kots, OrderChannel channel) =>
+        new($"{(channel == OrderChannel.Training ? "training-kot" : "kot")}:{branchId:N}", day.ToString("yyyy-MM-dd"), kots);
 
     public static async Task<IReadOnlyList<Kot>> SendAsync(RestpyDb db, Work work, Order order, IReadOnlyList<OrderLine> lines, string by, CancellationToken ct)
     {
@@ -15,7 +16,7 @@ internal static class Sending
         var isAddOn = order.Kots > 0;
         var kots = new List<Kot>();
         var stations = lines.GroupBy(l => l.Station).ToList();
-        var wanted = Numbers(order.BranchId, order.BusinessDate, stations.Count);
+        var wanted = Numbers(order.BranchId, order.BusinessDate, stations.Count, order.Channel);
         var first = (int)await work.DrawAsync(wanted.Series, wanted.Period, wanted.Count, ct);
         foreach (var station in stations)
         {

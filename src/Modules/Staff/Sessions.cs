@@ -7,16 +7,17 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Rights;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff;
 
 /// <summary>Sessions live in the database. Idle limits by role, an absolute end, and only a person's gesture counts.</summary>
-internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights, SessionById byId) : ISessions
+internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights, SessionById byId, Places places) : ISessions
 {
     public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(12);
     private static readonly TimeSpan WriteActivityEvery = TimeSpan.FromSeconds(20);
 
-    /// <summary>60 minutes at a desk, 8 on a tablet that hands share.</summary>
+    /// <summary>The longest there is: 60 minutes at a desk, 8 on a shared tablet. A restaurant may shorten both.</summary>
     public static TimeSpan IdleLimit(Role role, bool onTablet) => onTablet || role is Role.Waiter or Role.Kitchen ? OnTablet : TimeSpan.FromMinutes(60);
 
     /// <summary>For every role: somebody else takes the tablet next.</summary>
@@ -29,21 +30,21 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
         var id = HashOf(cookie);
         using var door = db.Through(Doors.Session, id);
         var now = time.GetUtcNow();
-        if (await byId.FindAsync(db, id) is not { } found || !IsAlive(found, now)) return null;
+        if (await byId.FindAsync(db, id) is not { } found || !await IsAliveAsync(found, now, ct)) return null;
         var row = found.Row;
         // The tablet it was opened on, and on a tablet nothing that was opened elsewhere.
         if (row.TabletId != tablet) return null;
         if (gesture && now - row.LastActivityAt > WriteActivityEvery) await RecordActivityAsync(row, now, ct);
         var may = row.OnlyEnrols ? [] : row.RestaurantId is { } restaurant ? await rights.OfAsync(restaurant, row.MemberId!.Value, found.Mark, row.Role, row.BranchId, ct) : rights.Of(row.Role);
         return new(row.Id, row.PersonId, row.MemberId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language,
-            may, found.Mark, row.LastActivityAt, IdleLimit(row.Role, row.TabletId is not null))
+            may, found.Mark, row.LastActivityAt, await IdleAsync(row, ct))
         { ProvedAt = row.ProvedAt, Second = row.Second == Means.None ? "" : row.Second.ToString(), OnlyEnrols = row.OnlyEnrols, TabletId = row.TabletId, EndsAt = row.EndsAt };
     }
 
     public async Task<bool> IsAliveAsync(Session session, CancellationToken ct)
     {
         using var door = db.Through(Doors.Session, session.Id);
-        return await byId.FindAsync(db, session.Id) is { } found && IsAlive(found, time.GetUtcNow()) && found.Mark == session.RightsMark;
+        return await byId.FindAsync(db, session.Id) is { } found && await IsAliveAsync(found, time.GetUtcNow(), ct) && found.Mark == session.RightsMark;
     }
 
     public async Task KeepRightsAsync(Session session, Work work, CancellationToken ct)
@@ -56,11 +57,21 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
     public async Task<bool> LivesAsync(string id, CancellationToken ct)
     {
         using var door = db.Through(Doors.Session, id);
-        return await byId.FindAsync(db, id) is { } found && IsAlive(found, time.GetUtcNow());
+        return await byId.FindAsync(db, id) is { } found && await IsAliveAsync(found, time.GetUtcNow(), ct);
     }
 
-    private static bool IsAlive(FoundSession found, DateTimeOffset now) =>
-        found.Row is { EndedAt: null } row && now < row.EndsAt && now - row.LastActivityAt < IdleLimit(row.Role, row.TabletId is not null)
+    /// <summary>What the restaurant has set, and never longer than the longest.</summary>
+    private async ValueTask<TimeSpan> IdleAsync(StaffSession row, CancellationToken ct)
+    {
+        var longest = IdleLimit(row.Role, row.TabletId is not null);
+        if (row.RestaurantId is not { } id) return longest;
+        var house = await places.GetAsync(id, ct);
+        var set = TimeSpan.FromMinutes(longest == OnTablet ? house.SharedIdleMinutes : house.IdleMinutes);
+        return set < longest ? set : longest;
+    }
+
+    private async ValueTask<bool> IsAliveAsync(FoundSession found, DateTimeOffset now, CancellationToken ct) =>
+        found.Row is { EndedAt: null } row && now < row.EndsAt && now - row.LastActivityAt < await IdleAsync(row, ct)
         && found.DisabledAt is null && row.CreatedAt >= (found.SignedOutBefore ?? DateTimeOffset.MinValue)
         && (row.RestaurantId is null || (row.MemberId is not null && row.Standing == found.Standing));
 

@@ -99,16 +99,25 @@ public sealed class StaffModule : IModule
         services.AddScoped<Demands>().AddScoped<Once>().AddScoped<Proofs>().AddScoped<MailCodes>().AddScoped<Notices>().AddScoped<Passkeys>().AddScoped<PendingSignIns>();
         services.AddSingleton(new Retention("staff_pending", "ends_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_passkey_challenge", "ends_at", TimeSpan.FromDays(1)));
         services.AddSingleton(new Retention("staff_mail_code", "sent_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_code_mailing", "at", TimeSpan.FromDays(1)));
+        services.AddScoped<IGuideStep, PeopleStep>();
         services.AddHandlersOf<StaffModule>();
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/staff", (HttpContext http, IEnumerable<IModule> modules) => Results.Redirect(FirstScreen(http.Session()!, modules))).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
+        app.MapGet("/staff", HomeAsync).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
         // Whose PIN may be typed for what somebody may not do themselves.
         app.MapGet("/api/v1/lenders", LendersAsync).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
         // For a tablet whose page is older than its session: whose it is now, and the token that works in it.
         app.MapGet("/api/v1/session", (HttpContext http, IAntiforgery forms, TimeProvider time) => new CurrentSession(http.Session()!.Maker, forms.GetAndStoreTokens(http).RequestToken!, (int)http.Session()!.Left(time.GetUtcNow()).TotalSeconds)).WithMetadata(new SignedInAttribute(), new ReadsAttribute());
+    }
+
+    /// <summary>The owner of a new restaurant is led through the first steps; everybody else goes to work.</summary>
+    private static async Task<IResult> HomeAsync(HttpContext http, IEnumerable<IModule> modules, Places places, CancellationToken ct)
+    {
+        var me = http.Session()!;
+        var isNew = me is { Role: Role.Owner, RestaurantId: { } id } && (await places.GetAsync(id, ct)).IsGuideOpen;
+        return Results.Redirect(isNew ? "/staff/start" : FirstScreen(me, modules));
     }
 
     private static async Task<IResult> LendersAsync(HttpContext http, ILending lending, Words words, string? @for, CancellationToken ct) =>

@@ -59,6 +59,9 @@ internal sealed class Branch : ITenantOwned, IVersioned
     /// <summary>See <see cref="Contract.OpeningHours"/>; empty: always open.</summary>
     public string Hours { get; private set; } = "";
 
+    /// <summary>The same for pickup; empty: as the branch.</summary>
+    public string PickupHours { get; private set; } = "";
+
     /// <summary>No guest orders before this; null: not paused.</summary>
     public DateTimeOffset? PausedUntil { get; private set; }
 
@@ -91,7 +94,8 @@ internal sealed class Branch : ITenantOwned, IVersioned
         (RoundingUnitMinor, BillNote, Tenders, UpiId) = (roundingUnitMinor, note, string.Join(',', tenders), upiId);
 
     /// <param name="hours">Text of <see cref="Contract.OpeningHours"/>.</param>
-    public void OpenAt(string hours) => Hours = hours;
+    /// <param name="pickup">The same for pickup; empty: as the branch.</param>
+    public void OpenAt(string hours, string pickup) => (Hours, PickupHours) = (hours, pickup);
 
     public void Pause(DateTimeOffset until) => PausedUntil = until;
 
@@ -104,7 +108,7 @@ internal sealed class Branch : ITenantOwned, IVersioned
     {
         Serve(other.ServiceChargePercent, other.PackingChargeMinor, other.FirstGuestOrderWaits, other.PickupMinutes, other.TakesPickup);
         Bill(other.RoundingUnitMinor, other.BillNote, other.Tenders.Split(',', StringSplitOptions.RemoveEmptyEntries), other.UpiId);
-        OpenAt(other.Hours);
+        OpenAt(other.Hours, other.PickupHours);
     }
 }
 

@@ -41,8 +41,8 @@ internal sealed class Restaurant
     /// <summary>The same for waiters, cooks and shared tablets: at most 8.</summary>
     public int SharedIdleMinutes { get; private set; } = IdleLimits.LongestShared;
 
-    /// <summary>Steps of the first-run guide that the owner has skipped, joined by commas.</summary>
-    public string SkippedSteps { get; private set; } = "";
+    /// <summary>Steps of the first-run guide that the owner skipped or confirmed: "people:skipped,print:done".</summary>
+    public string GuideMarks { get; private set; } = "";
 
     /// <summary>When the owner closed the first-run guide.</summary>
     public DateTimeOffset? GuideClosedAt { get; private set; }
@@ -64,7 +64,13 @@ internal sealed class Restaurant
 
     public void Reopen() => (SuspendedAt, SuspendedWhy) = (null, "");
 
-    public void SkipStep(string step) => SkippedSteps = string.Join(',', SkippedSteps.Split(',', StringSplitOptions.RemoveEmptyEntries).Append(step).Distinct());
+    /// <param name="step">Key of a step.</param>
+    /// <param name="mark">"skipped" or "done"; null takes the mark away.</param>
+    public void MarkStep(string step, string? mark)
+    {
+        var others = GuideMarks.Split(',', StringSplitOptions.RemoveEmptyEntries).Where(m => !m.StartsWith(step + ":", StringComparison.Ordinal));
+        GuideMarks = string.Join(',', mark is null ? others : others.Append($"{step}:{mark}"));
+    }
 
     public void CloseGuide(DateTimeOffset now) => GuideClosedAt = now;
 }

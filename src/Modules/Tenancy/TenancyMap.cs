@@ -13,7 +13,7 @@ internal sealed class TenancyMap : IModelPart
             row.HasIndex(r => r.Slug).IsUnique();
             row.Property(r => r.IsCanary).HasDefaultValue(false);
             row.Property(r => r.SuspendedWhy).HasDefaultValue("");
-            row.Property(r => r.SkippedSteps).HasDefaultValue("");
+            row.Property(r => r.GuideMarks).HasDefaultValue("");
             // A restaurant that sets none has the longest; the sentinel tells "not set" from a value of the model.
             row.Property(r => r.IdleMinutes).HasDefaultValue(IdleLimits.LongestDesk).HasSentinel(IdleLimits.LongestDesk);
             row.Property(r => r.SharedIdleMinutes).HasDefaultValue(IdleLimits.LongestShared).HasSentinel(IdleLimits.LongestShared);
@@ -28,6 +28,7 @@ internal sealed class TenancyMap : IModelPart
             row.Property(b => b.Tenders).HasDefaultValue("");
             row.Property(b => b.UpiId).HasDefaultValue("");
             row.Property(b => b.Hours).HasDefaultValue("");
+            row.Property(b => b.PickupHours).HasDefaultValue("");
             row.HasOne<Restaurant>().WithMany().HasForeignKey(b => b.RestaurantId);
         });
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
@@ -5,7 +6,10 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Live;
 using Restpy.Platform.Web;
+using Restpy.Tenancy.Branches;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Guide;
+using Restpy.Tenancy.Hours;
 using Restpy.Tenancy.NewRestaurant;
 using Restpy.Tenancy.Suspend;
 
@@ -16,25 +20,43 @@ public sealed class TenancyModule : IModule
 {
     public const string SeeRestaurants = "platform.restaurants";
     public const string OpenRestaurants = "platform.open-restaurants";
+    public const string ChangeRestaurant = "settings.restaurant";
+    public const string OpenBranches = "settings.branches";
+    public const string ChangeBranch = "settings.branch";
+    public const string SetHours = "settings.hours";
     public const string SeeMail = "platform.mail";
 
     public IReadOnlyList<Permission> Permissions { get; } =
     [
         new(SeeRestaurants, "See all restaurants of this installation", Role.SuperAdmin),
         new(OpenRestaurants, "Open, suspend and reopen restaurants", Role.SuperAdmin),
+        new(ChangeRestaurant, "Change the restaurant's names, languages and idle limits", Role.Owner),
+        new(OpenBranches, "Open and close branches", Role.Owner),
+        new(ChangeBranch, "Change a branch: address, registrations, charges, tenders", Role.Owner, Role.Manager),
+        new(SetHours, "Set opening hours, pause guests' orders", Role.Owner, Role.Manager, Role.Cashier),
         new(SeeMail, "See how mail fares on this installation", Role.SuperAdmin),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform", "nav.platform", "settings", SeeRestaurants, 5), new("/platform/mail", "nav.mail", "send", SeeMail, 95)];
+    public IReadOnlyList<NavItem> Navigation { get; } =
+    [
+        new("/platform", "nav.platform", "settings", SeeRestaurants, 5),
+        new("/platform/mail", "nav.mail", "send", SeeMail, 95),
+        new("/staff/start", "nav.start", "check", ChangeRestaurant, 3),
+        new("/staff/settings", "nav.settings", "settings", ChangeRestaurant, 90),
+        new("/staff/settings/branches", "nav.branches", "settings", ChangeBranch, 91),
+    ];
 
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, TenancyMap>();
         services.AddSingleton(p => new Places(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>()));
         services.AddScoped(p => new NewRestaurants(p.GetRequiredService<NewRestaurantHandler>(), p.GetRequiredService<TenancyRules>(), p.GetRequiredService<IOwnerInvitations>(), p.GetRequiredService<WorkScope>()));
-        services.AddScoped<TenancyRules>().AddSingleton<ISuspensions, Suspensions>();
+        services.AddScoped<GuideReader>().AddScoped<IGuideStep, BranchStep>().AddScoped<IGuideStep, TenderStep>();
+        services.AddScoped<BranchDesk>().AddScoped<TenancyRules>().AddSingleton<ISuspensions, Suspensions>();
         services.AddHandlersOf<TenancyModule>();
     }
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/v1/branch/pause", (PauseOrdersRequest request, PauseOrdersHandler handler, WorkScope scope, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(scope.Branch, request.Minutes, ct), ct)).WithMetadata(new NeedsAttribute(SetHours), new NeedsBranchAttribute());
 }

@@ -75,8 +75,8 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
 
     private static Error? RegistrationFault(BranchFacts facts, string country, TaxProfileInfo profile)
     {
-        // A registration that is still on its way may be missing; a wrong one may not be printed.
-        if (facts.TaxNumber.Length > 0 && (!profile.IsRegistered || !TaxNumbers.IsValid(country, facts.TaxNumber))) return new SellerTaxNumberWrong { Field = "TaxNumber" };
+        // Tax may be taken by registered sellers only, and their number stands on each bill.
+        if (profile.IsRegistered ? !TaxNumbers.IsValid(country, facts.TaxNumber) : facts.TaxNumber.Length > 0) return new SellerTaxNumberWrong { Field = "TaxNumber" };
         if (country == "IN")
         {
             if (!GstState.Knows(facts.Region)) return new StateMissing { Field = "Region" };

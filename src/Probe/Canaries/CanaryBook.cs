@@ -93,10 +93,11 @@ internal sealed class CanaryBook(IServiceScopeFactory scopes)
         var id = Must(await InAsync(null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Probe, ct)));
         var canary = await CanaryAsync(id, ct);
         await HireAsync(canary, ct);
+        foreach (var branch in canary.House.Branches)
+            Must(await InAsync(id, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync([new($"{mark}-stove", Text("Stove", secret)), new($"{mark}-grill", Text("Grill", secret))], ct)));
         Must(await InAsync(id, null, s => s.GetRequiredService<WriteSheetHandler>().HandleAsync(Sheet(canary), ct)));
         foreach (var branch in canary.House.Branches)
         {
-            Must(await InAsync(id, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync([new($"{mark}-stove", Text("Stove", secret)), new($"{mark}-grill", Text("Grill", secret))], ct)));
             var area = Must(await InAsync(id, branch.Id, s => s.GetRequiredService<AddAreaHandler>().HandleAsync(new(branch.Id, $"Hall {secret}"), ct)));
             Must(await InAsync(id, branch.Id, s => s.GetRequiredService<AddTablesHandler>().HandleAsync(new(area, mark + "1", 4, 6), ct)));
         }

@@ -69,7 +69,7 @@ public sealed class BillFigures
 
     /// <summary>The living bills of these orders by order; an order without one is missing.</summary>
     public async Task<IReadOnlyDictionary<Guid, BillOfOrder>> OfOrdersAsync(IReadOnlyCollection<Guid> orderIds, CancellationToken ct) =>
-        orderIds.Count == 0 ? new Dictionary<Guid, BillOfOrder>() : await _db.Set<Bill>().AsNoTracking().Where(b => orderIds.Contains(b.OrderId) && b.State != BillState.Void)
+        orderIds.Count == 0 ? new Dictionary<Guid, BillOfOrder>() : await _db.BillsWithTraining().AsNoTracking().Where(b => orderIds.Contains(b.OrderId) && b.State != BillState.Void)
             .Select(b => new BillOfOrder(b.OrderId, b.Id, b.State, b.Number, b.PayableMinor, b.TipMinor, b.PaidMinor, b.CreditedMinor, b.PayableMinor + b.TipMinor - b.CreditedMinor - b.PaidMinor, b.PaidAt))
             .ToDictionaryAsync(b => b.OrderId, ct);
 }

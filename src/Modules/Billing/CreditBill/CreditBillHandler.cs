@@ -18,6 +18,9 @@ public sealed record CreditedUnits(Guid LineId, int Units);
 /// <param name="ApprovalId">What waits for them then.</param>
 public sealed record IssuedNote(Guid? CreditNoteId, string? Number, long CreditMinor, long RefundMinor, BillState BillState, string Url, Guid? ApprovalId = null);
 
+/// <summary>A training bill took no money, so there is nothing to give back.</summary>
+internal sealed record TrainingBill() : Error(ErrorKind.Conflict);
+
 internal sealed record CreditUnitsWrong() : Error(ErrorKind.Invalid);
 
 /// <summary>What needs a second person cannot be done by a permission that was lent.</summary>
@@ -32,6 +35,7 @@ internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting cr
         if (!request.All && request.Lines is { } asked && (asked.Count > 1000 || asked.Any(l => l is null || l.Units is < 0 or > 1_000_000))) return new CreditUnitsWrong { Field = "lines" };
         await using var work = await db.BeginAsync(ct);
         if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (bill.IsTraining) return new TrainingBill();
         if (Returning(bill, request) is not { } returning) return new NotFound("line");
         var version = bill.Version;
         var refunded = await crediting.RefundedAsync(bill.Id, ct);

@@ -23,10 +23,11 @@ internal sealed class Issuing(RestpyDb db, BillDesk desk, DrawerSessions drawers
         if (order.Lines.Count == 0) return new NothingToBill();
         if (DiscountCaps.Fault(bill, priced) is { } above) return above;
 
-        var session = await drawers.CurrentAsync(work, branch, ct);
-        var number = await numbering.NextAsync(work, branch, NumberSeries.For(priced.Document), ct);
+        // Practice opens no drawer and takes no number of the law's series.
+        var session = bill.IsTraining ? null : await drawers.CurrentAsync(work, branch, ct);
+        var number = bill.IsTraining ? await numbering.NextTrainingAsync(work, branch, ct) : await numbering.NextAsync(work, branch, NumberSeries.For(priced.Document), ct);
         var now = db.Time.GetUtcNow();
-        bill.Issue(priced, order, number, session.Id, branch.Day.Of(now), now, branch.Day.Local(now).Hour, db.Scope.Actor!);
+        bill.Issue(priced, order, number, session?.Id, branch.Day.Of(now), now, branch.Day.Local(now).Hour, db.Scope.Actor!);
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.bill-issued", bill, bill.Name);
         db.Publish("bills", "BillPrinted", bill.Id, bill.Version + 1, bill.BranchId);

@@ -23,6 +23,16 @@ internal sealed class Numbering(RestpyDb db, Places places)
         return new(branch.TaxNumber, prefix, year, sequence, DocumentNumber.Write(prefix, year, sequence));
     }
 
+    /// <summary>For a training bill: TRAIN/26-27/00001, counted beside the real series.</summary>
+    public async Task<GivenNumber> NextTrainingAsync(Work work, BranchInfo branch, CancellationToken ct)
+    {
+        const string Prefix = "TRAIN";
+        var country = (await places.GetAsync(db.Scope.Restaurant, ct)).Country;
+        var year = DocumentYear.Of(country, DateOnly.FromDateTime(branch.Day.Local(db.Time.GetUtcNow()).DateTime));
+        var sequence = await work.NextAsync("training", year, ct);
+        return new(branch.TaxNumber, Prefix, year, sequence, DocumentNumber.Write(Prefix, year, sequence));
+    }
+
     public async Task<string> PrefixAsync(BranchInfo branch, SeriesKind kind, CancellationToken ct) =>
         await db.Set<NumberSeries>().AsNoTracking().Where(s => s.BranchId == branch.Id && s.Kind == kind).Select(s => s.Prefix).FirstOrDefaultAsync(ct)
         ?? NumberSeries.Usual(branch.Code, kind);

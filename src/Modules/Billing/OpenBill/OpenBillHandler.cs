@@ -45,5 +45,5 @@ internal sealed class OpenBillHandler(RestpyDb db, BillDesk desk, Places places,
     }
 
     private Task<Bill?> LivingAsync(Guid orderId, CancellationToken ct) =>
-        db.Set<Bill>().AsNoTracking().FirstOrDefaultAsync(b => b.OrderId == orderId && b.State != BillState.Void, ct);
+        db.BillsWithTraining().AsNoTracking().FirstOrDefaultAsync(b => b.OrderId == orderId && b.State != BillState.Void, ct);
 }

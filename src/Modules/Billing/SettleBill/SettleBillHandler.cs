@@ -17,6 +17,9 @@ public sealed record SettledBill(Guid BillId, BillState State, string Number, lo
 
 internal sealed record TenderMissing() : Error(ErrorKind.Invalid);
 
+/// <summary>The branch does not take this kind of tender.</summary>
+internal sealed record TenderNotTaken(string Branch) : Error(ErrorKind.Invalid);
+
 /// <summary>The amount moved since it was shown: a line or a tip came in between.</summary>
 internal sealed record AmountChanged(string Due) : Error(ErrorKind.Conflict);
 
@@ -29,10 +32,12 @@ internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issu
         await using var work = await db.BeginAsync(ct);
         if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         var branch = await desk.BranchAsync(bill.BranchId, ct);
+        if (offered.FirstOrDefault(t => !TenderKinds.Of(branch).Contains(t.Kind)) is not null) return new TenderNotTaken(branch.Name) { Field = "tender" };
         if (await issuing.IssueAsync(work, bill, branch, ct) is { } unissued) return unissued;
         if (bill.State == BillState.Paid) return new BillIsPaid(bill.Name);
         if (request.DueMinor is { } shown && shown != bill.DueMinor) return new AmountChanged(Money.Format(bill.DueMinor, Currency.Of(bill.Currency)));
 
+        if (bill.IsTraining) return await TrainAsync(work, bill, offered, ct);
         var session = await drawers.CurrentAsync(work, branch, ct);
         var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, branch.Day.Of(db.Time.GetUtcNow()));
         var taken = tenders.Take(money, bill.DueMinor, [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, Legible.Line(t.Reference)))]);
@@ -44,5 +49,18 @@ internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issu
         db.Publish("bills", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill.Id, bill.Version + 1, bill.BranchId);
         db.Publish("floor", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill.OrderId, bill.Version + 1, bill.BranchId);
         return await work.SaveAsync(new SettledBill(bill.Id, bill.State, bill.Number!, sum, taken.Value.Sum(t => t.ChangeMinor), bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
+    }
+
+    /// <summary>Goes through the motions: the bill is paid, and no money is recorded anywhere.</summary>
+    private async Task<Outcome<SettledBill>> TrainAsync(Work work, Bill bill, IReadOnlyList<OfferedTender> offered, CancellationToken ct)
+    {
+        var (due, given) = (bill.DueMinor, offered.Where(t => t.AmountMinor is > 0 and < 1_000_000_000_000).Sum(t => t.AmountMinor));
+        if (given == 0) return new TenderMissing { Field = "tenders" };
+        var sum = Math.Min(due, given);
+        bill.Take(sum, db.Time.GetUtcNow());
+        if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
+        db.Act("billing.training-bill-paid", bill, bill.Name);
+        db.Publish("floor", "BillPaid", bill.OrderId, bill.Version + 1, bill.BranchId);
+        return await work.SaveAsync(new SettledBill(bill.Id, bill.State, bill.Number!, sum, given - sum, bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
     }
 }

@@ -28,6 +28,9 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
     [BindProperty(Name = "due")]
     public long? ShownDueMinor { get; set; }
 
+    /// <summary>Kinds of tender this branch takes.</summary>
+    public IReadOnlyList<TenderKind> Kinds => TenderKinds.Of(Sheet.Branch);
+
     public long DueMinor => Sheet.Bill.DueMinor;
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 
@@ -38,7 +41,7 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
     {
         if (!await ReadAsync(id, ct)) return NotFound();
         if (Sheet.Bill.State is BillState.Paid or BillState.Void) return Redirect(Back);
-        Tender = "Cash";
+        Tender = Kinds[0].ToString();
         Typing = Plain.Field(DueMinor, Sheet.Currency);
         return Page();
     }

@@ -42,7 +42,7 @@ internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, Places plac
     {
         Words.Language = ReadsIn;
         Branch = await places.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
-        Stations = await db.Set<Station>().AsNoTracking().OrderBy(s => s.Sort).ToListAsync(ct);
+        Stations = await db.Set<Station>().AsNoTracking().Where(s => s.RetiredAt == null).OrderBy(s => s.Sort).ToListAsync(ct);
         Here = Stations.FirstOrDefault(s => s.Key == station);
         if (Here is null && !string.IsNullOrEmpty(station)) return false;
         Bumped = done == 1;

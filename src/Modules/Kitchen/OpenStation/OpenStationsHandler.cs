@@ -5,7 +5,7 @@ namespace Restpy.Kitchen.OpenStation;
 
 internal sealed record OpenStation(string Key, LocalText Name);
 
-/// <summary>Sets up the stations of the scope's branch. Five and ten minutes are what most kitchens start with.</summary>
+/// <summary>Sets up the stations of the scope's branch.</summary>
 internal sealed class OpenStationsHandler(RestpyDb db)
 {
     public async Task<Outcome<Done>> HandleAsync(IReadOnlyList<OpenStation> stations, CancellationToken ct)
@@ -13,7 +13,7 @@ internal sealed class OpenStationsHandler(RestpyDb db)
         await using var work = await db.BeginAsync(ct);
         foreach (var (station, sort) in stations.Select((s, i) => (s, i)))
         {
-            var opened = Station.Open(db.Scope.Branch, station.Key, station.Name, sort, warnSeconds: 300, lateSeconds: 600);
+            var opened = Station.Open(db.Scope.Branch, station.Key, station.Name, sort, Station.UsualWarnSeconds, Station.UsualLateSeconds);
             db.Add(opened);
             db.Act("kitchen.station-opened", opened, station.Key);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
@@ -22,7 +23,7 @@ public sealed class CategoryForm
 
 /// <summary>The parts of the menu: their names, their order, their stations.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class CategoriesPage(RestpyDb db, Places places, SaveCategoriesHandler save) : MenuPage(places)
+internal sealed class CategoriesPage(RestpyDb db, Places places, IStations stations, SaveCategoriesHandler save) : MenuPage(places)
 {
     [BindProperty]
     public List<CategoryForm> Rows { get; set; } = [];
@@ -30,7 +31,7 @@ internal sealed class CategoriesPage(RestpyDb db, Places places, SaveCategoriesH
     /// <summary>How many dishes stand in each, archived ones too: only an empty one may go.</summary>
     public Dictionary<Guid, int> Dishes { get; private set; } = [];
 
-    public IReadOnlyList<string> Stations { get; private set; } = [];
+    public IReadOnlyList<StationName> Stations { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -58,8 +59,8 @@ internal sealed class CategoriesPage(RestpyDb db, Places places, SaveCategoriesH
 
     private async Task CountAsync(CancellationToken ct)
     {
-        var items = await db.Set<Item>().AsNoTracking().Select(i => new { i.CategoryId, i.Station }).ToListAsync(ct);
+        var items = await db.Set<Item>().AsNoTracking().Select(i => new { i.CategoryId }).ToListAsync(ct);
         Dishes = items.GroupBy(i => i.CategoryId).ToDictionary(g => g.Key, g => g.Count());
-        Stations = [.. items.Select(i => i.Station).Distinct().Order(StringComparer.Ordinal)];
+        Stations = await stations.InUseAsync(null, ct);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 
@@ -15,7 +16,7 @@ internal sealed record SaveCategoriesRequest(IReadOnlyList<CategoryWish> Categor
 internal sealed record CategoryNotEmpty(LocalText Category) : Error(ErrorKind.Conflict);
 
 /// <summary>Names, stations and order of all categories, as the one form shows them.</summary>
-internal sealed class SaveCategoriesHandler(RestpyDb db, Places places, MenuBook book)
+internal sealed class SaveCategoriesHandler(RestpyDb db, Places places, MenuBook book, IStations stations)
 {
     public async Task<Outcome<Done>> HandleAsync(SaveCategoriesRequest request, CancellationToken ct)
     {
@@ -23,6 +24,7 @@ internal sealed class SaveCategoriesHandler(RestpyDb db, Places places, MenuBook
         await using var work = await db.BeginAsync(ct);
         await MenuNews.EditAsync(work, ct);
         var rows = await db.Set<Category>().ToListAsync(ct);
+        var known = await stations.KeysAsync(ct);
         var placed = new List<(Category Category, int Place)>();
         foreach (var wish in request.Categories)
         {
@@ -35,6 +37,7 @@ internal sealed class SaveCategoriesHandler(RestpyDb db, Places places, MenuBook
                 db.Remove(category);
                 continue;
             }
+            if (wish.Station != category?.Station && !known.Contains(wish.Station)) return new StationUnknown(wish.Station) { Field = "Station" };
             var written = Write(wish, category, rows, house);
             if (!written.Ok) return written.Error;
             placed.Add((written.Value, wish.Place));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
@@ -8,7 +9,7 @@ namespace Restpy.Menu.Dishes;
 
 /// <summary>All dishes as one branch has them: find, filter, sort, and take off or put back with one tap.</summary>
 [Needs(MenuModule.See)]
-internal sealed class DishesPage(RestpyDb db, Places places) : MenuPage(places)
+internal sealed class DishesPage(RestpyDb db, Places places, IStations stations) : MenuPage(places)
 {
     private const int OnOnePage = 50;
 
@@ -25,6 +26,9 @@ internal sealed class DishesPage(RestpyDb db, Places places) : MenuPage(places)
     public IReadOnlyList<Category> Categories { get; private set; } = [];
 
     public IReadOnlyList<string> Stations { get; private set; } = [];
+
+    /// <summary>Dishes on sale here whose station this branch does not have: no board would show them.</summary>
+    public int WithoutStation { get; private set; }
 
     public int From { get; private set; }
 
@@ -51,6 +55,9 @@ internal sealed class DishesPage(RestpyDb db, Places places) : MenuPage(places)
         Categories = rows.Categories;
         Stations = [.. rows.Items.Select(i => i.Station).Distinct().Order(StringComparer.Ordinal)];
         All = rows.Items.Count(i => i.ArchivedAt is null);
+        var here = (await stations.InUseAsync(Branch.Id, ct)).Select(s => s.Key).ToHashSet();
+        var off = rows.Off.Where(o => o.BranchId == Branch.Id).Select(o => o.ItemId).ToHashSet();
+        WithoutStation = rows.Items.Count(i => i.ArchivedAt is null && !off.Contains(i.Id) && !here.Contains(i.Station));
         Found = [.. Filter.Of(Rows(rows), Language)];
         var page = int.TryParse(Filter.P, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
         From = Filter.P == "all" ? 0 : Math.Min((page - 1) * OnOnePage, Math.Max(0, (Found.Count - 1) / OnOnePage * OnOnePage));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Kernel;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
@@ -8,7 +9,7 @@ namespace Restpy.Menu.EditDish;
 
 /// <summary>One dish with everything about it; /new is the same form, empty.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class DishPage(RestpyDb db, Places places, SaveDishHandler save) : MenuPage(places)
+internal sealed class DishPage(RestpyDb db, Places places, IStations stations, SaveDishHandler save) : MenuPage(places)
 {
     [BindProperty]
     public DishForm Form { get; set; } = new();
@@ -19,7 +20,7 @@ internal sealed class DishPage(RestpyDb db, Places places, SaveDishHandler save)
 
     public MenuRows Rows { get; private set; } = null!;
 
-    public IReadOnlyList<string> Stations => [.. Rows.Items.Select(i => i.Station).Concat(Rows.Categories.Select(c => c.Station)).Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<StationName> Stations { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(Guid? id, string? category, CancellationToken ct)
     {
@@ -53,6 +54,7 @@ internal sealed class DishPage(RestpyDb db, Places places, SaveDishHandler save)
     private async Task<bool> ReadAsync(Guid? id, CancellationToken ct)
     {
         Rows = await MenuRows.LoadAsync(db, tracked: false, ct);
+        Stations = await stations.InUseAsync(null, ct);
         Item = Rows.Items.Find(i => i.Id == id);
         return id is null || Item is not null;
     }

@@ -11,7 +11,7 @@ namespace Restpy.Menu.EditDish;
 internal sealed record SaveDishRequest(Guid? Id, long Version, SheetItem Dish);
 
 /// <summary>Adds a dish or changes everything about it: the same writer as the import, one dish.</summary>
-internal sealed class SaveDishHandler(RestpyDb db, Places places, MenuBook book)
+internal sealed class SaveDishHandler(RestpyDb db, Places places, MenuBook book, IStations stations)
 {
     public async Task<Outcome<Guid>> HandleAsync(SaveDishRequest request, CancellationToken ct)
     {
@@ -23,7 +23,7 @@ internal sealed class SaveDishHandler(RestpyDb db, Places places, MenuBook book)
         if (request.Id is not null && item is null) return new NotFound("item");
         if (item is not null && item.Version != request.Version) return new ChangedMeanwhile();
         if (rows.Items.Exists(i => i.Code == request.Dish.Code && i != item)) return new MenuCodeTaken(request.Dish.Code) { Field = "Code" };
-        var written = new SheetWriter(db, rows, house).WriteOne(request.Dish, item);
+        var written = new SheetWriter(db, rows, house, await stations.KeysAsync(ct)).WriteOne(request.Dish, item);
         if (!written.Ok) return written.Error;
         var dish = written.Value;
         db.Act(item is null ? "menu.dish-added" : "menu.dish-edited", dish, $"{dish.Code} {dish.Name.In(house.Languages[0])}");

@@ -13,7 +13,7 @@ internal sealed record ImportMenuRequest(Guid UploadId, string Digest);
 internal sealed record ImportMenuAnswer(int New, int Changed, int Gone);
 
 /// <summary>Shows and does an import. Both run the same code on the same rows; only one of them saves.</summary>
-internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook book)
+internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook book, IStations stations)
 {
     /// <summary>What the uploaded file would change, by its person only.</summary>
     public async Task<Outcome<(MenuUpload Upload, MenuChanges Changes)>> PreviewAsync(Guid uploadId, CancellationToken ct)
@@ -51,7 +51,7 @@ internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook boo
         var rows = await MenuRows.LoadAsync(db, tracked: true, ct);
         var sheet = UploadMenuHandler.Sheet(upload.Content, house, rows, db.Scope.BranchId);
         if (!sheet.Ok) return sheet.Error;
-        var written = new SheetWriter(db, rows, house).Write(sheet.Value);
+        var written = new SheetWriter(db, rows, house, await stations.KeysAsync(ct)).Write(sheet.Value);
         return written.Ok ? (upload, MenuChanges.Read(db, rows, house)) : written.Error;
     }
 }

@@ -14,7 +14,7 @@ internal sealed record RemoveGroupRequest(Guid Id);
 
 internal sealed record GroupInUse(int Dishes) : Error(ErrorKind.Conflict);
 
-internal sealed class SaveGroupHandler(RestpyDb db, Places places, MenuBook book)
+internal sealed class SaveGroupHandler(RestpyDb db, Places places, MenuBook book, IStations stations)
 {
     public async Task<Outcome<Guid>> HandleAsync(SaveGroupRequest request, CancellationToken ct)
     {
@@ -26,7 +26,7 @@ internal sealed class SaveGroupHandler(RestpyDb db, Places places, MenuBook book
         if (request.Id is not null && known is null) return new NotFound("modifier group");
         if (known is not null && known.Version != request.Version) return new ChangedMeanwhile();
         var key = known?.Key ?? MenuForms.NewKey(request.Name, "group", k => rows.Groups.Exists(g => g.Key == k));
-        var written = new SheetWriter(db, rows, house).WriteOne(new SheetGroup(key, request.Name, request.Min, request.Max, request.Modifiers));
+        var written = new SheetWriter(db, rows, house, await stations.KeysAsync(ct)).WriteOne(new SheetGroup(key, request.Name, request.Min, request.Max, request.Modifiers));
         if (!written.Ok) return written.Error;
         var group = written.Value;
         db.Act(known is null ? "menu.group-added" : "menu.group-edited", group, group.Name.In(house.Languages[0]));

@@ -25,4 +25,7 @@ internal sealed record CategoryUnknown(string Value) : Error(ErrorKind.Invalid);
 
 internal sealed record GroupUnknown(string Value) : Error(ErrorKind.Invalid);
 
+/// <summary>No branch has a kitchen station of this key.</summary>
+internal sealed record StationUnknown(string Value) : Error(ErrorKind.Invalid);
+
 internal sealed record PriceIsTheVariants() : Error(ErrorKind.Invalid);

@@ -6,7 +6,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.Sheet;
 
 /// <summary>Makes tracked rows what a sheet says. Nothing is saved here: the caller saves, or looks at the changes and lets go.</summary>
-internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo house)
+internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo house, IReadOnlySet<string> stations)
 {
     private readonly Dictionary<Guid, List<Item>> _before = rows.Items.GroupBy(i => i.CategoryId).ToDictionary(g => g.Key, g => g.ToList());
 
@@ -45,7 +45,9 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo hou
 
     private Outcome<Done> Write(SheetCategory wanted)
     {
-        if (rows.Categories.Find(c => c.Key == wanted.Key) is { } known) return known.Edit(wanted.Name, wanted.Station, Languages);
+        var known = rows.Categories.Find(c => c.Key == wanted.Key);
+        if (Unknown(wanted.Station, known?.Station) is { } unknown) return unknown;
+        if (known is not null) return known.Edit(wanted.Name, wanted.Station, Languages);
         var opened = Category.Open(wanted.Key, wanted.Name, wanted.Station, rows.Categories.Count, Languages);
         if (!opened.Ok) return opened.Error;
         rows.Categories.Add(Added(opened.Value));
@@ -71,6 +73,7 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo hou
         if (wanted.Variants.Count > 0 && wanted.BranchPrices.Count > 0) return new PriceIsTheVariants { Field = "Price" };
         var groups = wanted.Groups.Select(key => (Key: key, Id: rows.Groups.Find(g => g.Key == key)?.Id)).ToList();
         if (groups.Find(g => g.Id is null) is { Key: { } unknown }) return new GroupUnknown(unknown) { Field = "Groups" };
+        if (Unknown(wanted.Facts.Station, item?.Station) is { } noStation) return noStation;
         if (item is null) rows.Items.Add(item = Added(Item.Add()));
         var edited = item.Edit(wanted.Code, category.Id, wanted.Facts, Languages);
         if (edited.Ok) edited = item.Offer([.. wanted.Variants.Select(v => v.Facts)], Languages);
@@ -80,6 +83,10 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo hou
         item.Archive(wanted.Archived, db.Time.GetUtcNow());
         return item;
     }
+
+    /// <summary>A dish that nobody would cook is refused; one that was here before keeps what it names, so that it can be mended.</summary>
+    private StationUnknown? Unknown(string station, string? before) =>
+        station == before || stations.Contains(station) || MenuRules.Key(station) is not null ? null : new(station) { Field = "Station" };
 
     private Outcome<Done> AtBranches(SheetItem wanted, Item item)
     {

@@ -10,10 +10,13 @@ public enum OrderChannel
 
     /// <summary>Ordered on the web, fetched at the counter.</summary>
     Pickup,
+
+    /// <summary>Cooked and paid for practice: no stock, no money, no report.</summary>
+    Training,
 }
 
 public static class OrderChannels
 {
-    /// <summary>The channel as bills and labels write it: dine-in, takeaway, pickup.</summary>
-    public static string Word(this OrderChannel channel) => channel switch { OrderChannel.DineIn => OrderLabel.Table, OrderChannel.Takeaway => "takeaway", _ => "pickup" };
+    /// <summary>The channel as bills and labels write it: dine-in, takeaway, pickup, training.</summary>
+    public static string Word(this OrderChannel channel) => channel switch { OrderChannel.DineIn => OrderLabel.Table, OrderChannel.Takeaway => "takeaway", OrderChannel.Training => OrderLabel.Training, _ => "pickup" };
 }

@@ -27,8 +27,12 @@ internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, 
     public Error? Closed =>
         Restaurant.IsSuspended ? new NoGuestOrders()
         : Branch.IsPaused(Now) ? new GuestOrdersPaused($"{Branch.Day.Local(Branch.PausedUntil!.Value):HH:mm}")
-        : Branch.Hours.NextOpening(Branch.Day.Local(Now).DateTime) is { } opens ? new ClosedUntil(Opening(opens))
-        : Branch.IsOpenAt(Now) ? null : new NoGuestOrders();
+        : Hours.IsOpen(LocalNow) ? null
+        : Hours.NextOpening(LocalNow) is { } opens ? new ClosedUntil(Opening(opens)) : new NoGuestOrders();
+
+    private OpeningHours Hours => IsTable ? Branch.Hours : Branch.PickupHours;
+
+    private DateTime LocalNow => Branch.Day.Local(Now).DateTime;
 
     /// <summary>Why this guest cannot order; on the web a branch may only show its menu.</summary>
     public Error? Refusal => IsTable || Branch.TakesPickup ? Closed : new NoOrdersOnTheWeb(Branch.Name);
@@ -58,7 +62,7 @@ internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, 
     }
 
     /// <summary>"19:00" today, otherwise with the day.</summary>
-    private string Opening(DateTime opens) => opens.Date == Branch.Day.Local(Now).Date
+    private string Opening(DateTime opens) => opens.Date == LocalNow.Date
         ? opens.ToString("HH:mm", CultureInfo.InvariantCulture)
         : opens.ToString("dddd d MMMM, HH:mm", CultureInfo.GetCultureInfo(Words.Language));
 }

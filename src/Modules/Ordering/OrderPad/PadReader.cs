@@ -10,12 +10,13 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Ordering.OrderPad;
 
 /// <summary>Where the pad stands: a table, an open order, or the counter.</summary>
-internal sealed record PadPlace(Guid? TableId, Guid? OrderId, bool Takeaway)
+/// <param name="Training">A new order for practice.</param>
+internal sealed record PadPlace(Guid? TableId, Guid? OrderId, bool Takeaway, bool Training = false)
 {
     /// <summary>Names the half-made order on this tablet.</summary>
-    public string Key => TableId is { } table ? $"table-{table}" : OrderId is { } order ? $"order-{order}" : "takeaway";
+    public string Key => TableId is { } table ? $"table-{table}" : OrderId is { } order ? $"order-{order}" : Training ? "training" : "takeaway";
 
-    public string Query => TableId is { } table ? $"table={table}" : OrderId is { } order ? $"order={order}" : "takeaway=1";
+    public string Query => TableId is { } table ? $"table={table}" : OrderId is { } order ? $"order={order}" : Training ? "training=1" : "takeaway=1";
 }
 
 internal sealed record SentGroup(Kot? Kot, IReadOnlyList<OrderLine> Lines);

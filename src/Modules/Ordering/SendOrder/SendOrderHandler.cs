@@ -34,8 +34,11 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuBook menus, OrderBook or
         if (!found.Ok) return found.Error;
         var order = found.Value;
         if (order.MayTakeLines() is { Ok: false } refused) return refused.Error;
-        var taken = await stock.TakeAsync(chosen.Value.GroupBy(l => l.Item.Id).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
-        if (!taken.Ok) return taken.Error;
+        if (order.Channel != OrderChannel.Training)
+        {
+            var taken = await stock.TakeAsync(chosen.Value.GroupBy(l => l.Item.Id).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
+            if (!taken.Ok) return taken.Error;
+        }
 
         var actor = db.Scope.Actor!;
         order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);

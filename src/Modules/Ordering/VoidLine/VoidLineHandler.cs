@@ -28,7 +28,7 @@ internal sealed class VoidLineHandler(RestpyDb db, OrderBook orders, Stock stock
         if (!voided.Ok) return voided.Error;
         if (!ReferenceEquals(voided.Value, line)) db.Add(voided.Value);
         order.LineVoided(voided.Value.ValueMinor);
-        await stock.GiveBackAsync(new Dictionary<Guid, int> { [line.ItemId] = request.Quantity }, ct);
+        if (order.Channel != OrderChannel.Training) await stock.GiveBackAsync(new Dictionary<Guid, int> { [line.ItemId] = request.Quantity }, ct);
         // A dish already bumped comes back to the board: the cook must see that nobody is waiting for it.
         if (await db.Set<Kot>().FirstOrDefaultAsync(k => k.Id == line.KotId, ct) is { BumpedAt: not null } bumped) bumped.Recall();
         db.Act("order.line-voided", order, $"{order.Label}: {request.Quantity} × {line.Name.In("en")}", reason);

@@ -81,7 +81,7 @@ async function sendRound() {
     body: {
       orderId: pad.dataset.order && !pad.dataset.table ? pad.dataset.order : null,
       tableId: pad.dataset.table || null,
-      channel: pad.dataset.table || pad.dataset.order ? "DineIn" : "Takeaway",
+      channel: pad.dataset.table || pad.dataset.order ? "DineIn" : pad.dataset.training ? "Training" : "Takeaway",
       covers: Number(value("covers") ?? 0),
       guestName: value("guest-name") ?? null,
       guestPhone: value("guest-phone") ?? null,

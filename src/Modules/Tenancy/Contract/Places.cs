@@ -29,6 +29,9 @@ public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string Le
     /// <summary>The same for waiters, cooks and shared tablets.</summary>
     public int SharedIdleMinutes { get; init; } = IdleLimits.LongestShared;
 
+    /// <summary>The owner is still led through the first steps.</summary>
+    public bool IsGuideOpen { get; init; }
+
     /// <summary>Also one that was closed.</summary>
     public BranchInfo Branch(Guid id) => Branches.FirstOrDefault(b => b.Id == id) ?? ClosedBranches.First(b => b.Id == id);
 
@@ -50,18 +53,18 @@ public sealed record BranchInfo(
     /// <summary>Printed under the sum of a bill.</summary>
     public string BillNote { get; init; } = "";
 
-    /// <summary>Kinds of tender the owner chose; empty: those usual in the country.</summary>
+    /// <summary>Kinds of tender taken here; see <see cref="TenderChoice"/>.</summary>
     public IReadOnlyList<string> Tenders { get; init; } = [];
     public string UpiId { get; init; } = "";
     public OpeningHours Hours { get; init; } = OpeningHours.Always;
+
+    /// <summary>When pickup is taken, where that differs from <see cref="Hours"/>.</summary>
+    public OpeningHours PickupHours { get; init; } = OpeningHours.Always;
 
     /// <summary>No guest orders before this.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
     public bool IsPaused(DateTimeOffset now) => PausedUntil is { } until && now < until;
-
-    /// <summary>Whether guests may order at this instant.</summary>
-    public bool IsOpenAt(DateTimeOffset now) => !IsPaused(now) && Hours.IsOpen(Day.Local(now).DateTime);
 }
 
 /// <summary>Restaurants and branches by address and id, kept in memory; a change of settings drops the copy.</summary>
@@ -113,21 +116,25 @@ public sealed class Places
         var restaurant = await db.Set<Restaurant>().AsNoTracking().SingleAsync(r => r.Id == restaurantId, ct);
         var branches = await db.Set<Branch>().AsNoTracking().OrderBy(b => b.Code).ToListAsync(ct);
         return new(restaurant.Id, restaurant.Slug, restaurant.Name, restaurant.LegalName, restaurant.Country, Currency.Of(restaurant.Currency),
-            restaurant.Languages.Split(','), [.. branches.Where(b => b.ClosedAt is null).Select(Info)])
+            restaurant.Languages.Split(','), [.. branches.Where(b => b.ClosedAt is null).Select(b => Info(b, restaurant.Country))])
         {
-            ClosedBranches = [.. branches.Where(b => b.ClosedAt is not null).Select(Info)],
+            ClosedBranches = [.. branches.Where(b => b.ClosedAt is not null).Select(b => Info(b, restaurant.Country))],
             IsSuspended = restaurant.SuspendedAt is not null, SuspendedWhy = restaurant.SuspendedWhy,
             ShowsDiet = restaurant.ShowsDiet ?? restaurant.Country == "IN",
+            IsGuideOpen = restaurant.GuideClosedAt is null,
             IdleMinutes = restaurant.IdleMinutes, SharedIdleMinutes = restaurant.SharedIdleMinutes,
         };
     }
 
-    private static BranchInfo Info(Branch b) => new(
+    private static BranchInfo Info(Branch b, string country) => new(
         b.Id, b.Code, b.Key, b.Name, b.Address, b.Phone, new(TimeZoneInfo.FindSystemTimeZoneById(b.TimeZone), TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(b.CutOffMinutes))),
         b.TaxNumber, b.FoodLicence, b.Region, b.TaxProfile, b.ServiceChargePercent, b.PackingChargeMinor, b.FirstGuestOrderWaits, b.PickupMinutes, b.TakesPickup)
     {
         RegistrationNumber = b.RegistrationNumber, RoundingUnitMinor = b.RoundingUnitMinor, BillNote = b.BillNote,
-        Tenders = b.Tenders.Split(',', StringSplitOptions.RemoveEmptyEntries), UpiId = b.UpiId,
-        Hours = OpeningHours.Read(b.Hours) is { Ok: true } hours ? hours.Value : OpeningHours.Always, PausedUntil = b.PausedUntil,
+        Tenders = b.Tenders.Length == 0 ? TenderChoice.Of(country) : b.Tenders.Split(','), UpiId = b.UpiId,
+        Hours = Hours(b.Hours), PickupHours = Hours(b.PickupHours.Length > 0 ? b.PickupHours : b.Hours), PausedUntil = b.PausedUntil,
     };
+
+    /// <summary>What is stored was read once before it was saved.</summary>
+    private static OpeningHours Hours(string stored) => OpeningHours.Read(stored) is { Ok: true } hours ? hours.Value : OpeningHours.Always;
 }

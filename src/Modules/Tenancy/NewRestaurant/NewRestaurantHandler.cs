@@ -13,7 +13,7 @@ internal sealed record NewRestaurantRequest(Guid CommandId, RestaurantFacts Rest
 internal sealed record NewRestaurantAnswer(Guid Id, string Slug);
 
 /// <summary>Opens a restaurant with its first branch and invites its owner, in one transaction.</summary>
-internal sealed class NewRestaurantHandler(RestpyDb db, WorkScope scope, TenancyRules rules, IOwnerInvitations owners)
+internal sealed class NewRestaurantHandler(RestpyDb db, WorkScope scope, TenancyRules rules, IOwnerInvitations owners, IEnumerable<IBranchStart> starts)
 {
     public async Task<Outcome<NewRestaurantAnswer>> HandleAsync(NewRestaurantRequest request, Actor actor, CancellationToken ct)
     {
@@ -26,7 +26,9 @@ internal sealed class NewRestaurantHandler(RestpyDb db, WorkScope scope, Tenancy
         if (await db.Set<Restaurant>().AnyAsync(r => r.Slug == facts.Slug || r.Id == request.CommandId, ct)) return new SlugTaken(facts.Slug) { Field = nameof(facts.Slug) };
         var restaurant = Restaurant.Open(request.CommandId, facts, db.Time.GetUtcNow());
         db.Add(restaurant);
-        db.Add(Branch.Open(TenancyRules.NamesOf(branch.Name, []), branch));
+        var first = Branch.Open(TenancyRules.NamesOf(branch.Name, []), branch);
+        db.Add(first);
+        foreach (var start in starts) await start.StartAsync(first.Id, null, ct);
         if (owners.Invite(request.Owner, facts.Name, request.Here) is { Ok: false } refused) return refused.Error;
         db.Act("tenancy.restaurant-opened", nameof(Restaurant), restaurant.Id, restaurant.Name);
         return await work.SaveAsync(new NewRestaurantAnswer(restaurant.Id, restaurant.Slug), ct);

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
+using Restpy.Menu.Contract;
+using Restpy.Menu.Sheet;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Menu.StartMenu;
+
+/// <summary>How a menu begins: a sample, lines pasted from a spreadsheet, a file of another program, or one dish at a time.</summary>
+[Needs(MenuModule.Edit)]
+internal sealed class StartMenuPage(RestpyDb db, Places places, IStations stations, WriteSheetHandler write) : MenuPage(places)
+{
+    [BindProperty]
+    public string? Text { get; set; }
+
+    public async Task OnGetAsync(CancellationToken ct) => IsEmpty = !await db.Set<Item>().AnyAsync(ct);
+
+    /// <summary>The sample is offered while there is no dish.</summary>
+    public bool IsEmpty { get; private set; }
+
+    public async Task<IActionResult> OnPostSampleAsync(CancellationToken ct)
+    {
+        await OnGetAsync(ct);
+        if (!IsEmpty) return Redirect("/staff/menu");
+        return await SaveAsync("sample", SampleMenu.Of(House, await StationAsync(ct)), ct);
+    }
+
+    public async Task<IActionResult> OnPostPasteAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await OnGetAsync(ct);
+        var sheet = PastedMenu.Read(Text, House, await MenuRows.LoadAsync(db, tracked: false, ct), await StationAsync(ct));
+        return sheet.Ok ? await SaveAsync(Text!, sheet.Value, ct) : Refuse(sheet.Error);
+    }
+
+    private async Task<IActionResult> SaveAsync(string asked, MenuSheet sheet, CancellationToken ct)
+    {
+        var outcome = await OnceAsync(asked, () => write.HandleAsync(sheet, ct), ct);
+        return outcome.Ok ? Done("/staff/menu", Words["menu.started", new { sheet.Items.Count }]) : Refuse(outcome.Error with { Field = "Text" });
+    }
+
+    private async Task<string> StationAsync(CancellationToken ct) => (await stations.InUseAsync(null, ct))[0].Key;
+}
+
+/// <summary>The menu of the guide: done with the first dish.</summary>
+internal sealed class MenuStep(RestpyDb db) : IGuideStep
+{
+    public string Key => "menu";
+    public int Order => 20;
+
+    public Task<string> UrlAsync(CancellationToken ct) => Task.FromResult("/staff/menu/start");
+
+    public Task<bool> IsDoneAsync(CancellationToken ct) => db.Set<Item>().AnyAsync(ct);
+}
