@@ -20,6 +20,8 @@ internal sealed class FormTokenGate(RequestDelegate next, KnownFormTokens known,
         // What is no route (404, 405, 415) changes nothing, and its answer helps more than a refused token would.
         if (safe || http.GetEndpoint() is not RouteEndpoint endpoint)
         {
+            // A safe request has no form. One that says it brings one would have it read, and fail where it cannot be.
+            if (http.Request.HasFormContentType) http.Request.ContentType = null;
             await next(http);
             return;
         }
@@ -30,9 +32,9 @@ internal sealed class FormTokenGate(RequestDelegate next, KnownFormTokens known,
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        if (!IsOfItsKind(http.Request, endpoint))
+        if (!IsOfItsKind(http.Request, endpoint) || !await ReadFormAsync(http))
         {
-            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            if (http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return;
         }
         // A program's token is sent by nobody but who holds it: a page elsewhere cannot make a browser send the header, and cookies beside it are refused.
@@ -62,8 +64,31 @@ internal sealed class FormTokenGate(RequestDelegate next, KnownFormTokens known,
     /// <summary>Where JSON is read, nothing else is: a form of another site can send three kinds of body, and none of them is this.</summary>
     private static bool IsOfItsKind(HttpRequest request, RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains(MediaTypeNames.Application.Json) != true
-        || (MediaTypeHeaderValue.TryParse(request.ContentType, out var kind) && kind.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
-            && (!kind.Charset.HasValue || kind.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+        || (MediaTypeHeaderValue.TryParse(request.ContentType, out var kind) && kind.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// The form is read here, once, for everything behind. Browsers send UTF-8, as our pages ask them to; a form that names
+    /// another encoding, for all of it or for one part or file name, is one the framework may have no decoder for.
+    /// </summary>
+    /// <returns>False with a status where the form cannot be read.</returns>
+    private static async Task<bool> ReadFormAsync(HttpContext http)
+    {
+        if (http.Request.ContentType is { Length: > 0 } type && (!MediaTypeHeaderValue.TryParse(type, out var kind) || !IsUtf8(kind))) return false;
+        if (!http.Request.HasFormContentType) return true;
+        try
+        {
+            await http.Request.ReadFormAsync(http.RequestAborted);
+            return true;
+        }
+        catch (Exception unreadable) when (unreadable is NotSupportedException or InvalidDataException or ArgumentException)
+        {
+            http.Response.StatusCode = unreadable is NotSupportedException ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status400BadRequest;
+            return false;
+        }
+    }
+
+    private static bool IsUtf8(MediaTypeHeaderValue kind) =>
+        !kind.Charset.HasValue || HeaderUtilities.RemoveQuotes(kind.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Browsers say who sends: Sec-Fetch-Site where the page came over TLS or from this machine, and Origin with every change,

@@ -100,7 +100,7 @@ internal sealed record Lent(Guid MemberId, string Pin)
             var form = await request.ReadFormAsync();
             return Of(form["lentBy"], form["lentPin"]);
         }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or BadHttpRequestException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or BadHttpRequestException or NotSupportedException or ArgumentException)
         {
             // The next gate says so.
             return null;

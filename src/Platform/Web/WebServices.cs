@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Restpy.Kernel;
@@ -44,6 +45,7 @@ public static class WebServices
             options.Filters.Add(new PageMethods());
             options.ModelBinderProviders.Insert(0, new NamedBinding());
         });
+        services.AddSingleton<IActionResultExecutor<RedirectResult>, AsciiRedirects>();
         foreach (var assembly in assemblies)
             foreach (var part in new CompiledRazorAssemblyApplicationPartFactory().GetApplicationParts(assembly)) mvc.PartManager.ApplicationParts.Add(part);
         foreach (var module in modules)

@@ -22,7 +22,7 @@ public sealed class TypedTextTests
         {
             foreach (var field in door.Fields(t => t == typeof(string)))
             {
-                foreach (var text in new[] { "a\0b", Attacker.CardNumber, "\uFFFF'; --" })
+                foreach (var text in new[] { "a\0b", Attacker.CardNumber, "\uFFFF'; --", AnyText.Of(tried) })
                 {
                     foreach (var (table, id) in ids)
                     {

@@ -30,4 +30,42 @@ public sealed class LegibleTests
     [InlineData("\u0000\u0007")]
     [InlineData("\u0301")]
     public void What_nobody_sees_is_nothing(string? typed) => Assert.Equal("", Legible.Line(typed));
+
+    [Theory]
+    [InlineData("½")]
+    [InlineData("²")]
+    [InlineData("Ⅻ")]
+    [InlineData("①")]
+    public void A_fraction_and_a_raised_number_are_kept(string typed) => Assert.Equal(typed, Legible.Line(typed));
+
+    [Theory]
+    [InlineData("\u3164")]
+    [InlineData("\u2800\u2800\u2800")]
+    [InlineData("\u115F\u1160")]
+    [InlineData("\uFFA0")]
+    [InlineData("\uFFFC")]
+    [InlineData("\uFE0F")]
+    [InlineData("\u17B4")]
+    [InlineData("\u180E")]
+    [InlineData("\uD834\uDD59")]
+    [InlineData("\uFFFE")]
+    public void What_draws_nothing_is_nothing(string typed) => Assert.Equal("", Legible.Line(typed).Replace("\uFFFD", ""));
+
+    [Fact]
+    public void Any_text_can_be_normalized()
+    {
+        foreach (var form in Enum.GetValues<System.Text.NormalizationForm>())
+            for (var unit = 0; unit <= 0xFFFF; unit++) Legible.Normal($"é{(char)unit}a", form);
+    }
+
+    [Fact]
+    public void A_cut_leaves_no_half_of_a_character() => Assert.Equal("a", Legible.Cut("a👍b", 2));
+
+    [Theory]
+    [InlineData("a\uFFFEb")]
+    [InlineData("Naan \u3164")]
+    public void A_name_with_something_unseen_is_noticed(string name) => Assert.True(Legible.HasHidden(name));
+
+    [Fact]
+    public void Half_of_a_character_is_noticed() => Assert.True(Legible.HasHidden("a" + '\uD800' + "b"));
 }

@@ -18,7 +18,7 @@ internal sealed class RevokeCodesHandler(RestpyDb db, FloorPlan plan)
         if (live.Count == 0) return new NoCodesToWithdraw();
         var now = db.Time.GetUtcNow();
         foreach (var code in live) code.Revoke(now);
-        db.Act("floor.codes-revoked", "Branch", branch.Id, branch.Name, reason.Length == 0 ? null : reason[..Math.Min(200, reason.Length)]);
+        db.Act("floor.codes-revoked", "Branch", branch.Id, branch.Name, reason.Length == 0 ? null : Legible.Cut(reason, 200));
         db.Publish("floor", "CodesRevoked", branch.Id, 0, branch.Id);
         return await work.SaveAsync(live.Count, ct);
     }

@@ -45,7 +45,7 @@ internal readonly record struct MenuFilter(DietWish Diet, Allergens Without, str
             foreach (var (allergen, known) in All)
                 if (known == word) without |= allergen;
         var search = Legible.Line(query["q"].FirstOrDefault());
-        return new(diet, without, search.Length <= MaxSearch ? search : search[..MaxSearch]);
+        return new(diet, without, Legible.Cut(search, MaxSearch));
     }
 
     public bool Shows(MenuItem item, string language) =>
