@@ -55,4 +55,7 @@ public interface IScopeSource
 
     /// <summary>Which table's code the request holds, told without asking the database, for its rate bucket; null where there is none or it is forged.</summary>
     string? Place(HttpContext http) => null;
+
+    /// <summary>Whether a request that was let in would be let in now: asked while it follows a live stream.</summary>
+    ValueTask<bool> IsStillOpenAsync(HttpContext http, CancellationToken ct) => ValueTask.FromResult(true);
 }

@@ -23,6 +23,9 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
     /// <summary>On that topic: one person or one tablet was signed out, or one token ended.</summary>
     public const string Left = "Left";
 
+    /// <summary>On that topic: codes of tables of this branch were withdrawn.</summary>
+    public const string CodesEnded = "CodesEnded";
+
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
     /// <param name="http">The request; its session, if any, must stay alive for the stream to go on.</param>
@@ -86,13 +89,16 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
 
     /// <summary>Hands change on tablets all evening; only the one who left has to be asked about.</summary>
     private static bool IsMeant(HttpContext http, LiveMessage message) =>
-        message.Kind != Left || http.Session()?.PersonId == message.SubjectId || http.Tablet()?.TabletId == message.SubjectId || http.Session()?.Token?.Id == message.SubjectId;
+        (message.Kind == CodesEnded) == (Source(http) is not null) && message.Kind != Left || http.Session()?.PersonId == message.SubjectId || http.Tablet()?.TabletId == message.SubjectId || http.Session()?.Token?.Id == message.SubjectId;
+
+    private static IScopeSource? Source(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IScopeSource>();
 
     private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) => http.Session() is { Token.Shown: { } shown } program
         // Everything a request of it would be asked: its end, its maker, the networks; and whether it still may what it might.
         ? await tokens.FindAsync(shown, http.Address(), ct) is { } found && found.RightsMark == program.RightsMark
         : (http.Session() is not { } session || (await sessions.IsAliveAsync(session, ct) && await networks.AllowsAsync(session, http.Address(), ct)))
-        && (http.Tablet() is not { } tablet || await tablets.IsAliveAsync(tablet.Id, ct));
+        && (http.Tablet() is not { } tablet || await tablets.IsAliveAsync(tablet.Id, ct))
+        && (Source(http) is not { } source || await source.IsStillOpenAsync(http, ct));
 
     /// <returns>Null: nothing came in this time. False: the stream is at its end.</returns>
     private static async Task<bool?> ComesAsync(LiveHub.Subscription subscription, TimeSpan patience, CancellationToken ct)

@@ -5,7 +5,7 @@ using Restpy.TestSupport;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>Listens to a live stream as a browser does: remembers the last id, comes back with it, drops nothing.</summary>
-internal sealed class EventReader(StaffClient person, string topics) : IAsyncDisposable
+internal sealed class EventReader(PageClient person, string topics, string address = "/api/v1/live") : IAsyncDisposable
 {
     private CancellationTokenSource _stop = new();
     private Task _reading = Task.CompletedTask;
@@ -24,7 +24,7 @@ internal sealed class EventReader(StaffClient person, string topics) : IAsyncDis
     public async Task ConnectAsync()
     {
         _stop = new();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/live?topics={topics}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{address}?topics={topics}");
         request.Headers.Add("Accept", "text/event-stream");
         if (LastId is not null) request.Headers.Add("Last-Event-ID", LastId);
         var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

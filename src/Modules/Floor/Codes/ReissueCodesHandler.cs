@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Live;
 
 namespace Restpy.Floor.Codes;
 
@@ -25,7 +26,11 @@ internal sealed class ReissueCodesHandler(RestpyDb db)
             db.Add(TableCode.Issue(table, now));
             db.Act("floor.code-reissued", table, $"Table {table.Number}");
         }
-        foreach (var branch in tables.Select(t => t.BranchId).Distinct()) db.Publish("floor", "CodesReissued", branch, 0, branch);
+        foreach (var branch in tables.Select(t => t.BranchId).Distinct())
+        {
+            db.Publish("floor", "CodesReissued", branch, 0, branch);
+            db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, branch, 0, branch);
+        }
         return await work.SaveAsync(tables.Count, ct);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Live;
 
 namespace Restpy.Floor.Codes;
 
@@ -20,6 +21,7 @@ internal sealed class RevokeCodesHandler(RestpyDb db, FloorPlan plan)
         foreach (var code in live) code.Revoke(now);
         db.Act("floor.codes-revoked", "Branch", branch.Id, branch.Name, reason.Length == 0 ? null : Legible.Cut(reason, 200));
         db.Publish("floor", "CodesRevoked", branch.Id, 0, branch.Id);
+        db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, branch.Id, 0, branch.Id);
         return await work.SaveAsync(live.Count, ct);
     }
 }

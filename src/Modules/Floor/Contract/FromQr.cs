@@ -19,6 +19,9 @@ public sealed class FromQrAttribute : Attribute, IScopeSource
     public async ValueTask<bool> EnterAsync(HttpContext http) =>
         await http.RequestServices.GetRequiredService<ScanHandler>().HandleAsync(http, http.GetRouteValue("token") as string, http.RequestAborted);
 
+    public ValueTask<bool> IsStillOpenAsync(HttpContext http, CancellationToken ct) =>
+        http.RequestServices.GetRequiredService<ScanHandler>().IsInUseAsync(http.GetRouteValue("token") as string, ct);
+
     public string? Place(HttpContext http) =>
         http.RequestServices.GetRequiredService<CodeTokens>().TryRead(http.GetRouteValue("token") as string, out _, out var code) ? code.ToString() : null;
 }

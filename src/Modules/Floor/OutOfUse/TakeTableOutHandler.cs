@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Live;
 
 namespace Restpy.Floor.OutOfUse;
 
@@ -22,6 +23,7 @@ internal sealed class TakeTableOutHandler(RestpyDb db, IEnumerable<ITableGuests>
         else table.TakeOutOfUse(db.Time.GetUtcNow());
         db.Act(request.InUse ? "floor.table-put-back" : "floor.table-taken-out", table, $"Table {table.Number}");
         db.Publish("floor", request.InUse ? "TablePutBack" : "TableTakenOut", table.Id, table.Version + 1, table.BranchId);
+        if (!request.InUse) db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, table.Id, 0, table.BranchId);
         return await work.SaveAsync(Done.It, ct);
     }
 

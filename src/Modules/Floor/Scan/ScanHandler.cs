@@ -27,6 +27,10 @@ internal sealed class ScanHandler(RestpyDb db, WorkScope scope, CodeTokens token
         return true;
     }
 
+    /// <summary>Whether the code of a request that was let in is still in use.</summary>
+    public async ValueTask<bool> IsInUseAsync(string? token, CancellationToken ct) =>
+        tokens.TryRead(token, out _, out var codeId) && await FindAsync(codeId, ct) is { Lives: true };
+
     private async Task<Found?> FindAsync(Guid codeId, CancellationToken ct) => await (
         from code in db.Set<TableCode>().AsNoTracking()
         join table in db.Set<Table>().AsNoTracking() on code.TableId equals table.Id
