@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,8 +16,13 @@ internal sealed record WrongPassword() : Error(ErrorKind.Invalid);
 internal sealed class Passwords
 {
     private const int Rounds = 220_000;
+    private static readonly long Began = Stopwatch.GetTimestamp();
     private static readonly string NobodysHash = Hash("nobody signs in with this", RandomNumberGenerator.GetBytes(16));
+    private static readonly TimeSpan OneHash = Stopwatch.GetElapsedTime(Began);
     private readonly SemaphoreSlim _running = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    /// <summary>How long it takes to refuse a wrong one.</summary>
+    public RefusalTimes Refusals { get; } = new(OneHash);
 
     public async Task<string> HashAsync(string password, CancellationToken ct)
     {

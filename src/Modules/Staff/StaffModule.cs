@@ -70,7 +70,7 @@ public sealed class StaffModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, StaffMap>().AddSingleton<IModelPart, FactorsMap>();
-        services.AddSingleton<Passwords>().AddSingleton<RightsBook>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
+        services.AddSingleton<Passwords>().AddSingleton(p => p.GetRequiredService<Passwords>().Refusals).AddSingleton<RightsBook>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>().AddScoped<OwnSessions>();
         services.AddScoped<RightsReader>().AddScoped<Grantors>().AddScoped<Marks>().AddScoped<Team>().AddScoped<Hiring>().AddScoped<AccessReview>().AddScoped<StaffLetters>();
         services.AddSingleton<InvitationLinks>().AddSingleton<ResetLinks>();

@@ -55,4 +55,42 @@ public sealed class QuietSignInTests
         var above = known.Sum(k => unknown.Count(u => k > u) + (unknown.Count(u => k == u) / 2.0)) / (known.Count * unknown.Count);
         Assert.InRange(above, 0.3, 0.7);
     }
+
+    /// <summary>Guesses of a closed account and of an open one in turn: a wait that is answered at once would give 0.</summary>
+    [Fact]
+    public async Task A_guess_during_the_wait_takes_as_long_as_another()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        const string Closed = "manager@spice-garden.example";
+        for (var i = 0; i < 5; i++) await GuessAsync(house, Closed);
+        var took = new List<double>[] { [], [] };
+        for (var i = 0; i < 100; i++)
+        {
+            var which = (i + (i / 2)) % 2;
+            took[which].Add(await GuessAsync(house, which == 0 ? Closed : Owner));
+            await house.Services.GetRequiredService<Tries>().ForgiveAsync([TryKey.OfAccount(Owner), TryKey.OfAddress("127.0.0.1")], default);
+        }
+        var (closed, open) = (took[0], took[1]);
+        var above = closed.Sum(k => open.Count(u => k > u) + (open.Count(u => k == u) / 2.0)) / (closed.Count * open.Count);
+        Assert.InRange(above, 0.3, 0.7);
+    }
+
+    /// <summary>Padding is waiting, not hashing: a flood of such guesses must cost the processors nothing.</summary>
+    [Fact]
+    public async Task A_guess_during_the_wait_is_not_hashed()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        for (var i = 0; i < 5; i++) await GuessAsync(house, Owner);
+        var clock = Stopwatch.StartNew();
+        var each = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => GuessAsync(house, Owner))));
+        // Forty hashes would stand in a queue; forty waits pass side by side.
+        Assert.True(clock.Elapsed.TotalMilliseconds < each.Order().First() * 20, $"{clock.ElapsedMilliseconds} ms");
+    }
+
+    private static Task<double> GuessAsync(TestHouse house, string email) => house.InAsync("spice-garden", null, async s =>
+    {
+        var clock = Stopwatch.StartNew();
+        await s.GetRequiredService<SignInHandler>().HandleAsync(email, "not the password", new("127.0.0.1", "127.0.0.1", "RestpyTests/1.0", ""), default);
+        return clock.Elapsed.TotalMilliseconds;
+    });
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -15,7 +16,14 @@ internal sealed class ChangePasswordHandler(RestpyDb db, Passwords passwords, Tr
         if (PasswordRules.Refusal(password, person.Email, person.Name, me.RestaurantName) is { } weak) return weak;
         // A stolen session is not a place to guess at the password from.
         TryKey[] counted = [TryKey.OfDevice(person.Email, visit.Device)];
-        if (!await tries.ReserveAsync(counted, ct) || !await passwords.MatchesAsync(old ?? "", person.PasswordHash, ct)) return new WrongPassword { Field = "old" };
+        var since = Stopwatch.GetTimestamp();
+        var isLooked = await tries.ReserveAsync(counted, ct);
+        if (!isLooked || !await passwords.MatchesAsync(old ?? "", person.PasswordHash, ct))
+        {
+            if (isLooked) passwords.Refusals.Note("change", since);
+            else await passwords.Refusals.PadAsync("change", since, ct);
+            return new WrongPassword { Field = "old" };
+        }
         await tries.ForgiveAsync(counted, ct);
         var hash = await passwords.HashAsync(password!, ct);
         await using var work = await db.BeginAsync(ct);

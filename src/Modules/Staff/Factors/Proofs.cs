@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -10,7 +11,7 @@ namespace Restpy.Staff.Factors;
 internal sealed record WrongCode() : Error(ErrorKind.Invalid) { public WrongCode(string field) : this() => Field = field; }
 
 /// <summary>Looks at what people type: a code by mail, of an app, or a recovery code. All wrong ones of a person count together, whatever browser they come from.</summary>
-internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey master, Tries tries, Notices notices, MailCodes mailCodes)
+internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey master, Tries tries, Notices notices, MailCodes mailCodes, RefusalTimes refusals)
 {
     public async Task<Owned> OwnedAsync(Guid personId, CancellationToken ct)
     {
@@ -33,7 +34,12 @@ internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey mast
         // Nor is what there is nothing to compare with: a browser no code was sent to must not use up the person's tries.
         if (means == Means.Email && !await mailCodes.IsWaitedForAsync(person, ask, ct)) return new WrongCode("code");
         var key = TryKey.OfSecondFactor(person.Id);
-        if (await tries.CountAsync(key, ct) is not { } counted) return new WrongCode("code");
+        var since = Stopwatch.GetTimestamp();
+        if (await tries.CountAsync(key, ct) is not { } counted)
+        {
+            await refusals.PadAsync($"code {means}", since, ct);
+            return new WrongCode("code");
+        }
         var found = means switch
         {
             Means.Email => await IsMailedAsync(person, code, ask, ct),
@@ -51,6 +57,7 @@ internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey mast
         {
             db.Act("staff.code-refused", nameof(Person), person.Id, person.Name);
             await db.SaveChangesAsync(ct);
+            refusals.Note($"code {means}", since);
             if (counted == key.Free) await notices.SayAsync(person, "guessing", "", ask.Ip, ask.UserAgent, ct);
         }
         return new WrongCode("code");

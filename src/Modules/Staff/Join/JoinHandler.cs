@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -38,10 +39,19 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         // Before anybody is looked up: a weak one is refused in the same words whoever the address is.
         if (PasswordRules.Refusal(password, offered.Email, offered.Name, house.Name) is { } weak) return weak;
         TryKey[] counted = [TryKey.OfAccount(offered.Email), TryKey.OfAddress(visit.Neighbourhood)];
-        if (!await tries.ReserveAsync(counted, ct)) return new NotYourPassword { Field = "password" };
+        var since = Stopwatch.GetTimestamp();
+        if (!await tries.ReserveAsync(counted, ct))
+        {
+            await passwords.Refusals.PadAsync("join", since, ct);
+            return new NotYourPassword { Field = "password" };
+        }
         var known = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.Email == offered.Email, ct);
         var (matches, hash) = (await passwords.MatchesAsync(password!, known?.PasswordHash, ct), "");
-        if (known is { PasswordHash.Length: > 0 } && (!matches || known.DisabledAt is not null)) return new NotYourPassword { Field = "password" };
+        if (known is { PasswordHash.Length: > 0 } && (!matches || known.DisabledAt is not null))
+        {
+            passwords.Refusals.Note("join", since);
+            return new NotYourPassword { Field = "password" };
+        }
         if (known is not { PasswordHash.Length: > 0 }) hash = await passwords.HashAsync(password!, ct);
         await tries.ForgiveAsync(counted, ct);
         scope.Enter(offered.RestaurantId, null, new(ActorKind.Staff, known?.Id, known?.Name ?? offered.Name, offered.Role.ToString().ToLowerInvariant(), visit.Ip, visit.UserAgent));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -46,9 +47,15 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Ma
         if (PinRules.Read(typed) is not { } pin) return new WrongPin();
         var key = KeyOf(memberId);
         // Members there are not are counted as well: a wait must not tell which ones there are.
-        if (await tries.CountAsync(key, ct) is not { } counted) return new WrongPin();
+        var since = Stopwatch.GetTimestamp();
+        if (await tries.CountAsync(key, ct) is not { } counted)
+        {
+            await passwords.Refusals.PadAsync("pin", since, ct);
+            return new WrongPin();
+        }
         var owner = await Here().FirstOrDefaultAsync(o => o.Member.Id == memberId, ct);
         var matches = await passwords.MatchesAsync(Peppered(pin), owner?.Pin.Hash, ct);
+        if (!matches) passwords.Refusals.Note("pin", since);
         if (owner is null) return new WrongPin();
         if (!matches) return await RefuseAsync(owner, "staff.pin-refused", counted == key.Free, where, ct);
         // The answer is that of a wrong PIN: whoever stands outside learns nothing of it.

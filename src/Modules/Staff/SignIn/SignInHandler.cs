@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -51,20 +52,27 @@ internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, 
 
 internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords passwords, Workplaces workplaces, Devices devices, Tries tries, DemoPeople demo, PendingSignIns pending, IssuedCookies issued, NetworkGuard networks, Notices notices, Once once, TabletHere here)
 {
+    private const string Guessed = "sign-in";
+
     public async Task<Outcome<SignedIn>> HandleAsync(string email, string password, Visit visit, CancellationToken ct)
     {
+        var since = Stopwatch.GetTimestamp();
         var known = Person.NormaliseEmail(email);
         var person = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.Email == known, ct);
         var device = await devices.OfAsync(person, visit.Device, ct);
         // Invented addresses are counted as well: a wait must not tell which ones are known.
         TryKey[] counted = device is null ? [TryKey.OfAccount(known), TryKey.OfAddress(visit.Neighbourhood)] : [TryKey.OfDevice(known, visit.Device)];
-        if (!await tries.ReserveAsync(counted, ct)) return new WrongEmailOrPassword();
+        if (!await tries.ReserveAsync(counted, ct))
+        {
+            await passwords.Refusals.PadAsync(Guessed, since, ct);
+            return new WrongEmailOrPassword();
+        }
         var matches = await passwords.MatchesAsync(password, person?.PasswordHash, ct);
-        if (person is null || !matches || person.DisabledAt is not null || (person.IsDemo && !demo.On)) return await RefuseAsync(person, visit, ct);
+        if (person is null || !matches || person.DisabledAt is not null || (person.IsDemo && !demo.On)) return await RefuseAsync(person, visit, since, ct);
         var all = await workplaces.OfAsync(person, ct);
         // Before anything is sent to the person. The answer is that of a wrong password: whoever stands outside learns nothing of it.
         var doors = await networks.OpenFromAsync(all, person.Id, visit.Ip, ct);
-        if (doors.Count == 0) return await RefuseAsync(person, visit, ct, all.Count > 0 ? "staff.address-refused" : null);
+        if (doors.Count == 0) return await RefuseAsync(person, visit, since, ct, all.Count > 0 ? "staff.address-refused" : null);
         await tries.ForgiveAsync(counted, ct);
         if (Passwords.IsOld(person.PasswordHash)) await once.RenewHashAsync(person, await passwords.HashAsync(password, ct), ct);
         if (await pending.BeginAsync(person, doors, visit, ct) is { } cookie) return new SignedIn(cookie, doors[0].Role, doors.Count) { IsPending = true };
@@ -104,13 +112,14 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         return cookie;
     }
 
-    private async Task<Error> RefuseAsync(Person? person, Visit visit, CancellationToken ct, string? act = null)
+    private async Task<Error> RefuseAsync(Person? person, Visit visit, long since, CancellationToken ct, string? act = null)
     {
         // A failed try on a known person belongs in the log of the place they work at; an invented address names nobody.
         var door = person is null ? null : (await workplaces.OfAsync(person, ct)).FirstOrDefault();
         scope.Enter(door?.RestaurantId, null, new(ActorKind.Staff, person?.Id, person?.Name ?? "unknown", "none", visit.Ip, visit.UserAgent));
         db.Act(act ?? "staff.sign-in-refused", nameof(Person), person?.Id ?? Guid.Empty, person?.Name ?? "unknown address");
         await db.SaveChangesAsync(ct);
+        passwords.Refusals.Note(Guessed, since);
         return new WrongEmailOrPassword();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
@@ -38,11 +39,17 @@ internal sealed class StepUpHandler(RestpyDb db, Proofs proofs, Passkeys passkey
         if ((await OfferedAsync(me, ct)).Count > 0 || password is null or { Length: 0 or > 200 }) return new WrongPassword();
         var person = await PersonAsync(me, ct);
         TryKey[] counted = [TryKey.OfDevice(person.Email, device)];
-        if (!await tries.ReserveAsync(counted, ct)) return new WrongPassword();
+        var since = Stopwatch.GetTimestamp();
+        if (!await tries.ReserveAsync(counted, ct))
+        {
+            await passwords.Refusals.PadAsync("step-up", since, ct);
+            return new WrongPassword();
+        }
         if (!await passwords.MatchesAsync(password, person.PasswordHash, ct))
         {
             db.Act("staff.step-up-refused", nameof(Person), person.Id, person.Name);
             await db.SaveChangesAsync(ct);
+            passwords.Refusals.Note("step-up", since);
             return new WrongPassword();
         }
         await tries.ForgiveAsync(counted, ct);
