@@ -29,7 +29,7 @@ public sealed class ChangedRowTests
     [InlineData("-1+2", "'-1+2")]
     [InlineData("--1", "'--1")]
     [InlineData("\0=1", "'\0=1")]
-    [InlineData("\r\n=1", "'\r\n=1")]
+    [InlineData("\r\n=1", "'\r\n'=1")]
     [InlineData("\u00A0@x", "'\u00A0@x")]
     [InlineData("a=1", "a=1")]
     [InlineData("", "")]
