@@ -20,6 +20,9 @@ public readonly record struct Currency(string Code, int MinorDigits)
 
     public static bool Knows(string code) => Others.ContainsKey(code);
 
+    /// <summary>What stands before the decimals where the currency is at home.</summary>
+    public char DecimalMark => Code is "EUR" or "SEK" or "DKK" or "NOK" or "PLN" or "CZK" or "HUF" or "RON" ? ',' : '.';
+
     internal decimal Unit => MinorDigits switch { 0 => 1m, 3 => 1000m, _ => 100m };
 }
 
@@ -45,23 +48,6 @@ public readonly record struct Money(long Minor, Currency Currency)
         return currency.Code is "INR" or "EUR"
             ? amount.ToString("C" + currency.MinorDigits, culture)
             : $"{amount.ToString("N" + currency.MinorDigits, culture)} {currency.Code}";
-    }
-
-    /// <summary>Reads "1,234.50" or "1 234,50" as typed by a person; false when it is not an amount of this currency.</summary>
-    public static bool TryParse(string? typed, Currency currency, out long minor)
-    {
-        minor = 0;
-        if (string.IsNullOrWhiteSpace(typed) || typed.Length > 20) return false;
-        var text = typed.Replace(" ", "").Replace("\u00A0", "").Replace("\u202F", "").Replace("₹", "").Replace("€", "");
-        // The last separator with at most the currency's digits behind it is the decimal one.
-        var comma = text.LastIndexOf(',');
-        if (comma >= 0 && !text.Contains('.') && text.Length - comma - 1 <= currency.MinorDigits) text = text[..comma] + "." + text[(comma + 1)..];
-        text = text.Replace(",", "");
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)) return false;
-        var scaled = amount * currency.Unit;
-        if (scaled != decimal.Truncate(scaled) || Math.Abs(scaled) > 1_000_000_000_000m) return false;
-        minor = (long)scaled;
-        return true;
     }
 
     private Money Same(Money other) =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
@@ -88,6 +89,13 @@ public sealed class TestHouse : IAsyncDisposable
         var branch = branchKey is null ? null : (Guid?)restaurant.Branches.Single(b => b.Key == branchKey).Id;
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant.Id, branch, Actor.System("test"));
         return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>The demo writes its past week behind the first page; a test that looks at it waits until all of it is there.</summary>
+    public async Task HistoryIsWrittenAsync()
+    {
+        var writer = Services.GetServices<IHostedService>().OfType<BackgroundService>().Single(s => s.GetType().Name == "PastWeek");
+        await writer.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(5));
     }
 
     public async ValueTask DisposeAsync()

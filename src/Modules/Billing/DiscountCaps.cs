@@ -17,7 +17,8 @@ internal static class DiscountCaps
         var given = Given(bill, priced).Where(g => g.Minor > 0).ToList();
         foreach (var one in given)
             if (Above(one.Minor, one.OfMinor, one.Percent, one.Cap) is { } above) return above;
-        var sold = priced.GrossMinor - priced.Lines.Where(l => l.Complimentary || l.Kind != LineKind.Item).Sum(l => l.GrossMinor);
+        // What a discount on the bill is taken off: a packing charge is part of it, a service charge is not.
+        var sold = priced.Lines.Where(l => !l.Complimentary && l.Kind != LineKind.ServiceCharge).Sum(l => l.GrossMinor);
         foreach (var cap in given.Select(g => g.Cap).Distinct())
         {
             var together = given.Where(g => g.Cap <= cap).Sum(g => g.Minor);

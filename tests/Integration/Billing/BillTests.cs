@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Restpy.Billing.Contract.Pricing;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Billing.BillingHouse;
@@ -80,6 +81,18 @@ public sealed class BillTests(BillingHouses houses)
         var view = await SeeAsync(waiter, bill);
         Assert.Equal(50_000 + 15_000, view.GetProperty("discountMinor").GetInt64());
         Assert.Equal(HttpStatusCode.OK, await GiveAsync(cashier, new { percent = 0, amountMinor = 0 }));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_discount_up_to_the_cap_is_given_on_a_takeaway_with_packing(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var cashier = await house.AsAsync(Cashier);
+        var order = await house.MakeOrderAsync("spice-garden", "bengaluru", o => o with { Channel = "takeaway", Mode = ServiceMode.Takeaway }, "300", "240");
+        var bill = await house.OpenAsync(cashier, order.OrderId);
+        Assert.True((await SeeAsync(cashier, bill)).GetProperty("packingMinor").GetInt64() > 0);
+        var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 10, amountMinor = 0, reason = "A regular" });
+        Assert.True(status == HttpStatusCode.OK, body.ToString());
     }
 
     [Theory, OnBothDatabases]

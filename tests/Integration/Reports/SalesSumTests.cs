@@ -78,7 +78,7 @@ public sealed class SalesSumTests
 
     private static string Rupees(long minor) => Money.Format(minor, Currency.Inr);
 
-    private static long Minor(string text) => Money.TryParse(text, Currency.Inr, out var minor) ? minor : throw new FormatException(text);
+    private static long Minor(string text) => Amount.Read(text, Currency.Inr) is { Ok: true } read ? read.Value : throw new FormatException(text);
 
     private static string Tile(IHtmlDocument page, string word) => page.QuerySelector($"[data-tile={word}] dd")!.TextContent;
 

@@ -53,7 +53,7 @@ public sealed class MoneyTests
     {
         AssertReads("1,234", Yen, 1234);
         AssertReads("1.234", Dinar, 1234);
-        Assert.False(Money.TryParse("1.5", Yen, out _));
+        Assert.IsType<NotAnAmount>(Amount.Read("1.5", Yen).Error);
     }
 
     [Theory]
@@ -68,11 +68,53 @@ public sealed class MoneyTests
     [InlineData("12 USD")]
     [InlineData("10000000000.01")]
     [InlineData("99999999999999999999999")]
-    public void What_is_no_amount_is_not_read_as_one(string? typed)
+    [InlineData("1,2,3")]
+    [InlineData("1.23,45")]
+    [InlineData("--5")]
+    [InlineData("5-")]
+    [InlineData("0,500")]
+    public void What_is_no_amount_is_not_read_as_one(string? typed) => Assert.False(Amount.Read(typed, Currency.Inr).Ok);
+
+    [Theory]
+    [InlineData("1.230,00", 123_000)]
+    [InlineData("1.000,00", 100_000)]
+    [InlineData("1.234.567,89", 123_456_789)]
+    [InlineData("1.234.567", 123_456_700)]
+    [InlineData("1,230.00", 123_000)]
+    [InlineData("1'230.00", 123_000)]
+    [InlineData("1250,", 125_000)]
+    public void Thousands_and_decimals_with_two_marks_are_read(string typed, long minor) => AssertReads(typed, Currency.Eur, minor);
+
+    [Theory]
+    [InlineData("12,500", "EUR", "12 500,00 €", "12,50 €")]
+    [InlineData("1.500", "EUR", "1 500,00 €", "1,50 €")]
+    [InlineData("1.500", "INR", "₹1,500.00", "₹1.50")]
+    [InlineData("1,234", "KWD", "1,234.000 KWD", "1.234 KWD")]
+    public void What_could_be_two_amounts_is_refused_with_both(string typed, string currency, string one, string other)
     {
-        Assert.False(Money.TryParse(typed, Currency.Inr, out var minor));
-        Assert.Equal(0, minor);
+        var refused = Assert.IsType<AmountAmbiguous>(Amount.Read(typed, Currency.Of(currency)).Error);
+        Assert.Equal((one, other), (Plain(refused.One), Plain(refused.Other)));
     }
+
+    [Fact]
+    public void A_comma_before_three_digits_is_a_thousand_where_the_currency_is_written_so() => AssertReads("12,500", Currency.Inr, 1_250_000);
+
+    [Theory]
+    [InlineData("12,5", "12.5")]
+    [InlineData("12.5 %", "12.5")]
+    [InlineData("100", "100")]
+    public void A_percentage_is_read_with_either_mark(string typed, string percent)
+    {
+        Assert.True(Amount.TryPercent(typed, out var read));
+        Assert.Equal(decimal.Parse(percent, System.Globalization.CultureInfo.InvariantCulture), read);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1.2.3")]
+    [InlineData("-1")]
+    [InlineData("1,000,000")]
+    public void What_is_no_percentage_is_not_read_as_one(string typed) => Assert.False(Amount.TryPercent(typed, out _));
 
     [Fact]
     public void What_is_shown_is_read_back_as_the_same_amount()
@@ -100,8 +142,9 @@ public sealed class MoneyTests
 
     private static void AssertReads(string typed, Currency currency, long minor)
     {
-        Assert.True(Money.TryParse(typed, currency, out var read), typed);
-        Assert.Equal(minor, read);
+        var read = Amount.Read(typed, currency);
+        Assert.True(read.Ok, typed);
+        Assert.Equal(minor, read.Value);
     }
 
     private static string Plain(string text) => text.Replace('\u202F', ' ').Replace('\u00A0', ' ');

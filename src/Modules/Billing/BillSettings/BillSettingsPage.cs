@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.Numbers;
 using Restpy.Billing.Shared;
@@ -28,8 +27,9 @@ internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbe
     {
         await ReadAsync(ct);
         if (Percent(discount) is not { } d || Percent(credit) is not { } c) return Refuse(new CapOutOfRange { Field = "cap" });
-        if (!Limit(refund, out var most)) return Refuse(new AmountOutOfRange { Field = "cap" });
-        var request = new SetCapRequest(role, d, c, most, compliment, CommandId);
+        var most = Limit(refund, Currency, "cap");
+        if (!most.Ok) return Refuse(most.Error);
+        var request = new SetCapRequest(role, d, c, most.Value, compliment, CommandId);
         var outcome = await OnceAsync(request, () => setCap.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
@@ -37,8 +37,9 @@ internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbe
     public async Task<IActionResult> OnPostRefundAsync(string? above, CancellationToken ct)
     {
         await ReadAsync(ct);
-        if (!Limit(above, out var limit)) return Refuse(new AmountOutOfRange { Field = "above" });
-        var request = new SetRefundRuleRequest(limit, CommandId);
+        var limit = Limit(above, Currency, "above");
+        if (!limit.Ok) return Refuse(limit.Error);
+        var request = new SetRefundRuleRequest(limit.Value, CommandId);
         var outcome = await OnceAsync(request, () => setRule.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
@@ -50,16 +51,6 @@ internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbe
         var outcome = await OnceAsync(request, () => setSeries.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
-
-    /// <summary>An empty field is no limit.</summary>
-    private bool Limit(string? typed, out long? minor)
-    {
-        minor = string.IsNullOrWhiteSpace(typed) ? null : Typed(typed, Currency);
-        return minor is not null || string.IsNullOrWhiteSpace(typed);
-    }
-
-    private static decimal? Percent(string? text) =>
-        decimal.TryParse(text?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : null;
 
     private async Task ReadAsync(CancellationToken ct)
     {

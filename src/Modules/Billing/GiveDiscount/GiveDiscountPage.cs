@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.ComplimentLine;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
+using Restpy.Kernel;
 using Restpy.Platform.Gates;
 
 namespace Restpy.Billing.GiveDiscount;
@@ -54,10 +54,10 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
             return given.Ok ? Done(Back, Words["bill.done.nc"]) : Refuse(given.Error);
         }
         var percent = 0m;
-        long? amount = 0;
-        if (Kind == "amount") amount = Typed(Typing, Sheet.Currency);
-        else if (!string.IsNullOrWhiteSpace(Typing) && !decimal.TryParse(Typing.Replace(',', '.').Replace("%", "").Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent)) amount = null;
-        if (amount is null) return Refuse(new DiscountOutOfRange { Field = "discount" });
+        Outcome<long> amount = 0L;
+        if (Kind == "amount") amount = Typed(Typing, Sheet.Currency, "discount");
+        else if (!string.IsNullOrWhiteSpace(Typing) && !Amount.TryPercent(Typing, out percent)) amount = new DiscountOutOfRange { Field = "discount" };
+        if (!amount.Ok) return Refuse(amount.Error);
         var request = new GiveDiscountRequest(id, LineId, percent, amount.Value, Reason, CommandId);
         var outcome = await OnceAsync(request, () => give.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done(Back, Words["bill.done.discount"]) : Refuse(outcome.Error);

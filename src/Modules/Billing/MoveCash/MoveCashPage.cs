@@ -15,9 +15,10 @@ internal sealed class MoveCashPage(MoveCashHandler move, BranchChoice branches, 
     public async Task<IActionResult> OnPostAsync(string? branch, string? kind, string? amount, string? reason, CancellationToken ct)
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return Refuse(new NotFound("branch"));
-        var minor = Typed(amount, (await places.GetAsync(scope.Restaurant, ct)).Currency);
-        if (minor is null || !Named.TryRead<CashMovement>(kind, out var movement)) return Refuse(new AmountOutOfRange { Field = "amount" });
-        var request = new MoveCashRequest(here.Id, movement, minor.Value, reason, CommandId);
+        var typed = Typed(amount, (await places.GetAsync(scope.Restaurant, ct)).Currency, "amount");
+        if (!typed.Ok) return Refuse(typed.Error);
+        if (!Named.TryRead<CashMovement>(kind, out var movement)) return Refuse(new AmountOutOfRange { Field = "amount" });
+        var request = new MoveCashRequest(here.Id, movement, typed.Value, reason, CommandId);
         var outcome = await OnceAsync(request, () => move.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/day?branch={here.Key}", Words["day.done.move"]) : Refuse(outcome.Error);
     }

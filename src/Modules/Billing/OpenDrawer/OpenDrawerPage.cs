@@ -15,8 +15,9 @@ internal sealed class OpenDrawerPage(OpenDrawerHandler open, BranchChoice branch
     public async Task<IActionResult> OnPostAsync(string? branch, [FromForm(Name = "float")] string? typed, CancellationToken ct)
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return Refuse(new NotFound("branch"));
-        if (Typed(typed, (await places.GetAsync(scope.Restaurant, ct)).Currency) is not { } minor) return Refuse(new AmountOutOfRange { Field = "float" });
-        var request = new OpenDrawerRequest(here.Id, minor, CommandId);
+        var amount = Typed(typed, (await places.GetAsync(scope.Restaurant, ct)).Currency, "float");
+        if (!amount.Ok) return Refuse(amount.Error);
+        var request = new OpenDrawerRequest(here.Id, amount.Value, CommandId);
         var outcome = await OnceAsync(request, () => open.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/day?branch={here.Key}", Words["day.done.open"]) : Refuse(outcome.Error);
     }

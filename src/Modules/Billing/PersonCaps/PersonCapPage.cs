@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.BillSettings;
@@ -36,9 +35,10 @@ internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleague
         if (!await FindAsync(ct)) return NotFound();
         // A day that is none would hold for ever.
         if (ModelState.TryGetValue("until", out var typed) && typed.Errors.Count > 0) return Refuse(new CapEndUnfit(SetPersonCapHandler.MostDays) { Field = "until" });
-        var most = string.IsNullOrWhiteSpace(refund) ? null : Typed(refund, Restaurant.Currency);
-        if (Percent(discount) is not { } d || Percent(credit) is not { } c || (most is null && !string.IsNullOrWhiteSpace(refund))) return Refuse(new CapOutOfRange { Field = "cap" });
-        var request = new SetPersonCapRequest(Me.MemberId!.Value, Id, d, c, most, compliment, until, reason, CommandId);
+        var most = Limit(refund, Restaurant.Currency, "cap");
+        if (!most.Ok) return Refuse(most.Error);
+        if (Percent(discount) is not { } d || Percent(credit) is not { } c) return Refuse(new CapOutOfRange { Field = "cap" });
+        var request = new SetPersonCapRequest(Me.MemberId!.Value, Id, d, c, most.Value, compliment, until, reason, CommandId);
         var outcome = await OnceAsync(request, () => set.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
@@ -54,9 +54,6 @@ internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleague
     public string Refund(long? minor) => minor is { } most ? Money.Format(most, Restaurant.Currency) : Words["bill.no-cap"];
 
     public string At(DateTimeOffset at) => Clock(Restaurant.Branches[0], at, withDate: true);
-
-    private static decimal? Percent(string? text) =>
-        decimal.TryParse(text?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : null;
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {

@@ -16,7 +16,6 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
     private static readonly TimeSpan OriginalFor = TimeSpan.FromMinutes(5);
 
     public BillSheet Sheet { get; private set; } = null!;
-    public bool IsA4 { get; private set; }
 
     public int Copy { get; private set; }
 
@@ -27,7 +26,7 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
     {
         if (await sheets.FindAsync(id, ct) is not { Bill.IsIssued: true } sheet) return NotFound();
         Sheet = sheet;
-        IsA4 = size == "a4";
+        Paper = PaperOf(size);
         Copy = copy;
         var print = sheet.Bill.Prints.FirstOrDefault(p => p.Copy == copy);
         var isOriginal = print is { Copy: 1 } && db.Time.GetUtcNow() - print.At < OriginalFor;

@@ -18,14 +18,13 @@ internal sealed class PrintCreditNotePage(RestpyDb db, Places places, ITenders t
     public RestaurantInfo Restaurant { get; private set; } = null!;
     public BranchInfo Branch { get; private set; } = null!;
     public TakenTender? Refund { get; private set; }
-    public bool IsA4 { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? size, CancellationToken ct)
     {
         var note = await db.Set<IssuedCreditNote>().AsNoTracking().Include(n => n.Lines.OrderBy(l => l.Position)).Include(n => n.Taxes.OrderBy(t => t.Place).ThenBy(t => t.Part))
             .AsSplitQuery().FirstOrDefaultAsync(n => n.Id == id, ct);
         if (note is null || await desk.FindAsync(note.BillId, ct) is not { } bill) return NotFound();
-        (Note, Bill, IsA4) = (note, bill, size == "a4");
+        (Note, Bill, Paper) = (note, bill, PaperOf(size));
         Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
         Branch = Restaurant.Branch(note.BranchId);
         Refund = (await tenders.OfBillAsync(note.BillId, ct)).FirstOrDefault(t => t.CreditNoteId == note.Id);

@@ -17,7 +17,6 @@ internal abstract class DayPaper : BillingPage
     public DayFigures Figures { get; protected set; } = null!;
     public RestaurantInfo Restaurant { get; protected set; } = null!;
     public BranchInfo Branch { get; protected set; } = null!;
-    public bool IsA4 { get; protected set; }
 
     /// <summary>Null on an X report.</summary>
     public ZReport? Report { get; protected set; }
@@ -42,7 +41,7 @@ internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions d
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return NotFound();
         if (await drawers.IdOfOpenAsync(here.Id, ct) is not { } id) return Redirect($"/staff/day?branch={here.Key}");
-        (Branch, IsA4) = (here, size == "a4");
+        (Branch, Paper) = (here, PaperOf(size));
         Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
         Categories = await orders.CategoriesAsync(here.Id, ct);
         var session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves).FirstAsync(s => s.Id == id, ct);
@@ -58,7 +57,7 @@ internal sealed class ZPage(RestpyDb db, Places places, IBillableOrders orders) 
     public async Task<IActionResult> OnGetAsync(Guid id, string? size, CancellationToken ct)
     {
         if (await db.Set<ZReport>().AsNoTracking().FirstOrDefaultAsync(z => z.Id == id, ct) is not { } report) return NotFound();
-        (Report, IsA4) = (report, size == "a4");
+        (Report, Paper) = (report, PaperOf(size));
         Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
         Branch = Restaurant.Branch(report.BranchId);
         Categories = await orders.CategoriesAsync(Branch.Id, ct);

@@ -51,8 +51,10 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
         if (!await ReadAsync(id, ct)) return NotFound();
         Typing = Quick ?? Typing;
         if (!Named.TryRead<TenderKind>(Tender, out var kind)) return Refuse(new TenderMissing { Field = "tender" });
-        if (!Money.TryParse(Typing, Sheet.Currency, out var minor)) return Refuse(new AmountOutOfRange { Field = "amount" });
-        var request = new SettleBillRequest(id, [new(kind, minor, kind == TenderKind.Cash ? "" : Reference)], ShownDueMinor, CommandId);
+        if (string.IsNullOrWhiteSpace(Typing)) return Refuse(new AmountOutOfRange { Field = "amount" });
+        var amount = Typed(Typing, Sheet.Currency, "amount");
+        if (!amount.Ok) return Refuse(amount.Error);
+        var request = new SettleBillRequest(id, [new(kind, amount.Value, kind == TenderKind.Cash ? "" : Reference)], ShownDueMinor, CommandId);
         var outcome = await OnceAsync(request, () => settle.HandleAsync(request, ct), ct);
         if (!outcome.Ok)
         {

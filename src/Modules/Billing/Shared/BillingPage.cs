@@ -12,6 +12,22 @@ internal abstract class BillingPage : StaffPage
 {
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Words.Language = Me.Language;
 
+    /// <summary>What a paper is written on: rolls of 80 and 58 mm, and A4.</summary>
+    public string Paper { get; protected set; } = "80";
+
+    public bool IsA4 => Paper == "a4";
+
+    /// <summary>The other papers, for the links to them.</summary>
+    public IEnumerable<string> OtherPapers => Papers.Where(p => p != Paper);
+
+    public string SheetClass => Paper switch { "a4" => "sheet-a4", "58" => "sheet-80 sheet-58", _ => "sheet-80" };
+
+    public static string PaperName(string paper) => paper == "a4" ? "A4" : paper + " mm";
+
+    protected static string PaperOf(string? size) => Papers.FirstOrDefault(p => p == size) ?? Papers[0];
+
+    private static readonly string[] Papers = ["80", "58", "a4"];
+
     /// <summary>An instant on the branch's clock.</summary>
     public string Clock(BranchInfo branch, DateTimeOffset at, bool withDate = false) =>
         branch.Day.Local(at).ToString(withDate ? "d MMM yyyy, HH:mm" : "HH:mm", Culture);
@@ -29,7 +45,21 @@ internal abstract class BillingPage : StaffPage
         _ => ("data-tone", "neutral", "void"),
     };
 
-    /// <summary>An amount as a person typed it; null when it is none. An empty field is 0.</summary>
-    protected static long? Typed(string? text, Currency currency) =>
-        string.IsNullOrWhiteSpace(text) ? 0 : Money.TryParse(text, currency, out var minor) ? minor : null;
+    /// <summary>An amount as a person typed it. An empty field is 0.</summary>
+    protected static Outcome<long> Typed(string? text, Currency currency, string field)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return 0L;
+        var read = Amount.Read(text, currency);
+        return read.Ok ? read : read.Error with { Field = field };
+    }
+
+    /// <summary>The same where an empty field is no limit.</summary>
+    protected static Outcome<long?> Limit(string? text, Currency currency, string field)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return (long?)null;
+        var read = Typed(text, currency, field);
+        return read.Ok ? (long?)read.Value : read.Error;
+    }
+
+    protected static decimal? Percent(string? text) => Amount.TryPercent(text, out var percent) ? percent : null;
 }

@@ -13,8 +13,9 @@ internal sealed class TipBillPage(TipBillHandler tips, Places places, WorkScope 
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? tip, CancellationToken ct)
     {
-        if (Typed(tip, (await places.GetAsync(scope.Restaurant, ct)).Currency) is not { } minor) return Refuse(new TipOutOfRange { Field = "tip" });
-        var request = new TipBillRequest(id, minor, CommandId);
+        var typed = Typed(tip, (await places.GetAsync(scope.Restaurant, ct)).Currency, "tip");
+        if (!typed.Ok) return Refuse(typed.Error);
+        var request = new TipBillRequest(id, typed.Value, CommandId);
         var outcome = await OnceAsync(request, () => tips.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/bills/{id}", Words["bill.done.tip"]) : Refuse(outcome.Error);
     }

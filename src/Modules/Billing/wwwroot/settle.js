@@ -59,8 +59,15 @@ function press(key) {
   if (amount.value.length < 12) amount.value += key;
 }
 
+/** As the server reads it; what that would refuse shows no change. */
 function minor() {
-  const value = Number(amount.value.replaceAll(",", "").trim());
+  const text = amount.value.replace(/[\s₹€$£'’]/g, "");
+  const at = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
+  const mark = text[at] ?? "";
+  const isDecimal = at < 0 || (text.length - at - 1 <= digits && !text.slice(0, at).includes(mark));
+  if (!isDecimal && mark !== screen.dataset.group && !text.slice(0, at).includes(mark)) return NaN;
+  const whole = (isDecimal && at >= 0 ? text.slice(0, at) : text).replace(/[.,]/g, "");
+  const value = Number(isDecimal && at >= 0 ? `${whole}.${text.slice(at + 1)}` : whole);
   return Number.isFinite(value) ? Math.round(value * unit) : NaN;
 }
 

@@ -50,7 +50,7 @@ internal sealed class DishReader(RestaurantInfo house, IReadOnlyList<BranchInfo>
     }
 
     private long Amount(string? typed, string field) =>
-        Money.TryParse(typed, house.Currency, out var minor) ? minor : Refuse<long>(field, new NotAPrice());
+        Kernel.Amount.Read(typed, house.Currency) is { Ok: true } read ? read.Value : Refuse<long>(field, Kernel.Amount.Read(typed, house.Currency).Error!);
 
     private Allergens Allergens(DishForm form)
     {

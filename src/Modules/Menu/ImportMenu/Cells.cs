@@ -9,8 +9,6 @@ internal sealed record CellEmpty() : Error(ErrorKind.Invalid);
 
 internal sealed record CellNotUsed(string RowKind) : Error(ErrorKind.Invalid);
 
-internal sealed record NotAPrice() : Error(ErrorKind.Invalid);
-
 internal sealed record NotACount() : Error(ErrorKind.Invalid);
 
 internal sealed record NotYesOrNo() : Error(ErrorKind.Invalid);
@@ -80,8 +78,9 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
     public long? Amount(string column, Func<long, Error?> rule)
     {
         if (this[column].Length == 0) return null;
-        var error = Money.TryParse(this[column], house.Currency, out var minor) ? rule(minor) : new NotAPrice();
-        if (error is null) return minor;
+        var read = Kernel.Amount.Read(this[column], house.Currency);
+        var error = read.Ok ? rule(read.Value) : read.Error;
+        if (error is null) return read.Value;
         Wrong(column, error);
         return null;
     }

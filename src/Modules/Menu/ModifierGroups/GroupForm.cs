@@ -36,15 +36,15 @@ public sealed class GroupForm
             var name = MenuForms.Text(row.Name);
             var code = string.IsNullOrEmpty(row.Code) ? MenuForms.NewKey(name, "choice", codes.Contains) : row.Code;
             codes.Add(code);
-            var price = 0L;
-            if (!string.IsNullOrWhiteSpace(row.Price) && !Money.TryParse(row.Price, currency, out price)) return new NotAPrice { Field = nameof(Modifiers) };
+            var price = string.IsNullOrWhiteSpace(row.Price) ? 0L : Amount.Read(row.Price, currency);
+            if (!price.Ok) return price.Error with { Field = nameof(Modifiers) };
             var allergens = Contract.Allergens.None;
             foreach (var word in row.Allergens)
             {
                 if (!Wording.TryAllergen(word ?? "", out var one)) return new WordUnknown(word ?? "", Wording.AllergenWords) { Field = nameof(Modifiers) };
                 allergens |= one;
             }
-            modifiers.Add(new(code, name, price, allergens));
+            modifiers.Add(new(code, name, price.Value, allergens));
         }
         return new SaveGroupRequest(id, Version, MenuForms.Text(Name), min, max, modifiers);
     }
