@@ -20,7 +20,7 @@ internal sealed class ActivityLog(RestpyDb db, WorkScope scope)
     {
         var log = Visible();
         if (filter.Person is { } person) log = log.Where(e => e.PersonId == person);
-        if (filter.Who?.ToLowerInvariant() is { } who) log = log.Where(e => e.PersonName.ToLower().Contains(who) || e.PersonName.Contains(filter.Who));
+        if (filter.Who is not null && SearchText.Fold(filter.Who) is var who) log = log.Where(e => SearchText.Fold(e.PersonName).Contains(who));
         if (filter.Act is { } group && group.EndsWith('.')) log = log.Where(e => e.Action.StartsWith(group));
         else if (filter.Act is { } act) log = log.Where(e => e.Action == act);
         if (filter.Thing is not null) log = About(log, filter.Thing);
@@ -46,8 +46,8 @@ internal sealed class ActivityLog(RestpyDb db, WorkScope scope)
     private static IQueryable<AuditEntry> About(IQueryable<AuditEntry> log, string thing)
     {
         if (Guid.TryParse(thing, out var id)) return log.Where(e => e.ObjectId == id);
-        var lower = thing.ToLowerInvariant();
-        return log.Where(e => e.ObjectLabel.ToLower().Contains(lower) || e.ObjectLabel.Contains(thing));
+        var folded = SearchText.Fold(thing);
+        return log.Where(e => SearchText.Fold(e.ObjectLabel).Contains(folded));
     }
 
     /// <summary>

@@ -18,6 +18,7 @@ public sealed partial class RestpyDb
     {
         foreach (var part in this.GetService<ModelParts>().All) part.Map(modelBuilder);
         Conventions.Apply(modelBuilder);
+        modelBuilder.HasDbFunction(typeof(SearchText).GetMethod(nameof(SearchText.Fold))!).HasName("search_fold");
         foreach (var type in modelBuilder.Model.GetEntityTypes().Select(t => t.ClrType).ToList())
         {
             if (typeof(IBranchOwned).IsAssignableFrom(type)) Call(nameof(FilterBranch), type, modelBuilder);

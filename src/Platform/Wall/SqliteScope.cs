@@ -1,13 +1,14 @@
-// Reviewed raw SQL: gives SQLite two functions that say for whom a statement runs; no table is touched.
+// Reviewed raw SQL: gives SQLite functions that say for whom a statement runs and how texts are searched; no table is touched.
 #pragma warning disable RS0030
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Restpy.Kernel;
 using SQLitePCL;
 
 namespace Restpy.Platform.Wall;
 
 /// <summary>
-/// <c>current_restaurant()</c> and <c>current_door()</c> on a connection. The triggers of the wall ask them for each row that
+/// <c>current_restaurant()</c> and <c>current_door()</c> on a connection, and the search rule. The triggers of the wall ask them for each row that
 /// is written; a connection without them cannot write such a row at all.
 /// </summary>
 internal static class SqliteScope
@@ -22,12 +23,20 @@ internal static class SqliteScope
     {
         Register(connection, "current_restaurant", context => Answer(context, whose().Restaurant));
         Register(connection, "current_door", context => raw.sqlite3_result_text(context, whose().Door));
+        raw.sqlite3_create_function(((SqliteConnection)connection).Handle!, "search_fold", 1, raw.SQLITE_DETERMINISTIC, null, Fold);
     }
 
     /// <summary>The provider keeps what is closed for the next who opens: nothing of this work may answer there.</summary>
     public static void Forget(DbConnection connection)
     {
         if (((SqliteConnection)connection).Handle is not null) Register(connection, () => ToldScope.Nobody);
+    }
+
+    /// <summary>The search rule, as PostgreSQL has it from a script.</summary>
+    private static void Fold(sqlite3_context context, object? data, sqlite3_value[] values)
+    {
+        if (raw.sqlite3_value_type(values[0]) == raw.SQLITE_NULL) raw.sqlite3_result_null(context);
+        else raw.sqlite3_result_text(context, SearchText.Fold(raw.sqlite3_value_text(values[0]).utf8_to_string()));
     }
 
     private static void Register(DbConnection connection, string name, Action<sqlite3_context> answer) =>

@@ -67,14 +67,15 @@ internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
         var today = branch.Day.Of(db.Time.GetUtcNow());
         Day = DateOnly.TryParseExact(DateText, "yyyy-MM-dd", out var asked) ? asked : today;
         PageNo = Math.Clamp(PageNo, 1, 10_000);
-        var find = Find?.Trim() is { Length: > 0 and <= 60 } text ? text.ToLowerInvariant() : null;
+        var find = Find?.Trim() is { Length: > 0 and <= 60 } text ? SearchText.Fold(text) : null;
 
         var (kind, place) = Asked(find ?? "");
 
         // A search goes through all days; without one, the day's bills and whatever is still open from before.
         var bills = db.Set<Bill>().AsNoTracking();
         bills = find is not null
-            ? bills.Where(b => b.Number!.ToLower().Contains(find) || (b.Place.ToLower() == place && (kind == null || b.Channel == kind)) || b.GuestName.ToLower().Contains(find) || b.BuyerName.ToLower().Contains(find))
+            ? bills.Where(b => SearchText.Fold(b.Number!).Contains(find) || (SearchText.Fold(b.Place) == place && (kind == null || b.Channel == kind))
+                || SearchText.Fold(b.GuestName).Contains(find) || SearchText.Fold(b.BuyerName).Contains(find))
             : bills.Where(b => b.BusinessDate == Day || (Day == today && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid)));
         Counts = await bills.GroupBy(b => b.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         if (Named.TryRead<BillState>(State, out var state)) bills = bills.Where(b => b.State == state);
@@ -90,7 +91,7 @@ internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
     {
         foreach (var kind in new[] { OrderLabel.Table, "takeaway", "pickup" })
         {
-            var before = Words.Of(new OrderLabel(kind, "")).ToLowerInvariant();
+            var before = SearchText.Fold(Words.Of(new OrderLabel(kind, "")));
             if (find.StartsWith(before, StringComparison.Ordinal)) return (kind, find[before.Length..].Trim());
         }
         return (null, find);

@@ -59,7 +59,7 @@ internal sealed record DishFilter
 
     /// <summary>In any language, without regard to case and accents: "puree" finds "purée".</summary>
     private static bool Contains(Item item, string wanted) =>
-        item.Name.Texts.Values.Append(item.Code).Any(text => CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, wanted, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0);
+        SearchText.Fold(wanted.Trim()) is var folded && item.Name.Texts.Values.Append(item.Code).Any(text => SearchText.Has(text, folded));
 }
 
 internal enum DishState

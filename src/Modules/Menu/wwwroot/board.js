@@ -1,19 +1,17 @@
 // @ts-check
 // Finding a dish on the 86 board: the tiles that do not match step aside, also after the board renewed itself.
+import { fold } from "/js/search.js";
 
 const find = /** @type {HTMLInputElement} */ (document.getElementById("find"));
 const none = /** @type {HTMLElement} */ (document.getElementById("none"));
 /** @param {string} selector @returns {NodeListOf<HTMLElement>} */
 const parts = (selector) => document.querySelectorAll(selector);
 
-/** Without accents and case, so that "creme" finds "Crème". @param {string} text */
-const plain = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
-
 function filter() {
-  const wanted = plain(find.value.trim());
+  const wanted = fold(find.value.trim());
   let shown = 0;
   for (const tile of parts(".stock-tile")) {
-    tile.hidden = wanted !== "" && !plain(tile.dataset.find ?? "").includes(wanted);
+    tile.hidden = wanted !== "" && !fold(tile.dataset.find ?? "").includes(wanted);
     if (!tile.hidden) shown++;
   }
   for (const area of parts("#tiles .area")) area.hidden = !area.querySelector(".stock-tile:not([hidden])");

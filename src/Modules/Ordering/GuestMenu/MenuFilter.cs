@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
@@ -67,6 +66,5 @@ internal readonly record struct MenuFilter(DietWish Diet, Allergens Without, str
     }
 
     /// <summary>"creme brulee" finds "Crème brûlée".</summary>
-    private bool Has(string text) =>
-        CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, Search, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0;
+    private bool Has(string text) => SearchText.Has(text, SearchText.Fold(Search));
 }

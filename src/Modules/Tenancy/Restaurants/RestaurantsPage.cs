@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -36,8 +37,8 @@ internal sealed class RestaurantsPage(RestpyDb db, Places places) : StaffPage
         var all = db.Set<Restaurant>().AsNoTracking().Where(r => !r.IsCanary);
         if (Find?.Trim() is { Length: > 0 and <= 60 } q)
         {
-            var lower = q.ToLowerInvariant();
-            all = all.Where(r => r.Slug.Contains(lower) || r.Name.ToLower().Contains(lower) || r.Name.Contains(q));
+            var folded = SearchText.Fold(q);
+            all = all.Where(r => r.Slug.Contains(folded) || SearchText.Fold(r.Name).Contains(folded));
         }
         Count = await all.CountAsync(ct);
         var rows = new List<RestaurantRow>();
