@@ -28,6 +28,10 @@ internal sealed class MenuChanges
 {
     private static readonly string[] Silent = [nameof(Item.EditedAt), nameof(IVersioned.Version), nameof(ITenantOwned.RestaurantId)];
 
+    /// <summary>Of a row that comes or goes: which row it belongs to stands in its label.</summary>
+    private static readonly string[] Unsaid =
+        [nameof(Item.Sort), nameof(Variant.ItemId), nameof(BranchPrice.VariantId), nameof(BranchPrice.BranchId), nameof(Modifier.GroupId), nameof(OffAtBranch.Since), "Id", "Key", "Code"];
+
     private MenuChanges(IReadOnlyList<MenuChange> all) => All = all;
 
     public IReadOnlyList<MenuChange> All { get; }
@@ -49,16 +53,31 @@ internal sealed class MenuChanges
     private static MenuChange? Change(EntityEntry entry, Labels labels, RestaurantInfo house)
     {
         if (labels.Of(entry.Entity) is not ({ } what, { } label)) return null;
-        if (entry.State == EntityState.Added) return new(ChangeKind.New, what, label, []);
-        if (entry.State == EntityState.Deleted) return new(ChangeKind.Gone, what, label, []);
+        if (entry.State == EntityState.Added) return new(ChangeKind.New, what, label, Held(entry, labels, house, isNew: true));
+        if (entry.State == EntityState.Deleted) return new(ChangeKind.Gone, what, label, Held(entry, labels, house, isNew: false));
         var fields = entry.Properties.Where(p => p.IsModified && !Silent.Contains(p.Metadata.Name) && !Equals(p.OriginalValue, p.CurrentValue))
             .Select(p => new FieldChange(p.Metadata.Name, Text(p.OriginalValue, p.Metadata.Name, labels, house), Text(p.CurrentValue, p.Metadata.Name, labels, house))).ToList();
         return fields.Count == 0 ? null : new(ChangeKind.Changed, what, label, fields);
     }
 
+    /// <summary>What a new row will hold, or one that goes held; what is nothing, and its place in the database, is left out.</summary>
+    private static List<FieldChange> Held(EntityEntry entry, Labels labels, RestaurantInfo house, bool isNew)
+    {
+        var held = new List<FieldChange>();
+        foreach (var property in entry.Properties.Where(p => !p.Metadata.IsKey() && !Unsaid.Contains(p.Metadata.Name) && !Silent.Contains(p.Metadata.Name)))
+        {
+            var value = isNew ? property.CurrentValue : property.OriginalValue;
+            var isNothing = value is null or "" or false || (value is Enum flags && Convert.ToInt64(flags, CultureInfo.InvariantCulture) == 0 && property.Metadata.Name != nameof(Item.Diet));
+            var text = isNothing ? "" : Text(value, property.Metadata.Name, labels, house);
+            if (text.Length > 0) held.Add(isNew ? new(property.Metadata.Name, "", text) : new(property.Metadata.Name, text, ""));
+        }
+        return held;
+    }
+
     private static string Text(object? value, string field, Labels labels, RestaurantInfo house) => value switch
     {
         null => "",
+        bool yes => yes ? "✓" : "✗",
         long minor when field == nameof(Item.PriceMinor) => Money.Format(minor, house.Currency),
         LocalText text => string.Join(" · ", text.Texts.Values),
         Guid category => labels.Category(category),
