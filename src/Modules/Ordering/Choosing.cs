@@ -21,6 +21,8 @@ internal sealed record VariantMissing(LocalText Dish) : Error(ErrorKind.Invalid)
 
 internal sealed record ChoiceIncomplete(LocalText Dish, LocalText Group, int Min, int Max) : Error(ErrorKind.Invalid);
 
+internal sealed record ModifierTwice(LocalText Dish) : Error(ErrorKind.Invalid);
+
 internal sealed record QuantityOutOfRange(int Max) : Error(ErrorKind.Invalid);
 
 internal sealed record NoteTooLong(int Max) : Error(ErrorKind.Invalid);
@@ -77,6 +79,8 @@ internal static class Choosing
 
     private static Outcome<List<MenuModifier>> Modifiers(MenuItem item, IReadOnlyList<Guid> wanted)
     {
+        // Charged once it would be a gift nobody sees; charged twice, what a stale script never meant.
+        if (wanted.Distinct().Count() < wanted.Count) return new ModifierTwice(item.Name) { Field = "modifierIds" };
         var chosen = new List<MenuModifier>();
         foreach (var group in item.Groups)
         {

@@ -69,8 +69,11 @@ public sealed class SendOrderTests(SharedHouses houses)
         var evening = await Evening.OfAsync(house);
         var dish = evening.Plain();
         var withVariants = evening.Menu.Items.Values.First(i => i.Variants.Count > 0 && !i.SoldOut);
+        var withChoices = evening.Menu.Items.Values.First(i => i is { SoldOut: false, Variants.Count: 0 } && i.Groups.Any(g => g.Min == 0));
+        var egg = withChoices.Groups.First(g => g.Min == 0).Modifiers[0].Id;
         (string Code, object Body)[] cases =
         [
+            ("ModifierTwice", new { channel = "Takeaway", lines = new[] { new { itemId = withChoices.Id, quantity = 1, modifierIds = new[] { egg, egg } } } }),
             ("NothingOrdered", new { channel = "Takeaway", lines = Array.Empty<object>() }),
             ("NothingOrdered", new { channel = "Takeaway" }),
             ("QuantityOutOfRange", new { channel = "Takeaway", lines = new[] { Evening.Line(dish, 0) } }),

@@ -5,8 +5,9 @@ import { outbox, submit } from "/js/outbox.js";
 import { pageMaker } from "/js/post.js";
 import { newId } from "/js/queue.js";
 import { say, sayNext } from "/js/say.js";
+import { fold } from "/js/search.js";
 import { openDish } from "./dish.js";
-import { load, save } from "./draft.js";
+import { follow, load, refresh, save } from "./draft.js";
 import { ticketLines } from "./ticket.js";
 import { askReason } from "./void.js";
 
@@ -21,9 +22,13 @@ const draft = load(key);
 const money = new Intl.NumberFormat(pad.dataset.currency === "INR" ? "en-IN" : "fr-FR", { style: "currency", currency: pad.dataset.currency });
 const amount = (/** @type {number} */ minor) => money.format(minor / 10 ** Number(pad.dataset.digits));
 
-/** Same dish, same choices, same note: one more of it. @param {Unsent} line */
+/** Same dish, same choices, same note. @param {Unsent} a @param {Unsent} b */
+const isSame = (a, b) => a.itemId === b.itemId && a.variantId === b.variantId && a.note === b.note && a.modifierIds.join() === b.modifierIds.join();
+
+/** One more of what is there already. @param {Unsent} line */
 function add(line) {
-  const same = draft.lines.find((l) => l.itemId === line.itemId && l.variantId === line.variantId && l.note === line.note && l.modifierIds.join() === line.modifierIds.join());
+  refresh(key, draft);
+  const same = draft.lines.find((l) => isSame(l, line));
   if (same) same.quantity = Math.min(50, same.quantity + line.quantity);
   else draft.lines.push(line);
   changed();
@@ -56,12 +61,17 @@ function show() {
 /** Opens the sheet of a dish; with a line, what is chosen takes its place. @param {string} itemId @param {Unsent} [instead] */
 function choose(itemId, instead) {
   return openDish(pad.dataset.dish + itemId, send.dataset.offline ?? "", (line) => {
-    if (instead) draft.lines.splice(draft.lines.indexOf(instead), 1);
+    refresh(key, draft);
+    // Another tab may have changed or sent it while the sheet was open.
+    const at = draft.lines.findIndex((l) => instead && isSame(l, instead));
+    if (at >= 0) draft.lines.splice(at, 1);
+    save(key, draft);
     add(line);
   });
 }
 
 async function sendRound() {
+  if (refresh(key, draft)) show();
   if (draft.lines.length === 0 || send.disabled) return;
   send.disabled = true;
   /** @param {string} id */
@@ -124,7 +134,7 @@ function repeated({ dataset }) {
 }
 
 find.addEventListener("input", () => {
-  const wanted = find.value.trim().toLowerCase();
+  const wanted = fold(find.value.trim());
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (pad.querySelectorAll("[data-find]"))) item.hidden = wanted !== "" && !(item.dataset.find ?? "").includes(wanted);
   for (const section of /** @type {NodeListOf<HTMLElement>} */ (pad.querySelectorAll("[data-category]"))) section.hidden = !section.querySelector("[data-find]:not([hidden])");
 });
@@ -145,6 +155,7 @@ document.addEventListener("keydown", (event) => {
   else sendRound();
 });
 send.addEventListener("click", sendRound);
+follow(key, () => refresh(key, draft) && show());
 
 // The page died after it had kept the order and before it cleared the draft: the order is on its way already.
 if ((await outbox.read()).some((c) => c.id === draft.id)) Object.assign(draft, { id: newId(), lines: [] });
