@@ -33,7 +33,7 @@ builder.Services.AddRestpyWeb(target, ModuleList.All);
 builder.Services.AddOpenApi("openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<NamedSchema>());
 builder.Services.AddHostedService<CommandSocket>();
 builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true));
-builder.Services.AddResponseCompression(options => options.EnableForHttps = false);
+builder.Services.AddMarkedCompression();
 
 var app = builder.Build();
 // Beside the mapping below: the two halves of a cold start need nothing of each other.
@@ -49,6 +49,7 @@ app.UseMiddleware<SecurityHeaders>();
 app.UseMiddleware<ErrorPages>();
 app.UseMiddleware<ReaderLanguage>();
 app.UseRouting();
+app.UseResponseCompression();
 app.UseGates();
 
 app.MapStaticAssets().WithMetadata(new OpenAttribute("assets"));

@@ -45,6 +45,7 @@ internal abstract class LogView(StandbyReads reads, WordList list) : StaffPage
 }
 
 [Needs(AuditModule.SeeLog)]
+[Compressed]
 internal sealed class LogPage(StandbyReads reads, WordList list, LogZone zone) : LogView(reads, list)
 {
     public override string Address => "/staff/log";

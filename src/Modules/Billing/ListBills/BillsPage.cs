@@ -5,6 +5,7 @@ using Restpy.Billing.Shared;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.ListBills;
@@ -13,6 +14,7 @@ internal sealed record BillRow(Guid Id, string? Number, OrderLabel Label, BillSt
 
 /// <summary>Bills of a day: what is open, what waits for money, what is paid. Filters stay in the address.</summary>
 [Needs(BillingModule.See)]
+[Compressed]
 internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
 {
     private const int PageSize = 50;

@@ -11,6 +11,7 @@ namespace Restpy.Kitchen.Board;
 
 /// <summary>The kitchen display: tickets oldest first, one tap per dish, the head bumps.</summary>
 [Needs(OrderingModule.Cook), NeedsBranch, ShownOnTablets(TabletScreen.Kitchen)]
+[Compressed]
 internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, Places places) : StaffPage
 {
     private const int Recallable = 12;

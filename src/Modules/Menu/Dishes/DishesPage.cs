@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Mvc;
 using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Menu.Dishes;
 
 /// <summary>All dishes as one branch has them: find, filter, sort, and take off or put back with one tap.</summary>
 [Needs(MenuModule.See)]
+[Compressed]
 internal sealed class DishesPage(RestpyDb db, Places places, IStations stations) : MenuPage(places)
 {
     private const int OnOnePage = 50;

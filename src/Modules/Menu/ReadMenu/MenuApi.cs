@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
@@ -31,15 +32,26 @@ public sealed record MenuModifierAnswer(Guid Id, string Code, IReadOnlyDictionar
 internal static class MenuApi
 {
     public static void MapReadMenu(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/api/v1/menu").WithMetadata(new NeedsAttribute(MenuModule.See)).MapGet("", ReadAsync);
+        app.MapGroup("/api/v1/menu").WithMetadata(new NeedsAttribute(MenuModule.See), new CompressedAttribute()).MapGet("", ReadAsync);
 
-    private static async Task<IResult> ReadAsync(Guid? branchId, WorkScope scope, Places places, MenuBook book, Answer answer, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(HttpContext http, Guid? branchId, WorkScope scope, Places places, MenuBook book, Answer answer, CancellationToken ct)
     {
         var house = await places.GetAsync(scope.Restaurant, ct);
         var branch = house.Asked(scope, branchId);
         if (!branch.Ok) return answer.Of(branch.Error);
         var menu = await book.OfAsync(house.Id, branch.Value.Id, ct);
+        if (IsKnown(http, menu)) return Results.StatusCode(StatusCodes.Status304NotModified);
         return answer.Of<MenuAnswer>(new MenuAnswer(menu.BranchId, menu.Version, house.Currency.Code, [.. menu.Categories.Select(c => new MenuCategoryAnswer(c.Id, c.Key, c.Name.Texts, [.. c.Items.Select(Item)]))]));
+    }
+
+    /// <summary>A program that has this version is told so: the menu of a large restaurant is two megabytes.</summary>
+    private static bool IsKnown(HttpContext http, BranchMenu menu)
+    {
+        // Weak: the bytes differ by how they are compressed.
+        var tag = new EntityTagHeaderValue($"\"{menu.BranchId:N}-{menu.Version}\"", isWeak: true);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.GetTypedHeaders().ETag = tag;
+        return http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
     }
 
     private static MenuItemAnswer Item(MenuItem i) => new(

@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Menu.SoldOutBoard;
 
 /// <summary>The 86 board for floor and kitchen: every dish of the branch as a large tile, what is out first.</summary>
 [Needs(MenuModule.SellOut)]
+[Compressed]
 internal sealed class BoardPage(RestpyDb db, Places places, MenuBook book) : MenuPage(places)
 {
     public BranchInfo Branch { get; private set; } = null!;

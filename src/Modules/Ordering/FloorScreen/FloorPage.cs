@@ -5,6 +5,7 @@ using Restpy.Platform.Web;
 namespace Restpy.Ordering.FloorScreen;
 
 [Needs(OrderingModule.See), NeedsBranch, ShownOnTablets(TabletScreen.Floor)]
+[Compressed]
 internal sealed class FloorPage(FloorReader floor) : StaffPage
 {
     public FloorView View { get; private set; } = null!;

@@ -10,6 +10,7 @@ namespace Restpy.Ordering.OpenOrders;
 
 /// <summary>Open orders of the branch as a list: for the counter, and for a search by number.</summary>
 [Needs(OrderingModule.See), NeedsBranch]
+[Compressed]
 internal sealed class OrdersPage(RestpyDb db, Places places) : StaffPage
 {
     private const int Most = 300;

@@ -7,6 +7,7 @@ namespace Restpy.Ordering.OrderPad;
 
 /// <summary>The order pad: categories, items, ticket. Unsent lines live on the tablet until they are sent.</summary>
 [Needs(OrderingModule.Take), NeedsBranch]
+[Compressed]
 internal sealed class PadPage(PadReader reader) : StaffPage
 {
     public PadView View { get; private set; } = null!;

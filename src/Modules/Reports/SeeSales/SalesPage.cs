@@ -10,6 +10,7 @@ namespace Restpy.Reports.SeeSales;
 
 /// <summary>Sales of a period: figures, a chart, tables. Everything asked stands in the address.</summary>
 [Needs(ReportsModule.See)]
+[Compressed]
 internal sealed class SalesPage(RestpyDb db, Places places, StandbyReads reads) : StaffPage
 {
     private const int Top = 10;

@@ -9,6 +9,7 @@ namespace Restpy.Trust.Security;
 
 /// <summary>What we promise, sentence by sentence, each with how it stands on this installation now.</summary>
 [Open("public")]
+[Compressed]
 internal sealed class SecurityPage(ClaimRegister register, CheckRounds rounds, WordList words) : PageModel
 {
     public IReadOnlyList<Standing> Standings { get; private set; } = [];
