@@ -33,18 +33,20 @@ internal static class PastedMenu
         if (lines.Count == 0) return new NothingPasted { Field = "Text" };
         if (lines.Count > Most) return new TooManyPasted(Most) { Field = "Text" };
         var separator = lines[0].Text.Contains('\t') ? '\t' : lines[0].Text.Contains(';') ? ';' : ',';
-        if (Cells(lines[0].Text, separator) is { } first && !Money.TryParse(first.Price, house.Currency, out _) && !first.Price.Any(char.IsDigit)) lines.RemoveAt(0);
+        if (Cells(lines[0].Text, separator) is { } first && !Amount.Read(first.Price, house.Currency).Ok && !first.Price.Any(char.IsDigit)) lines.RemoveAt(0);
         var (categories, items) = (new List<SheetCategory>(), new List<SheetItem>());
         var codes = rows.Items.Select(i => i.Code).ToHashSet();
         var names = rows.Items.Select(i => i.Name.In(house.Languages[0])).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (line, number) in lines)
         {
             if (Cells(line, separator) is not { } cells) return new PastedLineUnreadable(number, Shown(line)) { Field = "Text" };
-            if (!Money.TryParse(cells.Price, house.Currency, out var minor)) return new PastedPriceUnreadable(number, Shown(cells.Price)) { Field = "Text" };
+            var price = Amount.Read(cells.Price, house.Currency);
+            if (price.Error is AmountAmbiguous two) return two with { Field = "Text" };
+            if (!price.Ok) return new PastedPriceUnreadable(number, Shown(cells.Price)) { Field = "Text" };
             if (!names.Add(cells.Name)) continue;
             var category = Category(cells.Category, house, rows, categories, station);
             items.Add(new(
-                category, Code(codes), new(Text(house, cells.Name), LocalText.Empty, Diet.NonVeg, false, Allergens.None, station, TaxCategory.Food, minor),
+                category, Code(codes), new(Text(house, cells.Name), LocalText.Empty, Diet.NonVeg, false, Allergens.None, station, TaxCategory.Food, price.Value),
                 false, [], [], new Dictionary<Guid, long>(), new HashSet<Guid>()));
         }
         return new MenuSheet(categories, [], items);

@@ -58,10 +58,11 @@ internal sealed class ServeBranchPage(RestpyDb db, BranchDesk desk, ServeBranchH
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!await FindAsync(ct)) return NotFound();
-        if (!decimal.TryParse(ServiceCharge?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)) return Refuse(new ServiceChargeOutOfRange { Field = "ServiceCharge" });
-        if (!Money.TryParse(PackingCharge is { Length: > 0 } typed ? typed : "0", Currency, out var packing)) return Refuse(new PackingChargeOutOfRange { Field = "PackingCharge" });
+        if (!Amount.TryPercent(ServiceCharge, out var percent)) return Refuse(new ServiceChargeOutOfRange { Field = "ServiceCharge" });
+        var packing = Amount.Read(PackingCharge is { Length: > 0 } typed ? typed : "0", Currency);
+        if (!packing.Ok) return Refuse(packing.Error is AmountAmbiguous two ? two with { Field = "PackingCharge" } : new PackingChargeOutOfRange { Field = "PackingCharge" });
         long? rounding = string.IsNullOrEmpty(Rounding) ? null : long.TryParse(Rounding, NumberStyles.None, CultureInfo.InvariantCulture, out var unit) ? unit : -1;
-        var request = new ServeBranchRequest(Id, Version, percent, packing, PickupMinutes ?? 0)
+        var request = new ServeBranchRequest(Id, Version, percent, packing.Value, PickupMinutes ?? 0)
         {
             TakesPickup = TakesPickup, FirstGuestOrderWaits = FirstGuestOrderWaits, RoundingUnitMinor = rounding, BillNote = BillNote, Tenders = Tenders ?? [], UpiId = UpiId,
         };
