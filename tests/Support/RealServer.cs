@@ -8,6 +8,7 @@ public sealed class RealServer : IDisposable
     private readonly string _data;
     private readonly string? _database;
     private readonly string[] _more;
+    private readonly System.Text.StringBuilder _output = new();
     private Process? _process;
 
     /// <param name="dataFolder">Keys, and SQLite's file.</param>
@@ -21,13 +22,25 @@ public sealed class RealServer : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What it has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", _data, "--demo", "true", "--demo-history", "false", "--urls", Address.ToString(), "--Restpy:Rates:staff", "100000/6000000", "--Restpy:Rates:sign-in", "1000/60000", .. _database is null ? Array.Empty<string>() : ["--database", _database], .. _more];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) =>
+        {
+            lock (_output) _output.AppendLine(line.Data);
+        };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();

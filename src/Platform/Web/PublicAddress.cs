@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
@@ -23,7 +24,12 @@ public sealed class PublicAddress
     /// <summary>With a slash at its end; null where the operator has named none.</summary>
     public Uri? Configured { get; }
 
-    /// <summary>The address to print, or null: then nothing may be printed.</summary>
+    /// <summary>
+    /// The address to print, or null: then nothing may be printed. Besides a demo, the Host header counts where it names this
+    /// very machine: a link to it can lead nobody astray, and a new installation can be tried before it has a name.
+    /// </summary>
     public Uri? For(HttpContext http) =>
-        Configured ?? (_isDemo && http.Request.Host.HasValue ? new Uri($"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}/") : null);
+        Configured ?? (http.Request.Host.HasValue && (_isDemo || IsThisMachine(http.Request.Host.Host)) ? new Uri($"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}/") : null);
+
+    private static bool IsThisMachine(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

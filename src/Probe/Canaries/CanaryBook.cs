@@ -88,7 +88,7 @@ internal sealed class CanaryBook(IServiceScopeFactory scopes)
         var (mark, secret) = ("qz" + RandomNumberGenerator.GetString(Letters, 6), "zq" + RandomNumberGenerator.GetString(Letters, 8));
         var slug = $"canary-{mark}-{secret}-{RandomNumberGenerator.GetHexString(28, lowercase: true)}";
         OpenBranchRequest Branch(string key) => new(
-            $"{mark}-{key}", $"{mark[2..5]}{key[0]}".ToUpperInvariant(), $"{key} {secret}", $"1 {secret} street", "+91 80 5550 0000", "Asia/Kolkata", 240, "29", "IN_REST_5", "29AAKFS1234C1Z5", "11224999000123", 5, 2000, 25);
+            $"{mark}-{key}", $"{mark[2..5]}{key[0]}".ToUpperInvariant(), $"{key} {secret}", $"1 {secret} street", "+91 80 5550 0000", "Asia/Kolkata", 240, "29", "IN_REST_5", "29AAKFS1234C1ZE", "11224999000123", 5, 2000, 25);
         var request = new OpenRestaurantRequest(slug, $"Canary {name} {secret}", $"Canary {secret} LLP", "IN", "INR", ["en"], [Branch("home"), Branch("away")], Canary: true);
         var id = Must(await InAsync(null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Probe, ct)));
         var canary = await CanaryAsync(id, ct);

@@ -144,6 +144,12 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places, De
             if (found is null) continue;
             var member = found.Member;
             var demand = await demands.OfAsync(member.Role, ct);
+            // With one branch there is nothing to choose: all branches are that one.
+            if (member.BranchId is null && restaurant.Branches is [var only])
+            {
+                doors.Add(new(restaurant.Id, member.Id, found.Standing, restaurant.Name, only.Id, only.Name, member.Role) { Demand = demand });
+                continue;
+            }
             doors.Add(new(restaurant.Id, member.Id, found.Standing, restaurant.Name, member.BranchId, member.BranchId is { } b ? restaurant.Branch(b).Name : "", member.Role) { Demand = demand });
             // Who may see all branches may also stand in one of them, for the screens that show one.
             if (member.BranchId is null) doors.AddRange(restaurant.Branches.Select(b => new Workplace(restaurant.Id, member.Id, found.Standing, restaurant.Name, b.Id, b.Name, member.Role) { Demand = demand }));

@@ -14,11 +14,18 @@ internal sealed class BranchesPage(RestpyDb db, BranchDesk desk, TimeProvider ti
 {
     public IReadOnlyList<Branch> Branches { get; private set; } = [];
 
-    public bool MayOpen => MayDo(TenancyModule.OpenBranches) && db.Scope.BranchId is null;
+    /// <summary>Copying reads all branches, so who stands in one of several chooses all of them first.</summary>
+    public bool MayOpen => MayDo(TenancyModule.OpenBranches) && (db.Scope.BranchId is null || Branches.Count == 1 && IsOnly);
+
+    private bool IsOnly { get; set; }
 
     public bool IsPaused(Branch branch) => branch.PausedUntil > time.GetUtcNow();
 
-    public async Task OnGetAsync(CancellationToken ct) => Branches = await desk.AllAsync(ct);
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Branches = await desk.AllAsync(ct);
+        IsOnly = await db.Set<Branch>().CountAsync(b => b.ClosedAt == null, ct) == 1;
+    }
 }
 
 /// <summary>The owner adds a branch.</summary>
@@ -57,11 +64,11 @@ internal sealed class OpenBranchPage(RestpyDb db, BranchDesk desk, TenancyRules 
             : Refuse(outcome.Error, outcome.Error.Field == "Like" ? "" : "Branch.");
     }
 
-    /// <returns>False for an owner who stands in one branch: copying reads all of them.</returns>
+    /// <returns>False for an owner who stands in one of several branches: copying reads all of them.</returns>
     private async Task<bool> ReadAsync(CancellationToken ct)
     {
         Country = await db.Set<Restaurant>().Where(r => r.Id == db.Scope.Restaurant).Select(r => r.Country).FirstAsync(ct);
         Others = await desk.AllAsync(ct);
-        return db.Scope.BranchId is null;
+        return db.Scope.BranchId is null || await db.Set<Branch>().CountAsync(b => b.ClosedAt == null, ct) == 1;
     }
 }

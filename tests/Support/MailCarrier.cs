@@ -5,16 +5,16 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Restpy.IntegrationTests.Mail;
+namespace Restpy.TestSupport;
 
 /// <summary>A letter as the server took it.</summary>
-internal sealed record Delivered(string From, string To, string Text)
+public sealed record Delivered(string From, string To, string Text)
 {
     public string Header(string name) => Text.Split("\r\n").FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim() ?? "";
 }
 
 /// <summary>What the server does with the next letter.</summary>
-internal enum Mood
+public enum Mood
 {
     Takes,
     Later,
@@ -32,7 +32,7 @@ internal enum Mood
 }
 
 /// <summary>An SMTP server on a socket of this machine: greeting, STARTTLS, AUTH, envelope, DATA, as RFC 5321 has them.</summary>
-internal sealed class MailCarrier : IAsyncDisposable
+public sealed class MailCarrier : IAsyncDisposable
 {
     public const string User = "restpy";
     public const string Password = "letters-2026";
