@@ -12,10 +12,12 @@ internal static class AllowListCommand
         ./restpy allow-list clear --installation --why "…" those of the operator's own people.
         """;
 
+    public static string? Fault(string[] words, IConfiguration options) =>
+        words.ElementAtOrDefault(1) == "clear" && words.Length == 2 == options["installation"] is not null && options["why"]?.Trim() is { Length: > 3 and <= 200 } ? null : Usage;
+
     public static async Task<int> RunAsync(CommandCall call, CancellationToken ct)
     {
-        var (slug, isInstallation) = (call.Word(2), call.Options["installation"] is not null);
-        if (call.Word(1) != "clear" || slug is null != isInstallation || call.Options["why"]?.Trim() is not { Length: > 3 and <= 200 } why) return call.Refuse(Usage);
+        var (slug, why) = (call.Word(2), call.Options["why"]!.Trim());
         if (await call.Services.GetRequiredService<NetworkRescue>().ClearAsync(slug, why, ct) is not { } cleared) return call.Refuse($"There is no restaurant with the address {slug}.");
         call.Output.WriteLine($"Lists taken away: {cleared}. It stands in the activity log of {slug ?? "the installation"}.");
         return 0;

@@ -23,3 +23,7 @@ internal sealed record CommandCall(IServiceProvider Services, string[] Words, IC
     /// <summary>Prints the sentence of an error, in English.</summary>
     public int Refuse(Kernel.Error error) => Refuse(Services.GetRequiredService<WordList>().Find("en", $"error.{error.Code}", error));
 }
+
+/// <param name="Fault">What is missing in what was typed, before anything is opened; null where nothing is.</param>
+/// <param name="RunAsync">Its exit code is the program's.</param>
+internal sealed record OperatorCommand(Func<string[], IConfiguration, string?> Fault, Func<CommandCall, CancellationToken, Task<int>> RunAsync);

@@ -12,9 +12,12 @@ internal static class FactorsCommand
         and signs them out everywhere.
         """;
 
+    public static string? Fault(string[] words, IConfiguration options) =>
+        words is [_, "forget", var email] && email.Contains('@', StringComparison.Ordinal) && options["why"]?.Trim() is { Length: > 3 and <= 140 } ? null : Usage;
+
     public static async Task<int> RunAsync(CommandCall call, CancellationToken ct)
     {
-        if (call.Word(1) != "forget" || call.Word(2) is not { } email || !email.Contains('@') || call.Options["why"]?.Trim() is not { Length: > 3 and <= 140 } why) return call.Refuse(Usage);
+        var (email, why) = (call.Word(2)!, call.Options["why"]!.Trim());
         if (await call.Services.GetRequiredService<FactorRescue>().ForgetAsync(email, why, ct) is not { } forgotten) return call.Refuse($"Nobody here has the address {email}.");
         call.Output.WriteLine(forgotten == 0 ? $"{email} has no second factor." : $"Factors taken away: {forgotten}. {email} signs in with the password; it stands in the activity log.");
         return 0;

@@ -15,10 +15,13 @@ internal static class OpenRestaurantCommand
             --legal-name, --slug, --address, --phone, --language en, --time-zone Asia/Kolkata
         """;
 
+    public static string? Fault(string[] words, IConfiguration options) =>
+        options["country"] is { Length: 2 } && options["name"] is not null && options["branch"] is not null && options["owner"] is not null ? null : Usage;
+
     public static async Task<int> RunAsync(CommandCall call, CancellationToken ct)
     {
         var options = call.Options;
-        if (options["country"] is not { Length: 2 } country || options["name"] is not { } name || options["branch"] is not { } branch || options["owner"] is not { } owner) return call.Refuse(Usage);
+        var (country, name, branch, owner) = (options["country"]!, options["name"]!, options["branch"]!, options["owner"]!);
         var restaurants = call.Services.GetRequiredService<NewRestaurants>();
         var opened = await restaurants.OpenAsync(
             new(country.ToUpperInvariant(), name, branch, owner, options["owner-name"] ?? owner.Split('@')[0])

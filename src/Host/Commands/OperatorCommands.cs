@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
@@ -12,12 +11,12 @@ namespace Restpy.Host.Commands;
 /// </summary>
 public static class OperatorCommands
 {
-    private static readonly Dictionary<string, Func<CommandCall, CancellationToken, Task<int>>> All = new()
+    private static readonly Dictionary<string, OperatorCommand> All = new()
     {
-        [AllowListCommand.Word] = AllowListCommand.RunAsync,
-        [FactorsCommand.Word] = FactorsCommand.RunAsync,
-        [SuperAdminCommand.Word] = SuperAdminCommand.RunAsync,
-        [OpenRestaurantCommand.Word] = OpenRestaurantCommand.RunAsync,
+        [AllowListCommand.Word] = new(AllowListCommand.Fault, AllowListCommand.RunAsync),
+        [FactorsCommand.Word] = new(FactorsCommand.Fault, FactorsCommand.RunAsync),
+        [SuperAdminCommand.Word] = new(SuperAdminCommand.Fault, SuperAdminCommand.RunAsync),
+        [OpenRestaurantCommand.Word] = new(OpenRestaurantCommand.Fault, OpenRestaurantCommand.RunAsync),
     };
 
     public static bool Knows(string? word) => word is not null && All.ContainsKey(word);
@@ -28,7 +27,7 @@ public static class OperatorCommands
     {
         var settings = Settings(args);
         var database = DatabaseOptions.From(settings["data"] ?? "data", settings["database"]);
-        if (PostgresConnection.Refusal(database, settings.GetValue("demo", false)) is { } refusal)
+        if ((All[args[0]].Fault(Words(args), settings) ?? PostgresConnection.Refusal(database, settings.GetValue("demo", false))) is { } refusal)
         {
             output.WriteLine(refusal);
             return 1;
@@ -53,9 +52,12 @@ public static class OperatorCommands
     internal static async Task<int> RunAsync(IServiceProvider product, string[] args, Uri here, TextWriter output, CancellationToken ct)
     {
         await using var scope = product.CreateAsyncScope();
-        string[] words = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
-        return await All[words[0]](new(scope.ServiceProvider, words, Settings(args), here, output), ct);
+        var (words, settings) = (Words(args), Settings(args));
+        var call = new CommandCall(scope.ServiceProvider, words, settings, here, output);
+        return All[words[0]].Fault(words, settings) is { } fault ? call.Refuse(fault) : await All[words[0]].RunAsync(call, ct);
     }
+
+    private static string[] Words(string[] args) => [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
 
     /// <summary>An option without a value is on: --installation.</summary>
     private static IConfiguration Settings(string[] args)

@@ -7,9 +7,12 @@ internal static class SuperAdminCommand
 {
     public const string Word = "super-admin";
 
+    public static string? Fault(string[] words, IConfiguration options) =>
+        options["email"] is { Length: > 0 } ? null : "Say who: ./restpy super-admin --email you@example.com [--name \"Your Name\"]";
+
     public static async Task<int> RunAsync(CommandCall call, CancellationToken ct)
     {
-        if (call.Options["email"] is not { Length: > 0 } email) return call.Refuse("Say who: ./restpy super-admin --email you@example.com [--name \"Your Name\"]");
+        var email = call.Options["email"]!;
         var link = await call.Services.GetRequiredService<SuperAdmins>().LetInAsync(email, call.Options["name"] ?? email.Split('@')[0], call.Here, ct);
         if (!link.Ok) return call.Refuse(link.Error);
         call.Output.WriteLine($"{email} is a super admin of this installation. Set the password here, once, within an hour, while Restpy runs:\n{link.Value}");

@@ -43,6 +43,7 @@ internal sealed class OrderBook(RestpyDb db, Tables tables, Places places)
         // Practice has numbers of its own: those of the day have no gaps by it.
         var series = channel == OrderChannel.Training ? "training-order" : "order";
         var number = (int)await work.DrawAsync($"{series}:{branch.Id:N}", day.ToString("yyyy-MM-dd"), 1, ct, along);
+        if (channel == OrderChannel.Training) number += Sending.FirstTraining;
         var order = table is null
             ? Order.ToTakeAway(branch.Id, number, day, channel, guestName, guestPhone, now, guestKey)
             : Order.AtTable(branch.Id, number, day, table.Id, table.Number, covers, now, guestKey);

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Restpy.Host;
+using Restpy.Host.Commands;
 using Restpy.IntegrationTests.People;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -94,12 +94,11 @@ public sealed class LostFactorTests
         {
             await OwnFactorTests.AddAppAsync(house, await house.SignInAsync(Admin));
             database = house.Services.GetRequiredService<DatabaseOptions>();
-            Assert.Equal(1, await FactorsCommand.RunAsync([.. forget, "--data", database.DataDirectory], TextWriter.Null, default));
             Assert.Equal(1, await FactorsAsync(house));
         }
-        Assert.Equal(1, await FactorsCommand.RunAsync(["factors", "forget", "nobody@restpy.example", "--why", "a try", "--data", database.DataDirectory], TextWriter.Null, default));
+        Assert.Equal(1, await OperatorCommands.RunAsync(["factors", "forget", "nobody@restpy.example", "--why", "a try", "--data", database.DataDirectory], TextWriter.Null, default));
         using var said = new StringWriter();
-        Assert.Equal(0, await FactorsCommand.RunAsync([.. forget, "--data", database.DataDirectory], said, default));
+        Assert.Equal(0, await OperatorCommands.RunAsync([.. forget, "--data", database.DataDirectory], said, default));
         Assert.Contains("Factors taken away: 1", said.ToString(), StringComparison.Ordinal);
         await using var connection = await TestDatabases.PastTheWallAsync(database);
         await using var command = connection.CreateCommand();
@@ -117,7 +116,7 @@ public sealed class LostFactorTests
         await OwnFactorTests.AddAppAsync(house, claire);
         var database = house.Services.GetRequiredService<DatabaseOptions>();
         await Task.Delay(1100);
-        Assert.Equal(0, await FactorsCommand.RunAsync(["factors", "forget", Claire, "--why", "the phone was stolen", "--demo", "true", "--data", database.DataDirectory, "--database", database.ConnectionString], TextWriter.Null, default));
+        Assert.Equal(0, await OperatorCommands.RunAsync(["factors", "forget", Claire, "--why", "the phone was stolen", "--demo", "true", "--data", database.DataDirectory, "--database", database.ConnectionString], TextWriter.Null, default));
         Assert.Equal(HttpStatusCode.Redirect, (await claire.GetAsync("/staff/choose")).StatusCode);
         Assert.Equal(0, await FactorsAsync(house));
         Assert.Equal((1, 1), (await Somebody.ActsAsync(house, "staff.factors-forgotten"), await Somebody.ActsAsync(house, "staff.factors-forgotten", "maison-lumiere")));
@@ -130,7 +129,7 @@ public sealed class LostFactorTests
     [InlineData("factors", "forget")]
     [InlineData("factors", "forget", Admin)]
     [InlineData("factors", "forget", "--why", "whose?")]
-    public async Task Without_saying_whose_and_why_nothing_is_taken_away(params string[] args) => Assert.Equal(1, await FactorsCommand.RunAsync(args, TextWriter.Null, default));
+    public async Task Without_saying_whose_and_why_nothing_is_taken_away(params string[] args) => Assert.Equal(1, await OperatorCommands.RunAsync(args, TextWriter.Null, default));
 
     private static async Task<HttpStatusCode> ForgetAsync(StaffClient by, Guid member, string reason) =>
         (await PeopleTests.PostAsync(by, $"/staff/people/{member}?handler=ForgetFactors", ("reason", reason))).StatusCode;

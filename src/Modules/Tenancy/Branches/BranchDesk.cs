@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Tenancy.Branches;
 
@@ -8,7 +9,7 @@ namespace Restpy.Tenancy.Branches;
 internal sealed record BranchChangedMeanwhile() : Error(ErrorKind.Conflict);
 
 /// <summary>Finds branches for their settings: a manager of one branch reaches that branch alone.</summary>
-internal sealed class BranchDesk(RestpyDb db)
+internal sealed class BranchDesk(RestpyDb db, Places places)
 {
     public async Task<Branch?> FindAsync(Guid id, CancellationToken ct) =>
         Reaches(id) ? await db.Set<Branch>().FirstOrDefaultAsync(b => b.Id == id && b.ClosedAt == null, ct) : null;
@@ -33,7 +34,9 @@ internal sealed class BranchDesk(RestpyDb db)
         if (change(branch) is { } refused) return refused;
         db.Act(action, branch, branch.Name);
         db.Publish("settings", "BranchChanged", branch.Id, branch.Version + 1, branch.Id);
-        return await work.SaveAsync(Done.It, ct);
+        var saved = await work.SaveAsync(Done.It, ct);
+        places.Drop(db.Scope.Restaurant);
+        return saved;
     }
 
     private bool Reaches(Guid id) => db.Scope.BranchId is not { } own || own == id;

@@ -11,7 +11,7 @@ internal sealed record OpenBranchRequest(BranchFacts Facts, Guid? Like);
 internal sealed record OpenedBranch(Guid Id, string Key);
 
 /// <summary>Adds a branch to the restaurant; other modules copy what is theirs in the same transaction.</summary>
-internal sealed class OpenBranchHandler(RestpyDb db, TenancyRules rules, IEnumerable<IBranchStart> starts)
+internal sealed class OpenBranchHandler(RestpyDb db, TenancyRules rules, Places places, IEnumerable<IBranchStart> starts)
 {
     public async Task<Outcome<OpenedBranch>> HandleAsync(OpenBranchRequest request, CancellationToken ct)
     {
@@ -30,6 +30,8 @@ internal sealed class OpenBranchHandler(RestpyDb db, TenancyRules rules, IEnumer
         foreach (var start in starts) await start.StartAsync(branch.Id, request.Like, ct);
         db.Act("tenancy.branch-opened", branch, branch.Name);
         db.Publish("settings", "BranchOpened", branch.Id, 0, branch.Id);
-        return await work.SaveAsync(new OpenedBranch(branch.Id, branch.Key), ct);
+        var saved = await work.SaveAsync(new OpenedBranch(branch.Id, branch.Key), ct);
+        places.Drop(db.Scope.Restaurant);
+        return saved;
     }
 }

@@ -83,6 +83,9 @@ public sealed class Places
         });
     }
 
+    /// <summary>After a change of one's own: other nodes hear of it by the event.</summary>
+    internal void Drop(Guid restaurantId) => _byId.TryRemove(restaurantId, out _);
+
     public async ValueTask<RestaurantInfo?> FindAsync(string slug, CancellationToken ct)
     {
         if (_bySlug.TryGetValue(slug, out var id)) return await GetAsync(id, ct);

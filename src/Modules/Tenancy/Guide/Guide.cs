@@ -38,7 +38,7 @@ internal sealed class GuideReader(RestpyDb db, IEnumerable<IGuideStep> steps)
 internal sealed record MarkStepRequest(string? Step, string? Mark);
 
 /// <summary>Skips or confirms a step of the guide, or closes the guide.</summary>
-internal sealed class MarkStepHandler(RestpyDb db, GuideReader guide)
+internal sealed class MarkStepHandler(RestpyDb db, GuideReader guide, Places places)
 {
     public async Task<Outcome<Done>> HandleAsync(MarkStepRequest request, CancellationToken ct)
     {
@@ -49,6 +49,8 @@ internal sealed class MarkStepHandler(RestpyDb db, GuideReader guide)
         else restaurant.CloseGuide(db.Time.GetUtcNow());
         db.Act("tenancy.guide-marked", nameof(Restaurant), restaurant.Id, request.Step is null ? "closed" : $"{request.Step} {request.Mark}".TrimEnd());
         db.Publish("settings", "GuideMarked", restaurant.Id);
-        return await work.SaveAsync(Done.It, ct);
+        var saved = await work.SaveAsync(Done.It, ct);
+        places.Drop(db.Scope.Restaurant);
+        return saved;
     }
 }

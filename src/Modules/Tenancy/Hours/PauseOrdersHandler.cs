@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Branches;
 
 namespace Restpy.Tenancy.Hours;
@@ -11,7 +12,7 @@ public sealed record PauseOrdersRequest(Guid CommandId, int Minutes);
 internal sealed record PauseOutOfRange(int Max) : Error(ErrorKind.Invalid);
 
 /// <summary>Stops guests' orders for a while, or takes them again: one tap for a kitchen that cannot keep up.</summary>
-internal sealed class PauseOrdersHandler(RestpyDb db, BranchDesk desk)
+internal sealed class PauseOrdersHandler(RestpyDb db, BranchDesk desk, Places places)
 {
     private const int Longest = 24 * 60;
 
@@ -24,6 +25,8 @@ internal sealed class PauseOrdersHandler(RestpyDb db, BranchDesk desk)
         else branch.Pause(db.Time.GetUtcNow().AddMinutes(minutes));
         db.Act(minutes == 0 ? "tenancy.orders-resumed" : "tenancy.orders-paused", branch, minutes == 0 ? branch.Name : $"{branch.Name}, {minutes} min");
         db.Publish("settings", minutes == 0 ? "OrdersResumed" : "OrdersPaused", branch.Id, branch.Version + 1, branch.Id);
-        return await work.SaveAsync(Done.It, ct);
+        var saved = await work.SaveAsync(Done.It, ct);
+        places.Drop(db.Scope.Restaurant);
+        return saved;
     }
 }

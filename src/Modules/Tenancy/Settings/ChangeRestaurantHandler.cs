@@ -11,7 +11,7 @@ internal sealed record ChangeRestaurantRequest(string? Name, string? LegalName, 
 internal sealed record IdleMinutesOutOfRange(int Max) : Error(ErrorKind.Invalid);
 
 /// <summary>Changes what a restaurant is called, the languages of its menu, and after how long people are signed out.</summary>
-internal sealed class ChangeRestaurantHandler(RestpyDb db)
+internal sealed class ChangeRestaurantHandler(RestpyDb db, Places places)
 {
     public async Task<Outcome<Done>> HandleAsync(ChangeRestaurantRequest request, CancellationToken ct)
     {
@@ -27,6 +27,8 @@ internal sealed class ChangeRestaurantHandler(RestpyDb db)
         restaurant.SignOutAfter(request.IdleMinutes, request.SharedIdleMinutes);
         db.Act("tenancy.restaurant-changed", nameof(Restaurant), restaurant.Id, restaurant.Name);
         db.Publish("settings", "RestaurantChanged", restaurant.Id);
-        return await work.SaveAsync(Done.It, ct);
+        var saved = await work.SaveAsync(Done.It, ct);
+        places.Drop(db.Scope.Restaurant);
+        return saved;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Tenancy.Suspend;
 
@@ -10,7 +11,7 @@ internal sealed record SuspendRestaurantRequest(Guid Id, string? Why);
 internal sealed record SuspendReasonMissing(int Max) : Error(ErrorKind.Invalid);
 
 /// <summary>Suspends a restaurant or lets it trade again. Open bills can be settled all the time; nothing new begins.</summary>
-internal sealed class SuspendRestaurantHandler(RestpyDb db, WorkScope scope)
+internal sealed class SuspendRestaurantHandler(RestpyDb db, WorkScope scope, Places places)
 {
     public const int LongestWhy = 200;
 
@@ -26,6 +27,8 @@ internal sealed class SuspendRestaurantHandler(RestpyDb db, WorkScope scope)
         else restaurant.Suspend(why, db.Time.GetUtcNow());
         db.Act(request.Why is null ? "tenancy.restaurant-reopened" : "tenancy.restaurant-suspended", nameof(Restaurant), restaurant.Id, restaurant.Name, request.Why is null ? null : why);
         db.Publish("settings", "RestaurantChanged", restaurant.Id);
-        return await work.SaveAsync(Done.It, ct);
+        var saved = await work.SaveAsync(Done.It, ct);
+        places.Drop(request.Id);
+        return saved;
     }
 }

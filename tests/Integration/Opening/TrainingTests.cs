@@ -1,0 +1,67 @@
+using System.Net;
+using Restpy.TestSupport;
+using Xunit;
+using static Restpy.IntegrationTests.Opening.Pages;
+
+namespace Restpy.IntegrationTests.Opening;
+
+/// <summary>Training orders are cooked and paid like others, and count nowhere.</summary>
+public sealed class TrainingTests
+{
+    [Theory, OnBothDatabases]
+    public async Task A_paid_training_bill_is_in_no_report(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var manager = await house.AsAsync(Manager);
+        await manager.CommandAsync("/api/v1/day/open", new { floatMinor = 100_00 });
+        var real = await PayAsync(house, manager, "Takeaway");
+        var training = await PayAsync(house, manager, "Training");
+        Assert.StartsWith("TRAIN/", training.Number, StringComparison.Ordinal);
+        Assert.False(real.Number.StartsWith("TRAIN", StringComparison.Ordinal));
+        var x = (await manager.PageAsync("/staff/day/x")).Body!.TextContent;
+        Assert.Contains(real.Number.Split('/')[0], x, StringComparison.Ordinal);
+        Assert.DoesNotContain("TRAIN", x, StringComparison.Ordinal);
+        Assert.DoesNotContain("TRAIN", (await manager.PageAsync("/staff/bills")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var (status, z) = await manager.CommandAsync("/api/v1/day/close", new { countedMinor = 100_00 + real.Payable });
+        Assert.True(status == HttpStatusCode.OK, z.ToString());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_training_bill_says_so_on_paper_and_leaves_no_gap_in_the_real_series(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var manager = await house.AsAsync(Manager);
+        var first = await PayAsync(house, manager, "Takeaway");
+        var training = await PayAsync(house, manager, "Training");
+        var second = await PayAsync(house, manager, "Takeaway");
+        Assert.Equal(Last(first.Number) + 1, Last(second.Number));
+        Assert.Contains("TRAINING", (await manager.PageAsync($"/staff/bills/{training.Id}/print")).QuerySelector(".boxed")!.TextContent, StringComparison.Ordinal);
+
+        static int Last(string number) => int.Parse(number.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_training_order_takes_no_stock_and_its_bill_gives_no_money_back(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var manager = await house.AsAsync(Manager);
+        var dish = Guest.GuestTable.PlainOf(await Guest.GuestTable.MenuAsync(house, "spice-garden", "bengaluru"));
+        await manager.CommandAsync($"/api/v1/menu/items/{dish.Id}/countdown", new { left = 5 });
+        var training = await PayAsync(house, manager, "Training", dish.Id);
+        Assert.Equal(5, (await Guest.GuestTable.MenuAsync(house, "spice-garden", "bengaluru")).Items[dish.Id].Left);
+        var (status, _) = await manager.CommandAsync($"/api/v1/bills/{training.Id}/credit-notes", new { all = true, reason = "practice", refundKind = "Cash" });
+        Assert.Equal(HttpStatusCode.Conflict, status);
+    }
+
+    private static async Task<(Guid Id, string Number, long Payable)> PayAsync(TestHouse house, StaffClient person, string channel, Guid? dish = null)
+    {
+        var (taken, sent) = await NewRestaurantTests.TrySendAsync(house, person, channel, dish);
+        Assert.True(taken == HttpStatusCode.OK, sent.ToString());
+        var (opened, bill) = await person.CommandAsync($"/api/v1/orders/{sent.GetProperty("orderId").GetString()}/bill", new { });
+        Assert.True(opened == HttpStatusCode.OK, bill.ToString());
+        var (id, due) = (bill.GetProperty("billId").GetGuid(), bill.GetProperty("payableMinor").GetInt64());
+        var (status, paid) = await person.CommandAsync($"/api/v1/bills/{id}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = due } } });
+        Assert.True(status == HttpStatusCode.OK, paid.ToString());
+        return (id, paid.GetProperty("number").GetString()!, due);
+    }
+}
