@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 using Restpy.Billing.Contract;
 
 namespace Restpy.Billing;

@@ -3,6 +3,7 @@ using Restpy.Billing.Contract;
 using Restpy.Billing.SettleBill;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 using Xunit;
 
 namespace Restpy.UnitTests.Billing;

@@ -1,4 +1,5 @@
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 using Restpy.Trust;
 using Restpy.Trust.Checks;
 using Xunit;

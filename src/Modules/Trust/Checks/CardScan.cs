@@ -38,7 +38,7 @@ internal static class CardScan
                 var place = new TablePlace(restaurant, type.GetTableName()!);
                 var rows = await ReadAsync(scopes, type, place, reading, ct);
                 texts += rows.Sum(row => Texts(row, texted).Count());
-                reading.Found(place, rows.Where(row => Texts(row, texted).Any(CardNumber.IsIn)).Select(row => row.Id), rows.Select(row => row.Id));
+                reading.Found(place, rows.Where(row => Texts(row, texted).Any(CardText.HoldsCard)).Select(row => row.Id), rows.Select(row => row.Id));
                 found += reading.FoundIn(place);
             }
         }
