@@ -40,6 +40,7 @@ public sealed class ForgedFormTests(Browsers browsers)
         await using var device = await browsers.DeviceAsync(Screen.Desktop);
         await device.SignInAsync("waiter@spice-garden.example");
         await device.GoAsync("/staff/floor");
+        await device.Page.Locator(".account").ClickAsync();
         var answer = await device.Page.RunAndWaitForResponseAsync(() => device.Page.Locator("form[action='/sign-out'] button").First.ClickAsync(), r => r.Request.Method == "POST");
         Assert.Equal(302, answer.Status);
     }

@@ -31,7 +31,7 @@ internal static class Layout
           for (const card of all.filter((e) => e.matches(cards))) {
             const c = box(card);
             for (const e of card.querySelectorAll('*')) {
-              if (e instanceof SVGElement || !seen(e) || e.matches('.item-count, .count, [popover], [popover] *, dialog, dialog *, input')) continue;
+              if (e instanceof SVGElement || !seen(e) || e.matches('.item-count, .count, [popover], [popover] *, dialog, dialog *, input, .topbar > .rail, .topbar > .rail *')) continue;
               const b = box(e);
               if (b.left < c.left - 2 || b.right > c.right + 2 || b.top < c.top - 2 || b.bottom > c.bottom + 2) found.add(`outside its card ${name(card)}: ${name(e)}`);
             }

@@ -57,6 +57,7 @@ public sealed class OutboxPeopleTests(Browsers browsers)
         await Assertions.Expect(tablet.Page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting for Ravi Kumar");
         await tablet.ShootAsync("outbox-4-held");
         Assert.Equal(before, await KotsAsync(browsers));
+        await tablet.Page.Locator(".account").ClickAsync();
         await tablet.Page.Locator("form[action='/sign-out'] button").First.ClickAsync();
         await tablet.Page.WaitForURLAsync("**/sign-in", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await Assertions.Expect(tablet.Page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting for Ravi Kumar");

@@ -144,6 +144,7 @@ public sealed class TabletScreenTests(Browsers browsers)
         await desk.SignInAsync(Manager);
         await desk.GoAsync("/staff/people");
         await desk.GoAsync("/staff/floor");
+        await desk.Page.Locator(".account").ClickAsync();
         await desk.Page.Locator("form[action='/sign-out'] button").ClickAsync();
         await desk.Page.WaitForURLAsync("**/sign-in", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         for (var i = 0; i < 2; i++)

@@ -24,7 +24,7 @@ public sealed class AuditModule : IModule
         new(SeePlatformLog, "See and export the activity log of the installation", Role.SuperAdmin),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/log", "nav.log", "log", SeeLog, 80), new("/platform/log", "nav.log", "log", SeePlatformLog, 81)];
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/log", "nav.log", "log", SeeLog, 80) { Group = NavGroup.Security }, new("/platform/log", "nav.log", "log", SeePlatformLog, 81) { Group = NavGroup.Platform }];
 
     public IReadOnlyList<Claim> Claims { get; } = LogClaims.All;
 

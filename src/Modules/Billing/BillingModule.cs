@@ -44,8 +44,8 @@ public sealed class BillingModule : IModule
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/staff/bills", "nav.bills", "bill", See, 40),
-        new("/staff/day", "nav.day", "cash", SeeDay, 45),
+        new("/staff/bills", "nav.bills", "bill", See, 40) { Group = NavGroup.Service },
+        new("/staff/day", "nav.day", "cash", SeeDay, 45) { Group = NavGroup.Money },
     ];
 
     public void Add(IServiceCollection services)

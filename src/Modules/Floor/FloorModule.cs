@@ -27,7 +27,7 @@ public sealed class FloorModule : IModule
         new(PrintCodes, "Print, renew and withdraw QR codes of tables", Role.Owner, Role.Manager),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/tables", "nav.tables", "qr", SeeTables, 55)];
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/tables", "nav.tables", "qr", SeeTables, 55) { Group = NavGroup.Menu }];
 
     public void Add(IServiceCollection services)
     {

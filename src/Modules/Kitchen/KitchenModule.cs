@@ -26,7 +26,11 @@ public sealed class KitchenModule : IModule
 
     public IReadOnlyList<Permission> Permissions { get; } = [new(SetUp, "Set up kitchen stations", Role.Owner, Role.Manager)];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/kitchen", "nav.kitchen", "flame", OrderingModule.Cook, 30), new("/staff/kitchen/stations", "nav.stations", "flame", SetUp, 57)];
+    public IReadOnlyList<NavItem> Navigation { get; } =
+    [
+        new("/staff/kitchen", "nav.kitchen", "flame", OrderingModule.Cook, 30) { Group = NavGroup.Service },
+        new("/staff/kitchen/stations", "nav.stations", "hold", SetUp, 57) { Group = NavGroup.Menu },
+    ];
 
     public void Add(IServiceCollection services)
     {

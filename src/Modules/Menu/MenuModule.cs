@@ -29,7 +29,7 @@ public sealed class MenuModule : IModule
         new(SellOut, "Take a dish off (86), count it down, put it back", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter, Role.Kitchen),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/menu", "nav.menu", "menu", See, 50)];
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/menu", "nav.menu", "menu", See, 50) { Group = NavGroup.Menu }];
 
     public void Add(IServiceCollection services)
     {

@@ -45,8 +45,8 @@ public sealed class OrderingModule : IModule
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/staff/floor", "nav.floor", "table", See, 10),
-        new("/staff/orders", "nav.orders", "kot", See, 20),
+        new("/staff/floor", "nav.floor", "table", See, 10) { Group = NavGroup.Service },
+        new("/staff/orders", "nav.orders", "kot", See, 20) { Group = NavGroup.Service },
     ];
 
     public void Add(IServiceCollection services)

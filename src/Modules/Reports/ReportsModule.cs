@@ -14,7 +14,7 @@ public sealed class ReportsModule : IModule
 
     public IReadOnlyList<Permission> Permissions { get; } = [new(See, "See sales reports and export them", Role.Owner, Role.Manager, Role.Accountant)];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/sales", "nav.sales", "report", See, 60)];
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/sales", "nav.sales", "report", See, 60) { Group = NavGroup.Money }];
 
     public void Add(IServiceCollection services) => services.AddScoped<SalesTables>().AddHandlersOf<ReportsModule>();
 

@@ -11,6 +11,7 @@ using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Account;
 using Restpy.Staff.ApiTokens;
+using Restpy.Staff.ChooseRestaurant;
 using Restpy.Staff.Factors;
 using Restpy.Staff.ForgetFactors;
 using Restpy.Staff.Hire;
@@ -62,9 +63,13 @@ public sealed class StaffModule : IModule
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/staff/people", "nav.people", "people", SeePeople, 80), new("/staff/devices", "nav.devices", "tablet", PairTablets, 88), new("/staff/security", "nav.security", "shield", SetSecurity, 92),
-        new("/staff/approvals", "nav.approvals", "check", Approve, 47) { Count = "/staff/approvals?handler=Count" },
-        new("/staff/security/networks", "nav.networks", "link-live", SetNetworks, 94), new("/staff/api-tokens", "nav.api-tokens", "program", MakeTokens, 95), new("/platform/networks", "nav.networks", "link-live", SetPlatformNetworks, 85),
+        new("/staff/people", "nav.people", "people", SeePeople, 80) { Group = NavGroup.Team },
+        new("/staff/devices", "nav.devices", "tablet", PairTablets, 88) { Group = NavGroup.Team },
+        new("/staff/approvals", "nav.approvals", "check", Approve, 47) { Group = NavGroup.Money, Count = "/staff/approvals?handler=Count" },
+        new("/staff/security", "nav.security", "shield", SetSecurity, 92) { Group = NavGroup.Security },
+        new("/staff/security/networks", "nav.networks", "link-live", SetNetworks, 94) { Group = NavGroup.Security },
+        new("/staff/api-tokens", "nav.api-tokens", "program", MakeTokens, 95) { Group = NavGroup.Security },
+        new("/platform/networks", "nav.networks", "link-live", SetPlatformNetworks, 85) { Group = NavGroup.Platform },
     ];
 
     public void Add(IServiceCollection services)
@@ -83,7 +88,7 @@ public sealed class StaffModule : IModule
         services.AddScoped(p => new SuperAdmins(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<ResetLinks>()));
         services.AddScoped<IOwnerInvitations, OwnerInvitations>().AddSingleton<SetupLinks>().AddScoped<SessionStart>().AddScoped(p => new FirstSuperAdmin(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<SetupLinks>()));
         services.AddScoped(p => new OverridesInForce(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<RightsBook>()));
-        services.AddScoped<ILending, Lending>();
+        services.AddScoped<ILending, Lending>().AddSingleton<PlaceCounts>().AddScoped<IPlaceChoice, PlaceChoice>();
         services.AddScoped(p => new Colleagues(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<Grantors>(), p.GetRequiredService<RightsReader>(), p.GetRequiredService<Marks>()));
         services.AddScoped(p => new Approvals(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MasterKey>()));
         services.AddScoped<SecondFactorFacts>();

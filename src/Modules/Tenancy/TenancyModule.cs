@@ -39,11 +39,11 @@ public sealed class TenancyModule : IModule
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/platform", "nav.platform", "settings", SeeRestaurants, 5),
-        new("/platform/mail", "nav.mail", "send", SeeMail, 95),
+        new("/platform", "nav.platform", "table", SeeRestaurants, 5) { Group = NavGroup.Platform },
+        new("/platform/mail", "nav.mail", "mail", SeeMail, 95) { Group = NavGroup.Platform },
         new("/staff/start", "nav.start", "check", ChangeRestaurant, 3),
         new("/staff/settings", "nav.settings", "settings", ChangeRestaurant, 90),
-        new("/staff/settings/branches", "nav.branches", "settings", ChangeBranch, 91),
+        new("/staff/settings/branches", "nav.branches", "place", ChangeBranch, 91),
     ];
 
     public void Add(IServiceCollection services)

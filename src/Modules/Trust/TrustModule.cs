@@ -18,7 +18,7 @@ public sealed class TrustModule : IModule
 
     public IReadOnlyList<Permission> Permissions { get; } = [new(SeeReports, "See what browsers report of the content policy", Role.SuperAdmin)];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform/reports", "nav.reports", "log", SeeReports, 82)];
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform/reports", "nav.reports", "warning", SeeReports, 82) { Group = NavGroup.Platform }];
 
     /// <summary>The claims no other module speaks for. A module that comes to speak for one takes it from here.</summary>
     public IReadOnlyList<Claim> Claims { get; } =

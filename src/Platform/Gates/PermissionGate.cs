@@ -61,7 +61,7 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
     {
         if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null) return next(http);
         if (!AsksForPage(http.Request)) return RefuseAsync(http, StatusCodes.Status409Conflict);
-        http.Response.Redirect("/staff/choose");
+        http.Response.Redirect("/staff/choose?next=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
         return Task.CompletedTask;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Platform.Gates;
 
 namespace Restpy.Platform.Web;
 
@@ -18,11 +19,61 @@ public interface IModule
 
     /// <summary>Its entries in the navigation of signed-in people; each shown to who may open it.</summary>
     IReadOnlyList<NavItem> Navigation => [];
+
+    /// <summary>What it shows in the bar of every page of people who work in a branch.</summary>
+    IReadOnlyList<SignalPart> Signals => [];
 }
 
-/// <param name="Order">Place in the navigation: 10 floor, 20 orders, 30 kitchen, 40 bills, 50 menu, 60 reports, 90 settings.</param>
+/// <summary>A part of the bar that renews itself when one of its topics tells of a change.</summary>
+public sealed record SignalPart(string Url, string Topics, string Permission);
+
+/// <summary>Answered by Staff: whether somebody has more than one restaurant or branch to work in.</summary>
+public interface IPlaceChoice
+{
+    ValueTask<bool> IsOfferedAsync(Session me, CancellationToken ct);
+}
+
+/// <summary>The entries one person may open, by group, and the one that is open.</summary>
+public sealed class NavMenu
+{
+    private readonly NavItem? _open;
+
+    public NavMenu(IEnumerable<IModule> modules, Func<string, bool> may, string path)
+    {
+        Items = [.. modules.SelectMany(m => m.Navigation).Where(n => may(n.Permission)).OrderBy(n => n.Group).ThenBy(n => n.Order)];
+        // Of two that fit, the longer one: the operator's mail lies under the operator's restaurants.
+        _open = Items.Where(i => path == i.Url || path.StartsWith(i.Url + "/", StringComparison.Ordinal)).MaxBy(i => i.Url.Length);
+    }
+
+    public IReadOnlyList<NavItem> Items { get; }
+
+    /// <summary>How many stand in the bar of a phone, beside "More".</summary>
+    public IEnumerable<NavItem> First => Items.Take(4);
+
+    public IEnumerable<IGrouping<NavGroup, NavItem>> Groups => Items.GroupBy(i => i.Group);
+
+    public bool IsOpen(NavItem item) => item == _open;
+
+    public bool HoldsOpen(NavGroup group) => _open?.Group == group;
+}
+
+/// <summary>The headings of the navigation, in their order; the word of each is nav.group.{name}.</summary>
+public enum NavGroup
+{
+    Service,
+    Menu,
+    Money,
+    Team,
+    Security,
+    Settings,
+    Platform,
+}
+
+/// <param name="Order">Place within its group.</param>
 public sealed record NavItem(string Url, string WordKey, string Icon, string Permission, int Order)
 {
+    public NavGroup Group { get; init; } = NavGroup.Settings;
+
     /// <summary>Where the number beside it comes from, anew with each bill that changes; null where there is none.</summary>
     public string? Count { get; init; }
 }

@@ -16,10 +16,24 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
 {
     public IReadOnlyList<Workplace> Doors { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken ct) => Doors = await DoorsAsync(ct);
+    /// <summary>The page one comes from, and goes back to.</summary>
+    public string Next { get; private set; } = "";
 
-    public async Task<IActionResult> OnPostAsync(int door, CancellationToken ct)
+    public async Task OnGetAsync(string? next, CancellationToken ct) => (Next, Doors) = (Inside(next), await DoorsAsync(ct));
+
+    /// <summary>The same as a menu in the bar.</summary>
+    public async Task<IActionResult> OnGetPlacesAsync(string? next, CancellationToken ct)
     {
+        (Next, Doors) = (Inside(next), await DoorsAsync(ct));
+        Words.Language = Me.Language;
+        return Partial("_Places", this);
+    }
+
+    public bool IsHere(Workplace door) => door.RestaurantId == Me.RestaurantId && door.BranchId == Me.BranchId;
+
+    public async Task<IActionResult> OnPostAsync(int door, string? next, CancellationToken ct)
+    {
+        Next = Inside(next);
         Doors = await DoorsAsync(ct);
         if (door < 0 || door >= Doors.Count) return Refuse(new NotFound("workplace"));
         scope.Enter(Me.RestaurantId, Me.BranchId, Actor);
@@ -29,8 +43,21 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
         await signOut.HandleAsync(Me, ct);
         var cookie = await signIn.OpenAsync(Me.PersonId, Me.PersonName, Me.Language, Doors[door], Proof.Of(Me), HttpContext.Ip(), HttpContext.UserAgent(), ct);
         SessionCookie.Set(HttpContext, cookie);
-        return Redirect("/staff");
+        return Redirect(Doors[door].RestaurantId is null || Next.Length == 0 ? "/staff" : PageThere());
     }
+
+    /// <summary>The page one was on; of one table or bill, which is not in the other place, its list.</summary>
+    private string PageThere()
+    {
+        var path = Next.Split('?')[0];
+        if (path == "/staff/pad") return "/staff/floor";
+        var parts = path.Split('/');
+        var named = Array.FindIndex(parts, part => Guid.TryParse(part, out _));
+        return named < 0 ? Next : string.Join('/', parts.Take(named));
+    }
+
+    /// <summary>Only a path of our own, as a browser sends it.</summary>
+    private string Inside(string? next) => next is { Length: < 500 } && Url.IsLocalUrl(next) && next.All(char.IsAscii) ? next : "";
 
     /// <summary>Signs in anew, where all that is asked for is asked.</summary>
     private async Task<IActionResult> AgainAsync(CancellationToken ct)
