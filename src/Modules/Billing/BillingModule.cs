@@ -54,6 +54,7 @@ public sealed class BillingModule : IModule
         services.AddScoped<IGuideStep, PrintStep>().AddSingleton<ITaxProfiles, TaxProfiles>().AddScoped<IOpenBusiness, OpenBillBusiness>();
         services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<DayBook>();
         services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>().AddScoped<IApprovable, ApprovedCredit>();
+        services.AddScoped(provider => new OrderTotals(provider.GetRequiredService<RestpyDb>(), provider.GetRequiredService<Places>()));
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));
         services.AddHandlersOf<BillingModule>();
     }

@@ -16,9 +16,12 @@ internal sealed class BillableOrders(RestpyDb db, Places places, MenuBook menus)
         if (await db.Set<Order>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == orderId, ct) is not { } order) return null;
         var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == orderId && l.State == LineState.Sent).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
         var language = (await places.GetAsync(db.Scope.Restaurant, ct)).Languages[0];
-        return new(order.Id, order.BranchId, order.Label, order.Channel.Word(), Mode(order.Channel), order.Covers, order.WaiterId, order.WaiterName, order.GuestName,
-            order.OpenedAt, order.BusinessDate, order.WantsServiceCharge, [.. lines.Select(l => Billable(l, language))]);
+        return Of(order, lines, language);
     }
+
+    internal static BillableOrder Of(Order order, IEnumerable<OrderLine> lines, string language) =>
+        new(order.Id, order.BranchId, order.Label, order.Channel.Word(), Mode(order.Channel), order.Covers, order.WaiterId, order.WaiterName, order.GuestName,
+            order.OpenedAt, order.BusinessDate, order.WantsServiceCharge, [.. lines.Select(l => Billable(l, language))]);
 
     public async Task BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
     {

@@ -23,6 +23,10 @@ internal sealed class Kot : IBranchOwned, IVersioned
     public bool IsAddOn { get; private init; }
     public DateTimeOffset? BumpedAt { get; private set; }
 
+    /// <summary>Brought to the guests; null while it is cooked or waits at the pass.</summary>
+    public DateTimeOffset? ServedAt { get; private set; }
+    public string ServedBy { get; private set; } = "";
+
     /// <summary>Equal to the station while on the board, null once bumped: what the board's index looks at.</summary>
     public string? OnBoard { get; private set; }
 
@@ -40,9 +44,20 @@ internal sealed class Kot : IBranchOwned, IVersioned
         OnBoard = null;
     }
 
+    public Outcome<Done> Serve(string by, DateTimeOffset now)
+    {
+        if (BumpedAt is null) return new NotReady();
+        if (ServedAt is null) (ServedAt, ServedBy) = (now, by);
+        return Done.It;
+    }
+
     public void Recall()
     {
         BumpedAt = null;
+        (ServedAt, ServedBy) = (null, "");
         OnBoard = Station;
     }
 }
+
+/// <summary>The kitchen has not finished it, or took it back.</summary>
+internal sealed record NotReady() : Error(ErrorKind.Conflict);

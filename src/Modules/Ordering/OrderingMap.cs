@@ -26,6 +26,8 @@ internal sealed class OrderingMap : IModelPart
         {
             row.ToTable("ordering_kot");
             row.RefersTo<Kot, Order>(k => k.OrderId);
+            // The column came to a table with rows in it.
+            row.Property(k => k.ServedBy).HasDefaultValue("");
             row.UniqueHere(nameof(Kot.BranchId), nameof(Kot.BusinessDate), nameof(Kot.Number));
             row.IndexHere(nameof(Kot.BranchId), nameof(Kot.OnBoard), nameof(Kot.SentAt));
             row.IndexHere(nameof(Kot.BranchId), nameof(Kot.BumpedAt));

@@ -11,6 +11,7 @@ using Restpy.Ordering.Contract;
 using Restpy.Ordering.GuestPages;
 using Restpy.Ordering.SeatTable;
 using Restpy.Ordering.SendOrder;
+using Restpy.Ordering.ServeKot;
 using Restpy.Ordering.VoidLine;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
@@ -49,10 +50,12 @@ public sealed class OrderingModule : IModule
         new("/staff/orders", "nav.orders", "kot", See, 20) { Group = NavGroup.Service },
     ];
 
+    public IReadOnlyList<SignalPart> Signals { get; } = [new("/staff/signals?handler=Bar", "orders,kitchen,bills", See)];
+
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, OrderingMap>();
-        services.AddScoped<OrderBook>().AddScoped<FloorScreen.FloorReader>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
+        services.AddScoped<OrderBook>().AddScoped<FloorScreen.FloorReader>().AddScoped<Signals.SignalReader>().AddScoped<ReadyDishes>().AddScoped<OrderSums>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
         services.AddSingleton(new Retention("ordering_basket_line", "at", GuestBasket.BasketLines.Remembered));
         services.AddScoped<IOpenBusiness, OpenOrderBusiness>();
@@ -72,6 +75,9 @@ public sealed class OrderingModule : IModule
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
         take.MapPost("/{id:guid}/attend", (Guid id, AttendRequest request, AttendHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, ct), ct));
+
+        take.MapPost("/kots/{id:guid}/served", (Guid id, ServeKotRequest request, ServeKotHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, act = "served" }, () => handler.HandleAsync(id, ct), ct));
 
         var end = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Void), new NeedsBranchAttribute());
         end.MapPost("/lines/{id:guid}/void", (Guid id, VoidLineRequest request, VoidLineHandler handler, Answer answer, CancellationToken ct) =>

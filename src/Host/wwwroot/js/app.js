@@ -9,6 +9,7 @@ import "./forms.js";
 import "./outbox-view.js";
 import "./idle.js";
 import "./shell.js";
+import "./signals.js";
 
 /** The age of the link, always in sight: a screen that looks current and is not costs more than one that is dark. */
 class LinkState extends HTMLElement {

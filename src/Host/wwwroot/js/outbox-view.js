@@ -82,7 +82,9 @@ class OutBox extends HTMLElement {
   keep(form) {
     // On a tablet that hands share it is a lock: each finds their half-made order again.
     if (form.querySelector("[data-lock]")) return;
+    const sound = localStorage.getItem("sound");
     localStorage.clear();
+    if (sound) localStorage.setItem("sound", sound);
     if (outbox.commands.length === 0) return;
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "keep", value: "1" }));
   }

@@ -2,24 +2,15 @@
 // The kitchen board: a sound for what is new, another for what is off, and no doubt about the age of the link.
 import { clock } from "/js/dom.js";
 import { live } from "/js/live.js";
+import { tone } from "/js/sound.js";
 
 const known = new Set(ids("[data-kot]"));
 const voids = new Set(ids(".kot-void button[data-command]", "command"));
-let audio = /** @type {AudioContext | undefined} */ (undefined);
-
-/** Browsers let a page sound only after a tap; until then the button asks for it. */
-const button = /** @type {HTMLElement} */ (document.getElementById("sound"));
-button.hidden = false;
-document.addEventListener("click", () => {
-  audio ??= new AudioContext();
-  audio.resume().then(() => (button.hidden = true));
-});
-
 document.addEventListener("renewed", () => {
   const tickets = ids("[data-kot]");
   const off = ids(".kot-void button[data-command]", "command");
-  if (off.some((id) => !voids.has(id))) sound(220, 3);
-  else if (tickets.some((id) => !known.has(id))) sound(880, 2);
+  if (off.some((id) => !voids.has(id))) tone(220, 3);
+  else if (tickets.some((id) => !known.has(id))) tone(880, 2);
   tickets.forEach((id) => known.add(id));
   off.forEach((id) => voids.add(id));
   words();
@@ -45,20 +36,6 @@ function words() {
     if (!word || word.textContent === text) continue;
     word.textContent = text;
     label.querySelector("use")?.setAttribute("href", `/icons.svg#${state === "late" ? "alarm" : state === "warn" ? "warning" : "clock"}`);
-  }
-}
-
-/** @param {number} hertz @param {number} times */
-function sound(hertz, times) {
-  if (!audio || audio.state !== "running") return;
-  for (let i = 0; i < times; i++) {
-    const tone = audio.createOscillator();
-    const gain = audio.createGain();
-    tone.frequency.value = hertz;
-    gain.gain.value = 0.25;
-    tone.connect(gain).connect(audio.destination);
-    tone.start(audio.currentTime + i * 0.25);
-    tone.stop(audio.currentTime + i * 0.25 + 0.16);
   }
 }
 

@@ -8,10 +8,14 @@ namespace Restpy.Ordering.FloorScreen;
 
 /// <summary>A tile of the floor: the table and what goes on at it.</summary>
 /// <param name="State">free, seated, running, printed, paid, late: a word, an icon and a colour each.</param>
-internal sealed record Tile(TableInfo Table, string State, Guid? OrderId, int Covers, string Waiter, DateTimeOffset? Since, string Amount, bool Calls, bool AsksBill, bool GuestOrderWaits);
+internal sealed record Tile(TableInfo Table, string State, Guid? OrderId, int Covers, string Waiter, DateTimeOffset? Since, string Amount, bool Calls, bool AsksBill, bool GuestOrderWaits)
+{
+    /// <summary>Dishes at the pass that nobody has brought.</summary>
+    public int Ready { get; init; }
+}
 
 /// <summary>An order without a table: takeaway and pickup.</summary>
-internal sealed record CounterOrder(Guid Id, OrderLabel Label, string Guest, string State, DateTimeOffset Since, DateTimeOffset? PromisedAt, string Amount, bool Waits);
+internal sealed record CounterOrder(Guid Id, OrderLabel Label, string Guest, string State, DateTimeOffset Since, DateTimeOffset? PromisedAt, string Amount, bool Waits, int Ready);
 
 internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, IReadOnlyList<CounterOrder> Counter, bool MoreAtCounter)
 {
@@ -24,12 +28,13 @@ internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, I
         "printed" => "bill",
         "paid" => "check",
         "late" => "alarm",
+        "new" => "bell",
         _ => "table",
     };
 }
 
-/// <summary>Reads the floor of the branch in five queries, however many tables and orders it has.</summary>
-internal sealed class FloorReader(RestpyDb db, Tables tables, Places places)
+/// <summary>Reads the floor of the branch in eight queries, however many tables and orders it has.</summary>
+internal sealed class FloorReader(RestpyDb db, Tables tables, Places places, OrderSums sums, ReadyDishes readyDishes)
 {
     /// <summary>A ticket on the board for longer than this makes its table late.</summary>
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(20);
@@ -51,19 +56,21 @@ internal sealed class FloorReader(RestpyDb db, Tables tables, Places places)
         var late = (await db.Set<Kot>().AsNoTracking().Where(k => k.OnBoard != null && k.SentAt < lateBefore).Select(k => k.OrderId).Distinct().ToListAsync(ct)).ToHashSet();
         var shown = open.Values.Concat(counter).Select(o => o.Id).ToList();
         var guestOrders = (await db.Set<OrderLine>().AsNoTracking().Where(l => shown.Contains(l.OrderId) && l.State == LineState.Waiting).Select(l => l.OrderId).Distinct().ToListAsync(ct)).ToHashSet();
-        string Amount(Order o) => Money.Format(o.RunningMinor, restaurant.Currency);
+        var totals = await sums.OfAsync([.. open.Values, .. counter], ct);
+        var ready = (await readyDishes.OfAsync(shown, ct)).GroupBy(k => k.OrderId).ToDictionary(g => g.Key, g => g.Sum(k => k.Dishes));
+        string Amount(Order o) => Money.Format(totals[o.Id].PayableMinor, restaurant.Currency);
 
         Tile TileOf(TableInfo table)
         {
             if (!open.TryGetValue(table.Id, out var o)) return new(table, paid.Contains(table.Id) ? "paid" : "free", null, table.Seats, "", null, "", false, false, false);
             var state = o.State == OrderState.BillPrinted ? "printed" : late.Contains(o.Id) ? "late" : o.Kots > 0 ? "running" : "seated";
-            return new(table, state, o.Id, o.Covers, Initials(o.WaiterName), o.OpenedAt, o.Kots > 0 ? Amount(o) : "", o.CallsSince is not null, o.AsksBillSince is not null, guestOrders.Contains(o.Id));
+            return new(table, state, o.Id, o.Covers, Initials(o.WaiterName), o.OpenedAt, o.Kots > 0 ? Amount(o) : "", o.CallsSince is not null, o.AsksBillSince is not null, guestOrders.Contains(o.Id)) { Ready = ready.GetValueOrDefault(o.Id) };
         }
 
         var tiles = (await tables.OfBranchAsync(ct)).Select(TileOf).Where(t => mine is null || (t.OrderId is not null && open[t.Table.Id].WaiterId == mine));
         var atCounter = counter.Take(MostAtCounter)
-            .Select(o => new CounterOrder(o.Id, o.Label, o.GuestName, o.State == OrderState.BillPrinted ? "printed" : o.Kots > 0 ? "running" : "seated", o.OpenedAt, o.PromisedAt, Amount(o), guestOrders.Contains(o.Id)));
-        return new([.. tiles.GroupBy(t => t.Table.AreaName)], [.. atCounter], counter.Count > MostAtCounter);
+            .Select(o => new CounterOrder(o.Id, o.Label, o.GuestName, o.State == OrderState.BillPrinted ? "printed" : o.Kots > 0 ? "running" : "new", o.OpenedAt, o.PromisedAt, Amount(o), guestOrders.Contains(o.Id), ready.GetValueOrDefault(o.Id)));
+        return new([.. tiles.GroupBy(t => t.Table.AreaName)], [.. atCounter.OrderByDescending(o => o.Waits)], counter.Count > MostAtCounter);
     }
 
     private static string Initials(string name) => string.Concat(name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(p => p[0]));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
@@ -11,11 +12,16 @@ namespace Restpy.Ordering.OpenOrders;
 /// <summary>Open orders of the branch as a list: for the counter, and for a search by number.</summary>
 [Needs(OrderingModule.See), NeedsBranch]
 [Compressed]
-internal sealed class OrdersPage(RestpyDb db, Places places) : StaffPage
+internal sealed class OrdersPage(RestpyDb db, Places places, OrderSums sums, ReadyDishes readyDishes) : StaffPage
 {
     private const int Most = 300;
 
     public IReadOnlyList<Order> Orders { get; private set; } = [];
+
+    public IReadOnlyDictionary<Guid, OrderTotal> Totals { get; private set; } = new Dictionary<Guid, OrderTotal>();
+
+    /// <summary>Dishes at the pass, by order.</summary>
+    public ILookup<Guid, int> Ready { get; private set; } = Array.Empty<int>().ToLookup(_ => Guid.Empty);
 
     public RestaurantInfo Restaurant { get; private set; } = null!;
 
@@ -32,5 +38,7 @@ internal sealed class OrdersPage(RestpyDb db, Places places) : StaffPage
         Words.Language = Me.Language;
         Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
         Orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null).OrderBy(o => o.OpenedAt).Take(Most).ToListAsync(ct);
+        Totals = await sums.OfAsync(Orders, ct);
+        Ready = (await readyDishes.OfAsync([.. Orders.Select(o => o.Id)], ct)).ToLookup(k => k.OrderId, k => k.Dishes);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Pricing;
 using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
@@ -21,12 +20,12 @@ internal sealed record PadPlace(Guid? TableId, Guid? OrderId, bool Takeaway, boo
 
 internal sealed record SentGroup(Kot? Kot, IReadOnlyList<OrderLine> Lines);
 
-internal sealed record PadView(PadPlace Place, OrderLabel? Label, int Seats, Order? Order, IReadOnlyList<SentGroup> Groups, IReadOnlyList<OrderLine> Waiting, PricedBill? Priced, RestaurantInfo Restaurant, BranchMenu Menu)
+internal sealed record PadView(PadPlace Place, OrderLabel? Label, int Seats, Order? Order, IReadOnlyList<SentGroup> Groups, IReadOnlyList<OrderLine> Waiting, OrderTotal? Total, RestaurantInfo Restaurant, BranchMenu Menu)
 {
     public string Money(long minor) => Kernel.Money.Format(minor, Restaurant.Currency);
 }
 
-internal sealed class PadReader(RestpyDb db, MenuBook menus, Tables tables, Places places)
+internal sealed class PadReader(RestpyDb db, MenuBook menus, Tables tables, Places places, OrderSums sums)
 {
     public async Task<PadView?> ReadAsync(PadPlace place, CancellationToken ct)
     {
@@ -40,7 +39,7 @@ internal sealed class PadReader(RestpyDb db, MenuBook menus, Tables tables, Plac
         var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
         var kots = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id).OrderByDescending(k => k.Number).ToListAsync(ct);
         var groups = kots.Select(k => new SentGroup(k, [.. lines.Where(l => l.KotId == k.Id)])).ToList();
-        return new(place, label, table?.Seats ?? order.Covers, order, groups, [.. lines.Where(l => l.State == LineState.Waiting)], Price(restaurant, order, lines), restaurant, menu);
+        return new(place, label, table?.Seats ?? order.Covers, order, groups, [.. lines.Where(l => l.State == LineState.Waiting)], await sums.OfAsync(order, lines, ct), restaurant, menu);
     }
 
     private async Task<Order?> OrderAsync(PadPlace place, CancellationToken ct)
@@ -48,14 +47,5 @@ internal sealed class PadReader(RestpyDb db, MenuBook menus, Tables tables, Plac
         var orders = db.Set<Order>().AsNoTracking();
         if (place.OrderId is { } id) return await orders.FirstOrDefaultAsync(o => o.Id == id, ct);
         return place.TableId is { } table ? await orders.FirstOrDefaultAsync(o => o.OpenTableId == table, ct) : null;
-    }
-
-    private static PricedBill? Price(RestaurantInfo restaurant, Order order, List<OrderLine> lines)
-    {
-        var billable = lines.Where(l => l.State == LineState.Sent).Select(l => BillableOrders.Billable(l, restaurant.Languages[0])).ToList();
-        if (billable.Count == 0) return null;
-        var branch = restaurant.Branch(order.BranchId);
-        var priced = Quotes.Price(branch, order.BusinessDate, BillableOrders.Mode(order.Channel), billable, order.WantsServiceCharge ? branch.ServiceChargePercent : 0);
-        return priced.Ok ? priced.Value : null;
     }
 }
