@@ -152,6 +152,7 @@ public sealed partial class EveningTests(Browsers browsers)
         Assert.Equal(0, left);
         await cashier.ShootAsync("evening-9-count");
         await cashier.Page.Locator(".savebar button").ClickAsync();
+        await cashier.Page.Locator("#confirm button[value=yes]").ClickAsync();
         await cashier.Page.WaitForURLAsync(url => url.Contains("/staff/day", StringComparison.Ordinal) && !url.EndsWith("/close", StringComparison.Ordinal));
         await cashier.GoAsync("/staff/day");
         var row = cashier.Page.Locator("tbody tr").First;

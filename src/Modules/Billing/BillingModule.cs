@@ -27,6 +27,7 @@ public sealed class BillingModule : IModule
     public const string PersonCaps = "bills.person-caps";
     public const string RunDay = "day.run";
     public const string SeeDay = "day.see";
+    public const string SeeExpected = "day.expected";
 
     public IReadOnlyList<Permission> Permissions { get; } =
     [
@@ -40,6 +41,7 @@ public sealed class BillingModule : IModule
         new(PersonCaps, "Set how far one person may go with discounts and refunds", Role.Owner, Role.Manager) { IsWeighty = true },
         new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true, WhileSuspended = true },
         new(SeeDay, "See X and Z reports", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant),
+        new(SeeExpected, "See what should be in the drawer before it is counted", Role.Owner, Role.Manager, Role.Accountant),
     ];
 
     public IReadOnlyList<NavItem> Navigation { get; } =
@@ -52,7 +54,7 @@ public sealed class BillingModule : IModule
     {
         services.AddSingleton<IModelPart, BillingMap>();
         services.AddScoped<IGuideStep, PrintStep>().AddSingleton<ITaxProfiles, TaxProfiles>().AddScoped<IOpenBusiness, OpenBillBusiness>();
-        services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<DayBook>();
+        services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<CloseDay.OpenAtClose>().AddScoped<DayBook>();
         services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>().AddScoped<IApprovable, ApprovedCredit>();
         services.AddScoped(provider => new OrderTotals(provider.GetRequiredService<RestpyDb>(), provider.GetRequiredService<Places>()));
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));

@@ -44,8 +44,9 @@ internal sealed class BillableOrders(RestpyDb db, Places places, MenuBook menus)
         db.Publish("orders", "OrderPaid", order.Id, order.Version + 1, order.BranchId);
     }
 
-    public async Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) =>
-        [.. (await db.Set<Order>().AsNoTracking().Where(o => o.BranchId == branchId && o.ClosedAt == null && o.BusinessDate <= upTo && o.Channel != OrderChannel.Training).OrderBy(o => o.Number).ToListAsync(ct)).Select(o => o.Label)];
+    public async Task<IReadOnlyList<OpenOrder>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) =>
+        [.. (await db.Set<Order>().AsNoTracking().Where(o => o.BranchId == branchId && o.ClosedAt == null && o.BusinessDate <= upTo && o.Channel != OrderChannel.Training).OrderBy(o => o.Number).ToListAsync(ct))
+            .Select(o => new OpenOrder(o.Id, o.Label, o.OpenTableId is { } table ? $"/staff/pad?table={table}" : $"/staff/pad?order={o.Id}"))];
 
     public async Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
         (await menus.OfAsync(db.Scope.Restaurant, branchId, ct)).Categories.ToDictionary(c => c.Key, c => c.Name);

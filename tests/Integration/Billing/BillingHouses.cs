@@ -163,7 +163,8 @@ internal sealed class FakeOrders(OrdersOfTests orders, WorkScope scope) : IBilla
         return Set(orderId, "paid");
     }
 
-    public Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) => Task.FromResult(orders.Open(scope.Restaurant, branchId, upTo));
+    public Task<IReadOnlyList<OpenOrder>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<OpenOrder>>([.. orders.Open(scope.Restaurant, branchId, upTo).Select(label => new OpenOrder(Guid.Empty, label, "/staff/orders"))]);
 
     public Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, LocalText>>(new Dictionary<string, LocalText> { ["Mains"] = LocalText.Of("en", "Main courses") });

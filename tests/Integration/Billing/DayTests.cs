@@ -39,7 +39,7 @@ public sealed class DayTests(BillingHouses houses)
             Assert.Equal(HttpStatusCode.BadRequest, await MoveAsync("PayOut", -100, "Backwards"));
 
             // Float 2000 + 105 of the cash bill + 50 − 30 − 1000 = 1125; counted 1120.
-            var (status, body) = await who.CommandAsync("/api/v1/day/close", new { counts = new[] { new { denominationMinor = 50_000, pieces = 2 }, new { denominationMinor = 2_000, pieces = 6 } } });
+            var (status, body) = await who.CommandAsync("/api/v1/day/close", new { counts = new[] { new { denominationMinor = 50_000, pieces = 2 }, new { denominationMinor = 2_000, pieces = 6 } }, reason = "Change given wrong" });
             Assert.True(status == HttpStatusCode.OK, body.ToString());
             Assert.Equal(112_500, body.GetProperty("expectedMinor").GetInt64());
             Assert.Equal(112_000, body.GetProperty("countedMinor").GetInt64());
@@ -219,7 +219,7 @@ public sealed class DayTests(BillingHouses houses)
         Assert.Equal(f.Drawer.FloatMinor + (cash?.PaidMinor ?? 0) - (cash?.RefundedMinor ?? 0) + f.Drawer.PaidInMinor - f.Drawer.PaidOutMinor - f.Drawer.DroppedMinor, f.Drawer.ExpectedMinor);
     }
 
-    private static Task<(HttpStatusCode Status, JsonElement Body)> CloseAsync(StaffClient who) => who.CommandAsync("/api/v1/day/close", new { counts = Array.Empty<object>() });
+    private static Task<(HttpStatusCode Status, JsonElement Body)> CloseAsync(StaffClient who) => who.CommandAsync("/api/v1/day/close", new { counts = Array.Empty<object>(), reason = "Nobody counted" });
 
     /// <summary>One day at a time, begun with the drawer shut.</summary>
     private async Task InTurnAsync(DatabaseKind kind, Func<BillingHouse, StaffClient, Task> day)

@@ -8,6 +8,7 @@ import "./fragments.js";
 import "./forms.js";
 import "./outbox-view.js";
 import "./idle.js";
+import "./confirm.js";
 import "./shell.js";
 import "./signals.js";
 

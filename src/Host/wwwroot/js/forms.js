@@ -1,5 +1,6 @@
 // @ts-check
 // Buttons that are one command, and the way scripts send theirs.
+import { ask } from "./confirm.js";
 import { refresh } from "./fragments.js";
 import { lend } from "./lend.js";
 import { newId } from "./queue.js";
@@ -47,12 +48,12 @@ export function sayKept() {
 document.addEventListener("click", async (event) => {
   const button = /** @type {HTMLElement | null} */ (event.target instanceof Element ? event.target.closest("button[data-command]") : null);
   if (!button || button.dataset.busy || button.dataset.waits !== undefined) return;
-  const ask = button.dataset.confirm;
-  if (ask && !window.confirm(ask)) return;
+  const asked = button.dataset.confirm ? await ask(button.dataset.confirm, button.dataset.confirmYes ?? button.innerText.trim(), JSON.parse(button.dataset.reasons ?? "[]")) : {};
+  if (!asked) return;
   button.dataset.busy = "1";
   button.setAttribute("aria-busy", "true");
   try {
-    await press(button, button.dataset.command ?? "", JSON.parse(button.dataset.body ?? "{}"));
+    await press(button, button.dataset.command ?? "", { ...JSON.parse(button.dataset.body ?? "{}"), ...asked });
   } catch {
     say(word("not-now"), "bad");
   } finally {

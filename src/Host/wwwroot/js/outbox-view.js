@@ -1,5 +1,6 @@
 // @ts-check
 // What the person sees of the queue: a count in the header, the list behind it, and a mark on what waits.
+import { ask } from "./confirm.js";
 import { clock, element, icon } from "./dom.js";
 import { refresh } from "./fragments.js";
 import { outbox } from "./outbox.js";
@@ -66,8 +67,15 @@ class OutBox extends HTMLElement {
     };
     button("back", own && refused, () => goBack(command));
     button("again", own && old, () => outbox.again(command));
-    button("discard", own || Date.now() - command.madeAt > anybodysAfterMs, () => window.confirm(this.word("sure", { what: command.label })) && outbox.discard(command));
+    button("discard", own || Date.now() - command.madeAt > anybodysAfterMs, () => this.discard(command));
     return row;
+  }
+
+  /** @param {Command} command */
+  async discard(command) {
+    // On pages without the dialog, the sign-in and the tablet's lock screen, the list itself is the question.
+    const question = this.word("sure", { what: command.label });
+    if (!document.getElementById("confirm") || (await ask(question, this.querySelector("[data-discard]")?.textContent?.trim() ?? ""))) await outbox.discard(command);
   }
 
   /** What was answered long after the tap is said, or nobody would know. @param {{command: Command, answer: import("./post.js").Answer}} detail */

@@ -8,7 +8,8 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.CloseDay;
 
-public sealed record CloseDayRequest(Guid? BranchId, IReadOnlyList<CountedCash>? Counts, Guid CommandId);
+/// <param name="Reason">Why the count is not what the books expect; needed only where it is not.</param>
+public sealed record CloseDayRequest(Guid? BranchId, IReadOnlyList<CountedCash>? Counts, Guid CommandId, string? Reason = null);
 
 public sealed record CountedCash(long DenominationMinor, int Pieces);
 
@@ -24,18 +25,22 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         var currency = (await places.GetAsync(db.Scope.Restaurant, ct)).Currency.Code;
         if (Counted(request.Counts, currency) is not { } counts) return new CountOutOfRange { Field = "counts" };
+        var reason = Legible.Line(request.Reason);
+        if (reason.Length > 0 && FreeText.Reason(reason) is { } unclear) return unclear;
         await using var work = await db.BeginAsync(ct);
         if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
         if (await StillOpenAsync(branch, session.BusinessDate, ct) is { } open) return open;
 
         var now = db.Time.GetUtcNow();
         var figures = await book.OfAsync(session, branch, currency, counts, ct);
+        if (figures.Drawer.VarianceMinor != 0 && reason.Length == 0) return new VarianceNeedsReason { Field = "reason" };
+        figures = figures with { Drawer = figures.Drawer with { VarianceReason = figures.Drawer.VarianceMinor == 0 ? "" : reason } };
         session.Close(figures.Drawer.ExpectedMinor, counts.Select(c => (c.DenominationMinor, c.Pieces)), now, db.Scope.Actor!);
         var number = await work.NextAsync($"z|{branch.Id:N}", "", ct);
         var before = await db.Set<ZReport>().AsNoTracking().Where(z => z.BranchId == branch.Id && z.Number == number - 1).Select(z => z.Hash).FirstOrDefaultAsync(ct);
         var report = ZReport.Of(session, number, figures, JsonSerializer.Serialize(figures, PricedText.Json), before ?? "", now, db.Scope.Actor!);
         db.Add(report);
-        db.Act("billing.day-closed", report, $"Z {number} {branch.Name}");
+        db.Act("billing.day-closed", report, $"Z {number} {branch.Name}", figures.Drawer.VarianceReason.Length > 0 ? figures.Drawer.VarianceReason : null);
         db.Publish("bills", "DayClosed", report.Id, 0, branch.Id);
         return await work.SaveAsync(new ClosedDay(report.Id, number, session.ExpectedMinor, session.CountedMinor, figures.Drawer.VarianceMinor, $"/staff/day/z/{report.Id}"), ct);
     }
@@ -46,7 +51,7 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
         var bills = await db.OpenBills(branch.Id, day).Select(b => new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")")).ToListAsync(ct);
         if (bills.Count > 0) return new DayHasOpenBills(Listed(bills));
         var running = await orders.OpenAsync(branch.Id, day, ct);
-        return running.Count > 0 ? new DayHasOpenOrders(Listed(running)) : null;
+        return running.Count > 0 ? new DayHasOpenOrders(Listed([.. running.Select(o => o.Label)])) : null;
     }
 
     private static IReadOnlyList<OrderLabel> Listed(IReadOnlyList<OrderLabel> names) =>

@@ -13,10 +13,15 @@ namespace Restpy.Billing.CloseDay;
 /// <summary>The count: how many of each note and coin. What is expected is not shown before it is counted.</summary>
 [Needs(BillingModule.RunDay)]
 [Reads]
-internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches, DrawerSessions drawers, Places places, WorkScope scope) : BillingPage
+internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches, DrawerSessions drawers, OpenAtClose open, Places places, WorkScope scope) : BillingPage
 {
     public BranchInfo Branch { get; private set; } = null!;
     public Currency Currency { get; private set; }
+    public string? Reason { get; private set; }
+
+    /// <summary>What must be paid or cancelled first. While there is something, nothing is counted.</summary>
+    public IReadOnlyList<OpenAtClose.Item> StillOpen { get; private set; } = [];
+
     public IReadOnlyList<long> Pieces => Denominations.Of(Currency.Code);
 
     public string Counted(long denomination) => Request.HasFormContentType ? Request.Form[$"n{denomination}"].ToString() : "";
@@ -27,9 +32,10 @@ internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches,
         return await drawers.IdOfOpenAsync(Branch.Id, ct) is null ? Redirect($"/staff/day?branch={Branch.Key}") : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? branch, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(string? branch, string? reason, CancellationToken ct)
     {
         if (!await ReadAsync(branch, ct)) return NotFound();
+        Reason = reason;
         var counts = new List<CountedCash>();
         foreach (var denomination in Pieces)
         {
@@ -38,7 +44,8 @@ internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches,
             if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var pieces)) return Refuse(new CountOutOfRange { Field = "counts" });
             counts.Add(new(denomination, pieces));
         }
-        var request = new CloseDayRequest(Branch.Id, counts, CommandId);
+        if (counts.Count == 0) return Refuse(new CountMissing { Field = "counts" });
+        var request = new CloseDayRequest(Branch.Id, counts, CommandId, reason);
         var outcome = await OnceAsync(request, () => close.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done(outcome.Value.Url) : Refuse(outcome.Error);
     }
@@ -48,6 +55,7 @@ internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches,
         if (await branches.FindAsync(key, ct) is not { } branch) return false;
         Branch = branch;
         Currency = (await places.GetAsync(scope.Restaurant, ct)).Currency;
+        StillOpen = await open.OfAsync(Branch.Id, ct);
         return true;
     }
 }

@@ -15,6 +15,9 @@ public sealed record BillableOrder(
 /// <param name="UnitPriceMinor">Modifiers included.</param>
 public sealed record BillableLine(Guid LineId, Guid ItemId, string Category, string Name, string Detail, int Quantity, long UnitPriceMinor, string TaxCategory, bool Complimentary);
 
+/// <param name="Url">Where staff work on it.</param>
+public sealed record OpenOrder(Guid OrderId, OrderLabel Label, string Url);
+
 /// <summary>
 /// Asked by Billing, answered by Ordering: Ordering builds on the pricing engine, so Billing cannot refer to it. Every call
 /// runs in the caller's transaction and saves nothing itself.
@@ -33,8 +36,8 @@ public interface IBillableOrders
     /// <summary>Paid in full: the order is completed as far as money goes, and the table is cleared when the branch does so by itself.</summary>
     Task PaidAsync(Guid orderId, CancellationToken ct);
 
-    /// <summary>Labels of orders of the branch that are neither paid nor cancelled, of business dates up to this one; it cannot close while there are any.</summary>
-    Task<IReadOnlyList<OrderLabel>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct);
+    /// <summary>Orders of the branch that are neither paid nor cancelled, of business dates up to this one; it cannot close while there are any.</summary>
+    Task<IReadOnlyList<OpenOrder>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct);
 
     /// <summary>What the categories on a branch's lines are called, by key; one that left the menu is missing.</summary>
     Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct);

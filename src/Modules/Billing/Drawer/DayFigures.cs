@@ -55,6 +55,9 @@ internal sealed record DrawerFigures(
     long FloatMinor, long CashReceivedMinor, long ChangeMinor, long CashRefundedMinor, long PaidInMinor, long PaidOutMinor, long DroppedMinor, long ExpectedMinor,
     long? CountedMinor, IReadOnlyList<CountedPieces> Counts)
 {
+    /// <summary>Why the count is not what was expected; empty where it is.</summary>
+    public string VarianceReason { get; init; } = "";
+
     public long VarianceMinor => (CountedMinor ?? ExpectedMinor) - ExpectedMinor;
 }
 

@@ -42,6 +42,9 @@ internal sealed class DrawerSession : IBranchOwned, IVersioned
         RestaurantId = restaurantId, Id = Kernel.Id.New(), BranchId = branchId, BusinessDate = businessDate, FloatMinor = floatMinor, OpenedAt = now, OpenedBy = by.Name,
     };
 
+    /// <summary>What lay in the drawer when it opened by itself; only before any cash came in.</summary>
+    public void StateFloat(long floatMinor) => FloatMinor = floatMinor;
+
     public CashMove Move(CashMoveKind kind, long amountMinor, string reason, DateTimeOffset now, Actor by)
     {
         var move = CashMove.Of(this, kind, amountMinor, reason, now, by);

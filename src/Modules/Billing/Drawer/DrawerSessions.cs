@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
@@ -6,7 +7,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.Drawer;
 
 /// <summary>Finds the branch's open session and holds it, so that money and day close do not pass each other.</summary>
-internal sealed class DrawerSessions(RestpyDb db)
+internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
 {
     /// <summary>
     /// The open session, locked. A guest who wants to pay does not wait for a float: where none is open, this opens one
@@ -39,6 +40,24 @@ internal sealed class DrawerSessions(RestpyDb db)
         db.Act("billing.drawer-opened", session, branch.Name);
         return session;
     }
+
+    /// <summary>Whether the float is still to be said: no drawer is open, or one that opened by itself and has held no cash yet.</summary>
+    public async Task<bool> AsksFloatAsync(Guid branchId, CancellationToken ct)
+    {
+        if (await IdOfOpenAsync(branchId, ct) is not { } id) return true;
+        return await db.Set<DrawerSession>().AsNoTracking().AnyAsync(s => s.Id == id && s.FloatMinor == 0 && !s.Moves.Any(), ct) && await HoldsNoCashAsync(id, ct);
+    }
+
+    /// <summary>Says the float of the open session, where it is still to be said.</summary>
+    public async Task<bool> StateFloatAsync(DrawerSession session, long floatMinor, CancellationToken ct)
+    {
+        if (floatMinor <= 0 || session.FloatMinor != 0 || session.Moves.Count > 0 || !await HoldsNoCashAsync(session.Id, ct)) return false;
+        session.StateFloat(floatMinor);
+        db.Act("billing.float-stated", session);
+        return true;
+    }
+
+    private async Task<bool> HoldsNoCashAsync(Guid session, CancellationToken ct) => (await tenders.OfSessionAsync(session, ct)).All(t => t.Kind != TenderKind.Cash || t.Payments == 0);
 
     /// <summary>One this very transaction has opened and not saved yet: the bill is issued and paid in one.</summary>
     private DrawerSession? StartedHere(Guid branchId) =>

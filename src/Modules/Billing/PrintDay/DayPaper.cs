@@ -18,6 +18,9 @@ internal abstract class DayPaper : BillingPage
     public RestaurantInfo Restaurant { get; protected set; } = null!;
     public BranchInfo Branch { get; protected set; } = null!;
 
+    /// <summary>Who counts without seeing what is expected sees no cash before the count.</summary>
+    public bool IsBlind => Report is null && !Me.May(BillingModule.SeeExpected);
+
     /// <summary>Null on an X report.</summary>
     public ZReport? Report { get; protected set; }
 

@@ -25,7 +25,12 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DayBook book, 
     public DayFigures? Figures { get; private set; }
     public IReadOnlyList<ZRow> Reports { get; private set; } = [];
     public IReadOnlyList<(Guid Id, OrderLabel Name)> OpenBills { get; private set; } = [];
-    public IReadOnlyList<OrderLabel> OpenOrders { get; private set; } = [];
+    public IReadOnlyList<OpenOrder> OpenOrders { get; private set; } = [];
+
+    public bool SeesCash => Me.May(BillingModule.SeeExpected);
+
+    /// <summary>Nobody has said yet what lay in the drawer, and no cash has come in since.</summary>
+    public bool AsksFloat { get; private set; }
 
     public bool MayRun => Me.May(BillingModule.RunDay);
 
@@ -46,6 +51,7 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DayBook book, 
         if (await drawers.IdOfOpenAsync(branch.Id, ct) is not { } sessionId) return true;
         Session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves.OrderBy(m => m.At)).FirstAsync(s => s.Id == sessionId, ct);
         Figures = await book.OfAsync(Session, branch, Currency.Code, null, ct);
+        AsksFloat = await drawers.AsksFloatAsync(branch.Id, ct);
         var bills = await db.OpenBills(branch.Id, Session.BusinessDate).Select(b => new { b.Id, Name = new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")") }).ToListAsync(ct);
         OpenBills = [.. bills.Select(b => (b.Id, b.Name))];
         OpenOrders = await orders.OpenAsync(branch.Id, Session.BusinessDate, ct);

@@ -8,7 +8,8 @@ namespace Restpy.Billing.SettleBill;
 
 /// <param name="Tenders">What is handed over now; less than the due is a part payment.</param>
 /// <param name="DueMinor">What the screen showed as due, when the sender wants it held to that.</param>
-public sealed record SettleBillRequest(Guid BillId, IReadOnlyList<OfferedTender>? Tenders, long? DueMinor, Guid CommandId);
+/// <param name="FloatMinor">What lay in the drawer before the first cash of the day; ignored once it is said.</param>
+public sealed record SettleBillRequest(Guid BillId, IReadOnlyList<OfferedTender>? Tenders, long? DueMinor, Guid CommandId, long? FloatMinor = null);
 
 public sealed record OfferedTender(TenderKind Kind, long AmountMinor, string? Reference);
 
@@ -28,6 +29,7 @@ internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issu
 {
     public async Task<Outcome<SettledBill>> HandleAsync(SettleBillRequest request, CancellationToken ct)
     {
+        if (request.FloatMinor is < 0 or > 1_000_000_000) return new AmountOutOfRange { Field = "float" };
         if (request.Tenders is not { Count: > 0 and <= 10 } offered || offered.Any(t => t is null)) return new TenderMissing { Field = "tenders" };
         await using var work = await db.BeginAsync(ct);
         if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
@@ -39,6 +41,7 @@ internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issu
 
         if (bill.IsTraining) return await TrainAsync(work, bill, offered, ct);
         var session = await drawers.CurrentAsync(work, branch, ct);
+        if (request.FloatMinor is { } before && offered.Any(t => t.Kind == TenderKind.Cash)) await drawers.StateFloatAsync(session, before, ct);
         var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, branch.Day.Of(db.Time.GetUtcNow()));
         var taken = tenders.Take(money, bill.DueMinor, [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, Legible.Line(t.Reference)))]);
         if (!taken.Ok) return taken.Error;

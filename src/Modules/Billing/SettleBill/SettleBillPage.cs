@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.Contract;
+using Restpy.Billing.Drawer;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
@@ -8,7 +9,7 @@ namespace Restpy.Billing.SettleBill;
 
 /// <summary>The settle screen: what is owed, how it is paid, how much. One tender at a time; the screen stays until nothing is due.</summary>
 [Needs(BillingModule.Settle)]
-internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle) : BillingPage
+internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle, DrawerSessions drawers) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;
 
@@ -24,6 +25,12 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
 
     [BindProperty(Name = "reference")]
     public string? Reference { get; set; }
+
+    [BindProperty(Name = "float")]
+    public string? Float { get; set; }
+
+    /// <summary>This may be the first cash of the day.</summary>
+    public bool AsksFloat { get; private set; }
 
     [BindProperty(Name = "due")]
     public long? ShownDueMinor { get; set; }
@@ -54,7 +61,9 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
         if (string.IsNullOrWhiteSpace(Typing)) return Refuse(new AmountOutOfRange { Field = "amount" });
         var amount = Typed(Typing, Sheet.Currency, "amount");
         if (!amount.Ok) return Refuse(amount.Error);
-        var request = new SettleBillRequest(id, [new(kind, amount.Value, kind == TenderKind.Cash ? "" : Reference)], ShownDueMinor, CommandId);
+        var before = Typed(Float, Sheet.Currency, "float");
+        if (!before.Ok) return Refuse(before.Error);
+        var request = new SettleBillRequest(id, [new(kind, amount.Value, kind == TenderKind.Cash ? "" : Reference)], ShownDueMinor, CommandId, before.Value);
         var outcome = await OnceAsync(request, () => settle.HandleAsync(request, ct), ct);
         if (!outcome.Ok)
         {
@@ -73,6 +82,7 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
     {
         if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
         Sheet = sheet;
+        AsksFloat = await drawers.AsksFloatAsync(sheet.Branch.Id, ct);
         return true;
     }
 }

@@ -10,7 +10,7 @@ function show() {
   }
   const digits = Number(form?.dataset.digits ?? 2);
   const output = form?.querySelector("[data-sum]");
-  if (output) output.textContent = (sum / 10 ** digits).toLocaleString(document.documentElement.lang === "fr" ? "fr-FR" : "en-IN", { minimumFractionDigits: digits });
+  if (output) output.textContent = (sum / 10 ** digits).toLocaleString(form?.dataset.currency === "INR" ? "en-IN" : "fr-FR", { style: "currency", currency: form?.dataset.currency, minimumFractionDigits: digits });
 }
 
 form?.addEventListener("input", show);
