@@ -73,8 +73,9 @@ public sealed class BucketList(IConfiguration configuration)
         // A page that breaks its policy says so once for each thing refused; who sends more has other things in mind.
         ["reports"] = new(new(20, 10)),
         ["probe"] = new(new(60, 600, Sharing.None)),
+        // A whole restaurant signs in from one address when its shift begins; guesses at one account are counted by the account besides.
         // A device that was signed in from before goes on beside somebody who guesses from the same Wi-Fi.
-        ["sign-in"] = new(new(10, 10, Sharing.AtOnce), new(10, 10), Known.Device),
+        ["sign-in"] = new(new(60, 60, Sharing.AtOnce), new(20, 20), Known.Device),
         // Small on purpose: the security page proves with it that a bucket runs empty, on each node for itself.
         ["self-check"] = new(new(5, 60, Sharing.None)),
         // A busy floor screen renews itself with every order of the house.

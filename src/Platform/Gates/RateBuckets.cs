@@ -73,7 +73,13 @@ public sealed class OwnBuckets(RequestDelegate next, BucketList buckets, BucketE
 
 file static class RateExtensions
 {
-    public static string RateName(this HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAccess>()?.Bucket ?? "public";
+    /// <summary>To look at the sign-in page is no try: it draws from the bucket of every public page.</summary>
+    public static string RateName(this HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAccess>()?.Bucket switch
+    {
+        null => "public",
+        "sign-in" when HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) => "public",
+        var bucket => bucket,
+    };
 
     public static void Refuse(this HttpContext http, SecurityEvents events, string name, TimeSpan wait)
     {

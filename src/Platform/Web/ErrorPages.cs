@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -86,14 +85,20 @@ public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         http.Response.Headers.CacheControl = "no-store";
         if (http.Request.Path.StartsWithSegments("/api") || http.Request.Headers.Accept.ToString() is { } accept && !accept.Contains("text/html", StringComparison.Ordinal))
             return http.Response.WriteAsJsonAsync(new { type = $"urn:restpy:status:{status}", title = sentence, status, traceId = status >= 500 ? http.TraceIdentifier : null }, Answers.Json, "application/problem+json");
+        var advice = Advice(words, status, key, http.Response.Headers.RetryAfter.ToString());
         http.Response.ContentType = "text/html; charset=utf-8";
-        var text = HtmlEncoder.Default;
-        return http.Response.WriteAsync(
-            $"""
-            <!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-            <title>{status} · Restpy</title><link rel="stylesheet" href="/css/error.css"></head>
-            <body class="document"><main><h1>{text.Encode(sentence)}</h1><p>{text.Encode(words["status.what-now"])}</p><p><a href="/">{text.Encode(words["status.home"])}</a></p>
-            <p class="quiet">{status}{(status >= 500 ? " · " + text.Encode(http.TraceIdentifier) : "")}</p></main></body></html>
-            """);
+        return http.Response.WriteAsync(ErrorPage.Of(new(words, status, sentence, advice, http.Response.Headers.RetryAfter.ToString(), WayBack(http), http.TraceIdentifier)));
     }
+
+    /// <summary>What to do about it: of the sentence, else of the status, else in general.</summary>
+    private static string Advice(Words words, int status, string key, string wait)
+    {
+        var name = key == $"status.{status}" ? $"advice.{status}" : key.Replace("status.", "advice.", StringComparison.Ordinal);
+        var values = new { Seconds = wait };
+        return words[name] != name ? words[name, values] : words[$"advice.{status}"] != $"advice.{status}" ? words[$"advice.{status}", values] : words["status.what-now"];
+    }
+
+    /// <summary>The page of ours this request came from; none where the browser does not say, or it was the same.</summary>
+    private static string? WayBack(HttpContext http) =>
+        Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == http.Request.Host.Value && (from.AbsolutePath != http.Request.Path || !HttpMethods.IsGet(http.Request.Method)) ? from.PathAndQuery : null;
 }

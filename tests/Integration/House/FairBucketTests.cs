@@ -58,7 +58,30 @@ public sealed class FairBucketTests
         // Guessing passwords: the tablet somebody signed in from still can.
         await LetAsync(house, "/sign-in", 20, _ => null);
         Assert.Equal(0, await LetAsync(house, "/sign-in", 2, _ => null));
-        Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/sign-in")).StatusCode);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await waiter.PressAsync("/sign-in")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Looking_at_the_sign_in_page_is_not_counted_as_a_try()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:sign-in"] = "5/1" });
+        Assert.Equal(20, await LookAsync(house, 20));
+        Assert.Equal(5, await LetAsync(house, "/sign-in", 8, _ => null));
+    }
+
+    [Fact]
+    public async Task Sixty_people_behind_one_address_sign_in_within_a_minute()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:public"] = "1000/600", ["Restpy:Rates:all"] = "" });
+        Assert.Equal(60, await LetAsync(house, "/sign-in", 60, _ => null));
+    }
+
+    private static async Task<int> LookAsync(TestHouse house, int times)
+    {
+        using var visitor = house.Visitor();
+        var seen = 0;
+        for (var i = 0; i < times; i++) if ((await visitor.GetAsync("/sign-in")).StatusCode == HttpStatusCode.OK) seen++;
+        return seen;
     }
 
     [Theory]
@@ -78,7 +101,7 @@ public sealed class FairBucketTests
         {
             foreach (var path in new[] { "/sign-in", "/SIGN-IN", "/sign-in/", "/sign-in?x=" + i })
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, path);
+                using var request = new HttpRequestMessage(HttpMethod.Post, path);
                 request.Headers.TryAddWithoutValidation(header, string.Format(System.Globalization.CultureInfo.InvariantCulture, value, i));
                 if ((await http.SendAsync(request)).StatusCode != HttpStatusCode.TooManyRequests) let++;
             }
@@ -153,7 +176,8 @@ public sealed class FairBucketTests
         var let = 0;
         for (var i = 0; i < times; i++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            // Looking at the sign-in page is no try at it.
+            using var request = new HttpRequestMessage(path == "/sign-in" ? HttpMethod.Post : HttpMethod.Get, path);
             if (cookie(i) is { } with) request.Headers.Add("Cookie", with);
             if ((await http.SendAsync(request)).StatusCode != HttpStatusCode.TooManyRequests) let++;
         }

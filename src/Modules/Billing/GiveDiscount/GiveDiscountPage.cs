@@ -35,7 +35,7 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        if (!await ReadAsync(id, ct)) return NotFound();
+        if (!await ReadAsync(id, ct)) return Missing();
         var adjustment = LineId is { } line ? Sheet.Bill.AdjustmentOf(line) : null;
         var discount = LineId is null ? Sheet.Bill.Discount : adjustment?.Discount ?? default;
         Kind = adjustment?.Complimentary == true ? "nc" : discount.AmountMinor > 0 ? "amount" : "percent";
@@ -46,7 +46,7 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
-        if (!await ReadAsync(id, ct)) return NotFound();
+        if (!await ReadAsync(id, ct)) return Missing();
         if (Kind == "nc" && LineId is { } line)
         {
             var free = new ComplimentLineRequest(id, line, true, Reason, CommandId);
@@ -63,10 +63,13 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
         return outcome.Ok ? Done(Back, Words["bill.done.discount"]) : Refuse(outcome.Error);
     }
 
+    private IActionResult Missing() => Sheet is { Bill.State: not BillState.Open } ? Meanwhile(Sheet.Bill) : NotFound();
+
     private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
     {
-        if (await sheets.FindAsync(id, ct) is not { Bill.State: BillState.Open } sheet) return false;
+        if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
         Sheet = sheet;
+        if (sheet.Bill.State != BillState.Open) return false;
         Line = LineId is { } line ? sheet.Lines.FirstOrDefault(l => l.OrderLineId == line) : null;
         Cap = await caps.MineAsync(ct);
         return LineId is null || Line is not null;

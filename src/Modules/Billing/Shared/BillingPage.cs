@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Restpy.Billing.Contract;
 using Restpy.Kernel;
@@ -62,4 +63,12 @@ internal abstract class BillingPage : StaffPage
     }
 
     protected static decimal? Percent(string? text) => Amount.TryPercent(text, out var percent) ? percent : null;
+
+    /// <summary>Back to the bill, which a colleague has printed, paid or voided meanwhile: it says so.</summary>
+    protected RedirectResult Meanwhile(Bill bill) => Done($"/staff/bills/{bill.Id}", Words[bill.State switch
+    {
+        BillState.Paid => "bill.already.paid",
+        BillState.Void => "bill.already.void",
+        _ => "bill.already.printed",
+    }]);
 }

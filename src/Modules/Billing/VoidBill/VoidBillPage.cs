@@ -16,11 +16,12 @@ internal sealed class VoidBillPage(BillSheets sheets, VoidBillHandler handler) :
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
-        await ReadAsync(id, ct) && Sheet.Bill.State == BillState.Open ? Page() : NotFound();
+        !await ReadAsync(id, ct) ? NotFound() : Sheet.Bill.State == BillState.Open ? Page() : Meanwhile(Sheet.Bill);
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
         if (!await ReadAsync(id, ct)) return NotFound();
+        if (Sheet.Bill.State is BillState.Paid) return Meanwhile(Sheet.Bill);
         var request = new VoidBillRequest(id, Reason, CommandId);
         var outcome = await OnceAsync(request, () => handler.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done("/staff/bills", Words["bill.done.void"]) : Refuse(outcome.Error);
