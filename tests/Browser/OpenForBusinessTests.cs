@@ -173,30 +173,4 @@ public sealed partial class OpenForBusinessTests(Browsers browsers)
 
     [GeneratedRegex(@"\b\d{4} \d{4}\b")]
     private static partial Regex EightDigits();
-
-    /// <summary>Counts what a person does.</summary>
-    private sealed class Hands
-    {
-        public int Clicks { get; private set; }
-
-        public int Fields { get; private set; }
-
-        public async Task ClickAsync(ILocator what)
-        {
-            Clicks++;
-            await what.ClickAsync();
-        }
-
-        public async Task TypeAsync(ILocator field, string text)
-        {
-            Fields++;
-            await field.FillAsync(text);
-        }
-
-        public async Task ChooseAsync(ILocator select, string value)
-        {
-            Clicks += 2;
-            await select.SelectOptionAsync(value);
-        }
-    }
 }

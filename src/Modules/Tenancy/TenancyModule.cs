@@ -41,7 +41,7 @@ public sealed class TenancyModule : IModule
     [
         new("/platform", "nav.platform", "table", SeeRestaurants, 5) { Group = NavGroup.Platform },
         new("/platform/mail", "nav.mail", "mail", SeeMail, 95) { Group = NavGroup.Platform },
-        new("/staff/start", "nav.start", "check", ChangeRestaurant, 3),
+        new("/staff/start", "nav.start", "check", ChangeRestaurant, 3) { Group = NavGroup.Service, IsFirstSteps = true },
         new("/staff/settings", "nav.settings", "settings", ChangeRestaurant, 90),
         new("/staff/settings/branches", "nav.branches", "place", ChangeBranch, 91),
     ];

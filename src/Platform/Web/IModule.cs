@@ -38,9 +38,9 @@ public sealed class NavMenu
 {
     private readonly NavItem? _open;
 
-    public NavMenu(IEnumerable<IModule> modules, Func<string, bool> may, string path)
+    public NavMenu(IEnumerable<IModule> modules, Func<NavItem, bool> isShown, string path)
     {
-        Items = [.. modules.SelectMany(m => m.Navigation).Where(n => may(n.Permission)).OrderBy(n => n.Group).ThenBy(n => n.Order)];
+        Items = [.. modules.SelectMany(m => m.Navigation).Where(isShown).OrderBy(n => n.Group).ThenBy(n => n.Order)];
         // Of two that fit, the longer one: the operator's mail lies under the operator's restaurants.
         _open = Items.Where(i => path == i.Url || path.StartsWith(i.Url + "/", StringComparison.Ordinal)).MaxBy(i => i.Url.Length);
     }
@@ -73,6 +73,9 @@ public enum NavGroup
 public sealed record NavItem(string Url, string WordKey, string Icon, string Permission, int Order)
 {
     public NavGroup Group { get; init; } = NavGroup.Settings;
+
+    /// <summary>Shown only while the owner is led through the first steps.</summary>
+    public bool IsFirstSteps { get; init; }
 
     /// <summary>Where the number beside it comes from, anew with each bill that changes; null where there is none.</summary>
     public string? Count { get; init; }

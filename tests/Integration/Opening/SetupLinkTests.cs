@@ -75,10 +75,9 @@ public sealed class SetupLinkTests
     [Fact]
     public async Task The_command_socket_is_its_owners_alone()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no file modes.");
         await using var house = await EmptyAsync(DatabaseKind.Sqlite);
         var socket = Path.Combine(house.Services.GetRequiredService<DatabaseOptions>().DataDirectory, "restpy.sock");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
     }
 
     private static Task<TestHouse> EmptyAsync(DatabaseKind kind) => TestHouse.StartAsync(kind, settings: new() { ["demo"] = "false" });

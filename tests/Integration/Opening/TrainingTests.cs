@@ -22,7 +22,7 @@ public sealed class TrainingTests
         Assert.Contains(real.Number.Split('/')[0], x, StringComparison.Ordinal);
         Assert.DoesNotContain("TRAIN", x, StringComparison.Ordinal);
         Assert.DoesNotContain("TRAIN", (await manager.PageAsync("/staff/bills")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        var (status, z) = await manager.CommandAsync("/api/v1/day/close", new { countedMinor = 100_00 + real.Payable });
+        var (status, z) = await manager.CommandAsync("/api/v1/day/close", new { counts = Counted(100_00 + real.Payable) });
         Assert.True(status == HttpStatusCode.OK, z.ToString());
     }
 
@@ -51,6 +51,18 @@ public sealed class TrainingTests
         Assert.Equal(5, (await Guest.GuestTable.MenuAsync(house, "spice-garden", "bengaluru")).Items[dish.Id].Left);
         var (status, _) = await manager.CommandAsync($"/api/v1/bills/{training.Id}/credit-notes", new { all = true, reason = "practice", refundKind = "Cash" });
         Assert.Equal(HttpStatusCode.Conflict, status);
+    }
+
+    /// <summary>The sum in notes and coins, as few as can be.</summary>
+    private static List<object> Counted(long minor)
+    {
+        var counts = new List<object>();
+        foreach (var one in new long[] { 50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100 })
+        {
+            if (minor / one > 0) counts.Add(new { denominationMinor = one, pieces = minor / one });
+            minor %= one;
+        }
+        return counts;
     }
 
     private static async Task<(Guid Id, string Number, long Payable)> PayAsync(TestHouse house, StaffClient person, string channel, Guid? dish = null)
