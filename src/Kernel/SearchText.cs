@@ -18,8 +18,16 @@ public static class SearchText
             if (IsAccent(c)) continue;
             folded.Append(c switch
             {
-                'ß' => "ss", 'æ' => "ae", 'œ' => "oe", 'þ' => "th",
-                'ø' => "o", 'ł' => "l", 'đ' or 'ð' => "d", 'ı' => "i", 'ς' => "σ", '’' or '‘' or 'ʼ' => "'",
+                'ß' => "ss",
+                'æ' => "ae",
+                'œ' => "oe",
+                'þ' => "th",
+                'ø' => "o",
+                'ł' => "l",
+                'đ' or 'ð' => "d",
+                'ı' => "i",
+                'ς' => "σ",
+                '’' or '‘' or 'ʼ' => "'",
                 _ => null,
             } ?? c.ToString());
         }

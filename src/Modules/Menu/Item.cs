@@ -29,10 +29,15 @@ internal sealed class Item : ITenantOwned, IVersioned
     public int Sort { get; private set; }
     public DateTimeOffset? ArchivedAt { get; private set; }
 
+    /// <summary>Its photo; null where it has none.</summary>
+    public Guid? PictureId { get; private set; }
+
     /// <summary>Moves with every change of the dish or one of its parts, so that the version does too.</summary>
     public DateTimeOffset EditedAt { get; private set; }
     public IReadOnlyList<Variant> Variants => _variants;
     public IReadOnlyList<ItemGroup> Groups => _groups;
+
+    public void Show(Guid? pictureId, DateTimeOffset now) => (PictureId, EditedAt) = (pictureId, now);
 
     public static Item Add() => new() { Id = Kernel.Id.New() };
 

@@ -41,7 +41,10 @@ internal sealed record MenuRows(
         var price = variants.Length > 0 ? variants[0].PriceMinor : prices.GetValueOrDefault(item.Id, item.PriceMinor);
         return new(
             item.Id, item.Code, category.Id, category.Key, item.Name, item.Description, item.Diet, item.Vegan, item.Allergens, item.Station, item.TaxCategory,
-            price, stock?.IsSoldOut ?? false, stock?.Left, variants, [.. item.Groups.OrderBy(g => g.Sort).Where(g => groups.ContainsKey(g.GroupId)).Select(g => groups[g.GroupId])]);
+            price, stock?.IsSoldOut ?? false, stock?.Left, variants, [.. item.Groups.OrderBy(g => g.Sort).Where(g => groups.ContainsKey(g.GroupId)).Select(g => groups[g.GroupId])])
+        {
+            PictureId = item.PictureId,
+        };
     }
 
     private static MenuModifierGroup Group(ModifierGroup g) =>

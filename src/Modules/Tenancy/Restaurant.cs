@@ -32,6 +32,8 @@ internal sealed class Restaurant
     /// <summary>Shown to the restaurant's own people.</summary>
     public string SuspendedWhy { get; private set; } = "";
 
+    public Guid? LogoId { get; private set; }
+
     /// <summary>Vegetarian and other signs beside each dish; null: where the country asks for them.</summary>
     public bool? ShowsDiet { get; private set; }
 
@@ -59,6 +61,8 @@ internal sealed class Restaurant
     /// <param name="desk">Minutes, up to <see cref="IdleLimits.LongestDesk"/>.</param>
     /// <param name="shared">Minutes, up to <see cref="IdleLimits.LongestShared"/>.</param>
     public void SignOutAfter(int desk, int shared) => (IdleMinutes, SharedIdleMinutes) = (desk, shared);
+
+    public void Show(Guid? logoId) => LogoId = logoId;
 
     public void Suspend(string why, DateTimeOffset now) => (SuspendedAt, SuspendedWhy) = (now, why);
 

@@ -10,6 +10,7 @@ using Restpy.Tenancy.Branches;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Guide;
 using Restpy.Tenancy.Hours;
+using Restpy.Tenancy.Logo;
 using Restpy.Tenancy.NewRestaurant;
 using Restpy.Tenancy.Suspend;
 
@@ -56,7 +57,10 @@ public sealed class TenancyModule : IModule
         services.AddHandlersOf<TenancyModule>();
     }
 
-    public void Map(IEndpointRouteBuilder app) =>
+    public void Map(IEndpointRouteBuilder app)
+    {
+        PictureEndpoint.Map(app);
         app.MapPost("/api/v1/branch/pause", (PauseOrdersRequest request, PauseOrdersHandler handler, WorkScope scope, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(scope.Branch, request.Minutes, ct), ct)).WithMetadata(new NeedsAttribute(SetHours), new NeedsBranchAttribute());
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
+using Restpy.Platform.Pictures;
 
 namespace Restpy.Platform.Data;
 
@@ -29,6 +30,7 @@ internal sealed class PlatformMap : IModelPart
             row.ToTable("platform_command");
             row.IndexHere(nameof(CommandRecord.At));
         });
+        model.Entity<Picture>(row => row.ToTable("platform_picture"));
         model.Entity<Counter>(row =>
         {
             row.ToTable("platform_counter");

@@ -15,6 +15,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Live;
 using Restpy.Platform.Mail;
+using Restpy.Platform.Pictures;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Web;
@@ -26,7 +27,7 @@ public static class WebServices
         foreach (var module in modules) services.AddSingleton(module);
         services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(new MasterKey(database.DataDirectory)).AddSingleton<Tries>();
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
-        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(Later<>)).AddScoped<Answer>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
+        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(Later<>)).AddScoped<Answer>().AddScoped<PictureBook>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
         services.AddMail();
         services.AddHostedService<SequencerPump>().AddHostedService<StreamListener>();
         services.AddDataProtection().SetApplicationName("restpy")

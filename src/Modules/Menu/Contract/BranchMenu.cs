@@ -47,7 +47,11 @@ public sealed record MenuCategory(Guid Id, string Key, LocalText Name, IReadOnly
 /// <param name="Left">Countdown: how many are left, or null.</param>
 public sealed record MenuItem(
     Guid Id, string Code, Guid CategoryId, string CategoryKey, LocalText Name, LocalText Description, Diet Diet, bool Vegan, Allergens Allergens, string Station,
-    string TaxCategory, long PriceMinor, bool SoldOut, int? Left, IReadOnlyList<MenuVariant> Variants, IReadOnlyList<MenuModifierGroup> Groups);
+    string TaxCategory, long PriceMinor, bool SoldOut, int? Left, IReadOnlyList<MenuVariant> Variants, IReadOnlyList<MenuModifierGroup> Groups)
+{
+    /// <summary>Its photo; null where it has none.</summary>
+    public Guid? PictureId { get; init; }
+}
 
 public sealed record MenuVariant(Guid Id, string Code, LocalText Name, long PriceMinor);
 

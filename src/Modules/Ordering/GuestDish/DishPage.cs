@@ -2,6 +2,7 @@ using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Ordering.GuestMenu;
 using Restpy.Ordering.GuestPages;
+using Restpy.Platform.Pictures;
 
 namespace Restpy.Ordering.GuestDish;
 
@@ -36,6 +37,7 @@ internal sealed class DishPage(GuestPlace place, MenuItem dish, string query, Ac
     {
         var (mark, word) = dish.Diet switch { Diet.Veg => ("veg", "diet.Veg"), Diet.Egg => ("egg", "diet.Egg"), _ => ("non", "diet.NonVeg") };
         html.Add($"<h1 class=name{Lang}>{dish.Name.In(place.MenuLanguage)}</h1>");
+        if (dish.PictureId is { } photo) html.Add($"<img class=shot src=\"{PictureBook.Url(place.Restaurant.Slug, photo, PictureSize.Large)}\" alt=\"{dish.Name.In(place.MenuLanguage)}\">");
         if (dish.Description.In(place.MenuLanguage) is { Length: > 0 } about) html.Add($"<p{Lang}>{about}</p>");
         html.Add($"<p><i class={mark}></i>{_words[word]}{(dish.Vegan ? " · " + _words["guest.vegan"] : "")}{(dish.Allergens == Allergens.None ? "" : " · " + _allergens.Contains(dish.Allergens))}</p>");
         if (dish.Variants.Count == 0) html.Add($"<p class=cost>{CardPrice.Of(dish.PriceMinor, place.Restaurant.Currency)}</p>");

@@ -20,6 +20,8 @@ public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string Le
     /// <summary>Shown to the restaurant's people while it is suspended.</summary>
     public string SuspendedWhy { get; init; } = "";
 
+    public Guid? LogoId { get; init; }
+
     /// <summary>Vegetarian and other signs stand beside each dish: as the owner chose, otherwise where the law asks for them.</summary>
     public bool ShowsDiet { get; init; }
 
@@ -123,6 +125,7 @@ public sealed class Places
         {
             ClosedBranches = [.. branches.Where(b => b.ClosedAt is not null).Select(b => Info(b, restaurant.Country))],
             IsSuspended = restaurant.SuspendedAt is not null, SuspendedWhy = restaurant.SuspendedWhy,
+            LogoId = restaurant.LogoId,
             ShowsDiet = restaurant.ShowsDiet ?? restaurant.Country == "IN",
             IsGuideOpen = restaurant.GuideClosedAt is null,
             IdleMinutes = restaurant.IdleMinutes, SharedIdleMinutes = restaurant.SharedIdleMinutes,
