@@ -5,12 +5,21 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Ordering;
 
 /// <summary>The last step of the guide: an order that teaches, cooked and paid without money.</summary>
-internal sealed class TrainingStep(RestpyDb db) : IGuideStep
+internal sealed class TrainingStep(RestpyDb db, Places places) : IGuideStep
 {
+    private const int Days = 60;
+
     public string Key => "training";
     public int Order => 80;
 
     public Task<string> UrlAsync(CancellationToken ct) => Task.FromResult("/staff/pad?training=1");
 
-    public Task<bool> IsDoneAsync(CancellationToken ct) => db.Set<Order>().AnyAsync(o => o.Channel == OrderChannel.Training, ct);
+    public async Task<bool> IsDoneAsync(CancellationToken ct)
+    {
+        // Of the last weeks: the guide is for new restaurants, and the key leads by branch, date and number.
+        var since = DateOnly.FromDateTime(db.Time.GetUtcNow().UtcDateTime).AddDays(-Days);
+        foreach (var branch in (await places.GetAsync(db.Scope.Restaurant, ct)).Branches)
+            if (await db.Set<Order>().AnyAsync(o => o.BranchId == branch.Id && o.BusinessDate >= since && o.Number > Sending.FirstTraining, ct)) return true;
+        return false;
+    }
 }

@@ -12,6 +12,7 @@ using Restpy.Tenancy.Guide;
 using Restpy.Tenancy.Hours;
 using Restpy.Tenancy.Logo;
 using Restpy.Tenancy.NewRestaurant;
+using Restpy.Tenancy.SignUp;
 using Restpy.Tenancy.Suspend;
 
 namespace Restpy.Tenancy;
@@ -52,6 +53,7 @@ public sealed class TenancyModule : IModule
         services.AddSingleton<IModelPart, TenancyMap>();
         services.AddSingleton(p => new Places(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>()));
         services.AddScoped(p => new NewRestaurants(p.GetRequiredService<NewRestaurantHandler>(), p.GetRequiredService<TenancyRules>(), p.GetRequiredService<IOwnerInvitations>(), p.GetRequiredService<WorkScope>()));
+        services.AddSingleton<SignUpLinks>();
         services.AddScoped<GuideReader>().AddScoped<IGuideStep, BranchStep>().AddScoped<IGuideStep, TenderStep>();
         services.AddScoped<BranchDesk>().AddScoped<TenancyRules>().AddSingleton<ISuspensions, Suspensions>();
         services.AddHandlersOf<TenancyModule>();

@@ -49,7 +49,7 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
     {
         await OpenDrawerAsync(awayOwner);
         await PayAsync(awayOwner, await SendAsync(awayOwner, Line(dish, 1)));
-        await AskAsync(awayOwner, HttpMethod.Post, "/api/v1/day/close", new() { ["branchId"] = canary.Away.Id.ToString(), ["counts"] = new JsonArray(new JsonObject { ["denominationMinor"] = 10_000, ["pieces"] = 3 }) });
+        await AskAsync(awayOwner, HttpMethod.Post, "/api/v1/day/close", new() { ["branchId"] = canary.Away.Id.ToString(), ["counts"] = new JsonArray(new JsonObject { ["denominationMinor"] = 10_000, ["pieces"] = 3 }), ["reason"] = "Counted by the probe" });
     }
 
     private async Task SettingsAsync()

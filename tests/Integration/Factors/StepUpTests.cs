@@ -158,7 +158,7 @@ public sealed class StepUpTests
         var manager = await house.SignInAsync("manager@spice-garden.example");
         var renew = (await Door.AllAsync(house)).Where(d => d.Endpoint.Metadata.GetMetadata<Platform.Gates.NeedsStepUpAttribute>() is not null).Select(d => d.Pattern).Distinct().Order().ToList();
         Assert.Equal(
-            ["/platform/networks", "/staff/account/factors", "/staff/account/pin", "/staff/api-tokens", "/staff/approvals/{id}", "/staff/bills/caps/{id}", "/staff/bills/settings", "/staff/devices", "/staff/people/invite", "/staff/people/invited/{id}", "/staff/people/{id}", "/staff/people/{id}/reset/{reset}", "/staff/roles", "/staff/security", "/staff/security/networks", "/staff/tables/codes/renew"],
+            ["/platform/networks", "/platform/restaurants/new", "/platform/restaurants/{id}", "/staff/account/factors", "/staff/account/pin", "/staff/api-tokens", "/staff/approvals/{id}", "/staff/bills/caps/{id}", "/staff/bills/settings", "/staff/devices", "/staff/people/invite", "/staff/people/invited/{id}", "/staff/people/{id}", "/staff/people/{id}/reset/{reset}", "/staff/roles", "/staff/security", "/staff/security/networks", "/staff/settings", "/staff/settings/branches", "/staff/settings/branches/new", "/staff/settings/branches/{id}", "/staff/settings/branches/{id}/service", "/staff/settings/logo", "/staff/tables/codes/renew"],
             renew.Select(p => p.Replace(":guid", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         house.Clock.Advance(TimeSpan.FromMinutes(11));
         Assert.StartsWith("/staff/step-up", (await manager.GetAsync("/staff/tables/codes/renew")).Headers.Location!.ToString());

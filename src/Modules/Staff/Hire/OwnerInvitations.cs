@@ -29,6 +29,12 @@ internal sealed class OwnerInvitations(RestpyDb db, InvitationLinks links, Staff
         return (IReadOnlyList<OwnerInvitation>)[.. open.Where(i => i.IsOpen(there.Time.GetUtcNow())).Select(i => Shown(i, here))];
     });
 
+    public Task<Uri?> JoinLinkAsync(Guid restaurantId, Uri here, CancellationToken ct) => InAsync(restaurantId, async there =>
+    {
+        var newest = await there.Set<Invitation>().AsNoTracking().Where(i => i.Role == Role.Owner && i.AcceptedAt == null && i.WithdrawnAt == null).OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(ct);
+        return newest is not null && newest.IsOpen(there.Time.GetUtcNow()) ? links.To(here, restaurantId, newest.Id) : null;
+    });
+
     public Task<IReadOnlyList<string>> OwnersAsync(Guid restaurantId, CancellationToken ct) => InAsync(restaurantId, async there =>
         (IReadOnlyList<string>)await (
             from m in there.Set<Member>().AsNoTracking()

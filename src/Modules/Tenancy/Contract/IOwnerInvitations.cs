@@ -19,6 +19,9 @@ public interface IOwnerInvitations
     /// <returns>Invitations of the restaurant's owners that nobody has accepted yet.</returns>
     Task<IReadOnlyList<OwnerInvitation>> OpenAsync(Guid restaurantId, Uri? here, CancellationToken ct);
 
+    /// <returns>The link of the owner's open invitation, for a person who has just proved that the mailbox is theirs; null for none.</returns>
+    Task<Uri?> JoinLinkAsync(Guid restaurantId, Uri here, CancellationToken ct);
+
     /// <returns>E-mail addresses of the owners who work there.</returns>
     Task<IReadOnlyList<string>> OwnersAsync(Guid restaurantId, CancellationToken ct);
 }
