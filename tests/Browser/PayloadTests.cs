@@ -31,7 +31,7 @@ public sealed class PayloadTests(Browsers browsers)
         "platform_outbox.Kind", "platform_outbox.Topic", "staff_person.Email", "staff_person.Language", "staff_person.PasswordHash", "staff_session.Id", "staff_session.Language", "tenancy_branch.Key", "tenancy_branch.Region",
         "tenancy_branch.TaxProfile", "tenancy_branch.TimeZone", "tenancy_restaurant.Country", "tenancy_restaurant.Currency", "tenancy_restaurant.Languages", "tenancy_restaurant.Slug",
         // No page reads these.
-        "platform_key.Name", "platform_key.SealedXml", "platform_try.Id", "staff_device.Id", "trust_probe.Build", "trust_probe.Found", "trust_report.Directive", "trust_report.Page", "trust_report.Source",
+        "platform_key.Name", "platform_key.SealedXml", "platform_try.Id", "staff_device.Id", "trust_probe.Build", "trust_probe.Found", "trust_probe.Seal", "trust_report.Directive", "trust_report.Page", "trust_report.Source",
     ];
 
     [Fact]

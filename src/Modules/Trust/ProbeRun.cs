@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Restpy.Kernel;
+using Restpy.Platform.Web;
 
 namespace Restpy.Trust;
 
@@ -20,4 +24,14 @@ internal sealed class ProbeRun
 
     /// <summary>What failed and what was not attacked, as JSON; for the operator, never on a page.</summary>
     public string Found { get; init; } = "";
+
+    /// <summary>Proof that this installation's probe wrote the row; whoever can write to the table cannot make one.</summary>
+    public string Seal { get; private set; } = "";
+
+    public void SealWith(MasterKey master) => Seal = SealOf(master);
+
+    public bool IsSealed(MasterKey master) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Seal), Encoding.ASCII.GetBytes(SealOf(master)));
+
+    private string SealOf(MasterKey master) =>
+        master.Sign(string.Create(CultureInfo.InvariantCulture, $"{Id:N}|{At.UtcTicks / 10}|{Build}|{Endpoints}|{Models}|{Attempts}|{Milliseconds}|{Failures}|{NotAttacked}|{Found}"), "probe-run");
 }

@@ -9,7 +9,7 @@ internal sealed record Checked(Finding Finding, DateTimeOffset At, TimeSpan Took
 internal sealed record Standing(Claim Claim, ClaimState State, string Evidence, DateTimeOffset? At)
 {
     /// <summary>A finding older than this says nothing of now: the checks have stopped.</summary>
-    public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
 
     public static Standing Of(Claim claim, Checked? last, DateTimeOffset now)
     {

@@ -53,7 +53,7 @@ public sealed class TrustModule : IModule
     {
         services.AddOptions<OperatorOptions>().BindConfiguration("Restpy:Operator");
         services.AddSingleton<IModelPart, TrustMap>();
-        services.AddScoped(p => new ProbeRuns(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>()));
+        services.AddScoped(p => new ProbeRuns(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<MasterKey>()));
         services.AddSingleton<CardReading>().AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
         services.AddSingleton<CheckRounds>().AddHostedService(p => p.GetRequiredService<CheckRounds>());
         services.AddSingleton<ReportReading>().AddSingleton<ReportTally>().AddHostedService(p => p.GetRequiredService<ReportTally>());

@@ -12,7 +12,7 @@ public static class DataFolder
     public static IDisposable? Enter(DatabaseOptions database)
     {
         if (!database.IsSqlite) return new MemoryStream();
-        Directory.CreateDirectory(database.DataDirectory);
+        MakeOwn(database.DataDirectory);
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
@@ -23,6 +23,27 @@ public static class DataFolder
         {
             return null;
         }
+    }
+
+    private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Makes the folder its owner's alone; one that was made open to other accounts is closed to them.</summary>
+    public static void MakeOwn(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, OwnersAlone);
+        else if (File.GetUnixFileMode(folder) != OwnersAlone) File.SetUnixFileMode(folder, OwnersAlone);
+    }
+
+    /// <returns>What other accounts of this machine may do with the folder or the key in it; null where nothing.</returns>
+    public static string? OpenTo(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        const UnixFileMode Others = ~(OwnersAlone);
+        if ((File.GetUnixFileMode(folder) & Others) != 0) return "The data folder is open to other accounts of the machine.";
+        foreach (var name in new[] { "master.key", "restpy.db" })
+            if (Path.Combine(folder, name) is var file && File.Exists(file) && (File.GetUnixFileMode(file) & Others) != 0) return $"The file {name} is open to other accounts of the machine.";
+        return null;
     }
 
     /// <summary>The whole database as of now, with its master key, in a folder of its own that is its owner's alone.</summary>

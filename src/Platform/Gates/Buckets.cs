@@ -92,6 +92,9 @@ public sealed class BucketList(IConfiguration configuration)
         Sized(configuration, l.Key, "address", l.Value.Address)!, Sized(configuration, l.Key, "own", l.Value.Own), l.Value.By, Sized(configuration, l.Key, "place", l.Value.Place),
         Sized(configuration, l.Key, "account", l.Value.Account), Sized(configuration, l.Key, "restaurant", l.Value.Restaurant)));
 
+    /// <summary>What the product has where nothing is configured.</summary>
+    public static Limits Default(string name) => Defaults[name];
+
     public IReadOnlyCollection<string> Names => Defaults.Keys;
 
     public Limits this[string name] => _sized[name];

@@ -19,7 +19,7 @@ public sealed class MasterKey
         var path = Path.Combine(dataDirectory, "master.key");
         if (!File.Exists(path))
         {
-            Directory.CreateDirectory(dataDirectory);
+            DataFolder.MakeOwn(dataDirectory);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using var file = new FileStream(path, options);
@@ -28,6 +28,9 @@ public sealed class MasterKey
         _key = File.ReadAllBytes(path);
         if (_key.Length != 32) throw new InvalidOperationException("master.key must hold 32 bytes.");
     }
+
+    /// <summary>Proof that this installation wrote a text: nobody without the key can make one for another.</summary>
+    public string Sign(string text, string purpose) => Convert.ToBase64String(HMACSHA256.HashData(For(purpose), System.Text.Encoding.UTF8.GetBytes(text)));
 
     /// <summary>A key for one purpose; knowing it tells nothing of the others.</summary>
     public byte[] For(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, 32, info: System.Text.Encoding.UTF8.GetBytes(purpose));

@@ -63,7 +63,7 @@ public static class WebServices
     public static async Task PrepareAsync(this IServiceProvider services, CancellationToken ct)
     {
         var database = services.GetRequiredService<DatabaseOptions>();
-        Directory.CreateDirectory(database.DataDirectory);
+        DataFolder.MakeOwn(database.DataDirectory);
         DatabaseFile.KeepToOwner(database);
         // On PostgreSQL the tables are made by their owner (./restpy migrate), who is somebody else than we are.
         if (database.IsSqlite) await Migrations.ApplyAsync(database, ct);

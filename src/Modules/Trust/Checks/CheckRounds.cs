@@ -9,12 +9,12 @@ using Restpy.Kernel;
 namespace Restpy.Trust.Checks;
 
 /// <summary>
-/// Runs every claim's check soon after the server has begun to listen, and every five minutes from then on. On each node for
+/// Runs every claim's check soon after the server has begun to listen, and every two minutes from then on: what a check saw counts for five. On each node for
 /// itself, whoever leads the jobs: what it proves, it proves of the program and the settings that run here.
 /// </summary>
 internal sealed class CheckRounds(ClaimRegister register, IServiceScopeFactory scopes, TimeProvider time, IConfiguration configuration, IHostApplicationLifetime life, ILogger<CheckRounds> log) : BackgroundService
 {
-    public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(2);
 
     // The first guests' pages come before the proofs.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);

@@ -11,13 +11,19 @@ namespace Restpy.Trust.Checks;
 /// <summary>H7 stands on two legs: what the check sees at every round, and the last attack of the probe on this very program.</summary>
 internal static class ProbeEvidence
 {
-    /// <summary>Who runs the probe every week has a day to spare.</summary>
-    public static readonly TimeSpan CountsFor = TimeSpan.FromDays(8);
+    /// <summary>A scan says nothing of what changed after it: it is run every night.</summary>
+    public static readonly TimeSpan CountsFor = TimeSpan.FromHours(24);
 
     public static Func<IServiceProvider, CancellationToken, Task<Finding>> Beside(Func<IServiceProvider, CancellationToken, Task<Finding>> check) => async (services, ct) =>
     {
         var seen = await check(services, ct);
         var last = await services.GetRequiredService<RestpyDb>().Set<ProbeRun>().AsNoTracking().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).FirstOrDefaultAsync(ct);
+        if (last is not null && !last.IsSealed(services.GetRequiredService<MasterKey>()))
+        {
+            return seen.State == ClaimState.Failing ? seen
+                : last.Seal.Length == 0 ? Here.NotVerified($"{seen.Evidence} The newest stored run of the probe is of a version that did not seal its results, so it does not count.")
+                : Here.Failing("The newest stored run of the probe was not written by this installation, or was changed since.");
+        }
         return Weigh(seen, last, ProgramBuild.Of(services.GetServices<IModule>()), services.GetRequiredService<TimeProvider>().GetUtcNow());
     };
 

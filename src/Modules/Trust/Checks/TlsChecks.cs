@@ -24,10 +24,11 @@ internal static class TlsChecks
     public static async Task<Finding> TransitAsync(IServiceProvider services, CancellationToken ct)
     {
         if (Secure(services) is not { } address) return NoTls(services);
+        if (await SpeaksAsync(address, SslProtocols.Tls12, ct)) return Here.Failing("The public address still takes TLS 1.2.");
         if (!await SpeaksAsync(address, SslProtocols.Tls13, ct)) return Here.Failing("The public address did not answer a TLS 1.3 handshake.");
         using var answer = await Client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
         var header = answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.First() : "";
-        return IsPreloadable(header) ? Here.Verified($"The public address took a TLS 1.3 handshake and answered with “{header}”.") : Here.Failing($"The public address answered with “{header}”, which browsers do not take for preload.");
+        return IsPreloadable(header) ? Here.Verified($"The public address took a TLS 1.3 handshake, refused one of TLS 1.2, and answered with “{header}”. Whether the name stands on the preload list cannot be seen from here.") : Here.Failing($"The public address answered with “{header}”, which browsers do not take for preload.");
     }
 
     /// <summary>The rules of hstspreload.org: a year at least, all subdomains, and the word itself.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Web;
 
 namespace Restpy.Trust.Contract;
 
@@ -18,7 +19,9 @@ public sealed class ProbeRuns
     private readonly RestpyDb _db;
     private readonly WorkScope _scope;
 
-    internal ProbeRuns(RestpyDb db, WorkScope scope) => (_db, _scope) = (db, scope);
+    private readonly MasterKey _master;
+
+    internal ProbeRuns(RestpyDb db, WorkScope scope, MasterKey master) => (_db, _scope, _master) = (db, scope, master);
 
     /// <summary>Keeps a run, with a line in the log of the platform. The scope becomes the platform's.</summary>
     /// <param name="outcome">What it brought.</param>
@@ -33,6 +36,7 @@ public sealed class ProbeRuns
             Milliseconds = (long)outcome.Took.TotalMilliseconds, Failures = outcome.Failures.Count, NotAttacked = outcome.NotAttacked.Count,
             Found = JsonSerializer.Serialize(new { outcome.Failures, outcome.NotAttacked }, Answers.Json),
         };
+        run.SealWith(_master);
         _db.Add(run);
         _db.Act("trust.probed", nameof(ProbeRun), run.Id, $"{outcome.Attempts} attempts, {outcome.Failures.Count} failures");
         await _db.SaveChangesAsync(ct);

@@ -10,7 +10,7 @@ namespace Restpy.Trust.Security;
 /// <summary>What we promise, sentence by sentence, each with how it stands on this installation now.</summary>
 [Open("public")]
 [Compressed]
-internal sealed class SecurityPage(ClaimRegister register, CheckRounds rounds, WordList words) : PageModel
+internal sealed class SecurityPage(ClaimRegister register, CheckRounds rounds, WordList words, TimeProvider time) : PageModel
 {
     public IReadOnlyList<Standing> Standings { get; private set; } = [];
 
@@ -43,6 +43,16 @@ internal sealed class SecurityPage(ClaimRegister register, CheckRounds rounds, W
         ClaimState.AssertedByOperator => "note",
         _ => "minus",
     };
+
+    /// <summary>How old what a check saw is.</summary>
+    public static string Age(DateTimeOffset at, DateTimeOffset now) => (now - at) switch
+    {
+        { TotalSeconds: < 90 } age => $"{Math.Max(0, age.TotalSeconds):0} seconds ago",
+        { TotalMinutes: < 90 } age => $"{age.TotalMinutes:0} minutes ago",
+        var age => $"{age.TotalHours:0} hours ago",
+    };
+
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
 
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }
