@@ -34,9 +34,7 @@ public static class Legible
     public static string Normal(string text, NormalizationForm form)
     {
         if (Ascii.IsValid(text)) return text;
-#pragma warning disable RS0030 // The one place that makes the text safe for it first.
-        return Whole(text).Normalize(form);
-#pragma warning restore RS0030
+        return StringNormalizationExtensions.Normalize(Whole(text), form);
     }
 
     /// <summary>At most this long, and not cut inside a character: no database keeps half of one.</summary>

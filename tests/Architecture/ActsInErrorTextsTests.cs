@@ -18,6 +18,7 @@ public sealed partial class ActsInErrorTextsTests(SharedHouses houses)
         ["BillIsPrinted"] = ["/staff/bills/{id:guid}/credit"],
         ["DayHasOpenBills"] = ["/staff/bills/{id:guid}/settle", "/staff/bills/{id:guid}/void"],
         ["DayHasOpenOrders"] = ["/staff/bills/open", "/api/v1/orders/{id:guid}/cancel"],
+        ["CountMissing"] = ["/staff/day/close"],
         ["DrawerNotOpen"] = ["/staff/day/open"],
         ["AreaHasTables"] = ["/staff/tables/{id:guid}"],
         ["AreaOutOfUse"] = ["/staff/tables/areas/{id:guid}"],

@@ -34,6 +34,7 @@ public sealed class RawSqlTests
         "src/Platform/Jobs/Lead.cs",
         "src/Platform/Live/Sequencer.cs",
         "src/Platform/Live/StreamListener.cs",
+        "src/Platform/Wall/LogWall.cs",
         "src/Platform/Wall/PostgresRole.cs",
         "src/Platform/Wall/PostgresScope.cs",
         "src/Platform/Wall/PostgresWall.cs",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace Restpy.Staff;
 
@@ -32,7 +33,7 @@ internal sealed class RefusalTimes
     {
         TimeSpan[] took;
         lock (_writing) took = _took.GetValueOrDefault(kind) ?? [Usual];
-        var left = took[Random.Shared.Next(took.Length)] - Stopwatch.GetElapsedTime(since);
+        var left = took[RandomNumberGenerator.GetInt32(took.Length)] - Stopwatch.GetElapsedTime(since);
         if (left > TimeSpan.Zero) await Task.Delay(left, ct);
     }
 }

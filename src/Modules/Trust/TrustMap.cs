@@ -11,6 +11,7 @@ internal sealed class TrustMap : IModelPart
         model.Entity<ProbeRun>(row =>
         {
             row.ToTable("trust_probe");
+            row.Property(r => r.Seal).HasDefaultValue("");
             row.HasIndex(r => r.At);
         });
         model.Entity<PolicyReport>(row =>

@@ -2,6 +2,7 @@
 #pragma warning disable RS0030
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +50,7 @@ internal static class AppendOnlyCheck
         var oldest = await log.OrderBy(e => e.At).Select(e => new { e.Id, e.At }).FirstOrDefaultAsync(ct);
         if (oldest is null) return null;
         var newest = await log.OrderByDescending(e => e.At).Select(e => new { e.Id, e.At }).FirstAsync(ct);
-        var between = oldest.At + ((newest.At - oldest.At) * Random.Shared.NextDouble());
+        var between = oldest.At + ((newest.At - oldest.At) * (RandomNumberGenerator.GetInt32(1_000) / 1_000.0));
         var random = await log.Where(e => e.At >= between).OrderBy(e => e.At).Select(e => e.Id).FirstAsync(ct);
         var (slipped, attempts) = (0, 0);
         foreach (var id in new[] { oldest.Id, newest.Id, random })

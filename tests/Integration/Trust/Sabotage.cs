@@ -1,0 +1,58 @@
+#pragma warning disable RS0030 // Controls are broken on purpose.
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
+using Restpy.TestSupport;
+using Restpy.Trust.Checks;
+using Restpy.Trust.Contract;
+
+namespace Restpy.IntegrationTests.Trust;
+
+/// <summary>What the sabotage tests share: a running installation, ways to break it, and what the page says then.</summary>
+internal static class Sabotage
+{
+    public static readonly Dictionary<string, string> Settings = new() { ["Restpy:SelfChecks"] = "off", ["Restpy:Rates:all"] = "" };
+
+    public static async Task RecordAsync(TestHouse house, IReadOnlyList<string> failures)
+    {
+        await using var scope = house.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(new(1, 1, 1, TimeSpan.Zero, failures, []), ProgramBuild.Of(house.Services.GetServices<IModule>()), default);
+    }
+
+    public static async Task<TestHouse> HouseAsync(DatabaseKind kind, Dictionary<string, string>? settings = null, Func<HttpContext, RequestDelegate, Task>? between = null)
+    {
+        var house = await TestHouse.StartAsync(kind, services => { if (between is not null) services.AddSingleton<IStartupFilter>(new InTheWay(between)); }, settings ?? Settings);
+        // Somebody has worked here, so that there is a log to look at.
+        await (await house.SignInAsync("owner@spice-garden.example")).GetAsync("/staff/log");
+        return house;
+    }
+
+    public static async Task<Restpy.Trust.Standing> StandingAsync(TestHouse house, string id)
+    {
+        var rounds = house.Services.GetRequiredService<CheckRounds>();
+        await rounds.RunAsync(rounds.Now().Single(s => s.Claim.Id == id).Claim, default);
+        return rounds.Now().Single(s => s.Claim.Id == id);
+    }
+
+    public static async Task SqlAsync(TestHouse house, string sql)
+    {
+        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Stands before everything, as a proxy set up wrongly would.</summary>
+    private sealed class InTheWay(Func<HttpContext, RequestDelegate, Task> between) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(inner => http => between(http, inner));
+            next(app);
+        };
+    }
+}
