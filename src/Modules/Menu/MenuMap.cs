@@ -72,7 +72,13 @@ internal sealed class MenuMap : IModelPart
         model.Entity<MenuUpload>(row =>
         {
             row.ToTable("menu_upload");
+            row.Property(u => u.Mapping).HasDefaultValue("");
             row.IndexHere(nameof(MenuUpload.At));
+        });
+        model.Entity<MenuMapping>(row =>
+        {
+            row.ToTable("menu_mapping");
+            row.UniqueHere(nameof(MenuMapping.Headings));
         });
     }
 }

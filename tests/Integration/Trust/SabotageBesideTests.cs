@@ -11,6 +11,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Trust;
 
 /// <summary>Controls broken beside the database: by a file, a setting, something in the way of the answers, or a stored result.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SabotageBesideTests
 {
     [Theory]

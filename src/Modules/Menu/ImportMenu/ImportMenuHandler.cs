@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.OtherFiles;
 using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
@@ -10,13 +11,21 @@ namespace Restpy.Menu.ImportMenu;
 /// <param name="Digest">Of the changes the person was shown.</param>
 internal sealed record ImportMenuRequest(Guid UploadId, string Digest);
 
+/// <param name="Changes">Null while the columns are not named.</param>
+/// <param name="Unnamed">The file whose columns are to be named.</param>
+internal sealed record Plan(MenuUpload Upload, MenuChanges? Changes, MenuFile? Unnamed)
+{
+    public IReadOnlyList<OtherNote> Notes { get; init; } = [];
+    public string Format { get; init; } = "";
+}
+
 internal sealed record ImportMenuAnswer(int New, int Changed, int Gone);
 
 /// <summary>Shows and does an import. Both run the same code on the same rows; only one of them saves.</summary>
 internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook book, IStations stations)
 {
     /// <summary>What the uploaded file would change, by its person only.</summary>
-    public async Task<Outcome<(MenuUpload Upload, MenuChanges Changes)>> PreviewAsync(Guid uploadId, CancellationToken ct)
+    public async Task<Outcome<Plan>> PreviewAsync(Guid uploadId, CancellationToken ct)
     {
         var house = await places.GetAsync(db.Scope.Restaurant, ct);
         var planned = await PlanAsync(uploadId, house, ct);
@@ -31,7 +40,8 @@ internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook boo
         await MenuNews.EditAsync(work, ct);
         var planned = await PlanAsync(request.UploadId, house, ct);
         if (!planned.Ok) return planned.Error;
-        var (upload, changes) = planned.Value;
+        var (upload, changes, _) = planned.Value;
+        if (changes is null) return new ColumnsUnknown();
         if (changes.Digest != request.Digest) return new ChangedMeanwhile();
         if (changes.All.Count > 0)
         {
@@ -44,14 +54,17 @@ internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook boo
         return answer;
     }
 
-    private async Task<Outcome<(MenuUpload, MenuChanges)>> PlanAsync(Guid uploadId, RestaurantInfo house, CancellationToken ct)
+    private async Task<Outcome<Plan>> PlanAsync(Guid uploadId, RestaurantInfo house, CancellationToken ct)
     {
         var person = db.Scope.Actor!.PersonId ?? Guid.Empty;
         if (await db.Set<MenuUpload>().FirstOrDefaultAsync(u => u.Id == uploadId && u.PersonId == person, ct) is not { } upload) return new NotFound("upload");
         var rows = await MenuRows.LoadAsync(db, tracked: true, ct);
-        var sheet = UploadMenuHandler.Sheet(upload.Content, house, rows, db.Scope.BranchId);
+        var mapping = MenuSource.Of(upload.Mapping);
+        if (mapping is null && MenuFile.Cut(upload.Content) is { Ok: true, Value: var file } && !(await MenuSource.KindAsync(db, file, house.Currency, ct)).IsOwn)
+            return new Plan(upload, null, file);
+        var sheet = MenuSource.Read(upload.Content, mapping, house, rows, (db.Scope.BranchId, await UploadMenuHandler.StationAsync(stations, ct)));
         if (!sheet.Ok) return sheet.Error;
-        var written = new SheetWriter(db, rows, house, await stations.KeysAsync(ct)).Write(sheet.Value);
-        return written.Ok ? (upload, MenuChanges.Read(db, rows, house)) : written.Error;
+        var written = new SheetWriter(db, rows, house, await stations.KeysAsync(ct)).Write(sheet.Value.Sheet);
+        return written.Ok ? new Plan(upload, MenuChanges.Read(db, rows, house), null) { Notes = sheet.Value.Notes, Format = sheet.Value.Format } : written.Error;
     }
 }

@@ -1,7 +1,9 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Restpy.Kernel;
+using Restpy.Menu.OtherFiles;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
 
@@ -9,7 +11,7 @@ namespace Restpy.Menu.ImportMenu;
 
 /// <summary>Bring a file, see what it would change or what is wrong with it, then say yes.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class ImportPage(Places places, UploadMenuHandler upload, ImportMenuHandler import) : MenuPage(places)
+internal sealed class ImportPage(Places places, UploadMenuHandler uploads, ImportMenuHandler import) : MenuPage(places)
 {
     public const int ListedProblems = 200, ListedChanges = 300;
 
@@ -19,13 +21,51 @@ internal sealed class ImportPage(Places places, UploadMenuHandler upload, Import
 
     public MenuChanges? Changes { get; private set; }
 
+    /// <summary>What of another program's file is not taken over.</summary>
+    public IReadOnlyList<OtherNote> Notes { get; private set; } = [];
+
+    /// <summary>The program the file is of, where it is known.</summary>
+    public string Format { get; private set; } = "";
+
+    /// <summary>A file whose columns the person names.</summary>
+    public MenuFile? Unnamed { get; private set; }
+
+    public OtherMapping Guess { get; private set; } = new("");
+
     public async Task<IActionResult> OnGetAsync(Guid? upload, CancellationToken ct)
     {
         if (upload is not { } id) return Page();
         var preview = await import.PreviewAsync(id, ct);
         if (!preview.Ok) return Stopped(preview.Error);
-        (Upload, Changes) = preview.Value;
+        Show(preview.Value);
         return Page();
+    }
+
+    private void Show(Plan plan)
+    {
+        (Upload, Changes, Unnamed) = plan;
+        (Notes, Format) = (plan.Notes, plan.Format);
+        if (Unnamed is not null) Guess = OtherColumns.Guess(new(Unnamed.Rows));
+    }
+
+    /// <summary>Cells pasted from a spreadsheet are a file without a name.</summary>
+    public async Task<IActionResult> OnPostPasteAsync(string? text, CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (string.IsNullOrWhiteSpace(text)) return Refuse(new MenuFileMissing());
+        var taken = await uploads.HandleAsync(new(Words["menu.pasted"], Encoding.UTF8.GetBytes(text)), ct);
+        return taken.Ok ? Redirect($"/staff/menu/import?upload={taken.Value}") : Stopped(taken.Error);
+    }
+
+    public async Task<IActionResult> OnPostMapAsync(Guid upload, int name, int category, int price, int description, int variant, int code, CancellationToken ct)
+    {
+        ModelState.Clear();
+        var mapping = new OtherMapping("") { Name = name, Category = category, Price = price, Description = description, Variant = variant, Code = code };
+        var mapped = await uploads.MapAsync(upload, mapping, ct);
+        if (mapped.Ok) return Redirect($"/staff/menu/import?upload={mapped.Value}");
+        if (await import.PreviewAsync(upload, ct) is { Ok: true, Value: var plan }) Show(plan);
+        Guess = mapping;
+        return Stopped(mapped.Error);
     }
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken ct)
@@ -36,7 +76,7 @@ internal sealed class ImportPage(Places places, UploadMenuHandler upload, Import
         using var content = new MemoryStream();
         await file.CopyToAsync(content, ct);
         var name = file.FileName.Length <= 120 ? file.FileName : file.FileName[^120..];
-        var taken = await upload.HandleAsync(new(name, content.ToArray()), ct);
+        var taken = await uploads.HandleAsync(new(name, content.ToArray()), ct);
         return taken.Ok ? Redirect($"/staff/menu/import?upload={taken.Value}") : Stopped(taken.Error);
     }
 

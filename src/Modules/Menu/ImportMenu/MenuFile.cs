@@ -48,6 +48,18 @@ internal sealed class MenuFile
         }
     }
 
+    /// <summary>
+    /// Files of other programs: also in Windows-1252, as Excel saves them in Western Europe. Our own are UTF-8 alone: what was
+    /// exported here and comes back otherwise has lost letters.
+    /// </summary>
+    public static Outcome<string> AnyText(byte[] bytes)
+    {
+        var text = Text(bytes);
+        if (text.Ok || text.Error is not MenuFileNotUtf8 || bytes.Contains((byte)0)) return text;
+        var western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
+        return western.StartsWith(MenuColumns.Kind, StringComparison.OrdinalIgnoreCase) ? text : western;
+    }
+
     public static Outcome<MenuFile> Cut(string text)
     {
         var rows = new List<string[]>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
-using Restpy.Menu.Sheet;
+using Restpy.Menu.Contract;
+using Restpy.Menu.OtherFiles;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 
@@ -15,18 +16,50 @@ internal sealed record FileHasProblems(IReadOnlyList<MenuProblem> Problems) : Er
 }
 
 /// <summary>Takes a file in, if every row of it is right, and keeps it for the preview. The menu is not touched.</summary>
-internal sealed class UploadMenuHandler(RestpyDb db, Places places)
+internal sealed class UploadMenuHandler(RestpyDb db, Places places, IStations stations)
 {
+    /// <returns>The upload. Where its columns are not known it waits for them, and its preview asks.</returns>
     public async Task<Outcome<Guid>> HandleAsync(UploadMenuRequest request, CancellationToken ct)
     {
-        var text = MenuFile.Text(request.Content);
+        var text = MenuFile.AnyText(request.Content);
         if (!text.Ok) return text.Error;
         var house = await places.GetAsync(db.Scope.Restaurant, ct);
-        var sheet = Sheet(text.Value, house, await MenuRows.LoadAsync(db, tracked: false, ct), db.Scope.BranchId);
+        var file = MenuFile.Cut(text.Value);
+        if (!file.Ok) return file.Error;
+        var (isOwn, mapping) = await MenuSource.KindAsync(db, file.Value, house.Currency, ct);
+        if (isOwn || mapping is not null)
+        {
+            var sheet = await ReadAsync(text.Value, mapping, house, ct);
+            if (!sheet.Ok) return sheet.Error;
+        }
+        return await KeepAsync(MenuRules.Tidy(request.FileName), text.Value, mapping, ct);
+    }
+
+    /// <summary>The columns of a file that waits, as the person named them; remembered for the next file with these headings.</summary>
+    public async Task<Outcome<Guid>> MapAsync(Guid uploadId, OtherMapping mapping, CancellationToken ct)
+    {
+        var person = db.Scope.Actor!.PersonId ?? Guid.Empty;
+        if (await db.Set<MenuUpload>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == uploadId && u.PersonId == person, ct) is not { } upload) return new NotFound("upload");
+        var file = MenuFile.Cut(upload.Content);
+        if (!file.Ok) return file.Error;
+        if (!OtherColumns.IsEnough(mapping, new(file.Value.Rows))) return new ColumnsUnknown { Field = "name" };
+        var sheet = await ReadAsync(upload.Content, mapping, await places.GetAsync(db.Scope.Restaurant, ct), ct);
         if (!sheet.Ok) return sheet.Error;
+        var hash = MenuSource.HashOf(file.Value);
+        db.RemoveRange(await db.Set<MenuMapping>().Where(m => m.Headings == hash).ToListAsync(ct));
+        await db.SaveChangesAsync(ct);
+        db.Add(new MenuMapping { Id = Id.New(), Headings = hash, Mapping = MenuSource.Json(mapping), At = db.Time.GetUtcNow() });
+        return await KeepAsync(upload.FileName, upload.Content, mapping, ct);
+    }
+
+    private async Task<Outcome<ReadSheet>> ReadAsync(string text, OtherMapping? mapping, RestaurantInfo house, CancellationToken ct) =>
+        MenuSource.Read(text, mapping, house, await MenuRows.LoadAsync(db, tracked: false, ct), (db.Scope.BranchId, await StationAsync(stations, ct)));
+
+    private async Task<Guid> KeepAsync(string name, string text, OtherMapping? mapping, CancellationToken ct)
+    {
         var upload = new MenuUpload
         {
-            Id = Id.New(), PersonId = db.Scope.Actor!.PersonId ?? Guid.Empty, At = db.Time.GetUtcNow(), FileName = MenuRules.Tidy(request.FileName), Content = text.Value,
+            Id = Id.New(), PersonId = db.Scope.Actor!.PersonId ?? Guid.Empty, At = db.Time.GetUtcNow(), FileName = name, Content = text, Mapping = MenuSource.Json(mapping),
         };
         db.RemoveRange(await db.Set<MenuUpload>().Where(u => u.PersonId == upload.PersonId || u.At < upload.At - MenuUpload.Kept).ToListAsync(ct));
         db.Add(upload);
@@ -34,12 +67,6 @@ internal sealed class UploadMenuHandler(RestpyDb db, Places places)
         return upload.Id;
     }
 
-    /// <summary>The file as a sheet against the menu of this moment.</summary>
-    internal static Outcome<MenuSheet> Sheet(string text, RestaurantInfo house, MenuRows rows, Guid? branch)
-    {
-        var file = MenuFile.Cut(text);
-        if (!file.Ok) return file.Error;
-        var (sheet, problems) = new MenuReader(house, house.Seen(branch), rows).Read(file.Value);
-        return sheet is null ? new FileHasProblems(problems) : sheet;
-    }
+    /// <summary>What a file does not say of a new dish: who makes it. The first station does, until it is changed.</summary>
+    internal static async Task<string> StationAsync(IStations stations, CancellationToken ct) => (await stations.InUseAsync(null, ct)) is [var first, ..] ? first.Key : "kitchen";
 }
