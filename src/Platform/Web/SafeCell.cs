@@ -32,7 +32,8 @@ public static class SafeCell
         return text.ToString();
     }
 
-    private static bool IsCellStart(string text, int at) => at == 0 || text[at - 1] is ',' or ';' or '\t' or '|' or '\r' or '\n';
+    private static bool IsCellStart(string text, int at) =>
+        at == 0 || text[at - 1] is ',' or ';' or '\t' or '|' or '\n' || (text[at - 1] == '\r' && text[at] != '\n');
 
     // The full-width forms count as well: spreadsheets take them for the plain ones. Tab, return and null at the start are
     // dropped by some of them, and what follows is run. Apostrophes count for nothing, so that one more changes no answer.

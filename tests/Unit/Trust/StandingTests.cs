@@ -21,7 +21,7 @@ public sealed class StandingTests
 
     [Fact]
     public void A_finding_grows_too_old_to_count() =>
-        Assert.Equal([ClaimState.Verified, ClaimState.NotVerifiedHere], new[] { 15, 16 }.Select(m => Standing.Of(Checkable, Result("seen", Now.AddMinutes(-m)), Now).State));
+        Assert.Equal([ClaimState.Verified, ClaimState.NotVerifiedHere], new[] { 5, 6 }.Select(m => Standing.Of(Checkable, Result("seen", Now.AddMinutes(-m)), Now).State));
 
     [Theory]
     [InlineData("")]
