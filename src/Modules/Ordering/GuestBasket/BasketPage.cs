@@ -28,14 +28,14 @@ internal sealed class BasketPage(GuestPlace place, Basket basket, Func<Action<Ht
         var html = new Html();
         GuestShell.Begin(html, place, _words["guest.basket-title"]);
         GuestShell.Heading(html, place, place.Url());
-        html.Add($"<main><h1 class=name>{_words["guest.basket-title"]}</h1>");
+        html.Add($"<main data-less=\"{_words["guest.less"]}\" data-more=\"{_words["guest.more"]}\"><h1 class=name>{_words["guest.basket-title"]}</h1>");
         if (error is not null) GuestShell.Problem(html, place.Say(error));
         if (basket.Refusal is { } refusal) GuestShell.Problem(html, place.Say(refusal));
         if (basket.Entries.Count == 0) Nothing(html);
         foreach (var entry in basket.Entries) Line(html, entry);
         if (basket.Bill is { } bill) Order(html, bill, typed, error, ready, running);
         html.Add($"</main>");
-        GuestShell.End(html);
+        GuestShell.End(html, place);
         return html;
     }
 

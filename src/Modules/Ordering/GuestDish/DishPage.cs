@@ -22,14 +22,14 @@ internal sealed class DishPage(GuestPlace place, MenuItem dish, string query, Ac
         var html = new Html();
         GuestShell.Begin(html, place, dish.Name.In(place.MenuLanguage));
         GuestShell.Heading(html, place, place.Url(query: query) + "#" + dish.Code);
-        html.Add($"<main>");
+        html.Add($"<main data-less=\"{_words["guest.less"]}\" data-more=\"{_words["guest.more"]}\">");
         About(html);
         if (dish.SoldOut) html.Add($"<div class=box><p class=out>{_words["guest.sold-out"]}</p></div>");
         else if (place.Refusal is { } closed) html.Add($"<div class=box><p>{place.Say(closed)}</p></div>");
         else Form(html, typed, error);
         if (dish.SoldOut && error is not null) GuestShell.Problem(html, place.Say(error));
         html.Add($"</main>");
-        GuestShell.End(html);
+        GuestShell.End(html, place);
         return html;
     }
 
@@ -46,7 +46,7 @@ internal sealed class DishPage(GuestPlace place, MenuItem dish, string query, Ac
 
     private void Form(Html html, DishWishes typed, Error? error)
     {
-        html.Add($"<form method=post action=\"{place.Url("/dish/" + dish.Id, query)}\">{hidden}");
+        html.Add($"<form method=post action=\"{place.Url("/dish/" + dish.Id, query)}\" data-price={dish.PriceMinor} data-digits={place.Restaurant.Currency.MinorDigits} data-currency={place.Restaurant.Currency.Code}>{hidden}");
         if (error is not null) GuestShell.Problem(html, place.Say(error));
         if (dish.Variants.Count > 0) Variants(html, typed, error);
         for (var i = 0; i < dish.Groups.Count; i++) Group(html, dish.Groups[i], i, typed, error);
@@ -61,7 +61,7 @@ internal sealed class DishPage(GuestPlace place, MenuItem dish, string query, Ac
     {
         html.Add($"<fieldset{Invalid(error, "variantId")}><legend>{_words["guest.variant"]}</legend>");
         foreach (var v in dish.Variants)
-            html.Add($"<label><input type=radio name=variant value={v.Id} required{Checked(v.Id == typed.VariantId)}><span{Lang}>{v.Name.In(place.MenuLanguage)}</span><span class=num>{CardPrice.Of(v.PriceMinor, place.Restaurant.Currency)}</span></label>");
+            html.Add($"<label><input type=radio name=variant value={v.Id} data-p={v.PriceMinor} required{Checked(v.Id == typed.VariantId)}><span{Lang}>{v.Name.In(place.MenuLanguage)}</span><span class=num>{CardPrice.Of(v.PriceMinor, place.Restaurant.Currency)}</span></label>");
         FieldError(html, error, "variantId");
         html.Add($"</fieldset>");
     }
@@ -76,8 +76,8 @@ internal sealed class DishPage(GuestPlace place, MenuItem dish, string query, Ac
         if (one && group.Min == 0) html.Add($"<label><input type=radio name=mod{number} value=\"\"{Checked(chosen == 0)}>{_words["guest.no-wish"]}</label>");
         foreach (var m in group.Modifiers)
         {
-            if (one) html.Add($"<label><input type=radio name=mod{number} value={m.Id}{(group.Min == 1 ? " required" : "")}{Checked(typed.ModifierIds.Contains(m.Id))}>");
-            else html.Add($"<label><input type=checkbox name=mod{number} value={m.Id}{Checked(typed.ModifierIds.Contains(m.Id))}>");
+            if (one) html.Add($"<label><input type=radio name=mod{number} value={m.Id} data-p={m.PriceMinor}{(group.Min == 1 ? " required" : "")}{Checked(typed.ModifierIds.Contains(m.Id))}>");
+            else html.Add($"<label><input type=checkbox name=mod{number} value={m.Id} data-p={m.PriceMinor}{Checked(typed.ModifierIds.Contains(m.Id))}>");
             html.Add($"<span><span{Lang}>{m.Name.In(place.MenuLanguage)}</span>");
             if (m.Allergens != Allergens.None) html.Add($" <small>{_allergens.List(m.Allergens)}</small>");
             html.Add($"</span>");

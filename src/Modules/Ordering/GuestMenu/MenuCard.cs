@@ -28,7 +28,7 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
         GuestShell.Begin(html, place, "");
         Heading(html);
         if (shown.Count > 1) Strip(html, shown.Select(s => s.Category));
-        if (place.TakesOrders) html.Add($"<main class=pick>");
+        if (place.TakesOrders) html.Add($"<main class=pick data-add=\"{place.Words["guest.add"]}\">");
         else html.Add($"<main>");
         new MenuFilterForm(place, filter).Write(html);
         foreach (var (category, dishes) in shown) Section(html, category, dishes);
@@ -36,7 +36,7 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
         Footer(html);
         html.Add($"</main>");
         bar?.Invoke(html);
-        GuestShell.End(html);
+        GuestShell.End(html, place);
         return html;
     }
 
