@@ -62,7 +62,13 @@ public sealed class BillFigures
     public Task<IReadOnlyList<SalesRow>> SalesAsync(SalesQuestion question, CancellationToken ct) => _sales.OfAsync(question, ct);
 
     /// <summary>The whole range in one record.</summary>
-    public Task<SalesSummary> SummaryAsync(Guid? branchId, DateOnly from, DateOnly to, CancellationToken ct) => _sales.SummaryAsync(branchId, from, to, ct);
+    /// <param name="branchId">Null: all branches the scope sees.</param>
+    /// <param name="from">First business date.</param>
+    /// <param name="to">Last business date, included.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="until">What was issued later does not count; null counts all.</param>
+    public Task<SalesSummary> SummaryAsync(Guid? branchId, DateOnly from, DateOnly to, CancellationToken ct, DateTimeOffset? until = null) =>
+        _sales.SummaryAsync(branchId, from, to, until ?? DateTimeOffset.MaxValue.AddYears(-1), ct);
 
     /// <summary>The living bill of an order; null when it has none or it was taken back.</summary>
     public async Task<BillOfOrder?> OfOrderAsync(Guid orderId, CancellationToken ct) => (await OfOrdersAsync([orderId], ct)).GetValueOrDefault(orderId);

@@ -25,16 +25,16 @@ internal sealed class SalesTables(RestpyDb db)
             : [.. merged.OrderByDescending(r => r.NetMinor - r.CreditedMinor).ThenBy(r => r.Label, StringComparer.Ordinal)];
     }
 
-    public async Task<SalesSummary> SummaryAsync(Guid? branchId, DateOnly from, DateOnly to, CancellationToken ct)
+    public async Task<SalesSummary> SummaryAsync(Guid? branchId, DateOnly from, DateOnly to, DateTimeOffset until, CancellationToken ct)
     {
-        var sold = await Bills(branchId, from, to).GroupBy(b => 1).Select(g => new
+        var sold = await Bills(branchId, from, to).Where(b => b.IssuedAt <= until).GroupBy(b => 1).Select(g => new
         {
             Bills = g.Count(), Covers = g.Sum(b => b.Covers), Gross = g.Sum(b => b.GrossMinor), Comp = g.Sum(b => b.ComplimentaryMinor), Line = g.Sum(b => b.LineDiscountMinor),
             Bill = g.Sum(b => b.BillDiscountMinor), Service = g.Sum(b => b.ServiceChargeMinor), Packing = g.Sum(b => b.PackingMinor), Taxable = g.Sum(b => b.TaxableMinor),
             Tax = g.Sum(b => b.TaxMinor), RoundOff = g.Sum(b => b.RoundOffMinor), Payable = g.Sum(b => b.PayableMinor), Tip = g.Sum(b => b.TipMinor),
         }).SingleOrDefaultAsync(ct);
-        var credited = await Notes(branchId, from, to).GroupBy(n => 1).Select(g => new { Notes = g.Count(), Credit = g.Sum(n => n.CreditMinor), Taxable = g.Sum(n => n.TaxableMinor), Tax = g.Sum(n => n.TaxMinor) }).SingleOrDefaultAsync(ct);
-        var voids = await db.Set<Bill>().AsNoTracking().Where(b => b.Number == null && b.State == BillState.Void && (branchId == null || b.BranchId == branchId) && b.BusinessDate >= from && b.BusinessDate <= to)
+        var credited = await Notes(branchId, from, to).Where(n => n.IssuedAt <= until).GroupBy(n => 1).Select(g => new { Notes = g.Count(), Credit = g.Sum(n => n.CreditMinor), Taxable = g.Sum(n => n.TaxableMinor), Tax = g.Sum(n => n.TaxMinor) }).SingleOrDefaultAsync(ct);
+        var voids = await db.Set<Bill>().AsNoTracking().Where(b => b.Number == null && b.State == BillState.Void && (branchId == null || b.BranchId == branchId) && b.BusinessDate >= from && b.BusinessDate <= to && b.VoidedAt <= until)
             .GroupBy(b => 1).Select(g => new { Count = g.Count(), Minor = g.Sum(b => b.PayableMinor) }).SingleOrDefaultAsync(ct);
         return new(sold?.Bills ?? 0, sold?.Covers ?? 0, sold?.Gross ?? 0, sold?.Comp ?? 0, sold?.Line ?? 0, sold?.Bill ?? 0, sold?.Service ?? 0, sold?.Packing ?? 0, sold?.Taxable ?? 0,
             sold?.Tax ?? 0, sold?.RoundOff ?? 0, sold?.Payable ?? 0, sold?.Tip ?? 0, credited?.Notes ?? 0, credited?.Credit ?? 0, voids?.Count ?? 0, voids?.Minor ?? 0,

@@ -57,7 +57,10 @@ internal sealed class SalesPage(RestpyDb db, Places places, StandbyReads reads) 
         return Page();
     }
 
-    public IReadOnlyList<Tile> Tiles => new Tiles(Text, Words, Text.Dates(Period!.Before)).Of(Report!.Now, Report.Before);
+    public IReadOnlyList<Tile> Tiles => new Tiles(Text, Words, Compared).Of(Report!.Now, Report.Before);
+
+    /// <summary>"Sat 21 Nov 2026, 14:30": with the time where the period is still running.</summary>
+    public string Compared => Report!.SameTime is { } at ? $"{Text.Dates(Period!.Before)}, {Report.Asked.Day.Local(at):HH:mm}" : Text.Dates(Period!.Before);
 
     public string DayOf(BranchInfo branch) => branch.Day.CutOff.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 

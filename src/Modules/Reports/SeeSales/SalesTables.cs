@@ -5,7 +5,7 @@ using Restpy.Platform.Web;
 namespace Restpy.Reports.SeeSales;
 
 /// <summary>Makes the tables of the report. Net is the value without tax, after discounts and credit notes.</summary>
-internal sealed class SalesTables(BillFigures figures, ITenders tenders, Words words)
+internal sealed class SalesTables(BillFigures figures, ITenders tenders, IBillableOrders orders, Words words)
 {
     public static readonly IReadOnlyList<string> Names = ["hours", "days", "items", "categories", "tenders", "taxes", "staff", "channels", "branches"];
 
@@ -44,8 +44,16 @@ internal sealed class SalesTables(BillFigures figures, ITenders tenders, Words w
     private async Task<SalesTable> SoldAsync(SalesAsked asked, string name, SalesBy by, CancellationToken ct)
     {
         var rows = await figures.SalesAsync(asked.By(by), ct);
+        if (by == SalesBy.Category) rows = await NamedAsync(asked, rows, ct);
         return SalesTable.Of(name, [new("units", Unit.Count), new("gross", Unit.Amount), new("discounts", Unit.Amount), new("credited", Unit.Amount), Net, Share],
             [.. rows.Select(r => new Line(r.Key, Name(r, by), [r.Count, r.GrossMinor, r.DiscountMinor, r.CreditedMinor, NetOf(r), null]))]);
+    }
+
+    /// <summary>Figures keep the key of a category; a menu that still has it says its name.</summary>
+    private async Task<IReadOnlyList<SalesRow>> NamedAsync(SalesAsked asked, IReadOnlyList<SalesRow> rows, CancellationToken ct)
+    {
+        var names = await orders.CategoriesAsync((asked.Branch ?? asked.Seen[0]).Id, ct);
+        return [.. rows.Select(r => names.TryGetValue(r.Key, out var name) ? r with { Label = name.In(words.Language) } : r)];
     }
 
     private async Task<SalesTable> BilledAsync(SalesAsked asked, string name, SalesBy by, CancellationToken ct)
@@ -76,7 +84,7 @@ internal sealed class SalesTables(BillFigures figures, ITenders tenders, Words w
 
     private string Name(SalesRow row, SalesBy by) => by switch
     {
-        SalesBy.Channel => Known($"sales.channel.{row.Key}", row.Label),
+        SalesBy.Channel => Known($"sales.channel.{string.Concat(row.Key.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]))}", row.Label),
         SalesBy.Staff => row.Label.Length > 0 ? row.Label : words["sales.no-waiter"],
         _ => row.Label.Length > 0 ? Known($"sales.line.{row.Key}", row.Label) : words["sales.no-category"],
     };

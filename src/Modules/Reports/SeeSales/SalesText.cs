@@ -13,6 +13,14 @@ internal sealed class SalesText(Currency currency, Words words)
 
     public string Amount(long minor) => Money.Format(minor, currency);
 
+    /// <summary>Without the small coins, for an axis.</summary>
+    public string Whole(long minor)
+    {
+        var unit = (long)Math.Pow(10, currency.MinorDigits);
+        var text = Money.Format(minor / unit * unit, currency);
+        return currency.MinorDigits == 0 ? text : text.Replace((currency.Code == "INR" ? "." : ",") + new string('0', currency.MinorDigits), "", StringComparison.Ordinal);
+    }
+
     public string Count(long count) => count.ToString("N0", currency.Code == "INR" ? CultureInfo.GetCultureInfo("en-IN") : CultureOf(words.Language));
 
     public string Of(long? value, Unit unit) => (value, unit) switch
