@@ -7,6 +7,7 @@ using Restpy.Billing.IssueBill;
 using Restpy.Billing.Numbers;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Billing.TestPrint;
@@ -54,7 +55,7 @@ public sealed class BillingModule : IModule
     {
         services.AddSingleton<IModelPart, BillingMap>();
         services.AddScoped<IGuideStep, PrintStep>().AddSingleton<ITaxProfiles, TaxProfiles>().AddScoped<IOpenBusiness, OpenBillBusiness>();
-        services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<CloseDay.OpenAtClose>().AddScoped<DayBook>();
+        services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<ILenderLimit, DiscountLenders>().AddScoped<ILenderLimit, CreditLenders>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<CloseDay.OpenAtClose>().AddScoped<DayBook>();
         services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>().AddScoped<IApprovable, ApprovedCredit>();
         services.AddScoped(provider => new OrderTotals(provider.GetRequiredService<RestpyDb>(), provider.GetRequiredService<Places>()));
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));

@@ -28,8 +28,11 @@ internal sealed record Cap(decimal DiscountPercent, decimal CreditPercent, long?
 internal sealed class Caps(RestpyDb db, Colleagues colleagues)
 {
     /// <summary>Of the person acting now, or of who lends them theirs. Somebody without a role of the house may give nothing away.</summary>
-    public Task<Cap> MineAsync(CancellationToken ct) =>
-        db.Scope.Lender is { } lender ? OfAsync(lender.MemberId, lender.Role, ct) : Enum.TryParse<Role>(db.Scope.Actor?.Role, ignoreCase: true, out var role) ? OfAsync(db.Scope.Actor!.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
+    public Task<Cap> MineAsync(CancellationToken ct) => db.Scope.Lender is { } lender ? OfAsync(lender.MemberId, lender.Role, ct) : OfActorAsync(ct);
+
+    /// <summary>Of the person acting now, whoever lends them theirs.</summary>
+    public Task<Cap> OfActorAsync(CancellationToken ct) =>
+        Enum.TryParse<Role>(db.Scope.Actor?.Role, ignoreCase: true, out var role) ? OfAsync(db.Scope.Actor!.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
 
     public async Task<Cap> OfAsync(Guid? memberId, Role role, CancellationToken ct) =>
         memberId is { } id && await OwnAsync(id, ct) is { } own ? Cap.Of(own) : Cap.Of(await OfAsync(role, ct));

@@ -17,6 +17,14 @@ public sealed class LendableAttribute(string? look = null) : Attribute
     public string? Look { get; } = look;
 }
 
+/// <summary>Answered by the module of a permission that has a limit: who of these may go anywhere with it at all.</summary>
+public interface ILenderLimit
+{
+    string Permission { get; }
+
+    Task<bool> CanAsync(Guid memberId, Role role, CancellationToken ct);
+}
+
 /// <summary>Answered by the Staff module, which knows PINs and rights.</summary>
 public interface ILending
 {

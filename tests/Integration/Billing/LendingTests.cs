@@ -16,6 +16,15 @@ namespace Restpy.IntegrationTests.Billing;
 public sealed class LendingTests
 {
     [Theory, OnBothDatabases]
+    public async Task Only_colleagues_with_a_limit_are_offered_for_a_discount(DatabaseKind kind)
+    {
+        await using var house = await BillingHouse.StartAsync(kind);
+        var offered = (await (await house.AsAsync("cashier@spice-garden.example")).JsonAsync("/api/v1/lenders?for=bills.discount")).EnumerateArray().Select(l => l.GetProperty("role").GetString()).ToList();
+        Assert.Contains("Manager", offered);
+        Assert.DoesNotContain("Waiter", offered);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_colleagues_pin_carries_one_command_past_a_cap_and_a_permission_and_both_are_written_down(DatabaseKind kind)
     {
         await using var house = await BillingHouse.StartAsync(kind);

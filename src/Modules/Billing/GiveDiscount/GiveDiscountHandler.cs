@@ -33,7 +33,8 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillDesk desk, Caps caps)
 
     private async Task<Error?> GiveAsync(Bill bill, GiveDiscountRequest request, Discount discount, decimal cap, CancellationToken ct)
     {
-        var by = db.Scope.Actor!.Name;
+        // Both stand on the bill: who gave it, and whose limit it needed.
+        var by = db.Scope.Lender is { } lender ? $"{db.Scope.Actor!.Name}, {lender.Name}" : db.Scope.Actor!.Name;
         var reason = Legible.Line(request.Reason);
         if (request.LineId is not { } lineId) return bill.GiveDiscount(discount, reason, by, cap);
         if (await desk.LineAsync(bill, lineId, ct) is null) return new NotFound("line");

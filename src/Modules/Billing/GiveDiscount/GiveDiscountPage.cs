@@ -71,7 +71,7 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
         Sheet = sheet;
         if (sheet.Bill.State != BillState.Open) return false;
         Line = LineId is { } line ? sheet.Lines.FirstOrDefault(l => l.OrderLineId == line) : null;
-        Cap = await caps.MineAsync(ct);
+        Cap = await caps.OfActorAsync(ct);
         return LineId is null || Line is not null;
     }
 }

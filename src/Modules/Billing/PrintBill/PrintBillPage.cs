@@ -19,6 +19,9 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
 
     public int Copy { get; private set; }
 
+    /// <summary>Nothing was printed of it yet, and this is only a look at it.</summary>
+    public bool IsPreview => Sheet.Bill.Prints.Count == 0;
+
     /// <summary>0 for the original.</summary>
     public int Duplicate { get; private set; }
 
@@ -30,7 +33,7 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
         Copy = copy;
         var print = sheet.Bill.Prints.FirstOrDefault(p => p.Copy == copy);
         var isOriginal = print is { Copy: 1 } && db.Time.GetUtcNow() - print.At < OriginalFor;
-        Duplicate = isOriginal ? 0 : Math.Max(print?.Copy ?? sheet.Bill.Prints.Count, 2);
+        Duplicate = isOriginal || sheet.Bill.Prints.Count == 0 ? 0 : Math.Max(print?.Copy ?? sheet.Bill.Prints.Count, 2);
         // Paper speaks the house's language, whoever prints it.
         Words.Language = Platform.Web.WordList.Known(sheet.Restaurant.Languages[0]);
         return Page();

@@ -16,7 +16,8 @@ internal sealed class ReprintBillHandler(RestpyDb db, BillDesk desk)
         if (!bill.IsIssued) return new BillNotIssued();
         var print = bill.Print(db.Time.GetUtcNow(), db.Scope.Actor!);
         db.Add(print);
-        db.Act("billing.bill-reprinted", bill, bill.Name, $"Copy {print.Copy}");
+        if (print.Copy == 1) db.Act("billing.bill-printed", bill, bill.Name);
+        else db.Act("billing.bill-reprinted", bill, bill.Name, $"Copy {print.Copy}");
         db.Publish("bills", "BillReprinted", bill.Id, bill.Version, bill.BranchId);
         return await work.SaveAsync(new PrintedBill(bill.Id, bill.Number!, print.Copy, $"/staff/bills/{bill.Id}/print?copy={print.Copy}"), ct);
     }

@@ -14,10 +14,20 @@ internal sealed record LenderMayNot() : Error(ErrorKind.Refused);
 internal sealed record OwnPin() : Error(ErrorKind.Refused);
 
 /// <summary>Lends one request the permission and the cap of a colleague of the branch, by their PIN. Nothing of it is kept.</summary>
-internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions) : ILending
+internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions, IEnumerable<ILenderLimit> limits) : ILending
 {
     public async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> LendersAsync(Session to, string permission, CancellationToken ct) =>
-        to.MemberId is null ? [] : [.. (await pins.HereAsync(permission, ct)).Where(h => h.PersonId != to.PersonId).Select(h => (h.MemberId, h.Name, h.Role))];
+        to.MemberId is null ? [] : await WhoCanAsync((await pins.HereAsync(permission, ct)).Where(h => h.PersonId != to.PersonId), permission, ct);
+
+    /// <summary>Whose limit is nothing could be chosen and would fail.</summary>
+    private async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> WhoCanAsync(IEnumerable<PinHolder> holders, string permission, CancellationToken ct)
+    {
+        var limit = limits.FirstOrDefault(l => l.Permission == permission);
+        var able = new List<(Guid, string, Role)>();
+        foreach (var holder in holders)
+            if (limit is null || await limit.CanAsync(holder.MemberId, holder.Role, ct)) able.Add((holder.MemberId, holder.Name, holder.Role));
+        return able;
+    }
 
     public async Task<Outcome<Lender>> LendAsync(Session to, Guid memberId, string pin, string permission, string ip, string userAgent, CancellationToken ct)
     {
