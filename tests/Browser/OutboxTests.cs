@@ -30,6 +30,8 @@ public sealed class OutboxTests(Browsers browsers)
         await page.Locator("#send").ClickAsync();
         await Assertions.Expect(page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting");
         await Assertions.Expect(page.Locator("#unsent .line")).ToHaveCountAsync(0);
+        // What waits stays on the ticket: a waiter who does not see it types it again.
+        await Assertions.Expect(page.Locator("#queued .line")).ToHaveCountAsync(1);
         await kitchen.Locator(".kot-head").First.ClickAsync();
         await Assertions.Expect(kitchen.Locator("out-box [data-open]")).ToContainTextAsync("2 waiting");
         await Assertions.Expect(kitchen.Locator(".kot-head .queued")).ToHaveCountAsync(1);

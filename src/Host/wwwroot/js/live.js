@@ -21,7 +21,7 @@ class Live extends EventTarget {
   /** @returns {Date | null} since when nothing was heard, or null while the link lives */
   staleSince() {
     if (this.#topics.size === 0) return null;
-    return Date.now() - this.#lastHeard > staleAfterMs || (!this.#open && Date.now() - this.#lastHeard > 2500) ? new Date(this.#lastHeard) : null;
+    return !navigator.onLine || Date.now() - this.#lastHeard > staleAfterMs || (!this.#open && Date.now() - this.#lastHeard > 2500) ? new Date(this.#lastHeard) : null;
   }
 
   #connect() {

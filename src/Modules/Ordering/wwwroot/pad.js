@@ -7,6 +7,7 @@ import { newId } from "/js/queue.js";
 import { say, sayNext } from "/js/say.js";
 import { fold } from "/js/search.js";
 import { openDish } from "./dish.js";
+import { showQueued } from "./queued.js";
 import { follow, load, refresh, save } from "./draft.js";
 import { ticketLines } from "./ticket.js";
 import { askReason } from "./void.js";
@@ -160,3 +161,4 @@ follow(key, () => refresh(key, draft) && show());
 // The page died after it had kept the order and before it cleared the draft: the order is on its way already.
 if ((await outbox.read()).some((c) => c.id === draft.id)) Object.assign(draft, { id: newId(), lines: [] });
 changed();
+showQueued(key, amount);
