@@ -67,7 +67,7 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
         if (facts.Name.Length is 0 or > LongestName) return new BranchNameUnfit(LongestName) { Field = "BranchName" };
         if (facts.Address.Length > LongestAddress) return new AddressTooLong(LongestAddress) { Field = "Address" };
         if (facts.Phone.Length > 0 && !Phone().IsMatch(facts.Phone)) return new PhoneUnfit { Field = "Phone" };
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(facts.TimeZone, out _)) return new TimeZoneUnknown { Field = "TimeZone" };
+        if (!ZoneName().IsMatch(facts.TimeZone) || !TimeZoneInfo.TryFindSystemTimeZoneById(facts.TimeZone, out _)) return new TimeZoneUnknown { Field = "TimeZone" };
         if (facts.CutOffMinutes is < 0 or > 720) return new CutOffOutOfRange { Field = "CutOff" };
         if (ProfilesOf(country).FirstOrDefault(p => p.Key == facts.TaxProfile) is not { } profile) return new TaxProfileUnknown { Field = "TaxProfile" };
         return RegistrationFault(facts, country, profile);
@@ -131,6 +131,9 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
 
     [GeneratedRegex(@"^\+?[0-9][0-9 ()./-]{5,24}$", RegexOptions.NonBacktracking)]
     private static partial Regex Phone();
+
+    [GeneratedRegex("^[A-Za-z0-9_+/-]{1,40}$", RegexOptions.NonBacktracking)]
+    private static partial Regex ZoneName();
 
     [GeneratedRegex("^[0-9]{14}$", RegexOptions.NonBacktracking)]
     private static partial Regex Digits14();

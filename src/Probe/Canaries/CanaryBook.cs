@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Floor.AddTables;
@@ -10,6 +11,7 @@ using Restpy.Menu;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
+using Restpy.Platform.Pictures;
 using Restpy.Platform.Gates;
 using Restpy.Staff;
 using Restpy.Staff.ApiTokens;
@@ -96,6 +98,13 @@ internal sealed class CanaryBook(IServiceScopeFactory scopes)
         foreach (var branch in canary.House.Branches)
             Must(await InAsync(id, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync([new($"{mark}-stove", Text("Stove", secret)), new($"{mark}-grill", Text("Grill", secret))], ct)));
         Must(await InAsync(id, null, s => s.GetRequiredService<WriteSheetHandler>().HandleAsync(Sheet(canary), ct)));
+        await InAsync(id, null, async s =>
+        {
+            var db = s.GetRequiredService<RestpyDb>();
+            var picture = s.GetRequiredService<PictureBook>().Add(new(1, 1, Encoding.UTF8.GetBytes(secret), [], []));
+            db.Act("tenancy.logo-set", picture);
+            return await db.SaveChangesAsync(ct);
+        });
         foreach (var branch in canary.House.Branches)
         {
             var area = Must(await InAsync(id, branch.Id, s => s.GetRequiredService<AddAreaHandler>().HandleAsync(new(branch.Id, $"Hall {secret}"), ct)));

@@ -1,4 +1,3 @@
-using System.Net;
 using Restpy.TestSupport;
 using Xunit;
 
@@ -32,31 +31,6 @@ public sealed class GuideTests
         });
         var tables = (await owner.PageAsync("/staff/tables")).QuerySelectorAll("th[scope=row]").Select(t => t.TextContent.Trim()).ToList();
         Assert.Equal(["Table 1", "Table 2", "Table 3", "Table 4", "Table 5"], tables);
-    }
-
-    [Theory]
-    [InlineData("Soup\tStarters\t6.50\nRice\tMains\t12", 2)]
-    [InlineData("Name,Category,Price\nSoup,Starters,6.50", 1)]
-    [InlineData("Soup;Starters;1,250.00", 1)]
-    public async Task A_pasted_list_becomes_dishes(string text, int dishes)
-    {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        using var owner = await OwnerAsync(house);
-        await owner.SavedAsync("/staff/menu/start", "#paste-form", new() { ["Text"] = text }, "/staff/menu/start?handler=Paste");
-        Assert.Contains($"{dishes} dish", (await owner.PageAsync("/staff/menu")).QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("Soup, Starters", "Line 1 needs a name")]
-    [InlineData("Soup, Starters, cheap 1", "is not a price")]
-    [InlineData("", "Paste at least one line")]
-    public async Task A_list_that_cannot_be_read_is_refused_with_its_line(string text, string sentence)
-    {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        using var owner = await OwnerAsync(house);
-        var answer = await owner.SubmitAsync(await owner.PageAsync("/staff/menu/start"), "#paste-form", new() { ["Text"] = text }, "/staff/menu/start?handler=Paste");
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains(sentence, (await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
     }
 
     /// <summary>The owner of a restaurant that was opened a moment ago.</summary>

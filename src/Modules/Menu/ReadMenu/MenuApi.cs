@@ -32,7 +32,7 @@ public sealed record MenuModifierAnswer(Guid Id, string Code, IReadOnlyDictionar
 internal static class MenuApi
 {
     public static void MapReadMenu(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/api/v1/menu").WithMetadata(new NeedsAttribute(MenuModule.See), new CompressedAttribute()).MapGet("", ReadAsync);
+        app.MapGroup("/api/v1/menu").WithMetadata(new NeedsAttribute(MenuModule.See), new CompressedAttribute(), new ReadsAttribute("branchId")).MapGet("", ReadAsync);
 
     private static async Task<IResult> ReadAsync(HttpContext http, Guid? branchId, WorkScope scope, Places places, MenuBook book, Answer answer, CancellationToken ct)
     {

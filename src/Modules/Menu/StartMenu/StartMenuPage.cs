@@ -9,13 +9,10 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Menu.StartMenu;
 
-/// <summary>How a menu begins: a sample, lines pasted from a spreadsheet, a file of another program, or one dish at a time.</summary>
+/// <summary>How a menu begins: a sample, a list or a file that is imported, or one dish at a time.</summary>
 [Needs(MenuModule.Edit)]
 internal sealed class StartMenuPage(RestpyDb db, Places places, IStations stations, WriteSheetHandler write) : MenuPage(places)
 {
-    [BindProperty]
-    public string? Text { get; set; }
-
     public async Task OnGetAsync(CancellationToken ct) => IsEmpty = !await db.HasDishAsync(ct);
 
     /// <summary>The sample is offered while there is no dish.</summary>
@@ -25,24 +22,10 @@ internal sealed class StartMenuPage(RestpyDb db, Places places, IStations statio
     {
         await OnGetAsync(ct);
         if (!IsEmpty) return Redirect("/staff/menu");
-        return await SaveAsync("sample", SampleMenu.Of(House, await StationAsync(ct)), ct);
+        var sheet = SampleMenu.Of(House, (await stations.InUseAsync(null, ct))[0].Key);
+        var outcome = await OnceAsync("sample", () => write.HandleAsync(sheet, ct), ct);
+        return outcome.Ok ? Done("/staff/menu", Words["menu.started", new { sheet.Items.Count }]) : Refuse(outcome.Error);
     }
-
-    public async Task<IActionResult> OnPostPasteAsync(CancellationToken ct)
-    {
-        ModelState.Clear();
-        await OnGetAsync(ct);
-        var sheet = PastedMenu.Read(Text, House, await MenuRows.LoadAsync(db, tracked: false, ct), await StationAsync(ct));
-        return sheet.Ok ? await SaveAsync(Text!, sheet.Value, ct) : Refuse(sheet.Error);
-    }
-
-    private async Task<IActionResult> SaveAsync(string asked, MenuSheet sheet, CancellationToken ct)
-    {
-        var outcome = await OnceAsync(asked, () => write.HandleAsync(sheet, ct), ct);
-        return outcome.Ok ? Done("/staff/menu", Words["menu.started", new { sheet.Items.Count }]) : Refuse(outcome.Error with { Field = "Text" });
-    }
-
-    private async Task<string> StationAsync(CancellationToken ct) => (await stations.InUseAsync(null, ct))[0].Key;
 }
 
 /// <summary>The menu of the guide: done with the first dish.</summary>
