@@ -48,7 +48,7 @@ public sealed class PageTests(BillingHouses houses)
         await GoAsync(manager, $"{here}/credit", "main form[method=post]", new() { [units] = "1", ["reason"] = "Sent back", ["refundKind"] = "Cash" });
         var note = (await manager.PageAsync(here)).QuerySelector("a[href*=credit-notes]")!.GetAttribute("href")!;
         Assert.Contains("BLR1C/", (await manager.PageAsync(note + "?size=a4")).Body!.TextContent);
-        Assert.Contains("Printed again", (await manager.PageAsync(here)).QuerySelector("#history")!.TextContent);
+        Assert.Contains("Reprinted", (await manager.PageAsync(here)).QuerySelector("#history")!.TextContent);
         Assert.Contains((await manager.PageAsync("/staff/bills")).QuerySelectorAll("tbody a"), a => a.GetAttribute("href") == here);
         Assert.Contains((await manager.PageAsync("/staff/bills?q=acme&state=Paid")).QuerySelectorAll("tbody a"), a => a.GetAttribute("href") == here);
     }

@@ -24,7 +24,7 @@ public sealed class PickupTests(SharedHouses houses)
         var url = placed.Headers.Location!.ToString();
         Assert.Matches("^/r/spice-garden/order/[0-9a-f-]{36}$", url);
         var page = await phone.PageAsync(url + "?lang=en");
-        Assert.Equal("Waiting for the house", GuestTable.TextOf(page, "[aria-current=step]"));
+        Assert.Equal("Waiting for confirmation", GuestTable.TextOf(page, "[aria-current=step]"));
         Assert.Empty(page.QuerySelectorAll("form"));
         Assert.Contains("/order/", GuestTable.TextOf(await phone.PageAsync(Root), ".bar") is { Length: > 0 } ? (await phone.PageAsync(Root)).QuerySelector(".bar a")!.GetAttribute("href")! : "", StringComparison.Ordinal);
         using var stranger = house.Visitor();
@@ -40,7 +40,7 @@ public sealed class PickupTests(SharedHouses houses)
         var promised = (await OrderAsync(house, url)).PromisedAt!.Value;
         Assert.Equal(0, promised.Minute % 5);
         Assert.InRange(promised, house.Clock.GetUtcNow().AddMinutes(24), house.Clock.GetUtcNow().AddMinutes(31));
-        Assert.Equal("Being made", GuestTable.TextOf(await phone.PageAsync(url + "?lang=en"), "[aria-current=step]"));
+        Assert.Equal("Being prepared", GuestTable.TextOf(await phone.PageAsync(url + "?lang=en"), "[aria-current=step]"));
     }
 
     [Theory, OnBothDatabases]

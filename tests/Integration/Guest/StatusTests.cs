@@ -18,9 +18,9 @@ public sealed class StatusTests(SharedHouses houses)
         Assert.Contains("Nothing is ordered", GuestTable.TextOf(await phone.PageAsync(table.Root + "/order?lang=en"), "main"), StringComparison.Ordinal);
         await table.AddAsync(phone, table.Plain(), 2);
         await table.PlaceAsync(phone);
-        Assert.Equal("Waiting for the house", await StageAsync(phone, table));
+        Assert.Equal("Waiting for confirmation", await StageAsync(phone, table));
         await table.ApproveAsync();
-        Assert.Equal("In the kitchen", await StageAsync(phone, table));
+        Assert.Equal("Being prepared", await StageAsync(phone, table));
         var kot = await table.InAsync(db => Task.FromResult(db.Set<Kot>().Where(k => k.OrderId == db.Set<Order>().First(o => o.OpenTableId == table.TableId).Id).Select(k => k.Id).Single()));
         var cook = await house.AsAsync("kitchen@spice-garden.example");
         var (bumped, body) = await cook.CommandAsync($"/api/v1/kots/{kot}/bump", new { });

@@ -30,7 +30,7 @@ public sealed class RightsTests
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/sales")).StatusCode);
         await GiveAsync(owner, member, "bills.see", allowed: false, "new here");
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/bills")).StatusCode);
-        Assert.Contains("Taken away by Anita Rao", await WhyAsync(owner, member, "See bills"), StringComparison.Ordinal);
+        Assert.Contains("Removed by Anita Rao", await WhyAsync(owner, member, "See bills"), StringComparison.Ordinal);
         foreach (var form in (await owner.PageAsync($"/staff/people/{member}")).QuerySelectorAll("form[action$=TakeBack] input[name=given]").Select(i => i.GetAttribute("value")!))
             Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{member}?handler=TakeBack", ("given", form))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/bills")).StatusCode);
