@@ -9,6 +9,7 @@ using Restpy.Kernel;
 using Restpy.Kitchen.OpenStation;
 using Restpy.Menu;
 using Restpy.Menu.Contract;
+using Restpy.Menu.ImportMenu;
 using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Platform.Pictures;
@@ -102,6 +103,7 @@ internal sealed class CanaryBook(IServiceScopeFactory scopes)
         {
             var db = s.GetRequiredService<RestpyDb>();
             var picture = s.GetRequiredService<PictureBook>().Add(new(1, 1, Encoding.UTF8.GetBytes(secret), [], []));
+            db.Add(new MenuMapping { Id = Id.New(), Headings = secret, Mapping = secret, At = db.Time.GetUtcNow() });
             db.Act("tenancy.logo-set", picture);
             return await db.SaveChangesAsync(ct);
         });

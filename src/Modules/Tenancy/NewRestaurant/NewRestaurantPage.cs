@@ -61,7 +61,12 @@ internal sealed class NewRestaurantPage(NewRestaurantHandler open, TenancyRules 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        if (Country is null || !rules.Countries.Contains(Country)) return Refuse(new CountryUnknown { Field = "Country" });
+        if (Country is null || !rules.Countries.Contains(Country))
+        {
+            // The page then asks for the country again.
+            Country = null;
+            return Refuse(new CountryUnknown { Field = "Country" });
+        }
         var name = Legible.Line(Name);
         Languages = LanguageFields.Chosen(Language, Languages);
         var facts = new RestaurantFacts(
