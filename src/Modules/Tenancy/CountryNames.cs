@@ -14,7 +14,8 @@ internal static class CountryNames
         ["RO"] = ("Romania", "Roumanie", "रोमानिया"), ["GR"] = ("Greece", "Grèce", "यूनान"),
     };
 
+    /// <summary>A code that is no country's is shown as it came: a form may send anything.</summary>
     public static string Of(string code, string language) => !Names.TryGetValue(code, out var names)
-        ? new RegionInfo(code).EnglishName
+        ? code.Length == 2 && code.All(char.IsAsciiLetterUpper) ? new RegionInfo(code).EnglishName : code
         : language switch { "fr" => names.French, "hi" => names.Hindi, _ => names.English };
 }

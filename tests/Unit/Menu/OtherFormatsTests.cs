@@ -100,11 +100,42 @@ public sealed class OtherFormatsTests
         Assert.Equal(["Käsespätzle 1250", "Rote Grütze 590", "Weißbier; 0,5 l 480", "Festplatte für 40 135590", "Kaffee „Crème“ 300"], menu.Dishes.Select(d => $"{d.Name} {d.PriceMinor}"));
     }
 
+    [Theory]
+    [InlineData("square.xlsx", "Square", 4, 5)]
+    [InlineData("clover.xlsx", "Clover", 3, 4)]
+    public void A_workbook_is_read_like_its_csv(string file, string format, int dishes, int lines)
+    {
+        Assert.Equal(format, OtherFormats.Find(Table(file)));
+        var menu = Read(file);
+        Assert.Equal((dishes, lines), (menu.Dishes.Count, menu.Dishes.Sum(d => Math.Max(1, d.Variants.Count))));
+        Assert.Equal(Read(Path.ChangeExtension(file, null) is "clover" ? "clover-items" : "square").Dishes.Select(d => $"{d.Name} {d.PriceMinor}"), menu.Dishes.Select(d => $"{d.Name} {d.PriceMinor}"));
+    }
+
+    [Fact]
+    public void A_workbook_that_unpacks_to_too_much_is_refused()
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using (var sheet = zip.CreateEntry("xl/worksheets/sheet1.xml").Open())
+            for (var i = 0; i < 40; i++) sheet.Write(new byte[1_000_000]);
+        Assert.IsType<WorkbookUnreadable>(MenuFile.AnyText(packed.ToArray()).Error);
+    }
+
+    [Fact]
+    public void A_workbook_with_a_document_type_is_refused()
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using (var sheet = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml").Open()))
+            sheet.Write("<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet><sheetData><row><c t='inlineStr'><is><t>&b;</t></is></c></row></sheetData></worksheet>");
+        Assert.IsType<WorkbookUnreadable>(MenuFile.AnyText(packed.ToArray()).Error);
+    }
+
     private static OtherMenu Read(string file) => OtherFormats.Read(OtherFormats.Find(Table(file))!, Table(file), Currency.Inr);
 
     private static OtherTable Table(string file)
     {
-        var text = MenuFile.AnyText(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Menu", "files", file + ".csv")));
+        var text = MenuFile.AnyText(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Menu", "files", file.Contains('.') ? file : file + ".csv")));
         Assert.True(text.Ok);
         var cut = MenuFile.Cut(text.Value);
         Assert.True(cut.Ok);

@@ -75,7 +75,7 @@ internal sealed class ImportPage(Places places, UploadMenuHandler uploads, Impor
         if (file.Length > MenuFile.MostBytes) return Refuse(new MenuFileTooLarge(MenuFile.MostBytes / 1_000_000));
         using var content = new MemoryStream();
         await file.CopyToAsync(content, ct);
-        var name = file.FileName.Length <= 120 ? file.FileName : file.FileName[^120..];
+        var name = Legible.Cut(Legible.Line(file.FileName), 120);
         var taken = await uploads.HandleAsync(new(name, content.ToArray()), ct);
         return taken.Ok ? Redirect($"/staff/menu/import?upload={taken.Value}") : Stopped(taken.Error);
     }

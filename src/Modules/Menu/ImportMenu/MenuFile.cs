@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Restpy.Kernel;
+using Restpy.Menu.OtherFiles;
 using Restpy.Platform.Web;
 
 namespace Restpy.Menu.ImportMenu;
@@ -54,6 +55,7 @@ internal sealed class MenuFile
     /// </summary>
     public static Outcome<string> AnyText(byte[] bytes)
     {
+        if (bytes.Length <= MostBytes && Workbook.Is(bytes)) return Workbook.Text(bytes);
         var text = Text(bytes);
         if (text.Ok || text.Error is not MenuFileNotUtf8 || bytes.Contains((byte)0)) return text;
         var western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
