@@ -73,6 +73,16 @@ public sealed class PictureTests(SharedHouses houses)
     }
 
     [Fact]
+    public async Task A_photo_as_large_as_phones_take_them_is_taken()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        var (page, _) = await PhotoPageAsync(house);
+        // What follows the end of a JPEG is not read: 5 MB, as a phone sends.
+        var photo = TestPictures.PhonePhoto().Concat(new byte[5 * 1024 * 1024]).ToArray();
+        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(await house.AsAsync(Pages.Manager), page, photo)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_file_above_the_limit_is_refused_before_it_is_read()
     {
         var house = await houses.OnAsync(DatabaseKind.Sqlite);

@@ -10,7 +10,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.DishPhoto;
 
 /// <summary>The photo of a dish: shown, replaced, removed.</summary>
-[Needs(MenuModule.Edit), RequestSizeLimit(PictureReader.LargestUpload + 64 * 1024)]
+[Needs(MenuModule.Edit), TakesPicture]
 internal sealed class DishPhotoPage(RestpyDb db, Places places, DishPhotoHandler handler) : MenuPage(places)
 {
     public Item Item { get; private set; } = null!;

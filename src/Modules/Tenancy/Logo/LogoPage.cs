@@ -33,7 +33,7 @@ internal sealed class SetLogoHandler(RestpyDb db, PictureBook pictures, Places p
 }
 
 /// <summary>The logo of the restaurant: on the guests' menu and on bills.</summary>
-[Needs(TenancyModule.ChangeRestaurant), NeedsStepUp, RequestSizeLimit(PictureReader.LargestUpload + 64 * 1024)]
+[Needs(TenancyModule.ChangeRestaurant), NeedsStepUp, TakesPicture]
 internal sealed class LogoPage(RestpyDb db, Places places, SetLogoHandler set) : StaffPage
 {
     public RestaurantInfo Restaurant { get; private set; } = null!;
