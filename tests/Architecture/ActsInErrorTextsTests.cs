@@ -35,7 +35,7 @@ public sealed partial class ActsInErrorTextsTests(SharedHouses houses)
     };
 
     /// <summary>Texts whose "first" is no advice.</summary>
-    private static readonly string[] NoAdvice = ["PeriodBackwards", "WrongEmailOrPassword", "NotYourPassword", "GstinOfAnotherState", "ChangedMeanwhile"];
+    private static readonly string[] NoAdvice = ["PeriodBackwards", "NotYourPassword", "GstinOfAnotherState", "ChangedMeanwhile"];
 
     private static IReadOnlyDictionary<string, string> Advising => Source.Files("en.json", "src").Where(p => p.Contains("/Words/", StringComparison.Ordinal))
         .SelectMany(p => JsonSerializer.Deserialize<Dictionary<string, string>>(Source.Read(p))!)

@@ -112,23 +112,29 @@ public sealed class OtherFormatsTests
     }
 
     [Fact]
-    public void A_workbook_that_unpacks_to_too_much_is_refused()
-    {
-        using var packed = new MemoryStream();
-        using (var zip = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
-        using (var sheet = zip.CreateEntry("xl/worksheets/sheet1.xml").Open())
-            for (var i = 0; i < 40; i++) sheet.Write(new byte[1_000_000]);
-        Assert.IsType<WorkbookUnreadable>(MenuFile.AnyText(packed.ToArray()).Error);
-    }
+    public void A_workbook_that_unpacks_to_too_much_is_refused() =>
+        Assert.IsType<WorkbookUnreadable>(MenuFile.AnyText(Packed(new string('a', 40_000_000))).Error);
 
     [Fact]
-    public void A_workbook_with_a_document_type_is_refused()
+    public void A_workbook_with_a_document_type_is_refused() => Assert.IsType<WorkbookUnreadable>(MenuFile.AnyText(
+        Packed("<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet><sheetData><row><c t='inlineStr'><is><t>&b;</t></is></c></row></sheetData></worksheet>")).Error);
+
+    [Fact]
+    public void A_cell_that_says_it_is_nowhere_is_left_out()
+    {
+        var text = MenuFile.AnyText(Packed(
+            "<worksheet><sheetData><row><c r='b7'><v>9</v></c><c r='A1'><v>1</v></c><c r='B1' t='s'><v>99999999999</v></c><c r='C1'><v>2</v></c></row></sheetData></worksheet>"));
+        Assert.Equal("1,,2", text.Value!.Trim());
+    }
+
+    /// <summary>A workbook of this one sheet.</summary>
+    private static byte[] Packed(string sheet)
     {
         using var packed = new MemoryStream();
         using (var zip = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
-        using (var sheet = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml").Open()))
-            sheet.Write("<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet><sheetData><row><c t='inlineStr'><is><t>&b;</t></is></c></row></sheetData></worksheet>");
-        Assert.IsType<WorkbookUnreadable>(MenuFile.AnyText(packed.ToArray()).Error);
+        using (var write = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml").Open()))
+            write.Write(sheet);
+        return packed.ToArray();
     }
 
     private static OtherMenu Read(string file) => OtherFormats.Read(OtherFormats.Find(Table(file))!, Table(file), Currency.Inr);

@@ -79,7 +79,7 @@ internal static partial class Workbook
             foreach (var cell in row.Elements().Where(e => e.Name.LocalName == "c"))
             {
                 var at = cell.Attribute("r") is { } where ? Column(where.Value) : cells.Count;
-                if (at >= MostColumns) continue;
+                if (at is < 0 or >= MostColumns) continue;
                 while (cells.Count <= at) cells.Add("");
                 cells[at] = Value(cell, shared);
             }
@@ -94,7 +94,7 @@ internal static partial class Workbook
         var value = cell.Elements().FirstOrDefault(e => e.Name.LocalName == "v")?.Value ?? "";
         return cell.Attribute("t")?.Value switch
         {
-            "s" => int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) is var i && i >= 0 && i < shared.Count ? shared[i] : "",
+            "s" => int.TryParse(value, out var i) && i >= 0 && i < shared.Count ? shared[i] : "",
             "inlineStr" => TextOf(cell),
             _ => value,
         };

@@ -9,7 +9,8 @@ export function showQueued(key, amount) {
   const show = () => {
     const lines = outbox.mine.filter((command) => command.state === "waiting" && command.draft?.key === key).flatMap((command) => command.draft?.lines ?? []);
     document.getElementById("queued-title")?.toggleAttribute("hidden", lines.length === 0);
-    list.replaceChildren(...lines.map((line) => {
+    list.replaceChildren(...lines.map((of) => {
+      const line = /** @type {{ name: string, detail?: string, note?: string, quantity: number, unitMinor: number }} */ (of);
       const row = element("li", "line");
       const name = element("div", "line-name");
       name.append(element("span", "", line.name), " ", element("small", "", [line.detail, line.note].filter(Boolean).join(" · ")));
