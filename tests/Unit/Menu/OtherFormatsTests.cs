@@ -124,7 +124,7 @@ public sealed class OtherFormatsTests
     {
         var text = MenuFile.AnyText(Packed(
             "<worksheet><sheetData><row><c r='b7'><v>9</v></c><c r='A1'><v>1</v></c><c r='B1' t='s'><v>99999999999</v></c><c r='C1'><v>2</v></c></row></sheetData></worksheet>"));
-        Assert.Equal("1,,2", text.Value!.Trim());
+        Assert.Equal("\"1\",\"\",\"2\"", text.Value!.Trim());
     }
 
     /// <summary>A workbook of this one sheet.</summary>
