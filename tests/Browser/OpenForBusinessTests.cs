@@ -31,7 +31,7 @@ public sealed partial class OpenForBusinessTests(Browsers browsers)
         var page = owner.Page;
         await page.GotoAsync(await LinkAsync(mail, "owner@first.example", "/join/"));
         await hands.TypeAsync(page.Locator("#password"), "a long evening with many plates");
-        await hands.ClickAsync(page.Locator("form button[type=submit]"));
+        await hands.ClickAsync(page.Locator("main form button[type=submit]"));
         await page.WaitForURLAsync("**/staff/start");
         await owner.ShootAsync($"open-{country}-guide");
         await FirstStepsAsync(owner, hands, country);
@@ -49,14 +49,14 @@ public sealed partial class OpenForBusinessTests(Browsers browsers)
         await hands.TypeAsync(page.Locator("#name"), "Mira Operator");
         await hands.TypeAsync(page.Locator("#email"), "mira@operator.example");
         await hands.TypeAsync(page.Locator("#password"), "a quiet office with seven windows");
-        await hands.ClickAsync(page.Locator("form button[type=submit]"));
+        await hands.ClickAsync(page.Locator("main form button[type=submit]"));
         await page.WaitForURLAsync("**/sign-in/second**");
         await hands.TypeAsync(page.Locator("input[name=code]"), await CodeAsync(mail, "mira@operator.example"));
         await hands.ClickAsync(page.Locator("form:has(input[name=code]) button[type=submit]").First);
         await page.WaitForURLAsync("**/platform");
         await hands.ClickAsync(page.Locator("header a[href='/platform/restaurants/new']"));
         if (wanted.Country != "IN") await hands.ChooseAsync(page.Locator("#country"), wanted.Country);
-        await hands.ClickAsync(page.Locator("form button[type=submit]").Last);
+        await hands.ClickAsync(page.Locator("main form button[type=submit]").Last);
         await page.WaitForURLAsync("**Country=**");
         await hands.TypeAsync(page.Locator("#name"), wanted.Name);
         await hands.TypeAsync(page.Locator("#branch-name"), wanted.Branch);
