@@ -9,10 +9,13 @@ public static class DemoServices
     /// <param name="services">The product's.</param>
     /// <param name="on">Demo mode.</param>
     /// <param name="history">Also write the past week, behind the first page.</param>
-    public static IServiceCollection AddDemo(this IServiceCollection services, bool on, bool history)
+    /// <param name="evening">Also begin an evening: tables seated, tickets in the kitchen, guests' orders waiting.</param>
+    /// <param name="trade">Lets that evening go on by itself.</param>
+    public static IServiceCollection AddDemo(this IServiceCollection services, bool on, bool history, bool evening, bool trade = false)
     {
         if (on) services.AddScoped<Seed>().AddSingleton<TimeProvider, DemoClock>();
-        if (on && history) services.AddHostedService<PastWeek>();
+        if (on && history) services.AddSingleton(new DemoEvening(evening)).AddHostedService<PastWeek>();
+        if (on && trade) services.AddHostedService<QuietTrade>();
         return services;
     }
 
@@ -24,6 +27,7 @@ public static class DemoServices
         await scope.ServiceProvider.GetRequiredService<Seed>().RunAsync(ct);
         var people = services.GetRequiredService<DemoPeople>();
         people.On = true;
-        people.Shown = [.. Cast.Everyone.Select(p => $"{p.Email} — {p.Role}{(p.Slug is null ? "" : $", {p.Slug}{(p.Branch is null ? "" : " " + p.Branch)}")} — password {Cast.Password}")];
+        people.Password = Cast.Password;
+        people.Shown = [.. Cast.Everyone.Select(p => new DemoPerson(p.Email, p.Name, p.Role, p.Slug ?? "", Houses.All.FirstOrDefault(h => h.Slug == p.Slug)?.Name ?? "", p.Branch is null ? "" : char.ToUpperInvariant(p.Branch[0]) + p.Branch[1..]))];
     }
 }

@@ -77,7 +77,7 @@ public static class SeedCommand
     private static ServiceProvider Product(DatabaseOptions database, IReadOnlyList<IModule> modules)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddRestpyData(database).AddDemo(on: true, history: false).AddSingleton<ModelHouse>();
+        services.AddLogging().AddRestpyData(database).AddDemo(on: true, history: false, evening: false).AddSingleton<ModelHouse>();
         services.AddSingleton<IConfiguration>(new ConfigurationManager());
         foreach (var module in modules) module.Add(services);
         return services.BuildServiceProvider();

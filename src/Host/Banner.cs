@@ -27,9 +27,11 @@ internal static class Banner
         Console.WriteLine(
             $"""
               Guest menus      {url}/r/spice-garden   {url}/r/maison-lumiere
+              Start here       {url}/
             Demo people (demo mode only):
             """);
-        foreach (var person in app.Services.GetRequiredService<DemoPeople>().Shown) Console.WriteLine("  " + person);
+        var demo = app.Services.GetRequiredService<DemoPeople>();
+        foreach (var p in demo.Shown) Console.WriteLine($"  {p.Email} — {p.Role}{(p.Slug.Length == 0 ? "" : $", {p.Slug} {p.Branch.ToLowerInvariant()}".TrimEnd())} — password {demo.Password}");
         Console.WriteLine();
     }
 }

@@ -32,7 +32,7 @@ builder.Services.AddGates();
 builder.Services.AddRestpyWeb(target, ModuleList.All);
 builder.Services.AddOpenApi("openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<NamedSchema>());
 builder.Services.AddHostedService<CommandSocket>();
-builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true));
+builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true), settings.GetValue("demo-evening", true), settings.GetValue("demo-trade", false));
 builder.Services.AddMarkedCompression();
 
 var app = builder.Build();

@@ -119,7 +119,7 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
         public async Task<TestHouse> HouseAsync()
         {
             if (_house is not null) return _house;
-            _house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true" });
+            _house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true", ["demo-evening"] = "true" });
             for (var tries = 0; tries < 600 && await ReportsAsync(_house) < 7; tries++) await Task.Delay(100);
             return _house;
         }

@@ -17,7 +17,7 @@ namespace Restpy.Demo.History;
 /// Seven days of trade for each demo branch, made by the same handlers a person's tap reaches: rounds, KOTs bumped, bills,
 /// tenders, drawers, Z reports. Runs behind the first page; a branch that has a Z report is left alone.
 /// </summary>
-internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life, Lead lead, ILogger<PastWeek> log) : BackgroundService
+internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life, Lead lead, DemoEvening evening, ILogger<PastWeek> log) : BackgroundService
 {
     private const int Days = 7;
 
@@ -57,15 +57,20 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
     {
         var crew = await Crew.OfAsync(scopes, house, branch, house.Slug, ct);
         var today = branch.Day.Of(time.GetUtcNow());
-        if (await new Shift(scopes, house, branch, crew).HasPastAsync(ct)) return;
+        var shift = new Shift(scopes, house, branch, crew);
+        if (await shift.HasPastAsync(ct)) return;
         for (var ago = Days; ago > 0; ago--)
         {
             // The same week on every machine: the dice depend on the branch and the day's distance alone.
             var dice = new Random(HashCode.Combine(17, branch.Code.Length, branch.Code[0], ago));
-            await new Evening(new Shift(scopes, house, branch, crew), today.AddDays(-ago), dice).RunAsync(ct);
+            await new Evening(shift, today.AddDays(-ago), dice).RunAsync(ct);
         }
+        if (evening.On) await new Tonight(shift, new Random(HashCode.Combine(23, branch.Code.Length, branch.Code[0]))).BeginAsync(time.GetUtcNow(), ct);
     }
 }
+
+/// <summary>Whether the demo opens in the middle of an evening, or with empty tables.</summary>
+internal sealed record DemoEvening(bool On);
 
 /// <summary>Who worked that evening.</summary>
 internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier)

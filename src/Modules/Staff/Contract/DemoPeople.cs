@@ -1,10 +1,20 @@
+using Restpy.Kernel;
+
 namespace Restpy.Staff.Contract;
 
-/// <summary>The people of the demo, shown on the sign-in page. Empty outside demo mode.</summary>
+/// <param name="Slug">Of the restaurant; empty for the operator.</param>
+/// <param name="House">What the restaurant is called.</param>
+/// <param name="Branch">Where they work; empty for all.</param>
+public sealed record DemoPerson(string Email, string Name, Role Role, string Slug, string House, string Branch);
+
+/// <summary>The people of the demo, shown on its start page. Empty outside demo mode.</summary>
 public sealed class DemoPeople
 {
     /// <summary>Whether this installation runs as a demo.</summary>
     public bool On { get; set; }
 
-    public IReadOnlyList<string> Shown { get; set; } = [];
+    /// <summary>Everybody's. Public, and good in demo mode only.</summary>
+    public string Password { get; set; } = "";
+
+    public IReadOnlyList<DemoPerson> Shown { get; set; } = [];
 }

@@ -13,7 +13,7 @@ internal sealed class SignInPage(SignInHandler signIn, SessionStart start, Words
 {
     public Words Words => words;
 
-    public IReadOnlyList<string> DemoPeople => demo.Shown;
+    public bool IsDemo => demo.On;
 
     public string Next { get; private set; } = "";
 
