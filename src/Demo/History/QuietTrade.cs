@@ -25,7 +25,7 @@ namespace Restpy.Demo.History;
 internal sealed class QuietTrade(IServiceScopeFactory scopes, Lead lead, ILogger<QuietTrade> log) : BackgroundService
 {
     private const int MostOpen = 9;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30), Cooks = TimeSpan.FromMinutes(8), Eats = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30), Cooks = TimeSpan.FromMinutes(8), Eats = TimeSpan.FromMinutes(80);
     private readonly Random _dice = new(31);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
