@@ -26,7 +26,7 @@ internal sealed class QuietTrade(IServiceScopeFactory scopes, Lead lead, ILogger
 {
     private const int MostOpen = 9;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30), Cooks = TimeSpan.FromMinutes(8), Eats = TimeSpan.FromMinutes(80);
-    private readonly Random _dice = new(31);
+    private readonly Random _dice = new Random(31);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -7,7 +7,8 @@ import { outbox } from "/js/outbox.js";
 export function showQueued(key, amount) {
   const list = /** @type {HTMLElement} */ (document.getElementById("queued"));
   const show = () => {
-    const lines = outbox.mine.filter((command) => command.state === "waiting" && command.draft?.key === key).flatMap((command) => command.draft?.lines ?? []);
+    const waiting = outbox.mine.filter((command) => command.state === "waiting" && command.draft?.key === key);
+    const lines = /** @type {import("./draft.js").Unsent[]} */ (waiting.flatMap((command) => command.draft?.lines ?? []));
     document.getElementById("queued-title")?.toggleAttribute("hidden", lines.length === 0);
     list.replaceChildren(...lines.map((of) => {
       const line = /** @type {{ name: string, detail?: string, note?: string, quantity: number, unitMinor: number }} */ (of);
