@@ -102,8 +102,8 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
         var waiter = await house.AsAsync("waiter@spice-garden.example");
         await DoAsync(waiter, "/api/v1/orders/seat", new { tableId = (await waiter.PageAsync(pad)).QuerySelector("[data-table]")!.GetAttribute("data-table"), covers = 2 });
         await device.Page.GotoAsync(pad);
-        device.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await device.Page.Locator("[data-lend]").ClickAsync();
+        await device.Page.Locator("#confirm button[value=yes]").ClickAsync();
         await device.Page.Locator("#lend-pin").WaitForAsync();
         await device.Page.Locator("#lend-who").SelectOptionAsync(new SelectOptionValue { Label = "Vikram Shetty · Manager" });
         await device.Page.Locator("#lend-pin").FillAsync("518206");
