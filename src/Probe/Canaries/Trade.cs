@@ -91,14 +91,21 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         await FormAsync(awayOwner, "/staff/api-tokens?handler=Make", ("name", "Token " + canary.Secret), ("scopes", "bills.see"), ("days", "1"));
     }
 
-    /// <summary>A file that changes something, so that it waits for a yes.</summary>
+    /// <summary>A file whose columns are named, which is remembered; then one that changes something and waits for a yes.</summary>
     private async Task UploadAsync()
     {
+        var asked = await UploadAsync($"alpha {canary.Secret};beta\nDish 1;120\n");
+        await FormAsync(manager, "/staff/menu/import?handler=Map", ("upload", asked), ("name", "0"), ("price", "1"), ("category", "-1"), ("description", "-1"), ("variant", "-1"), ("code", "-1"));
         using var export = await manager.SendAsync(new(HttpMethod.Get, "/staff/menu/export?separator=comma"), ct);
-        var file = (await export.Content.ReadAsStringAsync(ct)).Replace("Dish 1", "Dish one", StringComparison.Ordinal);
+        await UploadAsync((await export.Content.ReadAsStringAsync(ct)).Replace("Dish 1", "Dish one", StringComparison.Ordinal));
+    }
+
+    private async Task<string> UploadAsync(string file)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/staff/menu/import");
         request.Content = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(file)), "file", "menu.csv" }, { new StringContent(manager.FormToken), "_token" } };
-        (await manager.SendAsync(request, ct)).Dispose();
+        using var answer = await manager.SendAsync(request, ct);
+        return answer.Headers.Location?.OriginalString.Split('=')[^1] ?? "";
     }
 
     private async Task GuestAsync(JsonNode dish)
