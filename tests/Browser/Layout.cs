@@ -66,6 +66,12 @@ internal static class Layout
             const b = box(e);
             if (b.height < 47.5 || b.width < 47.5) found.add(`a target of ${Math.round(b.width)} × ${Math.round(b.height)}: ${name(e)}`);
           }
+          // 6. An id stands on one element: a script would find the wrong one, a label name another.
+          const ids = new Set();
+          for (const e of document.querySelectorAll('[id]')) {
+            if (ids.has(e.id)) found.add(`an id on two elements: ${name(e)}`);
+            ids.add(e.id);
+          }
           return [...found].slice(0, 12);
         }
         """;

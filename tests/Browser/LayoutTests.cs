@@ -60,6 +60,28 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
         Done();
     }
 
+    [Theory, MemberData(nameof(Sizes))]
+    public async Task The_screens_of_setting_up_keep_their_boxes(string size)
+    {
+        await using var device = await OpenAsync(size);
+        await device.SignInAsync("owner@maison-lumiere.example");
+        await LookAsync(device, "/staff/settings", "settings");
+        await LookAsync(device, "/staff/settings/branches", "branches");
+        var branch = (await device.Page.Locator("main a[href^='/staff/settings/branches/']:not([href$='new'])").First.GetAttributeAsync("href"))!;
+        await LookAsync(device, branch, "branch");
+        await LookAsync(device, branch + "/hours", "hours");
+        await LookAsync(device, branch + "/service", "service");
+        await LookAsync(device, "/staff/settings/logo", "logo");
+        await LookAsync(device, "/staff/kitchen/stations", "stations");
+        await LookAsync(device, "/staff/menu/start", "sample-menu");
+        await LookAsync(device, "/staff/tables/start", "start-tables");
+        await LookAsync(device, "/staff/start", "first-run");
+        await using var operators = await OpenAsync(size);
+        await operators.SignInAsync("admin@restpy.example");
+        await LookAsync(operators, "/platform/restaurants/new", "new-restaurant");
+        Done();
+    }
+
     [Fact]
     public async Task The_clash_of_two_styles_named_lines_is_seen()
     {

@@ -10,8 +10,7 @@ export function showQueued(key, amount) {
     const waiting = outbox.mine.filter((command) => command.state === "waiting" && command.draft?.key === key);
     const lines = /** @type {import("./draft.js").Unsent[]} */ (waiting.flatMap((command) => command.draft?.lines ?? []));
     document.getElementById("queued-title")?.toggleAttribute("hidden", lines.length === 0);
-    list.replaceChildren(...lines.map((of) => {
-      const line = /** @type {{ name: string, detail?: string, note?: string, quantity: number, unitMinor: number }} */ (of);
+    list.replaceChildren(...lines.map((line) => {
       const row = element("li", "line");
       const name = element("div", "line-name");
       name.append(element("span", "", line.name), " ", element("small", "", [line.detail, line.note].filter(Boolean).join(" · ")));
