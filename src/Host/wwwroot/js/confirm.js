@@ -20,10 +20,16 @@ export function ask(question, yes, reasons = []) {
     return chip;
   }));
   return new Promise((answer) => {
-    dialog.onclose = () => answer(dialog.returnValue === "yes" ? { reason: new FormData(form).get("reason")?.toString() } : null);
+    dialog.onclose = () => answer(dialog.returnValue === "yes" ? chosenIn(form) : null);
     dialog.returnValue = "";
     dialog.showModal();
   });
+}
+
+/** Nothing where no reason was asked for: the command keeps its own. @param {HTMLFormElement} form @returns {{reason?: string}} */
+function chosenIn(form) {
+  const reason = new FormData(form).get("reason");
+  return reason ? { reason: String(reason) } : {};
 }
 
 document.addEventListener("submit", async (event) => {
