@@ -36,7 +36,7 @@ public sealed class GuestScreensTests(Browsers browsers)
         await phone.Page.Locator("[name=variant]").Nth(1).CheckAsync();
         await phone.Page.Locator("[name=note]").FillAsync("Less oil, please");
         await phone.Page.Locator(".bar button").ClickAsync();
-        await phone.Page.WaitForURLAsync(url => url.EndsWith("#PBM", StringComparison.Ordinal));
+        await Assertions.Expect(phone.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("#PBM$"));
         await phone.ShootAsync($"guest-chosen-{language}-{theme}");
         await phone.Page.Locator(".bar a").ClickAsync();
         await CleanAsync("basket");

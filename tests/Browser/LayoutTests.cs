@@ -22,7 +22,7 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
         await LookAsync(phone, root + "?lang=en", "menu");
         await LookAsync(phone, (await phone.Page.Locator("#PBM a").First.GetAttributeAsync("href"))!, "dish");
         await phone.Page.Locator(".bar button").ClickAsync();
-        await phone.Page.WaitForURLAsync(url => url.EndsWith("#PBM", StringComparison.Ordinal));
+        await Assertions.Expect(phone.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("#PBM$"));
         await LookAsync(phone, root + "/basket", "basket");
         Done();
     }
