@@ -66,6 +66,8 @@ public sealed class BucketList(IConfiguration configuration)
         // Whole families and offices sit behind one address: the guests' buckets are sized for a full house on one Wi-Fi.
         ["assets"] = new(new(600, 3000), new(300, 1200), Known.Guest | Known.Session),
         ["menu"] = new(new(200, 600), new(40, 120), Known.Guest | Known.Session, Place: new(30, 60), Restaurant: OfARestaurant),
+        // A menu with a photo for each dish; a phone keeps them and does not ask again.
+        ["picture"] = new(new(600, 3000), new(200, 600), Known.Guest | Known.Session, Place: new(200, 600), Restaurant: new(6000, 12_000)),
         ["guest-order"] = new(new(40, 120, Sharing.AtOnce), new(20, 60), Known.Guest | Known.Session, Place: new(20, 60), Restaurant: OfARestaurant),
         // A round goes to the kitchen: somebody has to cook it.
         ["place-order"] = new(new(40, 120, Sharing.AtOnce), new(6, 6), Known.Guest | Known.Session, Place: new(12, 12), Restaurant: OfARestaurant),

@@ -15,7 +15,7 @@ internal static class PictureEndpoint
     private const string Forever = "public, max-age=31536000, immutable";
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/r/{slug}/pictures/{id:guid}/{size}.webp", SendAsync).WithMetadata(new OpenAttribute("public"), new FromSlugAttribute(), new ReadsAttribute());
+        app.MapGet("/r/{slug}/pictures/{id:guid}/{size}.webp", SendAsync).WithMetadata(new OpenAttribute("picture"), new FromSlugAttribute(), new ReadsAttribute());
 
     private static async Task<IResult> SendAsync(Guid id, string size, HttpContext http, PictureBook pictures, CancellationToken ct)
     {
