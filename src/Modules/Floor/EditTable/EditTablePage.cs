@@ -55,7 +55,9 @@ internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandl
         Show();
         var request = new TakeTableOutRequest(Id, inUse);
         var outcome = await OnceAsync(request, () => takeOut.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words[inUse ? "tables.back" : "tables.out", new { Table.Number }]) : Refuse(outcome.Error);
+        if (!outcome.Ok) return Refuse(outcome.Error);
+        // Who took the table out by mistake finds the way back on the same page.
+        return Done(inUse ? $"/staff/tables?branch={Plan.Branch.Key}" : $"/staff/tables/{Id}", Words[inUse ? "tables.back" : "tables.out", new { Table.Number }]);
     }
 
     private void Show() => (Version, AreaId, Number, Seats, Sort) = (Table.Version, Table.AreaId, Table.Number, Table.Seats, Table.Sort);
