@@ -45,8 +45,11 @@ public sealed class PageTests(BillingHouses houses)
         Assert.Contains("DUPLICATE 2", (await manager.PageAsync(reprint)).Body!.TextContent);
         var credit = await manager.PageAsync($"{here}/credit");
         var units = credit.QuerySelector("input[name^=units-]")!.GetAttribute("name")!;
+        var sum = (await manager.PageAsync($"{here}/credit?handler=Sum&{units}=1")).Body!.TextContent.Trim();
         await GoAsync(manager, $"{here}/credit", "main form[method=post]", new() { [units] = "1", ["reason"] = "Sent back", ["refundKind"] = "Cash" });
         var note = (await manager.PageAsync(here)).QuerySelector("a[href*=credit-notes]")!.GetAttribute("href")!;
+        Assert.Contains($"−{sum}", (await manager.PageAsync(here)).QuerySelector("li:has(a[href*=credit-notes]) .push")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain((await (await house.AsAsync(Waiter)).PageAsync(here)).QuerySelectorAll("main a"), a => a.GetAttribute("href") == $"{here}/credit");
         Assert.Contains("BLR1C/", (await manager.PageAsync(note + "?size=a4")).Body!.TextContent);
         Assert.Contains("Reprinted", (await manager.PageAsync(here)).QuerySelector("#history")!.TextContent);
         Assert.Contains((await manager.PageAsync("/staff/bills")).QuerySelectorAll("tbody a"), a => a.GetAttribute("href") == here);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Pricing;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
@@ -36,6 +37,10 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
         !await ReadAsync(id, ct) ? NotFound() : Sheet.Bill.State == BillState.Void ? Redirect(Back) : Page();
 
+    /// <summary>What the units typed so far come to, by the calculation that issues the note.</summary>
+    public async Task<IActionResult> OnGetSumAsync(Guid id, string? all, CancellationToken ct) =>
+        await ReadAsync(id, ct) ? Partial("_CreditSum", SumMinor(all == "1") is { } sum ? Sheet.Amount(sum) : "–") : NotFound();
+
     public async Task<IActionResult> OnPostAsync(Guid id, string? all, CancellationToken ct)
     {
         if (!await ReadAsync(id, ct)) return NotFound();
@@ -52,6 +57,24 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
         var outcome = await OnceAsync(request, () => credit.HandleAsync(request, ct), ct);
         if (outcome is { Ok: true, Value.ApprovalId: not null }) return Done(Back, Words["bill.done.asked", new { Refund = Sheet.Amount(outcome.Value.RefundMinor) }]);
         return outcome.Ok ? Done(Back, Words["bill.done.credit", new { outcome.Value.Number, Amount = Sheet.Amount(outcome.Value.CreditMinor), Refund = Sheet.Amount(outcome.Value.RefundMinor) }]) : Refuse(outcome.Error);
+    }
+
+    /// <summary>Null where what was typed cannot go back.</summary>
+    private long? SumMinor(bool all)
+    {
+        var returning = new List<ReturnedUnits>();
+        foreach (var line in Sheet.Lines)
+        {
+            var typed = Request.Query[$"units-{line.Id}"].ToString();
+            var units = 0;
+            if (!all && typed.Length > 0 && !int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out units)) return null;
+            if (all) units = line.UnitsLeft;
+            if (units > 0) returning.Add(new(line.LineKey, units));
+        }
+        if (returning.Count == 0) return 0;
+        var before = Sheet.Lines.Where(l => l.CreditedUnits > 0).Select(l => new ReturnedUnits(l.LineKey, l.CreditedUnits)).ToList();
+        var credit = CreditNotes.Credit(Sheet.Bill.Priced(), before, returning);
+        return credit.Succeeded ? credit.Value.MoneyBackMinor : null;
     }
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken ct)

@@ -20,8 +20,7 @@ internal sealed class BillPage(BillSheets sheets, RestpyDb db) : BillingPage
     public string Here => $"/staff/bills/{Bill.Id}";
     public bool IsOpen => Bill.State == BillState.Open;
     public bool MayPay => Bill.State is BillState.Open or BillState.Printed or BillState.PartPaid && Sheet.Unpriced is null && Me.May(BillingModule.Settle);
-    public bool MayCredit => Bill.IsIssued && Bill.State != BillState.Void && Bill.Lines.Any(l => l.UnitsLeft > 0) && (Me.May(BillingModule.Credit) || MayAskToLend);
-    public bool MayAskToLend => Me.BranchId is not null && Me.May(BillingModule.Make);
+    public bool MayCredit => Bill.IsIssued && Bill.State != BillState.Void && Bill.Lines.Any(l => l.UnitsLeft > 0) && Me.May(BillingModule.Credit);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ReadAsync(id, ct) ? Page() : NotFound();
 
