@@ -37,7 +37,7 @@ internal sealed class InvitePage(InviteHandler invite, Grantors grantors, Public
     public async Task OnGetAsync(CancellationToken ct)
     {
         await FindAsync(ct);
-        (BranchId, Language) = (Me.BranchId ?? (MayNameAll ? null : Branches[0].Id), House.Languages[0]);
+        (BranchId, Language) = (Me.BranchId ?? (MayNameAll && Branches.Count != 1 ? null : Branches[0].Id), House.Languages[0]);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -25,6 +25,9 @@ internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader r
     /// <summary>The link went to the person by mail.</summary>
     public bool IsSent => letters.CarryLinks;
 
+    /// <summary>A letter was written as well, and the link stands here because it may not reach its reader.</summary>
+    public bool IsWritten => letters.Reach;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
