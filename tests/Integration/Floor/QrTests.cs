@@ -110,7 +110,9 @@ public sealed class QrTests(SharedHouses houses)
         var token = await house.TokenAsync("spice-garden", "bengaluru", table.Id);
         var owner = await house.AsAsync(Owner);
         using var phone = door.Phone();
-        await owner.SubmitAsync(await owner.PageAsync($"/staff/tables/{table.Id}"), "#use", new() { ["inUse"] = "false" });
+        Assert.Contains((await owner.PageAsync("/staff/tables?branch=bengaluru")).QuerySelectorAll("td a"), a => a.GetAttribute("href")!.EndsWith("/t/" + token, StringComparison.Ordinal));
+        var taken = await owner.SubmitAsync(await owner.PageAsync($"/staff/tables/{table.Id}"), "#use[data-confirm]", new() { ["inUse"] = "false" });
+        Assert.Equal($"/staff/tables/{table.Id}", taken.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.Gone, (await phone.GetAsync("/t/" + token)).StatusCode);
         await owner.SubmitAsync(await owner.PageAsync($"/staff/tables/{table.Id}"), "#use", new() { ["inUse"] = "true" });
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/t/" + token)).StatusCode);
