@@ -16,6 +16,9 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.People;
 
+/// <param name="Label">What the table is called for screen readers.</param>
+internal sealed record VerdictTable(PersonPage Page, string Label, IReadOnlyList<Verdict> Verdicts);
+
 /// <summary>One person here: what they are, what they may do and why, and everything that may be changed about it.</summary>
 [Needs(StaffModule.SeePeople), NeedsStepUp]
 internal sealed class PersonPage(
@@ -30,6 +33,12 @@ internal sealed class PersonPage(
     public Person Person { get; private set; } = null!;
 
     public IReadOnlyList<Verdict> Verdicts { get; private set; } = [];
+
+    /// <summary>Where the person was given or denied what the role says otherwise.</summary>
+    public IReadOnlyList<Verdict> Differing => [.. Verdicts.Where(v => v.By is not null)];
+
+    /// <summary>What comes with the role, by the area the permission's name begins with: orders, bills.</summary>
+    public IEnumerable<IGrouping<string, Verdict>> AsRole => Verdicts.Where(v => v.By is null).GroupBy(v => v.Permission.Name.Split('.')[0]);
 
     public IReadOnlyList<Override> Holding { get; private set; } = [];
 
