@@ -5,6 +5,15 @@ namespace Restpy.Audit;
 /// <summary>The acts we have words for, by the module that does them; an act without words is shown as it is stored.</summary>
 internal static class KnownActs
 {
+    /// <summary>What owners look for first, each under one short name in the address (act=voids).</summary>
+    public static IReadOnlyDictionary<string, string[]> Shortcuts { get; } = new Dictionary<string, string[]>
+    {
+        ["voids"] = ["order.line-voided", "order.cancelled", "billing.bill-voided"],
+        ["discounts"] = ["billing.discount-given", "billing.line-complimented"],
+        ["refunds"] = ["billing.credit-note-issued"],
+        ["reprints"] = ["billing.bill-reprinted"],
+    };
+
     public static IEnumerable<IGrouping<string, (string Act, string Word)>> Grouped(WordList list, Words words) =>
         list.In("en").Keys.Where(k => k.StartsWith("act.", StringComparison.Ordinal)).Select(k => k[4..])
             .Select(act => (Act: act, Word: words["act." + act])).OrderBy(a => a.Word, StringComparer.OrdinalIgnoreCase)

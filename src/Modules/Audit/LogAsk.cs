@@ -21,7 +21,7 @@ internal sealed class LogAsk
     [FromQuery(Name = "thing")]
     public string? Thing { get; set; }
 
-    /// <summary>One act (order.sent), or a group of them (order.).</summary>
+    /// <summary>One act (order.sent), a group of them (order.), or a shortcut (voids).</summary>
     [FromQuery(Name = "act")]
     public string? Act { get; set; }
 
@@ -44,11 +44,11 @@ internal sealed class LogAsk
     }
 
     /// <summary>The same question as a query, without the place in it, or with another.</summary>
-    public string Query(string? before = null, Guid? person = null, string? thing = null)
+    public string Query(string? before = null, Guid? person = null, string? thing = null, string? act = null)
     {
         var parts = new (string Name, string? Value)[]
         {
-            ("who", person is null ? Who : null), ("person", (person ?? Person)?.ToString()), ("thing", thing ?? Thing), ("act", Act), ("from", From), ("to", To), ("before", before),
+            ("who", person is null ? Who : null), ("person", (person ?? Person)?.ToString()), ("thing", thing ?? Thing), ("act", act ?? Act), ("from", From), ("to", To), ("before", before),
         };
         return "?" + string.Join('&', parts.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
     }

@@ -40,6 +40,26 @@ public sealed class LogTests(SharedHouses houses)
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_shortcut_shows_its_acts_and_no_others(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var mark = "Chip " + Guid.NewGuid().ToString("N")[..8];
+        await house.InAsync("spice-garden", null, async s =>
+        {
+            var db = s.GetRequiredService<RestpyDb>();
+            foreach (var act in KnownActs.Shortcuts.Values.SelectMany(a => a)) db.Act(act, "Bill", Guid.NewGuid(), mark);
+            return await db.SaveChangesAsync();
+        });
+        var owner = await house.AsAsync(Owner);
+        foreach (var (shortcut, acts) in KnownActs.Shortcuts)
+        {
+            var page = await owner.PageAsync($"/staff/log?thing={Uri.EscapeDataString(mark)}&act={shortcut}");
+            Assert.Equal(acts.Order(), page.QuerySelectorAll("details.more dd code").Select(c => c.TextContent).Order());
+            Assert.Single(page.QuerySelectorAll("a.chip[aria-current]"));
+        }
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_time_is_the_branchs_time_and_its_end_is_not_included(DatabaseKind kind)
     {
         var house = await houses.OnAsync(kind);

@@ -23,6 +23,9 @@ internal abstract class LogView(StandbyReads reads, WordList list) : StaffPage
 
     public abstract bool MayExport { get; }
 
+    /// <summary>Whether orders and bills are in this log, which the shortcuts ask for.</summary>
+    public virtual bool HasShortcuts => true;
+
     public TimeZoneInfo Zone { get; protected set; } = TimeZoneInfo.Utc;
 
     public Currency? Currency { get; protected set; }
@@ -66,6 +69,8 @@ internal sealed class PlatformLogPage(StandbyReads reads, WordList list, WorkSco
     public override string Address => "/platform/log";
 
     public override bool MayExport => true;
+
+    public override bool HasShortcuts => false;
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
