@@ -39,6 +39,9 @@ public sealed class PickupTests(SharedHouses houses)
         Assert.True(status == HttpStatusCode.OK, body.ToString());
         var promised = (await OrderAsync(house, url)).PromisedAt!.Value;
         Assert.Equal(0, promised.Minute % 5);
+        var pad = await waiter.PageAsync($"/staff/pad?order={order.Id}");
+        Assert.Equal(("Zubin Testwalla", "tel:+919845012345"), (pad.QuerySelector("#guest-facts dd")!.TextContent, pad.QuerySelector("#guest-facts a")!.GetAttribute("href")));
+        Assert.Equal(promised, DateTimeOffset.Parse(pad.QuerySelector("#guest-facts time")!.GetAttribute("datetime")!, System.Globalization.CultureInfo.InvariantCulture));
         Assert.InRange(promised, house.Clock.GetUtcNow().AddMinutes(24), house.Clock.GetUtcNow().AddMinutes(31));
         Assert.Equal("Being prepared", GuestTable.TextOf(await phone.PageAsync(url + "?lang=en"), "[aria-current=step]"));
     }
