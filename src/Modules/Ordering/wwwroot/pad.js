@@ -44,11 +44,11 @@ function show() {
   const count = draft.lines.reduce((sum, l) => sum + l.quantity, 0);
   ticketLines(draft.lines, amount, changed, (line) => choose(line.itemId, line));
   send.disabled = count === 0;
-  const open = document.querySelector(".ticket-open");
   /** @param {string} part @param {string} text */
-  const fill = (part, text) => open?.querySelector(part)?.replaceChildren(text);
+  const fill = (part, text) => pad.querySelectorAll(part).forEach((place) => place.replaceChildren(text));
   if (count > 0) fill("[data-count]", `${count} · ${document.getElementById("unsent-title")?.textContent}`);
   if (count > 0) fill("[data-sum]", amount(draft.lines.reduce((sum, l) => sum + l.quantity * l.unitMinor, 0)));
+  pad.querySelector(".draft-total")?.toggleAttribute("hidden", count === 0);
   for (const item of /** @type {NodeListOf<HTMLButtonElement>} */ (pad.querySelectorAll(".item"))) {
     const here = draft.lines.filter((l) => l.itemId === item.value).reduce((sum, l) => sum + l.quantity, 0);
     item.classList.toggle("has-count", here > 0);
@@ -138,6 +138,14 @@ find.addEventListener("input", () => {
   const wanted = fold(find.value.trim());
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (pad.querySelectorAll("[data-find]"))) item.hidden = wanted !== "" && !(item.dataset.find ?? "").includes(wanted);
   for (const section of /** @type {NodeListOf<HTMLElement>} */ (pad.querySelectorAll("[data-category]"))) section.hidden = !section.querySelector("[data-find]:not([hidden])");
+});
+
+find.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || find.value.trim() === "") return;
+  event.preventDefault();
+  /** @type {HTMLButtonElement | null} */ (pad.querySelector('[data-find]:not([hidden]) .item:not([aria-disabled="true"])'))?.click();
+  // What is typed next looks for the next dish.
+  find.select();
 });
 
 pad.querySelector(".pad-cats")?.addEventListener("click", (event) => {

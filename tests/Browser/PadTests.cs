@@ -1,0 +1,38 @@
+using Restpy.TestSupport;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+using static Restpy.BrowserTests.Tablet;
+
+namespace Restpy.BrowserTests;
+
+/// <summary>The order pad on a tablet: what a waiter types and what the ticket shows of it.</summary>
+public sealed class PadTests(Browsers browsers)
+{
+    [Fact]
+    public async Task Enter_in_the_search_adds_the_dish_found_and_the_ticket_shows_the_sum()
+    {
+        await using var tablet = await browsers.DeviceAsync(Screen.Tablet);
+        await tablet.SignInAsync("manager@spice-garden.example");
+        await OpenPadAsync(tablet.Page, 13);
+        var page = tablet.Page;
+        await Expect(page.Locator(".ticket-empty")).ToBeVisibleAsync();
+        await Expect(page.Locator(".draft-total")).ToBeHiddenAsync();
+        var dish = page.Locator(".item:not([data-choices=must]):not([aria-disabled])").First;
+        var (name, price) = (await dish.GetAttributeAsync("data-name"), await dish.Locator(".item-price").TextContentAsync());
+        await page.Locator("#find").FillAsync(name!);
+        await page.Locator("#find").PressAsync("Enter");
+        await Expect(page.Locator("#unsent .line-name b")).ToHaveTextAsync(name!);
+        await Expect(page.Locator(".draft-total dd")).ToHaveTextAsync(price!);
+        await Expect(page.Locator(".ticket-empty")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_dish_with_portions_says_from_before_its_lowest_price()
+    {
+        await using var tablet = await browsers.DeviceAsync(Screen.Tablet);
+        await tablet.SignInAsync("manager@spice-garden.example");
+        await OpenPadAsync(tablet.Page, 13);
+        var prices = await tablet.Page.Locator(".item[data-choices=must] .item-price").AllTextContentsAsync();
+        Assert.Contains(prices, price => price.StartsWith("from ", StringComparison.Ordinal));
+    }
+}
