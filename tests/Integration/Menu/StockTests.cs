@@ -22,6 +22,9 @@ public sealed class StockTests(SharedHouses houses)
         Assert.True((await card.DishAsync("SGO")).SoldOut);
         var refused = await card.TakeAsync(dish.Id, 1);
         Assert.Equal("Soupe à l’oignon gratinée", Assert.IsType<SoldOut>(refused.Error).Item.In("fr"));
+        var tile = (await waiter.PageAsync("/staff/menu/sold-out")).QuerySelector(".stock-tile[data-tone=bad]")!;
+        Assert.Single(tile.QuerySelectorAll("button"));
+        Assert.Empty(tile.QuerySelectorAll("count-down"));
         await waiter.CommandAsync($"/api/v1/menu/items/{dish.Id}/on-sale", new { });
         Assert.False((await card.DishAsync("SGO")).SoldOut);
         Assert.True((await card.TakeAsync(dish.Id, 1)).Ok);
