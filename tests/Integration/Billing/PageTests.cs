@@ -12,6 +12,18 @@ namespace Restpy.IntegrationTests.Billing;
 public sealed class PageTests(BillingHouses houses)
 {
     [Theory, OnBothDatabases]
+    public async Task A_service_charge_agreed_to_shows_its_row_when_only_alcohol_is_on_the_bill(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var manager = await house.AsAsync(Manager);
+        var here = $"/staff/bills/{await house.OpenAsync(manager, await house.OrderAsync("liquor:300"))}";
+        Assert.DoesNotContain("Service charge", (await manager.PageAsync(here)).QuerySelector(".totals")!.TextContent);
+        await GoAsync(manager, here, $"form[action='{here}/service-charge']", []);
+        var row = (await manager.PageAsync(here)).QuerySelectorAll(".totals dt").Single(dt => dt.TextContent.Contains("Service charge", StringComparison.Ordinal));
+        Assert.Equal(("No charge on alcohol", "₹0.00"), (row.QuerySelector("small")!.TextContent, row.NextElementSibling!.TextContent));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_bill_goes_its_whole_way_without_script(DatabaseKind kind)
     {
         var house = await houses.OnAsync(kind);
