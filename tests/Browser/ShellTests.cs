@@ -58,6 +58,22 @@ public sealed class ShellTests(Browsers browsers)
         await Assertions.Expect(device.Page.Locator(".rail a[href='/staff/people']")).ToBeInViewportAsync();
     }
 
+    [Fact]
+    public async Task Bars_do_not_stay_on_a_low_screen_and_the_last_one_ends_the_page()
+    {
+        await using var device = await SignedInAsync("Phone", "owner@spice-garden.example");
+        await device.Page.SetViewportSizeAsync(640, 450);
+        await device.GoAsync("/staff/settings");
+        Assert.Equal("static", await device.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.savebar')).position"));
+        Assert.True(await device.Page.EvaluateAsync<bool>("""
+            () => {
+              const rail = document.querySelector('.rail').getBoundingClientRect();
+              return document.documentElement.scrollHeight > 600 && Math.abs(rail.bottom - document.documentElement.scrollHeight) < 2
+                && rail.top >= document.querySelector('.page').getBoundingClientRect().bottom - 1;
+            }
+            """));
+    }
+
     [Theory, InlineData("/staff/floor"), InlineData("/staff/pad?takeaway=1"), InlineData("/staff/kitchen")]
     public async Task The_first_tab_stop_skips_to_the_content(string path)
     {
