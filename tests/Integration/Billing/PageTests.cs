@@ -39,6 +39,8 @@ public sealed class PageTests(BillingHouses houses)
         var paper = await manager.PageAsync(printed);
         Assert.DoesNotContain("DUPLICATE", paper.Body!.TextContent);
         Assert.Contains("Service charge (voluntary)", paper.Body.TextContent);
+        var rows = paper.QuerySelectorAll("tbody tr").Select(row => (row.FirstElementChild!.TextContent, row.LastElementChild!.TextContent)).ToList();
+        Assert.Equal([("Items", "400.00"), ("Discounts", "−40.00")], rows.SkipWhile(row => row.Item1 != "Items").Take(2));
         Assert.Contains("Acme <b>Ltd</b>", paper.Body.TextContent);
         Assert.Contains("Rupees", paper.Body.TextContent);
         foreach (var must in new[] { "GSTIN 29", "FSSAI 1122", "996331", "CGST 2.5 %", "SGST 2.5 %", "BLR1/" }) Assert.Contains(must, paper.Body.TextContent);
