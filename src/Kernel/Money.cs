@@ -42,7 +42,7 @@ public readonly record struct Money(long Minor, Currency Currency)
         {
             "INR" => India,
             "EUR" => France,
-            _ => CultureInfo.InvariantCulture,
+            _ => Others,
         };
         var amount = minor / currency.Unit;
         return currency.Code is "INR" or "EUR"
@@ -53,6 +53,15 @@ public readonly record struct Money(long Minor, Currency Currency)
     private Money Same(Money other) =>
         Currency == other.Currency ? this : throw new InvalidOperationException($"{Currency.Code} and {other.Currency.Code} do not add.");
 
-    private static readonly CultureInfo India = CultureInfo.GetCultureInfo("en-IN");
-    private static readonly CultureInfo France = CultureInfo.GetCultureInfo("fr-FR");
+    private static readonly CultureInfo India = WithMinus("en-IN");
+    private static readonly CultureInfo France = WithMinus("fr-FR");
+    private static readonly CultureInfo Others = WithMinus("");
+
+    /// <summary>A true minus everywhere: a hyphen is lost beside thermal digits, and two signs for one thing look like two things.</summary>
+    private static CultureInfo WithMinus(string name)
+    {
+        var culture = (CultureInfo)CultureInfo.GetCultureInfo(name).Clone();
+        culture.NumberFormat.NegativeSign = "−";
+        return culture;
+    }
 }

@@ -13,13 +13,13 @@ public sealed class MoneyTests
     [InlineData(1_234_567_890, "₹1,23,45,678.90")]
     [InlineData(5, "₹0.05")]
     [InlineData(0, "₹0.00")]
-    [InlineData(-12_345, "-₹123.45")]
+    [InlineData(-12_345, "−₹123.45")]
     public void Rupees_are_grouped_in_lakhs_and_crores(long minor, string shown) => Assert.Equal(shown, new Money(minor, Currency.Inr).ToString());
 
     [Theory]
     [InlineData(123_450, "1 234,50 €")]
     [InlineData(100_000_000, "1 000 000,00 €")]
-    [InlineData(-50, "-0,50 €")]
+    [InlineData(-50, "−0,50 €")]
     public void Euros_are_written_as_in_france(long minor, string shown) =>
         Assert.Equal(shown, Plain(new Money(minor, Currency.Eur).ToString()));
 
