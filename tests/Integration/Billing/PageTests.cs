@@ -46,6 +46,7 @@ public sealed class PageTests(BillingHouses houses)
         foreach (var must in new[] { "GSTIN 29", "FSSAI 1122", "996331", "CGST 2.5 %", "SGST 2.5 %", "BLR1/" }) Assert.Contains(must, paper.Body.TextContent);
         Assert.Contains("DUPLICATE", (await manager.PageAsync($"{here}/print?size=a4")).Body!.TextContent);
 
+        Assert.Contains("credit note", (await manager.PageAsync(here)).QuerySelector("#discount-late")!.TextContent);
         var settle = await manager.PageAsync($"{here}/settle");
         var due = settle.QuerySelector("input[name=due]")!.GetAttribute("value")!;
         await GoAsync(manager, $"{here}/settle", "#tender", new() { ["tender"] = "Upi", ["amount"] = "100", ["reference"] = "431823774211" });
