@@ -16,7 +16,7 @@ public sealed class PageTests(BillingHouses houses)
     {
         var house = await houses.OnAsync(kind);
         var manager = await house.AsAsync(Manager);
-        var here = $"/staff/bills/{await house.OpenAsync(manager, await house.OrderAsync("liquor:300"))}";
+        var here = $"/staff/bills/{await house.OpenAsync(manager, await house.OrderAsync("alcohol:300"))}";
         Assert.DoesNotContain("Service charge", (await manager.PageAsync(here)).QuerySelector(".totals")!.TextContent);
         await GoAsync(manager, here, $"form[action='{here}/service-charge']", []);
         var row = (await manager.PageAsync(here)).QuerySelectorAll(".totals dt").Single(dt => dt.TextContent.Contains("Service charge", StringComparison.Ordinal));
