@@ -33,6 +33,14 @@ internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, Places plac
 
     public string Query => $"station={Here?.Key}&done={(Bumped ? 1 : 0)}";
 
+    /// <summary>The word for the business day a ticket was finished on: today, yesterday, earlier.</summary>
+    public string DayWord(TicketInfo ticket) => (Branch.Day.Of(db.Time.GetUtcNow()).DayNumber - Branch.Day.Of(ticket.BumpedAt!.Value).DayNumber) switch
+    {
+        <= 0 => "kitchen.today",
+        1 => "kitchen.yesterday",
+        _ => "kitchen.earlier",
+    };
+
     public (int Warn, int Late) Limits(string station) => Stations.FirstOrDefault(s => s.Key == station) is { } s ? (s.WarnSeconds, s.LateSeconds) : (300, 600);
 
     public async Task<IActionResult> OnGetAsync(string? station, int done, CancellationToken ct) => await ReadAsync(station, done, ct) ? Page() : NotFound();
