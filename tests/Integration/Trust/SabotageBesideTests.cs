@@ -77,6 +77,25 @@ public sealed class SabotageBesideTests
         Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(house, "A8")).State);
     }
 
+    /// <summary>What a proxy or a file of its own in front would answer instead of security.txt.</summary>
+    public static TheoryData<int, string> Notices => new()
+    {
+        { 404, "" }, { 200, "Contact: mailto:security@restpy.example\r\nExpires: 2020-01-01T00:00:00Z\r\n" }, { 200, "Expires: 2027-01-01T00:00:00Z\r\n" },
+        { 200, "Contact: mailto:security@restpy.example\r\nExpires: 2099-01-01T00:00:00Z\r\n" }, { 200, "<!doctype html><title>Nothing here</title>" },
+    };
+
+    [Theory, MemberData(nameof(Notices))]
+    public async Task A_notice_that_names_nobody_or_ran_out_turns_V1_red(int status, string text)
+    {
+        await using var house = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
+        {
+            if (http.Request.Path != "/.well-known/security.txt") return next(http);
+            http.Response.StatusCode = status;
+            return http.Response.WriteAsync(text);
+        });
+        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(house, "V1")).State);
+    }
+
     [Theory]
     [InlineData("POST")]
     [InlineData("Sec-Fetch-Site")]

@@ -32,6 +32,8 @@ public sealed class SabotagePeopleTests
         { "A7", DatabaseKind.Postgres, "REVOKE SELECT ON staff_session FROM restpy_app" },
         { "A7", DatabaseKind.Postgres, "DROP POLICY door_limits_select ON staff_session; ALTER TABLE staff_session RENAME COLUMN ends_at TO ended" },
         { "A7", DatabaseKind.Sqlite, "ALTER TABLE staff_session RENAME COLUMN last_activity_at TO seen_at" },
+        { "A7", DatabaseKind.Sqlite, "UPDATE staff_session SET ends_at = ends_at + 86400000000" },
+        { "A7", DatabaseKind.Sqlite, "UPDATE staff_session SET last_activity_at = last_activity_at + 3600000000" },
     };
 
     [Theory, MemberData(nameof(Statements))]

@@ -58,6 +58,14 @@ public sealed class SabotageTests
         { "A4", DatabaseKind.Postgres, "CREATE RULE forget AS ON UPDATE TO platform_try DO INSTEAD NOTHING" },
         // L1: entries say who and from where.
         { "L1", DatabaseKind.Sqlite, "DROP TRIGGER audit_entry_never_updated; UPDATE audit_entry SET ip = '' WHERE actor_kind = 'Staff' OR actor_kind = 0" },
+        { "L1", DatabaseKind.Sqlite, "DROP TRIGGER audit_entry_never_updated; UPDATE audit_entry SET role = '' WHERE actor_kind = 'Staff'" },
+        { "L1", DatabaseKind.Sqlite, "DROP TRIGGER audit_entry_never_updated; UPDATE audit_entry SET person_name = '' WHERE actor_kind = 'Staff'" },
+        { "L1", DatabaseKind.Postgres, "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_never_changed; UPDATE audit_entry SET ip = '' WHERE actor_kind = 'Staff'" },
+        // L3: the log can be exported whole.
+        { "L3", DatabaseKind.Sqlite, "ALTER TABLE audit_entry RENAME COLUMN user_agent TO browser" },
+        { "L3", DatabaseKind.Sqlite, "ALTER TABLE audit_entry RENAME TO audit_entry_before" },
+        { "L3", DatabaseKind.Sqlite, "DROP TRIGGER audit_entry_never_updated; UPDATE audit_entry SET id = 'torn' || rowid" },
+        { "L3", DatabaseKind.Postgres, "REVOKE SELECT ON audit_entry FROM restpy_app" },
         // L4: the log can be searched.
         { "L4", DatabaseKind.Postgres, "DROP FUNCTION search_fold(text)" },
         { "L4", DatabaseKind.Postgres, "CREATE OR REPLACE FUNCTION search_fold(typed text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x' || typed $$; REVOKE EXECUTE ON FUNCTION search_fold(text) FROM restpy_app" },

@@ -21,12 +21,18 @@ internal static class TlsChecks
             : Here.Failing("The public address did not answer a TLS 1.3 handshake.");
     }
 
-    public static async Task<Finding> TransitAsync(IServiceProvider services, CancellationToken ct)
+    public static async Task<Finding> TransitAsync(IServiceProvider services, CancellationToken ct) =>
+        Secure(services) is { } address ? await LookAsync(address, Client, null, ct) : NoTls(services);
+
+    /// <param name="address">https, asked as a browser would.</param>
+    /// <param name="client">Asks for the header.</param>
+    /// <param name="trusts">Which certificate is taken; null for those the machine trusts.</param>
+    /// <param name="ct">Stops the looking.</param>
+    internal static async Task<Finding> LookAsync(Uri address, HttpClient client, RemoteCertificateValidationCallback? trusts, CancellationToken ct)
     {
-        if (Secure(services) is not { } address) return NoTls(services);
-        if (await SpeaksAsync(address, SslProtocols.Tls12, ct)) return Here.Failing("The public address still takes TLS 1.2.");
-        if (!await SpeaksAsync(address, SslProtocols.Tls13, ct)) return Here.Failing("The public address did not answer a TLS 1.3 handshake.");
-        using var answer = await Client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
+        if (await SpeaksAsync(address, SslProtocols.Tls12, ct, trusts)) return Here.Failing("The public address still takes TLS 1.2.");
+        if (!await SpeaksAsync(address, SslProtocols.Tls13, ct, trusts)) return Here.Failing("The public address did not answer a TLS 1.3 handshake.");
+        using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
         var header = answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.First() : "";
         return IsPreloadable(header) ? Here.Verified($"The public address took a TLS 1.3 handshake, refused one of TLS 1.2, and answered with “{header}”. Whether the name stands on the preload list cannot be seen from here.") : Here.Failing($"The public address answered with “{header}”, which browsers do not take for preload.");
     }
@@ -46,13 +52,13 @@ internal static class TlsChecks
         ? "This installation has no public address configured; it speaks plain http on its own machine, so there is no TLS to look at."
         : "The public address of this installation is not https, or is this machine itself: there is no TLS to look at.");
 
-    private static async Task<bool> SpeaksAsync(Uri address, SslProtocols protocol, CancellationToken ct)
+    private static async Task<bool> SpeaksAsync(Uri address, SslProtocols protocol, CancellationToken ct, RemoteCertificateValidationCallback? trusts = null)
     {
         try
         {
             using var socket = new TcpClient();
             await socket.ConnectAsync(address.Host, address.Port, ct);
-            await using var tls = new SslStream(socket.GetStream());
+            await using var tls = new SslStream(socket.GetStream(), false, trusts);
             await tls.AuthenticateAsClientAsync(new() { TargetHost = address.Host, EnabledSslProtocols = protocol }, ct);
             return tls.SslProtocol == protocol;
         }
