@@ -61,24 +61,25 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
     }
 
     [Theory, MemberData(nameof(Sizes))]
-    public async Task The_screens_of_setting_up_keep_their_boxes(string size)
+    public async Task The_screens_of_setting_up_keep_their_boxes_and_are_clean(string size)
     {
         await using var device = await OpenAsync(size);
         await device.SignInAsync("owner@maison-lumiere.example");
-        await LookAsync(device, "/staff/settings", "settings");
-        await LookAsync(device, "/staff/settings/branches", "branches");
+        await LookCloselyAsync(device, "/", "demo-start");
+        await LookCloselyAsync(device, "/staff/settings", "settings");
+        await LookCloselyAsync(device, "/staff/settings/branches", "branches");
         var branch = (await device.Page.Locator("main a[href^='/staff/settings/branches/']:not([href$='new'])").First.GetAttributeAsync("href"))!;
-        await LookAsync(device, branch, "branch");
-        await LookAsync(device, branch + "/hours", "hours");
-        await LookAsync(device, branch + "/service", "service");
-        await LookAsync(device, "/staff/settings/logo", "logo");
-        await LookAsync(device, "/staff/kitchen/stations", "stations");
-        await LookAsync(device, "/staff/menu/start", "sample-menu");
-        await LookAsync(device, "/staff/tables/start", "start-tables");
-        await LookAsync(device, "/staff/start", "first-run");
+        await LookCloselyAsync(device, branch, "branch");
+        await LookCloselyAsync(device, branch + "/hours", "hours");
+        await LookCloselyAsync(device, branch + "/service", "service");
+        await LookCloselyAsync(device, "/staff/settings/logo", "logo");
+        await LookCloselyAsync(device, "/staff/kitchen/stations", "stations");
+        await LookCloselyAsync(device, "/staff/menu/start", "sample-menu");
+        await LookCloselyAsync(device, "/staff/tables/start", "start-tables");
+        await LookCloselyAsync(device, "/staff/start", "first-run");
         await using var operators = await OpenAsync(size);
         await operators.SignInAsync("admin@restpy.example");
-        await LookAsync(operators, "/platform/restaurants/new", "new-restaurant");
+        await LookCloselyAsync(operators, "/platform/restaurants/new", "new-restaurant");
         Done();
     }
 
@@ -129,6 +130,12 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
         if (path is not null) await device.GoAsync(path);
         await device.ShootAsync($"layout-{name}-{device.Page.ViewportSize!.Width}");
         _found.AddRange((await Layout.MeasureAsync(device.Page)).Select(complaint => $"{name} ({device.Page.ViewportSize!.Width} px): {complaint}"));
+    }
+
+    private async Task LookCloselyAsync(Device device, string path, string name)
+    {
+        await LookAsync(device, path, name);
+        await device.AssertCleanAsync(name);
     }
 
     private void Done() => Assert.True(_found.Count == 0, string.Join('\n', _found));

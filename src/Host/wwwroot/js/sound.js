@@ -26,7 +26,8 @@ document.addEventListener("click", () => {
 /** @param {number} hertz @param {number} times */
 export function tone(hertz, times) {
   if (!sound.isOn) return;
-  navigator.vibrate?.(200);
+  // Browsers refuse it, and complain, before the first tap.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(200);
   if (!audio || audio.state !== "running") return;
   for (let i = 0; i < times; i++) {
     const note = audio.createOscillator();
