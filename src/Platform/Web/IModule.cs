@@ -47,8 +47,8 @@ public sealed class NavMenu
 
     public IReadOnlyList<NavItem> Items { get; }
 
-    /// <summary>How many stand in the bar of a phone, beside "More".</summary>
-    public IEnumerable<NavItem> First => Items.Take(4);
+    /// <summary>What stands in the bar of a phone, beside "More"; the operator's words are longer than the service's.</summary>
+    public IEnumerable<NavItem> First => Items.Take(Items.Any(i => i.Group == NavGroup.Platform) ? 3 : 4);
 
     public IEnumerable<IGrouping<NavGroup, NavItem>> Groups => Items.GroupBy(i => i.Group);
 
