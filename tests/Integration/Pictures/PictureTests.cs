@@ -92,7 +92,7 @@ public sealed class PictureTests(SharedHouses houses)
     }
 
     [Fact]
-    public async Task Who_may_not_edit_the_menu_uploads_nothing_and_another_restaurants_dish_is_not_found()
+    public async Task Photos_are_closed_to_waiters_and_not_found_by_another_restaurant()
     {
         var house = await houses.OnAsync(DatabaseKind.Sqlite);
         var (page, _) = await PhotoPageAsync(house);

@@ -9,6 +9,7 @@ using Restpy.Platform.Web;
 using Restpy.TestSupport;
 using Restpy.Trust.Checks;
 using Restpy.Trust.Contract;
+using Xunit;
 
 namespace Restpy.IntegrationTests.Trust;
 
@@ -36,6 +37,17 @@ internal static class Sabotage
         var rounds = house.Services.GetRequiredService<CheckRounds>();
         await rounds.RunAsync(rounds.Now().Single(s => s.Claim.Id == id).Claim, default);
         return rounds.Now().Single(s => s.Claim.Id == id);
+    }
+
+    /// <summary>Fails unless the claim was not red before the statement and is red after it.</summary>
+    public static async Task TurnsRedAsync(string claim, DatabaseKind kind, string sql)
+    {
+        if (kind == DatabaseKind.Postgres) TestDatabases.NeedPostgres();
+        await using var house = await HouseAsync(kind);
+        Assert.NotEqual(ClaimState.Failing, (await StandingAsync(house, claim)).State);
+        await SqlAsync(house, sql);
+        var after = await StandingAsync(house, claim);
+        Assert.True(after.State == ClaimState.Failing, $"{after.State}: {after.Evidence}");
     }
 
     public static async Task SqlAsync(TestHouse house, string sql)
