@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Restpy.TestSupport;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -34,5 +35,25 @@ public sealed class PadTests(Browsers browsers)
         await OpenPadAsync(tablet.Page, 13);
         var prices = await tablet.Page.Locator(".item[data-choices=must] .item-price").AllTextContentsAsync();
         Assert.Contains(prices, price => price.StartsWith("from ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_tap_before_the_script_has_come_is_not_lost()
+    {
+        await using var tablet = await browsers.DeviceAsync(Screen.Tablet);
+        await tablet.SignInAsync("manager@spice-garden.example");
+        var page = tablet.Page;
+        var late = new TaskCompletionSource();
+        await page.RouteAsync("**/m/ordering/pad*.js", async route =>
+        {
+            await late.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/staff/floor");
+        var pad = await page.Locator(".table-tile").Nth(14).GetAttributeAsync("href");
+        await page.GotoAsync(pad!, new() { WaitUntil = WaitUntilState.Commit });
+        await TapDishAsync(page, 0);
+        late.SetResult();
+        await Expect(page.Locator("#unsent .line")).ToHaveCountAsync(1);
     }
 }

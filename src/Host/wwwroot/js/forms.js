@@ -1,6 +1,7 @@
 // @ts-check
 // Buttons that are one command, and the way scripts send theirs.
 import { ask } from "./confirm.js";
+import { heard } from "./dom.js";
 import { refresh } from "./fragments.js";
 import { lend } from "./lend.js";
 import { newId } from "./queue.js";
@@ -61,6 +62,8 @@ document.addEventListener("click", async (event) => {
     button.removeAttribute("aria-busy");
   }
 });
+
+heard("button[data-command]");
 
 /** @param {HTMLElement} button @param {string} url @param {Record<string, unknown>} body */
 async function press(button, url, body) {

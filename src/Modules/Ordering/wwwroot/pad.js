@@ -1,5 +1,6 @@
 // @ts-check
 // The order pad: what is not sent yet is a draft on this tablet; what is sent goes through the tablet's queue.
+import { heard } from "/js/dom.js";
 import { sayKept } from "/js/forms.js";
 import { outbox, submit } from "/js/outbox.js";
 import { pageMaker } from "/js/post.js";
@@ -165,6 +166,7 @@ document.addEventListener("keydown", (event) => {
 });
 send.addEventListener("click", sendRound);
 follow(key, () => refresh(key, draft) && show());
+heard("button.item");
 
 // The page died after it had kept the order and before it cleared the draft: the order is on its way already.
 if ((await outbox.read()).some((c) => c.id === draft.id)) Object.assign(draft, { id: newId(), lines: [] });
