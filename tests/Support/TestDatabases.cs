@@ -117,5 +117,9 @@ public static class TestDatabases
         return Named(name);
     }
 
-    private static string Named(string database) => new NpgsqlConnectionStringBuilder(Postgres) { Database = database, MaxPoolSize = 40 }.ToString();
+    // Dozens of databases are in use at a time: idle connections go back soon, or the server runs out of slots.
+    private static string Named(string database) => new NpgsqlConnectionStringBuilder(Postgres)
+    {
+        Database = database, MaxPoolSize = 40, ConnectionIdleLifetime = 10, ConnectionPruningInterval = 5,
+    }.ToString();
 }
