@@ -26,6 +26,28 @@ public sealed class KitchenTests(SharedHouses houses)
         Assert.Contains($"data-kot=\"{kot.Id}\"", await BoardAsync(cook, "bar"));
     }
 
+    [Fact]
+    public async Task Tickets_of_yesterday_stand_below_a_heading_of_their_own()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        var evening = await Evening.OfAsync(house);
+        await BumpOneAsync();
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        await BumpOneAsync();
+        using var cook = await house.SignInAsync("kitchen@spice-garden.example");
+        var list = (await cook.PageAsync("/staff/kitchen?done=1")).QuerySelectorAll(".kots > li");
+        Assert.Equal(["KOT 1", "Yesterday", "KOT 1"], list.Select(part => part.QuerySelector("h2, .kot-no")!.FirstChild!.TextContent));
+
+        async Task BumpOneAsync()
+        {
+            using var waiter = await house.SignInAsync("waiter@spice-garden.example");
+            using var cook = await house.SignInAsync("kitchen@spice-garden.example");
+            var (_, sent) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { Evening.Line(evening.Plain()) } });
+            var order = sent.GetProperty("orderId").GetGuid();
+            await cook.CommandAsync($"/api/v1/kots/{Assert.Single(await evening.KotsAsync(order)).Id}/bump", new { });
+        }
+    }
+
     [Theory, OnBothDatabases]
     public async Task A_voided_dish_stays_struck_through_until_the_cook_has_seen_it(DatabaseKind kind)
     {

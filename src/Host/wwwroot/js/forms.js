@@ -1,13 +1,13 @@
 // @ts-check
 // Buttons that are one command, and the way scripts send theirs.
 import { ask } from "./confirm.js";
-import { heard } from "./dom.js";
+import { element, heard } from "./dom.js";
 import { refresh } from "./fragments.js";
 import { lend } from "./lend.js";
 import { newId } from "./queue.js";
 import { outbox, submit } from "./outbox.js";
 import { noAnswer, post, renewSession, tokenIsOld } from "./post.js";
-import { say } from "./say.js";
+import { hush, say } from "./say.js";
 
 /**
  * Sends a command whose answer the screen cannot do without, now or not at all. Retried while the network fails, never
@@ -76,5 +76,17 @@ async function press(button, url, body) {
   else if (answer.status === 401) location.reload();
   else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
   else if (then) location.assign(then + (button.dataset.answer ? answer.body[button.dataset.answer] : ""));
-  else refresh(button.closest("live-region"));
+  else {
+    refresh(button.closest("live-region"));
+    if (button.dataset.said) sayDone(button);
+  }
+}
+
+/** The sentence after a command that can be taken back, with the button that does. @param {HTMLElement} button */
+function sayDone({ dataset }) {
+  const undo = element("button", "button", dataset.undoWord);
+  undo.dataset.command = dataset.undo;
+  undo.dataset.label = `${dataset.label} · ${dataset.undoWord}`;
+  undo.addEventListener("click", hush);
+  say(dataset.said ?? "", "good", undo);
 }

@@ -1,0 +1,29 @@
+using Restpy.TestSupport;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Restpy.BrowserTests;
+
+/// <summary>The kitchen's screen, as a cook uses it.</summary>
+public sealed class KitchenScreenTests(Browsers browsers)
+{
+    [Fact]
+    public async Task A_ticket_done_by_mistake_comes_back_with_Undo()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        await using var waiter = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await waiter.SignInAsync("waiter@spice-garden.example");
+        await Tablet.SendAsync(waiter, 4);
+        await waiter.Page.WaitForURLAsync("**/staff/floor");
+        await using var cook = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await cook.SignInAsync("kitchen@spice-garden.example");
+        await cook.GoAsync("/staff/kitchen");
+        var ticket = cook.Page.Locator(".kot");
+        await ticket.Locator(".kot-foot button").ClickAsync();
+        await Expect(ticket).ToHaveCountAsync(0);
+        await cook.ShootAsync("kitchen-undo");
+        await cook.Page.Locator("#toast button").ClickAsync();
+        await Expect(ticket).ToHaveCountAsync(1);
+        await Expect(cook.Page.Locator("#toast")).ToBeHiddenAsync();
+    }
+}
