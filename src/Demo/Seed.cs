@@ -75,7 +75,7 @@ internal sealed class Seed(IServiceScopeFactory scopes)
             foreach (var member in await db.Set<Member>().AsNoTracking().ToListAsync(ct))
             {
                 var pin = Pin.Of(member.Id);
-                pin.Set(hashes[member.Role], db.Time.GetUtcNow());
+                pin.Set(hashes[member.Role], given: false, db.Time.GetUtcNow());
                 db.Add(pin);
                 db.Act("staff.pin-set", nameof(Member), member.Id);
             }

@@ -61,6 +61,18 @@ public sealed class LendingTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_pin_its_owner_has_not_chosen_approves_nothing(DatabaseKind kind)
+    {
+        await using var house = await BillingHouse.StartAsync(kind);
+        var (waiter, owner) = (await house.AsAsync(Waiter), await house.AsAsync("owner@spice-garden.example"));
+        var manager = await MemberAsync(house.House, Manager);
+        var bill = await house.OpenAsync(waiter, await house.OrderAsync("100"));
+        var given = await PostAsync(owner, $"/staff/people/{manager}?handler=Pin", ("pin", "730519"), ("again", "730519"));
+        Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
+        Assert.Equal("GivenPin", (await SendAsync(waiter, $"/api/v1/bills/{bill}/discounts", Discount(5), manager, "730519")).Code);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Only_somebody_else_of_the_branch_who_may_themselves_lends_and_five_wrong_pins_wait(DatabaseKind kind)
     {
         await using var house = await BillingHouse.StartAsync(kind);

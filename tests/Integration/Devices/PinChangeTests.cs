@@ -58,7 +58,7 @@ public sealed class PinChangeTests
             unlocking = tablet.UnlockAsync(cook, "952741");
             await Soon.IsAsync(WaitsAsync, "the unlocking waits for the change");
             var pin = await db.Set<Pin>().SingleAsync(p => p.MemberId == cook);
-            pin.Set(await s.GetRequiredService<Pins>().HashAsync("730519", default), db.Time.GetUtcNow());
+            pin.Set(await s.GetRequiredService<Pins>().HashAsync("730519", default), given: false, db.Time.GetUtcNow());
             db.Act("staff.pin-set", nameof(Person), cook);
             return await work.SaveAsync(Done.It, default);
         });

@@ -125,7 +125,7 @@ public sealed class UnlockTests
                 var db = s.GetRequiredService<RestpyDb>();
                 var id = await (from m in db.Set<Member>() join p in db.Set<Person>() on m.PersonId equals p.Id where p.Email == email select m.Id).SingleAsync();
                 var pin = Staff.Pins.Pin.Of(id);
-                pin.Set(await s.GetRequiredService<Staff.Pins.Pins>().HashAsync("730519", default), db.Time.GetUtcNow());
+                pin.Set(await s.GetRequiredService<Staff.Pins.Pins>().HashAsync("730519", default), given: false, db.Time.GetUtcNow());
                 db.Add(pin);
                 db.Act("staff.pin-set", nameof(Person), id);
                 await db.SaveChangesAsync();

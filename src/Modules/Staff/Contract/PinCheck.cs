@@ -11,7 +11,9 @@ public sealed record PinPlace(string Ip, string UserAgent);
 /// <summary>A member whose PIN was right, or may be asked for.</summary>
 /// <param name="MemberId">Their place in the scope's restaurant.</param>
 /// <param name="Permissions">What they may do in the scope's branch.</param>
-public sealed record PinHolder(Guid MemberId, Guid PersonId, string Name, Role Role, FrozenSet<string> Permissions)
+/// <param name="Given">A colleague set this PIN: it approves nothing for others.</param>
+public sealed record PinHolder(
+    Guid MemberId, Guid PersonId, string Name, Role Role, FrozenSet<string> Permissions, bool Given)
 {
     public bool May(string permission) => Permissions.Contains(permission);
 }

@@ -7,9 +7,12 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Account;
 using Restpy.Staff.ChangeRole;
+using Restpy.Staff.Contract;
 using Restpy.Staff.EndWork;
 using Restpy.Staff.ForgetFactors;
+using Restpy.Staff.GivePin;
 using Restpy.Staff.Overrides;
+using Restpy.Staff.Pins;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
@@ -23,7 +26,7 @@ internal sealed record VerdictTable(PersonPage Page, string Label, IReadOnlyList
 [Needs(StaffModule.SeePeople), NeedsStepUp]
 internal sealed class PersonPage(
     RestpyDb db, Grantors grantors, RightsReader rights, Places places,
-    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, EndSessionsHandler endSessions, ForgetFactorsHandler forgetFactors, StartResetHandler startReset, PublicAddress address) : TeamPage(places)
+    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, EndSessionsHandler endSessions, ForgetFactorsHandler forgetFactors, GivePinHandler givePin, StartResetHandler startReset, PublicAddress address) : TeamPage(places)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -103,6 +106,16 @@ internal sealed class PersonPage(
         if (await OpenAsync(ct) is { } refused) return refused;
         var request = new ForgetFactorsRequest(Me.MemberId!.Value, Id, reason, HttpContext.Ip(), HttpContext.UserAgent());
         return Told(await OnceAsync(request, () => forgetFactors.HandleAsync(request, ct), ct), Words["person.factors-forgotten", new { Person.Name }]);
+    }
+
+    /// <summary>Not kept as a command: the hash of a request with six digits in it tells them.</summary>
+    public async Task<IActionResult> OnPostPinAsync(string? pin, string? again, CancellationToken ct)
+    {
+        if (await OpenAsync(ct) is { } refused) return refused;
+        if (PinRules.Read(pin) is { } first && PinRules.Read(again) != first) return Refuse(new PinsDiffer { Field = "again" });
+        var place = new PinPlace(HttpContext.Ip(), HttpContext.UserAgent());
+        var request = new GivePinRequest(Me.MemberId!.Value, Id, pin, Me.RestaurantName, place);
+        return Told(await givePin.HandleAsync(request, ct), Words["person.pin-given", new { Person.Name }]);
     }
 
     public async Task<IActionResult> OnPostSignOutAsync(string? session, CancellationToken ct)

@@ -10,6 +10,9 @@ namespace Restpy.Staff.Pins;
 /// <summary>The one whose PIN it is may not do this either.</summary>
 internal sealed record LenderMayNot() : Error(ErrorKind.Refused);
 
+/// <summary>A PIN its owner has not chosen may be known to who gave it.</summary>
+internal sealed record GivenPin() : Error(ErrorKind.Refused);
+
 /// <summary>Nobody lends to themselves.</summary>
 internal sealed record OwnPin() : Error(ErrorKind.Refused);
 
@@ -17,7 +20,7 @@ internal sealed record OwnPin() : Error(ErrorKind.Refused);
 internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions, IEnumerable<ILenderLimit> limits) : ILending
 {
     public async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> LendersAsync(Session to, string permission, CancellationToken ct) =>
-        to.MemberId is null ? [] : await WhoCanAsync((await pins.HereAsync(permission, ct)).Where(h => h.PersonId != to.PersonId), permission, ct);
+        to.MemberId is null ? [] : await WhoCanAsync((await pins.HereAsync(permission, ct)).Where(h => h.PersonId != to.PersonId && !h.Given), permission, ct);
 
     /// <summary>Whose limit is nothing could be chosen and would fail.</summary>
     private async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> WhoCanAsync(IEnumerable<PinHolder> holders, string permission, CancellationToken ct)
@@ -37,6 +40,7 @@ internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions, IE
         if (!found.Ok) return found.Error;
         var holder = found.Value;
         if (holder.PersonId == to.PersonId) return new OwnPin();
+        if (holder.Given) return new GivenPin();
         if (!holder.May(permission)) return new LenderMayNot();
         return new Lender(holder.MemberId, holder.PersonId, holder.Name, holder.Role, mark);
     }

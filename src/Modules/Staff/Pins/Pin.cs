@@ -17,7 +17,10 @@ internal sealed class Pin : ITenantOwned, IVersioned
     public string Hash { get; private set; } = "";
     public DateTimeOffset SetAt { get; private set; }
 
+    /// <summary>Set by a colleague on the person's page, and not by its owner: two people may know it.</summary>
+    public bool Given { get; private set; }
+
     public static Pin Of(Guid memberId) => new() { Id = Kernel.Id.New(), MemberId = memberId };
 
-    public void Set(string hash, DateTimeOffset now) => (Hash, SetAt) = (hash, now);
+    public void Set(string hash, bool given, DateTimeOffset now) => (Hash, Given, SetAt) = (hash, given, now);
 }

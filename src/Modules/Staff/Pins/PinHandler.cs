@@ -15,8 +15,8 @@ namespace Restpy.Staff.Pins;
 internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
 {
     /// <summary>None for who stands in no restaurant: the operator has no PIN.</summary>
-    public async Task<DateTimeOffset?> SetAtAsync(Session me, CancellationToken ct) =>
-        me.MemberId is null ? null : (await db.Set<Pin>().AsNoTracking().FirstOrDefaultAsync(p => p.MemberId == me.MemberId, ct))?.SetAt;
+    public async Task<Pin?> MineAsync(Session me, CancellationToken ct) =>
+        me.MemberId is null ? null : await db.Set<Pin>().AsNoTracking().FirstOrDefaultAsync(p => p.MemberId == me.MemberId, ct);
 
     public async Task<Outcome<Done>> SetAsync(Session me, string? typed, PinPlace visit, CancellationToken ct)
     {
@@ -27,9 +27,7 @@ internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
         {
             // Two tabs at once make one row; who is just being let in by the PIN before is let in before this, or not at all.
             await Pins.HoldAsync(work, memberId, ct);
-            var pin = await db.Set<Pin>().FirstOrDefaultAsync(p => p.MemberId == memberId, ct);
-            if (pin is null) db.Add(pin = Pin.Of(memberId));
-            pin.Set(hash, db.Time.GetUtcNow());
+            await pins.SetAsync(memberId, hash, given: false, ct);
             await SaveAsync(me, "pin-set", visit, work, ct);
         }
         // Whoever sets one has just shown who they are; what others guessed at the one before is of no use now.
@@ -50,18 +48,10 @@ internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
     private async Task<Done> SaveAsync(Session me, string what, PinPlace visit, Work work, CancellationToken ct)
     {
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
-        await EndOpenedByPinAsync(me, ct);
+        // The session that changes it has just shown whose it is, and stays.
+        await pins.EndOpenedAsync(me.MemberId!.Value, me.PersonId, me.Id, ct);
         db.Act($"staff.{what}", nameof(Person), person.Id, person.Name);
         notices.Put(person, what, me.RestaurantName, visit.Ip, visit.UserAgent);
         return await work.SaveAsync(Done.It, ct);
-    }
-
-    /// <summary>Somebody who had seen the PIN may stand at a tablet with it now. The session that changes it has just shown whose it is, and stays.</summary>
-    private async Task EndOpenedByPinAsync(Session me, CancellationToken ct)
-    {
-        var (restaurant, now) = (db.Scope.Restaurant, db.Time.GetUtcNow());
-        var opened = db.Set<StaffSession>().Where(s => s.RestaurantId == restaurant && s.MemberId == me.MemberId && s.TabletId != null && s.Second == Means.Tablet && s.EndedAt == null && s.Id != me.Id);
-        foreach (var session in await opened.ToListAsync(ct)) session.EndedAt = now;
-        db.Publish(LiveStream.RightsTopic, LiveStream.Left, me.PersonId);
     }
 }

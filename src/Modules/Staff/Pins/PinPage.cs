@@ -11,13 +11,13 @@ internal sealed class PinPage(PinHandler mine) : StaffPage
 {
     private const string Here = "/staff/account/pin";
 
-    public DateTimeOffset? SetAt { get; private set; }
+    public Pin? Mine { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken ct) => SetAt = await mine.SetAtAsync(Me, ct);
+    public async Task OnGetAsync(CancellationToken ct) => Mine = await mine.MineAsync(Me, ct);
 
     public async Task<IActionResult> OnPostAsync(string? pin, string? again, CancellationToken ct)
     {
-        SetAt = await mine.SetAtAsync(Me, ct);
+        Mine = await mine.MineAsync(Me, ct);
         if (PinRules.Read(pin) is { } first && PinRules.Read(again) != first) return Refuse(new PinsDiffer { Field = "again" });
         var outcome = await mine.SetAsync(Me, pin, Place, ct);
         return outcome.Ok ? Done(Here, Words["pin.set-done"]) : Refuse(outcome.Error);

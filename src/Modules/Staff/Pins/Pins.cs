@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Live;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;
@@ -71,12 +72,31 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Ma
     /// <summary>Whether the PIN is still the one that was looked at; to be asked while it is held.</summary>
     public Task<bool> IsStillAsync(PinOwner owner, CancellationToken ct) => db.Set<Pin>().AnyAsync(p => p.Id == owner.Pin.Id && p.Version == owner.Pin.Version, ct);
 
+    /// <summary>Within the caller's transaction, while the PIN is held.</summary>
+    public async Task SetAsync(Guid memberId, string hash, bool given, CancellationToken ct)
+    {
+        var pin = await db.Set<Pin>().FirstOrDefaultAsync(p => p.MemberId == memberId, ct);
+        if (pin is null) db.Add(pin = Pin.Of(memberId));
+        pin.Set(hash, given, db.Time.GetUtcNow());
+    }
+
+    /// <summary>Who had seen the PIN may stand at a tablet with it now: what it opened ends.</summary>
+    public async Task EndOpenedAsync(Guid memberId, Guid personId, string? except, CancellationToken ct)
+    {
+        var (restaurant, now) = (db.Scope.Restaurant, db.Time.GetUtcNow());
+        var opened = db.Set<StaffSession>().Where(s => s.RestaurantId == restaurant && s.MemberId == memberId
+            && s.TabletId != null && s.Second == Means.Tablet && s.EndedAt == null && s.Id != except);
+        foreach (var session in await opened.ToListAsync(ct)) session.EndedAt = now;
+        db.Publish(LiveStream.RightsTopic, LiveStream.Left, personId);
+    }
+
     public Task<List<PinOwner>> HereAsync(CancellationToken ct) => Here().OrderBy(o => o.Person.Name).ToListAsync(ct);
 
     public async Task<PinHolder> HolderAsync(PinOwner owner, CancellationToken ct)
     {
         var (member, person) = (owner.Member, owner.Person);
-        return new(member.Id, person.Id, person.Name, member.Role, await rights.OfAsync(scope.Restaurant, member.Id, owner.Mark, member.Role, scope.BranchId ?? member.BranchId, ct));
+        var may = await rights.OfAsync(scope.Restaurant, member.Id, owner.Mark, member.Role, scope.BranchId ?? member.BranchId, ct);
+        return new(member.Id, person.Id, person.Name, member.Role, may, owner.Pin.Given);
     }
 
     /// <summary>Somebody who has shown otherwise who they are begins anew.</summary>
