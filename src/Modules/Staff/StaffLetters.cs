@@ -25,7 +25,7 @@ internal sealed class StaffLetters(RestpyDb db, IMails mails, WordList words, Pu
 
     /// <summary>So that nobody's password is changed behind their back.</summary>
     public void PasswordChanged(Person person, string ip, string userAgent) =>
-        Put(person.Email, person.Language, "password", new { person.Name, At = At(), Ip = ip, Device = userAgent }, null, null);
+        Put(person.Email, person.Language, "password", new { person.Name, At = At(), Ip = ip, Device = DeviceName.Of(userAgent) }, null, null);
 
     /// <summary>While there is time to make another. Useful until it has ended.</summary>
     public void TokenEnds(Person maker, ApiToken token, string house, DateTimeOffset now) =>

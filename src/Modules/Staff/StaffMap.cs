@@ -64,6 +64,7 @@ internal sealed class StaffMap : IModelPart
             row.ToTable("staff_pin");
             row.RefersTo<Pin, Member>(p => p.MemberId);
             row.UniqueHere(nameof(Pin.MemberId));
+            row.Property(p => p.Given).HasDefaultValue(false);
         });
         model.Entity<Tablet>(row =>
         {

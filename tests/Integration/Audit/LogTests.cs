@@ -40,6 +40,19 @@ public sealed class LogTests(SharedHouses houses)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Cash_paid_out_stands_in_its_row_with_amount_and_reason(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var cashier = await house.AsAsync("cashier@spice-garden.example");
+        var reason = "Milk " + Guid.NewGuid().ToString("N")[..8];
+        await cashier.CommandAsync("/api/v1/day/open", new { floatMinor = 100_000 });
+        await cashier.CommandAsync("/api/v1/day/cash", new { kind = "PayOut", amountMinor = 15_000, reason });
+        var page = await (await house.AsAsync(Owner)).PageAsync("/staff/log?act=billing.cash-paid-out");
+        var row = page.QuerySelectorAll("details.more[id^=e-] summary").First(r => r.TextContent.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains($"Cash paid out: Bengaluru · ₹150.00 – {reason}", row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_shortcut_shows_its_acts_and_no_others(DatabaseKind kind)
     {
         var house = await houses.OnAsync(kind);
@@ -54,7 +67,7 @@ public sealed class LogTests(SharedHouses houses)
         foreach (var (shortcut, acts) in KnownActs.Shortcuts)
         {
             var page = await owner.PageAsync($"/staff/log?thing={Uri.EscapeDataString(mark)}&act={shortcut}");
-            Assert.Equal(acts.Order(), page.QuerySelectorAll("details.more dd code").Select(c => c.TextContent).Order());
+            Assert.Equal(acts.Order(), page.QuerySelectorAll("details[data-act]").Select(d => d.GetAttribute("data-act")).Order());
             Assert.Single(page.QuerySelectorAll("a.chip[aria-current]"));
         }
     }

@@ -65,7 +65,7 @@ internal sealed class MailCodes(RestpyDb db, Once once, Codes codes, IMails mail
     /// <summary>Time, address and device let the reader see whether it was they. No link: a code is typed where it was asked for.</summary>
     private Letter LetterOf(Person person, string code, Ask ask, DateTimeOffset now)
     {
-        string Word(string key) => words.Find(person.Language, key, new { Code = $"{code[..4]} {code[4..]}", At = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), ask.Ip, Device = ask.UserAgent });
+        string Word(string key) => words.Find(person.Language, key, new { Code = $"{code[..4]} {code[4..]}", At = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), ask.Ip, Device = DeviceName.Of(ask.UserAgent) });
         return new(person.Email, person.Language, Word("code-mail.subject"), [Word($"code-mail.{ask.Purpose}"), Word("code-mail.code"), Word("code-mail.who"), Word("code-mail.not-you")]) { UsefulFor = MailCode.Good };
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Notices(RestpyDb db, IMails mails, WordList words)
     {
         if (mails.Way == MailWay.None) return;
         var now = db.Time.GetUtcNow();
-        string Word(string key) => words.Find(person.Language, key, new { Thing = thing, At = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), Ip = ip, Device = userAgent });
+        string Word(string key) => words.Find(person.Language, key, new { Thing = thing, At = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), Ip = ip, Device = DeviceName.Of(userAgent) });
         mails.Put(db, new(person.Email, person.Language, Word($"notice.{what}.subject"), [Word($"notice.{what}"), Word("notice.who"), Word("notice.not-you")]));
     }
 
