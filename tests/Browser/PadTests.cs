@@ -38,6 +38,43 @@ public sealed class PadTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task What_may_be_chosen_once_is_a_choice_of_one_with_Regular_first()
+    {
+        await using var tablet = await browsers.DeviceAsync(Screen.Tablet);
+        await tablet.SignInAsync("manager@spice-garden.example");
+        var page = tablet.Page;
+        await OpenPadAsync(page, 13);
+        var sheet = page.Locator("#dish");
+        var (open, once) = (page.Locator(".item[data-choices=must]:not([aria-disabled])"), sheet.Locator("[data-min='0'][data-max='1']").First);
+        for (var i = 0; i < await open.CountAsync() && await once.CountAsync() == 0; i++)
+        {
+            if (i > 0) await sheet.Locator("[value=cancel]").ClickAsync();
+            await open.Nth(i).ClickAsync();
+            await Expect(sheet).ToBeVisibleAsync();
+        }
+        await Expect(once.Locator("input[type=radio]:checked")).ToHaveAttributeAsync("value", "");
+        await Expect(once.Locator("legend small")).ToHaveTextAsync("optional");
+        await once.Locator("[data-modifier]").First.CheckAsync();
+        await sheet.Locator("[value=add]").ClickAsync();
+        await Expect(page.Locator("#unsent .line")).ToHaveCountAsync(1);
+    }
+
+    [Theory]
+    [InlineData("Tablet")]
+    [InlineData("Phone")]
+    public async Task The_category_in_sight_is_marked_while_the_dishes_scroll(string size)
+    {
+        await using var device = await browsers.DeviceAsync(size == "Phone" ? Screen.Phone : Screen.Tablet);
+        await device.SignInAsync("manager@spice-garden.example");
+        var page = device.Page;
+        await OpenPadAsync(page, 12);
+        var marked = page.Locator("[data-cat][aria-current=true]");
+        await Expect(marked).ToHaveTextAsync((await page.Locator("[data-cat]").First.TextContentAsync())!);
+        await page.Locator("[data-category]").Nth(3).EvaluateAsync("section => section.scrollIntoView({ block: 'start' })");
+        await Expect(marked).ToHaveTextAsync((await page.Locator("[data-cat]").Nth(3).TextContentAsync())!);
+    }
+
+    [Fact]
     public async Task A_tap_before_the_script_has_come_is_not_lost()
     {
         await using var tablet = await browsers.DeviceAsync(Screen.Tablet);

@@ -51,6 +51,26 @@ public sealed class DayTests(BillingHouses houses)
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_dish_taken_back_counts_no_more_in_its_category(DatabaseKind kind)
+    {
+        await InTurnAsync(kind, async (house, who) =>
+        {
+            await who.CommandAsync("/api/v1/day/open", new { floatMinor = 100_000 });
+            var bill = await house.OpenAsync(who, await house.OrderAtAsync("spice-garden", "mumbai", "4*100"));
+            await house.PrintAsync(who, bill);
+            await PayAsync(who, bill, "Cash", 42_000);
+            var line = (await SeeAsync(who, bill)).GetProperty("lines").EnumerateArray().First().GetProperty("id").GetGuid();
+            var credit = new { lines = new[] { new { lineId = line, units = 1 } }, reason = "Sent back", refundKind = "Cash" };
+            var (credited, answer) = await who.CommandAsync($"/api/v1/bills/{bill}/credit-notes", credit);
+            Assert.True(credited == HttpStatusCode.OK, answer.ToString());
+            var (_, closed) = await CloseAsync(who);
+            var page = await who.PageAsync(closed.GetProperty("url").GetString()!);
+            var table = page.QuerySelectorAll("table").Single(t => t.QuerySelector("caption")?.TextContent == "Categories, less credits");
+            Assert.Equal(["3", "300.00"], table.QuerySelectorAll("tbody td").Select(c => c.TextContent));
+        });
+    }
+
+    [Theory, OnBothDatabases]
     public async Task The_day_does_not_close_over_open_bills_or_orders_and_names_them(DatabaseKind kind)
     {
         await InTurnAsync(kind, async (house, who) =>

@@ -87,10 +87,13 @@ internal sealed class DayBook(RestpyDb db, ITenders tenders)
         var sold = await lines.GroupBy(l => new { l.Kind, l.Category }).Select(g => new { g.Key, Quantity = g.Sum(l => (long)l.Quantity), Taxable = g.Sum(l => l.TaxableMinor) }).ToListAsync(ct);
         var notes = Notes(session);
         var credited = await db.Set<CreditNoteLine>().AsNoTracking().Where(l => notes.Any(n => n.Id == l.CreditNoteId))
-            .GroupBy(l => new { l.Kind, l.Category }).Select(g => new { g.Key, Taxable = g.Sum(l => l.TaxableMinor) }).ToListAsync(ct);
+            .GroupBy(l => new { l.Kind, l.Category }).Select(g => new { g.Key, Quantity = g.Sum(l => (long)l.Units), Taxable = g.Sum(l => l.TaxableMinor) }).ToListAsync(ct);
         var keys = sold.Select(s => s.Key).Union(credited.Select(c => c.Key)).OrderBy(k => k.Kind).ThenBy(k => k.Category, StringComparer.Ordinal);
-        return [.. keys.Select(k => new CategoryFigure(k.Kind, k.Category, sold.FirstOrDefault(s => s.Key.Equals(k))?.Quantity ?? 0,
-            sold.FirstOrDefault(s => s.Key.Equals(k))?.Taxable ?? 0, credited.FirstOrDefault(c => c.Key.Equals(k))?.Taxable ?? 0))];
+        return [.. keys.Select(k =>
+        {
+            var (s, c) = (sold.FirstOrDefault(x => x.Key.Equals(k)), credited.FirstOrDefault(x => x.Key.Equals(k)));
+            return new CategoryFigure(k.Kind, k.Category, s?.Quantity ?? 0, s?.Taxable ?? 0, c?.Taxable ?? 0, c?.Quantity ?? 0);
+        })];
     }
 
     private async Task<List<DocumentRange>> DocumentsAsync(DrawerSession session, IQueryable<Bill> bills, CancellationToken ct)

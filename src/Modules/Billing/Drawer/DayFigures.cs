@@ -44,7 +44,9 @@ internal sealed record CreditFigures(int Notes, long TaxableMinor, long TaxMinor
 /// <param name="First">Whether this is the first tax of its rate: taxable values are added over these alone.</param>
 internal sealed record TaxFigure(TaxBlock Block, string Name, decimal RatePercent, bool First, long TaxableMinor, long AmountMinor, long CreditedTaxableMinor, long CreditedAmountMinor);
 
-internal sealed record CategoryFigure(LineKind Kind, string Category, long Quantity, long TaxableMinor, long CreditedMinor);
+/// <param name="CreditedQuantity">Nothing in reports from before it was counted.</param>
+internal sealed record CategoryFigure(
+    LineKind Kind, string Category, long Quantity, long TaxableMinor, long CreditedMinor, long CreditedQuantity = 0);
 
 /// <summary>From which to which number one series went in the session.</summary>
 internal sealed record DocumentRange(string Series, string Year, string First, string Last, int Count, bool CreditNotes);

@@ -19,7 +19,7 @@ export async function openDish(url, offline, chosen) {
   sheet.querySelector("form")?.addEventListener("submit", (event) => {
     if (/** @type {HTMLButtonElement | null} */ (event.submitter)?.value === "cancel") return;
     const wrong = /** @type {HTMLElement[]} */ ([...sheet.querySelectorAll("[data-max]")]).find((group) => {
-      const count = group.querySelectorAll(":checked").length;
+      const count = group.querySelectorAll("[data-modifier]:checked").length;
       return count < Number(group.dataset.min) || count > Number(group.dataset.max);
     });
     if (wrong) {

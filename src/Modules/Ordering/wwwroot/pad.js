@@ -154,8 +154,34 @@ pad.querySelector(".pad-cats")?.addEventListener("click", (event) => {
   if (!link) return;
   event.preventDefault();
   document.getElementById(`cat-${link.dataset.cat}`)?.scrollIntoView({ block: "start" });
-  pad.querySelectorAll("[data-cat]").forEach((other) => (other === link ? other.setAttribute("aria-current", "true") : other.removeAttribute("aria-current")));
+  chosen = true;
+  mark(link);
 });
+
+const strip = /** @type {HTMLElement} */ (pad.querySelector(".pad-cats"));
+/** The scrolling that follows a tap on a category does not move the mark: its dishes may end above the bottom. */
+let chosen = false;
+
+/** @param {Element | null} link */
+function mark(link) {
+  if (!link || link.hasAttribute("aria-current")) return;
+  pad.querySelector("[data-cat][aria-current]")?.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  // On a phone the categories are a strip that scrolls sideways.
+  strip.scrollTo({ left: /** @type {HTMLElement} */ (link).offsetLeft - 16 });
+}
+
+/** Marks the category whose dishes stand at the top. */
+function markInSight() {
+  if (chosen) return (chosen = false);
+  const beside = strip.offsetHeight > strip.offsetWidth;
+  const edge = Math.max(pad.querySelector(".pad-scroll")?.getBoundingClientRect().top ?? 0, beside ? 0 : strip.getBoundingClientRect().bottom) + 48;
+  const sections = /** @type {HTMLElement[]} */ ([...pad.querySelectorAll("[data-category]:not([hidden])")]);
+  const here = sections.findLast((section) => section.getBoundingClientRect().top <= edge) ?? sections[0];
+  mark(here && pad.querySelector(`[data-cat="${here.dataset.category}"]`));
+}
+document.addEventListener("scroll", markInSight, { capture: true, passive: true });
+markInSight();
 
 document.addEventListener("keydown", (event) => {
   const focus = event.key === "/" && !(event.target instanceof HTMLInputElement);

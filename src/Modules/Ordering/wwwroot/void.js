@@ -11,8 +11,8 @@ import { say } from "/js/say.js";
 export function askReason(line) {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("void-dialog"));
   const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
-  const what = `${line.dataset.quantity} × ${line.dataset.name}`;
-  dialog.querySelector("[data-what]")?.replaceChildren(what);
+  const title = /** @type {HTMLElement} */ (dialog.querySelector("#void-title"));
+  title.textContent = (title.dataset.title ?? "").replace("{what}", `${line.dataset.quantity} × ${line.dataset.name}`);
   /** @param {string} name */
   const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
   const many = field("quantity");
