@@ -1,4 +1,5 @@
 using Restpy.Audit;
+using Restpy.Backups;
 using Restpy.Billing;
 using Restpy.Floor;
 using Restpy.Guests;
@@ -20,6 +21,6 @@ public static class ModuleList
     public static readonly IReadOnlyList<IModule> All =
     [
         new TenancyModule(), new StaffModule(), new MenuModule(), new FloorModule(), new OrderingModule(), new KitchenModule(), new BillingModule(),
-        new PaymentsModule(), new GuestsModule(), new AuditModule(), new TrustModule(), new ReportsModule(),
+        new PaymentsModule(), new GuestsModule(), new AuditModule(), new TrustModule(), new ReportsModule(), new BackupsModule(),
     ];
 }
