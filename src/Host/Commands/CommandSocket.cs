@@ -17,7 +17,10 @@ internal sealed class CommandSocket(DatabaseOptions database, IServiceProvider p
 
     /// <summary>The longest path a Unix socket may have on Linux and macOS, with its end mark.</summary>
     private const int LongestPath = 104;
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ToBeAsked = TimeSpan.FromSeconds(60);
+
+    /// <summary>The drill of a large installation takes minutes.</summary>
+    private static readonly TimeSpan ToBeDone = TimeSpan.FromMinutes(30);
 
     private sealed record Answer(int Code, string Output);
 
@@ -53,11 +56,12 @@ internal sealed class CommandSocket(DatabaseOptions database, IServiceProvider p
     private async Task ServeAsync(Socket caller, CancellationToken stopping)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(Timeout);
+        limit.CancelAfter(ToBeAsked);
         try
         {
             await using var stream = new NetworkStream(caller, ownsSocket: true);
             var words = await ReadAsync<string[]>(stream, limit.Token) ?? [];
+            limit.CancelAfter(ToBeDone);
             using var output = new StringWriter();
             var code = OperatorCommands.Knows(words.FirstOrDefault()) ? await OperatorCommands.RunAsync(product, words, Here(), output, limit.Token) : 2;
             await JsonSerializer.SerializeAsync(stream, new Answer(code, output.ToString()), JsonSerializerOptions.Web, limit.Token);

@@ -1,4 +1,5 @@
 using Npgsql;
+using Restpy.Backups;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
@@ -16,6 +17,7 @@ public static class OperatorCommands
         [AllowListCommand.Word] = new(AllowListCommand.Fault, AllowListCommand.RunAsync),
         [FactorsCommand.Word] = new(FactorsCommand.Fault, FactorsCommand.RunAsync),
         [SuperAdminCommand.Word] = new(SuperAdminCommand.Fault, SuperAdminCommand.RunAsync),
+        [BackupCommand.Word] = new(BackupCommand.Fault, BackupCommand.RunAsync),
         [OpenRestaurantCommand.Word] = new(OpenRestaurantCommand.Fault, OpenRestaurantCommand.RunAsync),
     };
 
@@ -32,6 +34,7 @@ public static class OperatorCommands
             output.WriteLine(refusal);
             return 1;
         }
+        if (args[0] == BackupCommand.Word && !BackupCommand.NeedsProduct(Words(args))) return await StoredAsync(database, args, settings, output, ct);
         using var folder = DataFolder.Enter(database);
         if (folder is null) return await CommandSocket.SendAsync(database, args, output, ct);
         try
@@ -42,6 +45,20 @@ public static class OperatorCommands
             return await RunAsync(product, args, here, output, ct);
         }
         catch (Exception refused) when (refused is DatabaseRefusedException or NpgsqlException)
+        {
+            output.WriteLine(refused.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> StoredAsync(DatabaseOptions database, string[] args, IConfiguration settings, TextWriter output, CancellationToken ct)
+    {
+        try
+        {
+            var backups = BackupOperations.Stored(BackupSettings.From(settings, database), database, settings["key"]);
+            return await BackupCommand.RunAsync(backups, Words(args), settings, output, ct);
+        }
+        catch (Exception refused) when (refused is DatabaseRefusedException or BackupFailedException)
         {
             output.WriteLine(refused.Message);
             return 1;

@@ -1,6 +1,15 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Restpy.Backups.Checks;
+using Restpy.Backups.Drill;
+using Restpy.Backups.Files;
+using Restpy.Backups.Runs;
+using Restpy.Backups.Sqlite;
+using Restpy.Backups.Stores;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 
 namespace Restpy.Backups;
@@ -8,9 +17,32 @@ namespace Restpy.Backups;
 /// <summary>Daily backups, changes in between, and the drill that restores them.</summary>
 public sealed class BackupsModule : IModule
 {
-    public IReadOnlyList<Permission> Permissions { get; } = [];
+    public const string See = "platform.backups";
 
-    public void Add(IServiceCollection services) => services.AddHandlersOf<BackupsModule>();
+    public IReadOnlyList<Permission> Permissions { get; } = [new(See, "See and take backups of the installation", Role.SuperAdmin)];
+
+    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform/backups", "nav.backups", "download", See, 83) { Group = NavGroup.Platform }];
+
+    public IReadOnlyList<Claim> Claims { get; } = [new("H6", "data", "claim.H6", "claim.H6.how") { Check = BackupsCheck.RunAsync }];
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, BackupsMap>();
+        services.AddSingleton(p => BackupSettings.From(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<DatabaseOptions>()));
+        services.AddSingleton(p => new BackupKey(p.GetRequiredService<MasterKey>().For("backups")));
+        services.AddSingleton<IBackupStore>(p => new FolderStore(p.GetRequiredService<BackupSettings>().Folder));
+        services.AddSingleton(p => new SqliteBackups(
+            p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BackupSettings>().Days));
+        services.AddSingleton<IBackups>(p => p.GetRequiredService<SqliteBackups>());
+        services.AddSingleton(p => new Review(
+            p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BackupSettings>().Days));
+        services.AddSingleton<SqliteDrill>().AddSingleton<BackupRuns>().AddSingleton<BackupAlarm>();
+        services.AddSingleton(p => new BackupOperations(p.GetRequiredService<BackupRounds>(), p.GetRequiredService<BackupSettings>()));
+        services.AddSingleton<BackupRounds>().AddHostedService(p => p.GetRequiredService<BackupRounds>());
+        services.AddHandlersOf<BackupsModule>();
+    }
 
     public void Map(IEndpointRouteBuilder app)
     {

@@ -28,7 +28,6 @@ public sealed class TrustModule : IModule
         Claim("H3", "data", TlsChecks.EdgeAsync),
         Claim("H4", "data", KeysCheck.RunAsync),
         Claim("H5", "data", TlsChecks.TransitAsync),
-        Claim("H6", "data", Here.NotBuilt("daily backups, their encryption and the drill that restores them.")),
         Claim("H7", "data", ProbeEvidence.Beside(IsolationCheck.RunAsync)),
         Claim("A1", "application", FormTokenCheck.RunAsync),
         Claim("A2", "application", DecisionCheck.RunAsync),

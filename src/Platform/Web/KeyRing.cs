@@ -25,9 +25,16 @@ public sealed class MasterKey
             using var file = new FileStream(path, options);
             file.Write(RandomNumberGenerator.GetBytes(32));
         }
-        _key = File.ReadAllBytes(path);
-        if (_key.Length != 32) throw new InvalidOperationException("master.key must hold 32 bytes.");
+        _key = Read(path);
     }
+
+    private MasterKey(byte[] key) => _key = key;
+
+    /// <summary>A key that lies elsewhere, for a restore.</summary>
+    public static MasterKey At(string path) => new(Read(path));
+
+    private static byte[] Read(string path) =>
+        File.ReadAllBytes(path) is { Length: 32 } key ? key : throw new InvalidOperationException("master.key must hold 32 bytes.");
 
     /// <summary>Proof that this installation wrote a text: nobody without the key can make one for another.</summary>
     public string Sign(string text, string purpose) => Convert.ToBase64String(HMACSHA256.HashData(For(purpose), System.Text.Encoding.UTF8.GetBytes(text)));

@@ -20,6 +20,7 @@ internal sealed class DatabaseSnapshot : IDisposable
     private readonly SafeFileHandle _file;
     private readonly WriteAheadLog? _log;
     private readonly Dictionary<uint, uint> _frames = [];
+    private int _readers = 1;
 
     private DatabaseSnapshot(SqliteConnection connection, SafeFileHandle file, string path)
     {
@@ -107,8 +108,16 @@ internal sealed class DatabaseSnapshot : IDisposable
         return false;
     }
 
+    /// <summary>For a second reader of the same moment: it stands until both have disposed of it.</summary>
+    public DatabaseSnapshot Share()
+    {
+        Interlocked.Increment(ref _readers);
+        return this;
+    }
+
     public void Dispose()
     {
+        if (Interlocked.Decrement(ref _readers) != 0) return;
         _log?.Dispose();
         Connection.Dispose();
     }

@@ -36,7 +36,16 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
     public Task<Restored> RestoreAsync(string into, DateTimeOffset? to, CancellationToken ct) => new SqliteRestore(store, key).RunAsync(into, to, ct);
 
     /// <summary>Adds what has changed since the last time; begins a set where there is none, or none that can be followed.</summary>
-    public Task ShipAsync(CancellationToken ct) => AloneAsync(async () =>
+    public Task ShipAsync(CancellationToken ct) => AloneAsync(() => ShipAloneAsync(ct), ct);
+
+    /// <summary>The same, and the moment that is now the newest in the store, to be read. Dispose of it soon: while it is held, the database's log grows.</summary>
+    public Task<DatabaseSnapshot> ShipAndShareAsync(CancellationToken ct) => AloneAsync(async () =>
+    {
+        await ShipAloneAsync(ct);
+        return _held!.Share();
+    }, ct);
+
+    private async Task<bool> ShipAloneAsync(CancellationToken ct)
     {
         if (_held is null || _last is null)
         {
@@ -71,7 +80,7 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
             LetGo();
             throw;
         }
-    }, ct);
+    }
 
     /// <summary>Removes sets of which not even the last day is wanted any more. The newest one always stays.</summary>
     public async Task<int> PruneAsync(CancellationToken ct)
@@ -88,9 +97,6 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         }
         return gone;
     }
-
-    /// <summary>The moment last stored, still readable; null until the first snapshot of this process.</summary>
-    public DatabaseSnapshot? Held => _held;
 
     public void Dispose()
     {

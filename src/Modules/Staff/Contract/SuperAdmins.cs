@@ -18,6 +18,13 @@ public sealed class SuperAdmins
 
     public Task<bool> AnyAsync(CancellationToken ct) => _db.Set<Person>().AnyAsync(p => p.IsSuperAdmin && p.DisabledAt == null, ct);
 
+    /// <summary>Who is told when something is wrong with the installation, and in which language.</summary>
+    public async Task<IReadOnlyList<(string Email, string Language)>> AddressesAsync(CancellationToken ct)
+    {
+        var people = _db.Set<Person>().AsNoTracking().Where(p => p.IsSuperAdmin && p.DisabledAt == null);
+        return [.. (await people.Select(p => new { p.Email, p.Language }).ToListAsync(ct)).Select(p => (p.Email, p.Language))];
+    }
+
     /// <param name="email">Of somebody known or not.</param>
     /// <param name="name">For somebody new.</param>
     /// <param name="here">The installation's address.</param>

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Restpy.Backups.Drill;
+using Restpy.Backups.Files;
+using Restpy.Backups.Runs;
+using Restpy.Backups.Sqlite;
+using Restpy.Platform.Data;
+
+namespace Restpy.Backups;
+
+/// <summary>
+/// Keeps the backups of a SQLite installation going: what changed every twenty seconds, a full snapshot each day, a drill each
+/// week. What goes wrong is kept for the pages and told once.
+/// </summary>
+internal sealed class BackupRounds(
+    DatabaseOptions database, BackupSettings settings, SqliteBackups backups, SqliteDrill drill, Review review, BackupRuns runs,
+    BackupAlarm alarm, TimeProvider time, ILogger<BackupRounds> log) : BackgroundService
+{
+    public static readonly TimeSpan SnapshotEvery = TimeSpan.FromHours(24), DrillEvery = TimeSpan.FromDays(7);
+
+    // The first guests come before the first snapshot.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10), Every = TimeSpan.FromSeconds(20), LongestWait = TimeSpan.FromMinutes(10);
+
+    private DateTimeOffset? _drilled;
+
+    /// <summary>What keeps backups from being taken; null where nothing does.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>When a round last went well; null before the first.</summary>
+    public DateTimeOffset? LastGood { get; private set; }
+
+    /// <summary>What is wrong with the files in the store, a sentence each.</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken ct) => await review.RoundAsync(ct);
+
+    /// <summary>A full snapshot now.</summary>
+    public async Task<BackupSet> SnapshotAsync(CancellationToken ct)
+    {
+        var set = await backups.NowAsync(ct);
+        await runs.KeepAsync(RunKind.Snapshot, ok: true, $"Snapshot {set.Name}", set.Bytes, TimeSpan.Zero, TimeSpan.Zero, ct);
+        await backups.PruneAsync(ct);
+        return set;
+    }
+
+    /// <summary>A drill now.</summary>
+    public async Task<DrillResult> DrillAsync(CancellationToken ct)
+    {
+        _drilled = time.GetUtcNow();
+        try
+        {
+            var result = await drill.RunAsync(ct);
+            await runs.KeepAsync(RunKind.Drill, result.Problems.Count == 0, result.Told, result.Bytes, result.Lost, result.Took, ct);
+            return result;
+        }
+        catch (BackupFailedException failed)
+        {
+            await runs.KeepAsync(RunKind.Drill, ok: false, failed.Message, 0, TimeSpan.Zero, TimeSpan.Zero, ct);
+            throw;
+        }
+    }
+
+    /// <summary>One round; what fails is kept as <see cref="Problem"/> and told.</summary>
+    /// <returns>Whether it went well.</returns>
+    public async Task<bool> RoundAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (backups.Began is { } began && time.GetUtcNow() - began < SnapshotEvery) await backups.ShipAsync(ct);
+            else await SnapshotAsync(ct);
+            if (await IsDrillDueAsync(ct)) await DrillAsync(ct);
+            (Problem, LastGood) = (null, time.GetUtcNow());
+            alarm.Over();
+            return true;
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            Problem = failed is BackupFailedException ? failed.Message : "The backup could not be taken. The reason is in the server's log.";
+            log.LogError(failed, "A backup was not taken: {Why}", Problem);
+            await alarm.RaiseAsync(Problem, ct);
+            return false;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!database.IsSqlite || !settings.On) return;
+        await Task.Delay(Settling, stoppingToken);
+        for (var wait = Every; ;)
+        {
+            // A store that is away is asked less and less often.
+            wait = await RoundAsync(stoppingToken) ? Every : wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            await Task.Delay(wait, stoppingToken);
+        }
+    }
+
+    private async Task<bool> IsDrillDueAsync(CancellationToken ct)
+    {
+        _drilled ??= (await runs.LastAsync(RunKind.Drill, ct))?.At ?? DateTimeOffset.UnixEpoch;
+        return time.GetUtcNow() - _drilled >= DrillEvery;
+    }
+}

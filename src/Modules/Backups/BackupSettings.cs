@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
+
+namespace Restpy.Backups;
+
+/// <summary>Where backups go and how long they stay: Restpy:Backup.</summary>
+/// <param name="On">Restpy:Backup:On. On from the start; only somebody who has another way of keeping copies turns it off.</param>
+/// <param name="Folder">Restpy:Backup:Folder. Beside the data until another place is named.</param>
+/// <param name="IsBesideData">Nobody has named another place than the data folder.</param>
+/// <param name="Days">Restpy:Backup:Days. What can be restored reaches back so far.</param>
+public sealed record BackupSettings(bool On, string Folder, bool IsBesideData, int Days)
+{
+    /// <summary>The claim says so many; more may be kept, fewer not.</summary>
+    public const int FewestDays = 35;
+
+    /// <exception cref="DatabaseRefusedException">Fewer days than are promised.</exception>
+    public static BackupSettings From(IConfiguration settings, DatabaseOptions database)
+    {
+        var said = settings.GetSection("Restpy:Backup");
+        var days = said.GetValue("Days", FewestDays);
+        if (days < FewestDays) throw new DatabaseRefusedException($"Restpy:Backup:Days is {days}. Backups are kept for {FewestDays} days or longer.");
+        var named = said["Folder"] is { Length: > 0 } folder ? folder : null;
+        return new(said.GetValue("On", true), named ?? Path.Combine(database.DataDirectory, "backups"), named is null, days);
+    }
+}

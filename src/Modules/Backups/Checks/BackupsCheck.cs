@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Backups.Runs;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+
+namespace Restpy.Backups.Checks;
+
+/// <summary>
+/// H6: the newest snapshot, how far the changes reach, that no stored file was altered or is missing, and the last drill.
+/// </summary>
+internal static class BackupsCheck
+{
+    /// <summary>A day, and time to take one.</summary>
+    public static readonly TimeSpan OldestSnapshot = TimeSpan.FromHours(26), OldestDrill = TimeSpan.FromDays(8);
+
+    /// <summary>Promised are 60 s; a round takes its time, and the check itself looks every two minutes.</summary>
+    private static readonly TimeSpan OldestChange = TimeSpan.FromMinutes(3);
+
+    public static Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct) =>
+        services.GetRequiredService<DatabaseOptions>().IsSqlite ? OfSqliteAsync(services, ct) : Task.FromResult(NotVerified("Not built yet on PostgreSQL."));
+
+    private static async Task<Finding> OfSqliteAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var settings = services.GetRequiredService<BackupSettings>();
+        if (!settings.On) return NotVerified("Backups are switched off on this installation (Restpy:Backup:On).");
+        var (rounds, now) = (services.GetRequiredService<BackupRounds>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (rounds.Problem is { } problem) return Failing(problem);
+        var (found, sets) = await StoredAsync(services, now, ct);
+        if (found is not null) return found;
+        if (rounds.LastGood is not { } good) return NotVerified("The first backup since the start has not been taken yet.");
+        if (now - good > OldestChange) return Failing($"No change has been stored since {Time(good)}: the schedule stands still.");
+        if ((await rounds.FaultsAsync(ct)) is [_, ..] faults) return Failing(string.Join(" ", faults.Take(3)));
+        var drill = await services.GetRequiredService<BackupRuns>().LastAsync(RunKind.Drill, ct);
+        if (drill is null) return NotVerified("No drill has restored a backup yet.");
+        if (!drill.Ok) return Failing($"The drill of {Time(drill.At)} failed: {drill.Told}");
+        if (now - drill.At > OldestDrill) return Failing($"The last drill was on {Time(drill.At)}; it is due every week.");
+        return new(ClaimState.Verified, Evidence(settings, sets, good, drill));
+    }
+
+    private static async Task<(Finding? Found, IReadOnlyList<BackupSet> Sets)> StoredAsync(IServiceProvider services, DateTimeOffset now, CancellationToken ct)
+    {
+        try
+        {
+            var sets = await services.GetRequiredService<IBackups>().ListAsync(ct);
+            if (sets.Count == 0) return (NotVerified("There is no backup yet."), sets);
+            var newest = sets.Max(set => set.From);
+            return now - newest > OldestSnapshot ? (Failing($"The newest snapshot is of {Time(newest)}; there has to be one each day."), sets) : (null, sets);
+        }
+        catch (BackupFailedException failed)
+        {
+            return (Failing(failed.Message), []);
+        }
+    }
+
+    private static string Evidence(BackupSettings settings, IReadOnlyList<BackupSet> sets, DateTimeOffset good, BackupRun drill) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"{sets.Count} snapshots with the changes after each, {sets.Sum(set => set.Bytes) / 1e6:F1} MB, from {Time(sets[0].From)} on; the newest change was stored on {Time(good)}. All are encrypted with AES-256-GCM, and every file was read again within a day. ")
+        + string.Create(CultureInfo.InvariantCulture,
+            $"Kept for {settings.Days} days. On {Time(drill.At)} the newest was restored in {drill.RestoreMilliseconds / 1000.0:F1} s: {drill.Told} A change would have been lost if it was younger than {drill.LostMilliseconds / 1000.0:F1} s.")
+        + (settings.IsBesideData ? " They lie on the disk of the database: whoever loses that disk loses both, until another place is named." : "");
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static Finding Failing(string why) => new(ClaimState.Failing, why);
+
+    private static Finding NotVerified(string why) => new(ClaimState.NotVerifiedHere, why);
+}
