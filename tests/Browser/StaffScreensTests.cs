@@ -25,6 +25,9 @@ public sealed class StaffScreensTests(Browsers browsers)
         await device.Page.Locator(".table-tile").First.ClickAsync();
         await device.Page.WaitForURLAsync("**/staff/pad**");
         await LookAsync(device, "pad", size);
+        await device.GoAsync("/staff/tables/codes");
+        await device.Page.Locator(".qr-thumb").First.ClickAsync();
+        await LookAsync(device, "code", size);
         await device.GoAsync("/staff/people");
         await device.Page.GetByRole(AriaRole.Link, new() { Name = "Ravi Kumar" }).ClickAsync();
         foreach (var more in await device.Page.Locator("details.more > summary").AllAsync()) await more.ClickAsync();
@@ -58,7 +61,7 @@ public sealed class StaffScreensTests(Browsers browsers)
 
     private static readonly (string Name, string Path)[] Screens =
     [
-        ("floor", "/staff/floor"), ("orders", "/staff/orders"), ("kitchen", "/staff/kitchen"), ("menu", "/staff/menu"), ("tables", "/staff/tables"), ("choose", "/staff/choose"),
+        ("floor", "/staff/floor"), ("orders", "/staff/orders"), ("kitchen", "/staff/kitchen"), ("menu", "/staff/menu"), ("tables", "/staff/tables"), ("codes", "/staff/tables/codes"), ("choose", "/staff/choose"),
         ("bills", "/staff/bills"), ("day", "/staff/day"), ("sales", "/staff/sales"), ("log", "/staff/log"), ("sold-out", "/staff/menu/sold-out"), ("security", "/security"),
         ("account", "/staff/account"), ("sessions", "/staff/account/sessions"), ("people", "/staff/people"), ("invite", "/staff/people/invite"), ("review", "/staff/people/review"),
     ];

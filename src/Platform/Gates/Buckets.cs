@@ -82,6 +82,8 @@ public sealed class BucketList(IConfiguration configuration)
         ["self-check"] = new(new(5, 60, Sharing.None)),
         // A busy floor screen renews itself with every order of the house.
         ["staff"] = new(new(600, 3000), new(300, 600), Known.Session | Known.Tablet, Account: new(900, 1500)),
+        // The list of tables shows a picture of each code: looking at it takes nothing from the till.
+        ["table-code"] = new(new(600, 3000), new(200, 600), Known.Session, Account: new(600, 1200)),
         // Hands change all evening; guesses at PINs are counted by the member besides.
         ["tablet"] = new(new(120, 240), new(60, 120), Known.Tablet),
         // A program: 300 in five minutes, spread; the address is that of its endpoint's own bucket.

@@ -105,7 +105,7 @@ public sealed partial class SheetTests(SharedHouses houses)
         Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(new Microsoft.Extensions.Configuration.ConfigurationBuilder(), values).Build();
 
     /// <summary>The drawn modules are exactly those of the address, so what reads the one reads the other.</summary>
-    private static void AssertDraws(string address, string path)
+    internal static void AssertDraws(string address, string path)
     {
         using var expected = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.Q);
         var size = expected.ModuleMatrix.Count;

@@ -86,7 +86,7 @@ public sealed class TableEditorTests(SharedHouses houses)
         var house = await houses.OnAsync(kind);
         var french = await house.AsAsync(FrenchOwner);
         var table = await house.TableAsync("spice-garden", "bengaluru", "7");
-        string[] urls = [$"/staff/tables/{table.Id}", $"/staff/tables/areas/{table.AreaId}", $"/staff/tables/{table.Id}/qr.svg", $"/staff/tables/qr?t={table.Id}", $"/staff/tables/qr.pdf?t={table.Id}", "/staff/tables?branch=bengaluru", "/staff/tables/codes?branch=mumbai", "/staff/tables/codes/renew?branch=mumbai"];
+        string[] urls = [$"/staff/tables/{table.Id}", $"/staff/tables/areas/{table.AreaId}", $"/staff/tables/{table.Id}/qr.svg", $"/staff/tables/{table.Id}/code", $"/staff/tables/qr?t={table.Id}", $"/staff/tables/qr.pdf?t={table.Id}", "/staff/tables?branch=bengaluru", "/staff/tables/codes?branch=mumbai", "/staff/tables/codes/renew?branch=mumbai"];
         foreach (var url in urls) Assert.Equal(HttpStatusCode.NotFound, (await french.GetAsync(url)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await french.ReissueAsync("lyon", table.Id)).StatusCode);
         var own = await french.PageAsync("/staff/tables/codes");
@@ -114,7 +114,7 @@ public sealed class TableEditorTests(SharedHouses houses)
     {
         var house = await houses.OnAsync(kind);
         var table = await house.TableAsync("spice-garden", "bengaluru", "7");
-        string[] urls = ["/staff/tables", "/staff/tables/new", "/staff/tables/areas/new", $"/staff/tables/{table.Id}", $"/staff/tables/areas/{table.AreaId}", "/staff/tables/codes", $"/staff/tables/codes/renew?t={table.Id}", "/staff/tables/qr", "/staff/tables/qr.pdf", $"/staff/tables/{table.Id}/qr.svg"];
+        string[] urls = ["/staff/tables", "/staff/tables/new", "/staff/tables/areas/new", $"/staff/tables/{table.Id}", $"/staff/tables/areas/{table.AreaId}", "/staff/tables/codes", $"/staff/tables/codes/renew?t={table.Id}", "/staff/tables/qr", "/staff/tables/qr.pdf", $"/staff/tables/{table.Id}/qr.svg", $"/staff/tables/{table.Id}/code"];
         foreach (var email in new[] { Waiter, "kitchen@spice-garden.example", "cashier@spice-garden.example", "accountant@spice-garden.example" })
         {
             var person = await house.AsAsync(email);

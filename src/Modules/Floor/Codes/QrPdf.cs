@@ -1,4 +1,5 @@
 using Restpy.Platform.Pdf;
+using Restpy.Platform.Pictures;
 
 namespace Restpy.Floor.Codes;
 

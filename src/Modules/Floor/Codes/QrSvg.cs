@@ -5,17 +5,15 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Floor.Codes;
 
-/// <summary>One table's code as a drawing, for a designer's own card.</summary>
+/// <summary>One table's code as a drawing: the small picture of the lists, and a file for a designer's own card.</summary>
 internal static class QrSvg
 {
     public static async Task<IResult> AnswerAsync(Guid id, HttpContext http, FloorPlan floor, QrCards cards, Answer answer, CancellationToken ct)
     {
-        if (await floor.BranchKeyOfAsync(id, ct) is not { } key) return answer.Of(new Kernel.NotFound("table"));
-        var outcome = await cards.OfAsync(http, key, [id], ct);
+        if (await floor.TableAsync(id, ct) is not { } table) return answer.Of(new Kernel.NotFound("table"));
+        var outcome = await cards.OfTableAsync(http, table, ct);
         if (!outcome.Ok) return answer.Of(outcome.Error);
-        return outcome.Value is [var card]
-            ? Results.File(Encoding.UTF8.GetBytes(Draw(card)), "image/svg+xml", $"table-{FileWord(card.Number)}.svg")
-            : answer.Of(new Kernel.NotFound("code"));
+        return Results.File(Encoding.UTF8.GetBytes(Draw(outcome.Value)), "image/svg+xml", $"table-{FileWord(table.Number)}.svg");
     }
 
     public static string Draw(QrCard card) =>

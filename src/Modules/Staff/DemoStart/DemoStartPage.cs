@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using QRCoder;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pictures;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 
@@ -31,12 +31,7 @@ internal sealed class DemoStartPage(DemoPeople demo, Words words) : PageModel
     /// <summary>The dark modules of a code as one path.</summary>
     public static (int Size, string Path) Code(string text)
     {
-        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        var rows = data.ModuleMatrix;
-        var path = new System.Text.StringBuilder();
-        for (var y = 0; y < rows.Count; y++)
-            for (var x = 0; x < rows[y].Count; x++)
-                if (rows[y][x]) path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
-        return (rows.Count, path.ToString());
+        var code = QrCode.Of(text);
+        return (code.Size, code.SvgPath());
     }
 }

@@ -1,9 +1,7 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
-using QRCoder;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pictures;
 using Restpy.Platform.Web;
 using Restpy.Staff.Factors;
 using Restpy.Staff.SignIn;
@@ -102,11 +100,7 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
 
     private void Show(string kept, byte[] key)
     {
-        using var data = QRCodeGenerator.GenerateQrCode(Totp.Address(key, Person.Email), QRCodeGenerator.ECCLevel.M);
-        var path = new StringBuilder();
-        for (var y = 0; y < data.ModuleMatrix.Count; y++)
-            for (var x = 0; x < data.ModuleMatrix[y].Count; x++)
-                if (data.ModuleMatrix[y][x]) path.Append(CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
-        NewApp = (Staff.Factors.Codes.InFours(Staff.Factors.Codes.ToBase32(key)), path.ToString(), data.ModuleMatrix.Count, kept);
+        var code = QrCode.Of(Totp.Address(key, Person.Email));
+        NewApp = (Staff.Factors.Codes.InFours(Staff.Factors.Codes.ToBase32(key)), code.SvgPath(), code.Size, kept);
     }
 }

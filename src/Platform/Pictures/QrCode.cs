@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Restpy.Floor.Codes;
+namespace Restpy.Platform.Pictures;
 
 /// <summary>The modules of a QR code with their quiet zone, and the same as one SVG path.</summary>
-internal sealed class QrCode
+public sealed class QrCode
 {
     private readonly IReadOnlyList<System.Collections.BitArray> _rows;
 
@@ -17,9 +17,14 @@ internal sealed class QrCode
     public bool this[int x, int y] => _rows[y][x];
 
     /// <summary>Level Q mends a quarter of the code: it lives on a table, under sauce.</summary>
-    public static QrCode Of(string text)
+    public static QrCode ForTable(string text) => Of(text, QRCodeGenerator.ECCLevel.Q);
+
+    /// <summary>Level M for a screen or a fresh print: fewer and larger modules.</summary>
+    public static QrCode Of(string text) => Of(text, QRCodeGenerator.ECCLevel.M);
+
+    private static QrCode Of(string text, QRCodeGenerator.ECCLevel level)
     {
-        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.Q);
+        using var data = QRCodeGenerator.GenerateQrCode(text, level);
         return new([.. data.ModuleMatrix.Select(row => new System.Collections.BitArray(row))]);
     }
 

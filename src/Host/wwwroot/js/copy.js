@@ -3,7 +3,7 @@
 import { say } from "/js/say.js";
 
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-copy]"))) {
-  const field = /** @type {HTMLInputElement} */ (document.getElementById(button.dataset.copy ?? ""));
+  const field = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (document.getElementById(button.dataset.copy ?? ""));
   button.hidden = false;
   button.addEventListener("click", async () => {
     field.select();
