@@ -15,9 +15,10 @@ internal sealed class StaffLetters(RestpyDb db, IMails mails, WordList words, Pu
 
     public bool Reach => mails.Way != MailWay.None;
 
-    public void Invite(Invitation one, string house, Uri link)
+    /// <param name="zone">The restaurant's clock, for the end of the link.</param>
+    public void Invite(Invitation one, string house, TimeZoneInfo zone, Uri link)
     {
-        var values = new { one.Name, House = house, By = one.InvitedByName, Role = words.Find(one.Language, $"role.{one.Role}") };
+        var values = new { one.Name, House = house, By = one.InvitedByName, Role = words.Find(one.Language, $"role.{one.Role}"), Until = one.Until(zone, one.Language) };
         Put(one.Email, one.Language, "invite", values, Invitation.Lasts, new(words.Find(one.Language, "join.button"), link));
     }
 

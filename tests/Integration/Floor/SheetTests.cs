@@ -105,9 +105,9 @@ public sealed partial class SheetTests(SharedHouses houses)
         Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(new Microsoft.Extensions.Configuration.ConfigurationBuilder(), values).Build();
 
     /// <summary>The drawn modules are exactly those of the address, so what reads the one reads the other.</summary>
-    internal static void AssertDraws(string address, string path)
+    internal static void AssertDraws(string address, string path, QRCodeGenerator.ECCLevel level = QRCodeGenerator.ECCLevel.Q)
     {
-        using var expected = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.Q);
+        using var expected = QRCodeGenerator.GenerateQrCode(address, level);
         var size = expected.ModuleMatrix.Count;
         var drawn = new bool[size, size];
         foreach (Match run in Run().Matches(path))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Restpy.Kernel;
 
 namespace Restpy.Staff.Invite;
@@ -35,6 +36,9 @@ internal sealed class Invitation : ITenantOwned, IVersioned
     };
 
     public bool IsOpen(DateTimeOffset now) => AcceptedAt is null && WithdrawnAt is null && now < EndsAt;
+
+    /// <summary>The end of the link as a clock in this zone shows it, in words of this language.</summary>
+    public string Until(TimeZoneInfo zone, string language) => TimeZoneInfo.ConvertTime(EndsAt, zone).ToString("d MMM yyyy HH:mm", CultureInfo.GetCultureInfo(language));
 
     public void Accept(DateTimeOffset now) => AcceptedAt = now;
 

@@ -41,7 +41,7 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
         foreach (var former in await db.Set<Invitation>().Where(i => i.Email == email && i.BranchId == request.BranchId && i.AcceptedAt == null && i.WithdrawnAt == null).ToListAsync(ct)) former.Withdraw(db.Time.GetUtcNow());
         var invitation = Invitation.Of(email, name, request.Role, request.BranchId, WordList.Known(request.Language), db.Scope.Actor!, db.Time.GetUtcNow());
         db.Add(invitation);
-        if (request.Here is { } here) letters.Invite(invitation, house.Name, links.To(here, db.Scope.Restaurant, invitation.Id));
+        if (request.Here is { } here) letters.Invite(invitation, house.Name, house.Branches[0].Day.Zone, links.To(here, db.Scope.Restaurant, invitation.Id));
         db.Act("staff.invited", invitation, $"{name}, {request.Role}");
         return await work.SaveAsync(new Invited(invitation.Id), ct);
     }

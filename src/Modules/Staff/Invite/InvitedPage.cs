@@ -12,7 +12,7 @@ namespace Restpy.Staff.Invite;
 
 /// <summary>An open invitation: its link, to hand over, and the way to take it back.</summary>
 [Needs(StaffModule.ChangePeople), NeedsStepUp]
-internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links, PublicAddress address, StaffLetters letters, WithdrawInvitationHandler withdraw, Places places) : TeamPage(places)
+internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links, PublicAddress address, StaffLetters letters, WithdrawInvitationHandler withdraw, WordList wordList, Places places) : TeamPage(places)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -21,6 +21,14 @@ internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader r
 
     /// <summary>What the person opens; null where the installation has been told no public address.</summary>
     public string? Link { get; private set; }
+
+    public string Until => Invitation.Until(House.Branches[0].Day.Zone, Words.Language);
+
+    /// <summary>What goes with the link, in the language of the person it is for.</summary>
+    public string ShareText => wordList.Find(Invitation.Language, "invite.share-text", new { Invitation.Name, House = House.Name, Until = Invitation.Until(House.Branches[0].Day.Zone, Invitation.Language) });
+
+    /// <summary>Opens WhatsApp with the text and the link; whom it goes to is chosen there.</summary>
+    public string WhatsApp => "https://wa.me/?text=" + Uri.EscapeDataString($"{ShareText} {Link}");
 
     /// <summary>The link went to the person by mail.</summary>
     public bool IsSent => letters.CarryLinks;

@@ -29,7 +29,7 @@ internal sealed class NewRestaurantHandler(RestpyDb db, WorkScope scope, Tenancy
         var first = Branch.Open(TenancyRules.NamesOf(branch.Name, []), branch);
         db.Add(first);
         foreach (var start in starts) await start.StartAsync(first.Id, null, ct);
-        if (owners.Invite(request.Owner, facts.Name, request.Here) is { Ok: false } refused) return refused.Error;
+        if (owners.Invite(request.Owner, facts.Name, TimeZoneInfo.FindSystemTimeZoneById(branch.TimeZone), request.Here) is { Ok: false } refused) return refused.Error;
         db.Act("tenancy.restaurant-opened", nameof(Restaurant), restaurant.Id, restaurant.Name);
         return await work.SaveAsync(new NewRestaurantAnswer(restaurant.Id, restaurant.Slug), ct);
     }
