@@ -11,6 +11,6 @@ CREATE TABLE backups_run (
     seal text NOT NULL,
     CONSTRAINT pk_backups_run PRIMARY KEY (id)
 );
-CREATE INDEX ix_backups_run_kind_at ON backups_run (kind, at);
+CREATE INDEX ix_backups_run_at ON backups_run (kind, at);
 -- Written once: what a drill found cannot be changed by the program it speaks of.
 GRANT SELECT, INSERT ON backups_run TO restpy_app;

@@ -10,4 +10,4 @@ CREATE TABLE "backups_run" (
     "told" TEXT NOT NULL,
     "seal" TEXT NOT NULL
 );
-CREATE INDEX "ix_backups_run_kind_at" ON "backups_run" ("kind", "at");
+CREATE INDEX "ix_backups_run_at" ON "backups_run" ("kind", "at");

@@ -19,6 +19,7 @@ public sealed class ModuleReferenceTests
         ["Guests"] = ["Tenancy", "Staff", "Menu", "Floor", "Billing", "Ordering", "Payments"],
         ["Audit"] = ["Tenancy", "Staff"],
         ["Trust"] = ["Tenancy", "Staff", "Audit"],
+        ["Backups"] = ["Tenancy", "Staff"],
         ["Reports"] = ["Tenancy", "Staff", "Menu", "Floor", "Billing", "Ordering", "Payments"],
     };
 

@@ -117,7 +117,7 @@ public sealed class TestHouse : IAsyncDisposable
         {
             // As in front of guests: the development environment adds endpoints of its own.
             builder.UseEnvironment("Production");
-            builder.UseSetting("data", data).UseSetting("demo", "true").UseSetting("demo-history", "false").UseSetting("demo-evening", "false").UseSetting("Logging:LogLevel:Default", "Error").UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None");
+            builder.UseSetting("data", data).UseSetting("demo", "true").UseSetting("demo-history", "false").UseSetting("demo-evening", "false").UseSetting("Restpy:Backup:On", "false").UseSetting("Logging:LogLevel:Default", "Error").UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None");
             builder.UseSetting("Restpy:Rates:all", "1000000/600000");
             if (postgres is not null) builder.UseSetting("database", postgres);
             foreach (var (key, value) in settings) builder.UseSetting(key, value);

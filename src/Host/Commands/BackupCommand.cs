@@ -1,5 +1,5 @@
 using System.Globalization;
-using Restpy.Backups;
+using Restpy.Backups.Contract;
 
 namespace Restpy.Host.Commands;
 

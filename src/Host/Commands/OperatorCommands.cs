@@ -1,5 +1,5 @@
 using Npgsql;
-using Restpy.Backups;
+using Restpy.Backups.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Restpy.Backups.Contract;
 using Restpy.Backups.Drill;
 using Restpy.Backups.Files;
 using Restpy.Backups.Runs;

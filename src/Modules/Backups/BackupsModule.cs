@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Restpy.Backups.Checks;
+using Restpy.Backups.Contract;
 using Restpy.Backups.Drill;
 using Restpy.Backups.Files;
 using Restpy.Backups.Runs;

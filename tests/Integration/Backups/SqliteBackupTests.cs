@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using Restpy.Backups;
+using Restpy.Backups.Contract;
 using Restpy.Backups.Files;
 using Restpy.Backups.Sqlite;
 using Restpy.Backups.Stores;
@@ -106,89 +106,6 @@ public sealed class SqliteBackupTests
         }
     }
 
-    [Theory]
-    [InlineData(0.3)]
-    [InlineData(0.999)]
-    public async Task A_flipped_bit_is_found_and_never_restored(double where)
-    {
-        using var shop = new Shop();
-        shop.Write("first");
-        await shop.Backups.ShipAsync(default);
-        var file = Directory.GetFiles(shop.Store, "*.full", SearchOption.AllDirectories).Single();
-        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-        bytes[(int)(bytes.Length * where)] ^= 1;
-        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
-        Assert.Contains("corrupted", Assert.Single(await shop.Backups.VerifyAsync(default)), StringComparison.Ordinal);
-        await Assert.ThrowsAsync<BackupFailedException>(() => shop.RestoredAsync(null));
-    }
-
-    [Fact]
-    public async Task A_file_cut_short_is_found()
-    {
-        using var shop = new Shop();
-        shop.Write("first");
-        await shop.Backups.ShipAsync(default);
-        var file = Directory.GetFiles(shop.Store, "*.full", SearchOption.AllDirectories).Single();
-        using (var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.SetLength(handle, RandomAccess.GetLength(handle) - 10);
-        Assert.Contains("incomplete", Assert.Single(await shop.Backups.VerifyAsync(default)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_missing_file_of_changes_is_found_and_what_came_before_it_can_be_restored()
-    {
-        using var shop = new Shop();
-        foreach (var text in new[] { "first", "second", "third" })
-        {
-            shop.Write(text);
-            await shop.Backups.ShipAsync(default);
-        }
-        File.Delete(Directory.GetFiles(shop.Store, "000001-*", SearchOption.AllDirectories).Single());
-        Assert.Contains("its file 1 is missing", Assert.Single(await shop.Backups.VerifyAsync(default)), StringComparison.Ordinal);
-        Assert.Equal(["first"], await shop.RestoredAsync(null));
-    }
-
-    [Fact]
-    public async Task A_missing_day_is_found()
-    {
-        using var shop = new Shop();
-        foreach (var day in new[] { "first", "second", "third" })
-        {
-            shop.Write(day);
-            await shop.Backups.NowAsync(default);
-            shop.Clock.Advance(TimeSpan.FromDays(1));
-        }
-        Directory.Delete(Directory.GetDirectories(shop.Store).Where(d => !d.EndsWith(".work", StringComparison.Ordinal)).Order().ElementAt(1), recursive: true);
-        Assert.Contains("is missing", Assert.Single(await shop.Backups.VerifyAsync(default)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Files_in_each_others_place_are_found()
-    {
-        using var shop = new Shop();
-        foreach (var text in new[] { "first", "second", "third" })
-        {
-            shop.Write(text);
-            await shop.Backups.ShipAsync(default);
-        }
-        var files = Directory.GetFiles(shop.Store, "*.changes", SearchOption.AllDirectories).Order().ToArray();
-        var first = await File.ReadAllBytesAsync(files[0], TestContext.Current.CancellationToken);
-        File.Copy(files[1], files[0], overwrite: true);
-        await File.WriteAllBytesAsync(files[1], first, TestContext.Current.CancellationToken);
-        Assert.Equal(2, (await shop.Backups.VerifyAsync(default)).Count(p => p.Contains("corrupted", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public async Task Another_master_key_is_named()
-    {
-        using var shop = new Shop();
-        shop.Write("first");
-        await shop.Backups.ShipAsync(default);
-        using var other = shop.With(RandomNumberGenerator.GetBytes(32));
-        Assert.Contains("another master key", Assert.Single(await other.VerifyAsync(default)), StringComparison.Ordinal);
-        var refused = await Assert.ThrowsAsync<BackupFailedException>(() => other.RestoreAsync(TestDatabases.NewFolder(), null, default));
-        Assert.Contains("another master key", refused.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Day_35_is_kept_and_day_36_is_gone()
     {
@@ -218,78 +135,4 @@ public sealed class SqliteBackupTests
         Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
         Assert.Equal(["first"], Shop.Rows(Path.Combine(shop.Folder, "restpy.db")));
     }
-
-    /// <summary>A database of one table, and its backups.</summary>
-    private sealed class Shop : IDisposable
-    {
-        private readonly SqliteConnection _connection;
-        private readonly Lock _one = new();
-
-        public Shop()
-        {
-            (Folder, Store) = (TestDatabases.NewFolder(), TestDatabases.NewFolder());
-            var database = DatabaseOptions.From(Folder, null);
-            _connection = new SqliteConnection(database.ConnectionString + ";Pooling=False");
-            _connection.Open();
-            Run("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT)");
-            Backups = With(new byte[32]);
-        }
-
-        public string Folder { get; }
-
-        public string Store { get; }
-
-        public StoppedClock Clock { get; } = new();
-
-        public SqliteBackups Backups { get; }
-
-        public SqliteBackups With(byte[] key) => new(DatabaseOptions.From(Folder, null), new FolderStore(Store), new BackupKey(key), Clock, 35);
-
-        public void Write(string text) => Run($"INSERT INTO t (text) VALUES ('{text}')");
-
-        public void Run(string sql)
-        {
-            lock (_one)
-            {
-                using var command = _connection.CreateCommand();
-                command.CommandText = sql;
-                command.ExecuteNonQuery();
-            }
-            Clock.Advance(TimeSpan.FromMilliseconds(2));
-        }
-
-        public async Task<IReadOnlyList<string>> RestoredAsync(DateTimeOffset? to)
-        {
-            var into = Path.Combine(TestDatabases.NewFolder(), "restored");
-            return Rows((await Backups.RestoreAsync(into, to, default)).Path);
-        }
-
-        public static IReadOnlyList<string> Rows(string path)
-        {
-            using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT text FROM t ORDER BY id";
-            using var row = command.ExecuteReader();
-            var rows = new List<string>();
-            while (row.Read()) rows.Add(row.GetString(0));
-            return rows;
-        }
-
-        public void Dispose()
-        {
-            Backups.Dispose();
-            _connection.Dispose();
-        }
-    }
-}
-
-/// <summary>Stands still until it is pushed.</summary>
-internal sealed class StoppedClock : TimeProvider
-{
-    private long _ticks = System.GetUtcNow().UtcTicks;
-
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
-
-    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Backups.Contract;
 using Restpy.Backups.Runs;
 using Restpy.Kernel;
 using Restpy.Platform.Data;

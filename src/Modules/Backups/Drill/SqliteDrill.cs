@@ -1,6 +1,6 @@
-using Microsoft.Data.Sqlite;
 using Restpy.Backups.Sqlite;
 using Restpy.Platform.Data;
+using Restpy.Platform.Snapshots;
 
 namespace Restpy.Backups.Drill;
 
@@ -23,8 +23,7 @@ internal sealed class SqliteDrill(SqliteBackups backups, DatabaseOptions databas
         {
             var began = time.GetTimestamp();
             var restored = await backups.RestoreAsync(into, null, ct);
-            await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = restored.Path, Pooling = false }.ToString());
-            await copy.OpenAsync(ct);
+            await using var copy = await DatabaseCopy.OpenAsync(restored.Path, ct);
             var took = time.GetElapsedTime(began);
             var sums = await DatabaseSums.OfSqliteAsync(copy, ct);
             var (rows, log) = (sums.Skip(1).Sum(sum => sum.Rows), sums.FirstOrDefault(sum => sum.Table == Log)?.Rows ?? 0);

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Restpy.Backups.Contract;
 using Restpy.Backups.Sqlite;
+using Restpy.Platform.Snapshots;
 
 namespace Restpy.Backups.Files;
 

@@ -1,3 +1,4 @@
+using Restpy.Backups.Contract;
 using Restpy.Backups.Stores;
 
 namespace Restpy.Backups.Files;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Restpy.Backups.Contract;
 
 namespace Restpy.Backups.Files;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Restpy.Backups.Contract;
 using Restpy.Backups.Stores;
 
 namespace Restpy.Backups.Files;

@@ -7,7 +7,7 @@ using Restpy.Platform.Web;
 namespace Restpy.Backups.Runs;
 
 /// <summary>What was done.</summary>
-public enum RunKind
+internal enum RunKind
 {
     /// <summary>A full snapshot.</summary>
     Snapshot,

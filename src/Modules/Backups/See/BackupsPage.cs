@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Backups.Contract;
 using Restpy.Backups.Runs;
 using Restpy.Kernel;
 using Restpy.Platform.Data;

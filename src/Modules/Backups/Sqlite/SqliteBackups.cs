@@ -1,8 +1,10 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Win32.SafeHandles;
+using Restpy.Backups.Contract;
 using Restpy.Backups.Files;
 using Restpy.Backups.Stores;
 using Restpy.Platform.Data;
+using Restpy.Platform.Snapshots;
 
 namespace Restpy.Backups.Sqlite;
 
@@ -13,7 +15,7 @@ namespace Restpy.Backups.Sqlite;
 /// </summary>
 internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store, BackupKey key, TimeProvider time, int days) : IBackups, IDisposable
 {
-    private readonly string _path = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
+    private readonly string _path = DatabaseCopy.PathOf(database);
     private readonly SemaphoreSlim _one = new(1);
     private SafeFileHandle? _file;
     private DatabaseSnapshot? _held;
@@ -114,7 +116,7 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         var snapshot = DatabaseSnapshot.Take(_path, _file);
         try
         {
-            var bytes = await PutAsync(snapshot, new(BackupName.NewSet(at, before), 0, at), All(snapshot.PageCount), "", before, ct);
+            var bytes = await PutAsync(snapshot, new(BackupName.NewSet(at, before), 0, at), new PageRange(snapshot.PageCount), "", before, ct);
             Hold(snapshot, at);
             Began = at;
             return new(_last!.Set, at, at, bytes);
@@ -178,7 +180,7 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         {
             return await act();
         }
-        catch (SqliteException lost)
+        catch (Exception lost) when (lost is DbException or SnapshotFailedException)
         {
             throw new BackupFailedException($"The database could not be read: {lost.Message}", lost);
         }
@@ -186,20 +188,5 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         {
             _one.Release();
         }
-    }
-
-    private static PageRange All(uint pages) => new(pages);
-
-    /// <summary>1 … n, without a list of a million numbers.</summary>
-    private sealed class PageRange(uint count) : IReadOnlyCollection<uint>
-    {
-        public int Count => (int)count;
-
-        public IEnumerator<uint> GetEnumerator()
-        {
-            for (var page = 1u; page <= count; page++) yield return page;
-        }
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -1,9 +1,8 @@
-// Reviewed raw SQL: asks SQLite whether the restored file is sound.
-#pragma warning disable RS0030
-using Microsoft.Data.Sqlite;
+using Restpy.Backups.Contract;
 using Restpy.Backups.Files;
 using Restpy.Backups.Stores;
 using Restpy.Platform.Data;
+using Restpy.Platform.Snapshots;
 
 namespace Restpy.Backups.Sqlite;
 
@@ -19,12 +18,17 @@ internal sealed class SqliteRestore(IBackupStore store, BackupKey key)
         try
         {
             await PutTogetherAsync(path, files, ct);
-            NeedSound(path);
+            await DatabaseCopy.NeedSoundAsync(path, ct);
+        }
+        catch (SnapshotFailedException unsound)
+        {
+            Remove(path);
+            throw new BackupFailedException(unsound.Message, unsound);
         }
         catch
         {
             // Nobody shall start on half of it.
-            foreach (var part in new[] { path, path + "-wal", path + "-shm" }) File.Delete(part);
+            Remove(path);
             throw;
         }
         return new(path, files[^1].At, new FileInfo(path).Length);
@@ -61,12 +65,8 @@ internal sealed class SqliteRestore(IBackupStore store, BackupKey key)
         database.Flush(flushToDisk: true);
     }
 
-    private static void NeedSound(string path)
+    private static void Remove(string path)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
-        using var check = connection.CreateCommand();
-        check.CommandText = "PRAGMA quick_check(1)";
-        if (check.ExecuteScalar() is not "ok") throw new BackupFailedException("The restored database is not sound.");
+        foreach (var part in new[] { path, path + "-wal", path + "-shm" }) File.Delete(part);
     }
 }

@@ -1,3 +1,5 @@
+using Restpy.Backups.Contract;
+
 namespace Restpy.Backups.Stores;
 
 /// <summary>Backup files in a folder, or on a disk mounted there. Readable by its owner alone.</summary>

@@ -1,3 +1,5 @@
+using Restpy.Backups.Contract;
+
 namespace Restpy.Backups.Stores;
 
 /// <param name="Name">set/file.</param>

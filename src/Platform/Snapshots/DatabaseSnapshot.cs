@@ -1,19 +1,20 @@
 // Reviewed raw SQL: opens a read transaction; no table is touched.
 #pragma warning disable RS0030
 using System.Buffers.Binary;
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
 using SQLitePCL;
 
-namespace Restpy.Backups.Sqlite;
+namespace Restpy.Platform.Snapshots;
 
 /// <summary>
 /// One moment of a SQLite database that goes on being written to. A read transaction keeps every page of that moment where it
 /// is: SQLite does not fold later pages into the file, nor begin its log again, past the oldest reader. Writers wait for nothing.
 /// Pages are read from the two files themselves, because SQLite has no call that gives the pages of a transaction.
 /// </summary>
-internal sealed class DatabaseSnapshot : IDisposable
+public sealed class DatabaseSnapshot : IDisposable
 {
     private const int PageSizeAt = 16, PageCountAt = 28;
 
@@ -26,7 +27,7 @@ internal sealed class DatabaseSnapshot : IDisposable
     {
         (Connection, _file) = (connection, file);
         Span<byte> header = stackalloc byte[100];
-        if (RandomAccess.Read(file, header, 0) != header.Length) throw new BackupFailedException("The database is empty.");
+        if (RandomAccess.Read(file, header, 0) != header.Length) throw new SnapshotFailedException("The database is empty.");
         var size = BinaryPrimitives.ReadUInt16BigEndian(header[PageSizeAt..]);
         PageSize = size == 1 ? 65536 : size;
         _log = WriteAheadLog.Open(path, PageSize);
@@ -37,7 +38,7 @@ internal sealed class DatabaseSnapshot : IDisposable
     }
 
     /// <summary>In the transaction: what is asked on it is answered as of this moment.</summary>
-    public SqliteConnection Connection { get; }
+    public DbConnection Connection { get; }
 
     public PagePosition Position { get; }
 
@@ -91,7 +92,7 @@ internal sealed class DatabaseSnapshot : IDisposable
         if (_frames.TryGetValue(number, out var frame))
         {
             if (_log!.TryRead(frame, page)) return;
-            throw new BackupFailedException("SQLite's log is shorter than it says.");
+            throw new SnapshotFailedException("SQLite's log is shorter than it says.");
         }
         var read = RandomAccess.Read(_file, page, (number - 1) * (long)PageSize);
         if (read != page.Length) page[read..].Clear();

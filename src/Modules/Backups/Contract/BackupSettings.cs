@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 
-namespace Restpy.Backups;
+namespace Restpy.Backups.Contract;
 
 /// <summary>Where backups go and how long they stay: Restpy:Backup.</summary>
 /// <param name="On">Restpy:Backup:On. On from the start; only somebody who has another way of keeping copies turns it off.</param>

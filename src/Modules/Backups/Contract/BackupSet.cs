@@ -1,4 +1,4 @@
-namespace Restpy.Backups;
+namespace Restpy.Backups.Contract;
 
 /// <summary>One stretch of time that can be restored: a full snapshot and the changes that follow it without a gap.</summary>
 /// <param name="Name">What the store calls it.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 
-namespace Restpy.Backups.Sqlite;
+namespace Restpy.Platform.Snapshots;
 
 /// <summary>
 /// Reads SQLite's write-ahead log, whose format is fixed and published (sqlite.org/fileformat2.html, section 4): a header of 32

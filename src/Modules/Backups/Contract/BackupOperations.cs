@@ -1,4 +1,10 @@
-namespace Restpy.Backups;
+using Restpy.Backups.Files;
+using Restpy.Backups.Sqlite;
+using Restpy.Backups.Stores;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
+
+namespace Restpy.Backups.Contract;
 
 /// <summary>What the command line asks of a running product.</summary>
 public sealed class BackupOperations
@@ -21,11 +27,11 @@ public sealed class BackupOperations
 
     /// <summary>The stored backups alone: for a machine whose database is gone.</summary>
     /// <exception cref="BackupFailedException">The master key is not there.</exception>
-    public static IBackups Stored(BackupSettings settings, Platform.Data.DatabaseOptions database, string? keyFile)
+    public static IBackups Stored(BackupSettings settings, DatabaseOptions database, string? keyFile)
     {
         var path = keyFile ?? Path.Combine(database.DataDirectory, "master.key");
         if (!File.Exists(path)) throw new BackupFailedException($"There is no master key at {path}. Backups cannot be opened without it: name it with --key FILE.");
-        var key = new Files.BackupKey(Platform.Web.MasterKey.At(path).For("backups"));
-        return new Sqlite.SqliteBackups(database, new Stores.FolderStore(settings.Folder), key, TimeProvider.System, settings.Days);
+        var key = new BackupKey(MasterKey.At(path).For("backups"));
+        return new SqliteBackups(database, new FolderStore(settings.Folder), key, TimeProvider.System, settings.Days);
     }
 }

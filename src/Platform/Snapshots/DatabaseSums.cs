@@ -4,13 +4,13 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Restpy.Backups.Drill;
+namespace Restpy.Platform.Snapshots;
 
 /// <summary>How many rows a table has and what they hash to.</summary>
-internal sealed record TableSum(string Table, long Rows, string Hash);
+public sealed record TableSum(string Table, long Rows, string Hash);
 
 /// <summary>Every table of a database, and every trigger, index and view it defines.</summary>
-internal static class DatabaseSums
+public static class DatabaseSums
 {
     private const string Definitions = "definitions";
 

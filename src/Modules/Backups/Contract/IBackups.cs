@@ -1,4 +1,4 @@
-namespace Restpy.Backups;
+namespace Restpy.Backups.Contract;
 
 /// <summary>The backups of one installation, on whichever database it runs. Every act throws <see cref="BackupFailedException"/>.</summary>
 public interface IBackups
