@@ -75,7 +75,7 @@ internal static class BackupCommand
     {
         var (ok, told, lost, took) = await operations.DrillAsync(ct);
         output.WriteLine(told);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Restored in {took.TotalSeconds:F1} s (RTO). A change younger than {lost.TotalSeconds:F1} s would have been lost (RPO)."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Restored in {took.TotalSeconds:F2} s (RTO). A change younger than {lost.TotalSeconds:F1} s would have been lost (RPO)."));
         return ok ? 0 : 1;
     }
 
@@ -83,7 +83,7 @@ internal static class BackupCommand
     {
         var sets = await backups.ListAsync(ct);
         foreach (var set in sets) output.WriteLine($"{Time(set.From)} to {Time(set.To)}  {Size(set.Bytes),10}  {set.Name}");
-        output.WriteLine(sets.Count == 0 ? "There is no backup yet." : $"Sets: {sets.Count}. Every moment from \"{Time(sets[0].From)}\" on can be restored.");
+        output.WriteLine(sets.Count == 0 ? "There is no backup yet." : $"Sets: {sets.Count}. --to takes any moment from \"{Time(sets[0].From)}\" on, and restores the last change stored before it.");
         return 0;
     }
 

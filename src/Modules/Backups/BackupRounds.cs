@@ -21,7 +21,7 @@ internal sealed class BackupRounds(
     public static readonly TimeSpan SnapshotEvery = TimeSpan.FromHours(24), DrillEvery = TimeSpan.FromDays(7);
 
     // The first guests come before the first snapshot.
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10), Every = TimeSpan.FromSeconds(20), LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10), LongestWait = TimeSpan.FromMinutes(10);
 
     private DateTimeOffset? _drilled;
 
@@ -85,11 +85,12 @@ internal sealed class BackupRounds(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!database.IsSqlite || !settings.On) return;
-        await Task.Delay(Settling, stoppingToken);
-        for (var wait = Every; ;)
+        var every = TimeSpan.FromSeconds(settings.Seconds);
+        await Task.Delay(every < Settling ? every : Settling, stoppingToken);
+        for (var wait = every; ;)
         {
             // A store that is away is asked less and less often.
-            wait = await RoundAsync(stoppingToken) ? Every : wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            wait = await RoundAsync(stoppingToken) ? every : wait * 2 < LongestWait ? wait * 2 : LongestWait;
             await Task.Delay(wait, stoppingToken);
         }
     }

@@ -39,6 +39,7 @@ public sealed class BackupsModule : IModule
         services.AddSingleton(p => new Review(
             p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BackupSettings>().Days));
+        services.AddSingleton<IBeforeUpdate, SnapshotBeforeUpdate>();
         services.AddSingleton<SqliteDrill>().AddSingleton<BackupRuns>().AddSingleton<BackupAlarm>();
         services.AddSingleton(p => new BackupOperations(p.GetRequiredService<BackupRounds>(), p.GetRequiredService<BackupSettings>()));
         services.AddSingleton<BackupRounds>().AddHostedService(p => p.GetRequiredService<BackupRounds>());

@@ -18,7 +18,7 @@ public static class DataServices
     /// <summary>The pooled context, leased per scope of work with that scope's restaurant.</summary>
     public static IServiceCollection AddRestpyData(this IServiceCollection services, DatabaseOptions database)
     {
-        services.AddSingleton(database).AddSingleton<WriteTurn>().AddSingleton<NumberDraw>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
+        services.AddSingleton(database).AddSingleton<DiskSpace>().AddSingleton<WriteTurn>().AddSingleton<NumberDraw>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
         services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands)).AddSingleton(new Retention("platform_bucket", "full_at", Retention.OfBuckets));

@@ -28,16 +28,19 @@ public static class Migrations
         await RunAsync(connection, "CREATE TABLE IF NOT EXISTS schema_migration (name text NOT NULL PRIMARY KEY)", ct);
         if (!database.IsSqlite) await NeedRolesAsync(database, connection, ct);
         var applied = 0;
-        foreach (var (name, sql) in Scripts(database.IsSqlite))
+        // All or none: should one fail, the version before still finds its own tables.
+        await using (var transaction = await connection.BeginTransactionAsync(ct))
         {
-            if (await ExistsAsync(connection, name, ct)) continue;
-            await using var transaction = await connection.BeginTransactionAsync(ct);
             // On PostgreSQL this opens to the owner of the tables alone.
             if (!database.IsSqlite) await RunAsync(connection, $"SELECT set_config('app.door', '{Doors.Migration}', true)", ct, transaction);
-            await RunAsync(connection, sql, ct, transaction);
-            await RunAsync(connection, $"INSERT INTO schema_migration (name) VALUES ('{name}')", ct, transaction);
+            foreach (var (name, sql) in Scripts(database.IsSqlite))
+            {
+                if (await ExistsAsync(connection, name, transaction, ct)) continue;
+                await RunAsync(connection, sql, ct, transaction);
+                await RunAsync(connection, $"INSERT INTO schema_migration (name) VALUES ('{name}')", ct, transaction);
+                applied++;
+            }
             await transaction.CommitAsync(ct);
-            applied++;
         }
         if (!database.IsSqlite)
         {
@@ -72,6 +75,19 @@ public static class Migrations
         throw new DatabaseRefusedException(PostgresStart.Refusal(database, ["The server does not have the roles the tables are granted to."]));
     }
 
+    /// <summary>Whether a SQLite file holds the tables of an earlier version.</summary>
+    public static async Task<bool> IsOlderFileAsync(DatabaseOptions database, CancellationToken ct)
+    {
+        await using var connection = Open(database);
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'schema_migration'";
+        if (await command.ExecuteScalarAsync(ct) is 0L) return false;
+        command.CommandText = "SELECT count(*) FROM schema_migration";
+        var had = (long)(await command.ExecuteScalarAsync(ct))!;
+        return had > 0 && had < Scripts(sqlite: true).Count();
+    }
+
     /// <summary>Name and text of every script of one database, in order of their numbers.</summary>
     public static IEnumerable<(string Name, string Sql)> Scripts(bool sqlite)
     {
@@ -88,9 +104,10 @@ public static class Migrations
     private static DbConnection Open(DatabaseOptions database) =>
         database.IsSqlite ? new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString()) : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
 
-    private static async Task<bool> ExistsAsync(DbConnection connection, string name, CancellationToken ct)
+    private static async Task<bool> ExistsAsync(DbConnection connection, string name, DbTransaction transaction, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = $"SELECT 1 FROM schema_migration WHERE name = '{name}'";
         return await command.ExecuteScalarAsync(ct) is not null;
     }

@@ -66,7 +66,12 @@ public static class WebServices
         DataFolder.MakeOwn(database.DataDirectory);
         DatabaseFile.KeepToOwner(database);
         // On PostgreSQL the tables are made by their owner (./restpy migrate), who is somebody else than we are.
-        if (database.IsSqlite) await Migrations.ApplyAsync(database, ct);
+        if (database.IsSqlite)
+        {
+            if (await Migrations.IsOlderFileAsync(database, ct))
+                foreach (var before in services.GetServices<IBeforeUpdate>()) await before.PrepareAsync(ct);
+            await Migrations.ApplyAsync(database, ct);
+        }
         else await PostgresStart.CheckAsync(database, ct);
         await using var scope = services.CreateAsyncScope();
         await services.GetRequiredService<Sequencer>().StartAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), ct);

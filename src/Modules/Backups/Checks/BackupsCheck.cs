@@ -58,7 +58,7 @@ internal static class BackupsCheck
         string.Create(CultureInfo.InvariantCulture,
             $"{sets.Count} snapshots with the changes after each, {sets.Sum(set => set.Bytes) / 1e6:F1} MB, from {Time(sets[0].From)} on; the newest change was stored on {Time(good)}. All are encrypted with AES-256-GCM, and every file was read again within a day. ")
         + string.Create(CultureInfo.InvariantCulture,
-            $"Kept for {settings.Days} days. On {Time(drill.At)} the newest was restored in {drill.RestoreMilliseconds / 1000.0:F1} s: {drill.Told} A change would have been lost if it was younger than {drill.LostMilliseconds / 1000.0:F1} s.")
+            $"Kept for {settings.Days} days. On {Time(drill.At)} the newest was restored in {drill.RestoreMilliseconds / 1000.0:F2} s: {drill.Told} A change would have been lost if it was younger than {drill.LostMilliseconds / 1000.0:F1} s.")
         + (settings.IsBesideData ? " They lie on the disk of the database: whoever loses that disk loses both, until another place is named." : "");
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -16,6 +16,9 @@ public sealed class BackupOperations
 
     public string Place => _settings.Folder;
 
+    /// <summary>What keeps backups from being taken; null where nothing does.</summary>
+    public string? Problem => _rounds.Problem;
+
     public Task<BackupSet> SnapshotAsync(CancellationToken ct) => _rounds.SnapshotAsync(ct);
 
     /// <returns>Whether all was the same, in words, RPO and RTO.</returns>

@@ -8,11 +8,14 @@ namespace Restpy.Backups.Contract;
 /// <param name="On">Restpy:Backup:On. On from the start; only somebody who has another way of keeping copies turns it off.</param>
 /// <param name="Folder">Restpy:Backup:Folder. Beside the data until another place is named.</param>
 /// <param name="IsBesideData">Nobody has named another place than the data folder.</param>
+/// <param name="Seconds">Restpy:Backup:Seconds. How often what changed is stored; at most a minute is promised.</param>
 /// <param name="Days">Restpy:Backup:Days. What can be restored reaches back so far.</param>
-public sealed record BackupSettings(bool On, string Folder, bool IsBesideData, int Days)
+public sealed record BackupSettings(bool On, string Folder, bool IsBesideData, int Days, int Seconds)
 {
     /// <summary>The claim says so many; more may be kept, fewer not.</summary>
     public const int FewestDays = 35;
+
+    private const int UsualSeconds = 20;
 
     /// <exception cref="DatabaseRefusedException">Fewer days than are promised.</exception>
     public static BackupSettings From(IConfiguration settings, DatabaseOptions database)
@@ -20,7 +23,9 @@ public sealed record BackupSettings(bool On, string Folder, bool IsBesideData, i
         var said = settings.GetSection("Restpy:Backup");
         var days = said.GetValue("Days", FewestDays);
         if (days < FewestDays) throw new DatabaseRefusedException($"Restpy:Backup:Days is {days}. Backups are kept for {FewestDays} days or longer.");
+        var seconds = said.GetValue("Seconds", UsualSeconds);
+        if (seconds is < 1 or > UsualSeconds) throw new DatabaseRefusedException($"Restpy:Backup:Seconds is {seconds}. Changes are stored every 1 to {UsualSeconds} seconds.");
         var named = said["Folder"] is { Length: > 0 } folder ? folder : null;
-        return new(said.GetValue("On", true), named ?? Path.Combine(database.DataDirectory, "backups"), named is null, days);
+        return new(said.GetValue("On", true), named ?? Path.Combine(database.DataDirectory, "backups"), named is null, days, seconds);
     }
 }

@@ -15,7 +15,11 @@ internal sealed class FolderStore(string folder) : IBackupStore
         get
         {
             var work = Path.Combine(folder, Work);
-            Try(() => MakeOwn(work));
+            Try(() =>
+            {
+                MakeOwn(folder);
+                MakeOwn(work);
+            });
             return work;
         }
     }

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Backups;
+using Restpy.TestSupport;
+
+namespace Restpy.IntegrationTests.Backups;
+
+/// <summary>An installation that keeps backups in a folder of its own.</summary>
+internal sealed class BackupHouse : IAsyncDisposable
+{
+    private BackupHouse(TestHouse house, string store) => (House, Store) = (house, store);
+
+    public TestHouse House { get; }
+
+    public string Store { get; }
+
+    public BackupRounds Rounds => House.Services.GetRequiredService<BackupRounds>();
+
+    public static async Task<BackupHouse> StartAsync(Dictionary<string, string>? more = null)
+    {
+        var store = TestDatabases.NewFolder();
+        var settings = new Dictionary<string, string>
+        {
+            ["Restpy:Backup:On"] = "true", ["Restpy:Backup:Folder"] = store, ["Restpy:SelfChecks"] = "off",
+        };
+        foreach (var (key, value) in more ?? []) settings[key] = value;
+        return new(await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings), store);
+    }
+
+    public string File(string pattern) => Directory.GetFiles(Store, pattern, SearchOption.AllDirectories).Order().Last();
+
+    public ValueTask DisposeAsync() => House.DisposeAsync();
+}
