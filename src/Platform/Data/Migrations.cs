@@ -14,7 +14,9 @@ public static class Migrations
     // A script may change rows of all restaurants, if it says so.
     private static readonly ToldScope AsScript = new(null, Doors.Migration);
 
-    public static async Task<int> ApplyAsync(DatabaseOptions database, CancellationToken ct)
+    public static Task<int> ApplyAsync(DatabaseOptions database, CancellationToken ct) => ApplyAsync(database, Scripts(database.IsSqlite), ct);
+
+    internal static async Task<int> ApplyAsync(DatabaseOptions database, IEnumerable<(string Name, string Sql)> scripts, CancellationToken ct)
     {
         await using var connection = Open(database);
         await connection.OpenAsync(ct);
@@ -33,7 +35,7 @@ public static class Migrations
         {
             // On PostgreSQL this opens to the owner of the tables alone.
             if (!database.IsSqlite) await RunAsync(connection, $"SELECT set_config('app.door', '{Doors.Migration}', true)", ct, transaction);
-            foreach (var (name, sql) in Scripts(database.IsSqlite))
+            foreach (var (name, sql) in scripts)
             {
                 if (await ExistsAsync(connection, name, transaction, ct)) continue;
                 await RunAsync(connection, sql, ct, transaction);
