@@ -84,7 +84,9 @@ internal sealed class BackupRounds(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!database.IsSqlite || !settings.On) return;
+        if (!database.IsSqlite) return;
+        await SayRestoredAsync(stoppingToken);
+        if (!settings.On) return;
         var every = TimeSpan.FromSeconds(settings.Seconds);
         await Task.Delay(every < Settling ? every : Settling, stoppingToken);
         for (var wait = every; ;)
@@ -93,6 +95,14 @@ internal sealed class BackupRounds(
             wait = await RoundAsync(stoppingToken) ? every : wait * 2 < LongestWait ? wait * 2 : LongestWait;
             await Task.Delay(wait, stoppingToken);
         }
+    }
+
+    /// <summary>A restored database says so once, in the log and on the page of claims.</summary>
+    private async Task SayRestoredAsync(CancellationToken ct)
+    {
+        if (RestoreNote.Read(database.DataDirectory) is not { } at) return;
+        await runs.KeepAsync(RunKind.Restore, ok: true, $"The database was restored as of {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.", 0, time.GetUtcNow() - at, TimeSpan.Zero, ct);
+        RestoreNote.Remove(database.DataDirectory);
     }
 
     private async Task<bool> IsDrillDueAsync(CancellationToken ct)

@@ -14,6 +14,9 @@ internal enum RunKind
 
     /// <summary>The newest backup was restored beside the running product and compared with it.</summary>
     Drill,
+
+    /// <summary>The database in use was restored: what was done after the moment it was restored to is lost.</summary>
+    Restore,
 }
 
 /// <summary>One full snapshot or one drill, with what came of it. Written once.</summary>

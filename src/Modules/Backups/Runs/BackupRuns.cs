@@ -23,7 +23,7 @@ internal sealed class BackupRuns(IServiceScopeFactory scopes, MasterKey master)
         };
         run.SealWith(master);
         db.Add(run);
-        db.Act(kind == RunKind.Drill ? "backups.drill" : "backups.snapshot", nameof(BackupRun), run.Id, told.Length > 200 ? told[..200] : told);
+        db.Act($"backups.{kind.ToString().ToLowerInvariant()}", nameof(BackupRun), run.Id, told.Length > 200 ? told[..200] : told);
         await db.SaveChangesAsync(ct);
     }
 

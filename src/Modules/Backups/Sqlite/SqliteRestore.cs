@@ -31,6 +31,7 @@ internal sealed class SqliteRestore(IBackupStore store, BackupKey key)
             Remove(path);
             throw;
         }
+        RestoreNote.Leave(into, files[^1].At);
         return new(path, files[^1].At, new FileInfo(path).Length);
     }
 
