@@ -9,6 +9,11 @@ if [ "${1:-}" = --growth ]; then growth=${2:-1000} days=${3:-90} PG_OPTIONS="$PG
 . build/sdk.sh
 trap 'declare -F stop_postgres >/dev/null && stop_postgres; rm -rf /tmp/restpy-bench-*' EXIT
 sdk publish src/Host/Restpy.Host.csproj -c Release -p:ForThisMachine=true -o artifacts/app -v quiet -clp:ErrorsOnly
+if [ "${1:-}" = --backup ]; then
+  sdk build bench/Load/Restpy.Bench.Load.csproj -c Release -v quiet -clp:ErrorsOnly
+  dotnet bench/Load/bin/Release/net10.0/Restpy.Bench.Load.dll --host artifacts/app/Restpy.Host.dll --backup "${2:-1000}"
+  exit
+fi
 if [ -n "${growth:-}" ]; then
   sdk build bench/Load/Restpy.Bench.Load.csproj -c Release -v quiet -clp:ErrorsOnly
   start_postgres

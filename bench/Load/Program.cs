@@ -21,6 +21,8 @@ var folder = Directory.CreateTempSubdirectory("restpy-bench-").FullName;
 if (options.TryGetValue("small", out var small))
     return await new Growth(host, postgres!, admin!, options["log"], folder).RunAsync(small, options["large"], int.Parse(options.GetValueOrDefault("turns", "60"), System.Globalization.CultureInfo.InvariantCulture));
 
+if (options.TryGetValue("backup", out var megabytes)) return await new BackupLoad(host, folder, int.Parse(megabytes, System.Globalization.CultureInfo.InvariantCulture)).RunAsync();
+
 if (Wanted("start")) await ColdStartAsync();
 if (On("sqlite")) await DatabaseAsync("SQLite", null);
 if (On("postgres") && postgres is not null) await DatabaseAsync("PostgreSQL", postgres);

@@ -31,7 +31,7 @@ public sealed class BackupsModule : IModule
         services.AddSingleton<IModelPart, BackupsMap>();
         services.AddSingleton(p => BackupSettings.From(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<DatabaseOptions>()));
         services.AddSingleton(p => new BackupKey(p.GetRequiredService<MasterKey>().For("backups")));
-        services.AddSingleton<IBackupStore>(p => new FolderStore(p.GetRequiredService<BackupSettings>().Folder));
+        services.AddSingleton<IBackupStore>(p => p.GetRequiredService<BackupSettings>().Store(p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new SqliteBackups(
             p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BackupSettings>().Days));

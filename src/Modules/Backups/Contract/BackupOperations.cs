@@ -14,7 +14,7 @@ public sealed class BackupOperations
 
     internal BackupOperations(BackupRounds rounds, BackupSettings settings) => (_rounds, _settings) = (rounds, settings);
 
-    public string Place => _settings.Folder;
+    public string Place => _settings.Place;
 
     /// <summary>What keeps backups from being taken; null where nothing does.</summary>
     public string? Problem => _rounds.Problem;
@@ -35,6 +35,6 @@ public sealed class BackupOperations
         var path = keyFile ?? Path.Combine(database.DataDirectory, "master.key");
         if (!File.Exists(path)) throw new BackupFailedException($"There is no master key at {path}. Backups cannot be opened without it: name it with --key FILE.");
         var key = new BackupKey(MasterKey.At(path).For("backups"));
-        return new SqliteBackups(database, new FolderStore(settings.Folder), key, TimeProvider.System, settings.Days);
+        return new SqliteBackups(database, settings.Store(TimeProvider.System), key, TimeProvider.System, settings.Days);
     }
 }

@@ -46,6 +46,11 @@ internal static class BackupFile
         {
             throw new BackupFailedException($"{name} is corrupted: {broken.Message}", broken);
         }
+        catch (Exception lost) when (lost is not (BackupFailedException or OperationCanceledException))
+        {
+            // Each store has errors of its own.
+            throw new BackupFailedException($"{name} could not be read: {lost.Message}", lost);
+        }
     }
 
     private static void WritePages(Stream to, BackupHead head, DatabaseSnapshot snapshot, IEnumerable<uint> pages, Action<int> pace)
