@@ -15,7 +15,7 @@ namespace Restpy.Backups.Sqlite;
 /// </summary>
 internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store, BackupKey key, TimeProvider time, int days) : IBackups, IDisposable
 {
-    private readonly string _path = DatabaseCopy.PathOf(database);
+    private string FilePath => DatabaseCopy.PathOf(database);
     private readonly SemaphoreSlim _one = new(1);
     private SafeFileHandle? _file;
     private DatabaseSnapshot? _held;
@@ -55,7 +55,7 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
             return true;
         }
         var at = time.GetUtcNow();
-        var snapshot = DatabaseSnapshot.Take(_path, _file!);
+        var snapshot = DatabaseSnapshot.Take(FilePath, _file!);
         try
         {
             var changed = snapshot.ChangedSince(_held.Position);
@@ -109,11 +109,11 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
 
     private async Task<BackupSet> BeginSetAsync(CancellationToken ct)
     {
-        _file ??= File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        _file ??= File.OpenHandle(FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         LetGo();
         var before = (await Catalogue.ReadAsync(store, ct)).LastOrDefault()?.Name ?? "";
         var at = time.GetUtcNow();
-        var snapshot = DatabaseSnapshot.Take(_path, _file);
+        var snapshot = DatabaseSnapshot.Take(FilePath, _file);
         try
         {
             var bytes = await PutAsync(snapshot, new(BackupName.NewSet(at, before), 0, at), new PageRange(snapshot.PageCount), "", before, ct);
