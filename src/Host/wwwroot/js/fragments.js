@@ -91,7 +91,7 @@ export function refresh(region) {
 }
 
 /** Ticking ages: `<time data-since="2026-11-22T20:15:00Z">` shows minutes and seconds, and its ticket grows old with it. */
-setInterval(() => {
+function tick() {
   for (const time of document.querySelectorAll("time[data-since]")) {
     const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(time.getAttribute("data-since") ?? "")) / 1000));
     const text = seconds >= 3600 ? `${Math.floor(seconds / 3600)}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}` : `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`;
@@ -99,7 +99,11 @@ setInterval(() => {
     const aged = /** @type {HTMLElement | null} */ (time.closest("[data-warn-after]"));
     if (aged) aged.dataset.age = seconds >= Number(aged.dataset.lateAfter) ? "late" : seconds >= Number(aged.dataset.warnAfter) ? "warn" : "fresh";
   }
-}, 1000);
+}
+tick();
+setInterval(tick, 1000);
+// A part that was renewed would show no age for up to a second.
+document.addEventListener("renewed", tick);
 
 /** @param {number} number */
 function pad(number) {
