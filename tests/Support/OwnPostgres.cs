@@ -54,6 +54,11 @@ public sealed class OwnPostgres : IDisposable
 
     public string At => $"127.0.0.1:{_port}";
 
+    public int Port => _port;
+
+    /// <summary>The folder of its socket.</summary>
+    public string Socket => _folder;
+
     /// <summary>The application's.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username={PostgresRoles.Application};Database=restpy;Timeout=5";
 
@@ -67,10 +72,17 @@ public sealed class OwnPostgres : IDisposable
         }
     }
 
-    private string Data => Path.Combine(_folder, "data");
+    public string Data => Path.Combine(_folder, "data");
 
     public void Start() =>
         RunAs("pg_ctl", "-D", Data, "-s", "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200", "start");
+
+    /// <summary>For settings that only a start reads.</summary>
+    public void Restart()
+    {
+        RunAs("pg_ctl", "-D", Data, "-s", "-w", "-m", "fast", "stop");
+        Start();
+    }
 
     /// <summary>As when the power fails: no connection is told, nothing is written down that was not.</summary>
     public void Kill()

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace Restpy.Backups.PgBackRest;
+
+/// <summary>Runs pgBackRest with Restpy's configuration file and stanza. No secret is on its command line.</summary>
+internal sealed partial class PgBackRestCommands(PgBackRestSettings settings, PostgresHost host)
+{
+    /// <summary>For commands that copy a whole database.</summary>
+    public static readonly TimeSpan Long = TimeSpan.FromHours(24);
+
+    /// <summary>For commands that read a list or one file.</summary>
+    public static readonly TimeSpan Short = TimeSpan.FromMinutes(10);
+
+    /// <returns>What the command wrote.</returns>
+    /// <exception cref="BackupFailedException">The command failed, in pgBackRest's words.</exception>
+    public async Task<string> RunAsync(string[] command, TimeSpan within, CancellationToken ct)
+    {
+        var result = await host.RunAsync(settings.Program, [.. Common, .. command], within, ct);
+        return result.Code == 0 ? result.Output : throw new BackupFailedException(WhatFailed(command[0], result));
+    }
+
+    /// <returns>The decrypted bytes of one file in the repository; null where pgBackRest cannot read it.</returns>
+    public async Task<byte[]?> FileAsync(string path, CancellationToken ct)
+    {
+        var (result, bytes) = await host.ReadAsync(settings.Program, [.. Common, "repo-get", path], Short, ct);
+        return result.Code == 0 ? bytes : null;
+    }
+
+    private string[] Common => [$"--config={settings.ConfigFile}", $"--stanza={settings.Stanza}"];
+
+    private string WhatFailed(string command, ProgramResult result)
+    {
+        var said = Sentences(result.Errors + "\n" + result.Output);
+        return $"pgbackrest {command} failed (code {result.Code}): {(said.Length > 0 ? said : "it said nothing.")}";
+    }
+
+    /// <summary>The errors and hints of pgBackRest's log, without secrets and without bytes it could not decrypt.</summary>
+    internal string Sentences(string log)
+    {
+        var said = string.Join(' ', log.Split('\n').Select(l => Remark().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value.Trim()));
+        foreach (var secret in new[] { PgBackRestConfigFile.PassphraseIn(settings.ConfigFile), settings.Bucket?.Secret, settings.Bucket?.Key })
+            if (secret is { Length: > 0 }) said = said.Replace(secret, "(secret)", StringComparison.Ordinal);
+        said = Unreadable().Replace(said, "?");
+        return said.Length > 600 ? said[..600] + "…" : said;
+    }
+
+    [GeneratedRegex(@"(?:ERROR: \[\d+\]: |HINT: )(.+)")]
+    private static partial Regex Remark();
+
+    [GeneratedRegex(@"[^\x20-\x7e]+")]
+    private static partial Regex Unreadable();
+}
