@@ -29,6 +29,8 @@ missing() {
 }
 
 have_postgres() { [ -n "${RESTPY_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+# faketime lets the tests of backups be 35 days on.
+have_pgbackrest() { command -v pgbackrest >/dev/null && command -v faketime >/dev/null; }
 have_chromium() { [ -x "${RESTPY_CHROMIUM:-/usr/bin/chromium}" ]; }
 
 install() {
@@ -45,6 +47,10 @@ echo ".NET SDK $(dotnet --version)"
 if needs Architecture || needs Integration; then
   have_postgres || install postgresql-15 || install postgresql
   have_postgres && echo "PostgreSQL" || missing PostgreSQL
+fi
+if needs Integration; then
+  have_pgbackrest || install pgbackrest faketime
+  have_pgbackrest && echo "pgBackRest" || missing pgBackRest
 fi
 if needs Browser; then
   have_chromium || install chromium

@@ -25,6 +25,13 @@ public sealed class OwnPostgres : IDisposable
         Start();
     }
 
+    private OwnPostgres(string data)
+    {
+        if (Environment.UserName == "root") Run("chown", "postgres", _folder);
+        Directory.Move(data, Data);
+        Start();
+    }
+
     public OwnPostgres()
     {
         // PostgreSQL does not run as root.
@@ -39,6 +46,9 @@ public sealed class OwnPostgres : IDisposable
 
     /// <summary>Skips the test where PostgreSQL's programs are not installed, but not in CI.</summary>
     public static void Need() => Assert.SkipUnless(Programs is not null || TestDatabases.IsCi, TestDatabases.NoPostgres);
+
+    /// <summary>A server on data that were restored into a folder, which is moved.</summary>
+    public static OwnPostgres On(string data) => new(data);
 
     /// <summary>Another server that follows this one; from now on nothing is acknowledged that it does not have as well.</summary>
     public async Task<OwnPostgres> FollowAsync()

@@ -29,9 +29,6 @@ public sealed class BackedUpPostgres : IAsyncLifetime
     /// <summary>After the second row, before the third.</summary>
     public DateTimeOffset Between { get; private set; }
 
-    /// <summary>When the third row was there.</summary>
-    public DateTimeOffset AfterThird { get; private set; }
-
     public BackupSet Backup { get; private set; } = null!;
 
     internal PgBackRestBackups Backups => new(Settings, TimeProvider.System);
@@ -67,7 +64,6 @@ public sealed class BackedUpPostgres : IAsyncLifetime
         await AddAsync(2);
         Between = await NowAsync();
         await AddAsync(3);
-        AfterThird = await NowAsync();
         await Postgres.RunAsync("SELECT pg_switch_wal()");
         await UntilAsync(async () => (await Backups.ListAsync(default))[^1].To > Between);
     }
@@ -141,7 +137,9 @@ public sealed class BackedUpPostgres : IAsyncLifetime
         });
     }
 
-    private Task<object?> AddAsync(int n) => Postgres.RunAsync($"INSERT INTO guest_note VALUES ({n}, '{GuestName} {n}')");
+    private Task<object?> AddAsync(int n) => Postgres.RunAsync(Insert(n));
+
+    public static string Insert(int n) => $"INSERT INTO guest_note VALUES ({n}, '{GuestName} {n}')";
 
     private async Task<DateTimeOffset> NowAsync() => new((DateTime)(await Postgres.RunAsync("SELECT clock_timestamp()"))!, TimeSpan.Zero);
 }

@@ -113,6 +113,43 @@ public sealed class PgBackRestTests(BackedUpPostgres backedUp) : IClassFixture<B
     }
 
     [Fact]
+    public async Task A_restored_PostgreSQL_starts_without_its_configuration_files()
+    {
+        // Debian keeps them beside the data.
+        var restored = await backedUp.Backups.RestoreAsync(backedUp.NewPath(), null, default);
+        File.Delete(Path.Combine(restored.Path, "postgresql.conf"));
+        File.Delete(Path.Combine(restored.Path, "pg_hba.conf"));
+        Assert.Equal("1 2 3", await backedUp.RowsAsync(restored.Path));
+    }
+
+    [Fact]
+    public async Task A_restored_PostgreSQL_never_opens_the_data_in_use()
+    {
+        var restored = await backedUp.Backups.RestoreAsync(backedUp.NewPath(), null, default);
+        await File.AppendAllTextAsync(Path.Combine(restored.Path, "postgresql.conf"), $"\ndata_directory = '{backedUp.Postgres.Data}'\n");
+        Assert.Equal(restored.Path, await backedUp.QueryAsync<string>(restored.Path, "SELECT current_setting('data_directory')"));
+    }
+
+    [Fact]
+    public async Task A_restore_leaves_the_spool_of_the_PostgreSQL_in_use_alone()
+    {
+        var mark = Path.Combine(Directory.CreateDirectory(Path.Combine(backedUp.Settings.SpoolPath, "archive", backedUp.Settings.Stanza)).FullName, "mark");
+        await File.WriteAllTextAsync(mark, "");
+        await backedUp.Backups.RestoreAsync(backedUp.NewPath(), null, default);
+        Assert.True(File.Exists(mark));
+    }
+
+    [Fact]
+    public async Task A_failed_restore_leaves_no_folder_behind()
+    {
+        var copy = await backedUp.CopyAsync();
+        Directory.Delete(Path.Combine(copy.Repository, "backup", copy.Stanza, backedUp.Backup.Name), recursive: true);
+        var into = backedUp.NewPath();
+        await Assert.ThrowsAsync<BackupFailedException>(() => new PgBackRestBackups(copy, TimeProvider.System).RestoreAsync(into, null, default));
+        Assert.False(Directory.Exists(into));
+    }
+
+    [Fact]
     public async Task A_moment_after_the_newest_is_refused_in_words()
     {
         var refused = await Assert.ThrowsAsync<BackupFailedException>(() =>

@@ -40,7 +40,9 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
             : last is not null ? ["--type=lsn", $"--target={last.Lsn}"] : ["--type=immediate"];
         try
         {
-            await _host.MakeFolderAsync(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, ct);
+            Directory.CreateDirectory(folder);
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await _host.HandOverAsync(folder, ct);
             await _pgBackRest.RunAsync(["restore", $"--set={backup.Label}", $"--pg1-path={folder}", .. target, "--target-action=promote", "--archive-mode=off"],
                 PgBackRestCommands.Long, ct);
             // Only when PostgreSQL has replayed the WAL is it known that the moment was reached.

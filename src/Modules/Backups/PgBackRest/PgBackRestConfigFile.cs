@@ -21,8 +21,6 @@ internal static class PgBackRestConfigFile
         // the oldest day could not be restored. So repo1-retention-archive stays unset.
         "repo1-retention-full-type=time",
         $"repo1-retention-full={settings.RetentionDays}",
-        "archive-async=y",
-        $"spool-path={settings.SpoolPath}",
         $"lock-path={settings.LockPath}",
         $"log-path={settings.LogPath}",
         "log-level-console=warn",
@@ -30,6 +28,15 @@ internal static class PgBackRestConfigFile
         "start-fast=y",
         "compress-type=zst",
         "process-max=2",
+        "",
+        // Not for reading: the readers of two restores would share a spool and a lock.
+        "[global:archive-push]",
+        "archive-async=y",
+        $"spool-path={settings.SpoolPath}",
+        "",
+        // A restore empties its spool: not the one in use.
+        "[global:restore]",
+        $"spool-path={settings.SpoolPath}/restore",
         "",
         $"[{settings.Stanza}]",
         $"pg1-path={data}",

@@ -93,6 +93,9 @@ internal sealed class PgBackRestInit(PgBackRestSettings settings)
             _lines.Add("Restart PostgreSQL now, so that it archives, and run init again.");
             return false;
         }
+        // A restored PostgreSQL began its timeline while it did not archive; without this file no recovery finds it.
+        foreach (var history in Directory.GetFiles(Path.Combine(server.Data, "pg_wal"), "*.history").Order())
+            await _pgBackRest.RunAsync(["archive-push", "--no-archive-async", $"--pg1-path={server.Data}", history], PgBackRestCommands.Short, ct);
         await _pgBackRest.RunAsync(["check"], PgBackRestCommands.Short, ct);
         _lines.Add($"PostgreSQL archives to stanza {settings.Stanza}; a WAL segment went to the repository and is there.");
         return true;

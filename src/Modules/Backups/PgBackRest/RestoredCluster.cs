@@ -68,6 +68,8 @@ internal sealed class RestoredCluster : IAsyncDisposable
     /// <summary>On the command line, where they win over every file: it must reach no network, no archive, no standby and no job.</summary>
     private string[] Overrides =>
     [
+        // A restored configuration file may name the data in use.
+        $"data_directory={_data}",
         "listen_addresses=", $"unix_socket_directories={_folder}", "port=5432", $"hba_file={_folder}/pg_hba.conf", "ident_file=/dev/null",
         "archive_mode=off", "synchronous_standby_names=", "shared_preload_libraries=", "external_pid_file=", "ssl=off",
         "logging_collector=off", "log_destination=stderr", "shared_buffers=128MB", "huge_pages=off",

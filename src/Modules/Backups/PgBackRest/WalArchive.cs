@@ -4,46 +4,53 @@ using System.Text.RegularExpressions;
 
 namespace Restpy.Backups.PgBackRest;
 
-/// <summary>A transaction in the archived WAL.</summary>
-/// <param name="Lsn">Its position, as PostgreSQL prints it.</param>
-internal sealed record WalCommit(DateTimeOffset At, string Lsn);
+/// <summary>One archived file of WAL.</summary>
+/// <param name="Name">PostgreSQL's: the timeline, then the position.</param>
+/// <param name="Path">In the repository.</param>
+internal sealed record WalSegment(string Name, string Path, DateTimeOffset ArchivedAt)
+{
+    public uint Timeline => uint.Parse(Name.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+}
 
-/// <summary>The archived WAL segments of one PostgreSQL, read from the repository.</summary>
+/// <summary>The archived WAL segments of one PostgreSQL, as the repository lists them.</summary>
 internal sealed partial class WalArchive
 {
     // Segments without a commit hold vacuum and checkpoints only.
     private const int SegmentsToLookAt = 64;
-    private const int UsualSegmentBytes = 16 << 20;
 
-    private readonly PgBackRestCommands _pgBackRest;
-    private readonly string _id;
-    private readonly SortedList<ulong, ArchivedSegment> _segments = [];
-    private readonly Dictionary<string, WalCommit?> _commits = [];
-    private ulong _segmentBytes = UsualSegmentBytes;
+    private readonly WalReader _reader;
+    private readonly ulong _segmentBytes;
+    private readonly ILookup<uint, WalSegment> _timelines;
+    private readonly HashSet<uint> _histories;
+    private readonly Dictionary<uint, SortedList<ulong, WalSegment>> _followed = [];
 
-    private WalArchive(PgBackRestCommands pgBackRest, string id) => (_pgBackRest, _id) = (pgBackRest, id);
+    private WalArchive(WalReader reader, ulong segmentBytes, IEnumerable<WalSegment> segments, HashSet<uint> histories) =>
+        (_reader, _segmentBytes, _timelines, _histories) = (reader, segmentBytes, segments.ToLookup(s => s.Timeline), histories);
 
+    /// <param name="id">pgBackRest's name for the WAL of one PostgreSQL, such as 15-1.</param>
     public static async Task<WalArchive> ReadAsync(PgBackRestCommands pgBackRest, string stanza, string id, CancellationToken ct)
     {
-        var archive = new WalArchive(pgBackRest, id);
-        var list = await pgBackRest.RunAsync(["repo-ls", "--recurse", "--output=json", $"archive/{stanza}/{id}"], PgBackRestCommands.Short, ct);
-        using var files = JsonDocument.Parse(list);
-        var segments = files.RootElement.EnumerateObject().Select(f => (Name: SegmentFile().Match(f.Name), File: f.Value)).Where(f => f.Name.Success)
-            .Select(f => new ArchivedSegment(f.Name.Groups[1].Value, $"archive/{stanza}/{id}/{f.Name.Value}",
-                DateTimeOffset.FromUnixTimeSeconds(f.File.GetProperty("time").GetInt64())))
-            .OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
-        // A cluster may be built with longer segments; only an unpacked one tells.
-        if (segments.Count > 0 && await archive.BytesAsync(segments[^1].Path, ct) is { Length: >= 1 << 20 } bytes) archive._segmentBytes = (ulong)bytes.Length;
-        // After a promotion the same number may be there on two timelines: recovery follows the later one.
-        foreach (var segment in segments) archive._segments[archive.Number(segment.Name)] = segment;
-        return archive;
+        var folder = $"archive/{stanza}/{id}";
+        using var files = JsonDocument.Parse(await pgBackRest.RunAsync(["repo-ls", "--recurse", "--output=json", folder], PgBackRestCommands.Short, ct));
+        var segments = new List<WalSegment>();
+        var histories = new HashSet<uint>();
+        foreach (var file in files.RootElement.EnumerateObject())
+            if (SegmentFile().Match(file.Name) is { Success: true } segment)
+                segments.Add(new(segment.Groups[1].Value, $"{folder}/{file.Name}", DateTimeOffset.FromUnixTimeSeconds(file.Value.GetProperty("time").GetInt64())));
+            else if (HistoryFile().Match(file.Name) is { Success: true } history)
+                histories.Add(uint.Parse(history.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        var ordered = segments.OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
+        var reader = new WalReader(pgBackRest, id[..id.IndexOf('-', StringComparison.Ordinal)]);
+        return new(reader, await reader.SegmentBytesAsync(ordered.LastOrDefault(), ct), ordered, histories);
     }
 
     /// <summary>Whether everything from a segment to a position is there.</summary>
     public bool Covers(string first, ulong lsn)
     {
+        var followed = Followed(first);
+        if (!followed.TryGetValue(Number(first), out var begin) || begin.Name != first) return false;
         for (var number = Number(first); number <= (lsn - 1) / _segmentBytes; number++)
-            if (!_segments.ContainsKey(number)) return false;
+            if (!followed.ContainsKey(number)) return false;
         return true;
     }
 
@@ -53,7 +60,7 @@ internal sealed partial class WalArchive
     {
         var expected = Number(first);
         var before = "the backup";
-        foreach (var (number, segment) in _segments.Where(s => s.Key >= Number(first)))
+        foreach (var (number, segment) in Followed(first).Where(s => s.Key >= Number(first)))
         {
             if (number != expected && segment.ArchivedAt < archivedBefore) yield return (before, segment.Name);
             (expected, before) = (number + 1, segment.Name);
@@ -63,56 +70,42 @@ internal sealed partial class WalArchive
     /// <returns>The last transaction behind a position that can be reached from a segment without a gap; null where there is none.</returns>
     public async Task<WalCommit?> LastCommitAsync(string first, ulong behind, CancellationToken ct)
     {
-        var reached = new Stack<ArchivedSegment>();
-        for (var number = Number(first); _segments.TryGetValue(number, out var segment); number++) reached.Push(segment);
+        var reached = new Stack<WalSegment>();
+        for (var number = Number(first); Followed(first).TryGetValue(number, out var segment); number++) reached.Push(segment);
         foreach (var segment in reached.Take(SegmentsToLookAt))
-        {
-            if (!_commits.TryGetValue(segment.Path, out var commit))
-                _commits[segment.Path] = commit = await CommitInAsync(segment, ct);
-            if (commit is not null) return PgBackRestInfo.Lsn(commit.Lsn) >= behind ? commit : null;
-        }
+            if (await _reader.LastCommitAsync(segment, ct) is { } commit)
+                return PgBackRestInfo.Lsn(commit.Lsn) >= behind ? commit : null;
         return null;
     }
 
-    private async Task<WalCommit?> CommitInAsync(ArchivedSegment segment, CancellationToken ct)
+    /// <summary>
+    /// The segments a recovery from this one reads, by position. After a restore PostgreSQL counts on from there on a new
+    /// timeline; recovery follows the newest one that it finds the history of.
+    /// </summary>
+    private SortedList<ulong, WalSegment> Followed(string first)
     {
-        // A segment that cannot be read has nothing to restore from; verify names it.
-        if (await BytesAsync(segment.Path, ct) is not { } bytes) return null;
-        var folder = Directory.CreateTempSubdirectory("restpy-wal-").FullName;
-        try
+        var timeline = new WalSegment(first, "", default).Timeline;
+        if (_followed.TryGetValue(timeline, out var known)) return known;
+        var newest = timeline;
+        while (_histories.Contains(newest + 1)) newest++;
+        var followed = new SortedList<ulong, WalSegment>();
+        foreach (var segments in _timelines.Where(t => t.Key <= newest).OrderBy(t => t.Key))
         {
-            var file = Path.Combine(folder, segment.Name);
-            await File.WriteAllBytesAsync(file, bytes, ct);
-            var major = _id[.._id.IndexOf('-', StringComparison.Ordinal)];
-            // Its code is not looked at: where the segment ends, pg_waldump misses the next one.
-            var result = await PostgresHost.RunAsSelfAsync(PostgresPrograms.Path("pg_waldump", major), ["--rmgr=Transaction", file], PgBackRestCommands.Short, ct);
-            return Commit().Matches(result.Output).LastOrDefault() is { } last
-                ? new(DateTimeOffset.Parse(last.Groups[2].Value + "Z", CultureInfo.InvariantCulture), last.Groups[1].Value)
-                : null;
+            var fork = segments.Min(s => Number(s.Name));
+            foreach (var left in followed.Keys.Where(n => n >= fork).ToArray()) followed.Remove(left);
+            foreach (var segment in segments) followed[Number(segment.Name)] = segment;
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        return _followed[timeline] = followed;
     }
 
-    private async Task<byte[]?> BytesAsync(string path, CancellationToken ct)
-    {
-        var packed = await _pgBackRest.FileAsync(path, ct);
-        return packed is null || !path.EndsWith(".zst", StringComparison.Ordinal) ? packed : Zstandard.Unpack(packed);
-    }
-
-    /// <summary>Counts segments: a name is the timeline, then the position in two halves.</summary>
-    private ulong Number(string segment) =>
-        Hex(segment[8..16]) * ((1UL << 32) / _segmentBytes) + Hex(segment[16..24]);
+    /// <summary>Counts segments: a position is written in two halves.</summary>
+    private ulong Number(string segment) => Hex(segment[8..16]) * ((1UL << 32) / _segmentBytes) + Hex(segment[16..24]);
 
     private static ulong Hex(string text) => ulong.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<=^|/)[0-9A-F]{16}/([0-9A-F]{24})-[0-9a-f]{40}(?:\.\w+)?\z")]
+    [GeneratedRegex(@"\A[0-9A-F]{16}/([0-9A-F]{24})-[0-9a-f]{40}(?:\.\w+)?\z")]
     private static partial Regex SegmentFile();
 
-    [GeneratedRegex(@"lsn: ([0-9A-F]+/[0-9A-F]+),.*desc: COMMIT (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?) UTC")]
-    private static partial Regex Commit();
-
-    private sealed record ArchivedSegment(string Name, string Path, DateTimeOffset ArchivedAt);
+    [GeneratedRegex(@"\A([0-9A-F]{8})\.history\z")]
+    private static partial Regex HistoryFile();
 }
