@@ -43,18 +43,43 @@ public sealed class PgBackRestTests(BackedUpPostgres backedUp) : IClassFixture<B
         Assert.Equal(45L, await backedUp.Postgres.CountAsync("SELECT setting::bigint FROM pg_settings WHERE name = 'archive_timeout'"));
 
     [Fact]
+    public async Task Init_leaves_an_archive_command_of_others_alone()
+    {
+        var refused = await Assert.ThrowsAsync<BackupFailedException>(() =>
+            new PgBackRestInit(backedUp.Settings with { ConfigFile = backedUp.NewPath() }).RunAsync(new(false, null, "restpy"), default));
+        Assert.Contains("archive_command is set already", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Init_leaves_a_configuration_file_of_others_alone()
     {
-        var settings = backedUp.Settings with { ConfigFile = backedUp.NewPath() };
-        await File.WriteAllTextAsync(settings.ConfigFile, "[global]\nmine=y\n");
-        var refused = await Assert.ThrowsAsync<BackupFailedException>(() =>
-            new PgBackRestInit(settings).RunAsync(new(false, null, "restpy"), default));
-        Assert.Contains("archive_command is set already", refused.Message, StringComparison.Ordinal);
-        var other = await Assert.ThrowsAsync<BackupFailedException>(() =>
-            PgBackRestConfigFile.WriteAsync(new(settings), settings.ConfigFile, "new", replace: false, default));
-        Assert.Contains("--replace", other.Message, StringComparison.Ordinal);
-        Assert.Equal("[global]\nmine=y\n", await File.ReadAllTextAsync(settings.ConfigFile));
+        var file = backedUp.NewPath();
+        await File.WriteAllTextAsync(file, "[global]\nmine=y\n");
+        var refused = await Assert.ThrowsAsync<BackupFailedException>(() => PgBackRestConfigFile.WriteAsync(new(backedUp.Settings), file, "new", replace: false, default));
+        Assert.Contains("--replace", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("[global]\nmine=y\n", await File.ReadAllTextAsync(file));
     }
+
+    [Fact]
+    public async Task Init_stops_where_the_passphrase_is_not_the_one_in_use()
+    {
+        var settings = backedUp.Settings with { PassphraseFile = backedUp.NewPath() };
+        Passphrase.WriteIfAbsent(settings.PassphraseFile, null);
+        var refused = await Assert.ThrowsAsync<BackupFailedException>(() => new PgBackRestInit(settings).RunAsync(new(false, null, "restpy"), default));
+        Assert.Contains("another passphrase", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_passphrase_file_is_written_again_with_the_one_in_use()
+    {
+        var settings = backedUp.Settings with { PassphraseFile = backedUp.NewPath() };
+        await new PgBackRestInit(settings).RunAsync(new(false, null, "restpy"), default);
+        Assert.Equal(Passphrase.Read(backedUp.Settings.PassphraseFile), Passphrase.Read(settings.PassphraseFile));
+    }
+
+    [Fact]
+    public void Init_tells_no_secret() =>
+        Assert.DoesNotContain(Passphrase.Read(backedUp.Settings.PassphraseFile), string.Join(' ', [.. backedUp.FirstInit.Lines, .. backedUp.SecondInit.Lines]), StringComparison.Ordinal);
 
     [Fact]
     public void The_passphrase_is_readable_by_its_owner_alone() =>
