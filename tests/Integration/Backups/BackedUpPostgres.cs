@@ -34,10 +34,11 @@ public sealed class BackedUpPostgres : IAsyncLifetime
     internal PgBackRestBackups Backups => new(Settings, TimeProvider.System);
 
     /// <summary>Skips the test where pgBackRest or PostgreSQL is not installed, but not in CI.</summary>
-    public static void Need()
+    public static bool Need()
     {
         OwnPostgres.Need();
         Assert.SkipUnless(IsInstalled || IsCi, "pgBackRest is not installed here.");
+        return true;
     }
 
     public static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
@@ -51,14 +52,16 @@ public sealed class BackedUpPostgres : IAsyncLifetime
         Folder("");
         Settings = new()
         {
-            Stanza = "test", Repository = $"{_folder}/repository", PassphraseFile = $"{_folder}/passphrase", ConfigFile = $"{_folder}/pgbackrest.conf",
+            Stanza = "test", Repository = $"{_folder}/repository",
+            PassphraseFile = $"{_folder}/passphrase", ConfigFile = $"{_folder}/pgbackrest.conf",
             SpoolPath = $"{_folder}/spool", LogPath = $"{_folder}/log", LockPath = $"{_folder}/lock",
-            PostgresData = Postgres.Data, PostgresSocket = Postgres.Socket, PostgresPort = Postgres.Port, PostgresRole = "restpy",
+            PostgresData = Postgres.Data, PostgresSocket = Postgres.Socket, PostgresPort = Postgres.Port,
+            PostgresRole = "restpy",
         };
         FirstInit = await InitAsync();
         Postgres.Restart();
         SecondInit = await InitAsync();
-        await Postgres.RunAsync($"CREATE TABLE guest_note (n bigint, name text); INSERT INTO guest_note VALUES (1, '{GuestName} 1')");
+        await Postgres.RunAsync($"CREATE TABLE guest_note (n bigint, name text); {Insert(1)}");
         Backup = await Backups.NowAsync(default);
         await UntilAsync(async () => await NowAsync() > Backup.From);
         await AddAsync(2);
@@ -69,7 +72,8 @@ public sealed class BackedUpPostgres : IAsyncLifetime
     }
 
     internal Task<PgBackRestInitResult> InitAsync(bool replace = false) =>
-        new PgBackRestInit(Settings).RunAsync(new(replace, Path.Combine(_folder, "timers"), "/opt/restpy/restpy"), default);
+        new PgBackRestInit(Settings)
+            .RunAsync(new(replace, Path.Combine(_folder, "timers"), "/opt/restpy/restpy"), default);
 
     /// <summary>A path nothing is at yet.</summary>
     public string NewPath() => $"{_folder}/{Guid.NewGuid():N}";
@@ -87,13 +91,15 @@ public sealed class BackedUpPostgres : IAsyncLifetime
     {
         var copy = Settings with { Repository = NewPath(), ConfigFile = NewPath() };
         Run("cp", "-a", Settings.Repository, copy.Repository);
-        var text = PgBackRestConfigFile.Text(copy, data ?? Postgres.Data, passphrase ?? Passphrase.Read(Settings.PassphraseFile));
+        passphrase ??= Passphrase.Read(Settings.PassphraseFile);
+        var text = PgBackRestConfigFile.Text(copy, data ?? Postgres.Data, passphrase);
         await PgBackRestConfigFile.WriteAsync(new(copy), copy.ConfigFile, text, replace: false, default);
         return copy;
     }
 
     /// <summary>The rows of the test in a restored database.</summary>
-    internal Task<string> RowsAsync(string data) => QueryAsync<string>(data, "SELECT string_agg(n::text, ' ' ORDER BY n) FROM guest_note");
+    internal Task<string> RowsAsync(string data) =>
+        QueryAsync<string>(data, "SELECT string_agg(n::text, ' ' ORDER BY n) FROM guest_note");
 
     internal async Task<T> QueryAsync<T>(string data, string sql)
     {
@@ -111,7 +117,8 @@ public sealed class BackedUpPostgres : IAsyncLifetime
 
     public static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
@@ -141,5 +148,10 @@ public sealed class BackedUpPostgres : IAsyncLifetime
 
     public static string Insert(int n) => $"INSERT INTO guest_note VALUES ({n}, '{GuestName} {n}')";
 
-    private async Task<DateTimeOffset> NowAsync() => new((DateTime)(await Postgres.RunAsync("SELECT clock_timestamp()"))!, TimeSpan.Zero);
+    private async Task<DateTimeOffset> NowAsync() =>
+        new((DateTime)(await Postgres.RunAsync("SELECT clock_timestamp()"))!, TimeSpan.Zero);
 }
+
+/// <summary>One for all classes of tests: it takes longer to make than most of them run.</summary>
+[CollectionDefinition(nameof(BackedUpPostgres))]
+public sealed class BackedUpPostgresCollection : ICollectionFixture<BackedUpPostgres>;

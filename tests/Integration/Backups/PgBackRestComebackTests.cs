@@ -5,16 +5,20 @@ using Xunit;
 namespace Restpy.IntegrationTests.Backups;
 
 /// <summary>A restored PostgreSQL takes the place of the lost one, and is backed up in its turn.</summary>
-public sealed class PgBackRestComebackTests(BackedUpPostgres backedUp) : IClassFixture<BackedUpPostgres>
+[Collection(nameof(BackedUpPostgres))]
+public sealed class PgBackRestComebackTests(BackedUpPostgres backedUp)
 {
+    private readonly bool _isInstalled = BackedUpPostgres.Need();
+
     [Fact]
     public async Task What_is_written_after_a_restore_can_be_restored_too()
     {
-        BackedUpPostgres.Need();
         var copy = await backedUp.CopyAsync();
-        var restored = await new PgBackRestBackups(copy, TimeProvider.System).RestoreAsync(backedUp.NewPath(), backedUp.Between, default);
+        var restored = await new PgBackRestBackups(copy, TimeProvider.System)
+            .RestoreAsync(backedUp.NewPath(), backedUp.Between, default);
         using var postgres = OwnPostgres.On(restored.Path);
-        var settings = copy with { PostgresData = postgres.Data, PostgresSocket = postgres.Socket, PostgresPort = postgres.Port };
+        var settings =
+            copy with { PostgresData = postgres.Data, PostgresSocket = postgres.Socket, PostgresPort = postgres.Port };
         // Its archive_command is still that of the lost one.
         Assert.False((await InitAsync(settings)).IsReady);
         postgres.Restart();
@@ -25,8 +29,10 @@ public sealed class PgBackRestComebackTests(BackedUpPostgres backedUp) : IClassF
         var backups = new PgBackRestBackups(settings, TimeProvider.System);
         var isThere = (DateTime)(await postgres.RunAsync("SELECT clock_timestamp() - interval '1 second'"))!;
         await BackedUpPostgres.UntilAsync(async () => (await backups.ListAsync(default))[^1].To > isThere);
-        Assert.Equal("1 2 4", await backedUp.RowsAsync((await backups.RestoreAsync(backedUp.NewPath(), null, default)).Path));
+        var again = await backups.RestoreAsync(backedUp.NewPath(), null, default);
+        Assert.Equal("1 2 4", await backedUp.RowsAsync(again.Path));
     }
 
-    private static Task<PgBackRestInitResult> InitAsync(PgBackRestSettings settings) => new PgBackRestInit(settings).RunAsync(new(false, null, "restpy"), default);
+    private static Task<PgBackRestInitResult> InitAsync(PgBackRestSettings settings) =>
+        new PgBackRestInit(settings).RunAsync(new(false, null, "restpy"), default);
 }

@@ -28,19 +28,23 @@ public sealed class PgBackRestSettingsTests
     public void Without_settings_35_days_are_kept() => Assert.Equal(35, From().RetentionDays);
 
     [Fact]
-    public void More_days_may_be_kept() => Assert.Contains("repo1-retention-full=90\n", Text(From(("RetentionDays", "90"))), StringComparison.Ordinal);
+    public void More_days_may_be_kept() =>
+        Assert.Contains("repo1-retention-full=90\n", Text(From(("RetentionDays", "90"))), StringComparison.Ordinal);
 
     [Fact]
     public void WAL_is_kept_as_long_as_the_backups() =>
         Assert.DoesNotContain("repo1-retention-archive", Text(From()), StringComparison.Ordinal);
 
     [Fact]
-    public void The_repository_is_always_encrypted() => Assert.Contains("repo1-cipher-type=aes-256-cbc\n", Text(From()), StringComparison.Ordinal);
+    public void The_repository_is_always_encrypted() =>
+        Assert.Contains("repo1-cipher-type=aes-256-cbc\n", Text(From()), StringComparison.Ordinal);
 
     [Fact]
     public void A_bucket_is_written_with_its_address_and_keys() => Assert.Contains(
-        "repo1-type=s3\nrepo1-s3-bucket=restpy\nrepo1-s3-region=ap-south-1\nrepo1-s3-endpoint=s3.example\nrepo1-s3-uri-style=path\n" +
-        "repo1-s3-key=KEY\nrepo1-s3-key-secret=SECRET\nrepo1-storage-verify-tls=y\n", Text(From(Bucket)), StringComparison.Ordinal);
+        "repo1-type=s3\nrepo1-s3-bucket=restpy\nrepo1-s3-region=ap-south-1\n" +
+        "repo1-s3-endpoint=s3.example\nrepo1-s3-uri-style=path\n" +
+        "repo1-s3-key=KEY\nrepo1-s3-key-secret=SECRET\nrepo1-storage-verify-tls=y\n", Text(From(Bucket)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_keys_of_a_bucket_are_not_printed()
@@ -55,8 +59,9 @@ public sealed class PgBackRestSettingsTests
     {
         var file = Path.Combine(TestDatabases.NewFolder(), "passphrase");
         Passphrase.WriteIfAbsent(file, null);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-        Assert.Contains("chmod 600", Assert.Throws<BackupFailedException>(() => Passphrase.Read(file)).Message, StringComparison.Ordinal);
+        UnixFiles.SetMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Assert.Contains("chmod 600", Assert.Throws<BackupFailedException>(() => Passphrase.Read(file)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +81,9 @@ public sealed class PgBackRestSettingsTests
     ];
 
     private static PgBackRestSettings From(params (string Name, string Value)[] settings) => PgBackRestSettings.From(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => $"Restpy:Backup:{s.Name}", s => (string?)s.Value)).Build());
+        new ConfigurationBuilder().AddInMemoryCollection(
+            settings.ToDictionary(s => $"Restpy:Backup:{s.Name}", s => (string?)s.Value)).Build());
 
-    private static string Text(PgBackRestSettings settings) => PgBackRestConfigFile.Text(settings, "/var/lib/postgresql/15/main", new('p', 64));
+    private static string Text(PgBackRestSettings settings) =>
+        PgBackRestConfigFile.Text(settings, "/var/lib/postgresql/15/main", new('p', 64));
 }

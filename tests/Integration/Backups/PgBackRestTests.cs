@@ -4,90 +4,11 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Backups;
 
-/// <summary>Set up, list and restore with pgBackRest.</summary>
-public sealed class PgBackRestTests(BackedUpPostgres backedUp) : IClassFixture<BackedUpPostgres>, IAsyncLifetime
+/// <summary>What pgBackRest has stored is listed and restored.</summary>
+[Collection(nameof(BackedUpPostgres))]
+public sealed class PgBackRestTests(BackedUpPostgres backedUp)
 {
-    public ValueTask InitializeAsync()
-    {
-        BackedUpPostgres.Need();
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    [Fact]
-    public void The_first_init_asks_for_a_restart_of_PostgreSQL()
-    {
-        Assert.False(backedUp.FirstInit.IsReady);
-        Assert.Contains(backedUp.FirstInit.Lines, l => l.StartsWith("Restart PostgreSQL now", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void After_the_restart_init_has_seen_a_WAL_segment_arrive()
-    {
-        Assert.True(backedUp.SecondInit.IsReady);
-        Assert.Contains(backedUp.SecondInit.Lines, l => l.StartsWith("PostgreSQL archives", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task An_init_once_more_changes_nothing()
-    {
-        var before = File.GetLastWriteTimeUtc(backedUp.Settings.ConfigFile);
-        var again = await backedUp.InitAsync();
-        Assert.Equal(before, File.GetLastWriteTimeUtc(backedUp.Settings.ConfigFile));
-        Assert.DoesNotContain(again.Lines, l => l.StartsWith("Set:", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task PostgreSQL_sends_its_changes_within_a_minute() =>
-        Assert.Equal(45L, await backedUp.Postgres.CountAsync("SELECT setting::bigint FROM pg_settings WHERE name = 'archive_timeout'"));
-
-    [Fact]
-    public async Task Init_leaves_an_archive_command_of_others_alone()
-    {
-        var refused = await Assert.ThrowsAsync<BackupFailedException>(() =>
-            new PgBackRestInit(backedUp.Settings with { ConfigFile = backedUp.NewPath() }).RunAsync(new(false, null, "restpy"), default));
-        Assert.Contains("archive_command is set already", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Init_leaves_a_configuration_file_of_others_alone()
-    {
-        var file = backedUp.NewPath();
-        await File.WriteAllTextAsync(file, "[global]\nmine=y\n");
-        var refused = await Assert.ThrowsAsync<BackupFailedException>(() => PgBackRestConfigFile.WriteAsync(new(backedUp.Settings), file, "new", replace: false, default));
-        Assert.Contains("--replace", refused.Message, StringComparison.Ordinal);
-        Assert.Equal("[global]\nmine=y\n", await File.ReadAllTextAsync(file));
-    }
-
-    [Fact]
-    public async Task Init_stops_where_the_passphrase_is_not_the_one_in_use()
-    {
-        var settings = backedUp.Settings with { PassphraseFile = backedUp.NewPath() };
-        Passphrase.WriteIfAbsent(settings.PassphraseFile, null);
-        var refused = await Assert.ThrowsAsync<BackupFailedException>(() => new PgBackRestInit(settings).RunAsync(new(false, null, "restpy"), default));
-        Assert.Contains("another passphrase", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_lost_passphrase_file_is_written_again_with_the_one_in_use()
-    {
-        var settings = backedUp.Settings with { PassphraseFile = backedUp.NewPath() };
-        await new PgBackRestInit(settings).RunAsync(new(false, null, "restpy"), default);
-        Assert.Equal(Passphrase.Read(backedUp.Settings.PassphraseFile), Passphrase.Read(settings.PassphraseFile));
-    }
-
-    [Fact]
-    public void Init_tells_no_secret() =>
-        Assert.DoesNotContain(Passphrase.Read(backedUp.Settings.PassphraseFile), string.Join(' ', [.. backedUp.FirstInit.Lines, .. backedUp.SecondInit.Lines]), StringComparison.Ordinal);
-
-    [Fact]
-    public void The_passphrase_is_readable_by_its_owner_alone() =>
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(backedUp.Settings.PassphraseFile));
-
-    [Fact]
-    public void The_configuration_is_hidden_from_other_users() =>
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(backedUp.Settings.ConfigFile));
+    private readonly bool _isInstalled = BackedUpPostgres.Need();
 
     [Fact]
     public async Task The_list_reaches_the_last_archived_transaction()
@@ -124,7 +45,8 @@ public sealed class PgBackRestTests(BackedUpPostgres backedUp) : IClassFixture<B
     public async Task A_restore_needs_no_PostgreSQL_in_use()
     {
         var elsewhere = await backedUp.CopyAsync(data: backedUp.NewPath());
-        var restored = await new PgBackRestBackups(elsewhere, TimeProvider.System).RestoreAsync(backedUp.NewPath(), backedUp.Between, default);
+        var restored = await new PgBackRestBackups(elsewhere, TimeProvider.System)
+            .RestoreAsync(backedUp.NewPath(), backedUp.Between, default);
         Assert.Equal("1 2", await backedUp.RowsAsync(restored.Path));
     }
 
@@ -151,14 +73,25 @@ public sealed class PgBackRestTests(BackedUpPostgres backedUp) : IClassFixture<B
     public async Task A_restored_PostgreSQL_never_opens_the_data_in_use()
     {
         var restored = await backedUp.Backups.RestoreAsync(backedUp.NewPath(), null, default);
-        await File.AppendAllTextAsync(Path.Combine(restored.Path, "postgresql.conf"), $"\ndata_directory = '{backedUp.Postgres.Data}'\n");
-        Assert.Equal(restored.Path, await backedUp.QueryAsync<string>(restored.Path, "SELECT current_setting('data_directory')"));
+        await File.AppendAllTextAsync(Path.Combine(restored.Path, "postgresql.conf"),
+            $"\ndata_directory = '{backedUp.Postgres.Data}'\n");
+        Assert.Equal(restored.Path,
+            await backedUp.QueryAsync<string>(restored.Path, "SELECT current_setting('data_directory')"));
+    }
+
+    [Fact]
+    public async Task A_PostgreSQL_in_use_is_neither_started_nor_stopped_as_a_restored_one()
+    {
+        await Assert.ThrowsAsync<BackupFailedException>(() =>
+            RestoredCluster.StartAsync(backedUp.Settings, backedUp.Postgres.Data, default));
+        Assert.Equal(3L, await backedUp.Postgres.CountAsync("SELECT count(*) FROM guest_note"));
     }
 
     [Fact]
     public async Task A_restore_leaves_the_spool_of_the_PostgreSQL_in_use_alone()
     {
-        var mark = Path.Combine(Directory.CreateDirectory(Path.Combine(backedUp.Settings.SpoolPath, "archive", backedUp.Settings.Stanza)).FullName, "mark");
+        var spool = Path.Combine(backedUp.Settings.SpoolPath, "archive", backedUp.Settings.Stanza);
+        var mark = Path.Combine(Directory.CreateDirectory(spool).FullName, "mark");
         await File.WriteAllTextAsync(mark, "");
         await backedUp.Backups.RestoreAsync(backedUp.NewPath(), null, default);
         Assert.True(File.Exists(mark));
@@ -170,7 +103,8 @@ public sealed class PgBackRestTests(BackedUpPostgres backedUp) : IClassFixture<B
         var copy = await backedUp.CopyAsync();
         Directory.Delete(Path.Combine(copy.Repository, "backup", copy.Stanza, backedUp.Backup.Name), recursive: true);
         var into = backedUp.NewPath();
-        await Assert.ThrowsAsync<BackupFailedException>(() => new PgBackRestBackups(copy, TimeProvider.System).RestoreAsync(into, null, default));
+        await Assert.ThrowsAsync<BackupFailedException>(() => new PgBackRestBackups(copy, TimeProvider.System)
+            .RestoreAsync(into, backedUp.Between, default));
         Assert.False(Directory.Exists(into));
     }
 
@@ -195,7 +129,8 @@ public sealed class PgBackRestTests(BackedUpPostgres backedUp) : IClassFixture<B
     {
         var folder = backedUp.Folder(Guid.NewGuid().ToString("N"));
         await File.WriteAllTextAsync(Path.Combine(folder, "mine"), "mine");
-        var refused = await Assert.ThrowsAsync<BackupFailedException>(() => backedUp.Backups.RestoreAsync(folder, null, default));
+        var refused =
+            await Assert.ThrowsAsync<BackupFailedException>(() => backedUp.Backups.RestoreAsync(folder, null, default));
         Assert.Contains("is not empty", refused.Message, StringComparison.Ordinal);
         Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(folder, "mine")));
     }

@@ -15,53 +15,61 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
     public async Task<BackupSet> NowAsync(CancellationToken ct)
     {
         await _pgBackRest.RunAsync(["backup", "--type=full"], PgBackRestCommands.Long, ct);
-        return (await ListAsync(ct)).LastOrDefault() ?? throw new BackupFailedException("The backup ended, but its WAL is not in the repository.");
+        return (await ListAsync(ct)).LastOrDefault() ?? throw new BackupFailedException(
+            "The backup ended, but its WAL is not in the repository.");
     }
 
-    public async Task<IReadOnlyList<BackupSet>> ListAsync(CancellationToken ct) => [.. (await RestorableAsync(ct)).Select(r => r.Set)];
+    public async Task<IReadOnlyList<BackupSet>> ListAsync(CancellationToken ct) =>
+        [.. (await RestorableAsync(ct)).Select(r => r.Set)];
 
     public async Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct)
     {
-        var info = await InfoAsync(ct);
+        var info = await _pgBackRest.InfoAsync(ct);
         if (await TroubleAsync(info, ct) is { } trouble) return [trouble];
         if (info.Code == PgBackRestInfo.NoBackup) return ["There is no backup in the repository."];
         var report = await _pgBackRest.RunAsync(["verify", "--output=text", "--verbose"], PgBackRestCommands.Long, ct);
         return [.. PgBackRestReport.Complaints(report, info.Backups.Select(b => b.Label)), .. await GapsAsync(info, ct),
-            .. info.Backups.Where(b => b.HasPageErrors).Select(b => $"Backup {b.Label}: PostgreSQL's own checksums did not fit when it was taken.")];
+            .. info.Backups.Where(b => b.HasPageErrors)
+                .Select(b => $"Backup {b.Label}: PostgreSQL's own checksums did not fit when it was taken.")];
     }
 
     public async Task<Restored> RestoreAsync(string into, DateTimeOffset? to, CancellationToken ct)
     {
         var folder = EmptyFolder(into);
         var (backup, set, last) = Choose(await RestorableAsync(ct), to);
-        string[] target = to is { } moment && last is not null && moment < last.At
-            ? ["--type=time", $"--target={moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+00"]
-            // A target by time needs a later transaction to stop at: the last one is named by its position.
-            : last is not null ? ["--type=lsn", $"--target={last.Lsn}"] : ["--type=immediate"];
+        // A target by time needs a later transaction to stop at: the last one is named by its position.
+        string[] target = last is null ? ["--type=immediate"]
+            : to is { } moment && moment < last.At ? ["--type=time", $"--target={Microseconds(moment)}"]
+            : ["--type=lsn", $"--target={last.Lsn}"];
         try
         {
             Directory.CreateDirectory(folder);
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            UnixFiles.SetMode(folder, UnixFiles.OwnerFolder);
             await _host.HandOverAsync(folder, ct);
-            await _pgBackRest.RunAsync(["restore", $"--set={backup.Label}", $"--pg1-path={folder}", .. target, "--target-action=promote", "--archive-mode=off"],
-                PgBackRestCommands.Long, ct);
+            string[] source = ["restore", $"--set={backup.Label}", $"--pg1-path={folder}", "--archive-mode=off"];
+            await _pgBackRest.RunAsync([.. source, .. target, "--target-action=promote"], PgBackRestCommands.Long, ct);
             // Only when PostgreSQL has replayed the WAL is it known that the moment was reached.
             await using (await RestoredCluster.StartAsync(settings, folder, ct)) { }
         }
-        catch when (Directory.Exists(folder))
+        catch (Exception failed)
         {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            if (failed is UnauthorizedAccessException or IOException)
+                throw new BackupFailedException($"{folder} cannot be written: {failed.Message}", failed);
             throw;
         }
-        return new(folder, to ?? set.To, new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length));
+        var files = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories);
+        return new(folder, to ?? set.To, files.Sum(f => f.Length));
     }
 
     private string EmptyFolder(string into)
     {
         var folder = Path.GetFullPath(into);
-        if (!PlainPath().IsMatch(folder)) throw new BackupFailedException($"{folder}: use letters, digits and . _ - / in the name of the folder.");
+        if (!PlainPath().IsMatch(folder))
+            throw new BackupFailedException($"{folder}: use letters, digits and . _ - / in the name of the folder.");
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-            throw new BackupFailedException($"{folder} is not empty. A restore never overwrites: name a folder that does not exist.");
+            throw new BackupFailedException(
+                $"{folder} is not empty. A restore never overwrites: name a folder that does not exist.");
         if (settings.PostgresData is { } data && PgBackRestSettings.Inside(folder, data))
             throw new BackupFailedException($"{folder} is inside the data directory of the running PostgreSQL.");
         return folder;
@@ -72,14 +80,15 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
         if (restorable.Count == 0) throw new BackupFailedException("There is no backup that can be restored.");
         if (to is not { } moment) return restorable[^1];
         if (restorable.LastOrDefault(r => r.Set.From <= moment) is not { } chosen)
-            throw new BackupFailedException($"The earliest moment that can be restored is {Text(restorable[0].Set.From)}.");
+            throw new BackupFailedException(
+                $"The earliest moment that can be restored is {Text(restorable[0].Set.From)}.");
         return moment <= chosen.Set.To ? chosen : throw new BackupFailedException(
             $"{Text(moment)} cannot be restored: the backup before it reaches until {Text(chosen.Set.To)}.");
     }
 
     private async Task<List<Restorable>> RestorableAsync(CancellationToken ct)
     {
-        var info = await InfoAsync(ct);
+        var info = await _pgBackRest.InfoAsync(ct);
         if (await TroubleAsync(info, ct) is { } trouble) throw new BackupFailedException(trouble);
         var restorable = new List<Restorable>();
         foreach (var group in info.Backups.GroupBy(b => b.ArchiveId))
@@ -90,7 +99,8 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
                 var last = await archive.LastCommitAsync(backup.FirstWal, backup.StopLsn, ct);
                 // pgBackRest keeps whole seconds: the backup ended at some point of this one.
                 var from = backup.Stop.AddSeconds(1);
-                restorable.Add(new(backup, new(backup.Label, from, last is null || last.At < from ? from : last.At, backup.Bytes), last));
+                var to = last is null || last.At < from ? from : last.At;
+                restorable.Add(new(backup, new(backup.Label, from, to, backup.Bytes), last));
             }
         }
         return [.. restorable.OrderBy(r => r.Set.From)];
@@ -104,14 +114,12 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
         {
             var archive = await WalArchive.ReadAsync(_pgBackRest, settings.Stanza, group.Key, ct);
             gaps.AddRange(archive.GapsFrom(group.First().FirstWal, before).Select(g =>
-                $"WAL is missing between {g.Before} and {g.Behind}: moments from there to the next backup cannot be restored."));
-            gaps.AddRange(group.Where(b => !archive.Covers(b.FirstWal, b.StopLsn)).Select(b => $"Backup {b.Label} cannot be restored: WAL it needs is missing."));
+                $"WAL is missing between {g.Before} and {g.Behind}: moments between it and the next backup are lost."));
+            gaps.AddRange(group.Where(b => !archive.Covers(b.FirstWal, b.StopLsn))
+                .Select(b => $"Backup {b.Label} cannot be restored: WAL it needs is missing."));
         }
         return gaps;
     }
-
-    private async Task<PgBackRestInfo> InfoAsync(CancellationToken ct) =>
-        PgBackRestInfo.Parse(await _pgBackRest.RunAsync(["info", "--output=json"], PgBackRestCommands.Short, ct));
 
     /// <returns>Why nothing can be read, in words; null where it can.</returns>
     private async Task<string?> TroubleAsync(PgBackRestInfo info, CancellationToken ct)
@@ -119,14 +127,20 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
         var place = settings.Bucket?.ToString() ?? settings.Repository;
         if (info.Code is PgBackRestInfo.Ok or PgBackRestInfo.NoBackup) return null;
         if (info.Code is PgBackRestInfo.NoStanza or PgBackRestInfo.NoStanzaData)
-            return $"The repository ({place}) holds nothing for stanza {settings.Stanza}: it is lost or emptied, or ./restpy backup init was not run.";
-        if (!Undecipherable().IsMatch(info.Message)) return $"The repository ({place}) cannot be read: {_pgBackRest.Sentences("ERROR: [0]: " + info.Message)}";
+            return $"The repository ({place}) holds nothing for stanza {settings.Stanza}: "
+                + "it is lost or emptied, or ./restpy backup init was not run.";
+        if (!Undecipherable().IsMatch(info.Message))
+            return $"The repository ({place}) cannot be read: {_pgBackRest.Sentences("ERROR: [0]: " + info.Message)}";
         return await _pgBackRest.FileAsync($"archive/{settings.Stanza}/archive.info", ct) is not null
             ? $"backup.info in the repository ({place}) is damaged."
             : $"The passphrase in {settings.ConfigFile} does not open the repository ({place}).";
     }
 
-    private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    private static string Microseconds(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff'+00'", CultureInfo.InvariantCulture);
+
+    private static string Text(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private sealed record Restorable(PgBackRestBackup Backup, BackupSet Set, WalCommit? Last);
 

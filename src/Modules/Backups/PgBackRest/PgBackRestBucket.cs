@@ -5,7 +5,8 @@ namespace Restpy.Backups.PgBackRest;
 /// <summary>An S3 bucket that holds the repository, from the section <c>Restpy:Backup:S3</c>.</summary>
 /// <param name="UriStyle">"host" where the bucket is part of the host name, "path" where it begins the path.</param>
 /// <param name="CaFile">Certificates of an authority of your own; null for those of the operating system.</param>
-internal sealed record PgBackRestBucket(string Name, string Region, string Endpoint, string UriStyle, bool VerifyTls, string? CaFile)
+internal sealed record PgBackRestBucket(string Name, string Region, string Endpoint, string UriStyle, bool VerifyTls,
+    string? CaFile)
 {
     public required string Key { get; init; }
     public required string Secret { get; init; }

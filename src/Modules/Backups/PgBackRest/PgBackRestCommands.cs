@@ -19,6 +19,9 @@ internal sealed partial class PgBackRestCommands(PgBackRestSettings settings, Po
         return result.Code == 0 ? result.Output : throw new BackupFailedException(WhatFailed(command[0], result));
     }
 
+    public async Task<PgBackRestInfo> InfoAsync(CancellationToken ct) =>
+        PgBackRestInfo.Parse(await RunAsync(["info", "--output=json"], Short, ct));
+
     /// <returns>The decrypted bytes of one file in the repository; null where pgBackRest cannot read it.</returns>
     public async Task<byte[]?> FileAsync(string path, CancellationToken ct)
     {
@@ -34,11 +37,15 @@ internal sealed partial class PgBackRestCommands(PgBackRestSettings settings, Po
         return $"pgbackrest {command} failed (code {result.Code}): {(said.Length > 0 ? said : "it said nothing.")}";
     }
 
-    /// <summary>The errors and hints of pgBackRest's log, without secrets and without bytes it could not decrypt.</summary>
+    /// <summary>
+    /// The errors and hints of pgBackRest's log, without secrets and without bytes it could not decrypt.
+    /// </summary>
     internal string Sentences(string log)
     {
-        var said = string.Join(' ', log.Split('\n').Select(l => Remark().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value.Trim()));
-        foreach (var secret in new[] { PgBackRestConfigFile.PassphraseIn(settings.ConfigFile), settings.Bucket?.Secret, settings.Bucket?.Key })
+        var remarks = log.Split('\n').Select(l => Remark().Match(l)).Where(m => m.Success);
+        var said = string.Join(' ', remarks.Select(m => m.Groups[1].Value.Trim()));
+        var passphrase = PgBackRestConfigFile.PassphraseIn(settings.ConfigFile);
+        foreach (var secret in new[] { passphrase, settings.Bucket?.Secret, settings.Bucket?.Key })
             if (secret is { Length: > 0 }) said = said.Replace(secret, "(secret)", StringComparison.Ordinal);
         said = Unreadable().Replace(said, "?");
         return said.Length > 600 ? said[..600] + "…" : said;

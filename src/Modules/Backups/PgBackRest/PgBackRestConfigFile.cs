@@ -48,23 +48,26 @@ internal static class PgBackRestConfigFile
 
     /// <returns>The passphrase in a file that init wrote; null where there is none.</returns>
     public static string? PassphraseIn(string path) => !IsOurs(path) ? null
-        : File.ReadLines(path).FirstOrDefault(l => l.StartsWith(PassphraseOption, StringComparison.Ordinal))?[PassphraseOption.Length..];
+        : File.ReadLines(path)
+            .FirstOrDefault(l => l.StartsWith(PassphraseOption, StringComparison.Ordinal))?[PassphraseOption.Length..];
 
     /// <summary>Writes the file, for the owner of the data directory and the group only.</summary>
     /// <returns>Whether the text is new.</returns>
     /// <exception cref="BackupFailedException">The file is not from init, and must not be replaced.</exception>
-    public static async Task<bool> WriteAsync(PostgresHost host, string path, string text, bool replace, CancellationToken ct)
+    public static async Task<bool> WriteAsync(PostgresHost host, string path, string text, bool replace,
+        CancellationToken ct)
     {
         if (File.Exists(path) && !IsOurs(path) && !replace)
-            throw new BackupFailedException($"{path} was not written by Restpy. Look at it; to replace it, add --replace.");
-        if (File.Exists(path) && File.GetUnixFileMode(path) == GroupMayRead && await File.ReadAllTextAsync(path, ct) == text) return false;
+            throw new BackupFailedException(
+                $"{path} was not written by Restpy. Look at it; to replace it, add --replace.");
+        if (File.Exists(path) && UnixFiles.Mode(path) == GroupMayRead
+            && await File.ReadAllTextAsync(path, ct) == text) return false;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // A half-written file would stop the archive: the new one takes the place of the old one in one step.
         var unfinished = path + ".new";
         File.Delete(unfinished);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = GroupMayRead };
-        await using (var writer = new StreamWriter(unfinished, options)) await writer.WriteAsync(text.AsMemory(), ct);
-        File.SetUnixFileMode(unfinished, GroupMayRead);
+        await using (var writer = UnixFiles.New(unfinished, GroupMayRead)) await writer.WriteAsync(text.AsMemory(), ct);
+        UnixFiles.SetMode(unfinished, GroupMayRead);
         await host.HandOverAsync(unfinished, ct);
         File.Move(unfinished, path, overwrite: true);
         return true;

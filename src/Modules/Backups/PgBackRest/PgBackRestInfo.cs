@@ -11,12 +11,15 @@ namespace Restpy.Backups.PgBackRest;
 /// <param name="StopLsn">The position in the WAL where it ended.</param>
 /// <param name="HasPageErrors">PostgreSQL's own checksums did not fit when it was taken.</param>
 internal sealed record PgBackRestBackup(
-    string Label, DateTimeOffset Stop, long Bytes, string ArchiveId, string FirstWal, ulong StopLsn, bool HasPageErrors);
+    string Label, DateTimeOffset Stop, long Bytes, string ArchiveId, string FirstWal, ulong StopLsn,
+        bool HasPageErrors);
 
 /// <summary>What <c>pgbackrest info --output=json</c> says about the stanza.</summary>
 internal sealed record PgBackRestInfo(int Code, string Message, IReadOnlyList<PgBackRestBackup> Backups)
 {
-    /// <summary>Codes of pgBackRest: everything is in order, nothing was set up, no backup yet, something else.</summary>
+    /// <summary>
+    /// Codes of pgBackRest: everything is in order, nothing was set up, no backup yet, something else.
+    /// </summary>
     public const int Ok = 0, NoStanza = 1, NoBackup = 2, NoStanzaData = 3, Other = 99;
 
     public static PgBackRestInfo Parse(string json)
@@ -27,9 +30,11 @@ internal sealed record PgBackRestInfo(int Code, string Message, IReadOnlyList<Pg
             using var document = JsonDocument.Parse(string.Concat(json.Select(c => char.IsControl(c) ? ' ' : c)));
             return document.RootElement.EnumerateArray().Select(Stanza).FirstOrDefault() ?? new(NoStanza, "", []);
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception odd) when (
+            odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new BackupFailedException("pgbackrest info wrote something Restpy cannot read. Tried with pgBackRest 2.45.", odd);
+            throw new BackupFailedException(
+                "pgbackrest info wrote something Restpy cannot read. Tried with pgBackRest 2.45.", odd);
         }
     }
 
@@ -43,7 +48,9 @@ internal sealed record PgBackRestInfo(int Code, string Message, IReadOnlyList<Pg
     private static PgBackRestInfo Stanza(JsonElement stanza)
     {
         var archives = stanza.GetProperty("archive").EnumerateArray()
-            .ToDictionary(a => a.GetProperty("database").GetProperty("id").GetInt32(), a => a.GetProperty("id").GetString()!);
+            .ToDictionary(
+                a => a.GetProperty("database").GetProperty("id").GetInt32(),
+                a => a.GetProperty("id").GetString()!);
         var repository = stanza.GetProperty("repo").EnumerateArray().First().GetProperty("status");
         return new(repository.GetProperty("code").GetInt32(), repository.GetProperty("message").GetString()!,
             [.. stanza.GetProperty("backup").EnumerateArray().Select(b => Backup(b, archives)).OrderBy(b => b.Stop)]);

@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Restpy.Backups.PgBackRest;
 
-/// <summary>What <c>pgbackrest verify --output=text --verbose</c> wrote, as sentences. Its exit code is 0 whatever it finds.</summary>
+/// <summary>
+/// What <c>pgbackrest verify --output=text --verbose</c> wrote, as sentences. Its exit code is 0 whatever it finds.
+/// </summary>
 internal static partial class PgBackRestReport
 {
-    /// <param name="listed">Labels of the backups in backup.info: verify says nothing of one whose files are all gone.</param>
+    /// <param name="listed">Labels in backup.info: verify says nothing of a backup whose files are all gone.</param>
     public static IEnumerable<string> Complaints(string report, IEnumerable<string> listed)
     {
         var lines = report.Split('\n');
@@ -19,8 +21,11 @@ internal static partial class PgBackRestReport
                 if (backup.Groups[2].Value == "valid") valid.Add(backup.Groups[1].Value);
                 else found.Add($"Backup {backup.Groups[1].Value} is {backup.Groups[2].Value}{counts}.");
             }
-            else if (Archive().Match(lines[i]) is { Success: true } archive && archive.Groups[2].Value != archive.Groups[3].Value)
-                found.Add($"Archive {archive.Groups[1].Value}: of {archive.Groups[2].Value} WAL segments {archive.Groups[3].Value} are valid{counts}.");
+            else if (Archive().Match(lines[i]) is { Success: true } archive
+                && archive.Groups[2].Value != archive.Groups[3].Value)
+                found.Add(
+                    $"Archive {archive.Groups[1].Value}: of {archive.Groups[2].Value} WAL segments "
+                    + $"{archive.Groups[3].Value} are valid{counts}.");
             else if (lines[i].TrimStart().StartsWith("No usable", StringComparison.Ordinal))
                 found.Add($"{lines[i].Trim()}.");
         }

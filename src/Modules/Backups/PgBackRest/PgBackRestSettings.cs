@@ -21,7 +21,9 @@ internal sealed partial record PgBackRestSettings
 
     public int RetentionDays { get; init; } = FewestDays;
 
-    /// <summary>Holds the passphrase of the repository. Readable by its owner alone, and never in the repository.</summary>
+    /// <summary>
+    /// Holds the passphrase of the repository. Readable by its owner alone, and never in the repository.
+    /// </summary>
     public string PassphraseFile { get; init; } = "/etc/pgbackrest/restpy.passphrase";
 
     public string ConfigFile { get; init; } = "/etc/pgbackrest/restpy.conf";
@@ -41,7 +43,9 @@ internal sealed partial record PgBackRestSettings
     /// <summary>A superuser of the database, who signs in over the socket.</summary>
     public string PostgresRole { get; init; } = "postgres";
 
-    /// <summary>The user of the operating system that owns the data directory. Root runs programs as this user.</summary>
+    /// <summary>
+    /// The user of the operating system that owns the data directory. Root runs programs as this user.
+    /// </summary>
     public string SystemUser { get; init; } = "postgres";
 
     /// <exception cref="BackupFailedException">A setting cannot be used.</exception>
@@ -71,34 +75,44 @@ internal sealed partial record PgBackRestSettings
         return settings;
     }
 
-    /// <summary>These words go into a configuration file and into archive_command, where a quote or a line break would be read.</summary>
+    /// <summary>
+    /// These words go into a configuration file and into archive_command, where a quote or a line break would be read.
+    /// </summary>
     private void Check()
     {
         if (RetentionDays < FewestDays)
-            throw new BackupFailedException($"Restpy:Backup:RetentionDays is {RetentionDays}; it cannot be less than {FewestDays}.");
+            throw new BackupFailedException(
+                $"Restpy:Backup:RetentionDays is {RetentionDays}; it cannot be less than {FewestDays}.");
         if (PostgresPort is < 1 or > 65535)
-            throw new BackupFailedException($"Restpy:Backup:PostgresPort is {PostgresPort}; a port is between 1 and 65535.");
+            throw new BackupFailedException(
+                $"Restpy:Backup:PostgresPort is {PostgresPort}; a port is between 1 and 65535.");
         foreach (var (name, path) in Paths())
             if (!PlainPath().IsMatch(path) || path.Contains("..", StringComparison.Ordinal))
-                throw new BackupFailedException($"Restpy:Backup:{name} is not a full path of letters, digits and . _ - /.");
-        foreach (var (name, word) in new[] { (nameof(Stanza), Stanza), (nameof(PostgresRole), PostgresRole), (nameof(SystemUser), SystemUser) })
+                throw new BackupFailedException(
+                    $"Restpy:Backup:{name} is not a full path of letters, digits and . _ - /.");
+        (string, string)[] words =
+            [(nameof(Stanza), Stanza), (nameof(PostgresRole), PostgresRole), (nameof(SystemUser), SystemUser)];
+        foreach (var (name, word) in words)
             if (!PlainWord().IsMatch(word))
                 throw new BackupFailedException($"Restpy:Backup:{name} may hold letters, digits, _ and - only.");
         if (Bucket is null && Inside(PassphraseFile, Repository))
-            throw new BackupFailedException("Restpy:Backup:PassphraseFile is inside the repository. A thief of the repository would have both: name another folder.");
+            throw new BackupFailedException(
+                "Restpy:Backup:PassphraseFile is inside the repository, where a thief would find both.");
         Bucket?.Check();
     }
 
     private IEnumerable<(string Name, string Path)> Paths() =>
     [
         (nameof(Repository), Repository), (nameof(PassphraseFile), PassphraseFile), (nameof(ConfigFile), ConfigFile),
-        (nameof(Program), Program), (nameof(SpoolPath), SpoolPath), (nameof(LogPath), LogPath), (nameof(LockPath), LockPath),
+        (nameof(Program), Program), (nameof(SpoolPath), SpoolPath), (nameof(LogPath), LogPath),
+        (nameof(LockPath), LockPath),
         (nameof(PostgresSocket), PostgresSocket), (nameof(PostgresData), PostgresData ?? "/"),
     ];
 
     /// <summary>Whether the path is the folder or lies in it.</summary>
     internal static bool Inside(string path, string folder) =>
-        (Path.GetFullPath(path) + "/").StartsWith(Path.GetFullPath(folder).TrimEnd('/') + "/", StringComparison.Ordinal);
+        (Path.GetFullPath(path) + "/").StartsWith(Path.GetFullPath(folder).TrimEnd('/') + "/",
+            StringComparison.Ordinal);
 
     private static int Number(IConfiguration section, string name, int preset) =>
         section[name] is not { } text ? preset

@@ -13,16 +13,19 @@ internal sealed class PostgresHost(PgBackRestSettings settings)
 
     /// <summary>As the owner of the data directory: PostgreSQL refuses to run as root.</summary>
     /// <exception cref="BackupFailedException">The program is missing, or did not end in time.</exception>
-    public Task<ProgramResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan within, CancellationToken ct) => IsRoot
+    public Task<ProgramResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan within,
+        CancellationToken ct) => IsRoot
         ? StartAsync("runuser", ["-u", settings.SystemUser, "--", program, .. arguments], within, ct)
         : StartAsync(program, arguments, within, ct);
 
     /// <summary>As ourselves, for files of our own.</summary>
-    public static Task<ProgramResult> RunAsSelfAsync(string program, IReadOnlyList<string> arguments, TimeSpan within, CancellationToken ct) =>
+    public static Task<ProgramResult> RunAsSelfAsync(string program, IReadOnlyList<string> arguments, TimeSpan within,
+        CancellationToken ct) =>
         StartAsync(program, arguments, within, ct);
 
     /// <summary>As <see cref="RunAsync"/>, and keeps the bytes of what the program writes.</summary>
-    public async Task<(ProgramResult Result, byte[] Bytes)> ReadAsync(string program, string[] arguments, TimeSpan within, CancellationToken ct)
+    public async Task<(ProgramResult Result, byte[] Bytes)> ReadAsync(string program, string[] arguments,
+        TimeSpan within, CancellationToken ct)
     {
         using var bytes = new MemoryStream();
         var result = IsRoot
@@ -33,14 +36,15 @@ internal sealed class PostgresHost(PgBackRestSettings settings)
 
     /// <summary>One statement in the running server, by psql over the socket, as the operating system's user.</summary>
     public Task<ProgramResult> SqlAsync(string sql, CancellationToken ct) =>
-        RunAsync("psql", ["-XAtqw", "-v", "ON_ERROR_STOP=1", "-h", settings.PostgresSocket, "-p", $"{settings.PostgresPort}",
+        RunAsync("psql",
+            ["-XAtqw", "-v", "ON_ERROR_STOP=1", "-h", settings.PostgresSocket, "-p", $"{settings.PostgresPort}",
             "-U", settings.PostgresRole, "-d", "postgres", "-c", sql], TimeSpan.FromMinutes(1), ct);
 
     /// <summary>Makes the folder if it is absent; root hands it to the owner of the data directory.</summary>
     public async Task MakeFolderAsync(string path, UnixFileMode mode, CancellationToken ct)
     {
         if (Directory.Exists(path)) return;
-        Directory.CreateDirectory(path, mode);
+        UnixFiles.MakeFolder(path, mode);
         await HandOverAsync(path, ct);
     }
 
@@ -49,20 +53,23 @@ internal sealed class PostgresHost(PgBackRestSettings settings)
     {
         if (!IsRoot) return;
         var result = await StartAsync("chown", [$"{settings.SystemUser}:", path], TimeSpan.FromMinutes(1), ct);
-        if (result.Code != 0) throw new BackupFailedException($"{path} cannot be handed to {settings.SystemUser}: {result.Errors.Trim()}");
+        if (result.Code != 0)
+            throw new BackupFailedException($"{path} cannot be given to {settings.SystemUser}: {result.Errors.Trim()}");
     }
 
-    private static async Task<ProgramResult> StartAsync(
-        string program, IReadOnlyList<string> arguments, TimeSpan within, CancellationToken ct, Stream? bytes = null)
+    private static async Task<ProgramResult> StartAsync(string program, IReadOnlyList<string> arguments,
+        TimeSpan within, CancellationToken ct, Stream? bytes = null)
     {
         var start = new ProcessStartInfo(program)
         {
             // The user it runs as may not be allowed into our own folder.
-            WorkingDirectory = "/", RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = "/", RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         // Only the configuration file says what is done: a variable of this name would override it.
-        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("PGBACKREST_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.ToArray())
+            if (name.StartsWith("PGBACKREST_", StringComparison.Ordinal)) start.Environment.Remove(name);
         start.Environment["TZ"] = "UTC";
         start.Environment["LC_ALL"] = "C.UTF-8";
         using var process = new Process { StartInfo = start };
@@ -72,17 +79,19 @@ internal sealed class PostgresHost(PgBackRestSettings settings)
         }
         catch (Win32Exception missing)
         {
-            throw new BackupFailedException($"{program} cannot be started: {missing.Message}. Is it installed?", missing);
+            throw new BackupFailedException($"{program} cannot be started: {missing.Message}. Is it there?", missing);
         }
         process.StandardInput.Close();
         return await EndAsync(process, program, within, bytes, ct);
     }
 
-    private static async Task<ProgramResult> EndAsync(Process process, string program, TimeSpan within, Stream? bytes, CancellationToken ct)
+    private static async Task<ProgramResult> EndAsync(Process process, string program, TimeSpan within, Stream? bytes,
+        CancellationToken ct)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);
         late.CancelAfter(within);
-        var output = bytes is null ? process.StandardOutput.ReadToEndAsync(late.Token) : CopyAsync(process.StandardOutput.BaseStream, bytes, late.Token);
+        var output = bytes is null ? process.StandardOutput.ReadToEndAsync(late.Token)
+            : CopyAsync(process.StandardOutput.BaseStream, bytes, late.Token);
         var errors = process.StandardError.ReadToEndAsync(late.Token);
         try
         {

@@ -1,9 +1,11 @@
 namespace Restpy.Backups.PgBackRest;
 
-/// <summary>A restored PostgreSQL that runs beside the one in use, on a socket of its own, without a network port.</summary>
+/// <summary>
+/// A restored PostgreSQL that runs beside the one in use, on a socket of its own, without a network port.
+/// </summary>
 internal sealed class RestoredCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan PauseBetweenChecks = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseBetweenChecks = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StartWithin = TimeSpan.FromHours(24);
 
     private readonly PgBackRestSettings _settings;
@@ -25,6 +27,9 @@ internal sealed class RestoredCluster : IAsyncDisposable
     {
         var version = Path.Combine(data, "PG_VERSION");
         if (!File.Exists(version)) throw new BackupFailedException($"{data} holds no PostgreSQL.");
+        // Its end would stop a server that was running before.
+        if (File.Exists(Path.Combine(data, "postmaster.pid")))
+            throw new BackupFailedException($"{data} is in use by a PostgreSQL, or was when it was stopped hard.");
         var cluster = new RestoredCluster(settings, data, (await File.ReadAllTextAsync(version, ct)).Trim());
         try
         {
@@ -38,8 +43,9 @@ internal sealed class RestoredCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>For a role of the restored database; the socket needs no password, and its folder lets in root and the owner of the data only.</summary>
-    public string ConnectionString(string database, string role) => $"Host={_folder};Username={role};Database={database};Pooling=false;Timeout=15";
+    /// <summary>For a role of the restored database, without a password: only root and the owner get in.</summary>
+    public string ConnectionString(string database, string role) =>
+        $"Host={_folder};Username={role};Database={database};Pooling=false;Timeout=15";
 
     public async ValueTask DisposeAsync()
     {
@@ -49,28 +55,31 @@ internal sealed class RestoredCluster : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken ct)
     {
-        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        await _host.MakeFolderAsync(_folder, owner, ct);
+        await _host.MakeFolderAsync(_folder, UnixFiles.OwnerFolder, ct);
         await WriteAsync(Path.Combine(_folder, "pg_hba.conf"), "local all all trust\n", ct);
         // Debian keeps these beside the data, so a backup does not have them.
-        await WriteAsync(Path.Combine(_data, "postgresql.conf"), "# Made by a restore: the one in use is not in the data directory.\n", ct);
-        var started = await PgCtlAsync(["start", "-w", "-t", "600", "-l", Log, "-o", string.Join(' ', Overrides.Select(o => $"-c {o}"))], ct);
+        await WriteAsync(Path.Combine(_data, "postgresql.conf"),
+            "# Made by a restore: the one in use is not in the data directory.\n", ct);
+        var overrides = string.Join(' ', Overrides.Select(o => $"-c {o}"));
+        var started = await PgCtlAsync(["start", "-w", "-t", "600", "-l", Log, "-o", overrides], ct);
         if (started.Code != 0) throw Failed();
-        var limit = new CancellationTokenSource(StartWithin);
+        using var limit = new CancellationTokenSource(StartWithin);
         while (!await IsRecoveredAsync(ct))
         {
             if ((await PgCtlAsync(["status"], ct)).Code != 0) throw Failed();
-            if (limit.IsCancellationRequested) throw new BackupFailedException($"Recovery did not end within {StartWithin}.");
+            if (limit.IsCancellationRequested)
+                throw new BackupFailedException($"Recovery did not end within {StartWithin}.");
             await Task.Delay(PauseBetweenChecks, ct);
         }
     }
 
-    /// <summary>On the command line, where they win over every file: it must reach no network, no archive, no standby and no job.</summary>
+    /// <summary>Win over every file: it must reach no network, no archive and no standby, and run no job.</summary>
     private string[] Overrides =>
     [
         // A restored configuration file may name the data in use.
         $"data_directory={_data}",
-        "listen_addresses=", $"unix_socket_directories={_folder}", "port=5432", $"hba_file={_folder}/pg_hba.conf", "ident_file=/dev/null",
+        "listen_addresses=", $"unix_socket_directories={_folder}", "port=5432",
+        $"hba_file={_folder}/pg_hba.conf", "ident_file=/dev/null",
         "archive_mode=off", "synchronous_standby_names=", "shared_preload_libraries=", "external_pid_file=", "ssl=off",
         "logging_collector=off", "log_destination=stderr", "shared_buffers=128MB", "huge_pages=off",
         // With it, a smaller max_connections than the backup's would stop the recovery.
@@ -81,13 +90,15 @@ internal sealed class RestoredCluster : IAsyncDisposable
 
     private async Task<bool> IsRecoveredAsync(CancellationToken ct)
     {
-        var result = await _host.RunAsync("psql", ["-XAtqw", "-h", _folder, "-p", "5432", "-U", _settings.PostgresRole, "-d", "postgres",
+        var result = await _host
+            .RunAsync("psql", ["-XAtqw", "-h", _folder, "-p", "5432", "-U", _settings.PostgresRole, "-d", "postgres",
             "-c", "SELECT pg_is_in_recovery()"], TimeSpan.FromMinutes(1), ct);
         return result.Code == 0 && result.Output.Trim() == "f";
     }
 
     private Task<ProgramResult> PgCtlAsync(string[] arguments, CancellationToken ct) =>
-        _host.RunAsync(PostgresPrograms.Path("pg_ctl", _major), ["-s", "-D", _data, .. arguments], TimeSpan.FromMinutes(15), ct);
+        _host.RunAsync(PostgresPrograms.Path("pg_ctl", _major), ["-s", "-D", _data, .. arguments],
+            TimeSpan.FromMinutes(15), ct);
 
     private async Task WriteAsync(string path, string text, CancellationToken ct)
     {
@@ -98,7 +109,11 @@ internal sealed class RestoredCluster : IAsyncDisposable
 
     private BackupFailedException Failed()
     {
-        var said = File.Exists(Log) ? File.ReadLines(Log).Where(l => l.Contains("FATAL:", StringComparison.Ordinal)).Take(3) : [];
+        // PostgreSQL also logs our own question whether it is ready.
+        string[] asked = ["not accepting connections", "starting up"];
+        var log = File.Exists(Log) ? File.ReadLines(Log) : [];
+        var said = log.Where(l => l.Contains("FATAL:", StringComparison.Ordinal))
+            .Where(l => !asked.Any(a => l.Contains(a, StringComparison.Ordinal))).Take(3);
         return new($"The restored PostgreSQL did not start: {string.Join(' ', said)}");
     }
 }

@@ -24,21 +24,26 @@ internal sealed partial class WalArchive
     private readonly HashSet<uint> _histories;
     private readonly Dictionary<uint, SortedList<ulong, WalSegment>> _followed = [];
 
-    private WalArchive(WalReader reader, ulong segmentBytes, IEnumerable<WalSegment> segments, HashSet<uint> histories) =>
-        (_reader, _segmentBytes, _timelines, _histories) = (reader, segmentBytes, segments.ToLookup(s => s.Timeline), histories);
+    private WalArchive(WalReader reader, ulong segmentBytes, IEnumerable<WalSegment> segments,
+        HashSet<uint> histories) =>
+        (_reader, _segmentBytes, _timelines, _histories) =
+            (reader, segmentBytes, segments.ToLookup(s => s.Timeline), histories);
 
     /// <param name="id">pgBackRest's name for the WAL of one PostgreSQL, such as 15-1.</param>
-    public static async Task<WalArchive> ReadAsync(PgBackRestCommands pgBackRest, string stanza, string id, CancellationToken ct)
+    public static async Task<WalArchive> ReadAsync(PgBackRestCommands pgBackRest, string stanza, string id,
+        CancellationToken ct)
     {
         var folder = $"archive/{stanza}/{id}";
-        using var files = JsonDocument.Parse(await pgBackRest.RunAsync(["repo-ls", "--recurse", "--output=json", folder], PgBackRestCommands.Short, ct));
+        string[] list = ["repo-ls", "--recurse", "--output=json", folder];
+        using var files = JsonDocument.Parse(await pgBackRest.RunAsync(list, PgBackRestCommands.Short, ct));
         var segments = new List<WalSegment>();
         var histories = new HashSet<uint>();
         foreach (var file in files.RootElement.EnumerateObject())
             if (SegmentFile().Match(file.Name) is { Success: true } segment)
-                segments.Add(new(segment.Groups[1].Value, $"{folder}/{file.Name}", DateTimeOffset.FromUnixTimeSeconds(file.Value.GetProperty("time").GetInt64())));
+                segments.Add(new(segment.Groups[1].Value, $"{folder}/{file.Name}",
+                    DateTimeOffset.FromUnixTimeSeconds(file.Value.GetProperty("time").GetInt64())));
             else if (HistoryFile().Match(file.Name) is { Success: true } history)
-                histories.Add(uint.Parse(history.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                histories.Add((uint)Hex(history.Groups[1].Value));
         var ordered = segments.OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
         var reader = new WalReader(pgBackRest, id[..id.IndexOf('-', StringComparison.Ordinal)]);
         return new(reader, await reader.SegmentBytesAsync(ordered.LastOrDefault(), ct), ordered, histories);
@@ -55,7 +60,7 @@ internal sealed partial class WalArchive
     }
 
     /// <returns>What is missing from a segment on, as the names before and behind each gap.</returns>
-    /// <param name="archivedBefore">Later segments are left out: several processes push, and not always in order.</param>
+    /// <param name="archivedBefore">Later ones are left out: several processes push, not always in order.</param>
     public IEnumerable<(string Before, string Behind)> GapsFrom(string first, DateTimeOffset archivedBefore)
     {
         var expected = Number(first);
@@ -67,11 +72,12 @@ internal sealed partial class WalArchive
         }
     }
 
-    /// <returns>The last transaction behind a position that can be reached from a segment without a gap; null where there is none.</returns>
+    /// <returns>The last transaction behind a position that a segment leads to without a gap, or null.</returns>
     public async Task<WalCommit?> LastCommitAsync(string first, ulong behind, CancellationToken ct)
     {
         var reached = new Stack<WalSegment>();
-        for (var number = Number(first); Followed(first).TryGetValue(number, out var segment); number++) reached.Push(segment);
+        for (var number = Number(first); Followed(first).TryGetValue(number, out var segment); number++)
+            reached.Push(segment);
         foreach (var segment in reached.Take(SegmentsToLookAt))
             if (await _reader.LastCommitAsync(segment, ct) is { } commit)
                 return PgBackRestInfo.Lsn(commit.Lsn) >= behind ? commit : null;
@@ -79,8 +85,8 @@ internal sealed partial class WalArchive
     }
 
     /// <summary>
-    /// The segments a recovery from this one reads, by position. After a restore PostgreSQL counts on from there on a new
-    /// timeline; recovery follows the newest one that it finds the history of.
+    /// The segments a recovery from this one reads, by position. After a restore PostgreSQL counts on from there on
+    /// a new timeline; recovery follows the newest one that it finds the history of.
     /// </summary>
     private SortedList<ulong, WalSegment> Followed(string first)
     {

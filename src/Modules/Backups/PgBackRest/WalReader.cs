@@ -15,15 +15,17 @@ internal sealed partial class WalReader(PgBackRestCommands pgBackRest, string ma
 
     private readonly Dictionary<string, WalCommit?> _commits = [];
 
-    /// <returns>How long a segment is: a cluster may be built with longer ones, and only an unpacked one tells.</returns>
+    /// <returns>How long a segment is: a cluster may be built with longer ones, as an unpacked one tells.</returns>
     public async Task<ulong> SegmentBytesAsync(WalSegment? segment, CancellationToken ct) =>
-        segment is not null && await BytesAsync(segment.Path, ct) is { Length: >= SmallestSegmentBytes } bytes ? (ulong)bytes.Length : UsualSegmentBytes;
+        segment is not null && await BytesAsync(segment.Path, ct) is { Length: >= SmallestSegmentBytes } bytes
+            ? (ulong)bytes.Length : UsualSegmentBytes;
 
     /// <returns>Null where the segment has none, or cannot be read: verify names it.</returns>
     public async Task<WalCommit?> LastCommitAsync(WalSegment segment, CancellationToken ct)
     {
         if (_commits.TryGetValue(segment.Path, out var known)) return known;
-        return _commits[segment.Path] = await BytesAsync(segment.Path, ct) is { } bytes ? await LastCommitAsync(segment.Name, bytes, ct) : null;
+        return _commits[segment.Path] = await BytesAsync(segment.Path, ct) is { } bytes
+            ? await LastCommitAsync(segment.Name, bytes, ct) : null;
     }
 
     private async Task<WalCommit?> LastCommitAsync(string name, byte[] bytes, CancellationToken ct)
@@ -35,9 +37,11 @@ internal sealed partial class WalReader(PgBackRestCommands pgBackRest, string ma
             await File.WriteAllBytesAsync(file, bytes, ct);
             // Its code is not looked at: where the segment ends, pg_waldump misses the next one.
             var program = PostgresPrograms.Path("pg_waldump", major);
-            var result = await PostgresHost.RunAsSelfAsync(program, ["--rmgr=Transaction", file], PgBackRestCommands.Short, ct);
+            string[] arguments = ["--rmgr=Transaction", file];
+            var result = await PostgresHost.RunAsSelfAsync(program, arguments, PgBackRestCommands.Short, ct);
             return Commit().Matches(result.Output).LastOrDefault() is { } last
-                ? new(DateTimeOffset.Parse(last.Groups[2].Value + "Z", CultureInfo.InvariantCulture), last.Groups[1].Value)
+                ? new(DateTimeOffset.Parse(last.Groups[2].Value + "Z", CultureInfo.InvariantCulture),
+                    last.Groups[1].Value)
                 : null;
         }
         finally
