@@ -73,6 +73,16 @@ public sealed class PgBackRestInitTests(BackedUpPostgres backedUp)
     }
 
     [Fact]
+    public async Task Init_stops_where_the_passphrase_does_not_open_the_repository()
+    {
+        var copy = await backedUp.CopyAsync();
+        var settings = copy with { ConfigFile = backedUp.NewPath(), PassphraseFile = backedUp.NewPath() };
+        var refused = await Assert.ThrowsAsync<BackupFailedException>(() =>
+            new PgBackRestInit(settings).RunAsync(new(Replace: true, null, "restpy"), default));
+        Assert.StartsWith("The passphrase in", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_lost_passphrase_file_is_written_again_with_the_one_in_use()
     {
         var settings = backedUp.Settings with { PassphraseFile = backedUp.NewPath() };

@@ -25,7 +25,7 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
     public async Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct)
     {
         var info = await _pgBackRest.InfoAsync(ct);
-        if (await TroubleAsync(info, ct) is { } trouble) return [trouble];
+        if (await _pgBackRest.TroubleAsync(info, ct) is { } trouble) return [trouble];
         if (info.Code == PgBackRestInfo.NoBackup) return ["There is no backup in the repository."];
         var report = await _pgBackRest.RunAsync(["verify", "--output=text", "--verbose"], PgBackRestCommands.Long, ct);
         return [.. PgBackRestReport.Complaints(report, info.Backups.Select(b => b.Label)), .. await GapsAsync(info, ct),
@@ -89,7 +89,7 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
     private async Task<List<Restorable>> RestorableAsync(CancellationToken ct)
     {
         var info = await _pgBackRest.InfoAsync(ct);
-        if (await TroubleAsync(info, ct) is { } trouble) throw new BackupFailedException(trouble);
+        if (await _pgBackRest.TroubleAsync(info, ct) is { } trouble) throw new BackupFailedException(trouble);
         var restorable = new List<Restorable>();
         foreach (var group in info.Backups.GroupBy(b => b.ArchiveId))
         {
@@ -121,21 +121,6 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
         return gaps;
     }
 
-    /// <returns>Why nothing can be read, in words; null where it can.</returns>
-    private async Task<string?> TroubleAsync(PgBackRestInfo info, CancellationToken ct)
-    {
-        var place = settings.Bucket?.ToString() ?? settings.Repository;
-        if (info.Code is PgBackRestInfo.Ok or PgBackRestInfo.NoBackup) return null;
-        if (info.Code is PgBackRestInfo.NoStanza or PgBackRestInfo.NoStanzaData)
-            return $"The repository ({place}) holds nothing for stanza {settings.Stanza}: "
-                + "it is lost or emptied, or ./restpy backup init was not run.";
-        if (!Undecipherable().IsMatch(info.Message))
-            return $"The repository ({place}) cannot be read: {_pgBackRest.Sentences("ERROR: [0]: " + info.Message)}";
-        return await _pgBackRest.FileAsync($"archive/{settings.Stanza}/archive.info", ct) is not null
-            ? $"backup.info in the repository ({place}) is damaged."
-            : $"The passphrase in {settings.ConfigFile} does not open the repository ({place}).";
-    }
-
     private static string Microseconds(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff'+00'", CultureInfo.InvariantCulture);
 
@@ -143,9 +128,6 @@ internal sealed partial class PgBackRestBackups(PgBackRestSettings settings, Tim
         moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private sealed record Restorable(PgBackRestBackup Backup, BackupSet Set, WalCommit? Last);
-
-    [GeneratedRegex("FormatError|CryptoError")]
-    private static partial Regex Undecipherable();
 
     [GeneratedRegex(@"\A/[A-Za-z0-9._/-]+\z")]
     private static partial Regex PlainPath();

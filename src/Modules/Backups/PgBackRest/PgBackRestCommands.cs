@@ -29,6 +29,21 @@ internal sealed partial class PgBackRestCommands(PgBackRestSettings settings, Po
         return result.Code == 0 ? bytes : null;
     }
 
+    /// <returns>Why nothing can be read, in words; null where it can.</returns>
+    public async Task<string?> TroubleAsync(PgBackRestInfo info, CancellationToken ct)
+    {
+        var place = settings.Bucket?.ToString() ?? settings.Repository;
+        if (info.Code is PgBackRestInfo.Ok or PgBackRestInfo.NoBackup) return null;
+        if (info.Code is PgBackRestInfo.NoStanza or PgBackRestInfo.NoStanzaData)
+            return $"The repository ({place}) holds nothing for stanza {settings.Stanza}: "
+                + "it is lost or emptied, or ./restpy backup init was not run.";
+        if (!Undecipherable().IsMatch(info.Message))
+            return $"The repository ({place}) cannot be read: {Sentences("ERROR: [0]: " + info.Message)}";
+        return await FileAsync($"archive/{settings.Stanza}/archive.info", ct) is not null
+            ? $"backup.info in the repository ({place}) is damaged."
+            : $"The passphrase in {settings.ConfigFile} does not open the repository ({place}).";
+    }
+
     private string[] Common => [$"--config={settings.ConfigFile}", $"--stanza={settings.Stanza}"];
 
     private string WhatFailed(string command, ProgramResult result)
@@ -53,6 +68,9 @@ internal sealed partial class PgBackRestCommands(PgBackRestSettings settings, Po
 
     [GeneratedRegex(@"(?:ERROR: \[\d+\]: |HINT: )(.+)")]
     private static partial Regex Remark();
+
+    [GeneratedRegex("FormatError|CryptoError")]
+    private static partial Regex Undecipherable();
 
     [GeneratedRegex(@"[^\x20-\x7e]+")]
     private static partial Regex Unreadable();

@@ -111,8 +111,10 @@ internal sealed class PgBackRestInit(PgBackRestSettings settings)
     private async Task<bool> ArchivingAsync(ServerState server, CancellationToken ct)
     {
         // Only where there is none, and before segments come: it needs the lock that pushing takes.
-        if ((await _pgBackRest.InfoAsync(ct)).Code is PgBackRestInfo.NoStanza or PgBackRestInfo.NoStanzaData)
+        var info = await _pgBackRest.InfoAsync(ct);
+        if (info.Code is PgBackRestInfo.NoStanza or PgBackRestInfo.NoStanzaData)
             await _pgBackRest.RunAsync(["stanza-create"], PgBackRestCommands.Short, ct);
+        else if (await _pgBackRest.TroubleAsync(info, ct) is { } trouble) throw new BackupFailedException(trouble);
         if (server.WalLevel == "minimal") await ApplyAsync("ALTER SYSTEM SET wal_level = replica", ct);
         if (server.Mode != "on" || server.Command != ArchiveCommand
             || server.Timeout is <= 0 or > ArchiveTimeoutSeconds)
