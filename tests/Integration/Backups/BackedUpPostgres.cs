@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
-using Restpy.Backups;
+using Restpy.Backups.Contract;
 using Restpy.Backups.PgBackRest;
 using Restpy.TestSupport;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Restpy.Backups;
+using Restpy.Backups.Contract;
 using Restpy.Backups.PgBackRest;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Restpy.Backups;
+using Restpy.Backups.Contract;
 using Restpy.Backups.PgBackRest;
 using Restpy.TestSupport;
 using Xunit;
@@ -10,14 +10,13 @@ namespace Restpy.IntegrationTests.Backups;
 public sealed class PgBackRestSettingsTests
 {
     [Theory]
-    [InlineData("RetentionDays", "34", "cannot be less than 35")]
-    [InlineData("RetentionDays", "many", "not a whole number")]
+    [InlineData("Days", "34", "cannot be less than 35")]
+    [InlineData("Days", "many", "not a whole number")]
     [InlineData("PostgresPort", "0", "between 1 and 65535")]
     [InlineData("Stanza", "a b", "letters, digits")]
     [InlineData("ConfigFile", "/etc/it's.conf", "not a full path")]
-    [InlineData("Repository", "/backups\nrepo1-cipher-type=none", "not a full path")]
+    [InlineData("Folder", "/backups\nrepo1-cipher-type=none", "not a full path")]
     [InlineData("PassphraseFile", "/var/lib/pgbackrest/passphrase", "inside the repository")]
-    [InlineData("S3:Bucket", "restpy", "S3:Region is missing")]
     public void A_setting_that_cannot_be_used_is_refused_in_words(string name, string value, string words)
     {
         var refused = Assert.Throws<BackupFailedException>(() => From((name, value)));
@@ -29,7 +28,7 @@ public sealed class PgBackRestSettingsTests
 
     [Fact]
     public void More_days_may_be_kept() =>
-        Assert.Contains("repo1-retention-full=90\n", Text(From(("RetentionDays", "90"))), StringComparison.Ordinal);
+        Assert.Contains("repo1-retention-full=90\n", Text(From(("Days", "90"))), StringComparison.Ordinal);
 
     [Fact]
     public void WAL_is_kept_as_long_as_the_backups() =>
@@ -40,11 +39,37 @@ public sealed class PgBackRestSettingsTests
         Assert.Contains("repo1-cipher-type=aes-256-cbc\n", Text(From()), StringComparison.Ordinal);
 
     [Fact]
-    public void A_bucket_is_written_with_its_address_and_keys() => Assert.Contains(
-        "repo1-type=s3\nrepo1-s3-bucket=restpy\nrepo1-s3-region=ap-south-1\n" +
-        "repo1-s3-endpoint=s3.example\nrepo1-s3-uri-style=path\n" +
-        "repo1-s3-key=KEY\nrepo1-s3-key-secret=SECRET\nrepo1-storage-verify-tls=y\n", Text(From(Bucket)),
-            StringComparison.Ordinal);
+    public void A_bucket_is_written_with_its_address_and_keys()
+    {
+        const string options = """
+            repo1-type=s3
+            repo1-path=/a/pgbackrest
+            repo1-s3-bucket=restpy
+            repo1-s3-region=ap-south-1
+            repo1-s3-endpoint=s3.example
+            repo1-s3-uri-style=path
+            repo1-storage-port=9000
+            repo1-s3-key=KEY
+            repo1-s3-key-secret=SECRET
+
+            """;
+        Assert.Contains(options, Text(From(Bucket)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_keys_the_role_of_the_machine_opens_the_bucket() =>
+        Assert.Contains("repo1-s3-key-type=auto\n", Text(From(("Bucket:Name", "restpy"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Lock", "true", "default retention")]
+    [InlineData("UriStyle", "other", "host or path")]
+    [InlineData("SecretKey", "a\nrepo1-cipher-type=none", "line break")]
+    public void A_bucket_that_cannot_be_used_is_refused_in_words(string name, string value, string words)
+    {
+        var settings = Bucket.Where(s => s.Item1 != $"Bucket:{name}").Append(($"Bucket:{name}", value)).ToArray();
+        var refused = Assert.Throws<BackupFailedException>(() => From(settings));
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_keys_of_a_bucket_are_not_printed()
@@ -76,8 +101,8 @@ public sealed class PgBackRestSettingsTests
 
     private static readonly (string, string)[] Bucket =
     [
-        ("S3:Bucket", "restpy"), ("S3:Region", "ap-south-1"), ("S3:Endpoint", "s3.example"),
-        ("S3:UriStyle", "path"), ("S3:Key", "KEY"), ("S3:Secret", "SECRET"),
+        ("Bucket:Name", "restpy"), ("Bucket:Prefix", "a"), ("Bucket:Region", "ap-south-1"),
+        ("Bucket:Endpoint", "https://s3.example:9000"), ("Bucket:AccessKey", "KEY"), ("Bucket:SecretKey", "SECRET"),
     ];
 
     private static PgBackRestSettings From(params (string Name, string Value)[] settings) => PgBackRestSettings.From(

@@ -1,4 +1,4 @@
-using Restpy.Backups;
+using Restpy.Backups.Contract;
 using Restpy.Backups.PgBackRest;
 using Xunit;
 

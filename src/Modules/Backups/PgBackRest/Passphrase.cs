@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Restpy.Backups.Contract;
 
 namespace Restpy.Backups.PgBackRest;
 

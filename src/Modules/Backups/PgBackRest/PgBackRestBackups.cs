@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Restpy.Backups.Contract;
 
 namespace Restpy.Backups.PgBackRest;
 

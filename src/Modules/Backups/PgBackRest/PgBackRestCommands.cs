@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Restpy.Backups.Contract;
 
 namespace Restpy.Backups.PgBackRest;
 
@@ -60,7 +61,7 @@ internal sealed partial class PgBackRestCommands(PgBackRestSettings settings, Po
         var remarks = log.Split('\n').Select(l => Remark().Match(l)).Where(m => m.Success);
         var said = string.Join(' ', remarks.Select(m => m.Groups[1].Value.Trim()));
         var passphrase = PgBackRestConfigFile.PassphraseIn(settings.ConfigFile);
-        foreach (var secret in new[] { passphrase, settings.Bucket?.Secret, settings.Bucket?.Key })
+        foreach (var secret in new[] { passphrase, settings.Bucket?.SecretKey, settings.Bucket?.AccessKey })
             if (secret is { Length: > 0 }) said = said.Replace(secret, "(secret)", StringComparison.Ordinal);
         said = Unreadable().Replace(said, "?");
         return said.Length > 600 ? said[..600] + "…" : said;

@@ -1,3 +1,5 @@
+using Restpy.Backups.Contract;
+
 namespace Restpy.Backups.PgBackRest;
 
 /// <summary>The configuration file of pgBackRest, written by <c>./restpy backup init</c>.</summary>
@@ -75,18 +77,7 @@ internal static class PgBackRestConfigFile
 
     public static bool IsOurs(string path) => File.Exists(path) && File.ReadLines(path).FirstOrDefault() == Marker;
 
-    private static IEnumerable<string> Repository(PgBackRestSettings settings)
-    {
-        yield return $"repo1-path={settings.Repository}";
-        if (settings.Bucket is not { } bucket) yield break;
-        yield return "repo1-type=s3";
-        yield return $"repo1-s3-bucket={bucket.Name}";
-        yield return $"repo1-s3-region={bucket.Region}";
-        yield return $"repo1-s3-endpoint={bucket.Endpoint}";
-        yield return $"repo1-s3-uri-style={bucket.UriStyle}";
-        yield return $"repo1-s3-key={bucket.Key}";
-        yield return $"repo1-s3-key-secret={bucket.Secret}";
-        yield return $"repo1-storage-verify-tls={(bucket.VerifyTls ? "y" : "n")}";
-        if (bucket.CaFile is { } file) yield return $"repo1-storage-ca-file={file}";
-    }
+    private static IEnumerable<string> Repository(PgBackRestSettings settings) => settings.Bucket is { } bucket
+        ? bucket.Options().Select(o => $"{o.Name}={o.Value}")
+        : [$"repo1-path={settings.Repository}"];
 }

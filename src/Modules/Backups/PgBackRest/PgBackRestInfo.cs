@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Restpy.Backups.Contract;
 
 namespace Restpy.Backups.PgBackRest;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Restpy.Backups.Contract;
 
 namespace Restpy.Backups.PgBackRest;
 

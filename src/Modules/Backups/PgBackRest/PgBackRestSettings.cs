@@ -1,25 +1,24 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Restpy.Backups.Contract;
 
 namespace Restpy.Backups.PgBackRest;
 
 /// <summary>Settings of backups on PostgreSQL, from the section <c>Restpy:Backup</c> on the database host.</summary>
 internal sealed partial record PgBackRestSettings
 {
-    /// <summary>Days in which every moment can be restored.</summary>
-    public const int FewestDays = 35;
-
     /// <summary>pgBackRest's name for one PostgreSQL with its backups.</summary>
     public string Stanza { get; init; } = "restpy";
 
-    /// <summary>The folder of the repository; with a bucket, the prefix in it.</summary>
+    /// <summary>The folder of the repository, where no bucket is named.</summary>
     public string Repository { get; init; } = "/var/lib/pgbackrest";
 
     /// <summary>The bucket that holds the repository; null for a folder.</summary>
     public PgBackRestBucket? Bucket { get; init; }
 
-    public int RetentionDays { get; init; } = FewestDays;
+    /// <summary>Every moment of so many days can be restored.</summary>
+    public int RetentionDays { get; init; } = BackupSettings.FewestDays;
 
     /// <summary>
     /// Holds the passphrase of the repository. Readable by its owner alone, and never in the repository.
@@ -56,9 +55,9 @@ internal sealed partial record PgBackRestSettings
         var settings = preset with
         {
             Stanza = section["Stanza"] ?? preset.Stanza,
-            Repository = section["Repository"] ?? preset.Repository,
-            Bucket = PgBackRestBucket.From(section.GetSection("S3")),
-            RetentionDays = Number(section, "RetentionDays", preset.RetentionDays),
+            Repository = section["Folder"] ?? preset.Repository,
+            Bucket = PgBackRestBucket.From(section.GetSection("Bucket")),
+            RetentionDays = Number(section, "Days", preset.RetentionDays),
             PassphraseFile = section["PassphraseFile"] ?? preset.PassphraseFile,
             ConfigFile = section["ConfigFile"] ?? preset.ConfigFile,
             Program = section["Program"] ?? preset.Program,
@@ -80,9 +79,9 @@ internal sealed partial record PgBackRestSettings
     /// </summary>
     private void Check()
     {
-        if (RetentionDays < FewestDays)
+        if (RetentionDays < BackupSettings.FewestDays)
             throw new BackupFailedException(
-                $"Restpy:Backup:RetentionDays is {RetentionDays}; it cannot be less than {FewestDays}.");
+                $"Restpy:Backup:Days is {RetentionDays}; it cannot be less than {BackupSettings.FewestDays}.");
         if (PostgresPort is < 1 or > 65535)
             throw new BackupFailedException(
                 $"Restpy:Backup:PostgresPort is {PostgresPort}; a port is between 1 and 65535.");
@@ -98,12 +97,11 @@ internal sealed partial record PgBackRestSettings
         if (Bucket is null && Inside(PassphraseFile, Repository))
             throw new BackupFailedException(
                 "Restpy:Backup:PassphraseFile is inside the repository, where a thief would find both.");
-        Bucket?.Check();
     }
 
     private IEnumerable<(string Name, string Path)> Paths() =>
     [
-        (nameof(Repository), Repository), (nameof(PassphraseFile), PassphraseFile), (nameof(ConfigFile), ConfigFile),
+        ("Folder", Repository), (nameof(PassphraseFile), PassphraseFile), (nameof(ConfigFile), ConfigFile),
         (nameof(Program), Program), (nameof(SpoolPath), SpoolPath), (nameof(LogPath), LogPath),
         (nameof(LockPath), LockPath),
         (nameof(PostgresSocket), PostgresSocket), (nameof(PostgresData), PostgresData ?? "/"),

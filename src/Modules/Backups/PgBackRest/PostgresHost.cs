@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Restpy.Backups.Contract;
 
 namespace Restpy.Backups.PgBackRest;
 

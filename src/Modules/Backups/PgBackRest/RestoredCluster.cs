@@ -1,3 +1,5 @@
+using Restpy.Backups.Contract;
+
 namespace Restpy.Backups.PgBackRest;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Restpy.Backups.Contract;
+
 namespace Restpy.Backups.PgBackRest;
 
 /// <summary>Files and folders with Unix permissions. pgBackRest does not run on Windows.</summary>
