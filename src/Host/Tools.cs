@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Backups.Contract;
 using Restpy.Growth;
 using Restpy.Host.Commands;
 using Restpy.Platform.Data;
@@ -37,6 +38,7 @@ internal static class Tools
         if (PostgresConnection.Refusal(database, settings.GetValue("demo", false)) is { } refusal) return Refuse(refusal);
         try
         {
+            if (await BeforeUpdateAsync(database, settings) is { } unsaved) return Refuse(unsaved);
             var applied = await Migrations.ApplyAsync(database, CancellationToken.None);
             Console.WriteLine(applied == 0 ? "The database is up to date." : $"Scripts applied: {applied}. The database is up to date.");
             return 0;
@@ -44,6 +46,25 @@ internal static class Tools
         catch (Exception refused) when (refused is DatabaseRefusedException or Npgsql.NpgsqlException)
         {
             return Refuse(refused.Message);
+        }
+    }
+
+    /// <summary>A full backup before the tables of an earlier version are changed, by pgBackRest on the database host.</summary>
+    /// <returns>Why the update was not begun; null where it may.</returns>
+    private static async Task<string?> BeforeUpdateAsync(DatabaseOptions database, IConfiguration settings)
+    {
+        if (!await Migrations.IsOlderServerAsync(database, CancellationToken.None) || settings.GetValue("without-backup", false)) return null;
+        if (!BackupOperations.IsSetUp(settings))
+            return "The update was not begun: no backup can be taken before it, because pgBackRest is not set up here (./restpy backup init). Run migrate on the database host, or add --without-backup true when you have a backup.";
+        try
+        {
+            var set = await BackupOperations.Stored(settings, database).NowAsync(CancellationToken.None);
+            Console.WriteLine($"Before the update the backup {set.Name} was taken.");
+            return null;
+        }
+        catch (BackupFailedException failed)
+        {
+            return $"The update was not begun, because no backup could be taken before it: {failed.Message}";
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class RawSqlTests
         "src/Modules/Audit/Checks/AppendOnlyCheck.cs",
         "src/Modules/Billing/TrainingBills.cs",
         "src/Modules/Staff/Factors/Once.cs",
+        "src/Platform/Data/Archiver.cs",
         "src/Platform/Data/KeptConnection.cs",
         "src/Platform/Data/Migrations.cs",
         "src/Platform/Data/NewRows.cs",

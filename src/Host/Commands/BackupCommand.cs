@@ -1,5 +1,6 @@
 using System.Globalization;
 using Restpy.Backups.Contract;
+using Restpy.Platform.Data;
 
 namespace Restpy.Host.Commands;
 
@@ -9,6 +10,7 @@ internal static class BackupCommand
     public const string Word = "backup";
     private const string Usage =
         """
+        ./restpy backup init                   sets up pgBackRest on the database host of PostgreSQL; --timers DIR, --replace
         ./restpy backup now                    takes a full snapshot
         ./restpy backup list                   what can be restored
         ./restpy backup verify                 reads every stored file and names what is wrong
@@ -16,14 +18,14 @@ internal static class BackupCommand
         ./restpy backup restore --into DIR     restores the newest into a new folder; never over a database
             --to "2026-11-28 20:15"            as it was at that moment; UTC, or with an offset: "2026-11-28 20:15 +05:30"
             --key FILE                         the master key, where the data folder is lost
-        All of them: --data DIR, as for up. Where backups go: Restpy__Backup__Folder (docs/operations/backup.md).
+        All of them: --data DIR and --database "Host=…", as for up. Where backups go: Restpy__Backup__Folder (docs/operations/backup.md).
         """;
 
     private static readonly string[] InProduct = ["now", "drill"];
 
     public static string? Fault(string[] words, IConfiguration options) => words switch
     {
-        [_, "now" or "list" or "verify" or "drill"] => null,
+        [_, "init" or "now" or "list" or "verify" or "drill"] => null,
         [_, "restore"] when options["into"] is { Length: > 0 } && (options["to"] is not { } to || Moment(to) is not null) => null,
         _ => Usage,
     };
@@ -46,10 +48,12 @@ internal static class BackupCommand
     }
 
     /// <summary>Without it: the database may be gone.</summary>
-    public static async Task<int> RunAsync(IBackups backups, string[] words, IConfiguration options, TextWriter output, CancellationToken ct)
+    public static async Task<int> RunAsync(DatabaseOptions database, string[] words, IConfiguration options, TextWriter output, CancellationToken ct)
     {
         try
         {
+            if (words[1] == "init") return await SetUpAsync(database, options, output, ct);
+            var backups = BackupOperations.Stored(options, database);
             return words[1] switch
             {
                 "list" => await ListAsync(backups, output, ct),
@@ -62,6 +66,19 @@ internal static class BackupCommand
             output.WriteLine(failed.Message);
             return 1;
         }
+    }
+
+    private static async Task<int> SetUpAsync(DatabaseOptions database, IConfiguration options, TextWriter output, CancellationToken ct)
+    {
+        if (database.IsSqlite)
+        {
+            output.WriteLine("On SQLite there is nothing to set up: ./restpy up takes backups by itself. For PostgreSQL name --database.");
+            return 1;
+        }
+        var command = $"{Path.Combine(AppContext.BaseDirectory, "Restpy.Host")} --database \"{options["database"]}\" --data {Path.GetFullPath(database.DataDirectory)}";
+        var (lines, isReady) = await BackupOperations.SetUpAsync(options, options["timers"], command, options.GetValue("replace", false), ct);
+        foreach (var line in lines) output.WriteLine(line);
+        return isReady ? 0 : 1;
     }
 
     private static async Task<int> NowAsync(BackupOperations operations, TextWriter output, CancellationToken ct)

@@ -55,8 +55,7 @@ public static class OperatorCommands
     {
         try
         {
-            var backups = BackupOperations.Stored(BackupSettings.From(settings, database), database, settings["key"]);
-            return await BackupCommand.RunAsync(backups, Words(args), settings, output, ct);
+            return await BackupCommand.RunAsync(database, Words(args), settings, output, ct);
         }
         catch (Exception refused) when (refused is DatabaseRefusedException or BackupFailedException)
         {

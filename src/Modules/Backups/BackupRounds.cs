@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Restpy.Backups.Contract;
-using Restpy.Backups.Drill;
 using Restpy.Backups.Files;
 using Restpy.Backups.Runs;
 using Restpy.Backups.Sqlite;
@@ -15,8 +14,8 @@ namespace Restpy.Backups;
 /// week. What goes wrong is kept for the pages and told once.
 /// </summary>
 internal sealed class BackupRounds(
-    DatabaseOptions database, BackupSettings settings, SqliteBackups backups, SqliteDrill drill, Review review, BackupRuns runs,
-    BackupAlarm alarm, TimeProvider time, ILogger<BackupRounds> log) : BackgroundService
+    DatabaseOptions database, BackupSettings settings, SqliteBackups backups, BackupWork work, Review review,
+    BackupRuns runs, BackupAlarm alarm, TimeProvider time, ILogger<BackupRounds> log) : BackgroundService
 {
     public static readonly TimeSpan SnapshotEvery = TimeSpan.FromHours(24), DrillEvery = TimeSpan.FromDays(7);
 
@@ -34,32 +33,6 @@ internal sealed class BackupRounds(
     /// <summary>What is wrong with the files in the store, a sentence each.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken ct) => await review.RoundAsync(ct);
 
-    /// <summary>A full snapshot now.</summary>
-    public async Task<BackupSet> SnapshotAsync(CancellationToken ct)
-    {
-        var set = await backups.NowAsync(ct);
-        await runs.KeepAsync(RunKind.Snapshot, ok: true, $"Snapshot {set.Name}", set.Bytes, TimeSpan.Zero, TimeSpan.Zero, ct);
-        await backups.PruneAsync(ct);
-        return set;
-    }
-
-    /// <summary>A drill now.</summary>
-    public async Task<DrillResult> DrillAsync(CancellationToken ct)
-    {
-        _drilled = time.GetUtcNow();
-        try
-        {
-            var result = await drill.RunAsync(ct);
-            await runs.KeepAsync(RunKind.Drill, result.Problems.Count == 0, result.Told, result.Bytes, result.Lost, result.Took, ct);
-            return result;
-        }
-        catch (BackupFailedException failed)
-        {
-            await runs.KeepAsync(RunKind.Drill, ok: false, failed.Message, 0, TimeSpan.Zero, TimeSpan.Zero, ct);
-            throw;
-        }
-    }
-
     /// <summary>One round; what fails is kept as <see cref="Problem"/> and told.</summary>
     /// <returns>Whether it went well.</returns>
     public async Task<bool> RoundAsync(CancellationToken ct)
@@ -67,8 +40,12 @@ internal sealed class BackupRounds(
         try
         {
             if (backups.Began is { } began && time.GetUtcNow() - began < SnapshotEvery) await backups.ShipAsync(ct);
-            else await SnapshotAsync(ct);
-            if (await IsDrillDueAsync(ct)) await DrillAsync(ct);
+            else await work.SnapshotAsync(ct);
+            if (await IsDrillDueAsync(ct))
+            {
+                _drilled = time.GetUtcNow();
+                await work.DrillAsync(ct);
+            }
             (Problem, LastGood) = (null, time.GetUtcNow());
             alarm.Over();
             return true;

@@ -6,6 +6,7 @@ using Restpy.Backups.Checks;
 using Restpy.Backups.Contract;
 using Restpy.Backups.Drill;
 using Restpy.Backups.Files;
+using Restpy.Backups.PgBackRest;
 using Restpy.Backups.Runs;
 using Restpy.Backups.Sqlite;
 using Restpy.Backups.Stores;
@@ -35,13 +36,19 @@ public sealed class BackupsModule : IModule
         services.AddSingleton(p => new SqliteBackups(
             p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BackupSettings>().Days));
-        services.AddSingleton<IBackups>(p => p.GetRequiredService<SqliteBackups>());
+        services.AddSingleton<IBackups>(p => p.GetRequiredService<DatabaseOptions>().IsSqlite ? p.GetRequiredService<SqliteBackups>()
+            : new PgBackRestBackups(PgBackRestSettings.From(p.GetRequiredService<IConfiguration>()), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDrill>(p => p.GetRequiredService<DatabaseOptions>() is { IsSqlite: false } postgres
+            ? new PostgresDrill(PgBackRestSettings.From(p.GetRequiredService<IConfiguration>()), postgres.DatabaseName, p.GetRequiredService<TimeProvider>())
+            : new SqliteDrill(p.GetRequiredService<SqliteBackups>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<BackupWork>();
         services.AddSingleton(p => new Review(
             p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BackupSettings>().Days));
         services.AddSingleton<IBeforeUpdate, SnapshotBeforeUpdate>();
-        services.AddSingleton<SqliteDrill>().AddSingleton<BackupRuns>().AddSingleton<BackupAlarm>();
-        services.AddSingleton(p => new BackupOperations(p.GetRequiredService<BackupRounds>(), p.GetRequiredService<BackupSettings>()));
+        services.AddSingleton<BackupRuns>().AddSingleton<BackupAlarm>();
+        services.AddSingleton(p => new BackupOperations(
+            p.GetRequiredService<BackupWork>(), p.GetRequiredService<BackupRounds>(), p.GetRequiredService<BackupSettings>()));
         services.AddSingleton<BackupRounds>().AddHostedService(p => p.GetRequiredService<BackupRounds>());
         services.AddHandlersOf<BackupsModule>();
     }

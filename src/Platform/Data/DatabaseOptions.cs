@@ -35,6 +35,9 @@ public sealed record DatabaseOptions(bool IsSqlite, string ConnectionString, str
 
     public string Name => IsSqlite ? "SQLite" : "PostgreSQL";
 
+    /// <summary>What the server calls the database.</summary>
+    public string DatabaseName => new NpgsqlConnectionStringBuilder(ConnectionString).Database ?? "";
+
     private static string Prepared(string postgres, string wanted)
     {
         var said = new NpgsqlConnectionStringBuilder(postgres);

@@ -77,6 +77,15 @@ public static class Migrations
         throw new DatabaseRefusedException(PostgresStart.Refusal(database, ["The server does not have the roles the tables are granted to."]));
     }
 
+    /// <summary>Whether a PostgreSQL database holds the tables of an earlier version.</summary>
+    public static async Task<bool> IsOlderServerAsync(DatabaseOptions database, CancellationToken ct)
+    {
+        await using var connection = Open(database);
+        await connection.OpenAsync(ct);
+        var missing = (await MissingAsync(connection, ct)).Count;
+        return missing > 0 && missing < Scripts(sqlite: false).Count();
+    }
+
     /// <summary>Whether a SQLite file holds the tables of an earlier version.</summary>
     public static async Task<bool> IsOlderFileAsync(DatabaseOptions database, CancellationToken ct)
     {

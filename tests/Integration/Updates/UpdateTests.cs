@@ -2,6 +2,7 @@
 using System.Data.Common;
 using System.Net;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Restpy.Backups.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
@@ -57,8 +58,8 @@ public sealed class UpdateTests
         {
             // Its hosted backups have not begun: what lies there was taken before the update.
         }
-        var settings = new BackupSettings(true, store, false, 35, 20);
-        var backups = BackupOperations.Stored(settings, DatabaseOptions.From(folder, null), null);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Restpy:Backup:Folder"] = store }).Build();
+        var backups = BackupOperations.Stored(settings, DatabaseOptions.From(folder, null));
         var first = (await backups.ListAsync(default))[0];
         var restored = await backups.RestoreAsync(Path.Combine(TestDatabases.NewFolder(), "old"), first.From, default);
         Assert.Equal(before, await AskFileAsync(restored.Path, Facts));

@@ -21,7 +21,7 @@ internal static class BackupsCheck
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
         var isSqlite = services.GetRequiredService<DatabaseOptions>().IsSqlite;
-        var finding = isSqlite ? await OfSqliteAsync(services, ct) : NotVerified("Not built yet on PostgreSQL.");
+        var finding = isSqlite ? await OfSqliteAsync(services, ct) : await OfPostgresAsync(services, ct);
         var restore = await services.GetRequiredService<BackupRuns>().LastAsync(RunKind.Restore, ct);
         return restore is null ? finding : finding with { Evidence = $"{finding.Evidence} On {Time(restore.At)}: {restore.Told}" };
     }
@@ -42,6 +42,24 @@ internal static class BackupsCheck
         if (!drill.Ok) return Failing($"The drill of {Time(drill.At)} failed: {drill.Told}");
         if (now - drill.At > OldestDrill) return Failing($"The last drill was on {Time(drill.At)}; it is due every week.");
         return new(ClaimState.Verified, Evidence(settings, sets, good, drill));
+    }
+
+    /// <summary>pgBackRest works on the database host; here its results are read, and PostgreSQL is asked how its archiving goes.</summary>
+    private static async Task<Finding> OfPostgresAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var (runs, now) = (services.GetRequiredService<BackupRuns>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (snapshot, drill) = (await runs.LastAsync(RunKind.Snapshot, ct), await runs.LastAsync(RunKind.Drill, ct));
+        if (snapshot is null) return NotVerified("No backup was recorded yet: run ./restpy backup init and ./restpy backup now on the database host.");
+        if (now - snapshot.At > OldestSnapshot) return Failing($"The newest full backup is of {Time(snapshot.At)}; there has to be one each day.");
+        if (drill is null) return NotVerified("No drill has restored a backup yet.");
+        if (!drill.Ok) return Failing($"The drill of {Time(drill.At)} failed: {drill.Told}");
+        if (now - drill.At > OldestDrill) return Failing($"The last drill was on {Time(drill.At)}; it is due every week.");
+        var archiver = await Archiver.OfAsync(services.GetRequiredService<RestpyDb>(), ct);
+        if (archiver.IsFailing) return Failing($"PostgreSQL has not been able to hand over its WAL since {Time(archiver.LastFailed!.Value)}.");
+        if (archiver.LastArchived is not { } archived) return NotVerified("PostgreSQL has not handed over any WAL yet.");
+        if (now - archived > OldestSnapshot) return Failing($"PostgreSQL last handed over its WAL on {Time(archived)}.");
+        return new(ClaimState.Verified, string.Create(CultureInfo.InvariantCulture,
+            $"pgBackRest took the last full backup on {Time(snapshot.At)}, {snapshot.Bytes / 1e6:F1} MB, encrypted with AES-256; WAL last arrived on {Time(archived)}. On {Time(drill.At)} the newest was restored in {drill.RestoreMilliseconds / 1000.0:F1} s: {drill.Told} A change would have been lost if it was younger than {drill.LostMilliseconds / 1000.0:F1} s."));
     }
 
     private static async Task<(Finding? Found, IReadOnlyList<BackupSet> Sets)> StoredAsync(IServiceProvider services, DateTimeOffset now, CancellationToken ct)

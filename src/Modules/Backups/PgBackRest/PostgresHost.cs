@@ -41,6 +41,25 @@ internal sealed class PostgresHost(PgBackRestSettings settings)
             ["-XAtqw", "-v", "ON_ERROR_STOP=1", "-h", settings.PostgresSocket, "-p", $"{settings.PostgresPort}",
             "-U", settings.PostgresRole, "-d", "postgres", "-c", sql], TimeSpan.FromMinutes(1), ct);
 
+    /// <summary>Statements in one session in a database of the running server.</summary>
+    /// <exception cref="BackupFailedException">One was refused.</exception>
+    public Task<string> SqlAsync(string database, IReadOnlyList<string> statements, CancellationToken ct) =>
+        SqlAsync(settings.PostgresSocket, settings.PostgresPort, database, statements, ct);
+
+    /// <summary>The same in the server behind a socket.</summary>
+    public async Task<string> SqlAsync(
+        string socket, int port, string database, IReadOnlyList<string> statements, CancellationToken ct)
+    {
+        string[] arguments =
+        [
+            "-XAtqw", "-v", "ON_ERROR_STOP=1", "-h", socket, "-p", $"{port}", "-U", settings.PostgresRole, "-d", database,
+            .. statements.SelectMany(statement => new[] { "-c", statement }),
+        ];
+        var result = await RunAsync("psql", arguments, TimeSpan.FromHours(2), ct);
+        return result.Code == 0 ? result.Output
+            : throw new BackupFailedException($"PostgreSQL refused a question: {result.Errors.Trim()}");
+    }
+
     /// <summary>Makes the folder if it is absent; root hands it to the owner of the data directory.</summary>
     public async Task MakeFolderAsync(string path, UnixFileMode mode, CancellationToken ct)
     {

@@ -49,6 +49,10 @@ internal sealed class RestoredCluster : IAsyncDisposable
     public string ConnectionString(string database, string role) =>
         $"Host={_folder};Username={role};Database={database};Pooling=false;Timeout=15";
 
+    /// <summary>Asks the restored database.</summary>
+    public Task<string> SqlAsync(string database, string sql, CancellationToken ct) =>
+        _host.SqlAsync(_folder, 5432, database, [sql], ct);
+
     public async ValueTask DisposeAsync()
     {
         await PgCtlAsync(["stop", "-m", "fast", "-w", "-t", "600"], default);

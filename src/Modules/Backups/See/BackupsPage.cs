@@ -13,7 +13,7 @@ internal sealed record BackupFailed(string Why) : Error(ErrorKind.Conflict);
 
 /// <summary>How the backups of the installation stand, for the operator; a snapshot and a drill can be taken at once.</summary>
 [Needs(BackupsModule.See)]
-internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupRounds rounds, BackupRuns runs, DatabaseOptions database) : StaffPage
+internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupWork work, BackupRounds rounds, BackupRuns runs, DatabaseOptions database) : StaffPage
 {
     private const string Here = "/platform/backups";
 
@@ -22,6 +22,9 @@ internal sealed class BackupsPage(IBackups backups, BackupSettings settings, Bac
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
     public BackupRun? Drill { get; private set; }
+
+    /// <summary>The newest that was recorded: on PostgreSQL all that the product knows.</summary>
+    public BackupRun? Snapshot { get; private set; }
 
     public string? Problem { get; private set; }
 
@@ -36,6 +39,7 @@ internal sealed class BackupsPage(IBackups backups, BackupSettings settings, Bac
     {
         Problem = rounds.Problem;
         Drill = await runs.LastAsync(RunKind.Drill, ct);
+        Snapshot = await runs.LastAsync(RunKind.Snapshot, ct);
         if (!IsSqlite) return;
         try
         {
@@ -50,13 +54,13 @@ internal sealed class BackupsPage(IBackups backups, BackupSettings settings, Bac
 
     public Task<IActionResult> OnPostNowAsync(CancellationToken ct) => TryAsync(async () =>
     {
-        await rounds.SnapshotAsync(ct);
+        await work.SnapshotAsync(ct);
         return Words["backups.done"];
     }, ct);
 
     public Task<IActionResult> OnPostDrillAsync(CancellationToken ct) => TryAsync(async () =>
     {
-        var result = await rounds.DrillAsync(ct);
+        var result = await work.DrillAsync(ct);
         return result.Problems.Count == 0 ? Words["backups.drill-done", new { result.Told }] : Words["backups.drill-bad", new { result.Told }];
     }, ct);
 

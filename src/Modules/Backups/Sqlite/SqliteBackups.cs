@@ -28,7 +28,12 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
     /// <summary>When the set that is being added to was begun.</summary>
     public DateTimeOffset? Began { get; private set; }
 
-    public Task<BackupSet> NowAsync(CancellationToken ct) => AloneAsync(() => BeginSetAsync(ct), ct);
+    public async Task<BackupSet> NowAsync(CancellationToken ct)
+    {
+        var set = await AloneAsync(() => BeginSetAsync(ct), ct);
+        await PruneAsync(ct);
+        return set;
+    }
 
     public async Task<IReadOnlyList<BackupSet>> ListAsync(CancellationToken ct) =>
         [.. (await Catalogue.ReadAsync(store, ct)).Select(set => set.Restorable).OfType<BackupSet>()];
