@@ -58,6 +58,14 @@ public sealed class RealServer : IDisposable
         }
     }
 
+    /// <summary>Asked to end, as systemd asks: it may finish what it has begun.</summary>
+    public async Task StopAsync()
+    {
+        using var asking = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
+        await asking.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>kill -9: nothing is flushed, nothing is said goodbye to.</summary>
     public void Kill()
     {
