@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Restpy.TestSupport;
 
 /// <summary>
-/// A server of our own that speaks as much of S3 as backups need, with TLS, signatures (version 4) that are checked, uploads in parts, lists in pages
+/// A server of our own that speaks as much of S3 as backups and pgBackRest need, with TLS, signatures (version 4) that are checked, uploads in parts, lists in pages
 /// and Object Lock: put, get, list, delete. What is stored lies in memory.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
@@ -45,7 +45,7 @@ public sealed class S3Server : IAsyncDisposable
 
     public static async Task<S3Server> StartAsync()
     {
-        var certificate = Certify();
+        var certificate = S3Certificate.Make();
         var port = FreePort.Find();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -81,8 +81,9 @@ public sealed class S3Server : IAsyncDisposable
         var query = http.Request.Query;
         return (http.Request.Method, name) switch
         {
-            ("GET", "") => ListAsync(http, query["prefix"].ToString(), query["continuation-token"].ToString()),
-            ("GET", _) => GetAsync(http, name),
+            ("GET", "") => ListAsync(http, query["prefix"].ToString(), query["continuation-token"].ToString(), query["delimiter"].ToString()),
+            ("POST", "") when query.ContainsKey("delete") => DeleteManyAsync(http),
+            ("GET" or "HEAD", _) => GetAsync(http, name),
             ("DELETE", _) => DeleteAsync(http, name),
             ("POST", _) when query.ContainsKey("uploads") => BeginAsync(http, name),
             ("POST", _) => CompleteAsync(http, name, query["uploadId"].ToString()),
@@ -133,7 +134,14 @@ public sealed class S3Server : IAsyncDisposable
         http.Response.Headers.ETag = ETag(file.Bytes);
         http.Response.Headers.LastModified = file.At.ToString("R", CultureInfo.InvariantCulture);
         http.Response.ContentLength = file.Bytes.Length;
-        await http.Response.Body.WriteAsync(file.Bytes);
+        if (http.Request.Method == "GET") await http.Response.Body.WriteAsync(file.Bytes);
+    }
+
+    private async Task DeleteManyAsync(HttpContext http)
+    {
+        var asked = XElement.Parse(Encoding.UTF8.GetString(await BodyAsync(http.Request)));
+        foreach (var name in asked.Descendants().Where(e => e.Name.LocalName == "Key")) _files.TryRemove(name.Value, out _);
+        await XmlAsync(http, new("DeleteResult"));
     }
 
     private async Task DeleteAsync(HttpContext http, string name)
@@ -142,14 +150,18 @@ public sealed class S3Server : IAsyncDisposable
         else if (_files.TryRemove(name, out _)) http.Response.StatusCode = 204;
     }
 
-    private Task ListAsync(HttpContext http, string prefix, string after)
+    private Task ListAsync(HttpContext http, string prefix, string after, string delimiter)
     {
-        var names = _files.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(f.Key, after) > 0).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
+        bool IsDeeper(string name) => delimiter.Length > 0 && name.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) >= 0;
+        var all = _files.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(f.Key, after) > 0).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
+        var names = all.Where(f => !IsDeeper(f.Key)).ToList();
         var page = names.Take(PageSize).ToList();
         var answer = new XElement("ListBucketResult", new XElement("Name", Bucket), new XElement("KeyCount", page.Count), new XElement("IsTruncated", names.Count > PageSize ? "true" : "false"));
         if (names.Count > PageSize) answer.Add(new XElement("NextContinuationToken", page[^1].Key));
         foreach (var (name, file) in page)
             answer.Add(new XElement("Contents", new XElement("Key", name), new XElement("LastModified", file.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)), new XElement("ETag", ETag(file.Bytes)), new XElement("Size", file.Bytes.Length)));
+        var folders = all.Where(f => IsDeeper(f.Key)).Select(f => f.Key[..(f.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) + 1)]).Distinct();
+        answer.Add(folders.Select(f => new XElement("CommonPrefixes", new XElement("Prefix", f))));
         return XmlAsync(http, answer);
     }
 
@@ -177,15 +189,4 @@ public sealed class S3Server : IAsyncDisposable
 
     /// <summary>As of a file that came in parts, or is encrypted by the store: no MD5 of its bytes.</summary>
     private static string ETag(byte[] bytes) => $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}-1\"";
-
-    private static X509Certificate2 Certify()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(120));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
-    }
 }

@@ -70,7 +70,8 @@ internal sealed partial class PgBackRestCommands(PgBackRestSettings settings, Po
     [GeneratedRegex(@"(?:ERROR: \[\d+\]: |HINT: )(.+)")]
     private static partial Regex Remark();
 
-    [GeneratedRegex("FormatError|CryptoError")]
+    // A certificate that is not trusted is a CryptoError too.
+    [GeneratedRegex(@"\A\[(?:FormatError|CryptoError)\] unable to load info file(?!.*certificate)", RegexOptions.Singleline)]
     private static partial Regex Undecipherable();
 
     [GeneratedRegex(@"[^\x20-\x7e]+")]
