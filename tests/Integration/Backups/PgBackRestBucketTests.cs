@@ -26,7 +26,8 @@ public sealed class PgBackRestBucketTests(BackedUpPostgres backedUp)
         var backups = new PgBackRestBackups(settings, TimeProvider.System);
         await backups.NowAsync(default);
         Assert.Empty(await backups.VerifyAsync(default));
-        Assert.Equal("7", await backedUp.RowsAsync((await backups.RestoreAsync(backedUp.NewPath(), null, default)).Path));
+        var restored = await backups.RestoreAsync(backedUp.NewPath(), null, default);
+        Assert.Equal("7", await backedUp.RowsAsync(restored.Path));
         var name = Encoding.UTF8.GetBytes(BackedUpPostgres.GuestName);
         Assert.DoesNotContain(server.Files, f => f.Value.AsSpan().IndexOf(name) >= 0);
     }
@@ -44,16 +45,17 @@ public sealed class PgBackRestBucketTests(BackedUpPostgres backedUp)
     {
         var trusted = backedUp.NewPath();
         await File.WriteAllTextAsync(trusted, server.Certificate.ExportCertificatePem());
+        // pgBackRest looks for names in a certificate, not for addresses.
+        var bucket = new PgBackRestBucket(
+            S3Server.Bucket, "/a", "us-east-1", "localhost", server.Address.Port, "path", trusted)
+        {
+            AccessKey = S3Server.AccessKey, SecretKey = S3Server.SecretKey,
+        };
         return backedUp.Settings with
         {
-            PassphraseFile = backedUp.NewPath(), ConfigFile = backedUp.NewPath(),
+            PassphraseFile = backedUp.NewPath(), ConfigFile = backedUp.NewPath(), Bucket = bucket,
             SpoolPath = backedUp.NewPath(), LockPath = backedUp.NewPath(),
             PostgresData = postgres.Data, PostgresSocket = postgres.Socket, PostgresPort = postgres.Port,
-            // pgBackRest looks for names in a certificate, not for addresses.
-            Bucket = new(S3Server.Bucket, "/a", "us-east-1", "localhost", server.Address.Port, "path", trusted)
-            {
-                AccessKey = S3Server.AccessKey, SecretKey = S3Server.SecretKey,
-            },
         };
     }
 }

@@ -71,7 +71,7 @@ internal sealed partial class PgBackRestCommands(PgBackRestSettings settings, Po
     private static partial Regex Remark();
 
     // A certificate that is not trusted is a CryptoError too.
-    [GeneratedRegex(@"\A\[(?:FormatError|CryptoError)\] unable to load info file(?!.*certificate)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A\[(?:Format|Crypto)Error\] unable to load info file(?!.*certificate)", RegexOptions.Singleline)]
     private static partial Regex Undecipherable();
 
     [GeneratedRegex(@"[^\x20-\x7e]+")]
