@@ -53,9 +53,14 @@ public sealed class PgBackRestBucketTests(BackedUpPostgres backedUp)
         };
         return backedUp.Settings with
         {
-            PassphraseFile = backedUp.NewPath(), ConfigFile = backedUp.NewPath(), Bucket = bucket,
-            SpoolPath = backedUp.NewPath(), LockPath = backedUp.NewPath(),
-            PostgresData = postgres.Data, PostgresSocket = postgres.Socket, PostgresPort = postgres.Port,
+            PassphraseFile = backedUp.NewPath(),
+            ConfigFile = backedUp.NewPath(),
+            Bucket = bucket,
+            SpoolPath = backedUp.NewPath(),
+            LockPath = backedUp.NewPath(),
+            PostgresData = postgres.Data,
+            PostgresSocket = postgres.Socket,
+            PostgresPort = postgres.Port,
         };
     }
 }
