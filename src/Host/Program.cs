@@ -3,6 +3,7 @@ using Restpy.Host;
 using Restpy.Host.Commands;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 using Restpy.Probe;
@@ -20,6 +21,16 @@ var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder 
 var isDemo = !probing && settings.GetValue("demo", false);
 if ((PostgresConnection.Refusal(database, isDemo) ?? ClientAddress.Refusal(settings)) is { } refusal) return Tools.Refuse(refusal);
 
+MasterKey master;
+try
+{
+    master = await MasterKeyStart.OpenAsync(target, settings, CancellationToken.None);
+}
+catch (DatabaseRefusedException refused)
+{
+    return Tools.Refuse(refused.Message);
+}
+
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -29,7 +40,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRestpyData(target);
 builder.Services.AddGates();
-builder.Services.AddRestpyWeb(target, ModuleList.All);
+builder.Services.AddRestpyWeb(master, ModuleList.All);
 builder.Services.AddOpenApi("openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<NamedSchema>());
 builder.Services.AddHostedService<CommandSocket>();
 builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true), settings.GetValue("demo-evening", true), settings.GetValue("demo-trade", false));

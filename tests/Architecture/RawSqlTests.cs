@@ -33,6 +33,7 @@ public sealed class RawSqlTests
         "src/Platform/Jobs/Checkpoints.cs",
         "src/Platform/Jobs/Housekeeping.cs",
         "src/Platform/Jobs/Lead.cs",
+        "src/Platform/Keys/StoredKeys.cs",
         "src/Platform/Live/Sequencer.cs",
         "src/Platform/Live/StreamListener.cs",
         "src/Platform/Snapshots/DatabaseCopy.cs",

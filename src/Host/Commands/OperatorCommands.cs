@@ -1,6 +1,7 @@
 using Npgsql;
 using Restpy.Backups.Contract;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 
@@ -39,7 +40,7 @@ public static class OperatorCommands
         if (folder is null) return await CommandSocket.SendAsync(database, args, output, ct);
         try
         {
-            await using var product = Product(database, settings);
+            await using var product = Product(database, await MasterKeyStart.OpenAsync(database, settings, ct), settings);
             await product.PrepareAsync(ct);
             var here = product.GetRequiredService<PublicAddress>().Configured ?? new Uri((settings["urls"] ?? "http://127.0.0.1:8080").Split(';')[0] + "/");
             return await RunAsync(product, args, here, output, ct);
@@ -90,11 +91,11 @@ public static class OperatorCommands
             .AddEnvironmentVariables().AddCommandLine([.. options]).Build();
     }
 
-    private static ServiceProvider Product(DatabaseOptions database, IConfiguration settings)
+    private static ServiceProvider Product(DatabaseOptions database, MasterKey master, IConfiguration settings)
     {
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System).AddSingleton(settings);
-        services.AddLogging().AddRestpyData(database).AddRestpyWeb(database, ModuleList.All);
+        services.AddLogging().AddRestpyData(database).AddRestpyWeb(master, ModuleList.All);
         return services.BuildServiceProvider();
     }
 }

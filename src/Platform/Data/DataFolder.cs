@@ -35,6 +35,17 @@ public static class DataFolder
         else if (File.GetUnixFileMode(folder) != OwnersAlone) File.SetUnixFileMode(folder, OwnersAlone);
     }
 
+    /// <summary>A new file that its owner alone may read. One that is there stays as it is.</summary>
+    /// <exception cref="IOException">There is one already.</exception>
+    public static void WriteNew(string path, ReadOnlySpan<byte> content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+
     /// <returns>What other accounts of this machine may do with the folder or the key in it; null where nothing.</returns>
     public static string? OpenTo(string folder)
     {

@@ -4,13 +4,13 @@ using Restpy.Platform.Web;
 namespace Restpy.Platform.Gates;
 
 /// <summary>Gate 4: the session row behind the cookie is read on every request, so that an ended session is over at once.</summary>
-public sealed class SessionGate(RequestDelegate next)
+public sealed class SessionGate(RequestDelegate next, IssuedCookies issued)
 {
     public const string Cookie = "restpy";
 
     public async Task InvokeAsync(HttpContext http, Later<ISessions> sessions, Later<INetworks> networks, SecurityEvents events, Words words)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } access && http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and < 100 } cookie)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } access && http.Request.Cookies[http.CookieName(Cookie)] is { } cookie && issued.IsOurs(cookie, RateBuckets.CookieBytes))
         {
             if (await sessions.Value.FindAsync(cookie, IsGesture(http), http.Ip(), http.Tablet()?.TabletId, http.RequestAborted) is { } session)
             {

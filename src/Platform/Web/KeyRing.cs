@@ -6,35 +6,38 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 
 namespace Restpy.Platform.Web;
 
 /// <summary>The installation's own key, a file beside the database and never in it. Whoever steals the database cannot sign.</summary>
 public sealed class MasterKey
 {
+    public const string FileName = "master.key";
+
     private readonly byte[] _key;
 
-    public MasterKey(string dataDirectory)
+    internal MasterKey(byte[] key) => _key = key.Length == 32 ? key : throw new InvalidOperationException("master.key must hold 32 bytes.");
+
+    /// <summary>A key that lies in a file: master.key, or where a restore was told to look.</summary>
+    public static MasterKey At(string path) => new(File.ReadAllBytes(path));
+
+    /// <summary>Writes a new random key into the folder, for its owner alone. Never over one that is there.</summary>
+    public static MasterKey Create(string folder) => Write(folder, RandomNumberGenerator.GetBytes(32));
+
+    internal static MasterKey Write(string folder, byte[] key)
     {
-        var path = Path.Combine(dataDirectory, "master.key");
-        if (!File.Exists(path))
-        {
-            DataFolder.MakeOwn(dataDirectory);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var file = new FileStream(path, options);
-            file.Write(RandomNumberGenerator.GetBytes(32));
-        }
-        _key = Read(path);
+        var master = new MasterKey(key);
+        DataFolder.MakeOwn(folder);
+        DataFolder.WriteNew(Path.Combine(folder, FileName), key);
+        return master;
     }
 
-    private MasterKey(byte[] key) => _key = key;
+    /// <summary>Eight characters that tell two keys apart and say nothing of either.</summary>
+    public string Id => Base32.Encode(For("key id").AsSpan(0, 5));
 
-    /// <summary>A key that lies elsewhere, for a restore.</summary>
-    public static MasterKey At(string path) => new(Read(path));
-
-    private static byte[] Read(string path) =>
-        File.ReadAllBytes(path) is { Length: 32 } key ? key : throw new InvalidOperationException("master.key must hold 32 bytes.");
+    /// <summary>For the recovery sheet and for KMS, which take the key as it is.</summary>
+    internal ReadOnlySpan<byte> Bytes => _key;
 
     /// <summary>Proof that this installation wrote a text: nobody without the key can make one for another.</summary>
     public string Sign(string text, string purpose) => Convert.ToBase64String(HMACSHA256.HashData(For(purpose), System.Text.Encoding.UTF8.GetBytes(text)));

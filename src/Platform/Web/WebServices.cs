@@ -8,11 +8,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Live;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Pictures;
@@ -22,10 +24,10 @@ namespace Restpy.Platform.Web;
 
 public static class WebServices
 {
-    public static IServiceCollection AddRestpyWeb(this IServiceCollection services, DatabaseOptions database, IReadOnlyList<IModule> modules)
+    public static IServiceCollection AddRestpyWeb(this IServiceCollection services, MasterKey master, IReadOnlyList<IModule> modules)
     {
         foreach (var module in modules) services.AddSingleton(module);
-        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(new MasterKey(database.DataDirectory)).AddSingleton<Tries>();
+        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(master).AddSingleton<Tries>();
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
         services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(Later<>)).AddScoped<Answer>().AddScoped<PictureBook>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
         services.AddMail();
@@ -75,6 +77,7 @@ public static class WebServices
         else await PostgresStart.CheckAsync(database, ct);
         await using var scope = services.CreateAsyncScope();
         await services.GetRequiredService<Sequencer>().StartAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), ct);
+        if (MasterKeyStart.IsNewAsked(services.GetRequiredService<IConfiguration>())) await LostKeys.RemoveAsync(services, ct);
         if (!database.IsSqlite) await AgreeOnKeysAsync(services, ct);
     }
 
@@ -95,7 +98,7 @@ public static class WebServices
         }
         catch (CryptographicException refused) when (refused.GetBaseException() is AuthenticationTagMismatchException)
         {
-            throw new DatabaseRefusedException("The keys in this database were sealed with another master.key than the one in --data. All nodes need the same: copy it from the data folder of the first.");
+            throw new DatabaseRefusedException(MasterKeyStart.Wrong(services.GetRequiredService<DatabaseOptions>()));
         }
     }
 }

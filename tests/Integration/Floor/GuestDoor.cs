@@ -32,7 +32,7 @@ internal sealed class GuestDoor : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(house.Services.GetRequiredService<TimeProvider>());
-        builder.Services.AddRestpyData(database).AddGates().AddRestpyWeb(database, ModuleList.All);
+        builder.Services.AddRestpyData(database).AddGates().AddRestpyWeb(house.Services.GetRequiredService<MasterKey>(), ModuleList.All);
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ErrorPages>();

@@ -76,7 +76,7 @@ public sealed class QrTests(SharedHouses houses)
         var code = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().SingleAsync(c => c.TableId == table.Id && c.RevokedAt == null));
         var french = await house.InAsync("maison-lumiere", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant));
         using var phone = door.Phone();
-        var elsewhere = new CodeTokens(new MasterKey(TestDatabases.NewFolder())).Make(code.RestaurantId, code.Id);
+        var elsewhere = new CodeTokens(MasterKey.Create(TestDatabases.NewFolder())).Make(code.RestaurantId, code.Id);
         var foreign = house.Services.GetRequiredService<CodeTokens>().Make(french, code.Id);
         var invented = house.Services.GetRequiredService<CodeTokens>().Make(code.RestaurantId, Guid.CreateVersion7());
         foreach (var token in new[] { elsewhere, foreign, invented }) Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync("/t/" + token)).StatusCode);

@@ -13,7 +13,7 @@ public sealed class BucketSizeTests
     public void A_bucket_gives_its_burst_and_then_what_comes_back_to_the_instant()
     {
         var clock = new Ticks();
-        var local = new LocalBuckets(new MasterKey(TestDatabases.NewFolder()), clock);
+        var local = new LocalBuckets(MasterKey.Create(TestDatabases.NewFolder()), clock);
         var bucket = new Bucket(40, 120);
         int Take(int times) => Enumerable.Range(0, times).Count(_ => local.Of("menu own", "phone").Take(bucket, local.Now) == 0);
         Assert.Equal(40, Take(100));

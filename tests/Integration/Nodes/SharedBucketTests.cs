@@ -87,7 +87,7 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
     [Fact]
     public void A_hundred_thousand_addresses_fill_no_memory_and_open_no_bucket()
     {
-        var local = new LocalBuckets(new MasterKey(TestDatabases.NewFolder()), TimeProvider.System);
+        var local = new LocalBuckets(MasterKey.Create(TestDatabases.NewFolder()), TimeProvider.System);
         var bucket = new Bucket(2, 1);
         var known = local.Of("sign-in", "known");
         Assert.Equal(0, known.Take(bucket, local.Now));
@@ -105,7 +105,7 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
     [Fact]
     public async Task Buckets_full_again_are_forgotten_here_and_by_housekeeping_in_the_database()
     {
-        var local = new LocalBuckets(new MasterKey(TestDatabases.NewFolder()), TimeProvider.System);
+        var local = new LocalBuckets(MasterKey.Create(TestDatabases.NewFolder()), TimeProvider.System);
         var quick = new Bucket(5, 6000);
         for (var i = 0; i < 500; i++) Assert.Equal(0, local.Of("menu", $"{i}").Take(quick, local.Now));
         await Task.Delay(1200);

@@ -86,8 +86,10 @@ public sealed class TwoNodesTests
         TestDatabases.NeedPostgres();
         var database = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
         await using (await TestHouse.StartAsync(DatabaseKind.Postgres, settings: new() { ["database"] = database, ["demo"] = "false" })) { }
+        var elsewhere = TestDatabases.NewFolder();
+        File.WriteAllBytes(Path.Combine(elsewhere, "master.key"), new byte[32]);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", TestDatabases.NewFolder(), "--database", database, "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", elsewhere, "--database", database, "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var (said, _) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -76,10 +77,22 @@ internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey mast
     {
         foreach (var app in await db.Set<Factor>().AsNoTracking().Where(f => f.PersonId == person.Id && f.Kind == FactorKind.App).ToListAsync(ct))
         {
-            var key = Convert.FromBase64String(master.Open(app.Key, KeyLabel(app.Id)));
-            if (Totp.Find(key, code, db.Time.GetUtcNow()) is { } step) return await once.RaiseAsync(app.Id, step, ct);
+            if (KeyOf(app) is { } key && Totp.Find(key, code, db.Time.GetUtcNow()) is { } step) return await once.RaiseAsync(app.Id, step, ct);
         }
         return false;
+    }
+
+    /// <returns>Null where the master key that sealed it is lost: the person's other factors still count.</returns>
+    private byte[]? KeyOf(Factor app)
+    {
+        try
+        {
+            return Convert.FromBase64String(master.Open(app.Key, KeyLabel(app.Id)));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private async Task<bool?> IsRecoveryAsync(Person person, string code, CancellationToken ct)

@@ -1,0 +1,51 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.IntegrationTests.Factors;
+using Restpy.IntegrationTests.Mail;
+using Restpy.Platform.Data;
+using Restpy.Platform.Web;
+using Restpy.Staff.Factors;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.House;
+
+/// <summary>What a lost master key sealed is given up in words; it holds up nothing else.</summary>
+public sealed class LostKeyTests
+{
+    private static readonly string Foreign = MasterKey.Create(TestDatabases.NewFolder()).Seal("sealed elsewhere", "elsewhere");
+
+    [Theory, OnBothDatabases]
+    public async Task A_letter_nothing_opens_is_given_up_and_the_next_one_is_sent(DatabaseKind kind)
+    {
+        await using var carrier = new MailCarrier();
+        await using var house = await TestHouse.StartAsync(kind, settings: carrier.Settings());
+        await Post.PutAsync(house, Post.Hello);
+        await RunAsync(house, $"UPDATE platform_mail SET sealed_letter = '{Foreign}'");
+        await Post.PutAsync(house, Post.Hello with { To = "second@example.com" });
+        await Post.RoundAsync(house);
+        Assert.Equal("second@example.com", Assert.Single(carrier.Delivered).To);
+        Assert.Equal("1", await RunAsync(house, "SELECT count(*) FROM platform_mail WHERE last_error = 'sealed' AND given_up_at IS NOT NULL"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_app_nothing_opens_makes_a_wrong_code_and_no_fault(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        using var owner = await house.SignInAsync(Somebody.Owner);
+        var key = await OwnFactorTests.AddAppAsync(house, owner);
+        await RunAsync(house, $"UPDATE staff_factor SET key = '{Foreign}'");
+        using var browser = house.Visitor();
+        await Somebody.PasswordAsync(browser, Somebody.Owner);
+        var code = Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow()) + 1);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Somebody.TypeAsync(browser, code, Means.App)).StatusCode);
+    }
+
+    private static async Task<string?> RunAsync(TestHouse house, string sql)
+    {
+        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (await command.ExecuteScalarAsync())?.ToString();
+    }
+}
