@@ -18,6 +18,7 @@ public static class OperatorCommands
         [AllowListCommand.Word] = new(AllowListCommand.Fault, AllowListCommand.RunAsync),
         [FactorsCommand.Word] = new(FactorsCommand.Fault, FactorsCommand.RunAsync),
         [SuperAdminCommand.Word] = new(SuperAdminCommand.Fault, SuperAdminCommand.RunAsync),
+        [KeyCommand.Word] = new(KeyCommand.Fault, KeyCommand.RunAsync),
         [BackupCommand.Word] = new(BackupCommand.Fault, BackupCommand.RunAsync),
         [OpenRestaurantCommand.Word] = new(OpenRestaurantCommand.Fault, OpenRestaurantCommand.RunAsync),
     };
@@ -36,6 +37,8 @@ public static class OperatorCommands
             return 1;
         }
         if (args[0] == BackupCommand.Word && !BackupCommand.NeedsProduct(Words(args))) return await StoredAsync(database, args, settings, output, ct);
+        if (args[0] == KeyCommand.Word && KeyCommand.IsOfFiles(Words(args)))
+            return await KeyCommand.RunAsync(record => RunAsync([.. record, .. args.SkipWhile(a => !a.StartsWith("--", StringComparison.Ordinal))], output, ct), database, Words(args), settings, output, ct);
         using var folder = DataFolder.Enter(database);
         if (folder is null) return await CommandSocket.SendAsync(database, args, output, ct);
         try

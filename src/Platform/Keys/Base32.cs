@@ -13,7 +13,7 @@ internal static class Base32
         return new(text);
     }
 
-    /// <summary>Spaces and hyphens are skipped; I and L are read as 1, O as 0, as they were meant.</summary>
+    /// <summary>Small letters are read as large ones; I and L as 1, O as 0, as they were meant. Spaces and hyphens are skipped.</summary>
     /// <returns>Null where a character is none of the alphabet, or the length is not that of so many bytes.</returns>
     public static byte[]? Decode(string text, int length)
     {
@@ -22,12 +22,17 @@ internal static class Base32
         foreach (var typed in text.ToUpperInvariant())
         {
             if (typed is ' ' or '-' or '\t') continue;
-            var value = Alphabet.IndexOf(typed switch { 'I' or 'L' => '1', 'O' => '0', _ => typed }, StringComparison.Ordinal);
+            var value = Alphabet.IndexOf(Meant(typed), StringComparison.Ordinal);
             if (value < 0 || !Put(bytes, place, value)) return null;
             place += 5;
         }
         return place == (length * 8 + 4) / 5 * 5 ? bytes : null;
     }
+
+    /// <summary>Whether a typed text means a printed one.</summary>
+    public static bool AreSame(string typed, string printed) => typed.Length == printed.Length && typed.ToUpperInvariant().Select(Meant).SequenceEqual(printed);
+
+    private static char Meant(char typed) => typed switch { 'I' or 'L' => '1', 'O' => '0', _ => typed };
 
     private static int Five(ReadOnlySpan<byte> bytes, int place)
     {

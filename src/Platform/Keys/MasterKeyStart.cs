@@ -30,12 +30,28 @@ public static class MasterKeyStart
         return stored.AreOpenedBy(master) ? master : throw new DatabaseRefusedException(Wrong(database));
     }
 
+    /// <summary>The key alone, where the database is not asked: for backups, and for the recovery sheet.</summary>
+    /// <exception cref="DatabaseRefusedException">It is not there.</exception>
+    public static Task<MasterKey> ReadAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct) =>
+        IsThere(database) ? Task.FromResult(MasterKey.At(PathOf(database))) : throw new DatabaseRefusedException($"There is no master key in the data folder: {PathOf(database)}");
+
     /// <summary>For a key that does not open what the database holds.</summary>
     public static string Wrong(DatabaseOptions database) =>
         $"""
         Restpy does not start: the keys in this database were sealed with another master.key than {PathOf(database)}.
         {Remedy(database, "Move that file away first; do not delete it.")}
         """;
+
+    /// <summary>Writes a key that was restored. Never over one that is there, and only where it opens the database that lies there.</summary>
+    /// <exception cref="DatabaseRefusedException">One of both.</exception>
+    public static async Task RestoreAsync(MasterKey master, string folder, CancellationToken ct)
+    {
+        var database = DatabaseOptions.From(folder, null);
+        if (IsThere(database)) throw new DatabaseRefusedException($"There is a master key already, and it stays as it is: {PathOf(database)}");
+        if (!(await StoredKeys.ReadAsync(database, isNeeded: true, ct)).AreOpenedBy(master))
+            throw new DatabaseRefusedException($"This is the key of another installation: it does not open the database in {database.DataDirectory}. Nothing was written.");
+        master.WriteTo(folder);
+    }
 
     private static string Missing(DatabaseOptions database) =>
         $"""

@@ -23,14 +23,19 @@ public sealed class MasterKey
     public static MasterKey At(string path) => new(File.ReadAllBytes(path));
 
     /// <summary>Writes a new random key into the folder, for its owner alone. Never over one that is there.</summary>
-    public static MasterKey Create(string folder) => Write(folder, RandomNumberGenerator.GetBytes(32));
-
-    internal static MasterKey Write(string folder, byte[] key)
+    public static MasterKey Create(string folder)
     {
-        var master = new MasterKey(key);
-        DataFolder.MakeOwn(folder);
-        DataFolder.WriteNew(Path.Combine(folder, FileName), key);
+        var master = Random();
+        master.WriteTo(folder);
         return master;
+    }
+
+    internal static MasterKey Random() => new(RandomNumberGenerator.GetBytes(32));
+
+    internal void WriteTo(string folder)
+    {
+        DataFolder.MakeOwn(folder);
+        DataFolder.WriteNew(Path.Combine(folder, FileName), _key);
     }
 
     /// <summary>Eight characters that tell two keys apart and say nothing of either.</summary>
