@@ -1,6 +1,7 @@
 using System.Globalization;
 using Restpy.Backups.Contract;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 
 namespace Restpy.Host.Commands;
 
@@ -53,7 +54,9 @@ internal static class BackupCommand
         try
         {
             if (words[1] == "init") return await SetUpAsync(database, options, output, ct);
-            var backups = BackupOperations.Stored(options, database);
+            var isWithKms = database.IsSqlite && options["key"] is null && MasterKeyStart.IsWithKms(database);
+            var master = isWithKms ? await MasterKeyStart.ReadAsync(database, options, ct) : null;
+            var backups = BackupOperations.Stored(options, database, master);
             return words[1] switch
             {
                 "list" => await ListAsync(backups, output, ct),
@@ -117,7 +120,7 @@ internal static class BackupCommand
         var into = Path.GetFullPath(options["into"]!);
         var restored = await backups.RestoreAsync(into, options["to"] is { } to ? Moment(to) : null, ct);
         output.WriteLine($"Restored as of {Time(restored.At)}, {Size(restored.Bytes)}, in {into}.");
-        output.WriteLine(File.Exists(Path.Combine(into, "master.key")) ? $"Start it with: ./restpy up --data {into}" : $"Put the master key into {into} as master.key, then start it with: ./restpy up --data {into}");
+        output.WriteLine(Directory.GetFiles(into, "master.key*").Length > 0 ? $"Start it with: ./restpy up --data {into}" : $"Put the master key into {into} (master.key, or ./restpy key restore --sheet FILE --into {into}), then start it with: ./restpy up --data {into}");
         return 0;
     }
 

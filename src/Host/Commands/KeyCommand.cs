@@ -7,7 +7,7 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Host.Commands;
 
-/// <summary>./restpy key: the recovery sheet of the master key. Reads and writes files; only the log entry needs the product.</summary>
+/// <summary>./restpy key: the recovery sheet of the master key, and its move to AWS KMS. Reads and writes files; only the log entry needs the product.</summary>
 internal static class KeyCommand
 {
     public const string Word = "key";
@@ -17,13 +17,15 @@ internal static class KeyCommand
         ./restpy key sheet --to FILE                     writes the recovery sheet: the master key, sealed with a passphrase
             --again                                      also where one was made before
         ./restpy key restore --sheet FILE --into DIR     writes DIR/master.key from a sheet; never over one that is there
-        Both ask for the passphrase; scripts name it with --passphrase-file FILE. --data and --database as for up.
+        ./restpy key to-kms                              has AWS KMS encrypt the master key; needs Restpy__MasterKey__Kms__KeyId
+        Sheet and restore ask for the passphrase; scripts name it with --passphrase-file FILE. --data and --database as for up.
         """;
 
     public static string? Fault(string[] words, IConfiguration options) => words switch
     {
         [_, "sheet"] when options["to"] is { Length: > 0 } => null,
         [_, "restore"] when options["sheet"] is { Length: > 0 } && options["into"] is { Length: > 0 } => null,
+        [_, "to-kms"] => null,
         [_, Made, { Length: 8 }] when options["by"] is { Length: > 0 and <= 140 } => null,
         _ => Usage,
     };
@@ -51,7 +53,12 @@ internal static class KeyCommand
     {
         try
         {
-            return words[1] == "sheet" ? await SheetAsync(record, database, options, output, ct) : await RestoreAsync(options, output, ct);
+            return words[1] switch
+            {
+                "sheet" => await SheetAsync(record, database, options, output, ct),
+                "restore" => await RestoreAsync(options, output, ct),
+                _ => await ToKmsAsync(database, options, output, ct),
+            };
         }
         catch (Exception refused) when (refused is DatabaseRefusedException or IOException or UnauthorizedAccessException)
         {
@@ -88,6 +95,13 @@ internal static class KeyCommand
         if (read.Key is null) return Refuse(output, read.Fault);
         await MasterKeyStart.RestoreAsync(read.Key, folder, ct);
         output.WriteLine($"The master key is in {folder}. Start with: ./restpy up --data {folder}");
+        return 0;
+    }
+
+    private static async Task<int> ToKmsAsync(DatabaseOptions database, IConfiguration options, TextWriter output, CancellationToken ct)
+    {
+        await MasterKeyStart.MoveToKmsAsync(database, options, ct);
+        output.WriteLine($"AWS KMS encrypts the master key now, and gave it back once to be sure. The open file is removed from {Path.GetFullPath(database.DataDirectory)}; remove its copies too.");
         return 0;
     }
 

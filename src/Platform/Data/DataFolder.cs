@@ -52,7 +52,7 @@ public static class DataFolder
         if (OperatingSystem.IsWindows()) return null;
         const UnixFileMode Others = ~(OwnersAlone);
         if ((File.GetUnixFileMode(folder) & Others) != 0) return "The data folder is open to other accounts of the machine.";
-        foreach (var name in new[] { "master.key", "restpy.db" })
+        foreach (var name in new[] { "master.key", "master.key.kms", "restpy.db" })
             if (Path.Combine(folder, name) is var file && File.Exists(file) && (File.GetUnixFileMode(file) & Others) != 0) return $"The file {name} is open to other accounts of the machine.";
         return null;
     }
@@ -62,7 +62,7 @@ public static class DataFolder
     {
         var folder = Directory.CreateTempSubdirectory("restpy-copy-").FullName;
         var copy = DatabaseOptions.From(folder, null);
-        File.Copy(Path.Combine(database.DataDirectory, "master.key"), Path.Combine(folder, "master.key"));
+        foreach (var key in Directory.GetFiles(database.DataDirectory, "master.key*")) File.Copy(key, Path.Combine(folder, Path.GetFileName(key)));
         DatabaseFile.KeepToOwner(copy);
         using var from = new SqliteConnection(database.ConnectionString);
         using var to = new SqliteConnection(copy.ConnectionString);

@@ -16,6 +16,9 @@ public static class MasterKeyStart
     /// <summary>--new-master-key true: the old one is lost for good.</summary>
     public static bool IsNewAsked(IConfiguration settings) => settings.GetValue(Asked, false);
 
+    /// <summary>Whether the key lies here encrypted by AWS KMS.</summary>
+    public static bool IsWithKms(DatabaseOptions database) => File.Exists(KmsKey.PathIn(database));
+
     /// <exception cref="DatabaseRefusedException">The key is missing, or not the one of this database. The message says what to do.</exception>
     public static async Task<MasterKey> OpenAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct)
     {
@@ -23,17 +26,39 @@ public static class MasterKeyStart
         if (!IsThere(database))
         {
             if (stored.HoldsData && !IsNewAsked(settings)) throw new DatabaseRefusedException(Missing(database));
-            return MasterKey.Create(database.DataDirectory);
+            return KmsKey.From(settings) is { } kms ? await kms.CreateAsync(database.DataDirectory, ct) : MasterKey.Create(database.DataDirectory);
         }
-        var master = MasterKey.At(PathOf(database));
+        var master = await ReadAsync(database, settings, ct);
         if (IsNewAsked(settings)) throw new DatabaseRefusedException(NotNew(database));
         return stored.AreOpenedBy(master) ? master : throw new DatabaseRefusedException(Wrong(database));
     }
 
     /// <summary>The key alone, where the database is not asked: for backups, and for the recovery sheet.</summary>
-    /// <exception cref="DatabaseRefusedException">It is not there.</exception>
-    public static Task<MasterKey> ReadAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct) =>
-        IsThere(database) ? Task.FromResult(MasterKey.At(PathOf(database))) : throw new DatabaseRefusedException($"There is no master key in the data folder: {PathOf(database)}");
+    /// <exception cref="DatabaseRefusedException">It is not there, or AWS KMS does not open it.</exception>
+    public static async Task<MasterKey> ReadAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct)
+    {
+        var (plain, ciphertext) = (PathOf(database), KmsKey.PathIn(database));
+        return (File.Exists(plain), File.Exists(ciphertext), KmsKey.From(settings)) switch
+        {
+            (true, true, _) => throw new DatabaseRefusedException($"There are two master keys, {plain} and {ciphertext}. Move the one away that this database does not need."),
+            (true, _, null) => MasterKey.At(plain),
+            (true, _, _) => throw new DatabaseRefusedException($"AWS KMS is configured for the master key, and it lies open in {plain}. Move it over first: ./restpy key to-kms"),
+            (_, true, { } kms) => await kms.ReadAsync(ciphertext, ct),
+            (_, true, null) => throw new DatabaseRefusedException($"The master key is encrypted with AWS KMS: {ciphertext}. Say with which key: Restpy__MasterKey__Kms__KeyId"),
+            _ => throw new DatabaseRefusedException($"There is no master key in the data folder: {plain}"),
+        };
+    }
+
+    /// <summary>Has AWS KMS encrypt a master key that lies open.</summary>
+    /// <exception cref="DatabaseRefusedException">Nothing was changed, and why.</exception>
+    public static async Task MoveToKmsAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct)
+    {
+        if (KmsKey.From(settings) is not { } kms) throw new DatabaseRefusedException("Say with which key of AWS KMS: Restpy__MasterKey__Kms__KeyId");
+        var (plain, ciphertext) = (PathOf(database), KmsKey.PathIn(database));
+        if (!File.Exists(plain)) throw new DatabaseRefusedException($"There is no master key in the data folder: {plain}");
+        if (File.Exists(ciphertext)) throw new DatabaseRefusedException($"There is one from AWS KMS already, and it stays as it is: {ciphertext}");
+        await kms.TakeOverAsync(plain, ciphertext, ct);
+    }
 
     /// <summary>For a key that does not open what the database holds.</summary>
     public static string Wrong(DatabaseOptions database) =>
@@ -68,7 +93,7 @@ public static class MasterKeyStart
     private static string Remedy(DatabaseOptions database, string first) =>
         $"""
         {first}
-        - Copy master.key from the data folder this database came with, or from another node.
+        - Copy master.key (or master.key.kms) from the data folder this database came with, or from another node.
         - Or restore it from the recovery sheet: ./restpy key restore --sheet FILE --into {Path.GetFullPath(database.DataDirectory)}
         - If it is lost for good, start once with --new-master-key true. That ends all sessions, links, API tokens and paired tablets;
           table codes must be printed again; every PIN and every code from an app stops working, so people set them up again.
@@ -76,7 +101,7 @@ public static class MasterKeyStart
         Which is right: docs/security/master-key.md
         """.TrimStart('\n');
 
-    private static bool IsThere(DatabaseOptions database) => File.Exists(PathOf(database));
+    private static bool IsThere(DatabaseOptions database) => File.Exists(PathOf(database)) || IsWithKms(database);
 
     private static string PathOf(DatabaseOptions database) => Path.GetFullPath(Path.Combine(database.DataDirectory, MasterKey.FileName));
 }

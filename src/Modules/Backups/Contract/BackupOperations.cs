@@ -33,13 +33,17 @@ public sealed class BackupOperations
     }
 
     /// <summary>The stored backups alone: for a machine whose database is gone.</summary>
+    /// <param name="configuration">Where backups go, and with key where the master key lies.</param>
+    /// <param name="database">What is backed up.</param>
+    /// <param name="master">The master key, where AWS KMS opened it.</param>
     /// <exception cref="BackupFailedException">The master key is not there.</exception>
-    public static IBackups Stored(IConfiguration configuration, DatabaseOptions database)
+    public static IBackups Stored(IConfiguration configuration, DatabaseOptions database, MasterKey? master = null)
     {
         if (!database.IsSqlite) return new PgBackRestBackups(PgBackRestSettings.From(configuration), TimeProvider.System);
         var path = configuration["key"] ?? Path.Combine(database.DataDirectory, "master.key");
-        if (!File.Exists(path)) throw new BackupFailedException($"There is no master key at {path}. Backups cannot be opened without it: name it with --key FILE.");
-        var (settings, key) = (BackupSettings.From(configuration, database), new BackupKey(MasterKey.At(path).For("backups")));
+        if (master is null && !File.Exists(path)) throw new BackupFailedException($"There is no master key at {path}. Backups cannot be opened without it: name it with --key FILE.");
+        var key = new BackupKey((master ?? MasterKey.At(path)).For("backups"));
+        var settings = BackupSettings.From(configuration, database);
         return new SqliteBackups(database, settings.Store(TimeProvider.System), key, TimeProvider.System, settings.Days);
     }
 

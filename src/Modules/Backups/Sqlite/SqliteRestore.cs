@@ -38,7 +38,7 @@ internal sealed class SqliteRestore(IBackupStore store, BackupKey key)
     /// <summary>A master key may lie there already; a database may not.</summary>
     private static void NeedEmpty(string into)
     {
-        if (Directory.Exists(into) && Directory.EnumerateFileSystemEntries(into).Any(entry => Path.GetFileName(entry) != "master.key"))
+        if (Directory.Exists(into) && Directory.EnumerateFileSystemEntries(into).Any(entry => Path.GetFileName(entry) is not ("master.key" or "master.key.kms")))
             throw new BackupFailedException($"{into} is not empty. A restore never writes over anything: name a new folder.");
     }
 
