@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,10 +44,21 @@ public sealed class Mails(MailSettings settings, MasterKey master) : IMails
     {
         if (Way != MailWay.Outbox) return [];
         var rows = await db.Set<QueuedLetter>().AsNoTracking().Where(l => l.SealedLetter != "").OrderByDescending(l => l.QueuedAt).ThenByDescending(l => l.Id).Take(most).ToListAsync(ct);
-        return [.. rows.Select(l => new ShownLetter(l.Id, l.QueuedAt, Open(l)))];
+        return [.. rows.Select(l => (Row: l, Letter: Open(l))).Where(l => l.Letter is not null).Select(l => new ShownLetter(l.Row.Id, l.Row.QueuedAt, l.Letter!))];
     }
 
-    internal Letter Open(QueuedLetter row) => JsonSerializer.Deserialize<Letter>(master.Open(row.SealedLetter, Label(row.Id)))!;
+    /// <returns>Null where the master key that sealed it is lost: it must not hold up the others.</returns>
+    internal Letter? Open(QueuedLetter row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Letter>(master.Open(row.SealedLetter, Label(row.Id)));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     private static string Label(Guid id) => $"letter {id}";
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,7 +64,7 @@ internal sealed class Postman(IServiceScopeFactory scopes, Mails mails, MailServ
                     line?.Dispose();
                     (line, failure) = await server.ConnectAsync(ct);
                 }
-                if (line is not null) failure = Open(letter) is { } opened ? await server.SendAsync(line, letter.Id, opened, ct) : new("sealed", ForGood: true);
+                if (line is not null) failure = mails.Open(letter) is { } opened ? await server.SendAsync(line, letter.Id, opened, ct) : new("sealed", ForGood: true);
                 if (failure is not null) log.LogWarning("A letter could not be handed over: {Failure}.", failure.Text);
                 await MarkAsync(term, letter.Id, l => { if (failure is null) l.Sent(time.GetUtcNow()); else l.Failed(failure, time.GetUtcNow()); }, ct);
             }
@@ -74,19 +73,6 @@ internal sealed class Postman(IServiceScopeFactory scopes, Mails mails, MailServ
         finally
         {
             line?.Dispose();
-        }
-    }
-
-    /// <returns>Null where the master key that sealed it is lost: it must not hold up the others.</returns>
-    private Letter? Open(QueuedLetter letter)
-    {
-        try
-        {
-            return mails.Open(letter);
-        }
-        catch (CryptographicException)
-        {
-            return null;
         }
     }
 

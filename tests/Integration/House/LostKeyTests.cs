@@ -28,6 +28,16 @@ public sealed class LostKeyTests
         Assert.Equal("1", await RunAsync(house, "SELECT count(*) FROM platform_mail WHERE last_error = 'sealed' AND given_up_at IS NOT NULL"));
     }
 
+    [Fact]
+    public async Task The_outbox_of_a_demo_leaves_out_what_nothing_opens()
+    {
+        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        await Post.PutAsync(house, Post.Hello with { To = "lost@example.com" });
+        await RunAsync(house, $"UPDATE platform_mail SET sealed_letter = '{Foreign}'");
+        await Post.PutAsync(house, Post.Hello);
+        Assert.Single(await Somebody.LettersAsync(house, Post.Hello.To));
+    }
+
     [Theory, OnBothDatabases]
     public async Task An_app_nothing_opens_makes_a_wrong_code_and_no_fault(DatabaseKind kind)
     {
