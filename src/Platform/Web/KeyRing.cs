@@ -25,12 +25,12 @@ public sealed class MasterKey
     /// <summary>Writes a new random key into the folder, for its owner alone. Never over one that is there.</summary>
     public static MasterKey Create(string folder)
     {
-        var master = Random();
+        var master = New();
         master.WriteTo(folder);
         return master;
     }
 
-    internal static MasterKey Random() => new(RandomNumberGenerator.GetBytes(32));
+    internal static MasterKey New() => new(RandomNumberGenerator.GetBytes(32));
 
     internal void WriteTo(string folder)
     {

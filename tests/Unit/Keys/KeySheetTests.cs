@@ -22,7 +22,7 @@ public sealed partial class KeySheetTests
         """;
 
     private static readonly byte[] KnownKey = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
-    private static readonly MasterKey Master = MasterKey.Random();
+    private static readonly MasterKey Master = MasterKey.New();
     private static readonly string Sheet = KeySheet.Write(Master, Passphrase, "https://menu.example/", new(2026, 11, 28, 16, 0, 0, TimeSpan.Zero));
 
     [Fact]
