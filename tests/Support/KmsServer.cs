@@ -57,27 +57,34 @@ public sealed partial class KmsServer : IAsyncDisposable
 
     public Dictionary<string, string> Settings(string arn) => new()
     {
-        ["Restpy:MasterKey:Kms:KeyId"] = arn, ["Restpy:MasterKey:Kms:Region"] = Region, ["Restpy:MasterKey:Kms:Endpoint"] = Address,
-        ["Restpy:MasterKey:Kms:AccessKeyId"] = AccessKeyId, ["Restpy:MasterKey:Kms:SecretAccessKey"] = "secret-of-the-test",
+        ["Restpy:MasterKey:Kms:KeyId"] = arn,
+        ["Restpy:MasterKey:Kms:Region"] = Region,
+        ["Restpy:MasterKey:Kms:Endpoint"] = Address,
+        ["Restpy:MasterKey:Kms:AccessKeyId"] = AccessKeyId,
+        ["Restpy:MasterKey:Kms:SecretAccessKey"] = "secret-of-the-test",
     };
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext http)
     {
-        var action = http.Request.Headers["X-Amz-Target"].ToString().Replace("TrentService.", "", StringComparison.Ordinal);
+        var action = http.Request.Headers["X-Amz-Target"].ToString()
+            .Replace("TrentService.", "", StringComparison.Ordinal);
         var (status, body) = (200, (object)"");
         try
         {
-            if (http.Request.ContentType != "application/x-amz-json-1.1") throw new Fault("SerializationException", "content type");
-            if (Signature().Match(http.Request.Headers.Authorization.ToString()) is not { Success: true } || http.Request.Headers["X-Amz-Date"].Count == 0)
+            if (http.Request.ContentType != "application/x-amz-json-1.1")
+                throw new Fault("SerializationException", "content type");
+            var isSigned = Signature().IsMatch(http.Request.Headers.Authorization.ToString());
+            if (!isSigned || http.Request.Headers["X-Amz-Date"].Count == 0)
                 throw new Fault("MissingAuthenticationTokenException", "Request is missing Authentication Token");
             using var read = await JsonDocument.ParseAsync(http.Request.Body);
             body = Carry(action, read.RootElement);
         }
         catch (Fault fault)
         {
-            (status, body) = (400, new Dictionary<string, string> { ["__type"] = fault.Type, ["message"] = fault.Message });
+            status = 400;
+            body = new Dictionary<string, string> { ["__type"] = fault.Type, ["message"] = fault.Message };
         }
         Answers.Enqueue($"{action} {status}");
         http.Response.StatusCode = status;
@@ -89,21 +96,31 @@ public sealed partial class KmsServer : IAsyncDisposable
     {
         var arn = asked.GetProperty("KeyId").GetString()!;
         if (!_keys.TryGetValue(arn, out var key)) throw new Fault("NotFoundException", $"Key '{arn}' does not exist");
-        if (_revoked.ContainsKey(action)) throw new Fault("AccessDeniedException", $"User is not authorized to perform: kms:{action} on resource: {arn}");
+        if (_revoked.ContainsKey(action))
+            throw new Fault(
+                "AccessDeniedException", $"User is not authorized to perform: kms:{action} on resource: {arn}");
         if (_disabled.ContainsKey(arn)) throw new Fault("DisabledException", $"{arn} is disabled.");
-        Context = string.Join('&', asked.GetProperty("EncryptionContext").EnumerateObject().Select(p => $"{p.Name}={p.Value}").Order(StringComparer.Ordinal));
+        var context = asked.GetProperty("EncryptionContext").EnumerateObject().Select(p => $"{p.Name}={p.Value}");
+        Context = string.Join('&', context.Order(StringComparer.Ordinal));
         switch (action)
         {
             case "GenerateDataKey" when asked.GetProperty("KeySpec").GetString() == "AES_256":
                 var made = RandomNumberGenerator.GetBytes(32);
-                return new() { ["KeyId"] = arn, ["Plaintext"] = Convert.ToBase64String(made), ["CiphertextBlob"] = Convert.ToBase64String(Seal(arn, key, made)) };
+                return Answer(arn, ("Plaintext", made), ("CiphertextBlob", Seal(arn, key, made)));
             case "Encrypt":
-                return new() { ["KeyId"] = arn, ["CiphertextBlob"] = Convert.ToBase64String(Seal(arn, key, asked.GetProperty("Plaintext").GetBytesFromBase64())) };
+                return Answer(arn, ("CiphertextBlob", Seal(arn, key, asked.GetProperty("Plaintext").GetBytesFromBase64())));
             case "Decrypt":
-                return new() { ["KeyId"] = arn, ["Plaintext"] = Convert.ToBase64String(Open(arn, key, asked.GetProperty("CiphertextBlob").GetBytesFromBase64())) };
+                return Answer(arn, ("Plaintext", Open(arn, key, asked.GetProperty("CiphertextBlob").GetBytesFromBase64())));
             default:
                 throw new Fault("UnknownOperationException", action);
         }
+    }
+
+    private static Dictionary<string, object> Answer(string arn, params (string Name, byte[] Bytes)[] fields)
+    {
+        var answer = new Dictionary<string, object> { ["KeyId"] = arn };
+        foreach (var (name, bytes) in fields) answer[name] = Convert.ToBase64String(bytes);
+        return answer;
     }
 
     private byte[] Seal(string arn, byte[] key, byte[] plain)
@@ -112,19 +129,25 @@ public sealed partial class KmsServer : IAsyncDisposable
         name.CopyTo(blob, 0);
         RandomNumberGenerator.Fill(blob.AsSpan(name.Length, 12));
         using var aes = new AesGcm(key, 16);
-        aes.Encrypt(blob.AsSpan(name.Length, 12), plain, blob.AsSpan(name.Length + 28), blob.AsSpan(name.Length + 12, 16), Encoding.UTF8.GetBytes(Context));
+        var (nonce, tag, text) = (name.Length, name.Length + 12, name.Length + 28);
+        var bound = Encoding.UTF8.GetBytes(Context);
+        aes.Encrypt(blob.AsSpan(nonce, 12), plain, blob.AsSpan(text), blob.AsSpan(tag, 16), bound);
         return blob;
     }
 
     private byte[] Open(string arn, byte[] key, byte[] blob)
     {
         if (blob.Length < arn.Length + 28) throw new Fault("InvalidCiphertextException", "");
-        if (Encoding.ASCII.GetString(blob, 0, arn.Length) != arn) throw new Fault("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.");
+        if (Encoding.ASCII.GetString(blob, 0, arn.Length) != arn)
+            throw new Fault("IncorrectKeyException",
+                "The key ID in the request does not identify a CMK that can perform this operation.");
         var plain = new byte[blob.Length - arn.Length - 28];
         using var aes = new AesGcm(key, 16);
         try
         {
-            aes.Decrypt(blob.AsSpan(arn.Length, 12), blob.AsSpan(arn.Length + 28), blob.AsSpan(arn.Length + 12, 16), plain, Encoding.UTF8.GetBytes(Context));
+            var (nonce, tag, text) = (arn.Length, arn.Length + 12, arn.Length + 28);
+            var bound = Encoding.UTF8.GetBytes(Context);
+            aes.Decrypt(blob.AsSpan(nonce, 12), blob.AsSpan(text), blob.AsSpan(tag, 16), plain, bound);
         }
         catch (AuthenticationTagMismatchException)
         {

@@ -7,7 +7,10 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Host.Commands;
 
-/// <summary>./restpy key: the recovery sheet of the master key, and its move to AWS KMS. Reads and writes files; only the log entry needs the product.</summary>
+/// <summary>
+/// ./restpy key: the recovery sheet of the master key, and its move to AWS KMS. Reads and writes files; only the log
+/// entry needs the product.
+/// </summary>
 internal static class KeyCommand
 {
     public const string Word = "key";
@@ -30,7 +33,9 @@ internal static class KeyCommand
         _ => Usage,
     };
 
-    /// <summary>Works on the data folder alone, beside a running product too. The log entry is made where the database is.</summary>
+    /// <summary>
+    /// Works on the data folder alone, beside a running product too. The log entry is made where the database is.
+    /// </summary>
     public static bool IsOfFiles(string[] words) => words[1] != Made;
 
     /// <summary>In the product: records that a sheet is made, once for each key.</summary>
@@ -38,9 +43,13 @@ internal static class KeyCommand
     {
         var (db, scope) = (call.Services.GetRequiredService<RestpyDb>(), call.Services.GetRequiredService<WorkScope>());
         var again = call.Options.GetValue("again", false);
-        if (await KeySheetLog.RecordAsync(db, scope, (call.Word(2)!, call.Options["by"]!), again, ct) is not { } first) return 0;
+        if (await KeySheetLog.RecordAsync(db, scope, (call.Word(2)!, call.Options["by"]!), again, ct) is not { } first)
+            return 0;
         return call.Refuse(string.Create(CultureInfo.InvariantCulture,
-            $"A sheet of this key was made on {first.At.UtcDateTime:d MMMM yyyy, HH:mm} UTC {first.By}. Each sheet is one more way to the key: make another with --again."));
+            $"""
+            A sheet of this key was made on {first.At.UtcDateTime:d MMMM yyyy, HH:mm} UTC {first.By}.
+            Each sheet is one more way to the key: make another with --again.
+            """));
     }
 
     /// <param name="record">Runs the command that records it where the database is.</param>
@@ -49,7 +58,8 @@ internal static class KeyCommand
     /// <param name="options">And its options.</param>
     /// <param name="output">Read by the person who typed it.</param>
     /// <param name="ct">Stops before anything is written.</param>
-    public static async Task<int> RunAsync(Func<string[], Task<int>> record, DatabaseOptions database, string[] words, IConfiguration options, TextWriter output, CancellationToken ct)
+    public static async Task<int> RunAsync(Func<string[], Task<int>> record, DatabaseOptions database, string[] words,
+        IConfiguration options, TextWriter output, CancellationToken ct)
     {
         try
         {
@@ -60,14 +70,16 @@ internal static class KeyCommand
                 _ => await ToKmsAsync(database, options, output, ct),
             };
         }
-        catch (Exception refused) when (refused is DatabaseRefusedException or IOException or UnauthorizedAccessException)
+        catch (Exception refused)
+            when (refused is DatabaseRefusedException or IOException or UnauthorizedAccessException)
         {
             output.WriteLine(refused.Message);
             return 1;
         }
     }
 
-    private static async Task<int> SheetAsync(Func<string[], Task<int>> record, DatabaseOptions database, IConfiguration options, TextWriter output, CancellationToken ct)
+    private static async Task<int> SheetAsync(Func<string[], Task<int>> record, DatabaseOptions database,
+        IConfiguration options, TextWriter output, CancellationToken ct)
     {
         var path = Path.GetFullPath(options["to"]!);
         if (File.Exists(path)) return Refuse(output, $"There is a file already, and it stays as it is: {path}");
@@ -78,10 +90,14 @@ internal static class KeyCommand
         var installation = new PublicAddress(options).Configured?.ToString() ?? Environment.MachineName;
         var sheet = KeySheet.Write(master, passphrase.Text, installation, TimeProvider.System.GetUtcNow());
         var isRecorded = !database.IsSqlite || File.Exists(Path.Combine(database.DataDirectory, "restpy.db"));
-        if (isRecorded && await record([Word, Made, master.Id, "--by", $"by {Environment.UserName} on {Environment.MachineName}"]) is var refused and not 0) return refused;
+        string[] made = [Word, Made, master.Id, "--by", $"by {Environment.UserName} on {Environment.MachineName}"];
+        if (isRecorded && await record(made) is var refused and not 0) return refused;
         DataFolder.WriteNew(path, Encoding.UTF8.GetBytes(sheet));
-        output.WriteLine($"The recovery sheet is in {path}. Print it, then delete the file. Keep sheet and passphrase in two places, apart from the backups.");
-        output.WriteLine(isRecorded ? "It stands in the activity log of the installation." : "There is no database in the data folder, so this stands in no activity log. On PostgreSQL, name it with --database.");
+        output.WriteLine($"The recovery sheet is in {path}. Print it, then delete the file.");
+        output.WriteLine("Keep sheet and passphrase in two places, apart from the backups.");
+        output.WriteLine(isRecorded
+            ? "It stands in the activity log of the installation."
+            : "There is no database here, so this stands in no activity log. On PostgreSQL, name it with --database.");
         return 0;
     }
 
@@ -98,10 +114,12 @@ internal static class KeyCommand
         return 0;
     }
 
-    private static async Task<int> ToKmsAsync(DatabaseOptions database, IConfiguration options, TextWriter output, CancellationToken ct)
+    private static async Task<int> ToKmsAsync(
+        DatabaseOptions database, IConfiguration options, TextWriter output, CancellationToken ct)
     {
         await MasterKeyStart.MoveToKmsAsync(database, options, ct);
-        output.WriteLine($"AWS KMS encrypts the master key now, and gave it back once to be sure. The open file is removed from {Path.GetFullPath(database.DataDirectory)}; remove its copies too.");
+        output.WriteLine("AWS KMS encrypts the master key now, and gave it back once to be sure.");
+        output.WriteLine($"The open file is removed from {Path.GetFullPath(database.DataDirectory)}; remove its copies too.");
         return 0;
     }
 

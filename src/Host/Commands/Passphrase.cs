@@ -9,15 +9,23 @@ internal sealed record Passphrase(string? Text, string Fault)
     /// <summary>Zxcvbn's highest: more than 10^10 guesses.</summary>
     private const int Strong = 4;
 
-    /// <summary>From the file that is named, or typed without an echo. Never from the command line, which others can list.</summary>
+    private static readonly string[] Known = ["restpy", "restaurant", "passphrase", "master", "key"];
+
+    /// <summary>
+    /// From the file that is named, or typed without an echo. Never from the command line, which others can list.
+    /// </summary>
     public static Passphrase Read(IConfiguration options, bool isNew)
     {
-        if (options["passphrase"] is not null) return new(null, "A passphrase on the command line can be read by others. Leave it out to be asked, or use --passphrase-file FILE.");
+        if (options["passphrase"] is not null)
+            return new(null, "A passphrase on the command line can be read by others: use --passphrase-file FILE.");
         if (options["passphrase-file"] is { } file) return OfFile(file, isNew);
-        if (Console.IsInputRedirected) return new(null, "There is no terminal to ask for the passphrase: use --passphrase-file FILE.");
+        if (Console.IsInputRedirected)
+            return new(null, "There is no terminal to ask for the passphrase: use --passphrase-file FILE.");
         var typed = Ask("Passphrase: ");
         if (isNew && Weakness(typed) is { } weak) return new(null, weak);
-        return !isNew || Ask("The same again: ") == typed ? new(typed, "") : new(null, "The two are not the same. Nothing was written.");
+        return !isNew || Ask("The same again: ") == typed
+            ? new(typed, "")
+            : new(null, "The two are not the same. Nothing was written.");
     }
 
     private static Passphrase OfFile(string file, bool isNew)
@@ -36,7 +44,7 @@ internal sealed record Passphrase(string? Text, string Fault)
     /// <returns>Why it must not seal a key, or null.</returns>
     internal static string? Weakness(string passphrase) =>
         passphrase.EnumerateRunes().Count() < Shortest ? $"The passphrase must have at least {Shortest} characters."
-        : Zxcvbn.Zxcvbn.MatchPassword(passphrase[..Math.Min(passphrase.Length, 100)], ["restpy", "restaurant", "passphrase", "master", "key"]).Score < Strong
+        : Zxcvbn.Zxcvbn.MatchPassword(passphrase[..Math.Min(passphrase.Length, 100)], Known).Score < Strong
             ? "This passphrase is too easy to guess. Five words that do not belong together are good." : null;
 
     private static string Ask(string prompt)

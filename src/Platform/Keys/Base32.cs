@@ -13,7 +13,9 @@ internal static class Base32
         return new(text);
     }
 
-    /// <summary>Small letters are read as large ones; I and L as 1, O as 0, as they were meant. Spaces and hyphens are skipped.</summary>
+    /// <summary>
+    /// Small letters are read as large ones; I and L as 1, O as 0, as they were meant. Spaces and hyphens are skipped.
+    /// </summary>
     /// <returns>Null where a character is none of the alphabet, or the length is not that of so many bytes.</returns>
     public static byte[]? Decode(string text, int length)
     {
@@ -30,7 +32,8 @@ internal static class Base32
     }
 
     /// <summary>Whether a typed text means a printed one.</summary>
-    public static bool AreSame(string typed, string printed) => typed.Length == printed.Length && typed.ToUpperInvariant().Select(Meant).SequenceEqual(printed);
+    public static bool AreSame(string typed, string printed) =>
+        typed.Length == printed.Length && typed.ToUpperInvariant().Select(Meant).SequenceEqual(printed);
 
     private static char Meant(char typed) => typed switch { 'I' or 'L' => '1', 'O' => '0', _ => typed };
 

@@ -13,14 +13,16 @@ namespace Restpy.Platform.Keys;
 public sealed record SheetKey(MasterKey? Key, string Fault);
 
 /// <summary>
-/// The recovery sheet: the master key sealed with a passphrase, on paper. PBKDF2-HMAC-SHA512 and AES-256-GCM; each printed line
-/// carries a check, so that a typing error names its line.
+/// The recovery sheet: the master key sealed with a passphrase, on paper. PBKDF2-HMAC-SHA512 and AES-256-GCM. Each
+/// printed line carries a check, so that a typing error names its line.
 /// </summary>
 public static partial class KeySheet
 {
     public const int Rounds = 600_000;
 
-    /// <summary>A sheet that asks for more was not written here, and would keep this machine busy for minutes.</summary>
+    /// <summary>
+    /// A sheet that asks for more was not written here, and would keep this machine busy for minutes.
+    /// </summary>
     private const int MostRounds = 20_000_000;
     private const byte Version = 1;
 
@@ -31,7 +33,8 @@ public static partial class KeySheet
     /// <returns>The page to print and put away.</returns>
     public static string Write(MasterKey master, string passphrase, string installation, DateTimeOffset at)
     {
-        var bytes = Seal(master, passphrase, Rounds, RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(12));
+        var bytes = Seal(
+            master, passphrase, Rounds, RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(12));
         var date = at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
         return
             $"""
@@ -63,11 +66,14 @@ public static partial class KeySheet
         foreach (Match line in TypedLine().Matches(sheet))
         {
             var number = line.Groups[1].ValueSpan[0] - '0';
-            if (number is < 1 or > Lines) return new(null, $"There is no line {number} on a sheet: they end with {Lines}.");
+            if (number is < 1 or > Lines)
+                return new(null, $"There is no line {number} on a sheet: they end with {Lines}.");
             if (!seen.Add(number)) return new(null, $"Line {number} is there twice.");
-            if (!IsRead(line.Groups[2].Value, number, Part(bytes, number))) return new(null, $"Line {number} is not as it is printed. Compare it group by group.");
+            if (!IsRead(line.Groups[2].Value, number, Part(bytes, number)))
+                return new(null, $"Line {number} is not as it is printed. Compare it group by group.");
         }
-        if (Enumerable.Range(1, Lines).FirstOrDefault(number => !seen.Contains(number)) is var missing and > 0) return new(null, $"Line {missing} is missing.");
+        if (Enumerable.Range(1, Lines).FirstOrDefault(number => !seen.Contains(number)) is var missing and > 0)
+            return new(null, $"Line {missing} is missing.");
         return Open(bytes, passphrase);
     }
 
@@ -87,40 +93,53 @@ public static partial class KeySheet
     private static SheetKey Open(byte[] bytes, string passphrase)
     {
         var rounds = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(1));
-        if (bytes[0] != Version || rounds is < Rounds or > MostRounds) return new(null, "This sheet was made by another version of Restpy.");
+        if (bytes[0] != Version || rounds is < Rounds or > MostRounds)
+            return new(null, "This sheet was made by another version of Restpy.");
         var key = new byte[32];
         try
         {
             using var aes = new AesGcm(KeyOf(passphrase, bytes[5..21], rounds), 16);
-            aes.Decrypt(bytes.AsSpan(Nonce, 12), bytes.AsSpan(Sealed), bytes.AsSpan(Tag, 16), key, bytes.AsSpan(0, Bound));
+            var (nonce, tag) = (bytes[Nonce..Tag], bytes[Tag..Sealed]);
+            aes.Decrypt(nonce, bytes.AsSpan(Sealed), tag, key, bytes.AsSpan(0, Bound));
             return new(new MasterKey(key), "");
         }
         catch (AuthenticationTagMismatchException)
         {
-            return new(null, $"This is not the passphrase of the sheet with the key id {Split(Base32.Encode(bytes.AsSpan(21, 5)))}.");
+            var id = Split(Base32.Encode(bytes.AsSpan(21, 5)));
+            return new(null, $"This is not the passphrase of the sheet with the key id {id}.");
         }
     }
 
     /// <summary>The same passphrase typed on another keyboard is the same bytes.</summary>
-    private static byte[] KeyOf(string passphrase, byte[] salt, int rounds) =>
-        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(Legible.Normal(passphrase, NormalizationForm.FormKC)), salt, rounds, HashAlgorithmName.SHA512, 32);
+    private static byte[] KeyOf(string passphrase, byte[] salt, int rounds)
+    {
+        var typed = Encoding.UTF8.GetBytes(Legible.Normal(passphrase, NormalizationForm.FormKC));
+        return Rfc2898DeriveBytes.Pbkdf2(typed, salt, rounds, HashAlgorithmName.SHA512, 32);
+    }
 
-    internal static string Line(int number, ReadOnlySpan<byte> part) => $"L{number}  {Split(Base32.Encode(part) + CheckOf(number, part))}";
+    internal static string Line(int number, ReadOnlySpan<byte> part) =>
+        $"L{number}  {Split(Base32.Encode(part) + CheckOf(number, part))}";
 
     private static bool IsRead(string typed, int number, Span<byte> into)
     {
-        var letters = typed.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Trim();
-        if (letters.Length <= CheckLetters || Base32.Decode(letters[..^CheckLetters], into.Length) is not { } part) return false;
+        var letters = typed.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)
+            .Trim();
+        if (letters.Length <= CheckLetters || Base32.Decode(letters[..^CheckLetters], into.Length) is not { } part)
+            return false;
         part.CopyTo(into);
         return Base32.AreSame(letters[^CheckLetters..], CheckOf(number, part));
     }
 
-    private static string CheckOf(int number, ReadOnlySpan<byte> part) => Base32.Encode(SHA256.HashData([(byte)number, .. part]).AsSpan(0, 3))[..CheckLetters];
+    private static string CheckOf(int number, ReadOnlySpan<byte> part) =>
+        Base32.Encode(SHA256.HashData([(byte)number, .. part]).AsSpan(0, 3))[..CheckLetters];
 
-    internal static Span<byte> Part(byte[] bytes, int number) => bytes.AsSpan((number - 1) * LineBytes, Math.Min(LineBytes, Length - (number - 1) * LineBytes));
+    internal static Span<byte> Part(byte[] bytes, int number) =>
+        bytes.AsSpan((number - 1) * LineBytes, Math.Min(LineBytes, Length - (number - 1) * LineBytes));
 
-    private static string Split(string letters) => string.Join(' ', letters.Chunk(4).Select(group => new string(group)));
+    private static string Split(string letters) =>
+        string.Join(' ', letters.Chunk(4).Select(group => new string(group)));
 
-    [GeneratedRegex(@"^[ \t]*L[ \t]*([0-9])[ \t.:]+([^\r\n]*)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ \t]*L[ \t]*([0-9])[ \t.:]+([^\r\n]*)",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TypedLine();
 }

@@ -9,7 +9,9 @@ namespace Restpy.Platform.Keys;
 /// <param name="By">The account that made it.</param>
 public sealed record SheetMade(DateTimeOffset At, string By);
 
-/// <summary>The recovery sheets in the activity log of the installation: a second one is made only on request.</summary>
+/// <summary>
+/// The recovery sheets in the activity log of the installation: a second one is made only on request.
+/// </summary>
 public static class KeySheetLog
 {
     private const string Action = "platform.key-sheet-made";
@@ -20,12 +22,14 @@ public static class KeySheetLog
     /// <param name="again">Also where there is one.</param>
     /// <param name="ct">Stops before the save.</param>
     /// <returns>Null when it is recorded; otherwise the first there is, and nothing was recorded.</returns>
-    public static async Task<SheetMade?> RecordAsync(RestpyDb db, WorkScope scope, (string KeyId, string By) sheet, bool again, CancellationToken ct)
+    public static async Task<SheetMade?> RecordAsync(
+        RestpyDb db, WorkScope scope, (string KeyId, string By) sheet, bool again, CancellationToken ct)
     {
         scope.Enter(AuditEntry.OfThePlatform, null, Actor.System("command line"));
         await using var work = await db.BeginAsync(ct);
         await work.HoldAsync("key sheets", ct);
-        var made = await db.Set<AuditEntry>().AsNoTracking().Where(e => e.Action == Action && e.ObjectLabel == sheet.KeyId)
+        var made = await db.Set<AuditEntry>().AsNoTracking()
+            .Where(e => e.Action == Action && e.ObjectLabel == sheet.KeyId)
             .OrderBy(e => e.Id).Select(e => new SheetMade(e.At, e.Reason ?? "")).FirstOrDefaultAsync(ct);
         if (made is not null && !again) return made;
         db.Act(Action, nameof(MasterKey), AuditEntry.OfThePlatform, sheet.KeyId, sheet.By);

@@ -11,7 +11,8 @@ using Restpy.Platform.Web;
 namespace Restpy.Platform.Keys;
 
 /// <summary>
-/// A key in AWS KMS that encrypts the master key: the data folder holds the ciphertext alone, and each start asks KMS to open it.
+/// A key in AWS KMS that encrypts the master key: the data folder holds the ciphertext alone, and each start asks KMS
+/// to open it.
 /// Configured as Restpy:MasterKey:Kms; what is not configured there comes from the SDK's own chain.
 /// </summary>
 internal sealed class KmsKey(string keyId, IConfigurationSection settings)
@@ -20,18 +21,25 @@ internal sealed class KmsKey(string keyId, IConfigurationSection settings)
     private const string Section = "Restpy:MasterKey:Kms";
 
     /// <summary>Bound to the ciphertext and shown in CloudTrail; a policy may ask for it.</summary>
-    private static readonly Dictionary<string, string> Context = new() { ["application"] = "restpy", ["purpose"] = "master-key" };
+    private static readonly Dictionary<string, string> Context =
+        new() { ["application"] = "restpy", ["purpose"] = "master-key" };
 
     /// <returns>Null where none is configured.</returns>
     public static KmsKey? From(IConfiguration settings) =>
-        settings.GetSection(Section) is var section && section["KeyId"] is { Length: > 0 } keyId ? new(keyId, section) : null;
+        settings.GetSection(Section) is var section && section["KeyId"] is { Length: > 0 } keyId
+            ? new(keyId, section)
+            : null;
 
-    public static string PathIn(DatabaseOptions database) => Path.GetFullPath(Path.Combine(database.DataDirectory, FileName));
+    public static string PathIn(DatabaseOptions database) =>
+        Path.GetFullPath(Path.Combine(database.DataDirectory, FileName));
 
     /// <summary>A new master key, made by KMS; its ciphertext is written into the folder.</summary>
     public async Task<MasterKey> CreateAsync(string folder, CancellationToken ct)
     {
-        var request = new GenerateDataKeyRequest { KeyId = keyId, KeySpec = DataKeySpec.AES_256, EncryptionContext = Context };
+        var request = new GenerateDataKeyRequest
+        {
+            KeyId = keyId, KeySpec = DataKeySpec.AES_256, EncryptionContext = Context,
+        };
         var made = await AskAsync("GenerateDataKey", kms => kms.GenerateDataKeyAsync(request, ct));
         DataFolder.MakeOwn(folder);
         DataFolder.WriteNew(Path.Combine(folder, FileName), made.CiphertextBlob.ToArray());
@@ -46,7 +54,9 @@ internal sealed class KmsKey(string keyId, IConfigurationSection settings)
         return new((await AskAsync("Decrypt", kms => kms.DecryptAsync(request, ct))).Plaintext.ToArray());
     }
 
-    /// <summary>Writes the ciphertext of a key that lies open, and removes the open file once KMS has given the same key back.</summary>
+    /// <summary>
+    /// Writes the ciphertext of a key that lies open, and removes the open file once KMS has given the same key back.
+    /// </summary>
     /// <exception cref="DatabaseRefusedException">KMS refuses. The open file stays as it is.</exception>
     public async Task TakeOverAsync(string plain, string sealedPath, CancellationToken ct)
     {
@@ -57,7 +67,8 @@ internal sealed class KmsKey(string keyId, IConfigurationSection settings)
         DataFolder.WriteNew(sealedPath, made.CiphertextBlob.ToArray());
         try
         {
-            if (!CryptographicOperations.FixedTimeEquals((await ReadAsync(sealedPath, ct)).Bytes, master.Bytes)) throw new DatabaseRefusedException("AWS KMS gave back another key. Nothing was changed.");
+            if (!CryptographicOperations.FixedTimeEquals((await ReadAsync(sealedPath, ct)).Bytes, master.Bytes))
+                throw new DatabaseRefusedException("AWS KMS gave back another key. Nothing was changed.");
         }
         catch
         {
@@ -74,9 +85,12 @@ internal sealed class KmsKey(string keyId, IConfigurationSection settings)
             using var kms = Client();
             return await ask(kms);
         }
-        catch (Exception refused) when (refused is AmazonServiceException or AmazonClientException or HttpRequestException or TaskCanceledException)
+        catch (Exception refused)
+            when (refused is AmazonServiceException or AmazonClientException or HttpRequestException or TaskCanceledException)
         {
-            var why = refused is AmazonServiceException { ErrorCode: { Length: > 0 } code } ? $"{code}: {refused.Message}" : refused.Message;
+            var why = refused is AmazonServiceException { ErrorCode: { Length: > 0 } code }
+                ? $"{code}: {refused.Message}"
+                : refused.Message;
             throw new DatabaseRefusedException(
                 $"""
                 AWS KMS did not carry out kms:{action} for the master key, with its key {keyId}.
@@ -91,7 +105,8 @@ internal sealed class KmsKey(string keyId, IConfigurationSection settings)
     private AmazonKeyManagementServiceClient Client()
     {
         var config = new AmazonKeyManagementServiceConfig { MaxErrorRetry = 2, Timeout = TimeSpan.FromSeconds(10) };
-        if (settings["Region"] is { Length: > 0 } region) config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        if (settings["Region"] is { Length: > 0 } region)
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         if (settings["Endpoint"] is { Length: > 0 } endpoint)
         {
             config.ServiceURL = endpoint;

@@ -6,8 +6,8 @@ using Restpy.Platform.Web;
 namespace Restpy.Platform.Keys;
 
 /// <summary>
-/// Opens the master key at the start. A database without its key, or with another one, is refused: a new key made in silence
-/// would end every session and leave what is sealed unreadable.
+/// Opens the master key at the start. A database without its key, or with another one, is refused: a new key made in
+/// silence would end every session and leave what is sealed unreadable.
 /// </summary>
 public static class MasterKeyStart
 {
@@ -19,14 +19,18 @@ public static class MasterKeyStart
     /// <summary>Whether the key lies here encrypted by AWS KMS.</summary>
     public static bool IsWithKms(DatabaseOptions database) => File.Exists(KmsKey.PathIn(database));
 
-    /// <exception cref="DatabaseRefusedException">The key is missing, or not the one of this database. The message says what to do.</exception>
-    public static async Task<MasterKey> OpenAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct)
+    /// <exception cref="DatabaseRefusedException">The key is missing, or not the one of this database. The message
+    /// says what to do.</exception>
+    public static async Task<MasterKey> OpenAsync(
+        DatabaseOptions database, IConfiguration settings, CancellationToken ct)
     {
         var stored = await StoredKeys.ReadAsync(database, isNeeded: database.IsSqlite || !IsThere(database), ct);
         if (!IsThere(database))
         {
             if (stored.HoldsData && !IsNewAsked(settings)) throw new DatabaseRefusedException(Missing(database));
-            return KmsKey.From(settings) is { } kms ? await kms.CreateAsync(database.DataDirectory, ct) : MasterKey.Create(database.DataDirectory);
+            return KmsKey.From(settings) is { } kms
+                ? await kms.CreateAsync(database.DataDirectory, ct)
+                : MasterKey.Create(database.DataDirectory);
         }
         var master = await ReadAsync(database, settings, ct);
         if (IsNewAsked(settings)) throw new DatabaseRefusedException(NotNew(database));
@@ -35,16 +39,20 @@ public static class MasterKeyStart
 
     /// <summary>The key alone, where the database is not asked: for backups, and for the recovery sheet.</summary>
     /// <exception cref="DatabaseRefusedException">It is not there, or AWS KMS does not open it.</exception>
-    public static async Task<MasterKey> ReadAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct)
+    public static async Task<MasterKey> ReadAsync(
+        DatabaseOptions database, IConfiguration settings, CancellationToken ct)
     {
         var (plain, ciphertext) = (PathOf(database), KmsKey.PathIn(database));
         return (File.Exists(plain), File.Exists(ciphertext), KmsKey.From(settings)) switch
         {
-            (true, true, _) => throw new DatabaseRefusedException($"There are two master keys, {plain} and {ciphertext}. Move the one away that this database does not need."),
+            (true, true, _) => throw new DatabaseRefusedException(
+                $"There are two master keys, {plain} and {ciphertext}. Move the one away that is not of this database."),
             (true, _, null) => MasterKey.At(plain),
-            (true, _, _) => throw new DatabaseRefusedException($"AWS KMS is configured for the master key, and it lies open in {plain}. Move it over first: ./restpy key to-kms"),
+            (true, _, _) => throw new DatabaseRefusedException(
+                $"AWS KMS is configured, and the master key lies open: {plain}. Move it over: ./restpy key to-kms"),
             (_, true, { } kms) => await kms.ReadAsync(ciphertext, ct),
-            (_, true, null) => throw new DatabaseRefusedException($"The master key is encrypted with AWS KMS: {ciphertext}. Say with which key: Restpy__MasterKey__Kms__KeyId"),
+            (_, true, null) => throw new DatabaseRefusedException(
+                $"AWS KMS encrypts the master key {ciphertext}. Say with which key: Restpy__MasterKey__Kms__KeyId"),
             _ => throw new DatabaseRefusedException($"There is no master key in the data folder: {plain}"),
         };
     }
@@ -53,10 +61,14 @@ public static class MasterKeyStart
     /// <exception cref="DatabaseRefusedException">Nothing was changed, and why.</exception>
     public static async Task MoveToKmsAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct)
     {
-        if (KmsKey.From(settings) is not { } kms) throw new DatabaseRefusedException("Say with which key of AWS KMS: Restpy__MasterKey__Kms__KeyId");
+        if (KmsKey.From(settings) is not { } kms)
+            throw new DatabaseRefusedException("Say with which key of AWS KMS: Restpy__MasterKey__Kms__KeyId");
         var (plain, ciphertext) = (PathOf(database), KmsKey.PathIn(database));
-        if (!File.Exists(plain)) throw new DatabaseRefusedException($"There is no master key in the data folder: {plain}");
-        if (File.Exists(ciphertext)) throw new DatabaseRefusedException($"There is one from AWS KMS already, and it stays as it is: {ciphertext}");
+        if (!File.Exists(plain))
+            throw new DatabaseRefusedException($"There is no master key in the data folder: {plain}");
+        if (File.Exists(ciphertext))
+            throw new DatabaseRefusedException(
+                $"There is one from AWS KMS already, and it stays as it is: {ciphertext}");
         await kms.TakeOverAsync(plain, ciphertext, ct);
     }
 
@@ -67,14 +79,20 @@ public static class MasterKeyStart
         {Remedy(database, "Move that file away first; do not delete it.")}
         """;
 
-    /// <summary>Writes a key that was restored. Never over one that is there, and only where it opens the database that lies there.</summary>
+    /// <summary>
+    /// Writes a key that was restored. Never over one that is there, and only where it opens the database that lies
+    /// there.
+    /// </summary>
     /// <exception cref="DatabaseRefusedException">One of both.</exception>
     public static async Task RestoreAsync(MasterKey master, string folder, CancellationToken ct)
     {
         var database = DatabaseOptions.From(folder, null);
-        if (IsThere(database)) throw new DatabaseRefusedException($"There is a master key already, and it stays as it is: {PathOf(database)}");
+        if (IsThere(database))
+            throw new DatabaseRefusedException(
+                $"There is a master key already, and it stays as it is: {PathOf(database)}");
         if (!(await StoredKeys.ReadAsync(database, isNeeded: true, ct)).AreOpenedBy(master))
-            throw new DatabaseRefusedException($"This is the key of another installation: it does not open the database in {database.DataDirectory}. Nothing was written.");
+            throw new DatabaseRefusedException(
+                $"This is the key of another installation: it does not open the database in {folder}. Nothing was written.");
         master.WriteTo(folder);
     }
 
@@ -103,5 +121,6 @@ public static class MasterKeyStart
 
     private static bool IsThere(DatabaseOptions database) => File.Exists(PathOf(database)) || IsWithKms(database);
 
-    private static string PathOf(DatabaseOptions database) => Path.GetFullPath(Path.Combine(database.DataDirectory, MasterKey.FileName));
+    private static string PathOf(DatabaseOptions database) =>
+        Path.GetFullPath(Path.Combine(database.DataDirectory, MasterKey.FileName));
 }

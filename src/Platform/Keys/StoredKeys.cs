@@ -1,4 +1,4 @@
-// Reviewed raw SQL: looks before the start whether a database holds data and sealed keys; reads one table that belongs to no restaurant.
+// Reviewed raw SQL: asks before the start for tables and sealed keys; reads one table that is no restaurant's.
 #pragma warning disable RS0030
 using System.Data.Common;
 using System.Security.Cryptography;
@@ -11,7 +11,8 @@ using Restpy.Platform.Web;
 namespace Restpy.Platform.Keys;
 
 /// <summary>The sealed keys a database holds, read before anything is written to it.</summary>
-/// <param name="HoldsData">SQLite: it has tables. PostgreSQL: it has sealed keys, for its tables are made before the first start.</param>
+/// <param name="HoldsData">SQLite: it has tables. PostgreSQL: it has sealed keys, for its tables are made before the
+/// first start.</param>
 /// <param name="Rows">Name and sealed text.</param>
 internal sealed record StoredKeys(bool HoldsData, IReadOnlyList<(string Name, string SealedXml)> Rows)
 {
@@ -48,7 +49,8 @@ internal sealed record StoredKeys(bool HoldsData, IReadOnlyList<(string Name, st
         await using var connection = new SqliteConnection(file.ToString());
         await connection.OpenAsync(ct);
         var tables = await ReadAsync(connection, "SELECT name, type FROM sqlite_master WHERE type = 'table'", ct);
-        return new(tables.Count > 0, tables.Any(t => t.Name == "platform_key") ? await ReadAsync(connection, Sealed, ct) : []);
+        var hasKeys = tables.Any(t => t.Name == "platform_key");
+        return new(tables.Count > 0, hasKeys ? await ReadAsync(connection, Sealed, ct) : []);
     }
 
     private static async Task<StoredKeys> OfServerAsync(DatabaseOptions database, CancellationToken ct)
@@ -60,18 +62,21 @@ internal sealed record StoredKeys(bool HoldsData, IReadOnlyList<(string Name, st
             var rows = await ReadAsync(connection, Sealed, ct);
             return new(rows.Count > 0, rows);
         }
-        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException refused)
+            when (refused.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege)
         {
             // Not prepared for Restpy yet; the start says so, with the commands.
             return new(false, []);
         }
         catch (NpgsqlException unreachable)
         {
-            throw new DatabaseRefusedException($"The master key is not there, and the database cannot be asked whether it needs one: {unreachable.Message}");
+            throw new DatabaseRefusedException(
+                $"There is no master key, and the database cannot be asked whether it needs one: {unreachable.Message}");
         }
     }
 
-    private static async Task<List<(string Name, string Text)>> ReadAsync(DbConnection connection, string sql, CancellationToken ct)
+    private static async Task<List<(string Name, string Text)>> ReadAsync(
+        DbConnection connection, string sql, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -37,10 +37,12 @@ public sealed class KeySheetCommandTests
         Assert.Contains("stands in no activity log", said);
         var into = Path.Combine(_folder, "restored");
         Assert.Equal(0, (await RestoreAsync("sheet.txt", into)).Code);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(database.DataDirectory, "master.key")), File.ReadAllBytes(Path.Combine(into, "master.key")));
+        var before = File.ReadAllBytes(Path.Combine(database.DataDirectory, "master.key"));
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(into, "master.key")));
         if (OperatingSystem.IsWindows()) return;
         const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        Assert.Equal((Owners, Owners), (File.GetUnixFileMode(Path.Combine(into, "master.key")), File.GetUnixFileMode(Path.Combine(_folder, "sheet.txt"))));
+        Assert.Equal(Owners, File.GetUnixFileMode(Path.Combine(into, "master.key")));
+        Assert.Equal(Owners, File.GetUnixFileMode(Path.Combine(_folder, "sheet.txt")));
     }
 
     [Fact]
@@ -123,12 +125,20 @@ public sealed class KeySheetCommandTests
         return DatabaseOptions.From(folder, null);
     }
 
-    private Task<(int Code, string Said)> SheetAsync(DatabaseOptions database, string file, string more = "", string passphrase = Passphrase) =>
-        RunAsync(["key", "sheet", "--to", Path.Combine(_folder, file), "--passphrase-file", FileOf(passphrase), .. more.Length > 0 ? [more] : Array.Empty<string>(),
-            "--demo", "true", "--data", database.DataDirectory, .. database.IsSqlite ? Array.Empty<string>() : ["--database", database.ConnectionString]]);
+    private Task<(int Code, string Said)> SheetAsync(
+        DatabaseOptions database, string file, string? more = null, string passphrase = Passphrase)
+    {
+        List<string> args = ["key", "sheet", "--to", Path.Combine(_folder, file), "--passphrase-file", FileOf(passphrase)];
+        if (more is not null) args.Add(more);
+        args.AddRange(["--demo", "true", "--data", database.DataDirectory]);
+        if (!database.IsSqlite) args.AddRange(["--database", database.ConnectionString]);
+        return RunAsync([.. args]);
+    }
 
     private Task<(int Code, string Said)> RestoreAsync(string file, string into) =>
-        RunAsync(["key", "restore", "--sheet", Path.Combine(_folder, file), "--into", into, "--passphrase-file", FileOf(Passphrase)]);
+        RunAsync([
+            "key", "restore", "--sheet", Path.Combine(_folder, file), "--into", into,
+            "--passphrase-file", FileOf(Passphrase)]);
 
     private string FileOf(string passphrase)
     {
@@ -146,7 +156,9 @@ public sealed class KeySheetCommandTests
     private static async Task<int> RecordedAsync(TestHouse house)
     {
         await using var scope = house.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Actor.System("test"));
-        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == "platform.key-sheet-made");
+        scope.ServiceProvider.GetRequiredService<WorkScope>()
+            .Enter(AuditEntry.OfThePlatform, null, Actor.System("test"));
+        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<AuditEntry>()
+            .CountAsync(e => e.Action == "platform.key-sheet-made");
     }
 }

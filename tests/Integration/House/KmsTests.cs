@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.House;
 
-/// <summary>With AWS KMS the data folder holds the master key encrypted alone. Against a server of our own, never the cloud.</summary>
+/// <summary>
+/// With AWS KMS the data folder holds the master key encrypted alone. Against a server of our own, never the cloud.
+/// </summary>
 public sealed class KmsTests : IAsyncLifetime
 {
     private readonly DatabaseOptions _database = DatabaseOptions.From(TestDatabases.NewFolder(), null);
@@ -30,9 +32,11 @@ public sealed class KmsTests : IAsyncLifetime
             using var client = await house.SignInAsync("owner@spice-garden.example");
             cookies = client.Cookies.GetCookieHeader(house.Address);
         }
-        Assert.Equal(["master.key.kms"], Directory.GetFiles(_database.DataDirectory, "master*").Select(Path.GetFileName));
+        Assert.Equal(["master.key.kms"], Directory.GetFiles(
+            _database.DataDirectory, "master*").Select(Path.GetFileName));
         await using var again = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings);
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await StatusOf.SendAsync(again, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies))).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await StatusOf.SendAsync(
+            again, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies))).StatusCode);
         Assert.Equal(["GenerateDataKey 200", "Decrypt 200"], _kms.Answers);
         Assert.Equal("application=restpy&purpose=master-key", _kms.Context);
     }
@@ -79,7 +83,8 @@ public sealed class KmsTests : IAsyncLifetime
     public async Task Without_the_setting_the_ciphertext_is_named()
     {
         await OpenAsync(_arn);
-        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => MasterKeyStart.OpenAsync(_database, new ConfigurationBuilder().Build(), default));
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => MasterKeyStart.OpenAsync(
+            _database, new ConfigurationBuilder().Build(), default));
         Assert.Contains("Restpy__MasterKey__Kms__KeyId", refused.Message);
     }
 
@@ -91,7 +96,9 @@ public sealed class KmsTests : IAsyncLifetime
         Assert.Equal(0, await ToKmsAsync());
         Assert.Equal(["master.key.kms"], Directory.GetFiles(_database.DataDirectory).Select(Path.GetFileName));
         Assert.Equal(before.Id, (await OpenAsync(_arn)).Id);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_database.DataDirectory, "master.key.kms")));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(
+                Path.Combine(_database.DataDirectory, "master.key.kms")));
     }
 
     [Fact]
@@ -114,7 +121,8 @@ public sealed class KmsTests : IAsyncLifetime
 
     private Task<MasterKey> OpenAsync(string arn) => MasterKeyStart.OpenAsync(_database, Configured(arn), default);
 
-    private async Task<string> RefusalAsync(string arn) => (await Assert.ThrowsAsync<DatabaseRefusedException>(() => OpenAsync(arn))).Message;
+    private async Task<string> RefusalAsync(string arn) =>
+        (await Assert.ThrowsAsync<DatabaseRefusedException>(() => OpenAsync(arn))).Message;
 
     [Fact]
     public async Task Backups_are_read_with_the_key_that_kms_opens()
@@ -128,7 +136,10 @@ public sealed class KmsTests : IAsyncLifetime
     private Task<int> ToKmsAsync() => RunAsync("key", "to-kms");
 
     private Task<int> RunAsync(params string[] words) =>
-        OperatorCommands.RunAsync([.. words, "--data", _database.DataDirectory, .. _kms.Settings(_arn).Select(s => $"--{s.Key}={s.Value}")], TextWriter.Null, default);
+        OperatorCommands.RunAsync([.. words, "--data", _database.DataDirectory, .. Given()], TextWriter.Null, default);
 
-    private IConfiguration Configured(string arn) => new ConfigurationBuilder().AddInMemoryCollection(_kms.Settings(arn)!).Build();
+    private IEnumerable<string> Given() => _kms.Settings(_arn).Select(s => $"--{s.Key}={s.Value}");
+
+    private IConfiguration Configured(string arn) =>
+        new ConfigurationBuilder().AddInMemoryCollection(_kms.Settings(arn)!).Build();
 }

@@ -13,7 +13,8 @@ namespace Restpy.IntegrationTests.House;
 /// <summary>What a lost master key sealed is given up in words; it holds up nothing else.</summary>
 public sealed class LostKeyTests
 {
-    private static readonly string Foreign = MasterKey.Create(TestDatabases.NewFolder()).Seal("sealed elsewhere", "elsewhere");
+    private static readonly string Foreign = MasterKey.Create(TestDatabases.NewFolder())
+        .Seal("sealed elsewhere", "elsewhere");
 
     [Theory, OnBothDatabases]
     public async Task A_letter_nothing_opens_is_given_up_and_the_next_one_is_sent(DatabaseKind kind)
@@ -25,7 +26,8 @@ public sealed class LostKeyTests
         await Post.PutAsync(house, Post.Hello with { To = "second@example.com" });
         await Post.RoundAsync(house);
         Assert.Equal("second@example.com", Assert.Single(carrier.Delivered).To);
-        Assert.Equal("1", await RunAsync(house, "SELECT count(*) FROM platform_mail WHERE last_error = 'sealed' AND given_up_at IS NOT NULL"));
+        Assert.Equal("1", await RunAsync(
+            house, "SELECT count(*) FROM platform_mail WHERE last_error = 'sealed' AND given_up_at IS NOT NULL"));
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class LostKeyTests
 
     private static async Task<string?> RunAsync(TestHouse house, string sql)
     {
-        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection = await TestDatabases.PastTheWallAsync(
+            house.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return (await command.ExecuteScalarAsync())?.ToString();

@@ -32,7 +32,8 @@ public sealed class MissingKeyTests
         var used = await UsedAsync(DatabaseKind.Sqlite);
         var restored = DatabaseOptions.From(TestDatabases.NewFolder(), null);
         File.Copy(Path.Combine(used.DataDirectory, "restpy.db"), Path.Combine(restored.DataDirectory, "restpy.db"));
-        Assert.Contains("not there", (await Assert.ThrowsAsync<DatabaseRefusedException>(() => OpenAsync(restored))).Message);
+        Assert.Contains(
+            "not there", (await Assert.ThrowsAsync<DatabaseRefusedException>(() => OpenAsync(restored))).Message);
     }
 
     [Theory, OnBothDatabases]
@@ -41,7 +42,8 @@ public sealed class MissingKeyTests
         var database = DatabaseOptions.From(TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind));
         var master = await OpenAsync(database);
         Assert.Equal(master.Id, (await OpenAsync(database)).Id);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyOf(database)));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyOf(database)));
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class MissingKeyTests
     {
         var database = await UsedAsync(DatabaseKind.Sqlite);
         File.WriteAllBytes(KeyOf(database), new byte[32]);
-        Assert.Contains("another master.key", (await Assert.ThrowsAsync<DatabaseRefusedException>(() => OpenAsync(database))).Message);
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => OpenAsync(database));
+        Assert.Contains("another master.key", refused.Message);
     }
 
     [Theory, OnBothDatabases]
@@ -61,7 +64,8 @@ public sealed class MissingKeyTests
         {
             using var client = house.Visitor();
             Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync("/sign-in")).StatusCode);
-            Assert.Equal(1, await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ProtectionKey>().CountAsync()));
+            Assert.Equal(1, await house.InAsync(
+                "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ProtectionKey>().CountAsync()));
         }
         await using var again = await TestHouse.StartAsync(kind, settings: Settings(database, isNew: false));
         using var owner = await again.SignInAsync("owner@spice-garden.example");
@@ -72,7 +76,8 @@ public sealed class MissingKeyTests
     {
         var database = await UsedAsync(DatabaseKind.Sqlite);
         var before = File.ReadAllBytes(KeyOf(database));
-        Assert.Contains("Start without --new-master-key", (await Assert.ThrowsAsync<DatabaseRefusedException>(() => OpenAsync(database, isNew: true))).Message);
+        Assert.Contains("Start without --new-master-key",
+            (await Assert.ThrowsAsync<DatabaseRefusedException>(() => OpenAsync(database, isNew: true))).Message);
         Assert.Equal(before, File.ReadAllBytes(KeyOf(database)));
     }
 
@@ -82,7 +87,8 @@ public sealed class MissingKeyTests
         var database = await UsedAsync(DatabaseKind.Sqlite);
         File.Delete(KeyOf(database));
         using var said = new StringWriter();
-        Assert.Equal(1, await OperatorCommands.RunAsync(["super-admin", "--email", "mira@operator.example", "--data", database.DataDirectory], said, default));
+        Assert.Equal(1, await OperatorCommands.RunAsync(
+            ["super-admin", "--email", "mira@operator.example", "--data", database.DataDirectory], said, default));
         Assert.Contains("its master key is not there", said.ToString());
         Assert.False(File.Exists(KeyOf(database)));
     }
@@ -90,7 +96,10 @@ public sealed class MissingKeyTests
     private static string KeyOf(DatabaseOptions database) => Path.Combine(database.DataDirectory, "master.key");
 
     private static Task<MasterKey> OpenAsync(DatabaseOptions database, bool isNew = false) =>
-        MasterKeyStart.OpenAsync(database, new ConfigurationBuilder().AddInMemoryCollection([new("new-master-key", isNew ? "true" : null)]).Build(), default);
+        MasterKeyStart.OpenAsync(database, Configured(isNew), default);
+
+    private static IConfiguration Configured(bool isNew) =>
+        new ConfigurationBuilder().AddInMemoryCollection([new("new-master-key", isNew ? "true" : null)]).Build();
 
     /// <summary>A closed installation in which a person was signed in.</summary>
     private static async Task<DatabaseOptions> UsedAsync(DatabaseKind kind)
@@ -102,7 +111,8 @@ public sealed class MissingKeyTests
 
     private static Dictionary<string, string> Settings(DatabaseOptions database, bool isNew)
     {
-        var settings = new Dictionary<string, string> { ["data"] = database.DataDirectory, ["new-master-key"] = isNew ? "true" : "false" };
+        var settings = new Dictionary<string, string> { ["data"] = database.DataDirectory };
+        if (isNew) settings["new-master-key"] = "true";
         if (!database.IsSqlite) settings["database"] = database.ConnectionString;
         return settings;
     }

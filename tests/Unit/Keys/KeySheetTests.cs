@@ -21,23 +21,28 @@ public sealed partial class KeySheetTests
         L6  R1JP RNTQ 5S42 YN94 HCVZ EM
         """;
 
+    private static readonly string Backwards = string.Join('\n', Known.Split('\n').Reverse()).Replace("  ", " : ");
     private static readonly byte[] KnownKey = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private static readonly MasterKey Master = MasterKey.New();
-    private static readonly string Sheet = KeySheet.Write(Master, Passphrase, "https://menu.example/", new(2026, 11, 28, 16, 0, 0, TimeSpan.Zero));
+    private static readonly string Sheet = KeySheet.Write(
+        Master, Passphrase, "https://menu.example/", new(2026, 11, 28, 16, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public void A_sheet_computed_elsewhere_opens() => Assert.Equal(KnownKey, KeySheet.Read(Known, Passphrase).Key!.Bytes.ToArray());
+    public void A_sheet_computed_elsewhere_opens() =>
+        Assert.Equal(KnownKey, KeySheet.Read(Known, Passphrase).Key!.Bytes.ToArray());
 
     [Fact]
-    public void A_sheet_written_here_opens() => Assert.Equal(Master.Bytes.ToArray(), KeySheet.Read(Sheet, Passphrase).Key!.Bytes.ToArray());
+    public void A_sheet_written_here_opens() =>
+        Assert.Equal(Master.Bytes.ToArray(), KeySheet.Read(Sheet, Passphrase).Key!.Bytes.ToArray());
 
     [Fact]
     public void The_lines_alone_open_in_any_order_and_in_small_letters() =>
-        Assert.Equal(KnownKey, KeySheet.Read(string.Join('\n', Known.Split('\n').Reverse()).ToLowerInvariant().Replace("  ", " : "), Passphrase).Key!.Bytes.ToArray());
+        Assert.Equal(KnownKey, KeySheet.Read(Backwards.ToLowerInvariant(), Passphrase).Key!.Bytes.ToArray());
 
     [Fact]
     public void Letters_taken_for_digits_are_read_as_meant() =>
-        Assert.Equal(KnownKey, KeySheet.Read(Known.Replace("0400", "O4oo").Replace("R1JP", "RIJP").Replace("HZ1V", "HZlV"), Passphrase).Key!.Bytes.ToArray());
+        Assert.Equal(KnownKey, KeySheet.Read(
+            Known.Replace("0400", "O4oo").Replace("R1JP", "RIJP").Replace("HZ1V", "HZlV"), Passphrase).Key!.Bytes.ToArray());
 
     [Fact]
     public void A_sheet_says_where_it_belongs_and_when_it_was_made()
@@ -49,30 +54,36 @@ public sealed partial class KeySheetTests
 
     [Fact]
     public void A_wrong_passphrase_opens_nothing() =>
-        Assert.StartsWith("This is not the passphrase of the sheet with the key id", KeySheet.Read(Known, Passphrase + "s").Fault);
+        Assert.StartsWith(
+            "This is not the passphrase of the sheet with the key id", KeySheet.Read(Known, Passphrase + "s").Fault);
 
     [Fact]
     public void Each_changed_letter_names_its_line()
     {
-        var places = Enumerable.Range(0, Known.Length).Where(i => i - Known.LastIndexOf('L', i) > 2 && char.IsLetterOrDigit(Known[i])).ToList();
+        var places = Enumerable.Range(0, Known.Length)
+            .Where(i => i - Known.LastIndexOf('L', i) > 2 && char.IsLetterOrDigit(Known[i])).ToList();
         Assert.True(places.Count > 150);
         foreach (var place in places)
         {
             var changed = Known[..place] + (Known[place] == '7' ? '8' : '7') + Known[(place + 1)..];
-            Assert.StartsWith($"Line {Known[..place].Count(c => c == '\n') + 1} is not as it is printed", KeySheet.Read(changed, Passphrase).Fault);
+            Assert.StartsWith($"Line {Known[..place].Count(c => c == '\n') + 1} is not as it is printed", KeySheet.Read(
+                changed, Passphrase).Fault);
         }
     }
 
     [Theory, InlineData(1), InlineData(4), InlineData(6)]
     public void A_missing_line_is_named(int number) =>
-        Assert.Equal($"Line {number} is missing.", KeySheet.Read(string.Join('\n', Known.Split('\n').Where((_, i) => i != number - 1)), Passphrase).Fault);
+        Assert.Equal($"Line {number} is missing.", KeySheet.Read(
+            string.Join('\n', Known.Split('\n').Where((_, i) => i != number - 1)), Passphrase).Fault);
 
     [Fact]
     public void Two_lines_that_changed_places_are_noticed() =>
-        Assert.StartsWith("Line 3 is not as", KeySheet.Read(Known.Replace("L2", "L9").Replace("L3", "L2").Replace("L9", "L3"), Passphrase).Fault);
+        Assert.StartsWith("Line 3 is not as", KeySheet.Read(
+            Known.Replace("L2", "L9").Replace("L3", "L2").Replace("L9", "L3"), Passphrase).Fault);
 
     [Fact]
-    public void A_line_typed_twice_is_named() => Assert.Equal("Line 3 is there twice.", KeySheet.Read(Known + "\n" + Known.Split('\n')[2], Passphrase).Fault);
+    public void A_line_typed_twice_is_named() =>
+        Assert.Equal("Line 3 is there twice.", KeySheet.Read(Known + "\n" + Known.Split('\n')[2], Passphrase).Fault);
 
     [Fact]
     public void A_sheet_of_few_rounds_is_refused()
@@ -84,7 +95,8 @@ public sealed partial class KeySheetTests
 
     [Fact]
     public void Two_sheets_of_a_key_share_no_line_but_the_form() =>
-        Assert.Empty(Lines().Matches(Sheet).Select(m => m.Value).Intersect(Lines().Matches(KeySheet.Write(Master, Passphrase, "x", DateTimeOffset.UnixEpoch)).Select(m => m.Value)));
+        Assert.Empty(Lines().Matches(Sheet).Select(m => m.Value).Intersect(
+            Lines().Matches(KeySheet.Write(Master, Passphrase, "x", DateTimeOffset.UnixEpoch)).Select(m => m.Value)));
 
     [GeneratedRegex(@"^L\d.*", RegexOptions.Multiline)]
     private static partial Regex Lines();
