@@ -34,7 +34,7 @@ public static class ProbeCommand
         {
             var report = await new IsolationProbe(app.Services, new(app.Urls.First())) { Thorough = true }.RunAsync(ct);
             Print(report);
-            await using var keeper = isCopy ? Keeper(installation, modules) : null;
+            await using var keeper = isCopy ? Keeper(installation, app.Services.GetRequiredService<MasterKey>(), modules) : null;
             await using var scope = (keeper ?? app.Services).CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(report.Outcome, ProgramBuild.Of(modules), ct);
             await app.StopAsync(CancellationToken.None);
@@ -47,10 +47,10 @@ public static class ProbeCommand
     }
 
     /// <summary>The installation itself, to write one row into it: the product runs on it at this moment.</summary>
-    private static ServiceProvider Keeper(DatabaseOptions installation, IReadOnlyList<IModule> modules)
+    private static ServiceProvider Keeper(DatabaseOptions installation, MasterKey master, IReadOnlyList<IModule> modules)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton(TimeProvider.System).AddRestpyData(installation);
+        services.AddLogging().AddSingleton(master).AddSingleton(TimeProvider.System).AddRestpyData(installation);
         services.AddSingleton<IConfiguration>(new ConfigurationManager());
         foreach (var module in modules) module.Add(services);
         return services.BuildServiceProvider();
