@@ -18,7 +18,9 @@ internal static class BackupFile
     public static string Write(string path, BackupKey key, BackupName name, BackupHead head, DatabaseSnapshot snapshot, IEnumerable<uint> pages, Action<int> pace)
     {
         using var hash = SHA256.Create();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 17 };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 19 };
+        // To the disk as it goes: hundreds of megabytes flushed at once in the end would hold up the commits of orders.
+        options.Options = FileOptions.WriteThrough;
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);
         using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))

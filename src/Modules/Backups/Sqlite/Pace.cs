@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Restpy.Backups.Sqlite;
 
-/// <summary>Leaves the machine to the guests: after each stretch of work a backup rests for as long as the stretch took.</summary>
+/// <summary>Leaves the machine to the guests: after each stretch of work a backup rests for three times as long.</summary>
 internal sealed class Pace(CancellationToken ct)
 {
-    private const int Stretch = 1 << 20;
+    private const int Stretch = 256 << 10, Rest = 3;
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(50);
 
     private readonly Stopwatch _worked = Stopwatch.StartNew();
@@ -15,8 +15,8 @@ internal sealed class Pace(CancellationToken ct)
     {
         if ((_since += bytes) < Stretch) return;
         ct.ThrowIfCancellationRequested();
-        var took = _worked.Elapsed;
-        Thread.Sleep(took < LongestRest ? took : LongestRest);
+        var rest = _worked.Elapsed * Rest;
+        Thread.Sleep(rest < LongestRest ? rest : LongestRest);
         _since = 0;
         _worked.Restart();
     }
