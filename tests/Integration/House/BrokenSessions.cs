@@ -6,10 +6,8 @@ namespace Restpy.IntegrationTests.House;
 /// <summary>Breaks on one cookie, as a lost database would.</summary>
 internal sealed class BrokenSessions : ISessions
 {
-    public const string Cookie = "break-now";
-
     public Task<Session?> FindAsync(string cookie, bool gesture, string ip, Guid? tablet, CancellationToken ct) =>
-        cookie == Cookie ? throw new InvalidOperationException("secret detail of the inside") : Task.FromResult<Session?>(null);
+        throw new InvalidOperationException("secret detail of the inside");
 
     public Task<bool> IsAliveAsync(Session session, CancellationToken ct) => Task.FromResult(true);
 

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Gates;
 using Restpy.TestSupport;
 
 namespace Restpy.IntegrationTests.House;
@@ -18,7 +20,7 @@ internal static class StatusOf
         [405] = house => SendAsync(house, HttpMethod.Delete, "/healthz"),
         [415] = house => SendAsync(house, HttpMethod.Post, "/api/v1/orders/seat", r => r.Content = new StringContent("<seat/>", System.Text.Encoding.UTF8, "application/xml")),
         [429] = TooManyAsync,
-        [500] = house => SendAsync(house, HttpMethod.Get, "/sign-in", r => r.Headers.Add("Cookie", "restpy=" + BrokenSessions.Cookie)),
+        [500] = house => SendAsync(house, HttpMethod.Get, "/sign-in", r => r.Headers.Add("Cookie", "restpy=" + house.Services.GetRequiredService<IssuedCookies>().Make(RateBuckets.CookieBytes))),
     };
 
     public static async Task<HttpResponseMessage> SendAsync(TestHouse house, HttpMethod method, string path, Action<HttpRequestMessage>? change = null)
