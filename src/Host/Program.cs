@@ -1,3 +1,4 @@
+using Restpy.Backups.Contract;
 using Restpy.Demo;
 using Restpy.Host;
 using Restpy.Host.Commands;
@@ -74,8 +75,10 @@ app.Services.GetRequiredService<ScriptMap>().Read(app);
 try
 {
     await prepared;
+    // What the settings of backups may not be is said now, in words.
+    app.Services.GetRequiredService<BackupOperations>();
 }
-catch (DatabaseRefusedException refused)
+catch (Exception refused) when (refused is DatabaseRefusedException or BackupFailedException)
 {
     return Tools.Refuse(refused.Message);
 }

@@ -33,7 +33,7 @@ internal sealed class BackupAlarm(IServiceScopeFactory scopes, IMails mails, Wor
             await db.SaveChangesAsync(ct);
             _told = time.GetUtcNow();
         }
-        catch (Exception unsaid) when (unsaid is not OperationCanceledException)
+        catch (Exception unsaid) when (!ct.IsCancellationRequested)
         {
             // A full disk keeps letters from being stored as well; the page, /readyz and the log say it.
             log.LogError(unsaid, "That no backup was taken could not be told by mail.");

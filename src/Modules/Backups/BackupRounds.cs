@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Restpy.Backups.Contract;
-using Restpy.Backups.Files;
 using Restpy.Backups.Runs;
 using Restpy.Backups.Sqlite;
 using Restpy.Platform.Data;
@@ -14,7 +13,7 @@ namespace Restpy.Backups;
 /// week. What goes wrong is kept for the pages and told once.
 /// </summary>
 internal sealed class BackupRounds(
-    DatabaseOptions database, BackupSettings settings, SqliteBackups backups, BackupWork work, Review review,
+    DatabaseOptions database, BackupSettings settings, SqliteBackups backups, BackupWork work,
     BackupRuns runs, BackupAlarm alarm, TimeProvider time, ILogger<BackupRounds> log) : BackgroundService
 {
     public static readonly TimeSpan SnapshotEvery = TimeSpan.FromHours(24), DrillEvery = TimeSpan.FromDays(7);
@@ -29,9 +28,6 @@ internal sealed class BackupRounds(
 
     /// <summary>When a round last went well; null before the first.</summary>
     public DateTimeOffset? LastGood { get; private set; }
-
-    /// <summary>What is wrong with the files in the store, a sentence each.</summary>
-    public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken ct) => await review.RoundAsync(ct);
 
     /// <summary>One round; what fails is kept as <see cref="Problem"/> and told.</summary>
     /// <returns>Whether it went well.</returns>
@@ -50,7 +46,7 @@ internal sealed class BackupRounds(
             alarm.Over();
             return true;
         }
-        catch (Exception failed) when (failed is not OperationCanceledException)
+        catch (Exception failed) when (!ct.IsCancellationRequested)
         {
             Problem = failed is BackupFailedException ? failed.Message : "The backup could not be taken. The reason is in the server's log.";
             log.LogError(failed, "A backup was not taken: {Why}", Problem);
@@ -78,8 +74,16 @@ internal sealed class BackupRounds(
     private async Task SayRestoredAsync(CancellationToken ct)
     {
         if (RestoreNote.Read(database.DataDirectory) is not { } at) return;
-        await runs.KeepAsync(RunKind.Restore, ok: true, $"The database was restored as of {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.", 0, time.GetUtcNow() - at, TimeSpan.Zero, ct);
-        RestoreNote.Remove(database.DataDirectory);
+        try
+        {
+            var told = $"The database was restored as of {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.";
+            await runs.KeepAsync(RunKind.Restore, ok: true, told, 0, time.GetUtcNow() - at, TimeSpan.Zero, ct);
+            RestoreNote.Remove(database.DataDirectory);
+        }
+        catch (Exception unsaid) when (!ct.IsCancellationRequested)
+        {
+            log.LogError(unsaid, "That the database was restored could not be recorded; the next start tries again.");
+        }
     }
 
     private async Task<bool> IsDrillDueAsync(CancellationToken ct)

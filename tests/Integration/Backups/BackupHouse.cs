@@ -15,7 +15,7 @@ internal sealed class BackupHouse : IAsyncDisposable
 
     public BackupRounds Rounds => House.Services.GetRequiredService<BackupRounds>();
 
-    public static async Task<BackupHouse> StartAsync(Dictionary<string, string>? more = null)
+    public static async Task<BackupHouse> StartAsync(Dictionary<string, string>? more = null, Action<IServiceCollection>? configure = null)
     {
         var store = TestDatabases.NewFolder();
         var settings = new Dictionary<string, string>
@@ -23,7 +23,7 @@ internal sealed class BackupHouse : IAsyncDisposable
             ["Restpy:Backup:On"] = "true", ["Restpy:Backup:Folder"] = store, ["Restpy:SelfChecks"] = "off",
         };
         foreach (var (key, value) in more ?? []) settings[key] = value;
-        return new(await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings), store);
+        return new(await TestHouse.StartAsync(DatabaseKind.Sqlite, configure, settings), store);
     }
 
     public string File(string pattern) => Directory.GetFiles(Store, pattern, SearchOption.AllDirectories).Order().Last();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Backups.Contract;
+using Restpy.Backups.Files;
 using Restpy.Backups.Runs;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -36,12 +37,13 @@ internal static class BackupsCheck
         if (found is not null) return found;
         if (rounds.LastGood is not { } good) return NotVerified("The first backup since the start has not been taken yet.");
         if (now - good > OldestChange) return Failing($"No change has been stored since {Time(good)}: the schedule stands still.");
-        if ((await rounds.FaultsAsync(ct)) is [_, ..] faults) return Failing(string.Join(" ", faults.Take(3)));
+        var review = services.GetRequiredService<Review>();
+        if ((await review.RoundAsync(ct)) is [_, ..] faults) return Failing(string.Join(" ", faults.Take(3)));
         var drill = await services.GetRequiredService<BackupRuns>().LastAsync(RunKind.Drill, ct);
         if (drill is null) return NotVerified("No drill has restored a backup yet.");
         if (!drill.Ok) return Failing($"The drill of {Time(drill.At)} failed: {drill.Told}");
         if (now - drill.At > OldestDrill) return Failing($"The last drill was on {Time(drill.At)}; it is due every week.");
-        return new(ClaimState.Verified, Evidence(settings, sets, good, drill));
+        return new(ClaimState.Verified, Evidence(settings, sets, good, drill, review.Unread));
     }
 
     /// <summary>pgBackRest works on the database host; here its results are read, and PostgreSQL is asked how its archiving goes.</summary>
@@ -77,12 +79,12 @@ internal static class BackupsCheck
         }
     }
 
-    private static string Evidence(BackupSettings settings, IReadOnlyList<BackupSet> sets, DateTimeOffset good, BackupRun drill) =>
+    private static string Evidence(BackupSettings settings, IReadOnlyList<BackupSet> sets, DateTimeOffset good, BackupRun drill, int unread) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"{sets.Count} snapshots with the changes after each, {sets.Sum(set => set.Bytes) / 1e6:F1} MB, from {Time(sets[0].From)} on; the newest change was stored on {Time(good)}. All are encrypted with AES-256-GCM, and every file was read again within a day. ")
+            $"{sets.Count} snapshots with the changes after each, {sets.Sum(set => set.Bytes) / 1e6:F1} MB, from {Time(sets[0].From)} on; the newest change was stored on {Time(good)}. All are encrypted with AES-256-GCM. {(unread == 0 ? "Every file was read again within a day." : $"{unread} files wait to be read again.")} ")
         + string.Create(CultureInfo.InvariantCulture,
             $"Kept for {settings.Days} days. On {Time(drill.At)} the newest was restored in {drill.RestoreMilliseconds / 1000.0:F2} s: {drill.Told} A change would have been lost if it was younger than {drill.LostMilliseconds / 1000.0:F1} s.")
-        + (settings.IsBesideData ? " They lie on the disk of the database: whoever loses that disk loses both, until another place is named." : "");
+        + (settings.IsBesideData ? " They are on the disk of the database: if it fails, both are lost. Name another place." : "");
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 

@@ -6,7 +6,7 @@ using Restpy.Platform.Wall;
 namespace Restpy.Backups.Contract;
 
 /// <summary>Where backups go and how long they stay: Restpy:Backup.</summary>
-/// <param name="On">Restpy:Backup:On. On from the start; only somebody who has another way of keeping copies turns it off.</param>
+/// <param name="On">Restpy:Backup:On. Turn it off only where copies are kept in another way.</param>
 /// <param name="Folder">Restpy:Backup:Folder. Beside the data until another place is named.</param>
 /// <param name="IsBesideData">Nobody has named another place than the data folder.</param>
 /// <param name="Seconds">Restpy:Backup:Seconds. How often what changed is stored; at most a minute is promised.</param>

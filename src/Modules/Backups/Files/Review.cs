@@ -14,9 +14,16 @@ internal sealed class Review(IBackupStore store, BackupKey key, TimeProvider tim
     private const long MostAtOnce = 512L << 20;
     private static readonly TimeSpan CountsFor = TimeSpan.FromHours(24);
 
+    private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<string, Seen> _seen = [];
 
     private sealed record Seen(string Mark, DateTimeOffset At, BackupHead? Head, string Hash, string? Problem);
+
+    /// <summary>What was wrong when it was last looked.</summary>
+    public IReadOnlyList<string> Known { get; private set; } = [];
+
+    /// <summary>Files that were not read within a day yet: the rounds have not come to them.</summary>
+    public int Unread { get; private set; }
 
     /// <summary>Every file, now.</summary>
     public Task<IReadOnlyList<string>> AllAsync(CancellationToken ct) => RunAsync(long.MaxValue, ct);
@@ -26,20 +33,38 @@ internal sealed class Review(IBackupStore store, BackupKey key, TimeProvider tim
 
     private async Task<IReadOnlyList<string>> RunAsync(long budget, CancellationToken ct)
     {
+        await _one.WaitAsync(ct);
+        try
+        {
+            return Known = await ReadDueAsync(budget, ct);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> ReadDueAsync(long budget, CancellationToken ct)
+    {
+        var isAll = budget == long.MaxValue;
         var sets = await Catalogue.ReadAsync(store, ct);
         var files = sets.SelectMany(set => set.Files).ToList();
         var there = files.Select(f => f.File.Name).ToHashSet();
         foreach (var gone in _seen.Keys.Where(name => !there.Contains(name)).ToList()) _seen.Remove(gone);
         // What changed comes first: that is what somebody may have done.
-        foreach (var (name, file) in files.Where(IsDue).OrderByDescending(f => _seen.ContainsKey(f.File.Name)).ThenByDescending(f => f.Name.At))
+        var due = files.Where(IsDue).OrderByDescending(f => _seen.ContainsKey(f.File.Name)).ThenByDescending(f => f.Name.At).ToList();
+        Unread = due.Count;
+        foreach (var (name, file) in due)
         {
-            if ((budget -= file.Bytes) < 0) break;
+            // At least one: a file larger than the budget has its turn as well.
+            if ((budget -= file.Bytes) < 0 && Unread < due.Count) break;
             _seen[file.Name] = await ReadAsync(name, file, ct);
+            Unread--;
         }
         return [.. sets.SelectMany(set => Problems(set, sets))];
 
         bool IsDue((BackupName Name, StoredFile File) f) =>
-            budget == long.MaxValue || !_seen.TryGetValue(f.File.Name, out var seen) || seen.Mark != f.File.Mark || time.GetUtcNow() - seen.At > CountsFor;
+            isAll || !_seen.TryGetValue(f.File.Name, out var seen) || seen.Mark != f.File.Mark || time.GetUtcNow() - seen.At > CountsFor;
     }
 
     private async Task<Seen> ReadAsync(BackupName name, StoredFile file, CancellationToken ct)

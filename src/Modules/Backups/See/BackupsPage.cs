@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Backups.Contract;
+using Restpy.Backups.Files;
 using Restpy.Backups.Runs;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -13,7 +14,7 @@ internal sealed record BackupFailed(string Why) : Error(ErrorKind.Conflict);
 
 /// <summary>How the backups of the installation stand, for the operator; a snapshot and a drill can be taken at once.</summary>
 [Needs(BackupsModule.See)]
-internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupWork work, BackupRounds rounds, BackupRuns runs, DatabaseOptions database) : StaffPage
+internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupWork work, BackupRounds rounds, Review review, BackupRuns runs, DatabaseOptions database) : StaffPage
 {
     private const string Here = "/platform/backups";
 
@@ -44,7 +45,7 @@ internal sealed class BackupsPage(IBackups backups, BackupSettings settings, Bac
         try
         {
             Sets = [.. await backups.ListAsync(ct)];
-            Faults = await rounds.FaultsAsync(ct);
+            Faults = review.Known;
         }
         catch (BackupFailedException failed)
         {

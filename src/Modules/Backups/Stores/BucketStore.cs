@@ -51,7 +51,7 @@ internal sealed class BucketStore : IBackupStore, IDisposable
         await _transfer.UploadAsync(request, ct);
         File.Delete(localFile);
         return true;
-    });
+    }, ct);
 
     public Task<IReadOnlyList<StoredFile>> ListAsync(CancellationToken ct) => TryAsync<IReadOnlyList<StoredFile>>(async () =>
     {
@@ -66,16 +66,16 @@ internal sealed class BucketStore : IBackupStore, IDisposable
         }
         while (page.IsTruncated == true);
         return [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)];
-    });
+    }, ct);
 
     public Task<Stream> OpenAsync(string name, CancellationToken ct) =>
-        TryAsync(async () => (await _client.GetObjectAsync(_bucket.Name, _bucket.Prefix + name, ct)).ResponseStream);
+        TryAsync(async () => (await _client.GetObjectAsync(_bucket.Name, _bucket.Prefix + name, ct)).ResponseStream, ct);
 
     public Task DeleteAsync(string name, CancellationToken ct) => TryAsync(async () =>
     {
         await _client.DeleteObjectAsync(_bucket.Name, _bucket.Prefix + name, ct);
         return true;
-    });
+    }, ct);
 
     public void Dispose()
     {
@@ -83,13 +83,15 @@ internal sealed class BucketStore : IBackupStore, IDisposable
         _client.Dispose();
     }
 
-    private async Task<T> TryAsync<T>(Func<Task<T>> act)
+    private async Task<T> TryAsync<T>(Func<Task<T>> act, CancellationToken ct)
     {
         try
         {
             return await act();
         }
-        catch (Exception lost) when (lost is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
+        // Also a server that does not answer in time, which .NET reports as a cancellation.
+        catch (Exception lost) when (lost is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
+            || (lost is OperationCanceledException && !ct.IsCancellationRequested))
         {
             throw new BackupFailedException($"{char.ToUpperInvariant(Place[0])}{Place[1..]} cannot be used: {lost.Message}", lost);
         }
