@@ -19,6 +19,8 @@ var database = DatabaseOptions.From(settings["data"] ?? "data", settings["databa
 using var folder = DataFolder.Enter(database);
 if (folder is null && !probing) return Tools.Refuse($"Restpy is open on the data folder {database.DataDirectory} already, and SQLite has one writer. Close that one first, or name another folder with --data.");
 var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder is not null) : database;
+// A copy that is attacked must never be among the backups of the installation.
+if (target != database) settings["Restpy:Backup:On"] = "false";
 var isDemo = !probing && settings.GetValue("demo", false);
 if ((PostgresConnection.Refusal(database, isDemo) ?? ClientAddress.Refusal(settings)) is { } refusal) return Tools.Refuse(refusal);
 

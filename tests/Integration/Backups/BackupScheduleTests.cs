@@ -47,6 +47,28 @@ public sealed class BackupScheduleTests
         Assert.Equal("Restpy:Backup:Days is 34. Backups are kept for 35 days or longer.", said.Trim());
     }
 
+    [Fact]
+    public async Task A_copy_that_is_probed_is_never_among_the_backups()
+    {
+        var (data, store) = (TestDatabases.NewFolder(), TestDatabases.NewFolder());
+        using var server = new RealServer(data, null, "--Restpy:Backup:On", "false");
+        await server.StartAsync();
+        string[] words = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "probe", "--data", data, "--Restpy:Backup:Folder", store, "--Restpy:Backup:Seconds", "1"];
+        using var probe = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
+        {
+            Assert.Contains("copy", await probe.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            // It starts within a few seconds, and a second later a schedule would have begun.
+            await Task.Delay(TimeSpan.FromSeconds(12), TestContext.Current.CancellationToken);
+            Assert.False(probe.HasExited);
+            Assert.Empty(Directory.GetFileSystemEntries(store));
+        }
+        finally
+        {
+            probe.Kill(entireProcessTree: true);
+        }
+    }
+
     /// <summary>As the client of a bucket reports a server that stays silent.</summary>
     private sealed class SilentStore : IBackupStore
     {
