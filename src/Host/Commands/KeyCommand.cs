@@ -16,31 +16,38 @@ internal static class KeyCommand
     public const string Word = "key";
     private const string Made = "sheet-made";
     private const string Usage =
-        """
+        $"""
         ./restpy key sheet --to FILE                     writes the recovery sheet: the master key, sealed with a passphrase
             --again                                      also where one was made before
         ./restpy key restore --sheet FILE --into DIR     writes DIR/master.key from a sheet; never over one that is there
+            --older                                      puts the key of an older sheet behind the key that is there
+        {KeyRotationCommand.Usage}
         ./restpy key to-kms                              has AWS KMS encrypt the master key; needs Restpy__MasterKey__Kms__KeyId
         Sheet and restore ask for the passphrase; scripts name it with --passphrase-file FILE. --data and --database as for up.
         """;
+
+    /// <summary>Who typed it, for the activity log.</summary>
+    public static string Person => $"by {Environment.UserName} on {Environment.MachineName}";
 
     public static string? Fault(string[] words, IConfiguration options) => words switch
     {
         [_, "sheet"] when options["to"] is { Length: > 0 } => null,
         [_, "restore"] when options["sheet"] is { Length: > 0 } && options["into"] is { Length: > 0 } => null,
-        [_, "to-kms"] => null,
-        [_, Made, { Length: 8 }] when options["by"] is { Length: > 0 and <= 140 } => null,
+        [_, "to-kms" or "rotate" or "status"] => null,
+        [_, "retire"] when options["to"] is { Length: > 0 } => null,
+        [_, Made or KeyRotationCommand.Retiring, { Length: 8 }] when options["by"] is { Length: > 0 and <= 140 } => null,
         _ => Usage,
     };
 
     /// <summary>
     /// Works on the data folder alone, beside a running product too. The log entry is made where the database is.
     /// </summary>
-    public static bool IsOfFiles(string[] words) => words[1] != Made;
+    public static bool IsOfFiles(string[] words) => words[1] is not (Made or KeyRotationCommand.Retiring or "status");
 
     /// <summary>In the product: records that a sheet is made, once for each key.</summary>
     public static async Task<int> RunAsync(CommandCall call, CancellationToken ct)
     {
+        if (call.Word(1) != Made) return await KeyRotationCommand.RunAsync(call, ct);
         var (db, scope) = (call.Services.GetRequiredService<RestpyDb>(), call.Services.GetRequiredService<WorkScope>());
         var again = call.Options.GetValue("again", false);
         if (await KeySheetLog.RecordAsync(db, scope, (call.Word(2)!, call.Options["by"]!), again, ct) is not { } first)
@@ -67,6 +74,7 @@ internal static class KeyCommand
             {
                 "sheet" => await SheetAsync(record, database, options, output, ct),
                 "restore" => await RestoreAsync(options, output, ct),
+                "rotate" or "retire" => await KeyRotationCommand.RunAsync(record, database, words, options, output, ct),
                 _ => await ToKmsAsync(database, options, output, ct),
             };
         }
@@ -90,7 +98,7 @@ internal static class KeyCommand
         var installation = new PublicAddress(options).Configured?.ToString() ?? Environment.MachineName;
         var sheet = KeySheet.Write(master, passphrase.Text, installation, TimeProvider.System.GetUtcNow());
         var isRecorded = !database.IsSqlite || File.Exists(Path.Combine(database.DataDirectory, "restpy.db"));
-        string[] made = [Word, Made, master.Id, "--by", $"by {Environment.UserName} on {Environment.MachineName}"];
+        string[] made = [Word, Made, master.Id, "--by", Person];
         if (isRecorded && await record(made) is var refused and not 0) return refused;
         DataFolder.WriteNew(path, Encoding.UTF8.GetBytes(sheet));
         output.WriteLine($"The recovery sheet is in {path}. Print it, then delete the file.");
@@ -109,6 +117,12 @@ internal static class KeyCommand
         if (passphrase.Text is null) return Refuse(output, passphrase.Fault);
         var read = KeySheet.Read(sheet, passphrase.Text);
         if (read.Key is null) return Refuse(output, read.Fault);
+        if (options.GetValue("older", false))
+        {
+            var older = await MasterKeyRotation.AddOlderAsync(DatabaseOptions.From(folder, null), options, read.Key, ct);
+            output.WriteLine($"The key {older} is accepted beside the current one.");
+            return 0;
+        }
         await MasterKeyStart.RestoreAsync(read.Key, folder, ct);
         output.WriteLine($"The master key is in {folder}. Start with: ./restpy up --data {folder}");
         return 0;

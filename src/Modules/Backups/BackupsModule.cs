@@ -12,6 +12,7 @@ using Restpy.Backups.Sqlite;
 using Restpy.Backups.Stores;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 
 namespace Restpy.Backups;
@@ -31,7 +32,7 @@ public sealed class BackupsModule : IModule
     {
         services.AddSingleton<IModelPart, BackupsMap>();
         services.AddSingleton(p => BackupSettings.From(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<DatabaseOptions>()));
-        services.AddSingleton(p => new BackupKey(p.GetRequiredService<MasterKey>().For("backups")));
+        services.AddSingleton(p => BackupOperations.KeyOf(p.GetRequiredService<MasterKey>()));
         services.AddSingleton<IBackupStore>(p => p.GetRequiredService<BackupSettings>().Store(p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new SqliteBackups(
             p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
@@ -41,7 +42,7 @@ public sealed class BackupsModule : IModule
         services.AddSingleton<IDrill>(p => p.GetRequiredService<DatabaseOptions>() is { IsSqlite: false } postgres
             ? new PostgresDrill(PgBackRestSettings.From(p.GetRequiredService<IConfiguration>()), postgres.DatabaseName, p.GetRequiredService<TimeProvider>())
             : new SqliteDrill(p.GetRequiredService<SqliteBackups>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<BackupWork>();
+        services.AddSingleton<BackupWork>().AddSingleton<IKeyUse, BackupsKeyUse>();
         services.AddSingleton(p => new Review(
             p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BackupSettings>().Days));

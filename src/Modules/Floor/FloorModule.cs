@@ -7,6 +7,7 @@ using Restpy.Floor.Scan;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 using Restpy.Floor.StartFloor;
 using Restpy.Tenancy.Contract;
@@ -31,7 +32,7 @@ public sealed class FloorModule : IModule
 
     public void Add(IServiceCollection services)
     {
-        services.AddSingleton<IModelPart, FloorMap>().AddSingleton<CodeTokens>();
+        services.AddSingleton<IModelPart, FloorMap>().AddSingleton<CodeTokens>().AddSingleton<IKeyUse, FloorKeyUse>();
         services.AddScoped(p => new Tables(p.GetRequiredService<RestpyDb>()));
         services.AddScoped<FloorPlan>().AddScoped<QrCards>().AddScoped<RetiredCode>();
         services.AddScoped<IGuideStep, TablesStep>();

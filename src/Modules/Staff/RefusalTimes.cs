@@ -4,27 +4,33 @@ using System.Security.Cryptography;
 namespace Restpy.Staff;
 
 /// <summary>
-/// How long wrong guesses took lately. A guess that comes during a wait is not compared, which would cost a hash for each; it is
-/// answered after as long as one that was, so that the clock tells nobody that a wait has begun or which account has one.
+/// How long refused guesses take. Each is answered at a full step of the clock, so that the work behind it does not tell
+/// whether an account exists. A guess during a wait is not compared and is answered after as long as one that was.
 /// </summary>
 internal sealed class RefusalTimes
 {
-    private const int Remembered = 32;
+    /// <summary>Few, so that they follow how busy the machine is.</summary>
+    private const int Remembered = 8;
+
+    /// <summary>Longer than the few queries and the log entry that only a known account needs.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _writing = new();
     private readonly Dictionary<string, TimeSpan[]> _took = [];
 
     /// <param name="usual">Before the first wrong guess: the time of one hash.</param>
-    public RefusalTimes(TimeSpan usual) => Usual = usual;
+    public RefusalTimes(TimeSpan usual) => Usual = RoundUp(usual);
 
     private TimeSpan Usual { get; }
 
-    /// <summary>A guess was compared and was wrong.</summary>
+    /// <summary>For a guess that was compared and was wrong: waits until the next step, and remembers how long it took.</summary>
     /// <param name="kind">What was guessed at: the work behind a wrong guess differs.</param>
     /// <param name="since">The timestamp it began at.</param>
-    public void Note(string kind, long since)
+    /// <param name="ct">Ends the waiting.</param>
+    public async Task RoundUpAsync(string kind, long since, CancellationToken ct)
     {
-        var took = Stopwatch.GetElapsedTime(since);
+        var took = RoundUp(Stopwatch.GetElapsedTime(since));
+        await WaitUntilAsync(took, since, ct);
         lock (_writing) _took[kind] = [took, .. (_took.GetValueOrDefault(kind) ?? []).Take(Remembered - 1)];
     }
 
@@ -33,7 +39,14 @@ internal sealed class RefusalTimes
     {
         TimeSpan[] took;
         lock (_writing) took = _took.GetValueOrDefault(kind) ?? [Usual];
-        var left = took[RandomNumberGenerator.GetInt32(took.Length)] - Stopwatch.GetElapsedTime(since);
+        await WaitUntilAsync(took[RandomNumberGenerator.GetInt32(took.Length)], since, ct);
+    }
+
+    private static TimeSpan RoundUp(TimeSpan took) => Step * Math.Ceiling(took / Step);
+
+    private static async Task WaitUntilAsync(TimeSpan after, long since, CancellationToken ct)
+    {
+        var left = after - Stopwatch.GetElapsedTime(since);
         if (left > TimeSpan.Zero) await Task.Delay(left, ct);
     }
 }

@@ -7,6 +7,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Account;
@@ -94,7 +95,7 @@ public sealed class StaffModule : IModule
         services.AddScoped<SecondFactorFacts>();
         services.AddSingleton<TabletKeyById>().AddSingleton<PairingCodes>().AddScoped<Tablets.Tablets>().AddScoped<ITablets>(p => p.GetRequiredService<Tablets.Tablets>());
         services.AddSingleton(new Retention("staff_tablet_key", "ends_at", TimeSpan.FromDays(30)));
-        services.AddScoped<Pins.Pins>().AddScoped(p => new PinCheck(p.GetRequiredService<Pins.Pins>()));
+        services.AddSingleton<PinPepper>().AddSingleton<IKeyUse, StaffKeyUse>().AddScoped<Pins.Pins>().AddScoped(p => new PinCheck(p.GetRequiredService<Pins.Pins>()));
         // Past its absolute end a session opens nothing; who was signed in when stays in the activity log.
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         // A device nobody signed in from for so long is a new one.

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Restpy.Kernel;
 using Restpy.Platform.Web;
 
@@ -10,6 +8,8 @@ namespace Restpy.Trust;
 [SharedByAllRestaurants("It speaks for the wall between all restaurants, and holds nothing of any.")]
 internal sealed class ProbeRun
 {
+    private const string Purpose = "probe-run";
+
     public Guid Id { get; init; }
     public DateTimeOffset At { get; init; }
 
@@ -28,10 +28,19 @@ internal sealed class ProbeRun
     /// <summary>Proof that this installation's probe wrote the row; whoever can write to the table cannot make one.</summary>
     public string Seal { get; private set; } = "";
 
-    public void SealWith(MasterKey master) => Seal = SealOf(master);
+    public void SealWith(MasterKey master) => Seal = master.Sign(Text, Purpose);
 
-    public bool IsSealed(MasterKey master) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Seal), Encoding.ASCII.GetBytes(SealOf(master)));
+    /// <summary>Signs again with the current master key what an older one signed.</summary>
+    /// <returns>False where there is nothing to do.</returns>
+    public bool Reseal(MasterKey master)
+    {
+        if (!IsSealed(master) || master.Sign(Text, Purpose) == Seal) return false;
+        SealWith(master);
+        return true;
+    }
 
-    private string SealOf(MasterKey master) =>
-        master.Sign(string.Create(CultureInfo.InvariantCulture, $"{Id:N}|{At.UtcTicks / 10}|{Build}|{Endpoints}|{Models}|{Attempts}|{Milliseconds}|{Failures}|{NotAttacked}|{Found}"), "probe-run");
+    public bool IsSealed(MasterKey master) => master.IsSigned(Text, Purpose, Seal);
+
+    private string Text => string.Create(CultureInfo.InvariantCulture,
+        $"{Id:N}|{At.UtcTicks / 10}|{Build}|{Endpoints}|{Models}|{Attempts}|{Milliseconds}|{Failures}|{NotAttacked}|{Found}");
 }

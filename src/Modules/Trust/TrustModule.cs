@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 using Restpy.Trust.Checks;
 using Restpy.Trust.Contract;
@@ -51,7 +52,7 @@ public sealed class TrustModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddOptions<OperatorOptions>().BindConfiguration("Restpy:Operator");
-        services.AddSingleton<IModelPart, TrustMap>();
+        services.AddSingleton<IModelPart, TrustMap>().AddSingleton<IKeyUse, TrustKeyUse>();
         services.AddScoped(p => new ProbeRuns(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<MasterKey>()));
         services.AddSingleton<CardReading>().AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
         services.AddSingleton<CheckRounds>().AddHostedService(p => p.GetRequiredService<CheckRounds>());

@@ -46,6 +46,15 @@ public static class DataFolder
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>Replaces a file that is its owner's alone: a reader finds the old content or the new one, never a part.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var written = path + ".new";
+        File.Delete(written);
+        WriteNew(written, content);
+        File.Move(written, path, overwrite: true);
+    }
+
     /// <returns>What other accounts of this machine may do with the folder or the key in it; null where nothing.</returns>
     public static string? OpenTo(string folder)
     {

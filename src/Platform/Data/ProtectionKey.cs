@@ -10,5 +10,5 @@ public sealed class ProtectionKey
     public string Name { get; init; } = "";
 
     [Secret]
-    public string SealedXml { get; init; } = "";
+    public string SealedXml { get; set; } = "";
 }

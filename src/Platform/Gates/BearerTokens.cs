@@ -44,7 +44,7 @@ public sealed class BearerTokens(MasterKey master)
     private const int SignedBytes = 16 + 16 + 32;
     private const int TagBytes = 8;
     private const int Bytes = SignedBytes + TagBytes + 4;
-    private readonly byte[] _key = master.For("api tokens");
+    private const string Purpose = "api tokens";
 
     public string Make(Guid restaurantId, Guid id)
     {
@@ -52,7 +52,7 @@ public sealed class BearerTokens(MasterKey master)
         restaurantId.TryWriteBytes(token, bigEndian: true, out _);
         id.TryWriteBytes(token[16..], bigEndian: true, out _);
         RandomNumberGenerator.Fill(token[32..SignedBytes]);
-        HMACSHA256.HashData(_key, token[..SignedBytes]).AsSpan(0, TagBytes).CopyTo(token[SignedBytes..]);
+        master.Tag(Purpose, token[..SignedBytes], token.Slice(SignedBytes, TagBytes));
         BinaryPrimitives.WriteUInt32BigEndian(token[^4..], Crc32(token[..^4]));
         return Prefix + Convert.ToHexStringLower(token);
     }
@@ -62,7 +62,7 @@ public sealed class BearerTokens(MasterKey master)
     {
         if (text is not { Length: (Bytes * 2) + 3 } || !text.StartsWith(Prefix, StringComparison.Ordinal) || text.AsSpan(3).ContainsAnyExcept("0123456789abcdef")) return null;
         var token = Convert.FromHexString(text.AsSpan(3));
-        if (!CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(_key, token.AsSpan(0, SignedBytes)).AsSpan(0, TagBytes), token.AsSpan(SignedBytes, TagBytes))) return null;
+        if (!master.IsTag(Purpose, token.AsSpan(0, SignedBytes), token.AsSpan(SignedBytes, TagBytes))) return null;
         return new(new(token.AsSpan(0, 16), bigEndian: true), new(token.AsSpan(16, 16), bigEndian: true), HashOf(text));
     }
 

@@ -12,14 +12,14 @@ namespace Restpy.Platform.Gates;
 public sealed class IssuedCookies(MasterKey master)
 {
     private const int TagBytes = 8;
-    private readonly byte[] _key = master.For("issued cookies");
+    private const string Purpose = "issued cookies";
 
     /// <param name="bytes">How long; all but eight are random.</param>
     public string Make(int bytes)
     {
         var cookie = new byte[bytes];
         RandomNumberGenerator.Fill(cookie.AsSpan(0, bytes - TagBytes));
-        Tag(cookie).CopyTo(cookie.AsSpan(bytes - TagBytes));
+        master.Tag(Purpose, cookie.AsSpan(0, bytes - TagBytes), cookie.AsSpan(bytes - TagBytes));
         return Base64Url.EncodeToString(cookie);
     }
 
@@ -27,8 +27,6 @@ public sealed class IssuedCookies(MasterKey master)
     {
         if (cookie is not { Length: > 0 and < 100 } || !Base64Url.IsValid(cookie, out var length) || length != bytes) return false;
         var read = Base64Url.DecodeFromChars(cookie);
-        return CryptographicOperations.FixedTimeEquals(Tag(read), read.AsSpan(bytes - TagBytes));
+        return master.IsTag(Purpose, read.AsSpan(0, bytes - TagBytes), read.AsSpan(bytes - TagBytes));
     }
-
-    private byte[] Tag(byte[] cookie) => HMACSHA256.HashData(_key, cookie.AsSpan(0, cookie.Length - TagBytes))[..TagBytes];
 }

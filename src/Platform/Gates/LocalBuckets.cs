@@ -17,7 +17,7 @@ internal sealed class LocalBuckets(MasterKey master, TimeProvider time)
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
 
     // Keyed: the ids also stand in the database, and shall not tell an address to who reads them there.
-    private readonly byte[] _key = master.For("rate buckets");
+    private const string Purpose = "rate buckets";
     private readonly ConcurrentDictionary<Guid, Spent> _spent = new();
     private readonly long _start = time.GetTimestamp();
     private int _count;
@@ -51,7 +51,7 @@ internal sealed class LocalBuckets(MasterKey master, TimeProvider time)
             if (spent.TryForget(now) && _spent.TryRemove(id, out _)) Interlocked.Decrement(ref _count);
     }
 
-    private Guid Id(string text) => new(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    private Guid Id(string text) => new(HMACSHA256.HashData(master.For(Purpose), Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }
 
 /// <summary>One bucket: the instant at which it will be full again, and how much of it no other node knows of. Microseconds.</summary>

@@ -95,7 +95,16 @@ public sealed class Tries(IServiceScopeFactory scopes, TimeProvider time, Master
     private const string Clear = "DELETE FROM platform_try WHERE id = @k";
     private const string TakeBack = "UPDATE platform_try SET failures = failures - 1, closed_until = 0 WHERE id = @k AND failures > 0";
 
-    private readonly byte[] _key = master.For("tries");
+    // After a rotation of the master key the same guess has another id: what was counted under the former one is taken along.
+    private const string TakeAlong =
+        """
+        UPDATE platform_try SET failures = CASE WHEN o.failures > platform_try.failures THEN o.failures ELSE platform_try.failures END,
+            last_at = CASE WHEN o.last_at > platform_try.last_at THEN o.last_at ELSE platform_try.last_at END,
+            closed_until = CASE WHEN o.closed_until > platform_try.closed_until THEN o.closed_until ELSE platform_try.closed_until END
+        FROM (SELECT failures, last_at, closed_until FROM platform_try WHERE id = @old) o WHERE platform_try.id = @k
+        """;
+
+    private const string Purpose = "tries";
 
     /// <summary>Counts a guess for each key, as if it had failed.</summary>
     /// <returns>False when one of them has to wait: then nothing was counted, and the guess must not be checked.</returns>
@@ -122,9 +131,15 @@ public sealed class Tries(IServiceScopeFactory scopes, TimeProvider time, Master
 
     private async Task<int?> CountAsync(Work work, TryKey key, CancellationToken ct)
     {
-        var (id, now) = (IdOf(key), time.GetUtcNow());
+        string[] ids = [.. master.AllFor(Purpose).Select(made => IdOf(key, made))];
+        var (id, now) = (ids[0], time.GetUtcNow());
         (string, object)[] values = [("@k", id), ("@now", InstantConverter.Micros(now)), ("@forgotten", InstantConverter.Micros(now - key.Memory))];
         await work.RunAsync(Begin, ct, values[..2]);
+        foreach (var old in ids[1..])
+        {
+            await work.RunAsync(TakeAlong, ct, ("@k", id), ("@old", old));
+            await work.RunAsync(Clear, ct, ("@k", old));
+        }
         if (await work.ScalarAsync(Count, ct, values) is not { } counted) return null;
         var failures = Convert.ToInt32(counted, System.Globalization.CultureInfo.InvariantCulture);
         var wait = key.WaitAfter(failures);
@@ -137,9 +152,10 @@ public sealed class Tries(IServiceScopeFactory scopes, TimeProvider time, Master
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var work = await scope.ServiceProvider.GetRequiredService<RestpyDb>().BeginAsync(ct);
-        foreach (var key in keys) await work.RunAsync(key.IsCleared ? Clear : TakeBack, ct, ("@k", IdOf(key)));
+        foreach (var key in keys) await work.RunAsync(key.IsCleared ? Clear : TakeBack, ct, ("@k", IdOf(key, master.For(Purpose))));
         await work.CommitAsync(ct);
     }
 
-    private string IdOf(TryKey key) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{key.Kind}|{key.Subject}")));
+    private static string IdOf(TryKey key, byte[] with) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(with, Encoding.UTF8.GetBytes($"{key.Kind}|{key.Subject}")));
 }

@@ -49,9 +49,14 @@ internal sealed class KmsKey(string keyId, IConfigurationSection settings)
     /// <exception cref="DatabaseRefusedException">KMS does not open it. The message says why.</exception>
     public async Task<MasterKey> ReadAsync(string path, CancellationToken ct)
     {
-        using var blob = new MemoryStream(await File.ReadAllBytesAsync(path, ct));
+        return await DecryptAsync(await File.ReadAllBytesAsync(path, ct), ct);
+    }
+
+    private async Task<MasterKey> DecryptAsync(byte[] ciphertext, CancellationToken ct)
+    {
+        using var blob = new MemoryStream(ciphertext);
         var request = new DecryptRequest { KeyId = keyId, CiphertextBlob = blob, EncryptionContext = Context };
-        return new((await AskAsync("Decrypt", kms => kms.DecryptAsync(request, ct))).Plaintext.ToArray());
+        return new(MasterKeyFile.Read((await AskAsync("Decrypt", kms => kms.DecryptAsync(request, ct))).Plaintext.ToArray()));
     }
 
     /// <summary>
@@ -60,22 +65,24 @@ internal sealed class KmsKey(string keyId, IConfigurationSection settings)
     /// <exception cref="DatabaseRefusedException">KMS refuses. The open file stays as it is.</exception>
     public async Task TakeOverAsync(string plain, string sealedPath, CancellationToken ct)
     {
-        var master = MasterKey.At(plain);
-        using var text = new MemoryStream(master.Bytes.ToArray());
+        DataFolder.WriteNew(sealedPath, await EncryptAsync(MasterKey.At(plain).Keys, ct));
+        File.Delete(plain);
+    }
+
+    /// <summary>Encrypts keys, and has KMS decrypt them to be sure.</summary>
+    /// <returns>The ciphertext.</returns>
+    /// <exception cref="DatabaseRefusedException">KMS refuses, or gives back another key.</exception>
+    public async Task<byte[]> EncryptAsync(MasterKeySet keys, CancellationToken ct)
+    {
+        var bytes = MasterKeyFile.Write(keys);
+        using var text = new MemoryStream(bytes);
         var request = new EncryptRequest { KeyId = keyId, Plaintext = text, EncryptionContext = Context };
         var made = await AskAsync("Encrypt", kms => kms.EncryptAsync(request, ct));
-        DataFolder.WriteNew(sealedPath, made.CiphertextBlob.ToArray());
-        try
-        {
-            if (!CryptographicOperations.FixedTimeEquals((await ReadAsync(sealedPath, ct)).Bytes, master.Bytes))
-                throw new DatabaseRefusedException("AWS KMS gave back another key. Nothing was changed.");
-        }
-        catch
-        {
-            File.Delete(sealedPath);
-            throw;
-        }
-        File.Delete(plain);
+        var ciphertext = made.CiphertextBlob.ToArray();
+        var back = MasterKeyFile.Write((await DecryptAsync(ciphertext, ct)).Keys);
+        return CryptographicOperations.FixedTimeEquals(back, bytes)
+            ? ciphertext
+            : throw new DatabaseRefusedException("AWS KMS gave back another key. Nothing was changed.");
     }
 
     private async Task<T> AskAsync<T>(string action, Func<AmazonKeyManagementServiceClient, Task<T>> ask)

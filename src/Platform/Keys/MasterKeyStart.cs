@@ -72,6 +72,20 @@ public static class MasterKeyStart
         await kms.TakeOverAsync(plain, ciphertext, ct);
     }
 
+    /// <summary>Replaces the stored keys: the file, or what AWS KMS encrypted.</summary>
+    /// <exception cref="DatabaseRefusedException">Nothing was changed, and why.</exception>
+    internal static async Task ReplaceAsync(
+        DatabaseOptions database, IConfiguration settings, MasterKeySet keys, CancellationToken ct)
+    {
+        if (IsWithKms(database))
+            DataFolder.Replace(KmsKey.PathIn(database), await KmsKey.From(settings)!.EncryptAsync(keys, ct));
+        else DataFolder.Replace(PathOf(database), MasterKeyFile.Write(keys));
+    }
+
+    /// <summary>When the stored keys were last written; for noticing a change.</summary>
+    internal static DateTime WrittenAt(DatabaseOptions database) =>
+        File.GetLastWriteTimeUtc(IsWithKms(database) ? KmsKey.PathIn(database) : PathOf(database));
+
     /// <summary>For a key that does not open what the database holds.</summary>
     public static string Wrong(DatabaseOptions database) =>
         $"""

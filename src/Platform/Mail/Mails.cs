@@ -60,7 +60,7 @@ public sealed class Mails(MailSettings settings, MasterKey master) : IMails
         }
     }
 
-    private static string Label(Guid id) => $"letter {id}";
+    internal static string Label(Guid id) => $"letter {id}";
 }
 
 public static class MailServices

@@ -74,6 +74,9 @@ public sealed class QueuedLetter
         if (failure.ForGood || Unsure >= MostUnsure) GiveUp(now, failure.Text);
     }
 
+    /// <summary>The same text, sealed with the current master key.</summary>
+    internal void Reseal(string sealedLetter) => SealedLetter = sealedLetter;
+
     private void GiveUp(DateTimeOffset now, string error)
     {
         (GivenUpAt, NextAt, LastError) = (now, null, error);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 
 namespace Restpy.Platform.Web;
 
@@ -19,15 +18,13 @@ public abstract class SignedIds(MasterKey master, string purpose)
     /// <summary>49 bytes in base64url.</summary>
     public const int Length = 66;
 
-    private readonly byte[] _key = master.For(purpose);
-
     public string Make(Guid first, Guid second)
     {
         Span<byte> token = stackalloc byte[Bytes];
         token[0] = Version;
         first.TryWriteBytes(token[1..17], bigEndian: true, out _);
         second.TryWriteBytes(token[17..33], bigEndian: true, out _);
-        Tag(token[..SignedBytes], token[SignedBytes..]);
+        master.Tag(purpose, token[..SignedBytes], token[SignedBytes..]);
         return Base64Url.EncodeToString(token);
     }
 
@@ -36,19 +33,10 @@ public abstract class SignedIds(MasterKey master, string purpose)
         (first, second) = (default, default);
         Span<byte> token = stackalloc byte[Bytes];
         if (text is not { Length: Length } || Base64Url.DecodeFromChars(text, token, out _, out var read) != OperationStatus.Done || read != Bytes) return false;
-        Span<byte> tag = stackalloc byte[16];
-        Tag(token[..SignedBytes], tag);
         // The last character carries four bits of nothing; only the spelling we print is taken.
-        if (!CryptographicOperations.FixedTimeEquals(tag, token[SignedBytes..]) || token[0] != Version || Base64Url.EncodeToString(token) != text) return false;
+        if (!master.IsTag(purpose, token[..SignedBytes], token[SignedBytes..]) || token[0] != Version || Base64Url.EncodeToString(token) != text) return false;
         first = new Guid(token[1..17], bigEndian: true);
         second = new Guid(token[17..33], bigEndian: true);
         return true;
-    }
-
-    private void Tag(ReadOnlySpan<byte> signed, Span<byte> tag)
-    {
-        Span<byte> whole = stackalloc byte[32];
-        HMACSHA256.HashData(_key, signed, whole);
-        whole[..16].CopyTo(tag);
     }
 }

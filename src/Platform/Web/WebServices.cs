@@ -31,6 +31,8 @@ public static class WebServices
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
         services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(Later<>)).AddScoped<Answer>().AddScoped<PictureBook>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
         services.AddMail();
+        services.AddSingleton<IKeyUse, PlatformKeyUse>().AddSingleton<KeyReseal>().AddSingleton<MasterKeyLog>().AddSingleton<KeyStatus>();
+        services.AddHostedService<MasterKeyWatch>();
         services.AddHostedService<SequencerPump>().AddHostedService<StreamListener>();
         services.AddDataProtection().SetApplicationName("restpy")
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });

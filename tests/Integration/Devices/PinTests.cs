@@ -16,7 +16,8 @@ namespace Restpy.IntegrationTests.Devices;
 /// <summary>Six digits: who has them, where they are good, and how often one may guess.</summary>
 public sealed class PinTests
 {
-    private const string Mine = "/staff/account/pin", Waiter = "waiter@spice-garden.example", WaiterPin = "841632";
+    private const string Mine = "/staff/account/pin", Waiter = "waiter@spice-garden.example";
+    internal const string WaiterPin = "841632";
     private static readonly PinPlace Here = new("127.0.0.1", "test");
 
     [Theory, OnBothDatabases]
@@ -128,6 +129,6 @@ public sealed class PinTests
         return await (from m in db.Set<Member>() join p in db.Set<Person>() on m.PersonId equals p.Id where p.Email == email select m.Id).SingleAsync();
     });
 
-    private static Task<bool> IsRightAsync(TestHouse house, Guid member, string pin, string slug = "spice-garden", string branch = "bengaluru") =>
+    internal static Task<bool> IsRightAsync(TestHouse house, Guid member, string pin, string slug = "spice-garden", string branch = "bengaluru") =>
         house.InAsync(slug, branch, async s => (await s.GetRequiredService<PinCheck>().CheckAsync(member, pin, Here, default)).Ok);
 }

@@ -42,10 +42,12 @@ public sealed class BackupOperations
         if (!database.IsSqlite) return new PgBackRestBackups(PgBackRestSettings.From(configuration), TimeProvider.System);
         var path = configuration["key"] ?? Path.Combine(database.DataDirectory, "master.key");
         if (master is null && !File.Exists(path)) throw new BackupFailedException($"There is no master key at {path}. Backups cannot be opened without it: name it with --key FILE.");
-        var key = new BackupKey((master ?? MasterKey.At(path)).For("backups"));
+        var key = KeyOf(master ?? MasterKey.At(path));
         var settings = BackupSettings.From(configuration, database);
         return new SqliteBackups(database, settings.Store(TimeProvider.System), key, TimeProvider.System, settings.Days);
     }
+
+    internal static BackupKey KeyOf(MasterKey master) => new(() => master.AllFor("backups"));
 
     /// <summary>Sets pgBackRest up on the database host.</summary>
     /// <param name="timers">Where files for systemd and cron are written; null for nowhere.</param>

@@ -3,18 +3,35 @@ using System.Text;
 
 namespace Restpy.Backups.Files;
 
-/// <summary>The key of an installation's backups, made of its master key. It lies in no backup.</summary>
-internal sealed class BackupKey
+/// <summary>The keys of an installation's backups, made from its master keys. They are stored in no backup.</summary>
+/// <param name="keys">32 bytes each, the current one first. Asked for each file, because the master key may change.</param>
+internal sealed class BackupKey(Func<IEnumerable<byte[]>> keys)
 {
-    private readonly byte[] _key;
+    public BackupKey(byte[] key) : this(() => [key])
+    {
+    }
 
-    /// <param name="key">32 bytes.</param>
-    public BackupKey(byte[] key) => (_key, Id) = (key, SHA256.HashData([.. key, .. "id"u8])[..8]);
+    /// <summary>For a new file.</summary>
+    public One Current => new(keys().First());
 
-    /// <summary>Eight bytes by which a file says whose it is; they tell nothing of the key.</summary>
-    public byte[] Id { get; }
+    /// <returns>The key a file was sealed with; null where it is none of ours.</returns>
+    public One? Find(ReadOnlySpan<byte> id)
+    {
+        foreach (var key in keys())
+            if (new One(key) is var one && id.SequenceEqual(one.Id)) return one;
+        return null;
+    }
 
-    /// <summary>The key of one file: with a key of its own each, counting is enough for their nonces.</summary>
-    public AesGcm For(ReadOnlySpan<byte> salt) =>
-        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, 32, salt.ToArray(), Encoding.ASCII.GetBytes("restpy backup file 1")), SealedFile.TagLength);
+    public sealed class One(byte[] key)
+    {
+        /// <summary>Eight bytes by which a file says whose it is; they tell nothing of the key.</summary>
+        public byte[] Id { get; } = SHA256.HashData([.. key, .. "id"u8])[..8];
+
+        /// <summary>The key of one file: with a key of its own each, counting is enough for their nonces.</summary>
+        public AesGcm For(ReadOnlySpan<byte> salt)
+        {
+            var info = Encoding.ASCII.GetBytes("restpy backup file 1");
+            return new(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, salt.ToArray(), info), SealedFile.TagLength);
+        }
+    }
 }

@@ -23,9 +23,9 @@ internal sealed class OpeningStream : Stream
         Span<byte> head = stackalloc byte[SealedFile.HeadLength];
         if (from.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length) throw new BackupFailedException($"{name} is incomplete.");
         if (!head[..SealedFile.Mark.Length].SequenceEqual(SealedFile.Mark)) throw new BackupFailedException($"{name} is not a backup of Restpy.");
-        if (!head.Slice(SealedFile.Mark.Length, SealedFile.KeyIdLength).SequenceEqual(key.Id))
+        if (key.Find(head.Slice(SealedFile.Mark.Length, SealedFile.KeyIdLength)) is not { } found)
             throw new BackupFailedException($"{name} was sealed with another master key than the one given.");
-        _cipher = key.For(head[^SealedFile.SaltLength..]);
+        _cipher = found.For(head[^SealedFile.SaltLength..]);
     }
 
     public override bool CanRead => true;

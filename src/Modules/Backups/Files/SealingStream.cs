@@ -17,9 +17,10 @@ internal sealed class SealingStream : Stream
     public SealingStream(Stream to, BackupKey key, string name)
     {
         var salt = RandomNumberGenerator.GetBytes(SealedFile.SaltLength);
-        (_to, _name, _cipher) = (to, name, key.For(salt));
+        var current = key.Current;
+        (_to, _name, _cipher) = (to, name, current.For(salt));
         to.Write(SealedFile.Mark);
-        to.Write(key.Id);
+        to.Write(current.Id);
         to.Write(salt);
     }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Restpy.Kernel;
 using Restpy.Platform.Web;
 
@@ -23,6 +21,8 @@ internal enum RunKind
 [SharedByAllRestaurants("It speaks of the whole database, and holds nothing of any restaurant.")]
 internal sealed class BackupRun
 {
+    private const string Purpose = "backup-run";
+
     public Guid Id { get; init; }
     public DateTimeOffset At { get; init; }
     public RunKind Kind { get; init; }
@@ -43,10 +43,19 @@ internal sealed class BackupRun
     /// <summary>Proof that this installation wrote the row.</summary>
     public string Seal { get; private set; } = "";
 
-    public void SealWith(MasterKey master) => Seal = SealOf(master);
+    public void SealWith(MasterKey master) => Seal = master.Sign(Text, Purpose);
 
-    public bool IsSealed(MasterKey master) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Seal), Encoding.ASCII.GetBytes(SealOf(master)));
+    /// <summary>Signs again with the current master key what an older one signed.</summary>
+    /// <returns>False where there is nothing to do.</returns>
+    public bool Reseal(MasterKey master)
+    {
+        if (!IsSealed(master) || master.Sign(Text, Purpose) == Seal) return false;
+        SealWith(master);
+        return true;
+    }
 
-    private string SealOf(MasterKey master) =>
-        master.Sign(string.Create(CultureInfo.InvariantCulture, $"{Id:N}|{At.UtcTicks / 10}|{Kind}|{Ok}|{Bytes}|{LostMilliseconds}|{RestoreMilliseconds}|{Told}"), "backup-run");
+    public bool IsSealed(MasterKey master) => master.IsSigned(Text, Purpose, Seal);
+
+    private string Text => string.Create(CultureInfo.InvariantCulture,
+        $"{Id:N}|{At.UtcTicks / 10}|{Kind}|{Ok}|{Bytes}|{LostMilliseconds}|{RestoreMilliseconds}|{Told}");
 }

@@ -20,7 +20,7 @@ internal sealed class ChangePasswordHandler(RestpyDb db, Passwords passwords, Tr
         var isLooked = await tries.ReserveAsync(counted, ct);
         if (!isLooked || !await passwords.MatchesAsync(old ?? "", person.PasswordHash, ct))
         {
-            if (isLooked) passwords.Refusals.Note("change", since);
+            if (isLooked) await passwords.Refusals.RoundUpAsync("change", since, ct);
             else await passwords.Refusals.PadAsync("change", since, ct);
             return new WrongPassword { Field = "old" };
         }

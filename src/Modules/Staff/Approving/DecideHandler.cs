@@ -45,7 +45,7 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
         if (!approval.IsOpen(db.Time.GetUtcNow())) return new ApprovalOver();
         if (approval.AskedBy == me.PersonId) return new OwnQuestion();
         if (!me.May(act.Permission)) return new AboveYou();
-        if (request.Hash != approval.Hash || approvals.Hash(approval) != approval.Hash) return new ChangedMeanwhile();
+        if (request.Hash != approval.Hash || !approvals.IsAsAsked(approval)) return new ChangedMeanwhile();
         if (!request.Yes) return await EndAsync(work, approval, ApprovalState.Refused, reason, "", "staff.approval-refused", reason, ct);
         var done = await CarryOutAsync(work, act, approval, me, ct);
         if (done.Ok) return await EndAsync(work, approval, ApprovalState.Done, "", done.Value.Url, "staff.approval-given", null, ct);

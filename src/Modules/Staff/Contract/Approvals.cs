@@ -17,10 +17,11 @@ public sealed class Approvals
     /// <summary>Where a question is answered.</summary>
     public const string Page = "/staff/approvals";
 
+    private const string Purpose = "approvals";
     private readonly RestpyDb _db;
-    private readonly byte[] _key;
+    private readonly MasterKey _master;
 
-    internal Approvals(RestpyDb db, MasterKey master) => (_db, _key) = (db, master.For("approvals"));
+    internal Approvals(RestpyDb db, MasterKey master) => (_db, _master) = (db, master);
 
     /// <summary>Puts the question, in the transaction that is open; to be saved by its use case, which says the act.</summary>
     /// <returns>Null, or why it cannot be put.</returns>
@@ -44,8 +45,13 @@ public sealed class Approvals
         return null;
     }
 
-    internal string Hash(Approval approval) => Hash(approval.Id, approval.Act, approval.SubjectId, approval.AmountMinor, approval.Command, approval.AskedBy);
+    /// <summary>Whether the row is still what was asked for.</summary>
+    internal bool IsAsAsked(Approval a) =>
+        _master.IsTag(Purpose, Bound(a.Id, a.Act, a.SubjectId, a.AmountMinor, a.Command, a.AskedBy), Convert.FromHexString(a.Hash));
 
     private string Hash(Guid id, string act, Guid subject, long amountMinor, string command, Guid by) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{id:N}|{act}|{subject:N}|{amountMinor}|{by:N}|{command}")));
+        Convert.ToHexStringLower(HMACSHA256.HashData(_master.For(Purpose), Bound(id, act, subject, amountMinor, command, by)));
+
+    private static byte[] Bound(Guid id, string act, Guid subject, long amountMinor, string command, Guid by) =>
+        Encoding.UTF8.GetBytes($"{id:N}|{act}|{subject:N}|{amountMinor}|{by:N}|{command}");
 }

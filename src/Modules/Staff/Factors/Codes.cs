@@ -16,13 +16,20 @@ internal sealed class Codes(MasterKey master)
     /// <summary>The codes are 80 bits each; the rounds are for whoever asks for a slow hash, not for guessing.</summary>
     private const int Rounds = 10_000;
 
-    private readonly byte[] _key = master.For("second factor");
+    private const string Purpose = "second factor";
 
     public static string NewMailCode() => RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture);
 
     /// <summary>A keyed hash, with everything the code is bound to inside: in another place it is another code.</summary>
     public string Hash(Guid challengeId, Guid personId, string purpose, string code) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{challengeId:N}|{personId:N}|{purpose}|{code}")));
+        Convert.ToHexStringLower(HMACSHA256.HashData(master.For(Purpose), Bound(challengeId, personId, purpose, code)));
+
+    /// <summary>Whether a typed code is the one that was sent; the hash may be older than a rotation of the master key.</summary>
+    public bool IsSent(MailCode sent, Guid personId, string purpose, string code) =>
+        master.IsTag(Purpose, Bound(sent.ChallengeId, personId, purpose, code), Convert.FromHexString(sent.Hash));
+
+    private static byte[] Bound(Guid challengeId, Guid personId, string purpose, string code) =>
+        Encoding.UTF8.GetBytes($"{challengeId:N}|{personId:N}|{purpose}|{code}");
 
     public static bool AreEqual(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(one), Encoding.ASCII.GetBytes(other));
 

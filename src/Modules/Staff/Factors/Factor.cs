@@ -23,7 +23,7 @@ internal sealed class Factor
 
     /// <summary>Of an app, the key both sides know, sealed; of a passkey, its public half.</summary>
     [Secret]
-    public string Key { get; private init; } = "";
+    public string Key { get; private set; } = "";
 
     /// <summary>Of a passkey, base64url; of an app, its own id, so that the index over both is unique.</summary>
     public string Credential { get; private init; } = "";
@@ -36,6 +36,9 @@ internal sealed class Factor
     public string Transports { get; private init; } = "";
     public bool IsBackupEligible { get; private init; }
     public DateTimeOffset AddedAt { get; private init; }
+
+    /// <summary>The same key of an app, sealed with the current master key.</summary>
+    public void Reseal(string sealedKey) => Key = sealedKey;
 
     public static Factor App(Guid id, Guid personId, string name, string sealedKey, long step, DateTimeOffset now) =>
         new() { Id = id, PersonId = personId, Kind = FactorKind.App, Name = name, Key = sealedKey, Credential = id.ToString("N"), Counter = step, AddedAt = now };

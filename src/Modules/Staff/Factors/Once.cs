@@ -3,6 +3,7 @@
 #pragma warning disable RS0030
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Staff.Pins;
 
 namespace Restpy.Staff.Factors;
 
@@ -45,6 +46,10 @@ internal sealed class Once(RestpyDb db)
     /// <summary>The same password, kept with today's rounds. One that was changed meanwhile stays.</summary>
     public Task<bool> RenewHashAsync(Person person, string hash, CancellationToken ct) => DoAsync(() => db.Set<Person>()
         .Where(p => p.Id == person.Id && p.PasswordHash == person.PasswordHash).ExecuteUpdateAsync(set => set.SetProperty(p => p.PasswordHash, hash), ct), ct);
+
+    /// <summary>The same PIN, keyed with the current master key. One that was changed meanwhile stays.</summary>
+    public Task<bool> RenewPinAsync(Pin pin, string hash, CancellationToken ct) => DoAsync(() => db.Set<Pin>()
+        .Where(p => p.Id == pin.Id && p.Hash == pin.Hash).ExecuteUpdateAsync(set => set.SetProperty(p => p.Hash, hash), ct), ct);
 
     private async Task<bool> DoAsync(Func<Task<int>> update, CancellationToken ct)
     {

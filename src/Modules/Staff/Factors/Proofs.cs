@@ -58,8 +58,8 @@ internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey mast
         {
             db.Act("staff.code-refused", nameof(Person), person.Id, person.Name);
             await db.SaveChangesAsync(ct);
-            refusals.Note($"code {means}", since);
             if (counted == key.Free) await notices.SayAsync(person, "guessing", "", ask.Ip, ask.UserAgent, ct);
+            await refusals.RoundUpAsync($"code {means}", since, ct);
         }
         return new WrongCode("code");
     }
@@ -69,7 +69,7 @@ internal sealed class Proofs(RestpyDb db, Once once, Codes codes, MasterKey mast
     {
         if (!await once.TryAsync(person.Id, ask.Purpose, ask.Holder, ct)) return null;
         var sent = await db.Set<MailCode>().AsNoTracking().FirstAsync(c => c.PersonId == person.Id, ct);
-        if (!Codes.AreEqual(sent.Hash, codes.Hash(sent.ChallengeId, person.Id, ask.Purpose, code))) return false;
+        if (!codes.IsSent(sent, person.Id, ask.Purpose, code)) return false;
         return await once.SpendCodeAsync(sent.ChallengeId, ct) ? true : null;
     }
 

@@ -49,7 +49,7 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         var (matches, hash) = (await passwords.MatchesAsync(password!, known?.PasswordHash, ct), "");
         if (known is { PasswordHash.Length: > 0 } && (!matches || known.DisabledAt is not null))
         {
-            passwords.Refusals.Note("join", since);
+            await passwords.Refusals.RoundUpAsync("join", since, ct);
             return new NotYourPassword { Field = "password" };
         }
         if (known is not { PasswordHash.Length: > 0 }) hash = await passwords.HashAsync(password!, ct);

@@ -1,13 +1,10 @@
 using System.Diagnostics;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Live;
-using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Networks;
@@ -35,11 +32,9 @@ internal sealed record PinOwner
 /// Looks at PINs. A guess is counted before it is compared, for the member over all tablets of the restaurant, and never for a
 /// member of another one: nobody can close a colleague's PIN from outside.
 /// </summary>
-internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, MasterKey master, Tries tries, NetworkBook networks, RightsBook rights, Notices notices, DemoPeople demo)
+internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, PinPepper pepper, Once once, Tries tries, NetworkBook networks, RightsBook rights, Notices notices, DemoPeople demo)
 {
-    private readonly byte[] _pepper = master.For("pins");
-
-    public Task<string> HashAsync(string pin, CancellationToken ct) => passwords.HashAsync(Peppered(pin), ct);
+    public async Task<string> HashAsync(string pin, CancellationToken ct) => pepper.Store(await passwords.HashAsync(pepper.With(pin), ct));
 
     /// <summary>To be asked outside a transaction: the count is kept whatever becomes of the work.</summary>
     public async Task<Outcome<PinOwner>> CheckAsync(Guid memberId, string? typed, PinPlace where, CancellationToken ct)
@@ -55,16 +50,22 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Ma
             return new WrongPin();
         }
         var owner = await Here().FirstOrDefaultAsync(o => o.Member.Id == memberId, ct);
-        var matches = await passwords.MatchesAsync(Peppered(pin), owner?.Pin.Hash, ct);
-        if (!matches) passwords.Refusals.Note("pin", since);
-        if (owner is null) return new WrongPin();
-        if (!matches) return await RefuseAsync(owner, "staff.pin-refused", counted == key.Free, where, ct);
-        // The answer is that of a wrong PIN: whoever stands outside learns nothing of it.
-        if (!IPAddress.TryParse(where.Ip, out var address) || !await networks.AllowsAsync(scope.Restaurant, owner.Member.Role, owner.Person.Id, address, ct))
-            return await RefuseAsync(owner, "staff.address-refused", tell: false, where, ct);
-        await tries.ForgiveAsync([key], ct);
-        return owner;
+        var matches = await passwords.MatchesAsync(pepper.With(pin, owner?.Pin.Hash), PinPepper.HashOf(owner?.Pin.Hash), ct);
+        // The answer to a network that is not allowed is that of a wrong PIN: it tells nothing to people outside.
+        if (!matches || owner is null) await RefuseAsync(owner, "staff.pin-refused", counted == key.Free, where, ct);
+        else if (!await MayComeFromAsync(owner, where.Ip, ct)) await RefuseAsync(owner, "staff.address-refused", tell: false, where, ct);
+        else
+        {
+            await tries.ForgiveAsync([key], ct);
+            if (pepper.IsOlder(owner.Pin.Hash)) await once.RenewPinAsync(owner.Pin, await HashAsync(pin, ct), ct);
+            return owner;
+        }
+        await passwords.Refusals.RoundUpAsync("pin", since, ct);
+        return new WrongPin();
     }
+
+    private async Task<bool> MayComeFromAsync(PinOwner owner, string ip, CancellationToken ct) =>
+        IPAddress.TryParse(ip, out var address) && await networks.AllowsAsync(scope.Restaurant, owner.Member.Role, owner.Person.Id, address, ct);
 
     /// <summary>Whoever changes a PIN and whoever is let in by it wait for each other.</summary>
     public static Task HoldAsync(Work work, Guid memberId, CancellationToken ct) => work.HoldAsync($"staff:pin:{memberId:N}", ct);
@@ -118,13 +119,11 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Ma
                select new PinOwner { Member = member, Person = person, Pin = pin, Mark = tenure.Mark, Standing = tenure.Standing };
     }
 
-    private async Task<Error> RefuseAsync(PinOwner owner, string act, bool tell, PinPlace where, CancellationToken ct)
+    private async Task RefuseAsync(PinOwner? owner, string act, bool tell, PinPlace where, CancellationToken ct)
     {
+        if (owner is null) return;
         db.Act(act, nameof(Person), owner.Person.Id, owner.Person.Name);
         if (tell) notices.Put(owner.Person, "pin-guessing", "", where.Ip, where.UserAgent);
         await db.SaveChangesAsync(ct);
-        return new WrongPin();
     }
-
-    private string Peppered(string pin) => Convert.ToBase64String(HMACSHA256.HashData(_pepper, Encoding.ASCII.GetBytes(pin)));
 }

@@ -119,7 +119,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         scope.Enter(door?.RestaurantId, null, new(ActorKind.Staff, person?.Id, person?.Name ?? "unknown", "none", visit.Ip, visit.UserAgent));
         db.Act(act ?? "staff.sign-in-refused", nameof(Person), person?.Id ?? Guid.Empty, person?.Name ?? "unknown address");
         await db.SaveChangesAsync(ct);
-        passwords.Refusals.Note(Guessed, since);
+        await passwords.Refusals.RoundUpAsync(Guessed, since, ct);
         return new WrongEmailOrPassword();
     }
 }

@@ -49,7 +49,7 @@ internal sealed class StepUpHandler(RestpyDb db, Proofs proofs, Passkeys passkey
         {
             db.Act("staff.step-up-refused", nameof(Person), person.Id, person.Name);
             await db.SaveChangesAsync(ct);
-            passwords.Refusals.Note("step-up", since);
+            await passwords.Refusals.RoundUpAsync("step-up", since, ct);
             return new WrongPassword();
         }
         await tries.ForgiveAsync(counted, ct);

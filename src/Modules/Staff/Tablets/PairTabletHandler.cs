@@ -46,7 +46,9 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
     {
         // What cannot be a code is a slip of the finger and no guess.
         if (PairingCodes.Read(typed) is not { } code || await tries.CountAsync(TryKey.OfPairing(neighbourhood), ct) is null) return new WrongPairingCode();
-        if (await tablets.KeyAsync(codes.HashOf(code), ct) is not { IsCode: true } found || !found.Holds(db.Time.GetUtcNow())) return new WrongPairingCode();
+        TabletKey? found = null;
+        foreach (var hash in codes.HashesOf(code)) found ??= await tablets.KeyAsync(hash, ct);
+        if (found is not { IsCode: true } || !found.Holds(db.Time.GetUtcNow())) return new WrongPairingCode();
         scope.Enter(found.RestaurantId, found.BranchId, new(ActorKind.Tablet, found.TabletId, found.Name, "tablet", ip, userAgent));
         var (now, cookie) = (db.Time.GetUtcNow(), issued.Make(RateBuckets.CookieBytes));
         await using (var work = await db.BeginAsync(ct))

@@ -14,7 +14,7 @@ internal sealed class PairingCodes(MasterKey master)
     private const string Signs = "CDFHJKMNPRTVWXY34679";
     private const int Length = 8;
 
-    private readonly byte[] _key = master.For("pairing");
+    private const string Purpose = "pairing";
 
     public static string New() => RandomNumberGenerator.GetString(Signs, Length);
 
@@ -28,5 +28,10 @@ internal sealed class PairingCodes(MasterKey master)
 
     public static string InFours(string code) => $"{code[..4]} {code[4..]}";
 
-    public string HashOf(string code) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(code)));
+    public string HashOf(string code) => HashOf(code, master.For(Purpose));
+
+    /// <summary>By each master key: the code may have been shown before a rotation.</summary>
+    public IEnumerable<string> HashesOf(string code) => master.AllFor(Purpose).Select(key => HashOf(code, key));
+
+    private static string HashOf(string code, byte[] key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(code)));
 }
