@@ -99,7 +99,7 @@ internal static class KeyRotationCommand
     private static void WriteLeft(TextWriter output, string keyId, IReadOnlyList<KeyLeft> left)
     {
         output.WriteLine(left.Count == 0 ? $"Nothing depends on the key {keyId}." : $"Without the key {keyId} these stop working:");
-        foreach (var one in left) output.WriteLine($"  {one.Count} {one.What}. {one.Remedy}");
+        foreach (var one in left) output.WriteLine($"  {one.What}: {one.Count}. {one.Remedy}");
         output.WriteLine("People who signed in before the rotation sign in again, and their browsers count as new ones.");
     }
 
