@@ -144,7 +144,8 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var name = $"{role.ToString().ToLowerInvariant()}{(branch is not null && role == Role.Owner ? " in a branch" : "")}";
         // Shown as of later, so that a long run is not asked in the middle whether it is still they.
         return await Asker.StaffAsync(name, role, address, () => _canaries.InAsync(canary.House.Id, null, s =>
-            s.GetRequiredService<SignInHandler>().OpenAsync(person.Id, person.Name, "en", door, new(Means.None, TimeProvider.System.GetUtcNow() + Sessions.AbsoluteLimit), "127.0.0.1", "Restpy probe", default)));
+            s.GetRequiredService<SignInHandler>().OpenAsync(
+                new(person.Id, person.Name, "en", door, new(Means.None, TimeProvider.System.GetUtcNow() + Sessions.AbsoluteLimit), "127.0.0.1", "Restpy probe"), default)));
     }
 
     private string Token(Guid restaurant, Guid code) => services.GetRequiredService<CodeTokens>().Make(restaurant, code);

@@ -69,5 +69,5 @@ public sealed class EntitlementTests
     private static Entitlement Of(Role role, bool? rule, IReadOnlyList<Override> own, Guid? branch) => new(role, rule is { } allowed ? [RoleRule.Of(role, Bills.Name, allowed)] : [], own, branch);
 
     private static Override Own(Permission permission, bool allowed, Guid? branch) =>
-        Override.Make(Guid.NewGuid(), permission.Name, allowed, branch, null, "", Actor.System("test"), DateTimeOffset.UnixEpoch);
+        Override.Make(Guid.NewGuid(), new(permission.Name, allowed, branch, null, ""), Actor.System("test"), DateTimeOffset.UnixEpoch);
 }

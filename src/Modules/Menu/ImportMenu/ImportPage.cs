@@ -11,6 +11,17 @@ namespace Restpy.Menu.ImportMenu;
 
 /// <summary>Bring a file, see what it would change or what is wrong with it, then say yes.</summary>
 [Needs(MenuModule.Edit)]
+/// <summary>In which column of a file each part of a dish stands; -1 where in none.</summary>
+public sealed class ColumnChoice
+{
+    public int Name { get; set; }
+    public int Category { get; set; }
+    public int Price { get; set; }
+    public int Description { get; set; }
+    public int Variant { get; set; }
+    public int Code { get; set; }
+}
+
 internal sealed class ImportPage(Places places, UploadMenuHandler uploads, ImportMenuHandler import) : MenuPage(places)
 {
     public const int ListedProblems = 200, ListedChanges = 300;
@@ -57,10 +68,14 @@ internal sealed class ImportPage(Places places, UploadMenuHandler uploads, Impor
         return taken.Ok ? Redirect($"/staff/menu/import?upload={taken.Value}") : Stopped(taken.Error);
     }
 
-    public async Task<IActionResult> OnPostMapAsync(Guid upload, int name, int category, int price, int description, int variant, int code, CancellationToken ct)
+    public async Task<IActionResult> OnPostMapAsync(Guid upload, ColumnChoice columns, CancellationToken ct)
     {
         ModelState.Clear();
-        var mapping = new OtherMapping("") { Name = name, Category = category, Price = price, Description = description, Variant = variant, Code = code };
+        var mapping = new OtherMapping("")
+        {
+            Name = columns.Name, Category = columns.Category, Price = columns.Price, Description = columns.Description,
+            Variant = columns.Variant, Code = columns.Code,
+        };
         var mapped = await uploads.MapAsync(upload, mapping, ct);
         if (mapped.Ok) return Redirect($"/staff/menu/import?upload={mapped.Value}");
         if (await import.PreviewAsync(upload, ct) is { Ok: true, Value: var plan }) Show(plan);

@@ -7,16 +7,27 @@ using Restpy.Reports.SeeSales;
 
 namespace Restpy.Reports.ExportSales;
 
+/// <summary>Which table of the sales page, and its filters, as they stand in the address.</summary>
+public sealed class ExportSalesRequest
+{
+    public string? Table { get; set; }
+    public string? Period { get; set; }
+    public string? From { get; set; }
+    public string? To { get; set; }
+    public string? Branch { get; set; }
+}
+
 internal static class ExportSalesApi
 {
     public static void MapExportSales(this IEndpointRouteBuilder app) =>
         app.MapGroup("/staff/sales").WithMetadata(new NeedsAttribute(ReportsModule.See) { Bucket = "export" }, new ReadsAttribute()).MapPost("/export", ExportAsync).ExcludeFromDescription();
 
     private static async Task<IResult> ExportAsync(
-        string? table, string? period, string? from, string? to, string? branch, HttpContext http, Words words, ExportSalesHandler handler, Answer answer, CancellationToken ct)
+        [AsParameters] ExportSalesRequest request, HttpContext http, Words words, ExportSalesHandler handler, Answer answer,
+        CancellationToken ct)
     {
         words.Language = http.Session()!.Language;
-        var outcome = await handler.HandleAsync(new(period, from, to, branch), table, ct);
+        var outcome = await handler.HandleAsync(new(request.Period, request.From, request.To, request.Branch), request.Table, ct);
         return outcome.Ok ? Results.Stream(stream => WriteAsync(stream, outcome.Value, words, ct), "text/csv; charset=utf-8", outcome.Value.Name) : answer.Of(outcome);
     }
 

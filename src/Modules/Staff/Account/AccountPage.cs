@@ -45,7 +45,8 @@ internal sealed class AccountPage(
     {
         if (await workplaces.HereAsync(Me, Person, ct) is not { } door) return;
         var proof = Proof.Of(Me) with { EndsAt = await signOut.ReplaceAsync(Me, ct) };
-        SessionCookie.Set(HttpContext, await signIn.OpenAsync(Person.Id, Person.Name, Person.Language, door, proof, HttpContext.Ip(), HttpContext.UserAgent(), ct));
+        SessionCookie.Set(HttpContext, await signIn.OpenAsync(
+            new(Person.Id, Person.Name, Person.Language, door, proof, HttpContext.Ip(), HttpContext.UserAgent()), ct));
     }
 
     private async Task FindAsync(CancellationToken ct)

@@ -29,9 +29,11 @@ internal sealed class ApiToken : ITenantOwned, IVersioned
     public DateTimeOffset EndsAt { get; private init; }
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static ApiToken Make(Guid id, string name, string hash, IEnumerable<string> scopes, Guid? branchId, string networks, Actor by, DateTimeOffset now, DateTimeOffset endsAt) => new()
+    public static ApiToken Make(NewToken token, Actor by, DateTimeOffset now) => new()
     {
-        Id = id, Name = name, Hash = hash, Scopes = string.Join(' ', scopes), BranchId = branchId, Networks = networks, MadeByMember = by.MemberId!.Value, MadeByName = by.Name, MadeAt = now, EndsAt = endsAt,
+        Id = token.Id, Name = token.Name, Hash = token.Hash, Scopes = string.Join(' ', token.Scopes),
+        BranchId = token.BranchId, Networks = token.Networks,
+        MadeByMember = by.MemberId!.Value, MadeByName = by.Name, MadeAt = now, EndsAt = now.AddDays(token.Days),
     };
 
     public IReadOnlyList<string> ScopeList => Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -40,6 +42,15 @@ internal sealed class ApiToken : ITenantOwned, IVersioned
 
     public void End(DateTimeOffset now) => EndedAt ??= now;
 }
+
+/// <summary>What a new token is and may do.</summary>
+/// <param name="Hash">Of the text that is shown once.</param>
+/// <param name="Scopes">The permissions it may use of its maker's.</param>
+/// <param name="BranchId">Null for all branches.</param>
+/// <param name="Networks">Where it may be used from; empty for anywhere.</param>
+/// <param name="Days">How long it is good.</param>
+internal sealed record NewToken(
+    Guid Id, string Name, string Hash, IEnumerable<string> Scopes, Guid? BranchId, string Networks, int Days);
 
 /// <summary>When and from where a token was used last.</summary>
 [NotAudited("A heartbeat; what a program does is audited itself.")]

@@ -45,7 +45,9 @@ internal sealed class MakeTokenHandler(RestpyDb db, Grantors grantors, Places pl
         if (!grantor.Reaches(request.BranchId) || (request.BranchId is { } branch && house.Branches.All(b => b.Id != branch))) return new NotFound("branch") { Field = "branchId" };
         var now = db.Time.GetUtcNow();
         if (await db.Set<ApiToken>().CountAsync(t => t.EndedAt == null && t.EndsAt > now, ct) >= MostTokens) return new TooManyTokens(MostTokens);
-        var token = ApiToken.Make(id, name, hash, request.Scopes.Distinct().Order(StringComparer.Ordinal), request.BranchId, networks.Value.ToString(), db.Scope.Actor!, now, now.AddDays(request.Days));
+        var scopes = request.Scopes.Distinct().Order(StringComparer.Ordinal);
+        var made = new NewToken(id, name, hash, scopes, request.BranchId, networks.Value.ToString(), request.Days);
+        var token = ApiToken.Make(made, db.Scope.Actor!, now);
         db.Add(token);
         db.Add(new ApiTokenUse { RestaurantId = db.Scope.Restaurant, Id = id });
         if (TokenReminder.Of(token, db.Scope.Restaurant) is { } reminder) db.Add(reminder);

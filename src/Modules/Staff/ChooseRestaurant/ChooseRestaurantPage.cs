@@ -41,7 +41,8 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
         // And a PIN is known to this branch alone.
         if (Proof.Of(Me).Second == Means.Tablet || !Rules.IsMet(Doors[door].Demand, Proof.Of(Me).Second)) return await AgainAsync(ct);
         await signOut.HandleAsync(Me, ct);
-        var cookie = await signIn.OpenAsync(Me.PersonId, Me.PersonName, Me.Language, Doors[door], Proof.Of(Me), HttpContext.Ip(), HttpContext.UserAgent(), ct);
+        var cookie = await signIn.OpenAsync(new(
+            Me.PersonId, Me.PersonName, Me.Language, Doors[door], Proof.Of(Me), HttpContext.Ip(), HttpContext.UserAgent()), ct);
         SessionCookie.Set(HttpContext, cookie);
         return Redirect(Doors[door].RestaurantId is null || Next.Length == 0 ? "/staff" : PageThere());
     }

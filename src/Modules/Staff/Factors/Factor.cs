@@ -43,11 +43,22 @@ internal sealed class Factor
     public static Factor App(Guid id, Guid personId, string name, string sealedKey, long step, DateTimeOffset now) =>
         new() { Id = id, PersonId = personId, Kind = FactorKind.App, Name = name, Key = sealedKey, Credential = id.ToString("N"), Counter = step, AddedAt = now };
 
-    public static Factor Passkey(Guid personId, string name, string credential, string publicKey, long counter, string transports, bool backupEligible, DateTimeOffset now) =>
-        new() { Id = Kernel.Id.New(), PersonId = personId, Kind = FactorKind.Passkey, Name = name, Key = publicKey, Credential = credential, Counter = counter, Transports = transports, IsBackupEligible = backupEligible, AddedAt = now };
+    public static Factor Passkey(Guid personId, string name, NewPasskey key, DateTimeOffset now) => new()
+    {
+        Id = Kernel.Id.New(), PersonId = personId, Kind = FactorKind.Passkey, Name = name, Key = key.PublicKey,
+        Credential = key.Credential, Counter = key.Counter, Transports = key.Transports,
+        IsBackupEligible = key.IsBackupEligible, AddedAt = now,
+    };
 
     public void Call(string name) => Name = name;
 }
+
+/// <summary>What an authenticator answers when a passkey is made.</summary>
+/// <param name="Credential">Its id, base64url.</param>
+/// <param name="PublicKey">COSE, base64url.</param>
+/// <param name="Transports">How browsers reach it: internal, usb, nfc.</param>
+internal sealed record NewPasskey(
+    string Credential, string PublicKey, long Counter, string Transports, bool IsBackupEligible);
 
 /// <summary>One of ten ways in for who lost the rest; works once.</summary>
 [SharedByAllRestaurants("A person's own, whatever restaurants they work for; asked before one is chosen.")]

@@ -47,7 +47,10 @@ internal sealed class Passkeys(RestpyDb db, Once once, PublicAddress address)
         var result = await Handler(http).PerformAttestationAsync(new() { HttpContext = http, CredentialJson = answer, AttestationState = state });
         if (!result.Succeeded || result.UserEntity.Id != person.Id.ToString("N") || !result.Passkey.IsUserVerified) return new PasskeyRefused();
         var key = result.Passkey;
-        return Factor.Passkey(person.Id, name, Base64Url.EncodeToString(key.CredentialId), Base64Url.EncodeToString(key.PublicKey), key.SignCount, string.Join(' ', key.Transports ?? []), key.IsBackupEligible, db.Time.GetUtcNow());
+        var (credential, publicKey) = (Base64Url.EncodeToString(key.CredentialId), Base64Url.EncodeToString(key.PublicKey));
+        var passkey = new NewPasskey(
+            credential, publicKey, key.SignCount, string.Join(' ', key.Transports ?? []), key.IsBackupEligible);
+        return Factor.Passkey(person.Id, name, passkey, db.Time.GetUtcNow());
     }
 
     public async Task<Outcome<Done>> ShownAsync(HttpContext http, Person person, Ask ask, Guid question, string answer, CancellationToken ct)

@@ -38,7 +38,8 @@ internal sealed class OverrideHandler(RestpyDb db, Grantors grantors, RightsRead
         if (!grantor.Reaches(branchId) || (branchId is { } branch && house.Branches.All(b => b.Id != branch))) return new NotFound("branch") { Field = "BranchId" };
         if (End(request.Until, house) is var (until, wrong) && wrong is not null) return wrong;
         if ((await rights.HoldingAsync(member.Id, ct)).Any(o => o.Permission == permission.Name && o.Allowed == request.Allowed && o.BranchId == branchId && o.Until == until)) return new SetAlready();
-        var made = Override.Make(member.Id, permission.Name, request.Allowed, branchId, until, reason, db.Scope.Actor!, db.Time.GetUtcNow());
+        var made = Override.Make(
+            member.Id, new(permission.Name, request.Allowed, branchId, until, reason), db.Scope.Actor!, db.Time.GetUtcNow());
         db.Add(made);
         await marks.RightsChangedAsync([member.Id], ct);
         var name = await db.Set<Person>().Where(p => p.Id == member.PersonId).Select(p => p.Name).FirstAsync(ct);

@@ -27,9 +27,10 @@ internal sealed class Override : ITenantOwned, IVersioned
     public DateTimeOffset MadeAt { get; private init; }
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static Override Make(Guid memberId, string permission, bool allowed, Guid? branchId, DateTimeOffset? until, string reason, Actor by, DateTimeOffset now) => new()
+    public static Override Make(Guid memberId, NewOverride made, Actor by, DateTimeOffset now) => new()
     {
-        Id = Kernel.Id.New(), MemberId = memberId, Permission = permission, Allowed = allowed, BranchId = branchId, Until = until, Reason = reason,
+        Id = Kernel.Id.New(), MemberId = memberId, Permission = made.Permission, Allowed = made.Allowed,
+        BranchId = made.BranchId, Until = made.Until, Reason = made.Reason,
         MadeBy = by.PersonId ?? Guid.Empty, MadeByName = by.Name, MadeAt = now,
     };
 
@@ -37,3 +38,9 @@ internal sealed class Override : ITenantOwned, IVersioned
 
     public void End(DateTimeOffset now) => EndedAt ??= now;
 }
+
+/// <summary>A permission that is given to one member, or taken from them.</summary>
+/// <param name="BranchId">Null for all branches.</param>
+/// <param name="Until">Null for no end.</param>
+internal sealed record NewOverride(
+    string Permission, bool Allowed, Guid? BranchId, DateTimeOffset? Until, string Reason);

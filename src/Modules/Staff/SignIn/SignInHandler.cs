@@ -46,6 +46,14 @@ internal sealed record Proof(Means Second, DateTimeOffset At, DateTimeOffset? En
     public static Proof Of(Session session) => new(session.Second.Length == 0 ? Means.None : Enum.Parse<Means>(session.Second), session.ProvedAt);
 }
 
+/// <summary>For whom and where a session is opened, and what was shown for it.</summary>
+internal sealed record NewSession(
+    Guid PersonId, string Name, string Language, Workplace Workplace, Proof Proof, string Ip, string UserAgent)
+{
+    /// <summary>Stands in the activity log beside the sign-in.</summary>
+    public string? Remark { get; init; }
+}
+
 /// <param name="Neighbourhood">Who shares the address' count of tries.</param>
 /// <param name="Device">Hash of the device's cookie.</param>
 internal sealed record Visit(string Ip, string Neighbourhood, string UserAgent, string Device);
@@ -88,13 +96,18 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         // Of several doors the strictest decides: the others are one tap away.
         var demand = doors.Max(d => d.Demand);
         var door = doors[0] with { Demand = demand };
-        var cookie = await OpenAsync(person.Id, person.Name, person.Language, door, new(second, db.Time.GetUtcNow()), visit.Ip, visit.UserAgent, ct, isNew ? "new device" : null);
+        var cookie = await OpenAsync(
+            new(person.Id, person.Name, person.Language, door, new(second, db.Time.GetUtcNow()), visit.Ip, visit.UserAgent)
+            {
+                Remark = isNew ? "new device" : null,
+            }, ct);
         return new SignedIn(cookie, door.Role, doors.Count) { OnlyEnrols = !Rules.IsMet(demand, second) };
     }
 
     /// <summary>A new session with a new cookie; also when a signed-in person changes the restaurant.</summary>
-    public async Task<string> OpenAsync(Guid personId, string name, string language, Workplace door, Proof proof, string ip, string userAgent, CancellationToken ct, string? remark = null)
+    public async Task<string> OpenAsync(NewSession session, CancellationToken ct)
     {
+        var (personId, name, language, door, proof, ip, userAgent) = session;
         var cookie = issued.Make(RateBuckets.CookieBytes);
         var now = db.Time.GetUtcNow();
         scope.Enter(door.RestaurantId, door.BranchId, new(ActorKind.Staff, personId, name, door.Role.ToString().ToLowerInvariant(), ip, userAgent));
@@ -107,7 +120,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
             EndsAt = proof.EndsAt ?? now + Sessions.AbsoluteLimit, Ip = ip, UserAgent = userAgent,
             ProvedAt = proof.At, Second = proof.Second, OnlyEnrols = !Rules.IsMet(door.Demand, proof.Second), TabletId = here.Tablet?.TabletId,
         });
-        db.Act("staff.signed-in", nameof(Person), personId, name, remark);
+        db.Act("staff.signed-in", nameof(Person), personId, name, session.Remark);
         await db.SaveChangesAsync(ct);
         return cookie;
     }

@@ -63,6 +63,10 @@ internal sealed class StepUpHandler(RestpyDb db, Proofs proofs, Passkeys passkey
         var endsAt = await signOut.ReplaceAsync(me, ct);
         // A passkey that was shown at the sign-in is not forgotten for a code now.
         var second = (Means)Math.Max((int)shown, (int)Proof.Of(me).Second);
-        return await signIn.OpenAsync(me.PersonId, me.PersonName, me.Language, door, new(second, db.Time.GetUtcNow(), endsAt), ask.Ip, ask.UserAgent, ct, "shown again");
+        return await signIn.OpenAsync(
+            new(me.PersonId, me.PersonName, me.Language, door, new(second, db.Time.GetUtcNow(), endsAt), ask.Ip, ask.UserAgent)
+            {
+                Remark = "shown again",
+            }, ct);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class UnlockHandler(RestpyDb db, WorkScope scope, Pins.Pins pins
         await Pins.Pins.HoldAsync(work, member.Id, ct);
         // Changed since it was looked at: what the one before had opened is ended already, and this would come after.
         if (!await pins.IsStillAsync(right.Value, ct)) return new WrongPin();
-        var cookie = await signIn.OpenAsync(person.Id, person.Name, person.Language, door, proof, where.Ip, where.UserAgent, ct, tablet.Name);
+        var cookie = await signIn.OpenAsync(
+            new(person.Id, person.Name, person.Language, door, proof, where.Ip, where.UserAgent) { Remark = tablet.Name }, ct);
         return (await work.SaveAsync(cookie, ct), who);
     }
 }
