@@ -11,17 +11,6 @@ namespace Restpy.Menu.ImportMenu;
 
 /// <summary>Bring a file, see what it would change or what is wrong with it, then say yes.</summary>
 [Needs(MenuModule.Edit)]
-/// <summary>In which column of a file each part of a dish stands; -1 where in none.</summary>
-public sealed class ColumnChoice
-{
-    public int Name { get; set; }
-    public int Category { get; set; }
-    public int Price { get; set; }
-    public int Description { get; set; }
-    public int Variant { get; set; }
-    public int Code { get; set; }
-}
-
 internal sealed class ImportPage(Places places, UploadMenuHandler uploads, ImportMenuHandler import) : MenuPage(places)
 {
     public const int ListedProblems = 200, ListedChanges = 300;
@@ -108,4 +97,15 @@ internal sealed class ImportPage(Places places, UploadMenuHandler uploads, Impor
         if (error is FileHasProblems found) Problems = found.Problems;
         return Refuse(error);
     }
+}
+
+/// <summary>In which column of a file each part of a dish stands; -1 where in none.</summary>
+internal sealed class ColumnChoice
+{
+    public int Name { get; set; }
+    public int Category { get; set; }
+    public int Price { get; set; }
+    public int Description { get; set; }
+    public int Variant { get; set; }
+    public int Code { get; set; }
 }
