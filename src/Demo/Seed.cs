@@ -55,11 +55,18 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         return await work(scope.ServiceProvider);
     }
 
+    /// <summary>The same for work that nothing may refuse.</summary>
+    private async Task<T> MustAsync<T>(Guid restaurant, Guid? branch, Func<IServiceProvider, Task<Outcome<T>>> work)
+    {
+        var done = await InAsync(restaurant, branch, work);
+        return done.Ok ? done.Value : throw new InvalidOperationException(done.Error.ToString());
+    }
+
     private async Task PeopleAsync(string slug, string like, Guid restaurantId, string hash, CancellationToken ct)
     {
         foreach (var person in Cast.Everyone.Where(p => p.Slug == like))
         {
-            await InAsync(restaurantId, null, async services =>
+            await MustAsync(restaurantId, null, async services =>
             {
                 var info = await services.GetRequiredService<Places>().GetAsync(restaurantId, ct);
                 var branch = person.Branch is null ? null : (Guid?)info.Branches.Single(b => b.Key == person.Branch).Id;
@@ -95,15 +102,12 @@ internal sealed class Seed(IServiceScopeFactory scopes)
     {
         var info = await InAsync(restaurantId, null, async s => await s.GetRequiredService<Places>().GetAsync(restaurantId, ct));
         foreach (var branch in info.Branches)
-            await InAsync(restaurantId, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync(SeedStations.Of(like), ct));
+            await MustAsync(restaurantId, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync(SeedStations.Of(like), ct));
     }
 
-    private async Task MenuAsync(Guid restaurantId, string like, CancellationToken ct)
-    {
-        var written = await InAsync(restaurantId, null, async services =>
+    private async Task MenuAsync(Guid restaurantId, string like, CancellationToken ct) =>
+        await MustAsync(restaurantId, null, async services =>
             await services.GetRequiredService<WriteSheetHandler>().HandleAsync(SeedMenu.Sheet(await services.GetRequiredService<Places>().GetAsync(restaurantId, ct), like), ct));
-        if (!written.Ok) throw new InvalidOperationException(written.Error.ToString());
-    }
 
     private async Task FloorsAsync(Guid restaurantId, CancellationToken ct)
     {

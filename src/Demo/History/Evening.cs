@@ -89,12 +89,10 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
         return new(item.Id, item.Variants.Count > 0 ? item.Variants[dice.Next(item.Variants.Count)].Id : null, modifiers, dice.Next(4) == 0 ? 2 : 1, null);
     }
 
-    private Task<bool> CookAsync(DateTimeOffset at, CancellationToken ct) => shift.AsAsync(shift.Crew.Cook, at, async s =>
+    private async Task CookAsync(DateTimeOffset at, CancellationToken ct)
     {
-        var tickets = s.GetRequiredService<KitchenTickets>();
-        foreach (var ticket in await tickets.OnBoardAsync(null, ct)) await tickets.BumpAsync(ticket.Id, ct);
-        return true;
-    });
+        foreach (var ticket in await shift.ReadyAsync(at, ct)) await shift.BumpAsync(ticket, at, ct);
+    }
 
     private Task<BillAnswer> OpenBillAsync(Guid order, DateTimeOffset at, CancellationToken ct)
     {

@@ -6,6 +6,7 @@ using Restpy.Billing.CloseDay;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.OpenDrawer;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
 using Restpy.Staff;
@@ -129,6 +130,13 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, B
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(house.Id, branch.Id, crew.Cashier);
         return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<ZReport>().AnyAsync(ct);
     }
+
+    /// <summary>The tickets on the board that may be bumped; one with a voided line waits until its cook has seen that.</summary>
+    public async Task<IReadOnlyList<TicketInfo>> ReadyAsync(DateTimeOffset moment, CancellationToken ct) =>
+        [.. (await AsAsync(crew.Cook, moment, s => s.GetRequiredService<KitchenTickets>().OnBoardAsync(null, ct))).Where(t => t.Lines.All(l => !l.Voided || l.VoidSeen))];
+
+    public Task<Done> BumpAsync(TicketInfo ticket, DateTimeOffset moment, CancellationToken ct) =>
+        MustAsync(crew.Cook, moment, s => s.GetRequiredService<KitchenTickets>().BumpAsync(ticket.Id, ct));
 
     public Task<DrawerAnswer> OpenDrawerAsync(DateTimeOffset moment, long floatMinor, CancellationToken ct) =>
         MustAsync(crew.Cashier, moment, s => s.GetRequiredService<OpenDrawerHandler>().HandleAsync(new(branch.Id, floatMinor, Id.New()), ct));

@@ -60,16 +60,16 @@ internal sealed class QuietTrade(IServiceScopeFactory scopes, Lead lead, ILogger
     private async Task StepAsync(Shift shift, CancellationToken ct)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var (open, free, menu, late) = await shift.AsAsync(shift.Crew.Waiter, now, async s =>
+        var late = (await shift.ReadyAsync(now, ct)).FirstOrDefault(t => now - t.SentAt > Cooks);
+        var (open, free, menu) = await shift.AsAsync(shift.Crew.Waiter, now, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null && o.Kots > 0).OrderBy(o => o.OpenedAt).ToListAsync(ct);
             var taken = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId != null).Select(o => o.OpenTableId!.Value).ToListAsync(ct);
             var tables = (await s.GetRequiredService<Tables>().OfBranchAsync(ct)).Where(t => !taken.Contains(t.Id)).ToList();
-            var tickets = (await s.GetRequiredService<KitchenTickets>().OnBoardAsync(null, ct)).Where(t => now - t.SentAt > Cooks).ToList();
-            return (orders, tables, await s.GetRequiredService<MenuBook>().OfAsync(shift.House.Id, shift.Branch.Id, ct), tickets);
+            return (orders, tables, await s.GetRequiredService<MenuBook>().OfAsync(shift.House.Id, shift.Branch.Id, ct));
         });
-        if (late.Count > 0) await shift.AsAsync(shift.Crew.Cook, now, s => s.GetRequiredService<KitchenTickets>().BumpAsync(late[0].Id, ct));
+        if (late is not null) await shift.BumpAsync(late, now, ct);
         if (open.FirstOrDefault(o => now - o.OpenedAt > Eats) is { } done) await PayAsync(shift, done.Id, now, ct);
         if (open.Count < MostOpen && free.Count > 0 && _dice.Next(3) == 0) await OrderAsync(shift, free[_dice.Next(free.Count)], menu, now, ct);
     }

@@ -70,15 +70,10 @@ internal sealed class Tonight(Shift shift, Random dice)
 
     private async Task CookAsync(DateTimeOffset at, bool serve, CancellationToken ct)
     {
-        var cooked = await shift.AsAsync(shift.Crew.Cook, at, async s =>
-        {
-            var tickets = s.GetRequiredService<KitchenTickets>();
-            var onBoard = await tickets.OnBoardAsync(null, ct);
-            foreach (var ticket in onBoard) await tickets.BumpAsync(ticket.Id, ct);
-            return onBoard.Select(t => t.Id).ToList();
-        });
+        var cooked = await shift.ReadyAsync(at, ct);
+        foreach (var ticket in cooked) await shift.BumpAsync(ticket, at, ct);
         foreach (var kot in serve ? cooked : [])
-            await shift.MustAsync(shift.Crew.Waiter, at.AddMinutes(2), s => s.GetRequiredService<ServeKotHandler>().HandleAsync(kot, ct));
+            await shift.MustAsync(shift.Crew.Waiter, at.AddMinutes(2), s => s.GetRequiredService<ServeKotHandler>().HandleAsync(kot.Id, ct));
     }
 
     private async Task BillAsync(Guid order, DateTimeOffset at, CancellationToken ct)

@@ -23,11 +23,12 @@ internal sealed class BillableOrders(RestpyDb db, Places places, MenuBook menus)
         new(order.Id, order.BranchId, order.Label, order.Channel.Word(), Mode(order.Channel), order.Covers, order.WaiterId, order.WaiterName, order.GuestName,
             order.OpenedAt, order.BusinessDate, order.WantsServiceCharge, [.. lines.Select(l => Billable(l, language))]);
 
-    public async Task BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
+    public async Task<Error?> BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
     {
         var order = await GetAsync(orderId, ct);
-        order.BillPrinted();
+        if (order.BillPrinted() is { Ok: false } refused) return refused.Error;
         db.Publish("orders", "BillPrinted", order.Id, order.Version + 1, order.BranchId);
+        return null;
     }
 
     public async Task BillReopenedAsync(Guid orderId, CancellationToken ct)

@@ -153,7 +153,11 @@ internal sealed class FakeOrders(OrdersOfTests orders, WorkScope scope) : IBilla
 {
     public Task<BillableOrder?> FindAsync(Guid orderId, CancellationToken ct) => Task.FromResult(orders.Find(scope.Restaurant, scope.BranchId, orderId));
 
-    public Task BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct) => Set(orderId, "printed");
+    public async Task<Error?> BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
+    {
+        await Set(orderId, "printed");
+        return null;
+    }
 
     public Task BillReopenedAsync(Guid orderId, CancellationToken ct) => Set(orderId, "open");
 

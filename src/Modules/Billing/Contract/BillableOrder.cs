@@ -27,8 +27,9 @@ public interface IBillableOrders
     /// <summary>The order with its billable lines, or null when there is none in this restaurant.</summary>
     Task<BillableOrder?> FindAsync(Guid orderId, CancellationToken ct);
 
-    /// <summary>The bill was printed: the table shows it, and no line may be added before the bill is reopened.</summary>
-    Task BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct);
+    /// <summary>The bill is printed: the table shows it, and no line may be added before the bill is reopened.</summary>
+    /// <returns>Why it may not be, or null: an order that is closed gets no bill.</returns>
+    Task<Error?> BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct);
 
     /// <summary>The bill was taken back before payment: the order runs again.</summary>
     Task BillReopenedAsync(Guid orderId, CancellationToken ct);

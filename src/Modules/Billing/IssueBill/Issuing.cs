@@ -16,7 +16,7 @@ internal sealed class Issuing(RestpyDb db, BillDesk desk, DrawerSessions drawers
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (bill.IsIssued) return null;
         // First, so that a line sent in this moment collides with it instead of missing the bill.
-        await orders.BillPrintedAsync(bill.OrderId, bill.Id, ct);
+        if (await orders.BillPrintedAsync(bill.OrderId, bill.Id, ct) is { } refused) return refused;
         var quoted = await desk.PriceAsync(bill, branch, ct);
         if (!quoted.Ok) return quoted.Error;
         var (order, priced) = quoted.Value;

@@ -30,9 +30,14 @@ internal sealed class PendingSignIns(RestpyDb db, WorkScope scope, Workplaces wo
         db.Add(new PendingSignIn { Id = id, PersonId = person.Id, Device = visit.Device, EndsAt = db.Time.GetUtcNow() + PendingSignIn.Good });
         await db.SaveChangesAsync(ct);
         Enter(person, doors, visit.Ip, visit.UserAgent);
-        // Whether it went or one is on its way already: the page says the same.
-        if (offered.Contains(Means.Email)) await mailCodes.SendAsync(person, new(Ask.SignIn, id, visit.Ip, visit.Neighbourhood, visit.UserAgent), ct);
+        if (offered.Contains(Means.Email)) await SendCodeAsync(person, new(Ask.SignIn, id, visit.Ip, visit.Neighbourhood, visit.UserAgent), ct);
         return cookie;
+    }
+
+    /// <summary>Sends the code. Where one was sent already, the page says the same.</summary>
+    private async Task SendCodeAsync(Person person, Ask ask, CancellationToken ct)
+    {
+        if ((await mailCodes.SendAsync(person, ask, ct)).Error is { } refused and not CodeSentAlready) throw new InvalidOperationException(refused.Code);
     }
 
     /// <returns>Null where there is none, or no longer, or not in this browser. The scope is where the person works.</returns>

@@ -1,0 +1,66 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Xunit;
+
+namespace Restpy.ArchitectureTests;
+
+/// <summary>A returned refusal (<c>Outcome&lt;T&gt;</c> or <c>Error</c>) is looked at: what was refused must not be announced as done.</summary>
+public sealed class DiscardedRefusalTests
+{
+    private static readonly string[] Others = ["Restpy.Pricing", "Restpy.Platform", "Restpy.Host", "Restpy.Demo", "Restpy.Growth", "Restpy.Probe"];
+
+    [Fact]
+    public void No_returned_refusal_is_discarded() =>
+        Complaints.None(Built.ModuleNames.Select(Built.Module).Concat(Others.Where(Exists).Select(Built.Read)).SelectMany(m => Discarded(m.Types)));
+
+    [Theory]
+    [InlineData("Plain")]
+    [InlineData("Assigned")]
+    [InlineData("OfTask")]
+    [InlineData("MaybeError")]
+    public void Probe_a_discarded_refusal_is_found(string method) =>
+        Assert.Contains(Discarded(Probe("Careless")), c => c.Contains(method, StringComparison.Ordinal));
+
+    [Fact]
+    public void Probe_a_refusal_that_is_looked_at_is_not_found() => Assert.Empty(Discarded(Probe("Careful")));
+
+    private static IEnumerable<TypeDefinition> Probe(string name) => Built.Probes().Types.Where(t => t.FullName == "Restpy.ArchitectureTests.Probes.Refusals." + name);
+
+    private static bool Exists(string assembly) => File.Exists(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+
+    private static IEnumerable<string> Discarded(IEnumerable<TypeDefinition> types) =>
+        types.SelectMany(WithNested).SelectMany(t => t.Methods).Where(m => m.HasBody).SelectMany(method => method.Body.Instructions
+            .Where(i => i.OpCode.Code == Code.Pop && Giver(i) is { } call && IsRefusal(Given(call)))
+            .Select(i => $"{method.DeclaringType.FullName}.{method.Name} discards the answer of {Giver(i)!.Name}"));
+
+    /// <summary>The call whose answer is dropped here.</summary>
+    private static MethodReference? Giver(Instruction pop)
+    {
+        var before = pop.Previous;
+        while (before?.OpCode.Code == Code.Nop) before = before.Previous;
+        return before?.OpCode.Code is Code.Call or Code.Callvirt ? before.Operand as MethodReference : null;
+    }
+
+    /// <summary>What the call answers, with the type arguments of its class and of itself put in.</summary>
+    private static TypeReference Given(MethodReference call) => call.ReturnType is GenericParameter parameter
+        ? parameter.Type == GenericParameterType.Method
+            ? ((GenericInstanceMethod)call).GenericArguments[parameter.Position]
+            : ((GenericInstanceType)call.DeclaringType).GenericArguments[parameter.Position]
+        : call.ReturnType;
+
+    private static bool IsRefusal(TypeReference type) => type switch
+    {
+        GenericInstanceType { ElementType.FullName: "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1" } task => IsRefusal(task.GenericArguments[0]),
+        GenericInstanceType generic => generic.ElementType.FullName == "Restpy.Kernel.Outcome`1",
+        _ => IsError(type),
+    };
+
+    private static bool IsError(TypeReference type)
+    {
+        for (var at = type; at is not null && !at.IsGenericParameter; at = at.Resolve()?.BaseType)
+            if (at.FullName == "Restpy.Kernel.Error") return true;
+        return false;
+    }
+
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
+}
