@@ -1,3 +1,4 @@
+using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 
@@ -10,8 +11,13 @@ internal static class MenuNews
     public static Task<long> EditAsync(Work work, CancellationToken ct) => work.NextAsync("menu", "edit", ct);
 
     /// <summary>One event for each branch: an event in a branch's scope is heard by that branch alone.</summary>
-    public static void Tell(RestpyDb db, RestaurantInfo house, string kind, Guid subjectId, long version = 0)
+    public static void Tell(RestpyDb db, RestaurantInfo house, string kind, Guid subjectId)
     {
-        foreach (var branch in house.Branches) db.Publish("menu", kind, subjectId, version, branch.Id);
+        foreach (var branch in house.Branches) db.Publish("menu", kind, subjectId, branch.Id);
+    }
+
+    public static void Tell<T>(RestpyDb db, RestaurantInfo house, string kind, T row) where T : class, ITenantOwned, IVersioned
+    {
+        foreach (var branch in house.Branches) db.Publish("menu", kind, row, branchId: branch.Id);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class BillableOrders(RestpyDb db, Places places, MenuBook menus)
     {
         var order = await GetAsync(orderId, ct);
         if (order.BillPrinted() is { Ok: false } refused) return refused.Error;
-        db.Publish("orders", "BillPrinted", order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", "BillPrinted", order);
         return null;
     }
 
@@ -35,14 +35,14 @@ internal sealed class BillableOrders(RestpyDb db, Places places, MenuBook menus)
     {
         var order = await GetAsync(orderId, ct);
         order.BillReopened();
-        db.Publish("orders", "BillReopened", order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", "BillReopened", order);
     }
 
     public async Task PaidAsync(Guid orderId, CancellationToken ct)
     {
         var order = await GetAsync(orderId, ct);
         order.Paid(db.Time.GetUtcNow());
-        db.Publish("orders", "OrderPaid", order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", "OrderPaid", order);
     }
 
     public async Task<IReadOnlyList<OpenOrder>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) =>

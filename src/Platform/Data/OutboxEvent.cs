@@ -23,6 +23,19 @@ public sealed class OutboxEvent : ITenantOwned
     public string Kind { get; init; } = "";
 
     public Guid SubjectId { get; init; }
-    public long SubjectVersion { get; init; }
+
+    /// <summary>Of the row it tells of, as it is saved; 0 where it tells of no row with a version.</summary>
+    public long SubjectVersion { get; private set; }
+
+    /// <summary>The row whose version it takes at the save.</summary>
+    internal IVersioned? Subject { private get; set; }
+
+    internal void TakeVersion()
+    {
+        if (Subject is not { } row) return;
+        SubjectVersion = row.Version;
+        Subject = null;
+    }
+
     public DateTimeOffset At { get; init; }
 }

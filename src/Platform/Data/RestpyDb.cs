@@ -82,12 +82,19 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         _acts.Add(new(action, objectType, objectId, label, reason));
 
     /// <summary>Tells screens and other modules, after the commit, that something happened. Ids and versions only.</summary>
-    public void Publish(string topic, string kind, Guid subjectId, long subjectVersion = 0, Guid? branchId = null)
+    public void Publish(string topic, string kind, Guid subjectId, Guid? branchId = null) => Publish(topic, kind, subjectId, branchId, null);
+
+    /// <summary>The same about a row. The event carries the version with which the row is saved, and the row's branch.</summary>
+    /// <param name="subjectId">What screens know it by, where that is not the row's own id.</param>
+    public void Publish<T>(string topic, string kind, T row, Guid? subjectId = null, Guid? branchId = null) where T : class, ITenantOwned, IVersioned =>
+        Publish(topic, kind, subjectId ?? row.Id, branchId ?? (row as IBranchOwned)?.BranchId, row);
+
+    private void Publish(string topic, string kind, Guid subjectId, Guid? branchId, IVersioned? row)
     {
         var published = new OutboxEvent
         {
             RestaurantId = Scope.Restaurant, Id = Id.New(), BranchId = branchId ?? Scope.BranchId, Topic = topic, Kind = kind,
-            SubjectId = subjectId, SubjectVersion = subjectVersion, At = Time.GetUtcNow(),
+            SubjectId = subjectId, Subject = row, At = Time.GetUtcNow(),
         };
         Write(published);
         _published.Add(published);
@@ -141,6 +148,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         {
             var tracked = SaveSteps.Rows(this);
             SaveSteps.Run(this, tracked, _acts);
+            foreach (var published in _published) published.TakeVersion();
             CardGuard.Look(Written.All);
             _acts.Clear();
             this.GetService<Sequencer>().Number(_published);

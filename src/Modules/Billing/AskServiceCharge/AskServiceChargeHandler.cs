@@ -34,7 +34,7 @@ internal sealed class AskServiceChargeHandler(RestpyDb db, BillDesk desk, Credit
             if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
             db.Act(request.Wanted ? "billing.service-charge-agreed" : "billing.service-charge-declined", bill, bill.Name);
         }
-        db.Publish("bills", "ServiceChargeAsked", bill.Id, bill.Version + 1, bill.BranchId);
+        db.Publish("bills", "ServiceChargeAsked", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ComplimentLineHandler(RestpyDb db, BillDesk desk, Caps cap
         if (bill.Adjust(request.LineId, Discount.None, 0, request.Complimentary, reason, db.Scope.Actor!.Name) is { } refused) return refused;
         if (await desk.RepriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } unpriced) return unpriced;
         db.Act(request.Complimentary ? "billing.line-complimented" : "billing.line-charged", bill, $"{bill.Name}: {line.Name}", reason);
-        db.Publish("bills", "LineComplimented", bill.Id, bill.Version + 1, bill.BranchId);
+        db.Publish("bills", "LineComplimented", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

@@ -56,8 +56,8 @@ internal sealed class Crediting(RestpyDb db, DrawerSessions drawers, Numbering n
         if (bill.State == BillState.Void) await orders.BillReopenedAsync(bill.OrderId, ct);
         else if (bill.State == BillState.Paid && !wasPaid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.credit-note-issued", note, $"{note.Number} of {bill.Number}", reason);
-        db.Publish("bills", "CreditNoteIssued", bill.Id, bill.Version + 1, bill.BranchId);
-        db.Publish("floor", bill.State == BillState.Void ? "BillReopened" : "CreditNoteIssued", bill.OrderId, bill.Version + 1, bill.BranchId);
+        db.Publish("bills", "CreditNoteIssued", bill);
+        db.Publish("floor", bill.State == BillState.Void ? "BillReopened" : "CreditNoteIssued", bill, bill.OrderId);
         return note;
     }
 

@@ -27,7 +27,7 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillDesk desk, Caps caps)
         if (await GiveAsync(bill, request, discount, cap, ct) is { } refused) return refused;
         if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
         db.Act("billing.discount-given", bill, bill.Name, request.Reason is { } said ? Legible.Line(said) : null);
-        db.Publish("bills", "DiscountGiven", bill.Id, bill.Version + 1, bill.BranchId);
+        db.Publish("bills", "DiscountGiven", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 

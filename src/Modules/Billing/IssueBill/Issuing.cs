@@ -30,8 +30,8 @@ internal sealed class Issuing(RestpyDb db, BillDesk desk, DrawerSessions drawers
         bill.Issue(priced, order, number, session?.Id, branch.Day.Of(now), now, branch.Day.Local(now).Hour, db.Scope.Actor!);
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.bill-issued", bill, bill.Name);
-        db.Publish("bills", "BillPrinted", bill.Id, bill.Version + 1, bill.BranchId);
-        db.Publish("floor", "BillPrinted", bill.OrderId, bill.Version + 1, bill.BranchId);
+        db.Publish("bills", "BillPrinted", bill);
+        db.Publish("floor", "BillPrinted", bill, bill.OrderId);
         return null;
     }
 }

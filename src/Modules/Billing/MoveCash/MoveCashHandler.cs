@@ -35,7 +35,7 @@ internal sealed class MoveCashHandler(RestpyDb db, DrawerSessions drawers, Branc
         var move = session.Move((CashMoveKind)request.Kind, request.AmountMinor, Legible.Line(request.Reason), db.Time.GetUtcNow(), db.Scope.Actor!);
         db.Add(move);
         db.Act($"billing.cash-{request.Kind switch { CashMovement.PayIn => "paid-in", CashMovement.PayOut => "paid-out", _ => "dropped" }}", session, branch.Name, move.Reason);
-        db.Publish("bills", "CashMoved", session.Id, session.Version, branch.Id);
+        db.Publish("bills", "CashMoved", session);
         return await work.SaveAsync(new CashMoved(move.Id), ct);
     }
 }

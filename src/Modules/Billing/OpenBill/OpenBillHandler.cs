@@ -40,7 +40,7 @@ internal sealed class OpenBillHandler(RestpyDb db, BillDesk desk, Places places,
         if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
         db.Add(bill);
         db.Act("billing.bill-opened", bill, bill.Name);
-        db.Publish("bills", "BillOpened", bill.Id, 0, bill.BranchId);
+        db.Publish("bills", "BillOpened", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 

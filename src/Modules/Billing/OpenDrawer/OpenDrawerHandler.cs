@@ -18,7 +18,7 @@ internal sealed class OpenDrawerHandler(RestpyDb db, DrawerSessions drawers, Bra
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
         if (await drawers.StartAsync(work, branch, request.FloatMinor, ct) is not { } session) return await StateAsync(work, branch.Id, request.FloatMinor, ct);
-        db.Publish("bills", "DrawerOpened", session.Id, 0, branch.Id);
+        db.Publish("bills", "DrawerOpened", session);
         return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);
     }
 
@@ -26,7 +26,7 @@ internal sealed class OpenDrawerHandler(RestpyDb db, DrawerSessions drawers, Bra
     private async Task<Outcome<DrawerAnswer>> StateAsync(Work work, Guid branchId, long floatMinor, CancellationToken ct)
     {
         if (await drawers.OpenAsync(work, branchId, ct) is not { } session || !await drawers.StateFloatAsync(session, floatMinor, ct)) return new DrawerIsOpen();
-        db.Publish("bills", "FloatStated", session.Id, session.Version + 1, branchId);
+        db.Publish("bills", "FloatStated", session);
         return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);
     }
 }

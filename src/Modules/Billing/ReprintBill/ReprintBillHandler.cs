@@ -18,7 +18,7 @@ internal sealed class ReprintBillHandler(RestpyDb db, BillDesk desk)
         db.Add(print);
         if (print.Copy == 1) db.Act("billing.bill-printed", bill, bill.Name);
         else db.Act("billing.bill-reprinted", bill, bill.Name, $"Copy {print.Copy}");
-        db.Publish("bills", "BillReprinted", bill.Id, bill.Version, bill.BranchId);
+        db.Publish("bills", "BillReprinted", bill);
         return await work.SaveAsync(new PrintedBill(bill.Id, bill.Number!, print.Copy, $"/staff/bills/{bill.Id}/print?copy={print.Copy}"), ct);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SellToBuyerHandler(RestpyDb db, BillDesk desk, Places plac
         if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.SellTo(name, taxNumber, address) is { } refused) return refused;
         db.Act("billing.buyer-named", bill, bill.Name);
-        db.Publish("bills", "BuyerNamed", bill.Id, bill.Version + 1, bill.BranchId);
+        db.Publish("bills", "BuyerNamed", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

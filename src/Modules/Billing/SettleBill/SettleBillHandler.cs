@@ -49,8 +49,8 @@ internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issu
         bill.Take(sum, db.Time.GetUtcNow());
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act(bill.State == BillState.Paid ? "billing.bill-paid" : "billing.bill-part-paid", bill, bill.Name);
-        db.Publish("bills", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill.Id, bill.Version + 1, bill.BranchId);
-        db.Publish("floor", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill.OrderId, bill.Version + 1, bill.BranchId);
+        db.Publish("bills", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill);
+        db.Publish("floor", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill, bill.OrderId);
         return await work.SaveAsync(new SettledBill(bill.Id, bill.State, bill.Number!, sum, taken.Value.Sum(t => t.ChangeMinor), bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
     }
 
@@ -63,7 +63,7 @@ internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issu
         bill.Take(sum, db.Time.GetUtcNow());
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.training-bill-paid", bill, bill.Name);
-        db.Publish("floor", "BillPaid", bill.OrderId, bill.Version + 1, bill.BranchId);
+        db.Publish("floor", "BillPaid", bill, bill.OrderId);
         return await work.SaveAsync(new SettledBill(bill.Id, bill.State, bill.Number!, sum, given - sum, bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TipBillHandler(RestpyDb db, BillDesk desk)
         if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.Tip(request.TipMinor) is { } refused) return refused;
         db.Act("billing.tip-set", bill, bill.Name);
-        db.Publish("bills", "TipSet", bill.Id, bill.Version + 1, bill.BranchId);
+        db.Publish("bills", "TipSet", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

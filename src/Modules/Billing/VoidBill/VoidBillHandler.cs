@@ -18,7 +18,7 @@ internal sealed class VoidBillHandler(RestpyDb db, BillDesk desk)
         if (bill.IsIssued) return new BillIsIssued(bill.Name);
         bill.Void(Legible.Line(request.Reason), db.Time.GetUtcNow(), db.Scope.Actor!.Name);
         db.Act("billing.bill-voided", bill, bill.Name, Legible.Line(request.Reason));
-        db.Publish("bills", "BillVoided", bill.Id, bill.Version + 1, bill.BranchId);
+        db.Publish("bills", "BillVoided", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class AddTablesHandler(RestpyDb db)
         }
         var label = numbers.Count == 1 ? $"Table {first}" : $"Tables {numbers[0]}–{numbers[^1]}";
         db.Act("floor.tables-added", area, label);
-        db.Publish("floor", "TablesAdded", area.Id, area.Version, area.BranchId);
+        db.Publish("floor", "TablesAdded", area);
         return await work.SaveAsync(numbers.Count, ct);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class AddAreaHandler(RestpyDb db, FloorPlan plan)
         var area = Area.Open(request.BranchId, name, Math.Min(Area.LastSort, others.Select(a => a.Sort).DefaultIfEmpty(0).Max() + 10));
         db.Add(area);
         db.Act("floor.area-added", area, name);
-        db.Publish("floor", "AreaAdded", area.Id, area.Version, area.BranchId);
+        db.Publish("floor", "AreaAdded", area);
         return await work.SaveAsync(area.Id, ct);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class EditAreaHandler(RestpyDb db)
         if (others.Any(a => FloorRules.Same(a.Name, name))) return new AreaNameTaken(name) { Field = "Name" };
         area.Edit(name, request.Sort);
         db.Act("floor.area-edited", area, name);
-        db.Publish("floor", "AreaEdited", area.Id, area.Version + 1, area.BranchId);
+        db.Publish("floor", "AreaEdited", area);
         return await work.SaveAsync(Done.It, ct);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TakeAreaOutHandler(RestpyDb db)
         if (request.InUse) area.PutBackInUse();
         else area.TakeOutOfUse(db.Time.GetUtcNow());
         db.Act(request.InUse ? "floor.area-put-back" : "floor.area-taken-out", area, area.Name);
-        db.Publish("floor", request.InUse ? "AreaPutBack" : "AreaTakenOut", area.Id, area.Version + 1, area.BranchId);
+        db.Publish("floor", request.InUse ? "AreaPutBack" : "AreaTakenOut", area);
         return await work.SaveAsync(Done.It, ct);
     }
 }

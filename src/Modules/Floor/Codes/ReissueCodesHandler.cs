@@ -28,8 +28,8 @@ internal sealed class ReissueCodesHandler(RestpyDb db)
         }
         foreach (var branch in tables.Select(t => t.BranchId).Distinct())
         {
-            db.Publish("floor", "CodesReissued", branch, 0, branch);
-            db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, branch, 0, branch);
+            db.Publish("floor", "CodesReissued", branch, branch);
+            db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, branch, branch);
         }
         return await work.SaveAsync(tables.Count, ct);
     }

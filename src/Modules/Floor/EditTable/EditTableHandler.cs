@@ -23,7 +23,7 @@ internal sealed class EditTableHandler(RestpyDb db)
         if (table.OutOfUseAt is null && await TakenAsync(table, number, ct)) return new TableNumberTaken(number) { Field = "Number" };
         table.Edit(area, number, request.Seats, request.Sort);
         db.Act("floor.table-edited", table, $"Table {number}");
-        db.Publish("floor", "TableEdited", table.Id, table.Version + 1, table.BranchId);
+        db.Publish("floor", "TableEdited", table);
         return await work.SaveAsync(Done.It, ct);
     }
 

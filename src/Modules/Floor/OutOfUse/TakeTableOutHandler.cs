@@ -22,8 +22,8 @@ internal sealed class TakeTableOutHandler(RestpyDb db, IEnumerable<ITableGuests>
         if (request.InUse) table.PutBackInUse();
         else table.TakeOutOfUse(db.Time.GetUtcNow());
         db.Act(request.InUse ? "floor.table-put-back" : "floor.table-taken-out", table, $"Table {table.Number}");
-        db.Publish("floor", request.InUse ? "TablePutBack" : "TableTakenOut", table.Id, table.Version + 1, table.BranchId);
-        if (!request.InUse) db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, table.Id, 0, table.BranchId);
+        db.Publish("floor", request.InUse ? "TablePutBack" : "TableTakenOut", table);
+        if (!request.InUse) db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, table.Id, table.BranchId);
         return await work.SaveAsync(Done.It, ct);
     }
 

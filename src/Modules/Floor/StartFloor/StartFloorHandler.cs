@@ -42,7 +42,7 @@ internal sealed class StartFloorHandler(RestpyDb db, FloorPlan plan)
             }
         }
         var count = wanted.Sum(a => a.Tables);
-        db.Publish("floor", "TablesAdded", request.BranchId, 0, request.BranchId);
+        db.Publish("floor", "TablesAdded", request.BranchId, request.BranchId);
         return await work.SaveAsync(count, ct);
     }
 

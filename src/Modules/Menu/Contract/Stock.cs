@@ -40,7 +40,7 @@ public sealed class Stock
         foreach (var row in rows.Where(r => r.Left is not null))
         {
             row.Take(quantities[row.ItemId], _db.Time.GetUtcNow());
-            _db.Publish("menu", row.IsSoldOut ? "ItemSoldOut" : "CountdownTaken", row.ItemId, row.Version + 1, row.BranchId);
+            _db.Publish("menu", row.IsSoldOut ? "ItemSoldOut" : "CountdownTaken", row, row.ItemId);
         }
         return Done.It;
     }
@@ -56,7 +56,7 @@ public sealed class Stock
         {
             if (row.Left is null) continue;
             row.GiveBack(quantities[row.ItemId]);
-            _db.Publish("menu", "CountdownGivenBack", row.ItemId, row.Version + 1, row.BranchId);
+            _db.Publish("menu", "CountdownGivenBack", row, row.ItemId);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class DishPhotoHandler(RestpyDb db, Places places, MenuBook book
         await pictures.RemoveAsync(item.PictureId, ct);
         item.Show(read is { } picture ? pictures.Add(picture.Value!).Id : null, db.Time.GetUtcNow());
         db.Act(read is null ? "menu.photo-removed" : "menu.photo-set", item, $"{item.Code} {item.Name.In(house.Languages[0])}");
-        MenuNews.Tell(db, house, "DishSaved", item.Id, item.Version + 1);
+        MenuNews.Tell(db, house, "DishSaved", item);
         await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant, null);
         return Done.It;

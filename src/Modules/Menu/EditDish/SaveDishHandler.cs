@@ -27,7 +27,7 @@ internal sealed class SaveDishHandler(RestpyDb db, Places places, MenuBook book,
         if (!written.Ok) return written.Error;
         var dish = written.Value;
         db.Act(item is null ? "menu.dish-added" : "menu.dish-edited", dish, $"{dish.Code} {dish.Name.In(house.Languages[0])}");
-        MenuNews.Tell(db, house, "DishSaved", dish.Id, dish.Version + 1);
+        MenuNews.Tell(db, house, "DishSaved", dish);
         await work.SaveAsync(dish.Id, ct);
         book.Drop(db.Scope.Restaurant, null);
         return dish.Id;

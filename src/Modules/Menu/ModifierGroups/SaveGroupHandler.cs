@@ -30,7 +30,7 @@ internal sealed class SaveGroupHandler(RestpyDb db, Places places, MenuBook book
         if (!written.Ok) return written.Error;
         var group = written.Value;
         db.Act(known is null ? "menu.group-added" : "menu.group-edited", group, group.Name.In(house.Languages[0]));
-        MenuNews.Tell(db, house, "ModifierGroupSaved", group.Id, group.Version + 1);
+        MenuNews.Tell(db, house, "ModifierGroupSaved", group);
         await work.SaveAsync(group.Id, ct);
         book.Drop(db.Scope.Restaurant, null);
         return group.Id;

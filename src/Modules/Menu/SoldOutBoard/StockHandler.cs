@@ -46,7 +46,7 @@ internal sealed class StockHandler(RestpyDb db, Places places, MenuBook book)
         var kind = (wasSoldOut, stock.IsSoldOut) switch { (false, true) => "ItemSoldOut", (true, false) => "ItemBackOnSale", _ => "CountdownSet" };
         var act = kind switch { "ItemSoldOut" => "menu.sold-out", "ItemBackOnSale" => "menu.back-on-sale", _ => "menu.counted" };
         db.Act(act, item, $"{item.Code} {item.Name} · {branch.Name}");
-        db.Publish("menu", kind, item.Id, stock.Version + 1, branch.Id);
+        db.Publish("menu", kind, stock, item.Id, branch.Id);
     }
 }
 

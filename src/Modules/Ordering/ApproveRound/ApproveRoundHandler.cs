@@ -43,7 +43,7 @@ internal sealed class ApproveRoundHandler(RestpyDb db, OrderBook orders, Stock s
             if (order.Kots == 0 && order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
         }
         db.Act(request.Accept ? "order.approved" : "order.rejected", order, order.Label, request.Reason);
-        db.Publish("orders", request.Accept ? "OrderSent" : "OrderRejected", order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", request.Accept ? "OrderSent" : "OrderRejected", order);
         return await work.SaveAsync(new ApproveRoundAnswer(order.Id, waiting.Count, [.. kots.Select(k => k.Number)]), ct);
     }
 }

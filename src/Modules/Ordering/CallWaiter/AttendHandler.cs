@@ -14,7 +14,7 @@ internal sealed class AttendHandler(RestpyDb db, OrderBook orders)
         if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");
         order.Attended();
         db.Act("order.call-attended", order, order.Label);
-        db.Publish("orders", "CallAttended", order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", "CallAttended", order);
         return await work.SaveAsync(Done.It, ct);
     }
 }
@@ -34,7 +34,7 @@ internal sealed class CallWaiterHandler(RestpyDb db, OrderBook orders)
         if (!order.IsOpen) return new OrderIsClosed(order.Label);
         change(order);
         db.Act(action, order, order.Label);
-        db.Publish("orders", kind, order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", kind, order);
         return await work.SaveAsync(Done.It, ct);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class CancelOrderHandler(RestpyDb db, OrderBook orders)
         foreach (var waiting in lines.Where(l => l.State == LineState.Waiting)) waiting.Reject(db.Scope.Actor!.Name, reason, now);
         if (order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
         db.Act("order.cancelled", order, order.Label, reason);
-        db.Publish("orders", "OrderCancelled", order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", "OrderCancelled", order);
         return await work.SaveAsync(Done.It, ct);
     }
 }

@@ -68,7 +68,7 @@ public sealed class KitchenTickets
         if (line is null || await LockAsync(work, line.KotId!.Value, ct) is not { } kot) return new NotFound("line");
         change(line);
         _db.Act(action, kot, $"KOT {kot.Number}: {line.Name.In("en")}");
-        _db.Publish("kitchen", kind, kot.OrderId, kot.Version, kot.BranchId);
+        _db.Publish("kitchen", kind, kot, kot.OrderId);
         return await work.SaveAsync(Done.It, ct);
     }
 
@@ -78,7 +78,7 @@ public sealed class KitchenTickets
     private async Task<Outcome<Done>> SaveAsync(Work work, Kot kot, string action, string kind, CancellationToken ct)
     {
         _db.Act(action, kot, $"KOT {kot.Number} · {kot.Label}");
-        _db.Publish("kitchen", kind, kot.OrderId, kot.Version + 1, kot.BranchId);
+        _db.Publish("kitchen", kind, kot, kot.OrderId);
         return await work.SaveAsync(Done.It, ct);
     }
 

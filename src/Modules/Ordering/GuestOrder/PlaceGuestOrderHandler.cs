@@ -57,7 +57,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
         if (waits) Wait(order);
         else if (await SendAsync(work, order, lines, ct) is { } refused) return refused;
         db.Act("order.placed", order, order.Label);
-        db.Publish("orders", waits ? "GuestOrderWaits" : "OrderSent", order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", waits ? "GuestOrderWaits" : "OrderSent", order);
         return await work.SaveAsync(new PlacedGuestOrder(order.Id, order.Number, order.Label, bill.PayableMinor, waits), ct);
     }
 

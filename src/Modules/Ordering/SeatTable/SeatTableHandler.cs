@@ -20,7 +20,7 @@ internal sealed class SeatTableHandler(RestpyDb db, OrderBook orders)
         var order = found.Value;
         order.ServedBy(db.Scope.Actor!.PersonId ?? Guid.Empty, db.Scope.Actor.Name);
         db.Act("order.seated", order, order.Label);
-        db.Publish("orders", "TableSeated", order.Id, order.Version, order.BranchId);
+        db.Publish("orders", "TableSeated", order);
         return await work.SaveAsync(new SeatTableAnswer(order.Id), ct);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuBook menus, OrderBook or
         foreach (var line in lines) db.Write(line);
         var kots = await Sending.SendAsync(db, work, order, lines, actor.Name, ct);
         db.Act("order.sent", order, order.Label);
-        db.Publish("orders", "OrderSent", order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", "OrderSent", order);
         return await work.SaveAsync(new SendOrderAnswer(order.Id, order.Label, [.. kots.Select(k => k.Number)]), ct);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ServeKotHandler(RestpyDb db)
         var served = kot.Serve(db.Scope.Actor!.Name, db.Time.GetUtcNow());
         if (!served.Ok) return served.Error;
         db.Act("order.kot-served", kot, $"KOT {kot.Number} · {kot.Label}");
-        db.Publish("orders", "KotServed", kot.OrderId, kot.Version + 1, kot.BranchId);
+        db.Publish("orders", "KotServed", kot, kot.OrderId);
         return await work.SaveAsync(Done.It, ct);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class VoidLineHandler(RestpyDb db, OrderBook orders, Stock stock
         // A dish already bumped comes back to the board: the cook must see that nobody is waiting for it.
         if (await db.Set<Kot>().FirstOrDefaultAsync(k => k.Id == line.KotId, ct) is { BumpedAt: not null } bumped) bumped.Recall();
         db.Act("order.line-voided", order, $"{order.Label}: {request.Quantity} × {line.Name.In("en")}", reason);
-        db.Publish("orders", "LineVoided", order.Id, order.Version + 1, order.BranchId);
+        db.Publish("orders", "LineVoided", order);
         return await work.SaveAsync(new VoidLineAnswer(order.Id, voided.Value.Id), ct);
     }
 }

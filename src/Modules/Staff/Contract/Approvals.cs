@@ -41,7 +41,7 @@ public sealed class Approvals
         var approval = Approval.Ask(asked, Hash(asked.Id, asked.Act, asked.SubjectId, asked.AmountMinor, asked.Command, by.PersonId!.Value), by, now);
         _db.Add(approval);
         _db.Act("staff.approval-asked", approval, asked.Label, asked.Reason);
-        _db.Publish("bills", "ApprovalAsked", approval.Id, branchId: asked.BranchId);
+        _db.Publish("bills", "ApprovalAsked", approval);
         return null;
     }
 

@@ -34,7 +34,7 @@ public sealed class NetworkRescue
         foreach (var row in rows)
         {
             row.Clear();
-            _db.Publish(NetworkBook.Topic, NetworkBook.Changed, row.Id);
+            _db.Publish(NetworkBook.Topic, NetworkBook.Changed, row);
         }
         // Written also where there was nothing to take away: that somebody tried is news.
         _db.Act("staff.networks-cleared", nameof(AllowedNetworks), restaurant.Value, $"{rows.Count}", why);

@@ -40,7 +40,7 @@ internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects, 
         if (row is null) db.Add(row = AllowedNetworks.Of(whose));
         row.Set(list.Value);
         db.Act("staff.networks-set", row, label);
-        db.Publish(NetworkBook.Topic, NetworkBook.Changed, row.Id);
+        db.Publish(NetworkBook.Topic, NetworkBook.Changed, row);
         var done = await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant);
         return done;

@@ -33,7 +33,7 @@ internal sealed class BranchDesk(RestpyDb db, Places places)
         if (branch.Version != version) return new BranchChangedMeanwhile();
         if (change(branch) is { } refused) return refused;
         db.Act(action, branch, branch.Name);
-        db.Publish("settings", "BranchChanged", branch.Id, branch.Version + 1, branch.Id);
+        db.Publish("settings", "BranchChanged", branch, branchId: branch.Id);
         var saved = await work.SaveAsync(Done.It, ct);
         places.Drop(db.Scope.Restaurant);
         return saved;

@@ -29,7 +29,7 @@ internal sealed class OpenBranchHandler(RestpyDb db, TenancyRules rules, Places 
         db.Add(branch);
         foreach (var start in starts) await start.StartAsync(branch.Id, request.Like, ct);
         db.Act("tenancy.branch-opened", branch, branch.Name);
-        db.Publish("settings", "BranchOpened", branch.Id, 0, branch.Id);
+        db.Publish("settings", "BranchOpened", branch, branchId: branch.Id);
         var saved = await work.SaveAsync(new OpenedBranch(branch.Id, branch.Key), ct);
         places.Drop(db.Scope.Restaurant);
         return saved;

@@ -24,7 +24,7 @@ internal sealed class PauseOrdersHandler(RestpyDb db, BranchDesk desk, Places pl
         if (minutes == 0) branch.Resume();
         else branch.Pause(db.Time.GetUtcNow().AddMinutes(minutes));
         db.Act(minutes == 0 ? "tenancy.orders-resumed" : "tenancy.orders-paused", branch, minutes == 0 ? branch.Name : $"{branch.Name}, {minutes} min");
-        db.Publish("settings", minutes == 0 ? "OrdersResumed" : "OrdersPaused", branch.Id, branch.Version + 1, branch.Id);
+        db.Publish("settings", minutes == 0 ? "OrdersResumed" : "OrdersPaused", branch, branchId: branch.Id);
         var saved = await work.SaveAsync(Done.It, ct);
         places.Drop(db.Scope.Restaurant);
         return saved;
