@@ -32,9 +32,16 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     public ServiceMode Mode { get; private set; }
     public int Covers { get; private set; }
     public Guid? WaiterId { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string WaiterName { get; private set; } = "";
+
+    [PersonalData(PersonalDataCategory.Guest, KeptFor.TaxRecords)]
     public string GuestName { get; private set; } = "";
+
     public DateTimeOffset OpenedAt { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string OpenedBy { get; private init; } = "";
 
     /// <summary>The branch's business date; of the day of issue once issued.</summary>
@@ -45,13 +52,21 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     public decimal DiscountPercent { get; private set; }
     public long DiscountAmountMinor { get; private set; }
     public string DiscountReason { get; private set; } = "";
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string DiscountBy { get; private set; } = "";
 
     /// <summary>Cap of whoever gave the discount; holds still when the order shrinks afterwards.</summary>
     public decimal DiscountCapPercent { get; private set; }
     public long TipMinor { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Buyer, KeptFor.TaxRecords)]
     public string BuyerName { get; private set; } = "";
+
+    [PersonalData(PersonalDataCategory.Buyer, KeptFor.TaxRecords)]
     public string BuyerTaxNumber { get; private set; } = "";
+
+    [PersonalData(PersonalDataCategory.Buyer, KeptFor.TaxRecords)]
     public string BuyerAddress { get; private set; } = "";
 
     // What the engine made of it.
@@ -82,6 +97,8 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     public long Sequence { get; private set; }
     public string? Number { get; private set; }
     public DateTimeOffset? IssuedAt { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string IssuedBy { get; private set; } = "";
 
     /// <summary>Hour on the branch's clock at issue, for sales by hour.</summary>
@@ -93,7 +110,10 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     public long CreditedMinor { get; private set; }
     public DateTimeOffset? PaidAt { get; private set; }
     public DateTimeOffset? VoidedAt { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string VoidedBy { get; private set; } = "";
+
     public string VoidReason { get; private set; } = "";
 
     public IReadOnlyList<LineAdjustment> Adjustments => _adjustments;

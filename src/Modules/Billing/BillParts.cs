@@ -18,6 +18,8 @@ internal sealed class LineAdjustment : ITenantOwned
     public decimal CapPercent { get; private set; }
     public bool Complimentary { get; private set; }
     public string Reason { get; private set; } = "";
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ByName { get; private set; } = "";
 
     public Discount Discount => new(DiscountPercent, DiscountAmountMinor);
@@ -135,6 +137,8 @@ internal sealed class BillPrint : ITenantOwned
     public Guid BillId { get; private init; }
     public int Copy { get; private init; }
     public DateTimeOffset At { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ByName { get; private init; } = "";
 
     public static BillPrint Of(Bill bill, int copy, DateTimeOffset now, Actor by) =>

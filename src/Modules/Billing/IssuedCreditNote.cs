@@ -27,10 +27,14 @@ internal sealed class IssuedCreditNote : IBranchOwned
     public Guid DrawerSessionId { get; private init; }
     public DateOnly BusinessDate { get; private init; }
     public DateTimeOffset IssuedAt { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string IssuedBy { get; private init; } = "";
 
     /// <summary>The second person, where it needed one.</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ApprovedBy { get; private init; } = "";
+
     public string Reason { get; private init; } = "";
     public long TaxableMinor { get; private init; }
     public long TaxMinor { get; private init; }

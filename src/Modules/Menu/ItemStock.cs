@@ -17,6 +17,7 @@ internal sealed class ItemStock : IBranchOwned, IVersioned
     public DateTimeOffset? SoldOutAt { get; private set; }
 
     /// <summary>Who took it off; empty when the count ran out by itself.</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string SoldOutBy { get; private set; } = "";
 
     /// <summary>Countdown; null when nobody counts.</summary>

@@ -15,7 +15,10 @@ internal sealed class BasketLine : IBranchOwned
     public string GuestKey { get; init; } = "";
     public Guid ItemId { get; init; }
     public string Choice { get; init; } = "";
+
+    [PersonalData(PersonalDataCategory.Guest, KeptFor.UntilUnused)]
     public string Note { get; init; } = "";
+
     public int Quantity { get; set; }
     public DateTimeOffset At { get; init; }
 }

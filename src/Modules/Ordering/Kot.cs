@@ -18,13 +18,18 @@ internal sealed class Kot : IBranchOwned, IVersioned
     public string Place { get; private init; } = "";
     public OrderChannel Channel { get; private init; }
     public int Covers { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string SentBy { get; private init; } = "";
+
     public DateTimeOffset SentAt { get; private init; }
     public bool IsAddOn { get; private init; }
     public DateTimeOffset? BumpedAt { get; private set; }
 
     /// <summary>Brought to the guests; null while it is cooked or waits at the pass.</summary>
     public DateTimeOffset? ServedAt { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ServedBy { get; private set; } = "";
 
     /// <summary>Equal to the station while on the board, null once bumped: what the board's index looks at.</summary>

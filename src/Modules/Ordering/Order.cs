@@ -40,14 +40,14 @@ internal sealed class Order : IBranchOwned, IVersioned
     public OrderState State { get; private set; }
     public int Covers { get; private set; }
     public Guid? WaiterId { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string WaiterName { get; private set; } = "";
 
-    /// <summary>Personal: kept out of the activity log, which nobody can erase from.</summary>
-    [Secret]
+    [PersonalData(PersonalDataCategory.Guest, KeptFor.TaxRecords)]
     public string GuestName { get; private init; } = "";
 
-    /// <summary>Personal, like the name.</summary>
-    [Secret]
+    [PersonalData(PersonalDataCategory.Guest, KeptFor.TaxRecords)]
     public string GuestPhone { get; private init; } = "";
 
     /// <summary>For a pickup: what its guest was promised.</summary>

@@ -34,12 +34,17 @@ internal sealed class OrderLine : IBranchOwned
 
     /// <summary>Ids of variant and modifiers, to repeat the round: "variant;modifier,modifier".</summary>
     public string Choice { get; private init; } = "";
+
+    [PersonalData(PersonalDataCategory.Guest, KeptFor.TaxRecords)]
     public string Note { get; private init; } = "";
+
     public int Quantity { get; private set; }
     public long UnitPriceMinor { get; private init; }
     public string TaxCategory { get; private init; } = "";
     public string Station { get; private init; } = "";
     public LineState State { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string PlacedBy { get; private init; } = "";
 
     /// <summary>Hash of the guest's cookie whose phone ordered it; empty for what the house took down.</summary>
@@ -48,7 +53,10 @@ internal sealed class OrderLine : IBranchOwned
     public DateTimeOffset PlacedAt { get; private init; }
     public DateTimeOffset? TickedAt { get; private set; }
     public DateTimeOffset? VoidedAt { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string VoidedBy { get; private set; } = "";
+
     public string VoidReason { get; private set; } = "";
     public DateTimeOffset? VoidSeenAt { get; private set; }
 

@@ -23,9 +23,14 @@ internal sealed class Tender : IBranchOwned
     public long AmountMinor { get; private init; }
     public long ReceivedMinor { get; private init; }
     public long ChangeMinor { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Guest, KeptFor.TaxRecords)]
     public string Reference { get; private init; } = "";
+
     public DateTimeOffset At { get; private init; }
     public Guid? ById { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ByName { get; private init; } = "";
 
     public static Tender Of(MoneyOfBill bill, Guid? creditNoteId, TenderOffer offer, long amountMinor, DateTimeOffset now, Actor by) => new()

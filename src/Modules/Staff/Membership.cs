@@ -30,7 +30,10 @@ internal sealed class StaffSession
 
     /// <summary>What the place was when the session was opened; see <see cref="Rights.Tenure"/>.</summary>
     public Guid? Standing { get; init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.UntilUnused)]
     public string PersonName { get; init; } = "";
+
     public Guid? RestaurantId { get; init; }
     public string RestaurantName { get; init; } = "";
     public Guid? BranchId { get; init; }
@@ -51,6 +54,10 @@ internal sealed class StaffSession
 
     /// <summary>The paired tablet it was opened on; its cookie alone opens nothing elsewhere.</summary>
     public Guid? TabletId { get; init; }
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.UntilUnused)]
     public string Ip { get; init; } = "";
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.UntilUnused)]
     public string UserAgent { get; init; } = "";
 }

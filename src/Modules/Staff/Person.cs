@@ -11,7 +11,10 @@ internal sealed class Person
     public Guid Id { get; private init; }
 
     /// <summary>Normalised by <see cref="NormaliseEmail"/>.</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string Email { get; private init; } = "";
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string Name { get; private init; } = "";
 
     [Secret]

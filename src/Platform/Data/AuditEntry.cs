@@ -15,9 +15,16 @@ public sealed class AuditEntry : ITenantOwned
     public DateTimeOffset At { get; init; }
     public ActorKind ActorKind { get; init; }
     public Guid? PersonId { get; init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.ActivityLog)]
     public string PersonName { get; init; } = "";
+
     public string Role { get; init; } = "";
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.ActivityLog)]
     public string Ip { get; init; } = "";
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.ActivityLog)]
     public string UserAgent { get; init; } = "";
 
     /// <summary>Module and act in field words: <c>order.placed</c>, <c>menu.item-edited</c>.</summary>
@@ -27,11 +34,13 @@ public sealed class AuditEntry : ITenantOwned
     public Guid ObjectId { get; init; }
 
     /// <summary>What a person calls the thing: "Table 7", "BLR1/26-27/00421".</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.ActivityLog)]
     public string ObjectLabel { get; init; } = "";
 
     public string? Reason { get; init; }
 
     /// <summary>Who else had a part in it: who asked, who lent the permission, by which token. Empty where a person acted alone.</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.ActivityLog)]
     public string Remark { get; init; } = "";
 
     /// <summary>JSON list of changed rows with the values before and after.</summary>

@@ -10,12 +10,25 @@ using Restpy.Kernel;
 
 namespace Restpy.Platform.Data;
 
-/// <summary>Writes the before and after of changed rows as JSON. Values marked <see cref="SecretAttribute"/> stay out.</summary>
+/// <summary>
+/// Writes the before and after of changed rows as JSON. Values marked <see cref="SecretAttribute"/> stay out; of those marked
+/// <see cref="PersonalDataAttribute"/> it says that they changed.
+/// </summary>
 internal static class ChangeList
 {
     // The log is read by people: Devanagari and accents stay as they are. It is encoded again wherever it is shown.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly ConcurrentDictionary<IReadOnlyProperty, bool> Shown = new();
+    private static readonly ConcurrentDictionary<IReadOnlyProperty, Showing> Shown = new();
+
+    /// <summary>Stands for personal data, which nobody could erase from the log.</summary>
+    internal const string Changed = "changed";
+
+    private enum Showing
+    {
+        Value,
+        ThatItChanged,
+        Nothing,
+    }
 
     public static string Write(IReadOnlyList<RowChange> changes)
     {
@@ -44,22 +57,27 @@ internal static class ChangeList
         json.WriteStartObject(name);
         foreach (var property in change.Type.GetProperties())
         {
-            if (!Shown.GetOrAdd(property, IsShown)) continue;
+            var showing = Shown.GetOrAdd(property, ShowingOf);
+            if (showing == Showing.Nothing) continue;
             if (change.State == EntityState.Modified && !change.Tracked!.Property(property).IsModified) continue;
             var content = before ? change.Tracked!.Property(property).OriginalValue : property.GetGetter().GetClrValueUsingContainingEntity(change.Row);
             // A row that comes or goes is told by what it holds; a change also by what it no longer does.
             if (change.State != EntityState.Modified && IsEmpty(content)) continue;
+            if (showing == Showing.ThatItChanged && before && change.State == EntityState.Modified) continue;
             json.WritePropertyName(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
-            Value(json, content);
+            Value(json, showing == Showing.ThatItChanged ? Changed : content);
         }
         json.WriteEndObject();
     }
 
     private static bool IsEmpty(object? content) => content is null or "" || LocalText.Empty.Equals(content);
 
-    private static bool IsShown(IReadOnlyProperty property) =>
-        property.Name is not (nameof(ITenantOwned.RestaurantId) or nameof(ITenantOwned.Id) or nameof(IVersioned.Version))
-        && property.PropertyInfo?.GetCustomAttribute<SecretAttribute>() is null;
+    private static Showing ShowingOf(IReadOnlyProperty property)
+    {
+        if (property.Name is nameof(ITenantOwned.RestaurantId) or nameof(ITenantOwned.Id) or nameof(IVersioned.Version)) return Showing.Nothing;
+        if (property.PropertyInfo?.GetCustomAttribute<SecretAttribute>() is not null) return Showing.Nothing;
+        return property.PropertyInfo?.GetCustomAttribute<PersonalDataAttribute>() is null ? Showing.Value : Showing.ThatItChanged;
+    }
 
     private static void Value(Utf8JsonWriter json, object? value)
     {

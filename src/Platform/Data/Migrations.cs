@@ -2,6 +2,8 @@
 #pragma warning disable RS0030
 using System.Data.Common;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Restpy.Platform.Wall;
@@ -24,6 +26,8 @@ public static class Migrations
         {
             await RunAsync(connection, "PRAGMA journal_mode = WAL;", ct);
             SqliteScope.Register(connection, () => AsScript);
+            // PostgreSQL has one; a script that corrects the log says the hash of what was there.
+            ((SqliteConnection)connection).CreateFunction<string, string>("sha256", text => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), isDeterministic: true);
         }
         // Two nodes starting at once: the second waits, then finds nothing left to do.
         else await RunAsync(connection, "SELECT pg_advisory_lock(7201001)", ct);

@@ -38,6 +38,7 @@ public sealed class QueuedLetter
     public DateTimeOffset? GivenUpAt { get; private set; }
 
     /// <summary>Kind and the server's number, <c>recipient 550</c>; never its sentence, which repeats the address.</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.UntilUnused)]
     public string LastError { get; private set; } = "";
 
     internal static QueuedLetter Of(Guid id, string sealedLetter, DateTimeOffset now, TimeSpan? usefulFor) =>

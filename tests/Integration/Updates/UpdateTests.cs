@@ -16,7 +16,7 @@ public sealed class UpdateTests
 {
     private const string Facts =
         "SELECT (SELECT count(*) FROM billing_bill) || ' bills of ' || (SELECT sum(payable_minor) FROM billing_bill) || ', ' || "
-        + "(SELECT count(*) FROM ordering_order) || ' orders, ' || (SELECT count(*) FROM audit_entry) || ' entries, ' || (SELECT count(*) FROM menu_item) || ' dishes'";
+        + "(SELECT count(*) FROM ordering_order) || ' orders, ' || (SELECT count(*) FROM audit_entry WHERE action <> 'audit.personal-data-removed') || ' entries, ' || (SELECT count(*) FROM menu_item) || ' dishes'";
 
     [Fact]
     public async Task A_file_of_an_earlier_version_keeps_every_bill_order_and_entry()

@@ -25,10 +25,16 @@ internal sealed class DrawerSession : IBranchOwned, IVersioned
     public long Version { get; private init; }
     public DateOnly BusinessDate { get; private init; }
     public DateTimeOffset OpenedAt { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string OpenedBy { get; private init; } = "";
+
     public long FloatMinor { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ClosedBy { get; private set; } = "";
+
     public long ExpectedMinor { get; private set; }
     public long CountedMinor { get; private set; }
 
@@ -71,6 +77,8 @@ internal sealed class CashMove : ITenantOwned
     public long AmountMinor { get; private init; }
     public string Reason { get; private init; } = "";
     public DateTimeOffset At { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ByName { get; private init; } = "";
 
     public static CashMove Of(DrawerSession session, CashMoveKind kind, long amountMinor, string reason, DateTimeOffset now, Actor by) => new()

@@ -16,7 +16,10 @@ internal sealed class ZReport : IBranchOwned
     public long Number { get; private init; }
     public DateOnly BusinessDate { get; private init; }
     public DateTimeOffset ClosedAt { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ClosedBy { get; private init; } = "";
+
     public int Bills { get; private init; }
     public long PayableMinor { get; private init; }
     public long CreditedMinor { get; private init; }

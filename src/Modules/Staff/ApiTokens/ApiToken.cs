@@ -24,7 +24,10 @@ internal sealed class ApiToken : ITenantOwned, IVersioned
     /// <summary>From where it is good, one network a line; empty: from where its maker may work.</summary>
     public string Networks { get; private init; } = "";
     public Guid MadeByMember { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string MadeByName { get; private init; } = "";
+
     public DateTimeOffset MadeAt { get; private init; }
     public DateTimeOffset EndsAt { get; private init; }
     public DateTimeOffset? EndedAt { get; private set; }
@@ -61,6 +64,8 @@ internal sealed class ApiTokenUse : ITenantOwned
     /// <summary>The token's.</summary>
     public Guid Id { get; init; }
     public DateTimeOffset? LastAt { get; set; }
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.Employment)]
     public string LastIp { get; set; } = "";
 }
 

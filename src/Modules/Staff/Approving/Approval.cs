@@ -35,19 +35,25 @@ internal sealed class Approval : IBranchOwned, IVersioned
     public string Reason { get; private init; } = "";
 
     /// <summary>The command as it will be carried out, in the words of the module whose it is.</summary>
+    [PersonalData(PersonalDataCategory.Guest, KeptFor.TaxRecords)]
     public string Command { get; private init; } = "";
 
     /// <summary>A keyed hash over what was asked and who asked it: the one who says yes says it to this.</summary>
     public string Hash { get; private init; } = "";
     public Guid AskedBy { get; private init; }
     public Guid AskedByMember { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string AskedByName { get; private init; } = "";
+
     public string AskedByRole { get; private init; } = "";
     public DateTimeOffset AskedAt { get; private init; }
     public DateTimeOffset EndsAt { get; private init; }
     public ApprovalState State { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
     public Guid? DecidedBy { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string DecidedByName { get; private set; } = "";
 
     /// <summary>Why it was refused, or the name of the fact that made it void.</summary>

@@ -19,6 +19,7 @@ internal sealed class Factor
     public FactorKind Kind { get; private init; }
 
     /// <summary>What the person calls it.</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string Name { get; private set; } = "";
 
     /// <summary>Of an app, the key both sides know, sealed; of a passkey, its public half.</summary>
@@ -26,6 +27,7 @@ internal sealed class Factor
     public string Key { get; private set; } = "";
 
     /// <summary>Of a passkey, base64url; of an app, its own id, so that the index over both is unique.</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string Credential { get; private init; } = "";
 
     /// <summary>Of an app, the last step a code was taken for; of a passkey, its counter. Neither goes back.</summary>
@@ -110,7 +112,10 @@ internal sealed class MailCodeSent
 {
     public Guid Id { get; init; }
     public Guid PersonId { get; init; }
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.UntilUnused)]
     public string Neighbourhood { get; init; } = "";
+
     public DateTimeOffset At { get; init; }
 }
 

@@ -15,15 +15,22 @@ internal sealed class Invitation : ITenantOwned, IVersioned
     public long Version { get; private init; }
 
     /// <summary>Normalised as a person's.</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string Email { get; private init; } = "";
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string Name { get; private init; } = "";
+
     public Role Role { get; private init; }
 
     /// <summary>Null: all branches.</summary>
     public Guid? BranchId { get; private init; }
     public string Language { get; private init; } = "en";
     public Guid? InvitedBy { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string InvitedByName { get; private init; } = "";
+
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset EndsAt { get; private init; }
     public DateTimeOffset? AcceptedAt { get; private set; }

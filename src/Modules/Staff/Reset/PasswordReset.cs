@@ -15,5 +15,6 @@ internal sealed class PasswordReset
     public DateTimeOffset? UsedAt { get; set; }
 
     /// <summary>Who asked for it, when it was not the person.</summary>
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.UntilUnused)]
     public string StartedBy { get; init; } = "";
 }

@@ -23,7 +23,10 @@ internal sealed class Override : ITenantOwned, IVersioned
     public DateTimeOffset? Until { get; private init; }
     public string Reason { get; private init; } = "";
     public Guid MadeBy { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string MadeByName { get; private init; } = "";
+
     public DateTimeOffset MadeAt { get; private init; }
     public DateTimeOffset? EndedAt { get; private set; }
 

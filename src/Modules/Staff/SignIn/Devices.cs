@@ -24,7 +24,11 @@ internal sealed class StaffDevice
     public string Id { get; init; } = "";
     public DateTimeOffset FirstAt { get; init; }
     public DateTimeOffset LastAt { get; set; }
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.UntilUnused)]
     public string Ip { get; set; } = "";
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.UntilUnused)]
     public string UserAgent { get; set; } = "";
 }
 

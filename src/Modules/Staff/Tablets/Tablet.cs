@@ -18,11 +18,17 @@ internal sealed class Tablet : IBranchOwned, IVersioned
     public string Name { get; private init; } = "";
     public TabletScreen Screen { get; private init; }
     public Guid MadeBy { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.Employment)]
     public string MadeByName { get; private init; } = "";
+
     public DateTimeOffset MadeAt { get; private init; }
 
     public DateTimeOffset? PairedAt { get; private init; }
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.Employment)]
     public string UserAgent { get; private init; } = "";
+
     public DateTimeOffset? EndedAt { get; private set; }
 
     /// <param name="code">The one that was typed: who made it, for what.</param>
@@ -54,9 +60,15 @@ internal sealed class TabletKey
 
     /// <summary>Of a code; the tablet takes it over.</summary>
     public Guid? MadeBy { get; init; }
+
+    [PersonalData(PersonalDataCategory.Staff, KeptFor.UntilUnused)]
     public string? MadeByName { get; init; }
+
     public DateTimeOffset LastSeenAt { get; set; }
+
+    [PersonalData(PersonalDataCategory.Connection, KeptFor.UntilUnused)]
     public string Ip { get; set; } = "";
+
     public DateTimeOffset EndsAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
 
