@@ -59,8 +59,8 @@ internal static class ChangeList
         {
             var showing = Shown.GetOrAdd(property, ShowingOf);
             if (showing == Showing.Nothing) continue;
-            if (change.State == EntityState.Modified && !change.Tracked!.Property(property).IsModified) continue;
-            var content = before ? change.Tracked!.Property(property).OriginalValue : property.GetGetter().GetClrValueUsingContainingEntity(change.Row);
+            if (change.State == EntityState.Modified && !change.IsModified(property)) continue;
+            var content = before ? change.Before(property) : change.After(property);
             // A row that comes or goes is told by what it holds; a change also by what it no longer does.
             if (change.State != EntityState.Modified && IsEmpty(content)) continue;
             if (showing == Showing.ThatItChanged && before && change.State == EntityState.Modified) continue;
@@ -95,15 +95,4 @@ internal static class ChangeList
             default: json.WriteStringValue(value.ToString()); break;
         }
     }
-}
-
-/// <summary>A row that is added, changed or removed by a save.</summary>
-/// <param name="Tracked">What EF knows of it; null for a new row it does not track.</param>
-internal readonly record struct RowChange(IEntityType Type, object Row, EntityEntry? Tracked)
-{
-    public RowChange(EntityEntry entry) : this(entry.Metadata, entry.Entity, entry) { }
-
-    public RowChange(NewRow row) : this(row.Shape.Type, row.Row, null) { }
-
-    public EntityState State => Tracked?.State ?? EntityState.Added;
 }

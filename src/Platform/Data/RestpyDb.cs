@@ -13,7 +13,7 @@ namespace Restpy.Platform.Data;
 /// </summary>
 public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(options)
 {
-    private readonly List<Act> _acts = [];
+    private readonly ActLog _acts = new();
     private readonly List<OutboxEvent> _published = [];
     private WorkScope? _scope;
     private string _door = "";
@@ -74,12 +74,15 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
 
     internal void CloseDoor(string before) => _door = before;
 
-    /// <summary>Says what this use case did, for the activity log. A change of a tenant row without an act is refused.</summary>
+    /// <summary>
+    /// Says what this use case did, for the activity log, after it was done: of several acts each tells of what changed since
+    /// the one before. A change of a tenant row without an act is refused.
+    /// </summary>
     public void Act(string action, ITenantOwned subject, string label = "", string? reason = null) =>
-        _acts.Add(new(action, subject.GetType().Name, subject.Id, label, reason));
+        _acts.Add(this, new(action, subject.GetType().Name, subject.Id, label, reason, subject));
 
     public void Act(string action, string objectType, Guid objectId, string label = "", string? reason = null) =>
-        _acts.Add(new(action, objectType, objectId, label, reason));
+        _acts.Add(this, new(action, objectType, objectId, label, reason, null));
 
     /// <summary>Tells screens and other modules, after the commit, that something happened. Ids and versions only.</summary>
     public void Publish(string topic, string kind, Guid subjectId, Guid? branchId = null) => Publish(topic, kind, subjectId, branchId, null);
@@ -183,6 +186,3 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously.");
 }
-
-/// <summary>What a use case did, in the words of the activity log.</summary>
-internal sealed record Act(string Action, string ObjectType, Guid ObjectId, string Label, string? Reason);

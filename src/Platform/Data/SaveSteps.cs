@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Restpy.Kernel;
@@ -10,8 +9,6 @@ namespace Restpy.Platform.Data;
 /// <summary>What happens to every save before it reaches the database: guard, version, activity log.</summary>
 internal static class SaveSteps
 {
-    // Asked for every row of every save; an attribute read anew each time costs more than the row's guard.
-    private static readonly ConcurrentDictionary<Type, bool> Audited = new();
     private static readonly ConcurrentDictionary<Type, Action<object, Guid>> Stamps = new();
 
     /// <summary>The rows to be saved. Nothing is compared where all are new and lead to no others: there is nothing to find.</summary>
@@ -27,18 +24,12 @@ internal static class SaveSteps
         return rows;
     }
 
-    public static void Run(RestpyDb db, List<EntityEntry> changed, List<Act> acts)
+    public static void Run(RestpyDb db, List<EntityEntry> changed, ActLog acts)
     {
         foreach (var entry in changed) Guard(db, entry);
         foreach (var (_, row) in db.Written.All) Guard(db, row);
-        List<RowChange> audited =
-        [
-            .. db.Written.All.Where(r => Audited.GetOrAdd(r.Shape.Type.ClrType, IsAudited)).Select(r => new RowChange(r)),
-            .. changed.Where(e => Audited.GetOrAdd(e.Metadata.ClrType, IsAudited)).Select(e => new RowChange(e)),
-        ];
-        if (audited.Count > 0 && acts.Count == 0)
-            throw new InvalidOperationException($"A change of {audited[0].Row.GetType().Name} without an act for the activity log.");
-        for (var i = 0; i < acts.Count; i++) db.Write(Entry(db, acts[i], i == 0 ? ChangeList.Write(audited) : "[]"));
+        List<AuditEntry> entries = [.. acts.Split(changed, db.Written.All).Select(a => Entry(db, a.Act, ChangeList.Write(a.Changes)))];
+        foreach (var entry in entries) db.Write(entry);
     }
 
     /// <summary>Gives a new row the scope's restaurant, where there is one; <see cref="Guard"/> looks again at the save.</summary>
@@ -55,8 +46,6 @@ internal static class SaveSteps
         var set = owner.GetProperty(nameof(ITenantOwned.RestaurantId))!.GetSetMethod(nonPublic: true)!;
         return Expression.Lambda<Action<object, Guid>>(Expression.Call(Expression.Convert(row, owner), set, restaurant), row, restaurant).Compile();
     }
-
-    private static bool IsAudited(Type row) => row.GetCustomAttribute<NotAuditedAttribute>() is null;
 
     /// <summary>A new row gets the scope's restaurant; any row of another restaurant stops the save.</summary>
     private static void Guard(RestpyDb db, EntityEntry entry)
