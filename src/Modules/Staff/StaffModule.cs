@@ -66,7 +66,7 @@ public sealed class StaffModule : IModule
     [
         new("/staff/people", "nav.people", "people", SeePeople, 80) { Group = NavGroup.Team },
         new("/staff/devices", "nav.devices", "tablet", PairTablets, 88) { Group = NavGroup.Team },
-        new("/staff/approvals", "nav.approvals", "check", Approve, 47) { Group = NavGroup.Money, Count = "/staff/approvals?handler=Count" },
+        new("/staff/approvals", "nav.approvals", "check", Approve, 47) { Group = NavGroup.Money, Count = new("/staff/approvals?handler=Count", Approvals.Topic) },
         new("/staff/security", "nav.security", "shield", SetSecurity, 92) { Group = NavGroup.Security },
         new("/staff/security/networks", "nav.networks", "link-live", SetNetworks, 94) { Group = NavGroup.Security },
         new("/staff/api-tokens", "nav.api-tokens", "program", MakeTokens, 95) { Group = NavGroup.Security },

@@ -32,6 +32,7 @@ public sealed class Commands(RestpyDb db, WorkScope scope)
         }
         catch (DbUpdateException)
         {
+            // Whatever it ran into (its own id, a row the first run has changed): where there is a first answer, that was a repeat.
             db.Forget();
             if (await FirstAnswerAsync<TAnswer>(ct) is { } first) return first;
             throw;

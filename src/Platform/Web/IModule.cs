@@ -69,6 +69,10 @@ public enum NavGroup
     Platform,
 }
 
+/// <param name="Url">Where the number comes from.</param>
+/// <param name="Topics">It is fetched again when one of them tells of a change.</param>
+public sealed record NavCount(string Url, string Topics);
+
 /// <param name="Order">Place within its group.</param>
 public sealed record NavItem(string Url, string WordKey, string Icon, string Permission, int Order)
 {
@@ -77,8 +81,8 @@ public sealed record NavItem(string Url, string WordKey, string Icon, string Per
     /// <summary>Shown only while the owner is led through the first steps.</summary>
     public bool IsFirstSteps { get; init; }
 
-    /// <summary>Where the number beside it comes from, anew with each bill that changes; null where there is none.</summary>
-    public string? Count { get; init; }
+    /// <summary>The number beside it; null where there is none.</summary>
+    public NavCount? Count { get; init; }
 }
 
 /// <summary>The permission catalogue of the running product, and who holds what by role.</summary>

@@ -17,7 +17,7 @@ internal sealed class OpenBillHandler(RestpyDb db, BillDesk desk, Places places,
         {
             return await OpenAsync(request.OrderId, ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failed) when (failed.IsTaken<Bill>(db, nameof(Bill.OrderId)))
         {
             // Two people asked for the bill in the same moment: the database let one through, both get it.
             db.ChangeTracker.Clear();

@@ -55,13 +55,12 @@ internal sealed class SetPersonCapHandler(RestpyDb db, Caps caps, Colleagues col
 
 internal static class EndCap
 {
-    /// <summary>Ends the cap a person has. It is told to the database at once: the index lets one stand.</summary>
+    /// <summary>Ends the cap a person has. The index lets one stand; of one table, changes are written before new rows.</summary>
     public static async Task<PersonCap?> EndAsync(RestpyDb db, Guid memberId, CancellationToken ct)
     {
         if (await db.Set<PersonCap>().FirstOrDefaultAsync(c => c.MemberId == memberId && c.EndedAt == null, ct) is not { } before) return null;
         before.End(db.Time.GetUtcNow());
         db.Act("billing.person-cap-ended", before, before.Reason);
-        await db.SaveChangesAsync(ct);
         return before;
     }
 }

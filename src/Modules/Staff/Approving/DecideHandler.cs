@@ -77,7 +77,7 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
         db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
         approval.Decide(state, why, url, db.Scope.Actor, db.Time.GetUtcNow());
         db.Act(act, approval, approval.Label, reason);
-        db.Publish("bills", "ApprovalAnswered", approval);
+        db.Publish(Approvals.Topic, "ApprovalAnswered", approval);
         return await work.SaveAsync(new Decided(state, why, url), ct);
     }
 }

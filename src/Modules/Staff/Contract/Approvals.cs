@@ -17,6 +17,9 @@ public sealed class Approvals
     /// <summary>Where a question is answered.</summary>
     public const string Page = "/staff/approvals";
 
+    /// <summary>What screens that show questions listen to.</summary>
+    internal const string Topic = "approvals";
+
     private const string Purpose = "approvals";
     private readonly RestpyDb _db;
     private readonly MasterKey _master;
@@ -33,15 +36,14 @@ public sealed class Approvals
         {
             if (before.IsOpen(now)) return new AskedAlready(before.Label);
             before.Decide(ApprovalState.Void, nameof(ApprovalOver), "", null, now);
-            // The index lets one open question stand; the database must hear of the end of the former first.
+            // The index lets one open question stand; of one table, changes are written before new rows.
             _db.Act("staff.approval-over", before, before.Label);
-            await _db.SaveChangesAsync(ct);
         }
         var by = _db.Scope.Actor!;
         var approval = Approval.Ask(asked, Hash(asked.Id, asked.Act, asked.SubjectId, asked.AmountMinor, asked.Command, by.PersonId!.Value), by, now);
         _db.Add(approval);
         _db.Act("staff.approval-asked", approval, asked.Label, asked.Reason);
-        _db.Publish("bills", "ApprovalAsked", approval);
+        _db.Publish(Topic, "ApprovalAsked", approval);
         return null;
     }
 

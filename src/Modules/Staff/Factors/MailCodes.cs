@@ -47,7 +47,7 @@ internal sealed class MailCodes(RestpyDb db, Once once, Codes codes, IMails mail
         {
             return await work.SaveAsync(Done.It, ct);
         }
-        catch (DbUpdateException) when (code.Tried == 0 && db.Entry(code).State == EntityState.Added)
+        catch (DbUpdateException failed) when (failed.IsTaken<MailCode>(db, nameof(MailCode.PersonId)))
         {
             // Two first codes at once: the other came first.
             db.ChangeTracker.Clear();

@@ -1,0 +1,23 @@
+using Restpy.Platform.Data;
+
+namespace Restpy.ArchitectureTests.Probes.Saves;
+
+internal sealed class Inner(RestpyDb db)
+{
+    public async Task AskAsync(Work work, CancellationToken ct)
+    {
+        await work.HoldAsync("question", ct);
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+internal sealed class Outer(RestpyDb db)
+{
+    public async Task AskAsync(CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        await work.SaveAsync(true, ct);
+    }
+
+    public async Task LookAsync(CancellationToken ct) => await db.SaveChangesAsync(ct);
+}
