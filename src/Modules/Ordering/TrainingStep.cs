@@ -18,8 +18,7 @@ internal sealed class TrainingStep(RestpyDb db, Places places) : IGuideStep
     {
         // Of the last weeks: the guide is for new restaurants, and the key leads by branch, date and number.
         var since = DateOnly.FromDateTime(db.Time.GetUtcNow().UtcDateTime).AddDays(-Days);
-        foreach (var branch in (await places.GetAsync(db.Scope.Restaurant, ct)).Branches)
-            if (await db.Set<Order>().AnyAsync(o => o.BranchId == branch.Id && o.BusinessDate >= since && o.Number > Sending.FirstTraining, ct)) return true;
-        return false;
+        var branches = (await places.GetAsync(db.Scope.Restaurant, ct)).Branches.Select(b => b.Id).ToList();
+        return await db.Set<Order>().AnyAsync(o => branches.Contains(o.BranchId) && o.BusinessDate >= since && o.Number > Sending.FirstTraining, ct);
     }
 }

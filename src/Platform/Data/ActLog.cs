@@ -16,9 +16,12 @@ internal sealed class ActLog
     // Asked for every row of every save; an attribute read anew each time costs more than the row's guard.
     private static readonly ConcurrentDictionary<Type, bool> Audited = new();
 
-    private readonly List<(Act Act, Moment Then)> _acts = [];
+    // Every look at the rows compares all of them. Codes of five hundred tables in one save are told apart by their rows alone.
+    private const int MostLooks = 32;
 
-    public void Add(RestpyDb db, Act act) => _acts.Add((act, Moment.Of(db)));
+    private readonly List<(Act Act, Moment? Then)> _acts = [];
+
+    public void Add(RestpyDb db, Act act) => _acts.Add((act, _acts.Count < MostLooks ? Moment.Of(db) : null));
 
     public void Clear() => _acts.Clear();
 
@@ -31,16 +34,16 @@ internal sealed class ActLog
         List<RowChange> all = [.. written.Where(IsAudited).Select(r => new RowChange(r)), .. changed.Where(IsAudited).Select(e => new RowChange(e))];
         if (all.Count > 0 && _acts.Count == 0) throw new InvalidOperationException($"A change of {all[0].Row.GetType().Name} without an act for the activity log.");
         if (_acts.Count <= 1) return _acts.Select(a => (a.Act, (IReadOnlyList<RowChange>)all));
-        var split = _acts.ConvertAll(_ => new List<RowChange>());
+        var (split, owners) = (_acts.ConvertAll(_ => new List<RowChange>()), new ActOwners([.. _acts.Select(a => a.Act)]));
         for (var i = 0; i < written.Count; i++)
-            if (IsAudited(written[i])) split[OwnerOf(new(written[i]), SinceWritten(i))].Add(new(written[i]));
+            if (IsAudited(written[i])) split[owners.Of(new(written[i]), SinceWritten(i))].Add(new(written[i]));
         foreach (var row in changed.Where(IsAudited))
-            foreach (var (act, change) in Parts(row)) split[OwnerOf(change, act)].Add(change);
+            foreach (var (act, change) in Parts(row)) split[owners.Of(change, act)].Add(change);
         return _acts.Select((a, i) => (a.Act, (IReadOnlyList<RowChange>)split[i]));
     }
 
     /// <summary>The act after which a new row was there; what came after the last belongs to the last.</summary>
-    private int SinceWritten(int place) => _acts.FindIndex(a => place < a.Then.Written) is >= 0 and var act ? act : _acts.Count - 1;
+    private int SinceWritten(int place) => _acts.FindIndex(a => place < a.Then?.Written) is >= 0 and var act ? act : _acts.Count - 1;
 
     /// <summary>What of a tracked row changed up to each act.</summary>
     private IEnumerable<(int Act, RowChange Change)> Parts(EntityEntry row)
@@ -48,19 +51,12 @@ internal sealed class ActLog
         RowState? before = null;
         for (var i = 0; i < _acts.Count; i++)
         {
-            var now = i < _acts.Count - 1 ? _acts[i].Then.Rows.GetValueOrDefault(row.Entity) : RowState.Of(row);
+            var now = i < _acts.Count - 1 ? _acts[i].Then?.Rows.GetValueOrDefault(row.Entity) : RowState.Of(row);
             if (now is null) continue;
             var change = new RowChange(row) { State = before is null || now.State == EntityState.Deleted ? now.State : EntityState.Modified, Earlier = before?.Values, Later = now.Values };
             if (before is null || change.State != EntityState.Modified || change.HasChanged) yield return (i, change);
             before = now;
         }
-    }
-
-    private int OwnerOf(RowChange change, int act)
-    {
-        if (_acts[act].Act.IsOf(change)) return act;
-        var later = _acts.FindIndex(act, a => a.Act.IsOf(change));
-        return later >= 0 ? later : _acts.FindLastIndex(act, a => a.Act.IsOf(change)) is >= 0 and var earlier ? earlier : act;
     }
 
     private static bool IsAudited(EntityEntry row) => IsAudited(row.Metadata.ClrType);
@@ -89,20 +85,4 @@ internal sealed class ActLog
             return new(row.State, values);
         }
     }
-}
-
-/// <summary>What a use case did, in the words of the activity log.</summary>
-/// <param name="Subject">The row it did it to, where there is one.</param>
-internal sealed record Act(string Action, string ObjectType, Guid ObjectId, string Label, string? Reason, ITenantOwned? Subject)
-{
-    /// <summary>Whether the changed row is what the act is about, belongs to it, or is what it belongs to.</summary>
-    public bool IsOf(RowChange change)
-    {
-        if (ReferenceEquals(change.Row, Subject)) return true;
-        if (Refers(change.Type, change.Row, ObjectId)) return true;
-        return Subject is not null && change.Row is ITenantOwned { Id: var id } && change.Type.Model.FindEntityType(Subject.GetType()) is { } type && Refers(type, Subject, id);
-    }
-
-    private static bool Refers(IEntityType type, object row, Guid id) =>
-        type.GetProperties().Any(p => (p.ClrType == typeof(Guid) || p.ClrType == typeof(Guid?)) && id.Equals(p.GetGetter().GetClrValueUsingContainingEntity(row)));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Floor;
 using Restpy.IntegrationTests.Ordering;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
@@ -45,6 +46,24 @@ public sealed class ActChangesTests(SharedHouses houses)
     {
         await using var house = await TestHouse.StartAsync(kind);
         Assert.Equal(["DrawerSession"], (await PayAsync(house, byThing: false))["billing.drawer-opened"].Types);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Of_many_acts_in_one_save_each_tells_of_its_own_row(DatabaseKind kind)
+    {
+        var house = await houses.OnAsync(kind);
+        var changes = await house.InAsync("spice-garden", "bengaluru", async services =>
+        {
+            var db = services.GetRequiredService<RestpyDb>();
+            await using var work = await db.BeginAsync(default);
+            var areas = Enumerable.Range(0, 60).Select(i => Area.Open(db.Scope.Branch, $"Terrace {i}", 100 + i)).ToList();
+            db.AddRange(areas);
+            foreach (var area in areas) db.Act("test.area-added", area, area.Name);
+            await db.SaveChangesAsync();
+            return await db.Set<AuditEntry>().AsNoTracking().Where(e => e.Action == "test.area-added").Select(e => new { e.ObjectLabel, e.Changes }).ToListAsync();
+        });
+        Assert.Equal(60, changes.Count);
+        Assert.All(changes, c => Assert.Equal(c.ObjectLabel, Assert.Single(JsonDocument.Parse(c.Changes).RootElement.EnumerateArray()).GetProperty("after").GetProperty("name").GetString()));
     }
 
     private async Task<Dictionary<string, Told>> PaidAsync(DatabaseKind kind) => await PayAsync(await houses.OnAsync(kind), byThing: true);

@@ -17,7 +17,7 @@ internal sealed class ReissueCodesHandler(RestpyDb db)
         await using var work = await db.BeginAsync(ct);
         var tables = await db.Set<Table>().AsNoTracking().Where(t => ids.Contains(t.Id) && t.OutOfUseAt == null).OrderBy(t => t.Id).ToListAsync(ct);
         if (tables.Count != ids.Count) return new NotFound("table");
-        foreach (var table in tables) await work.LockAsync<Table>(table.Id, ct);
+        await work.LockAllAsync<Table>(ids, ct);
         var live = await db.Set<TableCode>().Where(c => ids.Contains(c.TableId) && c.RevokedAt == null).ToListAsync(ct);
         var now = db.Time.GetUtcNow();
         foreach (var code in live) code.Revoke(now);

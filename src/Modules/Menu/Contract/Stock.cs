@@ -81,14 +81,14 @@ public sealed class Stock
         return sold.ToDictionary(i => i.Id, i => (i.Name, true));
     }
 
-    /// <summary>Locks in the order of ids, so that two orders of the same dishes wait for each other instead of blocking.</summary>
+    /// <summary>The rows as they stand once everybody before us has committed, and ours until we have.</summary>
     private async Task<List<ItemStock>> HoldAsync(IEnumerable<Guid> items, CancellationToken ct)
     {
         var wanted = items.ToList();
         if (wanted.Count == 0) return [];
         var branch = _db.Scope.Branch;
         var ids = await _db.Set<ItemStock>().Where(s => s.BranchId == branch && wanted.Contains(s.ItemId)).Select(s => s.Id).ToListAsync(ct);
-        foreach (var id in ids.Order()) await _db.Work!.LockAsync<ItemStock>(id, ct);
+        await _db.Work!.LockAllAsync<ItemStock>(ids, ct);
         return await _db.Set<ItemStock>().Where(s => ids.Contains(s.Id)).ToListAsync(ct);
     }
 

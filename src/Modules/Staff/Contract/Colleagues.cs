@@ -46,7 +46,7 @@ public sealed class Colleagues
     /// </summary>
     public async Task<bool> KeepAsync(Work work, Guid memberId, string permission, CancellationToken ct, params IReadOnlyList<Guid> beside)
     {
-        foreach (var id in beside.Append(memberId).Distinct().Order()) await Marks.HoldAsync(work, id, ct);
+        await Marks.HoldAsync(work, beside.Append(memberId), ct);
         var member = await _db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == memberId && m.LeftAt == null, ct);
         return member is not null && (await _rights.OfAsync(member, ct)).Contains(permission);
     }

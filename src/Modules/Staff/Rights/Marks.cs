@@ -21,12 +21,15 @@ internal sealed class Marks(RestpyDb db)
     }
 
     /// <summary>Whoever changes somebody's rights and whoever acts by them, where that weighs, wait for each other.</summary>
-    public static Task HoldAsync(Work work, Guid memberId, CancellationToken ct) => work.HoldAsync($"staff:rights:{memberId:N}", ct);
+    public static Task HoldAsync(Work work, Guid memberId, CancellationToken ct) => HoldAsync(work, [memberId], ct);
+
+    /// <summary>The same for several, in one order for everybody, so that nobody waits in a circle.</summary>
+    public static Task HoldAsync(Work work, IEnumerable<Guid> memberIds, CancellationToken ct) =>
+        work.HoldAllAsync([.. memberIds.Distinct().Order().Select(id => $"staff:rights:{id:N}")], ct);
 
     private async Task<List<Tenure>> OfAsync(IReadOnlyList<Guid> memberIds, CancellationToken ct)
     {
-        // In one order for everybody, so that nobody waits in a circle.
-        foreach (var memberId in memberIds.Order()) await HoldAsync(db.Work!, memberId, ct);
+        await HoldAsync(db.Work!, memberIds, ct);
         var found = await db.Set<Tenure>().Where(t => memberIds.Contains(t.MemberId)).ToListAsync(ct);
         // One word for all of them: every stream of the restaurant looks whether it is meant.
         if (found.Count > 0) db.Publish(LiveStream.RightsTopic, "RightsChanged", found[0].MemberId);

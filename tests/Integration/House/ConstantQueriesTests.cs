@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Restpy.Floor.Contract;
+using Restpy.Menu.Contract;
+using Restpy.Menu.SoldOutBoard;
+using Restpy.Platform.Data;
+using Restpy.Staff;
+using Restpy.Staff.Rights;
+using Restpy.TestSupport;
+using Xunit;
+
+namespace Restpy.IntegrationTests.House;
+
+/// <summary>Many rows cost as many queries as a few.</summary>
+public sealed class ConstantQueriesTests
+{
+    [Theory, OnBothDatabases]
+    public async Task Counted_dishes_of_an_order(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var dishes = await CountedAsync(house, 8);
+        Assert.Equal(await TakeAsync(house, dishes[..2]), await TakeAsync(house, dishes));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Counted_dishes_that_are_given_back(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var dishes = await CountedAsync(house, 8);
+        Assert.Equal(await CountAsync(house, s => s.GetRequiredService<Stock>().GiveBackAsync(Ones(dishes[..2]), default)), await CountAsync(house, s => s.GetRequiredService<Stock>().GiveBackAsync(Ones(dishes), default)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Members_whose_rights_change(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var members = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Member>().Select(m => m.Id).Take(6).ToListAsync());
+        Assert.Equal(6, members.Count);
+        Assert.Equal(await CountAsync(house, s => s.GetRequiredService<Marks>().RightsChangedAsync(members[..2], default)), await CountAsync(house, s => s.GetRequiredService<Marks>().RightsChangedAsync(members, default)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Rows_that_are_locked(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var tables = await house.InAsync("spice-garden", "bengaluru", async s => (await s.GetRequiredService<Tables>().OfBranchAsync(default)).Select(t => t.Id).ToList());
+        Task<int> LockAsync(IReadOnlyCollection<Guid> ids) => CountAsync(house, s => s.GetRequiredService<RestpyDb>().Work!.LockAllAsync<Restpy.Floor.Table>(ids, default));
+        Assert.Equal(await LockAsync(tables[..2]), await LockAsync(tables));
+    }
+
+    private static Task<List<Guid>> CountedAsync(TestHouse house, int many) => house.InAsync("spice-garden", "bengaluru", async services =>
+    {
+        var db = services.GetRequiredService<RestpyDb>();
+        var menu = await services.GetRequiredService<MenuBook>().OfAsync(db.Scope.Restaurant, db.Scope.Branch, default);
+        var dishes = menu.Items.Values.Where(i => i is { SoldOut: false, Left: null }).OrderBy(i => i.Code, StringComparer.Ordinal).Take(many).Select(i => i.Id).ToList();
+        foreach (var dish in dishes)
+        {
+            var counted = await services.GetRequiredService<CountDownHandler>().HandleAsync(new(dish, db.Scope.Branch, 50), default);
+            Assert.True(counted.Ok);
+        }
+        await services.GetRequiredService<MenuBook>().OfAsync(db.Scope.Restaurant, db.Scope.Branch, default);
+        return dishes;
+    });
+
+    private static async Task<int> TakeAsync(TestHouse house, IReadOnlyList<Guid> dishes) =>
+        await CountAsync(house, async services => Assert.True((await services.GetRequiredService<Stock>().TakeAsync(Ones(dishes), default)).Ok));
+
+    private static Dictionary<Guid, int> Ones(IEnumerable<Guid> dishes) => dishes.ToDictionary(d => d, _ => 1);
+
+    private static Task<int> CountAsync(TestHouse house, Func<IServiceProvider, Task> work) => house.InAsync("spice-garden", "bengaluru", async services =>
+    {
+        var db = services.GetRequiredService<RestpyDb>();
+        await using var transaction = await db.BeginAsync(default);
+        return await CommandCount.OfAsync(db, () => work(services));
+    });
+}
