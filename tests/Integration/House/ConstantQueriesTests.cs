@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Floor.Contract;
+using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.SoldOutBoard;
 using Restpy.Platform.Data;
 using Restpy.Staff;
+using Restpy.Staff.Hire;
 using Restpy.Staff.Rights;
+using Restpy.Staff.SignIn;
+using Restpy.Tenancy.Contract;
 using Restpy.TestSupport;
 using Xunit;
 
@@ -37,6 +41,28 @@ public sealed class ConstantQueriesTests
         var members = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Member>().Select(m => m.Id).Take(6).ToListAsync());
         Assert.Equal(6, members.Count);
         Assert.Equal(await CountAsync(house, s => s.GetRequiredService<Marks>().RightsChangedAsync(members[..2], default)), await CountAsync(house, s => s.GetRequiredService<Marks>().RightsChangedAsync(members, default)));
+    }
+
+    /// <summary>Each restaurant is asked once, whatever a person is there: its wall shows its rows to work that names it.</summary>
+    [Theory, OnBothDatabases]
+    public async Task Workplaces_of_a_person_in_one_restaurant(DatabaseKind kind)
+    {
+        await using var house = await TestHouse.StartAsync(kind);
+        var (one, many) = await house.InAsync("spice-garden", null, async services =>
+        {
+            var db = services.GetRequiredService<RestpyDb>();
+            var people = await db.Set<Person>().Where(p => p.Email == "waiter@spice-garden.example" || p.Email == "waiter2@spice-garden.example").OrderBy(p => p.Email).ToListAsync();
+            foreach (var branch in (await services.GetRequiredService<Places>().GetAsync(db.Scope.Restaurant, default)).Branches)
+            {
+                var hired = await services.GetRequiredService<HireHandler>().HandleAsync(new(people[1].Email, people[1].Name, "", "en", Role.Waiter, branch.Id), default);
+                Assert.True(hired.Ok || hired.Error.Code.Length > 0);
+            }
+            return (people[0], people[1]);
+        });
+        var (few, all) = (new List<Workplace>(), new List<Workplace>());
+        var alone = await CountAsync(house, async s => few = await s.GetRequiredService<Workplaces>().OfAsync(one, default));
+        Assert.Equal(alone, await CountAsync(house, async s => all = await s.GetRequiredService<Workplaces>().OfAsync(many, default)));
+        Assert.True(all.Count > few.Count);
     }
 
     [Theory, OnBothDatabases]
