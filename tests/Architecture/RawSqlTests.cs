@@ -26,6 +26,7 @@ public sealed class RawSqlTests
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Data/SqliteStatements.cs",
         "src/Platform/Data/Standby.cs",
+        "src/Platform/Data/TableTexts.cs",
         "src/Platform/Data/Work.cs",
         "src/Platform/Gates/BucketExchange.cs",
         "src/Platform/Gates/Tries.cs",

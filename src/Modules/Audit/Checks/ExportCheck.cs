@@ -42,8 +42,17 @@ internal static partial class ExportCheck
     /// <summary>Read back by a rule of its own, not by the one that wrote them.</summary>
     private static IEnumerable<string> CellsOf(string row) => Quoted().Matches(row).Select(m => m.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal));
 
-    private static bool IsFormula(string cell) =>
-        !Number().IsMatch(cell) && cell.Split(',', ';', '|', '\t', '\n').Any(part => part.TrimStart() is ['=' or '+' or '-' or '@', ..]);
+    internal static bool IsFormula(string cell)
+    {
+        var begins = true;
+        foreach (var letter in cell)
+        {
+            if (letter is ',' or ';' or '|' or '\t' or '\n') begins = true;
+            else if (begins && letter is '=' or '+' or '-' or '@') return !Number().IsMatch(cell);
+            else if (!char.IsWhiteSpace(letter)) begins = false;
+        }
+        return false;
+    }
 
     [GeneratedRegex("\"((?:[^\"]|\"\")*)\"")]
     private static partial Regex Quoted();

@@ -17,7 +17,7 @@ internal static partial class CardText
 
     public static bool HoldsCard(string text)
     {
-        if (text.Length < 14) return false;
+        if (!CardDigits.MayHoldCard(text)) return false;
         var plain = Plain(text);
         foreach (Match run in Runs().Matches(plain))
         {
@@ -41,7 +41,8 @@ internal static partial class CardText
     private static string Plain(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in Legible.Normal(text, NormalizationForm.FormKC).EnumerateRunes())
+        if (Ascii.IsValid(text)) folded.Append(text);
+        else foreach (var rune in Legible.Normal(text, NormalizationForm.FormKC).EnumerateRunes())
             folded.Append(Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber ? ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture) : rune.ToString());
         var bare = OtherNumbers().Replace(folded.ToString(), "id");
         return Ibans().Replace(bare, iban => IsIban(iban.Value.Replace(" ", "")) ? "iban" : iban.Value);

@@ -66,8 +66,7 @@ internal static class IsolationCheck
 
     /// <summary>By id, by the whole key, and by naming the other restaurant outright.</summary>
     private static async Task<bool> ReachAsync<T>(RestpyDb db, Guid theirs, Guid id, CancellationToken ct) where T : class, ITenantOwned =>
-        await db.Set<T>().AsNoTracking().AnyAsync(r => r.Id == id, ct)
-        || await db.Set<T>().AsNoTracking().AnyAsync(r => r.RestaurantId == theirs, ct)
+        await db.Set<T>().AsNoTracking().AnyAsync(r => r.Id == id || r.RestaurantId == theirs, ct)
         || await db.Set<T>().FindAsync([theirs, id], ct) is not null;
 
     private static async Task<bool> WriteIsRefusedAsync(IServiceScopeFactory scopes, Guid mine, Guid theirs, CancellationToken ct)
