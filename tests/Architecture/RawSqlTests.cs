@@ -28,6 +28,7 @@ public sealed class RawSqlTests
         "src/Platform/Data/Standby.cs",
         "src/Platform/Data/TableTexts.cs",
         "src/Platform/Data/Work.cs",
+        "src/Platform/Data/WorkLocks.cs",
         "src/Platform/Gates/BucketExchange.cs",
         "src/Platform/Gates/Tries.cs",
         "src/Platform/Jobs/ActivityMonths.cs",

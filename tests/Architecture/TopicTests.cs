@@ -33,6 +33,6 @@ public sealed partial class TopicTests
 
     private static IEnumerable<string> Named(string code) => Topic().Matches(code).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct();
 
-    [GeneratedRegex("""Publish\("(\w+)"|const string Topic = "(\w+)"""")]
+    [GeneratedRegex(@"Publish\(""(\w+)""|const string Topic = ""(\w+)""")]
     private static partial Regex Topic();
 }

@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // Listens to the connection a test works on.
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

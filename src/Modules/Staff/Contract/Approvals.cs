@@ -21,6 +21,7 @@ public sealed class Approvals
     internal const string Topic = "approvals";
 
     private const string Purpose = "approvals";
+
     private readonly RestpyDb _db;
     private readonly MasterKey _master;
 
