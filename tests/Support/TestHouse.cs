@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Staff;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.TestSupport;
@@ -16,6 +17,8 @@ namespace Restpy.TestSupport;
 public sealed class TestHouse : IAsyncDisposable
 {
     public const string Password = "demo-kitchen-2026";
+
+    private const int FewRounds = 1_000;
 
     private readonly Factory _factory;
     private readonly Dictionary<string, StaffClient> _people = [];
@@ -42,6 +45,10 @@ public sealed class TestHouse : IAsyncDisposable
         var (folder, database) = isOwn ? (TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind)) : await SeededHouses.CopyAsync(kind);
         return Start(kind, folder, database, configure, settings);
     }
+
+    /// <summary>A house whose passwords and PINs are hashed as slowly as the product's; others take few rounds, to save time.</summary>
+    public static async Task<TestHouse> StartWithSlowHashesAsync(DatabaseKind kind) =>
+        Start(kind, TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind), services => services.AddSingleton<Passwords>());
 
     internal static TestHouse Start(DatabaseKind kind, string folder, string? database, Action<IServiceCollection>? configure = null, Dictionary<string, string>? settings = null)
     {
@@ -123,7 +130,7 @@ public sealed class TestHouse : IAsyncDisposable
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             builder.ConfigureTestServices(services =>
             {
-                services.AddSingleton<TimeProvider>(new TestClock());
+                services.AddSingleton<TimeProvider>(new TestClock()).AddSingleton(new Passwords(FewRounds));
                 configure?.Invoke(services);
             });
         }

@@ -15,19 +15,29 @@ internal sealed record WrongPassword() : Error(ErrorKind.Invalid);
 /// </summary>
 internal sealed class Passwords
 {
-    private const int Rounds = 220_000;
-    private static readonly long Began = Stopwatch.GetTimestamp();
-    private static readonly string NobodysHash = Hash("nobody signs in with this", RandomNumberGenerator.GetBytes(16));
-    private static readonly TimeSpan OneHash = Stopwatch.GetElapsedTime(Began);
+    private const int ProductRounds = 220_000;
+    private readonly int _rounds;
+    private readonly string _nobodysHash;
     private readonly SemaphoreSlim _running = new(Math.Max(1, Environment.ProcessorCount / 2));
 
+    public Passwords() : this(ProductRounds) { }
+
+    /// <summary>Fewer rounds, for tests alone. No configuration reaches this, and no container chooses what is not public.</summary>
+    internal Passwords(int rounds)
+    {
+        _rounds = rounds;
+        var began = Stopwatch.GetTimestamp();
+        _nobodysHash = Hash("nobody signs in with this");
+        Refusals = new(Stopwatch.GetElapsedTime(began));
+    }
+
     /// <summary>How long it takes to refuse a wrong one.</summary>
-    public RefusalTimes Refusals { get; } = new(OneHash);
+    public RefusalTimes Refusals { get; }
 
     public async Task<string> HashAsync(string password, CancellationToken ct)
     {
         await _running.WaitAsync(ct);
-        try { return await Task.Run(() => Hash(password, RandomNumberGenerator.GetBytes(16)), ct); }
+        try { return await Task.Run(() => Hash(password), ct); }
         finally { _running.Release(); }
     }
 
@@ -35,12 +45,12 @@ internal sealed class Passwords
     public async Task<bool> MatchesAsync(string password, string? stored, CancellationToken ct)
     {
         await _running.WaitAsync(ct);
-        try { return await Task.Run(() => Matches(password, string.IsNullOrEmpty(stored) ? NobodysHash : stored) && !string.IsNullOrEmpty(stored), ct); }
+        try { return await Task.Run(() => Matches(password, string.IsNullOrEmpty(stored) ? _nobodysHash : stored) && !string.IsNullOrEmpty(stored), ct); }
         finally { _running.Release(); }
     }
 
     /// <summary>Made with fewer rounds than today's.</summary>
-    public static bool IsOld(string stored) => RoundsOf(stored.Split('$')) < Rounds;
+    public bool IsOld(string stored) => RoundsOf(stored.Split('$')) < _rounds;
 
     private static bool Matches(string password, string stored)
     {
@@ -52,8 +62,11 @@ internal sealed class Passwords
 
     private static int RoundsOf(string[] parts) => int.Parse(parts[1], CultureInfo.InvariantCulture);
 
-    private static string Hash(string password, byte[] salt) =>
-        $"pbkdf2-sha512${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(password, salt, Rounds))}";
+    private string Hash(string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        return $"pbkdf2-sha512${_rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(password, salt, _rounds))}";
+    }
 
     private static byte[] Derive(string password, byte[] salt, int rounds) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(Legible.Normal(password, NormalizationForm.FormKC)), salt, rounds, HashAlgorithmName.SHA512, 32);

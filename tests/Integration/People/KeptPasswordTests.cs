@@ -17,7 +17,7 @@ public sealed class KeptPasswordTests
     [Theory, OnBothDatabases]
     public async Task A_password_kept_with_fewer_rounds_is_kept_with_todays_from_the_next_sign_in(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
+        await using var house = await TestHouse.StartWithSlowHashesAsync(kind);
         using var before = await house.SignInAsync(Waiter);
         var old = $"pbkdf2-sha512$1000${Convert.ToBase64String(new byte[16])}${Convert.ToBase64String(Rfc2898DeriveBytes.Pbkdf2(TestHouse.Password, new byte[16], 1000, HashAlgorithmName.SHA512, 32))}";
         await HashAsync(old);

@@ -82,7 +82,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         var doors = await networks.OpenFromAsync(all, person.Id, visit.Ip, ct);
         if (doors.Count == 0) return await RefuseAsync(person, visit, since, ct, all.Count > 0 ? "staff.address-refused" : null);
         await tries.ForgiveAsync(counted, ct);
-        if (Passwords.IsOld(person.PasswordHash)) await once.RenewHashAsync(person, await passwords.HashAsync(password, ct), ct);
+        if (passwords.IsOld(person.PasswordHash)) await once.RenewHashAsync(person, await passwords.HashAsync(password, ct), ct);
         if (await pending.BeginAsync(person, doors, visit, ct) is { } cookie) return new SignedIn(cookie, doors[0].Role, doors.Count) { IsPending = true };
         return await FinishAsync(person, doors, Means.None, device, visit, ct);
     }
