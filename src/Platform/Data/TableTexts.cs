@@ -55,8 +55,12 @@ public sealed class TableTexts
         return ReadAsync(db, $"SELECT id, {Columns} FROM {Table} WHERE {where} ORDER BY id DESC LIMIT {most}", values, ct);
     }
 
-    /// <summary>Rows of a table all restaurants share; their ids are of no use and left empty.</summary>
-    public Task<List<TextRow>> AnyAsync(RestpyDb db, int most, CancellationToken ct) => ReadAsync(db, $"SELECT NULL, {Columns} FROM {Table} LIMIT {most}", [], ct);
+    /// <summary>Rows of a table all restaurants share, by key from the last; their ids are of no use and left empty.</summary>
+    public Task<List<TextRow>> AnyAsync(RestpyDb db, int most, CancellationToken ct)
+    {
+        var newest = string.Join(", ", _type.FindPrimaryKey()!.Properties.Select(p => $"{p.GetColumnName()} DESC"));
+        return ReadAsync(db, $"SELECT NULL, {Columns} FROM {Table} ORDER BY {newest} LIMIT {most}", [], ct);
+    }
 
     private string Columns => string.Join(", ", _columns.Select(c => c.GetColumnName()));
 
