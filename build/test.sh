@@ -13,7 +13,7 @@ case ${1:-all} in
 esac
 
 logs=$PWD/TestResults
-scratch=$(mktemp -d /tmp/restpy-run.XXXXXX)
+scratch=$(mktemp -d "$(test_folder)/restpy-run.XXXXXX")
 trap 'declare -F stop_postgres >/dev/null && stop_postgres; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
 mkdir -p "$logs"

@@ -110,11 +110,11 @@ public sealed class TestHouse : IAsyncDisposable
         foreach (var person in _people.Values) person.Dispose();
         await _factory.DisposeAsync();
         // The program ends a moment after its services. Until then the folder is its own, and the next house would find it taken.
-        for (var patience = 0; patience < 200; patience++)
+        for (var patience = 0; patience < 2000; patience++)
         {
             using var free = DataFolder.Enter(_database);
             if (free is not null) return;
-            await Task.Delay(50);
+            await Task.Delay(5);
         }
     }
 
