@@ -1,15 +1,20 @@
 #!/usr/bin/env bash
-# ./restpy test [unit|architecture|integration|browser]: what a change must pass. The last line is the count.
+# ./restpy test [unit|architecture|integration|browser|changed|long]: what a change must pass. The last line is the count.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
 . build/sdk.sh
+. build/test-plan.sh
+. build/test-report.sh
 
 all=(Unit Architecture Integration Browser)
+# Long proofs, which carry [LongProof], run by themselves.
+proof=(-trait- proof=long)
 case ${1:-all} in
-  all) suites=("${all[@]}") ;;
+  all | changed) suites=("${all[@]}") ;;
+  long) suites=(Integration) proof=(-trait proof=long) ;;
   unit | architecture | integration | browser) suites=("${1^}") ;;
-  *) echo "There are unit, architecture, integration and browser tests." >&2; exit 2 ;;
+  *) echo "There are unit, architecture, integration and browser tests; those of what changed; and long ones." >&2; exit 2 ;;
 esac
 
 logs=$PWD/TestResults
@@ -17,6 +22,7 @@ scratch=$(mktemp -d "$(test_folder)/restpy-run.XXXXXX")
 trap 'declare -F stop_postgres >/dev/null && stop_postgres; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
 mkdir -p "$logs"
+rm -f "$logs"/*.log "$logs"/*.trx "$logs"/*.code
 
 heading() { printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"; }
 stop() { printf '%s\n0 passed, 1 failed\n' "$1"; exit 1; }
@@ -70,60 +76,57 @@ sdk build "${projects[0]}" -c Release --no-restore -p:Strict=true -warnaserror -
 
 if needs Architecture || needs Integration; then start_postgres || missing PostgreSQL; fi
 
-passed=0 failed=0 skipped=0
-# Runs a suite, or a part of it, in a folder of its own for what the tests leave behind, with an end for a test that hangs.
+# Runs a part of a suite, in a folder of its own for what the tests leave behind, with an end for a test that hangs.
 run() {
   local name=$1 log=$logs/$2
   shift 2
   mkdir -p "$scratch/$(basename "$log")"
-  # Most code runs once or twice in a test: compiling it anew, and better, costs more than it brings. A browser asks for more.
+  # Most code runs once or twice in a test: compiling it again, and better, costs more than it brings. A browser asks for more.
   local compiled=(DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=100000)
   [ "$name" = Browser ] && compiled=()
   env "TMPDIR=$scratch/$(basename "$log")" ${compiled[@]+"${compiled[@]}"} timeout -k 10 1800 \
-    dotnet "tests/$name/bin/Release/net10.0/Restpy.${name}Tests.dll" -noColor -trx "$log.trx" "$@" >"$log.log" 2>&1
+    dotnet "tests/$name/bin/Release/net10.0/Restpy.${name}Tests.dll" -noColor -trx "$log.trx" "${proof[@]}" "$@" >"$log.log" 2>&1
   echo $? >"$log.code"
+  rm -rf "$scratch/$(basename "$log")"
 }
-count() {
-  local name=$1 log=$logs/$2 sum code
-  code=$(cat "$log.code")
-  sum=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log.log" | tail -n 1)
-  local total errors fails skips
-  read -r total errors fails skips <<<"$(tr -dc '0-9,' <<<"$sum" | tr , ' ')"
-  if [ -z "$sum" ] || [ "$total" -eq 0 ]; then
-    tail -n 20 "$log.log"
-    echo "$name: no test ran (exit code $code)."
-    failed=$((failed + 1))
-    return
-  fi
-  fails=$((fails + errors))
-  [ "$fails" = 0 ] && [ "$code" != 0 ] && fails=1
-  [ "$fails" = 0 ] || grep -A 12 '\[FAIL\]' "$log.log" | cut -c1-300
-  echo "$name: $((total - fails - skips)) passed, $fails failed, $skips skipped. Log: TestResults/$2.log"
-  passed=$((passed + total - fails - skips)) failed=$((failed + fails)) skipped=$((skipped + skips))
+
+run_again() { run Browser "$2" -method "$1" && [ "$(cat "$logs/$2.code")" = 0 ]; }
+
+if [ "${1:-all}" = changed ]; then
+  changed_files | affected >"$scratch/affected"
+  heading "What the change can affect"
+  # These two are quick, and read what no other test does.
+  printf 'Unit\nArchitecture\n' | sort -u - "$scratch/affected" -o "$scratch/affected"
+  cat "$scratch/affected"
+else
+  echo all >"$scratch/affected"
+fi
+
+# Tests of one process follow each other, because they share hosts, and half of the time they wait. So the suites are cut into
+# parts of about a minute, and each processor takes the part that is the longest of those left.
+mkdir "$scratch/parts"
+for suite in "${suites[@]}"; do classes_of "$suite" | only_affected "$scratch/affected" | split "$suite" "$scratch/parts" "${RESTPY_TEST_PART:-90}"; done
+parts=($(ls -r "$scratch/parts"))
+[ ${#parts[@]} -gt 0 ] || stop "There is no such test."
+heading "Tests, in ${#parts[@]} parts"
+take_parts() {
+  local part suite n classes=()
+  for part in "${parts[@]}"; do
+    mkdir "$scratch/parts/$part.taken" 2>/dev/null || continue
+    IFS=- read -r _ suite n <<<"$part"
+    classes=()
+    while read -r class; do classes+=(-class "$class"); done <"$scratch/parts/$part"
+    run "$suite" "${suite,,}-$n" "${classes[@]}"
+  done
 }
-# Tests of one process follow each other, because they share a house; half of the time they wait. So there are two lines of
-# processes, each with its houses: these namespaces and then the browser, beside whatever else there is.
-half=(Audit Billing Devices Factors Floor Mail Menu Reports Trust Wall)
-one=() other=()
-for namespace in "${half[@]}"; do one+=(-namespace "Restpy.IntegrationTests.$namespace") other+=(-namespace- "Restpy.IntegrationTests.$namespace"); done
-for suite in Unit Architecture; do
-  needs "$suite" || continue
-  heading "$suite tests"
-  run "$suite" "${suite,,}"
-  count "$suite" "${suite,,}"
+workers=${RESTPY_TEST_WORKERS:-$(nproc 2>/dev/null || echo 2)}
+for ((i = 0; i < (workers < 2 ? 2 : workers); i++)); do take_parts & workers_running+=($!); done
+wait "${workers_running[@]}"
+for part in $(printf '%s\n' "${parts[@]}" | sort -t - -k 2,2r -k 3n); do
+  IFS=- read -r _ suite n <<<"$part"
+  count "$suite" "${suite,,}-$n"
 done
-if needs Integration || needs Browser; then heading "Integration and browser tests"; fi
-{
-  needs Integration && run Integration integration-1 "${one[@]}"
-  needs Browser && run Browser browser
-} &
-needs Integration && run Integration integration-2 "${other[@]}"
-wait $!
-needs Integration && { count Integration integration-1; count Integration integration-2; }
-needs Browser && count Browser browser
+repeat_failed
 
 heading "Together, after $((SECONDS / 60)) min $((SECONDS % 60)) s"
-last="$passed passed, $failed failed"
-[ $skipped -gt 0 ] && last+=", $skipped skipped"
-echo "$last"
-[ $failed = 0 ] && [ $passed -gt 0 ]
+summary

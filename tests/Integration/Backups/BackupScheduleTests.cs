@@ -47,7 +47,7 @@ public sealed class BackupScheduleTests
         Assert.Equal("Restpy:Backup:Days is 34. Backups are kept for 35 days or longer.", said.Trim());
     }
 
-    [Fact]
+    [Fact, LongProof]
     public async Task A_copy_that_is_probed_is_never_among_the_backups()
     {
         var (data, store) = (TestDatabases.NewFolder(), TestDatabases.NewFolder());

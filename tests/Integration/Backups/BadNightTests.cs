@@ -14,7 +14,7 @@ public sealed class BadNightTests
     /// <summary>Changes are stored every second here; a round and the load of the machine take their time.</summary>
     private static readonly TimeSpan Stored = TimeSpan.FromSeconds(6);
 
-    [Fact]
+    [Fact, LongProof]
     public async Task Every_order_answered_before_the_last_stored_moment_is_there_once()
     {
         var (data, store, safe) = (TestDatabases.NewFolder(), TestDatabases.NewFolder(), Path.Combine(TestDatabases.NewFolder(), "key"));
