@@ -130,7 +130,7 @@ public sealed class TestHouse : IAsyncDisposable
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             builder.ConfigureTestServices(services =>
             {
-                services.AddSingleton<TimeProvider>(new TestClock()).AddSingleton(new Passwords(FewRounds));
+                services.AddSingleton<TimeProvider>(new TestClock()).AddSingleton(new Passwords(FewRounds, TimeSpan.FromMilliseconds(10)));
                 configure?.Invoke(services);
             });
         }

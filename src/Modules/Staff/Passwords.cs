@@ -20,15 +20,15 @@ internal sealed class Passwords
     private readonly string _nobodysHash;
     private readonly SemaphoreSlim _running = new(Math.Max(1, Environment.ProcessorCount / 2));
 
-    public Passwords() : this(ProductRounds) { }
+    public Passwords() : this(ProductRounds, RefusalTimes.ProductStep) { }
 
     /// <summary>Fewer rounds, for tests alone. No configuration reaches this, and no container chooses what is not public.</summary>
-    internal Passwords(int rounds)
+    internal Passwords(int rounds, TimeSpan refusalStep)
     {
         _rounds = rounds;
         var began = Stopwatch.GetTimestamp();
         _nobodysHash = Hash("nobody signs in with this");
-        Refusals = new(Stopwatch.GetElapsedTime(began));
+        Refusals = new(Stopwatch.GetElapsedTime(began), refusalStep);
     }
 
     /// <summary>How long it takes to refuse a wrong one.</summary>

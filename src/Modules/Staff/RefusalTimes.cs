@@ -13,13 +13,19 @@ internal sealed class RefusalTimes
     private const int Remembered = 8;
 
     /// <summary>Longer than the few queries and the log entry that only a known account needs.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan ProductStep = TimeSpan.FromMilliseconds(250);
 
+    private readonly TimeSpan _step;
     private readonly Lock _writing = new();
     private readonly Dictionary<string, TimeSpan[]> _took = [];
 
     /// <param name="usual">Before the first wrong guess: the time of one hash.</param>
-    public RefusalTimes(TimeSpan usual) => Usual = RoundUp(usual);
+    /// <param name="step">The product's, or less in tests.</param>
+    public RefusalTimes(TimeSpan usual, TimeSpan step)
+    {
+        _step = step;
+        Usual = RoundUp(usual);
+    }
 
     private TimeSpan Usual { get; }
 
@@ -42,7 +48,7 @@ internal sealed class RefusalTimes
         await WaitUntilAsync(took[RandomNumberGenerator.GetInt32(took.Length)], since, ct);
     }
 
-    private static TimeSpan RoundUp(TimeSpan took) => Step * Math.Ceiling(took / Step);
+    private TimeSpan RoundUp(TimeSpan took) => _step * Math.Ceiling(took / _step);
 
     private static async Task WaitUntilAsync(TimeSpan after, long since, CancellationToken ct)
     {

@@ -34,7 +34,7 @@ public sealed class QuietSignInTests
     [Fact]
     public async Task An_unknown_account_takes_as_long_as_a_known_one()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        await using var house = await TestHouse.StartWithSlowHashesAsync(DatabaseKind.Sqlite);
         var took = new List<double>[] { [], [] };
         string[] names = [Owner, "nobodyyyyyyy@spice-garden.example"];
         for (var i = 0; i < 80; i++)
@@ -60,7 +60,7 @@ public sealed class QuietSignInTests
     [Fact]
     public async Task A_guess_during_the_wait_takes_as_long_as_another()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        await using var house = await TestHouse.StartWithSlowHashesAsync(DatabaseKind.Sqlite);
         const string Closed = "manager@spice-garden.example";
         for (var i = 0; i < 5; i++) await GuessAsync(house, Closed);
         // The first guesses of a process take longer, because their code is compiled.
@@ -80,7 +80,7 @@ public sealed class QuietSignInTests
     [Fact]
     public async Task A_guess_during_the_wait_is_not_hashed()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        await using var house = await TestHouse.StartWithSlowHashesAsync(DatabaseKind.Sqlite);
         for (var i = 0; i < 5; i++) await GuessAsync(house, Owner);
         var clock = Stopwatch.StartNew();
         var each = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => GuessAsync(house, Owner))));
