@@ -1,7 +1,11 @@
 # Sourced by build/test.sh: which test classes a run needs, and which process runs which of them.
 
+program_of() { echo "tests/$1/bin/Release/net10.0/Restpy.$1Tests.dll"; }
+
 # Classes of a suite that have tests to run, one a line.
-classes_of() { dotnet "tests/$1/bin/Release/net10.0/Restpy.$1Tests.dll" -list classes -noColor "${proof[@]}" 2>/dev/null | tr -d '\r' | grep "^Restpy\.$1Tests\."; }
+classes_of() {
+  dotnet "$(program_of "$1")" -list classes -noColor "${proof[@]}" 2>/dev/null | tr -d '\r' | grep "^Restpy\.$1Tests\."
+}
 
 # What changed since the branch left main, and what is not committed yet.
 changed_files() {
@@ -37,12 +41,16 @@ affected() {
 # Keeps of the classes on its input those the lines of a file name: a class, its namespace or its suite.
 only_affected() {
   grep -qx all "$1" && { cat; return; }
-  awk 'NR == FNR { named["Restpy." ($0 ~ /\./ ? substr($0, 1, index($0, ".") - 1) "Tests" substr($0, index($0, ".")) : $0 "Tests")]; next }
-    { whole = $0; for (name = whole; name != "Restpy"; sub(/\.[^.]*$/, "", name)) if (name in named) { print whole; break } }' "$1" -
+  # "Browser.PadTests" stands for "Restpy.BrowserTests.PadTests".
+  awk 'NR == FNR { sub(/^[^.]*/, "Restpy.&Tests"); named[$0]; next }
+    {
+      whole = $0
+      for (name = whole; name != "Restpy"; sub(/\.[^.]*$/, "", name)) if (name in named) { print whole; break }
+    }' "$1" -
 }
 
-# Reads classes; writes files of about as much to do each into a folder: DIR/<seconds>-<suite>-<n>, one class a line. Tests of a
-# namespace stay together, because they share hosts, and browser tests share a browser.
+# Reads classes; writes files of about as much to do each into a folder: DIR/<seconds>-<suite>-<n>, one class a line. Tests
+# of a namespace stay together, because they share hosts, and browser tests share a browser.
 split() {
   local suite=$1 into=$2 seconds=$3
   awk -v suite="$suite" -v into="$into" -v most="$seconds" '
@@ -63,6 +71,7 @@ split() {
         for (i = 2; i <= parts; i++) if (load[i] + 0 < load[to] + 0) to = i
         load[to] += cost[best]; text[to] = text[to] classes[best]; delete cost[best]
       }
-      for (i = 1; i <= parts; i++) if (text[i] != "") printf "%s", text[i] > sprintf("%s/%05d-%s-%d", into, load[i], suite, i)
+      for (i = 1; i <= parts; i++)
+        if (text[i] != "") printf "%s", text[i] > sprintf("%s/%05d-%s-%d", into, load[i], suite, i)
     }' build/test-times.txt -
 }

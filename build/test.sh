@@ -21,6 +21,8 @@ logs=$PWD/TestResults
 scratch=$(mktemp -d "$(test_folder)/restpy-run.XXXXXX")
 trap 'declare -F stop_postgres >/dev/null && stop_postgres; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
+RESTPY_TEST_FOLDER=$(test_folder)
+export RESTPY_TEST_FOLDER
 mkdir -p "$logs"
 rm -f "$logs"/*.log "$logs"/*.trx "$logs"/*.code
 
@@ -85,7 +87,7 @@ run() {
   local compiled=(DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=100000)
   [ "$name" = Browser ] && compiled=()
   env "TMPDIR=$scratch/$(basename "$log")" ${compiled[@]+"${compiled[@]}"} timeout -k 10 1800 \
-    dotnet "tests/$name/bin/Release/net10.0/Restpy.${name}Tests.dll" -noColor -trx "$log.trx" "${proof[@]}" "$@" >"$log.log" 2>&1
+    dotnet "$(program_of "$name")" -noColor -trx "$log.trx" "${proof[@]}" "$@" >"$log.log" 2>&1
   echo $? >"$log.code"
   rm -rf "$scratch/$(basename "$log")"
 }
@@ -103,9 +105,14 @@ else
 fi
 
 # Tests of one process follow each other, because they share hosts, and half of the time they wait. So the suites are cut into
-# parts of about a minute, and each processor takes the part that is the longest of those left.
+# about four parts for each processor, and each takes the part that is the longest of those left.
+workers=$(nproc 2>/dev/null || echo 2)
+[ "$workers" -ge 2 ] || workers=2
 mkdir "$scratch/parts"
-for suite in "${suites[@]}"; do classes_of "$suite" | only_affected "$scratch/affected" | split "$suite" "$scratch/parts" "${RESTPY_TEST_PART:-90}"; done
+seconds=$(awk -v workers="$workers" '{ all += $1 } END { print int(all / workers / 4) + 1 }' build/test-times.txt)
+for suite in "${suites[@]}"; do
+  classes_of "$suite" | only_affected "$scratch/affected" | split "$suite" "$scratch/parts" "$seconds"
+done
 parts=($(ls -r "$scratch/parts"))
 [ ${#parts[@]} -gt 0 ] || stop "There is no such test."
 heading "Tests, in ${#parts[@]} parts"
@@ -119,8 +126,7 @@ take_parts() {
     run "$suite" "${suite,,}-$n" "${classes[@]}"
   done
 }
-workers=${RESTPY_TEST_WORKERS:-$(nproc 2>/dev/null || echo 2)}
-for ((i = 0; i < (workers < 2 ? 2 : workers); i++)); do take_parts & workers_running+=($!); done
+for ((i = 0; i < workers; i++)); do take_parts & workers_running+=($!); done
 wait "${workers_running[@]}"
 for part in $(printf '%s\n' "${parts[@]}" | sort -t - -k 2,2r -k 3n); do
   IFS=- read -r _ suite n <<<"$part"

@@ -14,7 +14,7 @@ public sealed class OwnPostgres : IDisposable
         : null;
 
     // Not in the folder of the run, which is its owner's alone.
-    private readonly string _folder = Directory.CreateDirectory($"/tmp/restpy-pg.{Guid.NewGuid():N}").FullName;
+    private readonly string _folder = Directory.CreateDirectory($"{TestDatabases.Shared}/restpy-pg.{Guid.NewGuid():N}").FullName;
     private readonly int _port = FreePort.Find();
 
     /// <summary>A standby of another: a copy of it that follows it.</summary>

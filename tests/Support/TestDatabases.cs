@@ -51,6 +51,9 @@ public static class TestDatabases
     /// <summary>Skips the test where there is no PostgreSQL, but not in CI.</summary>
     public static void NeedPostgres() => Assert.SkipUnless(PostgresIsAsked, NoPostgres);
 
+    /// <summary>Where PostgreSQL's own user may write too: beside the folder of a run, which is its owner's alone.</summary>
+    public static string Shared { get; } = Environment.GetEnvironmentVariable("RESTPY_TEST_FOLDER") is { Length: > 0 } folder ? folder : "/tmp";
+
     public static string NewFolder() => Directory.CreateTempSubdirectory("restpy-test-").FullName;
 
     /// <returns>The application's connection string to a new PostgreSQL database with all tables, or null for SQLite.</returns>

@@ -14,7 +14,7 @@ public sealed class BackedUpPostgres : IAsyncLifetime
     public const string GuestName = "Asha Ramanathan of table twelve";
 
     // Not in the folder of the run, which is its owner's alone.
-    private readonly string _folder = $"/tmp/restpy-backup.{Guid.NewGuid():N}";
+    private readonly string _folder = $"{TestDatabases.Shared}/restpy-backup.{Guid.NewGuid():N}";
 
     private OwnPostgres? _postgres;
 
