@@ -89,7 +89,8 @@ internal sealed class CanaryBook(IServiceScopeFactory scopes)
     private async Task<Guid> OpenAsync(string name, CancellationToken ct)
     {
         var (mark, secret) = ("qz" + RandomNumberGenerator.GetString(Letters, 6), "zq" + RandomNumberGenerator.GetString(Letters, 8));
-        var slug = $"canary-{mark}-{secret}-{RandomNumberGenerator.GetHexString(28, lowercase: true)}";
+        // 112 bits in letters: random digits are now and then a valid card number, which no text may hold.
+        var slug = $"canary-{mark}-{secret}-{RandomNumberGenerator.GetString(Letters, 26)}";
         OpenBranchRequest Branch(string key) => new(
             $"{mark}-{key}", $"{mark[2..5]}{key[0]}".ToUpperInvariant(), $"{key} {secret}", $"1 {secret} street", "+91 80 5550 0000", "Asia/Kolkata", 240, "29", "IN_REST_5", "29AAKFS1234C1ZE", "11224999000123", 5, 2000, 25);
         var request = new OpenRestaurantRequest(slug, $"Canary {name} {secret}", $"Canary {secret} LLP", "IN", "INR", ["en"], [Branch("home"), Branch("away")], Canary: true);
