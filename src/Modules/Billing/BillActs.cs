@@ -85,7 +85,7 @@ internal sealed partial class Bill
     }
 
     /// <summary>Freezes the bill under its number. What costs nothing is paid by that.</summary>
-    public void Issue(PricedBill priced, BillableOrder order, GivenNumber number, Guid? drawerSessionId, DateOnly businessDate, DateTimeOffset now, int hour, Actor by)
+    public void Issue(PricedBill priced, BillableOrder order, GivenNumber number, Guid? drawerSessionId, IssueMoment at)
     {
         if (State != BillState.Open) throw new InvalidOperationException($"A bill in state {State} is not issued.");
         Follow(order);
@@ -95,9 +95,10 @@ internal sealed partial class Bill
         _taxes.AddRange(priced.Groups.SelectMany((group, place) => BillTax.Of(this, place, group)));
         PricedJson = JsonSerializer.Serialize(priced, PricedText.Json);
         (SellerTaxNumber, Series, SeriesYear, Sequence, Number) = (number.SellerTaxNumber, number.Series, number.Year, number.Sequence, number.Text);
-        (DrawerSessionId, BusinessDate, IssuedAt, IssuedHour, IssuedBy) = (drawerSessionId, businessDate, now, hour, by.Name);
+        (DrawerSessionId, BusinessDate) = (drawerSessionId, at.BusinessDate);
+        (IssuedAt, IssuedHour, IssuedBy) = (at.Now, at.Hour, at.By);
         State = BillState.Printed;
-        Settle(now);
+        Settle(at.Now);
     }
 
     public BillPrint Print(DateTimeOffset now, Actor by)
@@ -155,3 +156,7 @@ internal sealed partial class Bill
         _ => new BillIsIssued(Name),
     };
 }
+
+/// <summary>When and by whom a bill is issued.</summary>
+/// <param name="Hour">0 to 23, of the branch.</param>
+internal sealed record IssueMoment(DateOnly BusinessDate, DateTimeOffset Now, int Hour, string By);

@@ -5,6 +5,10 @@ using Restpy.Kernel;
 
 namespace Restpy.Billing;
 
+/// <summary>When, why and in which drawer session a credit note is issued.</summary>
+/// <param name="LowersTax">Whether it still lowers the tax of the invoice.</param>
+internal sealed record CreditNoteFacts(Guid SessionId, DateOnly BusinessDate, bool LowersTax, string Reason, DateTimeOffset Now);
+
 /// <summary>A credit note (CGST Act s.34): what an issued bill gives back. The bill itself stays as it was issued.</summary>
 internal sealed class IssuedCreditNote : IBranchOwned
 {
@@ -53,15 +57,15 @@ internal sealed class IssuedCreditNote : IBranchOwned
     public IReadOnlyList<CreditNoteTax> Taxes => _taxes;
 
     public static IssuedCreditNote Of(
-        Bill bill, CreditNote credit, GivenNumber number, Guid sessionId, DateOnly businessDate, bool lowersTax, string reason, DateTimeOffset now, Signed signed)
+        Bill bill, CreditNote credit, GivenNumber number, CreditNoteFacts facts, Signed signed)
     {
         var note = new IssuedCreditNote
         {
             RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BranchId = bill.BranchId, BillId = bill.Id, BillNumber = bill.Number!,
             BillIssuedAt = bill.IssuedAt!.Value, SellerTaxNumber = number.SellerTaxNumber, Series = number.Series, SeriesYear = number.Year,
-            Sequence = number.Sequence, Number = number.Text, DrawerSessionId = sessionId, BusinessDate = businessDate, IssuedAt = now, IssuedBy = signed.By, ApprovedBy = signed.Second,
-            Reason = reason, TaxableMinor = credit.TaxableMinor, TaxMinor = credit.TaxMinor, RoundOffMinor = credit.RoundOffMinor,
-            CreditMinor = credit.MoneyBackMinor, LowersTax = lowersTax,
+            Sequence = number.Sequence, Number = number.Text, DrawerSessionId = facts.SessionId, BusinessDate = facts.BusinessDate, IssuedAt = facts.Now, IssuedBy = signed.By, ApprovedBy = signed.Second,
+            Reason = facts.Reason, TaxableMinor = credit.TaxableMinor, TaxMinor = credit.TaxMinor, RoundOffMinor = credit.RoundOffMinor,
+            CreditMinor = credit.MoneyBackMinor, LowersTax = facts.LowersTax,
         };
         note._lines.AddRange(credit.Lines.Select((line, i) => CreditNoteLine.Of(note, i, line, bill.Lines.Single(l => l.LineKey == line.LineId))));
         note._taxes.AddRange(credit.Groups.SelectMany((group, place) => CreditNoteTax.Of(note, place, group)));

@@ -72,17 +72,17 @@ internal sealed class Order : IBranchOwned, IVersioned
 
     public bool IsOpen => ClosedAt is null;
 
-    public static Order AtTable(Guid branchId, int number, DateOnly day, Guid tableId, string tableNumber, int covers, DateTimeOffset now, string guestKey = "") => new()
+    public static Order AtTable(NewOrder order, Guid tableId, string tableNumber, int covers) => new()
     {
-        Id = Kernel.Id.New(), BranchId = branchId, Number = number, BusinessDate = day, Channel = OrderChannel.DineIn, TableId = tableId, OpenTableId = tableId,
-        Place = tableNumber, Covers = covers, OpenedAt = now, State = OrderState.Open, GuestKey = guestKey,
+        Id = Kernel.Id.New(), BranchId = order.BranchId, Number = order.Number, BusinessDate = order.BusinessDate, Channel = OrderChannel.DineIn, TableId = tableId, OpenTableId = tableId,
+        Place = tableNumber, Covers = covers, OpenedAt = order.OpenedAt, State = OrderState.Open, GuestKey = order.GuestKey,
     };
 
-    public static Order ToTakeAway(Guid branchId, int number, DateOnly day, OrderChannel channel, string guestName, string guestPhone, DateTimeOffset now, string guestKey = "") => new()
+    public static Order ToTakeAway(NewOrder order, OrderChannel channel, string guestName, string guestPhone) => new()
     {
-        Id = Kernel.Id.New(), BranchId = branchId, Number = number, BusinessDate = day, Channel = channel,
-        Place = number.ToString(CultureInfo.InvariantCulture), GuestName = guestName, GuestPhone = guestPhone, OpenedAt = now,
-        State = channel == OrderChannel.Pickup ? OrderState.Pending : OrderState.Open, GuestKey = guestKey,
+        Id = Kernel.Id.New(), BranchId = order.BranchId, Number = order.Number, BusinessDate = order.BusinessDate, Channel = channel,
+        Place = order.Number.ToString(CultureInfo.InvariantCulture), GuestName = guestName, GuestPhone = guestPhone, OpenedAt = order.OpenedAt,
+        State = channel == OrderChannel.Pickup ? OrderState.Pending : OrderState.Open, GuestKey = order.GuestKey,
     };
 
     public Outcome<Done> MayTakeLines() => State switch
@@ -171,3 +171,7 @@ internal sealed class Order : IBranchOwned, IVersioned
 internal sealed record BillIsPrinted(OrderLabel Order) : Error(ErrorKind.Conflict);
 
 internal sealed record OrderIsClosed(OrderLabel Order) : Error(ErrorKind.Conflict);
+
+/// <summary>What every new order has.</summary>
+/// <param name="GuestKey">Of the phone that began it; empty where staff did.</param>
+internal sealed record NewOrder(Guid BranchId, int Number, DateOnly BusinessDate, DateTimeOffset OpenedAt, string GuestKey);

@@ -15,7 +15,7 @@ public static class Quotes
 {
     public static Outcome<PricedBill> Price(
         BranchInfo branch, DateOnly businessDate, ServiceMode mode, IEnumerable<BillableLine> lines,
-        decimal serviceChargePercent = 0, Discount billDiscount = default, IReadOnlyDictionary<Guid, Discount>? lineDiscounts = null, long tipMinor = 0)
+        decimal serviceChargePercent = 0, Discount billDiscount = default, IReadOnlyDictionary<Guid, Discount>? lineDiscounts = null)
     {
         var profile = TaxPack.Default.Profile(branch.TaxProfile, businessDate);
         if (!profile.Succeeded) return new CannotPrice(profile.Refusal.Detail);
@@ -29,7 +29,6 @@ public static class Quotes
             BillDiscount = billDiscount,
             ServiceChargePercent = serviceChargePercent,
             PackingChargeMinor = mode is ServiceMode.DineIn ? 0 : branch.PackingChargeMinor,
-            TipMinor = tipMinor,
         };
         var priced = PricingEngine.Price(basket, TaxPack.Default);
         return priced.Succeeded ? priced.ValueOrNull : new CannotPrice(priced.Refusal.Detail);

@@ -27,7 +27,8 @@ internal sealed class ApprovedCredit(RestpyDb db, BillDesk desk, Crediting credi
         if (await desk.HoldAsync(db.Work!, asked.Request.BillId, ct) is not { } bill || bill.Version != asked.BillVersion) return new BillChanged();
         if (CreditBillHandler.Returning(bill, asked.Request) is not { } returning) return new BillChanged();
         var refunded = await crediting.RefundedAsync(bill.Id, ct);
-        var issued = await crediting.IssueAsync(db.Work!, bill, await desk.BranchAsync(bill.BranchId, ct), returning, Legible.Line(asked.Request.Reason), CreditBillHandler.Refund(asked.Request),
+        var wanted = new NewCredit(returning, Legible.Line(asked.Request.Reason), CreditBillHandler.Refund(asked.Request));
+        var issued = await crediting.IssueAsync(db.Work!, bill, await desk.BranchAsync(bill.BranchId, ct), wanted,
             new(approved.AskedBy.Name, approved.ApprovedBy.Name), ct);
         if (!issued.Ok || issued.Value.RefundMinor != asked.RefundMinor || issued.Value.CreditMinor != asked.CreditMinor) return new BillChanged();
         if (Crediting.Above(await caps.OfAsync(approved.ApprovedBy.MemberId, approved.ApprovedBy.Role, ct), bill, refunded + asked.RefundMinor) is { } above) return above;

@@ -40,7 +40,7 @@ internal sealed class CreditBillHandler(RestpyDb db, BillDesk desk, Crediting cr
         var version = bill.Version;
         var refunded = await crediting.RefundedAsync(bill.Id, ct);
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        var issued = await crediting.IssueAsync(work, bill, branch, returning, Legible.Line(request.Reason), Refund(request), new(db.Scope.Actor!.Name), ct);
+        var issued = await crediting.IssueAsync(work, bill, branch, new(returning, Legible.Line(request.Reason), Refund(request)), new(db.Scope.Actor!.Name), ct);
         if (!issued.Ok) return issued.Error;
         var note = issued.Value;
         if (Crediting.Above(await caps.MineAsync(ct), bill, refunded + note.RefundMinor) is { } above) return above;

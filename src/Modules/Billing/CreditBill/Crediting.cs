@@ -24,12 +24,16 @@ internal sealed record NothingToCredit() : Error(ErrorKind.Invalid);
 /// <param name="Second">Who agreed to it; empty where nobody had to.</param>
 internal sealed record Signed(string By, string Second = "");
 
+/// <summary>What a credit note gives back, why, and how the money goes back.</summary>
+internal sealed record NewCredit(IReadOnlyList<ReturnedUnits> Returning, string Reason, TenderOffer? Refund);
+
 /// <summary>Issues a credit note of an issued bill: its number, its rows, the money back, the order told.</summary>
 internal sealed class Crediting(RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, IBillableOrders orders)
 {
     public async Task<Outcome<IssuedCreditNote>> IssueAsync(
-        Work work, Bill bill, BranchInfo branch, IReadOnlyList<ReturnedUnits> returning, string reason, TenderOffer? refund, Signed signed, CancellationToken ct)
+        Work work, Bill bill, BranchInfo branch, NewCredit wanted, Signed signed, CancellationToken ct)
     {
+        var (returning, reason, refund) = wanted;
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (!bill.IsIssued) return new BillNotIssued();
         if (returning.Count == 0) return new NothingToCredit();
@@ -42,7 +46,7 @@ internal sealed class Crediting(RestpyDb db, DrawerSessions drawers, Numbering n
         var now = db.Time.GetUtcNow();
         // The last day of s.34 is India's; elsewhere a credit note lowers the tax whenever it comes.
         var lowersTax = bill.Currency != "INR" || CreditNoteDeadline.LowersTax(LocalDate(branch, bill.IssuedAt!.Value), LocalDate(branch, now));
-        var note = IssuedCreditNote.Of(bill, credit.Value, number, session.Id, branch.Day.Of(now), lowersTax, reason, now, signed);
+        var note = IssuedCreditNote.Of(bill, credit.Value, number, new(session.Id, branch.Day.Of(now), lowersTax, reason, now), signed);
         var wasPaid = bill.State == BillState.Paid;
         note.Refund(bill.Credit(credit.Value, reason, now, signed.By));
         db.Add(note);

@@ -27,7 +27,8 @@ internal sealed class Issuing(RestpyDb db, BillDesk desk, DrawerSessions drawers
         var session = bill.IsTraining ? null : await drawers.CurrentAsync(work, branch, ct);
         var number = bill.IsTraining ? await numbering.NextTrainingAsync(work, branch, ct) : await numbering.NextAsync(work, branch, NumberSeries.For(priced.Document), ct);
         var now = db.Time.GetUtcNow();
-        bill.Issue(priced, order, number, session?.Id, branch.Day.Of(now), now, branch.Day.Local(now).Hour, db.Scope.Actor!);
+        var at = new IssueMoment(branch.Day.Of(now), now, branch.Day.Local(now).Hour, db.Scope.Actor!.Name);
+        bill.Issue(priced, order, number, session?.Id, at);
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.bill-issued", bill, bill.Name);
         db.Publish("bills", "BillPrinted", bill);

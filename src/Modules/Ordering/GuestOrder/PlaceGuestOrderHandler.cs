@@ -40,7 +40,11 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
         if (!round.Ok) return round.Error;
         var (chosen, bill) = round.Value;
 
-        var found = await orders.OpenAsync(work, null, place.Table?.Id, place.Channel, 0, guest.Value.Name, guest.Value.Phone, ct, place.GuestKey);
+        var target = new OrderTarget(null, place.Table?.Id, place.Channel)
+        {
+            GuestName = guest.Value.Name, GuestPhone = guest.Value.Phone, GuestKey = place.GuestKey,
+        };
+        var found = await orders.OpenAsync(work, target, ct);
         if (!found.Ok) return found.Error;
         var order = found.Value;
         if (order.MayTakeLines() is { Ok: false } closed) return closed.Error;

@@ -15,7 +15,7 @@ internal sealed class SeatTableHandler(RestpyDb db, OrderBook orders)
     {
         if (request.Covers is < 1 or > OrderBook.MaxCovers) return new CoversOutOfRange(OrderBook.MaxCovers) { Field = "covers" };
         await using var work = await db.BeginAsync(ct);
-        var found = await orders.OpenAsync(work, null, request.TableId, OrderChannel.DineIn, request.Covers, "", "", ct);
+        var found = await orders.OpenAsync(work, new(null, request.TableId, OrderChannel.DineIn) { Covers = request.Covers }, ct);
         if (!found.Ok) return found.Error;
         var order = found.Value;
         order.ServedBy(db.Scope.Actor!.PersonId ?? Guid.Empty, db.Scope.Actor.Name);

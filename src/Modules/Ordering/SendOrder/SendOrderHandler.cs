@@ -30,7 +30,12 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuBook menus, OrderBook or
         if (!chosen.Ok) return chosen.Error;
 
         await using var work = await db.BeginAsync(ct);
-        var found = await orders.OpenAsync(work, request.OrderId, request.TableId, request.Channel, request.Covers, Legible.Line(request.GuestName), Legible.Line(request.GuestPhone), ct, kots: chosen.Value.Select(l => l.Item.Station).Distinct().Count());
+        var target = new OrderTarget(request.OrderId, request.TableId, request.Channel)
+        {
+            Covers = request.Covers, GuestName = Legible.Line(request.GuestName), GuestPhone = Legible.Line(request.GuestPhone),
+            Kots = chosen.Value.Select(l => l.Item.Station).Distinct().Count(),
+        };
+        var found = await orders.OpenAsync(work, target, ct);
         if (!found.Ok) return found.Error;
         var order = found.Value;
         if (order.MayTakeLines() is { Ok: false } refused) return refused.Error;

@@ -8,7 +8,7 @@ using Restpy.Reports.SeeSales;
 namespace Restpy.Reports.ExportSales;
 
 /// <summary>Which table of the sales page, and its filters, as they stand in the address.</summary>
-public sealed class ExportSalesRequest
+internal sealed class ExportSalesRequest
 {
     public string? Table { get; set; }
     public string? Period { get; set; }

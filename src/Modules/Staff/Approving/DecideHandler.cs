@@ -46,9 +46,9 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
         if (approval.AskedBy == me.PersonId) return new OwnQuestion();
         if (!me.May(act.Permission)) return new AboveYou();
         if (request.Hash != approval.Hash || !approvals.IsAsAsked(approval)) return new ChangedMeanwhile();
-        if (!request.Yes) return await EndAsync(work, approval, ApprovalState.Refused, reason, "", "staff.approval-refused", reason, ct);
+        if (!request.Yes) return await EndAsync(work, approval, new(ApprovalState.Refused, reason, ""), "staff.approval-refused", reason, ct);
         var done = await CarryOutAsync(work, act, approval, me, ct);
-        if (done.Ok) return await EndAsync(work, approval, ApprovalState.Done, "", done.Value.Url, "staff.approval-given", null, ct);
+        if (done.Ok) return await EndAsync(work, approval, new(ApprovalState.Done, "", done.Value.Url), "staff.approval-given", null, ct);
         if (done.Error.Kind == ErrorKind.Refused) return done.Error;
         return await VoidAsync(work, request.Id, done.Error, ct);
     }
@@ -69,15 +69,15 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
         await using var again = await db.BeginAsync(ct);
         await again.LockAsync<Approval>(id, ct);
         var approval = await db.Set<Approval>().FirstAsync(a => a.Id == id, ct);
-        return approval.State != ApprovalState.Pending ? new AnsweredAlready(approval.DecidedByName) : await EndAsync(again, approval, ApprovalState.Void, why.Code, "", "staff.approval-void", why.Code, ct);
+        return approval.State != ApprovalState.Pending ? new AnsweredAlready(approval.DecidedByName) : await EndAsync(again, approval, new(ApprovalState.Void, why.Code, ""), "staff.approval-void", why.Code, ct);
     }
 
-    private async Task<Decided> EndAsync(Work work, Approval approval, ApprovalState state, string why, string url, string act, string? reason, CancellationToken ct)
+    private async Task<Decided> EndAsync(Work work, Approval approval, Decided decided, string act, string? reason, CancellationToken ct)
     {
         db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
-        approval.Decide(state, why, url, db.Scope.Actor, db.Time.GetUtcNow());
+        approval.Decide(decided.State, decided.Why, decided.Url, db.Scope.Actor, db.Time.GetUtcNow());
         db.Act(act, approval, approval.Label, reason);
         db.Publish(Approvals.Topic, "ApprovalAnswered", approval);
-        return await work.SaveAsync(new Decided(state, why, url), ct);
+        return await work.SaveAsync(decided, ct);
     }
 }
