@@ -15,7 +15,7 @@ public static class DemoServices
     {
         if (on) services.AddScoped<Seed>().AddSingleton<TimeProvider, DemoClock>();
         if (on && history) services.AddSingleton(new DemoEvening(evening)).AddHostedService<PastWeek>();
-        if (on && trade) services.AddHostedService<QuietTrade>();
+        if (on && trade) services.AddHostedService<DemoTraffic>();
         return services;
     }
 
@@ -27,7 +27,7 @@ public static class DemoServices
         await scope.ServiceProvider.GetRequiredService<Seed>().RunAsync(ct);
         var people = services.GetRequiredService<DemoPeople>();
         people.On = true;
-        people.Password = Cast.Password;
-        people.Shown = [.. Cast.Everyone.Select(p => new DemoPerson(p.Email, p.Name, p.Role, p.Slug ?? "", Houses.All.FirstOrDefault(h => h.Slug == p.Slug)?.Name ?? "", p.Branch is null ? "" : char.ToUpperInvariant(p.Branch[0]) + p.Branch[1..]))];
+        people.Password = DemoStaff.Password;
+        people.Shown = [.. DemoStaff.Everyone.Select(p => new DemoPerson(p.Email, p.Name, p.Role, p.Slug ?? "", DemoRestaurants.All.FirstOrDefault(h => h.Slug == p.Slug)?.Name ?? "", p.Branch is null ? "" : char.ToUpperInvariant(p.Branch[0]) + p.Branch[1..]))];
     }
 }

@@ -21,14 +21,14 @@ internal sealed class Seed(IServiceScopeFactory scopes)
     {
         await using (var scope = scopes.CreateAsyncScope())
         {
-            var places = scope.ServiceProvider.GetRequiredService<Places>();
-            if (await places.FindAsync("spice-garden", ct) is not null) return;
+            var restaurants = scope.ServiceProvider.GetRequiredService<RestaurantDirectory>();
+            if (await restaurants.FindAsync("spice-garden", ct) is not null) return;
         }
         var hash = await HashAsync(ct);
         // Beside the rest, which waits for the database and not for the processor.
         var pins = PinHashesAsync(ct);
         await AdminAsync(hash, ct);
-        foreach (var request in Houses.All) await PinsAsync(await OpenAsync(request, request.Slug, hash, ct), await pins, ct);
+        foreach (var request in DemoRestaurants.All) await PinsAsync(await OpenAsync(request, request.Slug, hash, ct), await pins, ct);
     }
 
     /// <summary>Opens a restaurant with the people, the menu, the stations and the floors of a demo house.</summary>
@@ -64,11 +64,11 @@ internal sealed class Seed(IServiceScopeFactory scopes)
 
     private async Task PeopleAsync(string slug, string like, Guid restaurantId, string hash, CancellationToken ct)
     {
-        foreach (var person in Cast.Everyone.Where(p => p.Slug == like))
+        foreach (var person in DemoStaff.Everyone.Where(p => p.Slug == like))
         {
             await MustAsync(restaurantId, null, async services =>
             {
-                var info = await services.GetRequiredService<Places>().GetAsync(restaurantId, ct);
+                var info = await services.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct);
                 var branch = person.Branch is null ? null : (Guid?)info.Branches.Single(b => b.Key == person.Branch).Id;
                 return await services.GetRequiredService<HireHandler>().HandleAsync(new(person.EmailAt(slug), person.Name, hash, person.Language, person.Role, branch, Demo: true), ct);
             });
@@ -94,31 +94,31 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         await InAsync(null, null, async services =>
         {
             var hashes = new Dictionary<Role, string>();
-            foreach (var (role, pin) in Cast.Pins) hashes[role] = await services.GetRequiredService<Pins>().HashAsync(pin, ct);
+            foreach (var (role, pin) in DemoStaff.Pins) hashes[role] = await services.GetRequiredService<Pins>().HashAsync(pin, ct);
             return hashes;
         });
 
     private async Task StationsAsync(Guid restaurantId, string like, CancellationToken ct)
     {
-        var info = await InAsync(restaurantId, null, async s => await s.GetRequiredService<Places>().GetAsync(restaurantId, ct));
+        var info = await InAsync(restaurantId, null, async s => await s.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct));
         foreach (var branch in info.Branches)
             await MustAsync(restaurantId, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync(SeedStations.Of(like), ct));
     }
 
     private async Task MenuAsync(Guid restaurantId, string like, CancellationToken ct) =>
         await MustAsync(restaurantId, null, async services =>
-            await services.GetRequiredService<WriteSheetHandler>().HandleAsync(SeedMenu.Sheet(await services.GetRequiredService<Places>().GetAsync(restaurantId, ct), like), ct));
+            await services.GetRequiredService<WriteSheetHandler>().HandleAsync(SeedMenu.Sheet(await services.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct), like), ct));
 
     private async Task FloorsAsync(Guid restaurantId, CancellationToken ct)
     {
-        var info = await InAsync(restaurantId, null, s => s.GetRequiredService<Places>().GetAsync(restaurantId, ct).AsTask());
+        var info = await InAsync(restaurantId, null, s => s.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct).AsTask());
         foreach (var branch in info.Branches) await InAsync(restaurantId, branch.Id, s => SeedFloor.LayOutAsync(s, branch.Id, branch.Key, ct));
     }
 
     private async Task AdminAsync(string hash, CancellationToken ct) =>
         await InAsync(null, null, async services =>
         {
-            var admin = Cast.Everyone.Single(p => p.Role == Role.SuperAdmin);
+            var admin = DemoStaff.Everyone.Single(p => p.Role == Role.SuperAdmin);
             var db = services.GetRequiredService<RestpyDb>();
             db.Add(Person.Register(admin.Email, admin.Name, hash, admin.Language, superAdmin: true, demo: true));
             db.Act("staff.hired", nameof(Person), Guid.Empty, admin.Name);
@@ -127,5 +127,5 @@ internal sealed class Seed(IServiceScopeFactory scopes)
 
     // One hash for all: the password is public anyway, and a hundred milliseconds each would delay the first page.
     public async Task<string> HashAsync(CancellationToken ct) =>
-        await InAsync(null, null, s => s.GetRequiredService<Passwords>().HashAsync(Cast.Password, ct));
+        await InAsync(null, null, s => s.GetRequiredService<Passwords>().HashAsync(DemoStaff.Password, ct));
 }

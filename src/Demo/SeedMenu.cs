@@ -20,7 +20,7 @@ internal static class SeedMenu
         AllowDuplicateProperties = false, PropertyNameCaseInsensitive = false,
     };
 
-    public static MenuSheet Sheet(RestaurantInfo house, string like)
+    public static MenuSheet Sheet(RestaurantInfo restaurant, string like)
     {
         using var file = typeof(SeedMenu).Assembly.GetManifestResourceStream($"demo/{like}.json") ?? throw new InvalidOperationException($"No demo menu for {like}.");
         var menu = JsonSerializer.Deserialize<MenuJson>(file, Strict)!;
@@ -28,27 +28,27 @@ internal static class SeedMenu
         return new(
             [.. menu.Categories.Select(c => new SheetCategory(c.Key, Text(c.Name), Known(c.Station, stations)))],
             [.. menu.ModifierGroups.Select(g => new SheetGroup(g.Key, Text(g.Name), g.Min, g.Max, [.. g.Options.Select(o => new ModifierFacts(o.Code, Text(o.Name), o.PriceMinor, Allergens(o.Allergens ?? [])))]))],
-            [.. menu.Categories.SelectMany(c => c.Items.Select(i => Item(i, c.Key, stations, house)))]);
+            [.. menu.Categories.SelectMany(c => c.Items.Select(i => Item(i, c.Key, stations, restaurant)))]);
     }
 
-    private static SheetItem Item(ItemJson i, string category, HashSet<string> stations, RestaurantInfo house)
+    private static SheetItem Item(ItemJson i, string category, HashSet<string> stations, RestaurantInfo restaurant)
     {
         if (i.Variants is [var first, ..] && first.PriceMinor != i.PriceMinor) throw new InvalidOperationException($"{i.Code}: its price is not its first variant's.");
-        var diet = Wording.TryDiet(i.Diet, out var known) ? known : throw new InvalidOperationException($"{i.Code}: no diet {i.Diet}.");
+        var diet = MenuWords.TryDiet(i.Diet, out var known) ? known : throw new InvalidOperationException($"{i.Code}: no diet {i.Diet}.");
         var facts = new ItemFacts(Text(i.Name), Text(i.Description), diet, i.Vegan, Allergens(i.Allergens), Known(i.Station, stations), i.TaxCategory, i.PriceMinor);
         return new(
             category, i.Code, facts, Archived: false, [.. (i.Variants ?? []).Select(v => new SheetVariant(new(v.Code, Text(v.Name), v.PriceMinor), new Dictionary<Guid, long>()))],
-            i.ModifierGroups ?? [], (i.BranchPrices ?? []).ToDictionary(p => Branch(house, p.Key), p => p.Value), (i.UnavailableAt ?? []).Select(key => Branch(house, key)).ToHashSet());
+            i.ModifierGroups ?? [], (i.BranchPrices ?? []).ToDictionary(p => Branch(restaurant, p.Key), p => p.Value), (i.UnavailableAt ?? []).Select(key => Branch(restaurant, key)).ToHashSet());
     }
 
     private static LocalText Text(Dictionary<string, string> texts) => new(texts);
 
     private static Allergens Allergens(IEnumerable<string> words) => words.Aggregate(Menu.Contract.Allergens.None, (all, word) =>
-        Wording.TryAllergen(word, out var one) ? all | one : throw new InvalidOperationException($"No allergen {word}."));
+        MenuWords.TryAllergen(word, out var one) ? all | one : throw new InvalidOperationException($"No allergen {word}."));
 
     private static string Known(string station, HashSet<string> stations) => stations.Contains(station) ? station : throw new InvalidOperationException($"No station {station}.");
 
-    private static Guid Branch(RestaurantInfo house, string key) => (house.Branches.FirstOrDefault(b => b.Key == key) ?? throw new InvalidOperationException($"No branch {key}.")).Id;
+    private static Guid Branch(RestaurantInfo restaurant, string key) => (restaurant.Branches.FirstOrDefault(b => b.Key == key) ?? throw new InvalidOperationException($"No branch {key}.")).Id;
 
     private sealed record MenuJson(CategoryJson[] Categories, GroupJson[] ModifierGroups, StationJson[] Stations, Dictionary<string, string>[] QuickNotes);
 

@@ -46,7 +46,7 @@ internal static class ModelRows
     private static async Task<byte[]> BytesAsync(NpgsqlConnection connection, string table, IReadOnlyList<Column> columns, string condition, CancellationToken ct)
     {
         using var bytes = new MemoryStream();
-        await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY (SELECT {string.Join(", ", columns.Select(c => c.Quoted))} FROM {table} WHERE {condition}) TO STDOUT (FORMAT binary)", ct);
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY (SELECT {string.Join(", ", columns.Select(c => c.PricedOrder))} FROM {table} WHERE {condition}) TO STDOUT (FORMAT binary)", ct);
         await copy.CopyToAsync(bytes, ct);
         return bytes.ToArray();
     }
@@ -79,5 +79,5 @@ internal static class ModelRows
 /// <param name="IsInstant">Microseconds since 1970.</param>
 internal sealed record Column(string Name, string Type, bool IsInstant)
 {
-    public string Quoted => $"\"{Name}\"";
+    public string PricedOrder => $"\"{Name}\"";
 }

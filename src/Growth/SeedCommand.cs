@@ -49,9 +49,9 @@ public static class SeedCommand
         var (watch, invariant) = (Stopwatch.StartNew(), CultureInfo.InvariantCulture);
         var quick = new DatabaseOptions(false, Quick(database.ConnectionString), database.DataDirectory);
         await using var product = Product(quick, modules);
-        await Installation.MustBeEmptyAsync(quick, ModelHouse.DemoSlugs, ct);
+        await Installation.MustBeEmptyAsync(quick, LargeRestaurant.DemoSlugs, ct);
         await Installation.MakeMonthsAsync(quick, product.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-size.Days - 1), ct);
-        var model = await product.GetRequiredService<ModelHouse>().OpenAsync(Slug(1), size.Days, size.Orders, ct);
+        var model = await product.GetRequiredService<LargeRestaurant>().OpenAsync(Slug(1), size.Days, size.Orders, ct);
         Say($"{Slug(1)} has {size.Days} days behind it");
         var retentions = product.GetServices<Retention>().Append(new("platform_outbox", "at", Retention.OfEvents)).ToList();
         await Installation.ForgetAsync(quick, model, retentions, product.GetRequiredService<TimeProvider>().GetUtcNow(), ct);
@@ -62,7 +62,7 @@ public static class SeedCommand
         Say("statistics taken");
         foreach (var table in tables.Where(t => t.Rows > 0)) says.WriteLine(string.Create(invariant, $"  {table.Name,-28}{(long)table.Rows * size.Restaurants,14:n0} rows"));
         says.WriteLine(string.Create(invariant, $"  {"all",-28}{tables.Sum(t => (long)t.Rows) * size.Restaurants,14:n0} rows in {watch.Elapsed.TotalSeconds:n0} s"));
-        says.WriteLine($"Sign in as {ModelHouse.OwnerAt(Slug(1))} (to {Slug(size.Restaurants)}) with the password {ModelHouse.Password}; in demo mode only.");
+        says.WriteLine($"Sign in as {LargeRestaurant.OwnerAt(Slug(1))} (to {Slug(size.Restaurants)}) with the password {LargeRestaurant.Password}; in demo mode only.");
 
         void Say(string what) => says.WriteLine(string.Create(invariant, $"{watch.Elapsed.TotalSeconds,6:n0} s  {what}"));
     }
@@ -77,7 +77,7 @@ public static class SeedCommand
     private static ServiceProvider Product(DatabaseOptions database, IReadOnlyList<IModule> modules)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddRestpyData(database).AddDemo(on: true, history: false, evening: false).AddSingleton<ModelHouse>();
+        services.AddLogging().AddRestpyData(database).AddDemo(on: true, history: false, evening: false).AddSingleton<LargeRestaurant>();
         services.AddSingleton<IConfiguration>(new ConfigurationManager());
         foreach (var module in modules) module.Add(services);
         return services.BuildServiceProvider();

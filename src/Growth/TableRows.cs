@@ -23,7 +23,7 @@ internal sealed class TableRows(string name, uint oid, IReadOnlyList<Column> col
 
     public int Length => bytes.Length;
 
-    public string List { get; } = string.Join(", ", columns.Select(c => c.Quoted));
+    public string List { get; } = string.Join(", ", columns.Select(c => c.PricedOrder));
 
     /// <summary>Each row as the offsets and lengths of its values; a length of -1 is NULL.</summary>
     public IEnumerable<(int At, int Length)[]> Values()
@@ -49,7 +49,7 @@ internal sealed class TableRows(string name, uint oid, IReadOnlyList<Column> col
     /// <summary>Gives ids the times of their rows and finds the places to change.</summary>
     public void Prepare(IReadOnlyDictionary<Guid, Guid> ids, string slug)
     {
-        var spoken = new[] { slug, Demo.ModelHouse.NameOf(slug) }.Select(Encoding.UTF8.GetBytes).ToList();
+        var spoken = new[] { slug, Demo.LargeRestaurant.NameOf(slug) }.Select(Encoding.UTF8.GetBytes).ToList();
         foreach (var row in Values())
         {
             for (var i = 0; i < row.Length; i++)

@@ -21,11 +21,11 @@ internal static class Health
         app.MapGet("/", (DemoPeople demo) => Results.Redirect(demo.On ? "/demo" : "/staff")).WithMetadata(new OpenAttribute("public"));
     }
 
-    private static async Task<IResult> ReadyAsync(RestpyDb db, Lead lead, DiskSpace disk, BackupOperations backups, CancellationToken ct)
+    private static async Task<IResult> ReadyAsync(RestpyDb db, JobLeader lead, DiskSpace disk, BackupOperations backups, CancellationToken ct)
     {
         if (!await db.Database.CanConnectAsync(ct)) return Results.Text("no database", statusCode: 503);
         if (disk.Lacks() is { } lacking) return Results.Text(lacking, statusCode: 503);
-        var ready = lead.Term is null ? "ready" : "ready, leads the jobs";
+        var ready = lead.LeaderTerm is null ? "ready" : "ready, leads the jobs";
         return Results.Text(backups.Problem is null ? ready : $"{ready}; no backup is being taken");
     }
 }

@@ -44,7 +44,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRestpyData(target);
 builder.Services.AddGates();
 builder.Services.AddRestpyWeb(master, ModuleList.All);
-builder.Services.AddOpenApi("openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<NamedSchema>());
+builder.Services.AddOpenApi("openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<EnumNameSchema>());
 builder.Services.AddHostedService<CommandSocket>();
 builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true), settings.GetValue("demo-evening", true), settings.GetValue("demo-trade", false));
 builder.Services.AddMarkedCompression();

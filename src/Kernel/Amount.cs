@@ -33,7 +33,7 @@ public static partial class Amount
         if (whole.Contains(mark)) return IsGrouped(text, mark) ? Minor(Digits(text), "", sign, currency) : new NotAnAmount();
         if (whole.AsSpan().ContainsAny('.', ','))
             return IsGrouped(whole, mark == '.' ? ',' : '.') && fraction.Length <= currency.MinorDigits ? Minor(Digits(whole), fraction, sign, currency) : new NotAnAmount();
-        return Once(text, whole, fraction, mark, sign, currency);
+        return SingleUse(text, whole, fraction, mark, sign, currency);
     }
 
     /// <summary>A percentage with at most three decimals; it has no thousands.</summary>
@@ -45,7 +45,7 @@ public static partial class Amount
     }
 
     /// <summary>One mark, once: before decimals, or between thousands.</summary>
-    private static Outcome<long> Once(string text, string whole, string fraction, char mark, int sign, Currency currency)
+    private static Outcome<long> SingleUse(string text, string whole, string fraction, char mark, int sign, Currency currency)
     {
         var isGroup = IsGrouped(text, mark);
         var isDecimal = fraction.Length <= currency.MinorDigits;

@@ -16,7 +16,7 @@ public enum Role
 public sealed record Permission(string Name, string Label, params Role[] DefaultRoles)
 {
     /// <summary>Money or goods leave by it: what it does is saved only if the person still may when it is, not merely when it was asked.</summary>
-    public bool IsWeighty { get; init; }
+    public bool RecheckOnSave { get; init; }
 
     /// <summary>Finishes what is open, begins nothing new: may be done while the restaurant is suspended.</summary>
     public bool WhileSuspended { get; init; }

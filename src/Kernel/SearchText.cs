@@ -13,7 +13,7 @@ public static class SearchText
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant();
         var folded = new StringBuilder(text.Length + 4);
-        foreach (var c in Legible.Normal(text, NormalizationForm.FormKD).ToLowerInvariant())
+        foreach (var c in CleanText.Normal(text, NormalizationForm.FormKD).ToLowerInvariant())
         {
             if (IsAccent(c)) continue;
             folded.Append(c switch

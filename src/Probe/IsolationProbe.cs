@@ -36,11 +36,11 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     /// <summary>Requests that only read disturb each other in nothing.</summary>
     private const int AtOnce = 4;
 
-    private readonly CanaryBook _canaries = new(services.GetRequiredService<IServiceScopeFactory>());
+    private readonly CanaryStore _canaries = new(services.GetRequiredService<IServiceScopeFactory>());
     private readonly ProbeNotes _notes = new();
 
     /// <summary>Endpoints to attack; all unless a test says otherwise.</summary>
-    public Func<Door, bool> Attacks { get; init; } = _ => true;
+    public Func<ProbedEndpoint, bool> Attacks { get; init; } = _ => true;
 
     /// <summary>Every role with an id of every table. Otherwise one role does, and the others try the tables the place is about.</summary>
     public bool Thorough { get; init; }
@@ -49,9 +49,9 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     {
         var started = Stopwatch.GetTimestamp();
         var model = await _canaries.InAsync(null, null, s => Task.FromResult(s.GetRequiredService<RestpyDb>().Model));
-        var rows = new RowBook(_canaries, model);
+        var rows = new TenantRows(_canaries, model);
         var (a, b) = await _canaries.FindOrOpenAsync(ct);
-        using var phone = await Asker.GuestAsync(address, $"/r/{a.House.Slug}/basket", $"/r/{b.House.Slug}/basket");
+        using var phone = await Caller.GuestAsync(address, $"/r/{a.House.Slug}/basket", $"/r/{b.House.Slug}/basket");
         foreach (var canary in new[] { a, b })
         {
             await TradeAsync(canary, rows, phone, ct);
@@ -60,16 +60,16 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
 
         using var insider = await StaffAsync(a, Role.Owner, a.Home, ct);
         var before = await rows.OfAsync(a.House.Id, ct);
-        var doors = (await new DoorTable(services).ReadAsync()).Where(Attacks).ToList();
+        var endpoints = (await new EndpointCatalogue(services).ReadAsync()).Where(Attacks).ToList();
         await new ModelAttack(_canaries, rows, a, b, _notes, ct).RunAsync(model);
-        var live = await AttackDoorsAsync(doors, a, b, before, rows, phone, insider, ct);
+        var live = await AttackDoorsAsync(endpoints, a, b, before, rows, phone, insider, ct);
         await CompareAsync(before, rows, a, b, ct);
-        var outcome = new ProbeOutcome(doors.Count, rows.Tenant.Count, _notes.Attempts, Stopwatch.GetElapsedTime(started), _notes.Failures, _notes.NotAttacked);
+        var outcome = new ProbeOutcome(endpoints.Count, rows.Tenant.Count, _notes.Attempts, Stopwatch.GetElapsedTime(started), _notes.Failures, _notes.NotAttacked);
         return new(outcome, live, _notes.ByKind);
     }
 
     /// <summary>Fills what is empty; a run before has left the rest.</summary>
-    private async Task TradeAsync(Canary canary, RowBook rows, Asker phone, CancellationToken ct)
+    private async Task TradeAsync(Canary canary, TenantRows rows, Caller phone, CancellationToken ct)
     {
         var have = (await rows.OfAsync(canary.House.Id, ct)).Select(r => r.Table).ToHashSet();
         if (rows.Tenant.All(t => have.Contains(t.GetTableName()!))) return;
@@ -78,52 +78,52 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         await new Trade(canary, manager, away, phone, Token(canary.House.Id, await CodeAsync(canary, ct)), ct).RunAsync();
     }
 
-    private async Task<int> AttackDoorsAsync(IReadOnlyList<Door> doors, Canary a, Canary b, List<RowFacts> theirs, RowBook rows, Asker phone, Asker insider, CancellationToken ct)
+    private async Task<int> AttackDoorsAsync(IReadOnlyList<ProbedEndpoint> endpoints, Canary a, Canary b, List<RowFacts> theirs, TenantRows rows, Caller phone, Caller insider, CancellationToken ct)
     {
         var tenant = rows.Tenant.Select(t => t.GetTableName()!).ToHashSet();
-        var prey = new Prey(a, theirs, tenant);
+        var target = new Target(a, theirs, tenant);
         var (theirCode, ourCode) = (await CodeAsync(a, ct), await CodeAsync(b, ct));
-        var own = new Prey(b, await rows.OfAsync(b.House.Id, ct), tenant).ByTable;
-        var hunt = new Hunt(b, Token(b.House.Id, ourCode), prey, own, bait => IsOfAsync(b, bait, rows, ct), services.GetRequiredService<PermissionCatalogue>(), _notes, ct);
+        var own = new Target(b, await rows.OfAsync(b.House.Id, ct), tenant).ByTable;
+        var attempt = new Attempt(b, Token(b.House.Id, ourCode), target, own, foreignId => IsOfAsync(b, foreignId, rows, ct), services.GetRequiredService<PermissionCatalogue>(), _notes, ct);
 
-        var staff = new List<Asker>();
+        var staff = new List<Caller>();
         foreach (var (role, inBranch) in Canary.Staff) staff.Add(await StaffAsync(b, role, inBranch ? b.Home : null, ct));
         var owner = await StaffAsync(b, Role.Owner, b.Home, ct);
         staff.Add(owner);
         // What only reads comes first, so that what writes has changed nothing of ours yet; guests before anybody withdraws their codes.
-        var inOrder = doors.OrderBy(d => d.Reads ? 0 : d.IsOfRestaurant ? 1 : 2).ToList();
-        var files = new FileAttack(hunt, insider);
+        var inOrder = endpoints.OrderBy(d => d.Reads ? 0 : d.IsOfRestaurant ? 1 : 2).ToList();
+        var files = new FileAttack(attempt, insider);
         var exports = await files.ExportsAsync(inOrder, ct);
-        var attack = new DoorAttack(hunt, insider, Thorough);
-        var disguises = new Disguises(hunt, Token, Thorough);
-        var streams = new StreamAttack(hunt);
-        using var tablet = await Asker.TabletAsync(address, await _canaries.PairAsync(b, ct));
-        using var program = Asker.Program(address, await _canaries.TokenAsync(b, services.GetRequiredService<BearerTokens>(), ct), TokenScopes.All);
-        async Task OneAsync(Door door)
+        var attack = new EndpointAttack(attempt, insider, Thorough);
+        var disguises = new HeaderVariants(attempt, Token, Thorough);
+        var streams = new StreamAttack(attempt);
+        using var tablet = await Caller.TabletAsync(address, await _canaries.PairAsync(b, ct));
+        using var program = Caller.Program(address, await _canaries.TokenAsync(b, services.GetRequiredService<BearerTokens>(), ct), TokenScopes.All);
+        async Task OneAsync(ProbedEndpoint endpoint)
         {
-            var asker = door.IsOfRestaurant ? phone : door.Access is OnTabletAttribute ? tablet : owner;
-            await attack.RunAsync(door, door.IsOfRestaurant ? [phone, owner] : door.Access is OnTabletAttribute ? [tablet, owner] : [owner, .. staff.Where(s => s != owner), program, tablet, phone]);
-            await disguises.CodesAsync(door, phone, theirCode, ourCode);
-            foreach (var one in new[] { asker, program }.Where(who => hunt.May(who, door))) await disguises.ScopeAsync(door, one);
-            if (door.Reads) await disguises.SpellingAsync(door, asker);
-            if (door.Places.Any(p => p.Kind == PlaceKind.File)) await files.RunAsync(door, owner, exports);
+            var caller = endpoint.IsOfRestaurant ? phone : endpoint.Access is OnTabletAttribute ? tablet : owner;
+            await attack.RunAsync(endpoint, endpoint.IsOfRestaurant ? [phone, owner] : endpoint.Access is OnTabletAttribute ? [tablet, owner] : [owner, .. staff.Where(s => s != owner), program, tablet, phone]);
+            await disguises.CodesAsync(endpoint, phone, theirCode, ourCode);
+            foreach (var one in new[] { caller, program }.Where(who => attempt.May(who, endpoint))) await disguises.ScopeAsync(endpoint, one);
+            if (endpoint.Reads) await disguises.SpellingAsync(endpoint, caller);
+            if (endpoint.Slots.Any(p => p.Kind == SlotKind.File)) await files.RunAsync(endpoint, owner, exports);
         }
-        await Parallel.ForEachAsync(inOrder.Where(d => d.Reads), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (door, _) => await OneAsync(door));
+        await Parallel.ForEachAsync(inOrder.Where(d => d.Reads), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (endpoint, _) => await OneAsync(endpoint));
         var topics = await TopicsAsync(a, ct);
-        foreach (var door in attack.Streams)
-            foreach (var listener in door.IsOfRestaurant ? [phone] : new[] { owner, program }) await streams.RunAsync(door, listener, await PositionsAsync(a, ct), topics, () => HappenAsync(a, topics, ct));
-        foreach (var door in inOrder.Where(d => !d.Reads)) await OneAsync(door);
+        foreach (var endpoint in attack.Streams)
+            foreach (var listener in endpoint.IsOfRestaurant ? [phone] : new[] { owner, program }) await streams.RunAsync(endpoint, listener, await PositionsAsync(a, ct), topics, () => HappenAsync(a, topics, ct));
+        foreach (var endpoint in inOrder.Where(d => !d.Reads)) await OneAsync(endpoint);
         foreach (var group in inOrder.GroupBy(d => d.Pattern))
         {
             await disguises.MethodsAsync(group, owner);
-            if (group.Any(d => hunt.May(program, d))) await disguises.MethodsAsync(group, program);
+            if (group.Any(d => attempt.May(program, d))) await disguises.MethodsAsync(group, program);
         }
-        foreach (var asker in staff) asker.Dispose();
+        foreach (var caller in staff) caller.Dispose();
         return attack.Live;
     }
 
     /// <summary>Not a column of theirs may have changed, and no row of ours may name one of theirs.</summary>
-    private async Task CompareAsync(List<RowFacts> before, RowBook rows, Canary a, Canary b, CancellationToken ct)
+    private async Task CompareAsync(List<RowFacts> before, TenantRows rows, Canary a, Canary b, CancellationToken ct)
     {
         var after = (await rows.OfAsync(a.House.Id, ct)).ToDictionary(r => (r.Table, r.Key));
         var known = before.Select(r => (r.Table, r.Key)).ToHashSet();
@@ -135,17 +135,17 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         _notes.Tried("rows compared", before.Count);
     }
 
-    private async Task<Asker> StaffAsync(Canary canary, Role role, BranchInfo? branch, CancellationToken ct)
+    private async Task<Caller> StaffAsync(Canary canary, Role role, BranchInfo? branch, CancellationToken ct)
     {
         var email = canary.Email(role);
         var person = await _canaries.InAsync(null, null, s => s.GetRequiredService<RestpyDb>().Set<Person>().AsNoTracking().SingleAsync(p => p.Email == email));
-        var doors = await _canaries.InAsync(null, null, s => s.GetRequiredService<Workplaces>().OfAsync(person, ct));
-        var door = doors.First(d => d.BranchId == branch?.Id);
+        var endpoints = await _canaries.InAsync(null, null, s => s.GetRequiredService<Workplaces>().OfAsync(person, ct));
+        var endpoint = endpoints.First(d => d.BranchId == branch?.Id);
         var name = $"{role.ToString().ToLowerInvariant()}{(branch is not null && role == Role.Owner ? " in a branch" : "")}";
         // Shown as of later, so that a long run is not asked in the middle whether it is still they.
-        return await Asker.StaffAsync(name, role, address, () => _canaries.InAsync(canary.House.Id, null, s =>
+        return await Caller.StaffAsync(name, role, address, () => _canaries.InAsync(canary.House.Id, null, s =>
             s.GetRequiredService<SignInHandler>().OpenAsync(
-                new(person.Id, person.Name, "en", door, new(Means.None, TimeProvider.System.GetUtcNow() + Sessions.AbsoluteLimit), "127.0.0.1", "Restpy probe"), default)));
+                new(person.Id, person.Name, "en", endpoint, new(SecondFactorMethod.None, TimeProvider.System.GetUtcNow() + Sessions.AbsoluteLimit), "127.0.0.1", "Restpy probe"), default)));
     }
 
     private string Token(Guid restaurant, Guid code) => services.GetRequiredService<CodeTokens>().Make(restaurant, code);
@@ -170,7 +170,7 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     });
 
     /// <summary>Whether a row of this restaurant goes by that name, as key or as command.</summary>
-    private async Task<bool> IsOfAsync(Canary canary, Bait bait, RowBook rows, CancellationToken ct) => Guid.TryParse(bait.Text, out var id)
+    private async Task<bool> IsOfAsync(Canary canary, ForeignId foreignId, TenantRows rows, CancellationToken ct) => Guid.TryParse(foreignId.Text, out var id)
         ? await _canaries.InAsync(canary.House.Id, null, s => s.GetRequiredService<RestpyDb>().Set<CommandRecord>().AnyAsync(c => c.Id == id, ct))
-        : (await rows.OfAsync(canary.House.Id, ct)).Any(r => r.Texts.Contains(bait.Text, StringComparer.OrdinalIgnoreCase));
+        : (await rows.OfAsync(canary.House.Id, ct)).Any(r => r.Texts.Contains(foreignId.Text, StringComparer.OrdinalIgnoreCase));
 }

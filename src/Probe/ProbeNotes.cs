@@ -20,9 +20,9 @@ internal sealed class ProbeNotes
 
     public void Tried(string kind, int times = 1) => _attempts.AddOrUpdate(kind, times, (_, n) => n + times);
 
-    /// <param name="place">The endpoint or model; what failures are gathered by.</param>
+    /// <param name="slot">The endpoint or model; what failures are gathered by.</param>
     /// <param name="what">One sentence.</param>
-    public void Failed(string place, string what) => _failures.AddOrUpdate(place, ($"{place}: {what}", 1), (_, known) => (known.First, known.Times + 1));
+    public void Failed(string slot, string what) => _failures.AddOrUpdate(slot, ($"{slot}: {what}", 1), (_, known) => (known.First, known.Times + 1));
 
     public void Left(string what) => _notAttacked.TryAdd(what, 0);
 }

@@ -8,7 +8,7 @@ using Xunit;
 namespace Restpy.ArchitectureTests;
 
 /// <summary>An error text that says what to do first names an act the product has: nobody is sent to look for a button there is not.</summary>
-public sealed partial class ActsInErrorTextsTests(SharedHouses houses)
+public sealed partial class ActsInErrorTextsTests(SharedProducts products)
 {
     /// <summary>Where the acts of each text are done.</summary>
     private static readonly Dictionary<string, string[]> Acts = new()
@@ -51,16 +51,16 @@ public sealed partial class ActsInErrorTextsTests(SharedHouses houses)
     [Fact]
     public async Task Every_act_named_in_an_error_text_exists()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var addresses = (await EndpointTable.ReadAsync(house.Services)).Select(e => "/" + (e.Endpoint.RoutePattern.RawText ?? "").TrimStart('/')).ToHashSet();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var addresses = (await EndpointTable.ReadAsync(restpy.Services)).Select(e => "/" + (e.Endpoint.RoutePattern.RawText ?? "").TrimStart('/')).ToHashSet();
         Complaints.None(Acts.SelectMany(a => a.Value.Where(address => !addresses.Contains(address)).Select(address => $"{a.Key}: {address}")));
     }
 
     [Fact]
     public async Task Probe_an_act_that_does_not_exist_is_noticed()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        Assert.DoesNotContain(await EndpointTable.ReadAsync(house.Services), e => e.Endpoint.RoutePattern.RawText == "/staff/bills/{id:guid}/reopen");
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        Assert.DoesNotContain(await EndpointTable.ReadAsync(restpy.Services), e => e.Endpoint.RoutePattern.RawText == "/staff/bills/{id:guid}/reopen");
         Assert.Matches(IsAdvice(), "The bill of {Order} is printed. Reopen it first to change the order.");
     }
 

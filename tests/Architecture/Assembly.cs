@@ -1,4 +1,4 @@
 using Restpy.TestSupport;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(SharedHouses))]
+[assembly: AssemblyFixture(typeof(SharedProducts))]

@@ -13,7 +13,7 @@ public sealed partial class ConnectionStateTests
     [
         "src/Growth/Copies.cs",
         "src/Platform/Data/Migrations.cs",
-        "src/Platform/Jobs/Lead.cs",
+        "src/Platform/Jobs/JobLeader.cs",
         "src/Platform/Live/StreamListener.cs",
     ];
 

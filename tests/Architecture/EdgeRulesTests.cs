@@ -10,7 +10,7 @@ using Xunit;
 namespace Restpy.ArchitectureTests;
 
 /// <summary>The rules for the edge are code that another house runs: read here against the endpoints they are about.</summary>
-public sealed partial class EdgeRulesTests(SharedHouses houses)
+public sealed partial class EdgeRulesTests(SharedProducts products)
 {
     private static readonly string[] Files = ["rate-limits", "firewall", "bots", "cache"];
 
@@ -54,7 +54,7 @@ public sealed partial class EdgeRulesTests(SharedHouses houses)
     public async Task No_limit_is_narrower_than_the_bucket_behind_it()
     {
         // The sizes the product has, not the wide ones tests run with.
-        var buckets = new BucketList(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
+        var buckets = new RateLimitList(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
         var narrow = new List<string>();
         foreach (var rule in Rules("rate-limits"))
         {
@@ -63,7 +63,7 @@ public sealed partial class EdgeRulesTests(SharedHouses houses)
             Assert.Contains("ip.src", limit.GetProperty("characteristics").EnumerateArray().Select(c => c.GetString()));
             var perMinute = limit.GetProperty("requests_per_period").GetInt32() * 60.0 / limit.GetProperty("period").GetInt32();
             foreach (var endpoint in (await EndpointsAsync()).Where(e => Clauses(rule.Expression).Any(c => e.Methods.Any(m => c.Fits(e.Path, m)))))
-                if (buckets[endpoint.Bucket].Address is var bucket && perMinute < Math.Max(bucket.PerMinute, bucket.Burst)) narrow.Add($"{rule.Expression}: {perMinute} a minute, {endpoint.Path} takes {bucket.PerMinute}");
+                if (buckets[endpoint.RateLimit].Address is var bucket && perMinute < Math.Max(bucket.PerMinute, bucket.Burst)) narrow.Add($"{rule.Expression}: {perMinute} a minute, {endpoint.Path} takes {bucket.PerMinute}");
         }
         Complaints.None(narrow);
     }
@@ -80,9 +80,9 @@ public sealed partial class EdgeRulesTests(SharedHouses houses)
         Assert.False(Clauses("(http.request.uri.path eq \"/x\" and http.request.method eq \"POST\")").Single().Fits("/x", "GET"));
     }
 
-    private async Task<List<(string Path, string Bucket, bool IsFile, IReadOnlyList<string> Methods)>> EndpointsAsync() =>
-        [.. (await EndpointTable.ReadAsync((await houses.OnAsync(DatabaseKind.Sqlite)).Services))
-            .Select(e => ("/" + e.Endpoint.RoutePattern.RawText!.TrimStart('/'), e.Metadata.GetMetadata<IAccess>()!.Bucket, e.Metadata.GetMetadata<IAccess>() is OpenAttribute { Bucket: "assets" }, Methods(e)))];
+    private async Task<List<(string Path, string RateLimit, bool IsFile, IReadOnlyList<string> Methods)>> EndpointsAsync() =>
+        [.. (await EndpointTable.ReadAsync((await products.OnAsync(DatabaseKind.Sqlite)).Services))
+            .Select(e => ("/" + e.Endpoint.RoutePattern.RawText!.TrimStart('/'), e.Metadata.GetMetadata<IAccess>()!.RateLimit, e.Metadata.GetMetadata<IAccess>() is OpenAttribute { RateLimit: "assets" }, Methods(e)))];
 
     private static IReadOnlyList<string> Methods(TableEntry entry) =>
         entry.Page is { } page ? [.. page.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Distinct()] : entry.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];

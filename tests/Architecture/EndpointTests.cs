@@ -14,29 +14,29 @@ using Xunit;
 namespace Restpy.ArchitectureTests;
 
 /// <summary>The endpoint table of the running product: every entry carries a decision, and every change asks for its form token.</summary>
-public sealed class EndpointTests(SharedHouses houses)
+public sealed class EndpointTests(SharedProducts products)
 {
     [Fact]
     public async Task Every_endpoint_carries_a_decision_a_known_bucket_and_a_known_permission()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var endpoints = await EndpointsAsync(house);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var endpoints = await EndpointsAsync(restpy);
         Assert.True(endpoints.Count > 20);
-        Complaints.None(Undecided(endpoints, Buckets(house), Permissions(house)));
+        Complaints.None(Undecided(endpoints, Buckets(restpy), Permissions(restpy)));
     }
 
     [Fact]
     public async Task Only_reviewed_endpoints_are_excused_from_the_form_token()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        Assert.Equal(FormTokens.Excused.Order(StringComparer.Ordinal), Excused(await EndpointsAsync(house)));
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        Assert.Equal(FormTokens.Excused.Order(StringComparer.Ordinal), Excused(await EndpointsAsync(restpy)));
     }
 
     [Fact]
     public async Task Every_permission_is_held_by_some_role_and_named_once()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var all = house.Services.GetRequiredService<PermissionCatalogue>().All;
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var all = restpy.Services.GetRequiredService<PermissionCatalogue>().All;
         Assert.All(all, p => Assert.NotEmpty(p.DefaultRoles));
         Assert.Equal(all.Count, all.Select(p => p.Name).Distinct().Count());
     }
@@ -44,13 +44,13 @@ public sealed class EndpointTests(SharedHouses houses)
     [Fact]
     public async Task Every_change_sent_without_its_form_token_is_refused()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var unsafeOnes = (await EndpointsAsync(house)).Where(IsUnsafe).Where(e => e.Metadata.GetMetadata<NoFormTokenAttribute>() is null).ToList();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var unsafeOnes = (await EndpointsAsync(restpy)).Where(IsUnsafe).Where(e => e.Metadata.GetMetadata<NoFormTokenAttribute>() is null).ToList();
         Assert.True(unsafeOnes.Count > 5);
         var taken = new List<string>();
         foreach (var endpoint in unsafeOnes)
         {
-            using var client = endpoint.Metadata.GetMetadata<OnTabletAttribute>() is null ? await house.SignInAsync(PersonFor(house, endpoint)) : await house.PairAsync();
+            using var client = endpoint.Metadata.GetMetadata<OnTabletAttribute>() is null ? await restpy.SignInAsync(PersonFor(restpy, endpoint)) : await restpy.PairAsync();
             using var request = new HttpRequestMessage(new(Method(endpoint)), Address(endpoint)) { Content = new FormUrlEncodedContent([new("CommandId", Guid.NewGuid().ToString())]) };
             if (endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is not null) request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
             var status = (await client.Http.SendAsync(request)).StatusCode;
@@ -64,10 +64,10 @@ public sealed class EndpointTests(SharedHouses houses)
     [Fact]
     public async Task Probe_endpoints_without_decision_bucket_permission_or_token_are_found()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         Assert.Equal(
             ["GET /a has no decision", "GET /b draws from no bucket we have: petrol", "GET /c needs a permission nobody has heard of: fly"],
-            Undecided([Made("/a"), Made("/b", new OpenAttribute("petrol")), Made("/c", new NeedsAttribute("fly"))], Buckets(house), Permissions(house)));
+            Undecided([Made("/a"), Made("/b", new OpenAttribute("petrol")), Made("/c", new NeedsAttribute("fly"))], Buckets(restpy), Permissions(restpy)));
         Assert.Equal(["POST /d"], Excused([Made("/d", new OpenAttribute("public"), new NoFormTokenAttribute("a gateway calls"), new HttpMethodMetadata(["POST"]))]));
     }
 
@@ -78,7 +78,7 @@ public sealed class EndpointTests(SharedHouses houses)
             var name = $"{Method(endpoint)} {endpoint.RoutePattern.RawText}";
             var access = endpoint.Metadata.GetMetadata<IAccess>();
             if (access is null) yield return $"{name} has no decision";
-            else if (!buckets.Contains(access.Bucket)) yield return $"{name} draws from no bucket we have: {access.Bucket}";
+            else if (!buckets.Contains(access.RateLimit)) yield return $"{name} draws from no bucket we have: {access.RateLimit}";
             else if (access is NeedsAttribute needs && !permissions.Contains(needs.Permission)) yield return $"{name} needs a permission nobody has heard of: {needs.Permission}";
         }
     }
@@ -87,16 +87,16 @@ public sealed class EndpointTests(SharedHouses houses)
         endpoints.Where(e => e.Metadata.GetMetadata<NoFormTokenAttribute>() is not null).Select(e => $"{Method(e)} {e.RoutePattern.RawText}").Order(StringComparer.Ordinal);
 
     /// <summary>A page once for each method it has handlers for.</summary>
-    private static async Task<List<RouteEndpoint>> EndpointsAsync(TestHouse house) => [.. (await EndpointTable.ReadAsync(house.Services)).SelectMany(entry => entry.Page is null
+    private static async Task<List<RouteEndpoint>> EndpointsAsync(TestProduct restpy) => [.. (await EndpointTable.ReadAsync(restpy.Services)).SelectMany(entry => entry.Page is null
         ? [entry.Endpoint]
         : entry.Page.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Distinct()
             .Select(m => new RouteEndpoint(entry.Endpoint.RequestDelegate!, entry.Endpoint.RoutePattern, 0, new([.. entry.Metadata, new HttpMethodMetadata([m])]), entry.Endpoint.DisplayName)))];
 
     private static RouteEndpoint Made(string path, params object[] metadata) => new(_ => Task.CompletedTask, RoutePatternFactory.Parse(path), 0, new(metadata), path);
 
-    private static IReadOnlyCollection<string> Buckets(TestHouse house) => house.Services.GetRequiredService<BucketList>().Names;
+    private static IReadOnlyCollection<string> Buckets(TestProduct restpy) => restpy.Services.GetRequiredService<RateLimitList>().Names;
 
-    private static HashSet<string> Permissions(TestHouse house) => [.. house.Services.GetRequiredService<PermissionCatalogue>().All.Select(p => p.Name)];
+    private static HashSet<string> Permissions(TestProduct restpy) => [.. restpy.Services.GetRequiredService<PermissionCatalogue>().All.Select(p => p.Name)];
 
     private static bool IsUnsafe(RouteEndpoint endpoint) => Method(endpoint) is not ("GET" or "HEAD" or "OPTIONS");
 
@@ -111,10 +111,10 @@ public sealed class EndpointTests(SharedHouses houses)
     }))));
 
     /// <summary>Somebody who may do it, so that what stops the request is the missing token and not the permission.</summary>
-    private static string PersonFor(TestHouse house, RouteEndpoint endpoint)
+    private static string PersonFor(TestProduct restpy, RouteEndpoint endpoint)
     {
         var roles = endpoint.Metadata.GetMetadata<NeedsAttribute>() is { } needs
-            ? house.Services.GetRequiredService<PermissionCatalogue>().All.Single(p => p.Name == needs.Permission).DefaultRoles
+            ? restpy.Services.GetRequiredService<PermissionCatalogue>().All.Single(p => p.Name == needs.Permission).DefaultRoles
             : [Kernel.Role.Manager];
         if (roles.Contains(Kernel.Role.Manager)) return "manager@spice-garden.example";
         return roles[0] == Kernel.Role.SuperAdmin ? "admin@restpy.example" : $"{roles[0].ToString().ToLowerInvariant()}@spice-garden.example";

@@ -51,7 +51,7 @@ public sealed class ModuleWallTests
     private static bool MapsEndpoints(MethodDefinition method) => method.Parameters.Any(p => p.ParameterType.Name == "IEndpointRouteBuilder");
 
     private static IEnumerable<TypeDefinition> Own(IEnumerable<TypeReference> types, ModuleDefinition module) =>
-        types.SelectMany(Built.Named).Where(t => t.Scope == module).Select(t => t.Resolve()).OfType<TypeDefinition>();
+        types.SelectMany(Built.EnumNames).Where(t => t.Scope == module).Select(t => t.Resolve()).OfType<TypeDefinition>();
 
     /// <summary>Records, and the forms of pages, whose fields the binder fills one by one.</summary>
     private static bool IsData(TypeDefinition type) => type.IsEnum || type.Name.EndsWith("Form", StringComparison.Ordinal) || type.Methods.Any(m => m.Name is "<Clone>$" or "PrintMembers");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>Only tests hash passwords with fewer rounds than the product (tests/Support/TestHouse.cs).</summary>
+/// <summary>Only tests hash passwords with fewer rounds than the product (tests/Support/TestProduct.cs).</summary>
 public sealed partial class SlowHashTests
 {
     [Fact]

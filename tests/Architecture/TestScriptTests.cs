@@ -56,7 +56,7 @@ public sealed class TestScriptTests
     [Theory]
     [InlineData("src/Platform/Data/RestpyDb.cs", "all")]
     [InlineData("db/sqlite/0099_x.sql", "all")]
-    [InlineData("tests/Support/TestHouse.cs", "all")]
+    [InlineData("tests/Support/TestProduct.cs", "all")]
     [InlineData("src/Modules/Unknown/X.cs", "all")]
     [InlineData("docs/glossary.md", "")]
     [InlineData("tests/Unit/Kernel/MoneyTests.cs", "")]

@@ -54,7 +54,7 @@ internal static class TextColumns
         ["Tablet"] = "Name",
         ["TabletKey"] = "BranchName Language Name RestaurantName",
 
-        // The installation. An id of TryCount is a keyed hash; an answer holds ids, labels and amounts.
+        // The installation. An id of FailedAttempts is a keyed hash; an answer holds ids, labels and amounts.
         ["AuditEntry"] = "Action Changes ObjectType Role",
         ["BackupRun"] = "Seal Told",
         ["CommandRecord"] = "Answer RequestHash",
@@ -63,7 +63,7 @@ internal static class TextColumns
         ["PolicyReport"] = "Directive Page Source",
         ["ProbeRun"] = "Build Found Seal",
         ["ProtectionKey"] = "Name",
-        ["TryCount"] = "Id",
+        ["FailedAttempts"] = "Id",
     };
 
     /// <summary>

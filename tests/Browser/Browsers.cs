@@ -18,7 +18,7 @@ public sealed class Browsers : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public TestHouse House { get; private set; } = null!;
+    public TestProduct House { get; private set; } = null!;
 
     /// <summary>Where screenshots go when asked for (RESTPY_SCREENSHOTS); a person looks at them.</summary>
     public static string? Screenshots { get; } = Environment.GetEnvironmentVariable("RESTPY_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
@@ -28,7 +28,7 @@ public sealed class Browsers : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
-        House = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+        House = await TestProduct.StartAsync(DatabaseKind.Sqlite);
         _playwright = await Playwright.CreateAsync();
         // A page whose person's time is over learns it at a beat of the stream, which is five seconds away at most.
         Assertions.SetDefaultExpectTimeout(15_000);

@@ -29,7 +29,7 @@ public sealed class Device(IBrowserContext context, IPage page, Uri address) : I
     {
         await Page.GotoAsync("/sign-in");
         await Page.GetByLabel("E-mail").Or(Page.Locator("#email")).First.FillAsync(email);
-        await Page.Locator("#password").FillAsync(TestHouse.Password);
+        await Page.Locator("#password").FillAsync(TestProduct.Password);
         await Page.Locator("form button[type=submit]").First.ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }

@@ -22,7 +22,7 @@ internal static class Keyed
     {
         var device = await browsers.DeviceAsync(screen ?? Screen.Desktop, through: browsers.House is null ? null : new(Localhost(browsers)));
         await browsers.House!.InAsync(slug, null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(
-            new(email, "Keya Sen", await s.GetRequiredService<Passwords>().HashAsync(TestHouse.Password, default), "en", role, null), default)).Value);
+            new(email, "Keya Sen", await s.GetRequiredService<Passwords>().HashAsync(TestProduct.Password, default), "en", role, null), default)).Value);
         var key = await device.Context.NewCDPSessionAsync(device.Page);
         await key.SendAsync("WebAuthn.enable");
         var made = await key.SendAsync("WebAuthn.addVirtualAuthenticator", new()
@@ -36,7 +36,7 @@ internal static class Keyed
     {
         await page.GotoAsync("/sign-in");
         await page.Locator("#email").FillAsync(email);
-        await page.Locator("#password").FillAsync(TestHouse.Password);
+        await page.Locator("#password").FillAsync(TestProduct.Password);
         await page.Locator("form button[type=submit]").First.ClickAsync();
         await page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
@@ -56,7 +56,7 @@ internal static class Keyed
     public static Task<string> CodeAsync(Browsers browsers, string email) => browsers.House.InAsync("spice-garden", null, async s =>
     {
         var letters = await s.GetRequiredService<Platform.Mail.Mails>().ShownAsync(s.GetRequiredService<RestpyDb>(), 50, default);
-        return letters.First(l => l.Letter.To == email).Letter.Paragraphs.First(p => p.Length == 9 && char.IsDigit(p[0]));
+        return letters.First(l => l.EmailMessage.To == email).EmailMessage.Paragraphs.First(p => p.Length == 9 && char.IsDigit(p[0]));
     });
 
     public static async Task LookAsync(Device device, string name, string size)

@@ -10,12 +10,12 @@ public sealed class KitchenScreenTests(Browsers browsers)
     [Fact]
     public async Task The_age_of_a_ticket_is_there_at_once_and_after_each_renewal()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var waiter = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var waiter = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
         await waiter.SignInAsync("waiter@spice-garden.example");
         await Tablet.SendAsync(waiter, 4);
         await waiter.Page.WaitForURLAsync("**/staff/floor");
-        await using var cook = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await using var cook = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
         await cook.SignInAsync("kitchen@spice-garden.example");
         await cook.GoAsync("/staff/kitchen");
         // Read in the same turn as the renewal, before the clock can tick.
@@ -31,12 +31,12 @@ public sealed class KitchenScreenTests(Browsers browsers)
     [Fact]
     public async Task A_ticket_done_by_mistake_comes_back_with_Undo()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var waiter = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var waiter = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
         await waiter.SignInAsync("waiter@spice-garden.example");
         await Tablet.SendAsync(waiter, 4);
         await waiter.Page.WaitForURLAsync("**/staff/floor");
-        await using var cook = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await using var cook = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
         await cook.SignInAsync("kitchen@spice-garden.example");
         await cook.GoAsync("/staff/kitchen");
         var ticket = cook.Page.Locator(".kot");

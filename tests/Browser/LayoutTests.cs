@@ -143,17 +143,17 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
     /// <summary>A house with the demo's past week in its books: begun at the first test, and awaited.</summary>
     public sealed class Traded : IAsyncDisposable
     {
-        private TestHouse? _house;
+        private TestProduct? _house;
 
-        public async Task<TestHouse> HouseAsync()
+        public async Task<TestProduct> HouseAsync()
         {
             if (_house is not null) return _house;
-            _house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true", ["demo-evening"] = "true" });
+            _house = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true", ["demo-evening"] = "true" });
             for (var tries = 0; tries < 600 && await ReportsAsync(_house) < 7; tries++) await Task.Delay(100);
             return _house;
         }
 
-        private static Task<int> ReportsAsync(TestHouse house) => house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Restpy.Billing.Drawer.ZReport>().CountAsync());
+        private static Task<int> ReportsAsync(TestProduct restpy) => restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Restpy.Billing.Drawer.ZReport>().CountAsync());
 
         public async ValueTask DisposeAsync()
         {

@@ -9,7 +9,7 @@ namespace Restpy.BrowserTests;
 public sealed class OutboxTests(Browsers browsers)
 {
     [Fact]
-    public async Task An_order_and_a_bump_made_without_a_network_arrive_once_after_the_browser_was_closed()
+    public async Task An_offline_order_and_bump_arrive_once_after_the_browser_was_closed()
     {
         await using var cable = new Cable(browsers.House.Address.Port);
         await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: cable.Address);

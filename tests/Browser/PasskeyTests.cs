@@ -79,7 +79,7 @@ public sealed class PasskeyTests(Browsers browsers)
         {
             var db = s.GetRequiredService<RestpyDb>();
             var row = RoleSecurity.Of(Role.Accountant);
-            row.Ask(Demand.Passkey, db.Time.GetUtcNow());
+            row.Ask(SecondFactorRequirement.Passkey, db.Time.GetUtcNow());
             db.Add(row);
             db.Act("staff.demand-set", row);
             return await db.SaveChangesAsync();
@@ -111,7 +111,7 @@ public sealed class PasskeyTests(Browsers browsers)
             {
                 var db = s.GetRequiredService<RestpyDb>();
                 var row = await db.Set<RoleSecurity>().FirstAsync();
-                row.Ask(Demand.Password, db.Time.GetUtcNow());
+                row.Ask(SecondFactorRequirement.Password, db.Time.GetUtcNow());
                 db.Act("staff.demand-set", row);
                 return await db.SaveChangesAsync();
             });

@@ -38,12 +38,12 @@ public sealed class PayloadTests(Browsers browsers)
     public async Task Markup_in_every_stored_text_is_shown_and_never_runs()
     {
         await using var device = await browsers.DeviceAsync(Screen.Desktop);
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true" });
-        var (_, table) = await QrCodes.OfAsync(house, "bengaluru", "1");
-        var poisoned = await PoisonAsync(house);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true" });
+        var (_, table) = await QrCodes.OfAsync(restpy, "bengaluru", "1");
+        var poisoned = await PoisonAsync(restpy);
         Assert.True(poisoned > 60, $"{poisoned}");
         var (ran, shown, looked) = (new List<string>(), 0, 0);
-        await using var context = await device.Context.Browser!.NewContextAsync(new() { BaseURL = house.Address.ToString() });
+        await using var context = await device.Context.Browser!.NewContextAsync(new() { BaseURL = restpy.Address.ToString() });
         var page = await context.NewPageAsync();
         await page.AddInitScriptAsync("window.ran = () => console.error('it ran')");
         page.Console += (_, message) => { if (message.Type == "error") ran.Add($"{page.Url}: {message.Text}"); };
@@ -52,14 +52,14 @@ public sealed class PayloadTests(Browsers browsers)
         foreach (var path in new[] { table, table + "/basket", table + "/order", "/r/spice-garden", "/r/maison-lumiere" }) await LookAsync(path);
         foreach (var who in new[] { "manager@spice-garden.example", "owner@spice-garden.example", "admin@restpy.example", "kitchen@spice-garden.example" })
         {
-            using var person = await house.SignInAsync(who);
-            foreach (System.Net.Cookie cookie in person.Cookies.GetCookies(house.Address)) await context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = house.Address.ToString() }]);
-            foreach (var path in await PagesAsync(house, person)) await LookAsync(path);
+            using var person = await restpy.SignInAsync(who);
+            foreach (System.Net.Cookie cookie in person.Cookies.GetCookies(restpy.Address)) await context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = restpy.Address.ToString() }]);
+            foreach (var path in await PagesAsync(restpy, person)) await LookAsync(path);
         }
         Assert.True(ran.Count == 0, string.Join('\n', ran.Take(20)));
         Assert.True(shown > 60, $"Of {looked} pages {shown} showed the markup.");
-        await house.Services.GetRequiredService<ReportTally>().FlushAsync(default);
-        Assert.Empty(await ReportsAsync(house));
+        await restpy.Services.GetRequiredService<ReportTally>().FlushAsync(default);
+        Assert.Empty(await ReportsAsync(restpy));
 
         async Task LookAsync(string path)
         {
@@ -108,11 +108,11 @@ public sealed class PayloadTests(Browsers browsers)
     }
 
     /// <returns>How many columns now hold it.</returns>
-    private static async Task<int> PoisonAsync(TestHouse house)
+    private static async Task<int> PoisonAsync(TestProduct restpy)
     {
-        await using var scope = house.Services.CreateAsyncScope();
+        await using var scope = restpy.Services.CreateAsyncScope();
         var model = scope.ServiceProvider.GetRequiredService<RestpyDb>().Model;
-        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = "DROP TRIGGER audit_entry_never_updated";
         await command.ExecuteNonQueryAsync();
@@ -133,7 +133,7 @@ public sealed class PayloadTests(Browsers browsers)
         }
         foreach (var slug in new[] { "spice-garden", "maison-lumiere" })
         {
-            await house.InAsync(slug, null, async s =>
+            await restpy.InAsync(slug, null, async s =>
             {
                 // What is kept in memory is read anew.
                 var db = s.GetRequiredService<RestpyDb>();
@@ -148,11 +148,11 @@ public sealed class PayloadTests(Browsers browsers)
     private static bool IsText(IProperty property) => property.ClrType == typeof(string) || property.ClrType == typeof(LocalText);
 
     /// <summary>Every page this person is shown, with an id of every kind of thing.</summary>
-    private static async Task<List<string>> PagesAsync(TestHouse house, StaffClient person)
+    private static async Task<List<string>> PagesAsync(TestProduct restpy, StaffClient person)
     {
         var pages = new List<string>();
-        var ids = await IdsAsync(house);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute or SignedInAttribute))
+        var ids = await IdsAsync(restpy);
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute or SignedInAttribute))
         {
             foreach (var id in door.TakesId ? ids : [Guid.Empty])
             {
@@ -163,11 +163,11 @@ public sealed class PayloadTests(Browsers browsers)
         return pages;
     }
 
-    private static async Task<List<Guid>> IdsAsync(TestHouse house)
+    private static async Task<List<Guid>> IdsAsync(TestProduct restpy)
     {
         var ids = new List<Guid>();
-        await using var scope = house.Services.CreateAsyncScope();
-        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        await using var scope = restpy.Services.CreateAsyncScope();
+        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         foreach (var table in scope.ServiceProvider.GetRequiredService<RestpyDb>().Model.GetEntityTypes().Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType)).Select(t => t.GetTableName()))
         {
@@ -178,9 +178,9 @@ public sealed class PayloadTests(Browsers browsers)
         return ids;
     }
 
-    private static async Task<List<PolicyReport>> ReportsAsync(TestHouse house)
+    private static async Task<List<PolicyReport>> ReportsAsync(TestProduct restpy)
     {
-        await using var scope = house.Services.CreateAsyncScope();
+        await using var scope = restpy.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<PolicyReport>().AsNoTracking().ToListAsync();
     }
 }

@@ -9,7 +9,7 @@ namespace Restpy.BrowserTests;
 /// <summary>What a phone reads from the code on a table.</summary>
 internal static class QrCodes
 {
-    public static Task<(Guid Table, string Root)> OfAsync(TestHouse house, string branch, string number) => house.InAsync("spice-garden", branch, async s =>
+    public static Task<(Guid Table, string Root)> OfAsync(TestProduct restpy, string branch, string number) => restpy.InAsync("spice-garden", branch, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         var table = await db.Set<Table>().AsNoTracking().SingleAsync(t => t.Number == number);

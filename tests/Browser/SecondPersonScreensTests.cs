@@ -68,9 +68,9 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
     [Fact]
     public async Task A_void_is_lent_in_a_dialog_and_the_pin_lies_in_no_queue()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var device = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
-        var pad = await WithoutVoidingAsync(house, device);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var device = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
+        var pad = await WithoutVoidingAsync(restpy, device);
         await device.Page.Locator(".item:not([data-choices=must]):not([aria-disabled])").First.ClickAsync();
         await device.Page.Locator("#send").ClickAsync();
         await device.Page.WaitForURLAsync("**/staff/floor");
@@ -96,10 +96,10 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
     [Fact]
     public async Task A_table_is_freed_on_a_colleagues_word()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var device = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
-        var pad = await WithoutVoidingAsync(house, device);
-        var waiter = await house.AsAsync("waiter@spice-garden.example");
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var device = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
+        var pad = await WithoutVoidingAsync(restpy, device);
+        var waiter = await restpy.AsAsync("waiter@spice-garden.example");
         await DoAsync(waiter, "/api/v1/orders/seat", new { tableId = (await waiter.PageAsync(pad)).QuerySelector("[data-table]")!.GetAttribute("data-table"), covers = 2 });
         await device.Page.GotoAsync(pad);
         await device.Page.Locator("[data-lend]").ClickAsync();
@@ -109,15 +109,15 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
         await device.Page.Locator("#lend-pin").FillAsync("518206");
         await device.Page.Locator("#lend-dialog button[value=lend]").ClickAsync();
         await device.Page.WaitForURLAsync("**/staff/floor");
-        var entries = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == "order.cancelled").ToListAsync());
+        var entries = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == "order.cancelled").ToListAsync());
         Assert.Equal(("Ravi Kumar", "Lent by Vikram Shetty (manager)"), (Assert.Single(entries).PersonName, entries[0].Remark));
     }
 
     /// <summary>A waiter whom voiding was taken from, at a free table.</summary>
     /// <returns>The pad's address.</returns>
-    private static async Task<string> WithoutVoidingAsync(TestHouse house, Device device)
+    private static async Task<string> WithoutVoidingAsync(TestProduct restpy, Device device)
     {
-        var owner = await house.AsAsync("owner@spice-garden.example");
+        var owner = await restpy.AsAsync("owner@spice-garden.example");
         var person = (await owner.PageAsync("/staff/people")).QuerySelectorAll("th a").First(a => a.TextContent == "Ravi Kumar").GetAttribute("href")!;
         var given = await owner.SubmitAsync(await owner.PageAsync(person), "form[action$='handler=Give']", new() { ["permission"] = "orders.void", ["allowed"] = "false", ["reason"] = "new here" });
         Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);

@@ -15,12 +15,12 @@ public sealed class SignalTests(Browsers browsers)
     [Fact]
     public async Task A_guests_order_is_seen_on_a_page_that_is_not_the_floor()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var own = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var own = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
         await own.SignInAsync("waiter@spice-garden.example");
         await own.GoAsync("/staff/bills");
-        await using var guest = await browsers.DeviceAsync(Screen.Phone, through: house.Address);
-        var (_, root) = await QrCodes.OfAsync(house, "bengaluru", "3");
+        await using var guest = await browsers.DeviceAsync(Screen.Phone, through: restpy.Address);
+        var (_, root) = await QrCodes.OfAsync(restpy, "bengaluru", "3");
         await guest.GoAsync((await HrefAsync(guest, root + "?lang=en", "#PKR a"))!);
         await guest.Page.Locator(".bar button").ClickAsync();
         await guest.GoAsync(root + "/basket");
@@ -36,13 +36,13 @@ public sealed class SignalTests(Browsers browsers)
     [Fact]
     public async Task A_finished_dish_is_marked_on_the_tile_and_served_with_one_tap()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var waiter = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var waiter = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
         await waiter.SignInAsync("waiter@spice-garden.example");
         await Tablet.SendAsync(waiter, 4);
         await waiter.Page.WaitForURLAsync("**/staff/floor");
-        var kot = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Kot>().Select(k => k.Id).SingleAsync());
-        var cook = await house.AsAsync("kitchen@spice-garden.example");
+        var kot = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Kot>().Select(k => k.Id).SingleAsync());
+        var cook = await restpy.AsAsync("kitchen@spice-garden.example");
         await cook.CommandAsync($"/api/v1/kots/{kot}/bump", new { });
         await Assertions.Expect(waiter.Page.Locator(".table-tile .table-call")).ToHaveTextAsync("1 ready");
         await waiter.ShootAsync("signal-ready-floor");

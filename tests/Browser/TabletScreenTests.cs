@@ -15,9 +15,9 @@ public sealed class TabletScreenTests(Browsers browsers)
     [Fact]
     public async Task The_board_goes_on_without_a_person_and_is_unlocked_by_a_tap()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var desk = await browsers.DeviceAsync(Screen.Desktop, through: house.Address);
-        await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var desk = await browsers.DeviceAsync(Screen.Desktop, through: restpy.Address);
+        await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
         await desk.SignInAsync(Manager);
         await desk.GoAsync("/staff/devices");
         await LookAsync(desk, "devices-none-Desktop");
@@ -37,7 +37,7 @@ public sealed class TabletScreenTests(Browsers browsers)
         await LookAsync(desk, "devices-Phone");
 
         var kots = tablet.Page.Locator(".kot");
-        await OrderAsync(house);
+        await OrderAsync(restpy);
         await Assertions.Expect(kots).ToHaveCountAsync(1);
         await Assertions.Expect(tablet.Page.Locator("link-state")).ToHaveAttributeAsync("data-link", "live");
         await LookAsync(tablet, "board-locked-Tablet");
@@ -53,10 +53,10 @@ public sealed class TabletScreenTests(Browsers browsers)
         await Assertions.Expect(kots).ToHaveCountAsync(0);
 
         // Eight minutes later only the cook is gone.
-        house.Clock.Advance(TimeSpan.FromMinutes(8));
+        restpy.Clock.Advance(TimeSpan.FromMinutes(8));
         await Assertions.Expect(tablet.Page.Locator(".lockbar")).ToBeVisibleAsync();
         await Assertions.Expect(tablet.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/staff/kitchen$"));
-        await OrderAsync(house);
+        await OrderAsync(restpy);
         await Assertions.Expect(kots).ToHaveCountAsync(1);
         await tablet.Page.Locator(".lockbar").ClickAsync();
         await tablet.Page.Locator("#unlock .people label", new() { HasText = "Joseph" }).ClickAsync();
@@ -78,10 +78,10 @@ public sealed class TabletScreenTests(Browsers browsers)
     [Fact]
     public async Task A_half_made_order_survives_the_lock_and_is_its_makers_alone()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: house.Address);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: restpy.Address);
         await tablet.GoAsync("/pair");
-        await tablet.Page.Locator("#code").FillAsync(await house.CodeAsync("Floor", "Terrace"));
+        await tablet.Page.Locator("#code").FillAsync(await restpy.CodeAsync("Floor", "Terrace"));
         await tablet.Page.Locator("form button[type=submit]").ClickAsync();
         await tablet.Page.WaitForURLAsync("**/staff/floor");
         await LookAsync(tablet, "floor-locked-Tablet");
@@ -104,7 +104,7 @@ public sealed class TabletScreenTests(Browsers browsers)
         await tablet.GoAsync(pad);
         await Assertions.Expect(unsent).ToHaveCountAsync(1);
         // Nor does it go when the person was away too long: they come back to the table.
-        house.Clock.Advance(TimeSpan.FromMinutes(8));
+        restpy.Clock.Advance(TimeSpan.FromMinutes(8));
         await tablet.Page.WaitForURLAsync("**/tablet?next=**");
         await UnlockAsync(tablet.Page, "main", "Ravi", "841632");
         await tablet.Page.WaitForURLAsync("**" + pad);
@@ -114,21 +114,21 @@ public sealed class TabletScreenTests(Browsers browsers)
     [Fact]
     public async Task A_minute_before_the_end_all_tabs_warn_and_one_tap_is_enough()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var desk = await browsers.DeviceAsync(Screen.Desktop, through: house.Address);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var desk = await browsers.DeviceAsync(Screen.Desktop, through: restpy.Address);
         await desk.Context.Clock.InstallAsync();
         await desk.SignInAsync(Manager);
         await desk.GoAsync("/staff/floor");
         var other = await desk.Context.NewPageAsync();
         await other.GotoAsync("/staff/people");
-        await PassAsync(house, desk, TimeSpan.FromSeconds(59 * 60 + 5));
+        await PassAsync(restpy, desk, TimeSpan.FromSeconds(59 * 60 + 5));
         await Assertions.Expect(desk.Page.Locator("#idle")).ToBeVisibleAsync();
         await Assertions.Expect(other.Locator("#idle")).ToBeVisibleAsync();
         await LookAsync(desk, "idle-Desktop");
         await other.Locator("#idle [data-stay]").ClickAsync();
         await Assertions.Expect(other.Locator("#idle")).ToBeHiddenAsync();
         await Assertions.Expect(desk.Page.Locator("#idle")).ToBeHiddenAsync();
-        await PassAsync(house, desk, TimeSpan.FromMinutes(60));
+        await PassAsync(restpy, desk, TimeSpan.FromMinutes(60));
         await desk.Page.WaitForURLAsync("**/sign-in?over=1**");
         await Assertions.Expect(desk.Page.Locator(".flash").First).ToContainTextAsync("What you sent is kept");
         await LookAsync(desk, "sign-in-over-Desktop");
@@ -139,8 +139,8 @@ public sealed class TabletScreenTests(Browsers browsers)
     [Fact]
     public async Task The_back_button_after_a_sign_out_shows_the_sign_in()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var desk = await browsers.DeviceAsync(Screen.Desktop, through: house.Address);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var desk = await browsers.DeviceAsync(Screen.Desktop, through: restpy.Address);
         await desk.SignInAsync(Manager);
         await desk.GoAsync("/staff/people");
         await desk.GoAsync("/staff/floor");
@@ -155,9 +155,9 @@ public sealed class TabletScreenTests(Browsers browsers)
         }
     }
 
-    private static async Task PassAsync(TestHouse house, Device desk, TimeSpan by)
+    private static async Task PassAsync(TestProduct restpy, Device desk, TimeSpan by)
     {
-        house.Clock.Advance(by);
+        restpy.Clock.Advance(by);
         await desk.Page.Clock.FastForwardAsync((long)by.TotalMilliseconds).WaitAsync(TimeSpan.FromSeconds(60));
     }
 
@@ -175,12 +175,12 @@ public sealed class TabletScreenTests(Browsers browsers)
         await page.WaitForURLAsync("**/tablet");
     }
 
-    private static async Task OrderAsync(TestHouse house)
+    private static async Task OrderAsync(TestProduct restpy)
     {
-        var menu = await house.InAsync("spice-garden", "bengaluru", async s =>
-            await s.GetRequiredService<MenuBook>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+        var menu = await restpy.InAsync("spice-garden", "bengaluru", async s =>
+            await s.GetRequiredService<MenuCache>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
         var dish = menu.Items.Values.First(i => i is { Station: "tandoor", SoldOut: false, Left: null } && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0));
-        using var waiter = await house.SignInAsync("waiter@spice-garden.example");
+        using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
         var (status, body) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish.Id, quantity = 1, note = "" } } });
         Assert.True(status == System.Net.HttpStatusCode.OK, body.ToString());
     }

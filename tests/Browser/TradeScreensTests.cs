@@ -108,13 +108,13 @@ public sealed class TradeScreensTests(Browsers browsers, TradeScreensTests.Week 
     /// <summary>A house with the demo's past week in its books.</summary>
     public sealed class Week : IAsyncDisposable
     {
-        private TestHouse? _house;
+        private TestProduct? _house;
 
         /// <summary>With the whole week: a page looked at while it is written may lack its Z report.</summary>
-        public async Task<TestHouse> HouseAsync()
+        public async Task<TestProduct> HouseAsync()
         {
             if (_house is not null) return _house;
-            _house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true" });
+            _house = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true" });
             await _house.HistoryIsWrittenAsync();
             return _house;
         }

@@ -1,7 +1,7 @@
 using Restpy.TestSupport;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(SharedHouses))]
+[assembly: AssemblyFixture(typeof(SharedProducts))]
 
 // One house for all: a test that takes a dish off the menu must not do so while another orders it.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -30,12 +30,12 @@ public sealed record Door(RouteEndpoint Endpoint, string Method, bool IsPage, IR
     public bool IsOf(string module) => Pattern.StartsWith(module, StringComparison.Ordinal);
 
     /// <summary>Every endpoint with each of its methods; files served from disk are left out.</summary>
-    public static async Task<IReadOnlyList<Door>> AllAsync(TestHouse house)
+    public static async Task<IReadOnlyList<Door>> AllAsync(TestProduct restpy)
     {
         var doors = new List<Door>();
-        foreach (var (endpoint, metadata, page) in await EndpointTable.ReadAsync(house.Services))
+        foreach (var (endpoint, metadata, page) in await EndpointTable.ReadAsync(restpy.Services))
         {
-            if (metadata.GetMetadata<IAccess>() is OpenAttribute { Bucket: "assets" }) continue;
+            if (metadata.GetMetadata<IAccess>() is OpenAttribute { RateLimit: "assets" }) continue;
             if (page is null)
             {
                 doors.AddRange((metadata.GetMetadata<Microsoft.AspNetCore.Routing.IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => new Door(endpoint, m, false, [])));

@@ -8,9 +8,9 @@ public static class PairedTablets
     private const string Manager = "manager@spice-garden.example";
 
     /// <summary>A code from the desk.</summary>
-    public static async Task<string> CodeAsync(this TestHouse house, string screen = "Kitchen", string name = "Pass", string manager = Manager, int branch = 0)
+    public static async Task<string> CodeAsync(this TestProduct restpy, string screen = "Kitchen", string name = "Pass", string manager = Manager, int branch = 0)
     {
-        using var desk = await house.SignInAsync(manager);
+        using var desk = await restpy.SignInAsync(manager);
         var page = await desk.PageAsync("/staff/devices");
         var where = page.QuerySelectorAll("#branchId option").Select(o => o.GetAttribute("value")).ElementAtOrDefault(branch) ?? page.QuerySelector("input[name=branchId]")!.GetAttribute("value");
         using var made = await desk.SubmitAsync(page, "form.form", new() { ["name"] = name, ["screen"] = screen, ["branchId"] = where });
@@ -25,10 +25,10 @@ public static class PairedTablets
     }
 
     /// <summary>A tablet that is paired and locked.</summary>
-    public static async Task<StaffClient> PairAsync(this TestHouse house, string screen = "Kitchen", string name = "Pass", string manager = Manager, int branch = 0)
+    public static async Task<StaffClient> PairAsync(this TestProduct restpy, string screen = "Kitchen", string name = "Pass", string manager = Manager, int branch = 0)
     {
-        var tablet = new StaffClient(house.Address);
-        var home = await tablet.TypeCodeAsync(await house.CodeAsync(screen, name, manager, branch));
+        var tablet = new StaffClient(restpy.Address);
+        var home = await tablet.TypeCodeAsync(await restpy.CodeAsync(screen, name, manager, branch));
         return home.StartsWith("/staff/", StringComparison.Ordinal) ? tablet : throw new InvalidOperationException($"Pairing answered {home}.");
     }
 

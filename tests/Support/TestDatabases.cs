@@ -79,7 +79,7 @@ public static class TestDatabases
     {
         DbConnection connection = database.IsSqlite ? new SqliteConnection(database.ConnectionString + ";Pooling=False") : new NpgsqlConnection(As(null, database.ConnectionString));
         await connection.OpenAsync();
-        if (database.IsSqlite) SqliteScope.Register(connection, () => new(null, Doors.Migration));
+        if (database.IsSqlite) SqliteScope.Register(connection, () => new(null, TenantBypasses.Migration));
         return connection;
     }
 
@@ -102,7 +102,7 @@ public static class TestDatabases
     private static async Task<string> MakeAsync()
     {
         var name = new NpgsqlConnectionStringBuilder(await CopyAsync("restpy_empty")).Database!;
-        await Migrations.ApplyAsync(DatabaseOptions.From("", As(PostgresRoles.Owner, Named(name))), default);
+        await Migrations.ApplyAsync(DatabaseOptions.From("", As(PostgresRoles.Owner, EnumNames(name))), default);
         return name;
     }
 
@@ -117,11 +117,11 @@ public static class TestDatabases
         await command.ExecuteNonQueryAsync();
         command.CommandText = $"REVOKE ALL ON DATABASE {name} FROM PUBLIC; GRANT CONNECT ON DATABASE {name} TO {string.Join(", ", PostgresRoles.All.Skip(1))}";
         await command.ExecuteNonQueryAsync();
-        return Named(name);
+        return EnumNames(name);
     }
 
     // Dozens of databases are in use at a time: idle connections go back soon, or the server runs out of slots.
-    private static string Named(string database) => new NpgsqlConnectionStringBuilder(Postgres)
+    private static string EnumNames(string database) => new NpgsqlConnectionStringBuilder(Postgres)
     {
         Database = database, MaxPoolSize = 40, ConnectionIdleLifetime = 10, ConnectionPruningInterval = 5,
     }.ToString();

@@ -56,7 +56,7 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
     private Task<bool> LookAroundAsync(DateTimeOffset at, CancellationToken ct) => shift.AsAsync(shift.Crew.Waiter, at, async s =>
     {
         _tables = await s.GetRequiredService<Tables>().OfBranchAsync(ct);
-        _menu = await s.GetRequiredService<MenuBook>().OfAsync(shift.House.Id, shift.Branch.Id, ct);
+        _menu = await s.GetRequiredService<MenuCache>().OfAsync(shift.House.Id, shift.Branch.Id, ct);
         return true;
     });
 

@@ -18,7 +18,7 @@ namespace Restpy.Demo.History;
 /// Seven days of trade for each demo branch, made by the same handlers a person's tap reaches: rounds, KOTs bumped, bills,
 /// tenders, drawers, Z reports. Runs behind the first page; a branch that has a Z report is left alone.
 /// </summary>
-internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life, Lead lead, DemoEvening evening, ILogger<PastWeek> log) : BackgroundService
+internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life, JobLeader lead, DemoEvening evening, ILogger<PastWeek> log) : BackgroundService
 {
     private const int Days = 7;
 
@@ -29,17 +29,17 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
         await using var _ = life.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stoppingToken);
         // Of several nodes one; the others find the week written should they come to lead.
-        while (lead.Term is null) await Task.Delay(250, stoppingToken);
-        foreach (var slug in Houses.All.Select(h => h.Slug))
+        while (lead.LeaderTerm is null) await Task.Delay(250, stoppingToken);
+        foreach (var slug in DemoRestaurants.All.Select(h => h.Slug))
         {
-            var house = await HouseAsync(slug, stoppingToken);
-            foreach (var branch in house.Branches)
+            var restaurant = await HouseAsync(slug, stoppingToken);
+            foreach (var branch in restaurant.Branches)
             {
                 try
                 {
-                    await BranchAsync(house, branch, stoppingToken);
+                    await BranchAsync(restaurant, branch, stoppingToken);
                 }
-                catch (PastMeetsPresentException met)
+                catch (DemoHistoryConflictException met)
                 {
                     log.LogWarning("Somebody works at {Branch} already, so the rest of its past week is left out: {Met}", branch.Name, met.Message);
                 }
@@ -51,14 +51,14 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
     private async Task<RestaurantInfo> HouseAsync(string slug, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<Places>().FindAsync(slug, ct))!;
+        return (await scope.ServiceProvider.GetRequiredService<RestaurantDirectory>().FindAsync(slug, ct))!;
     }
 
-    private async Task BranchAsync(RestaurantInfo house, BranchInfo branch, CancellationToken ct)
+    private async Task BranchAsync(RestaurantInfo restaurant, BranchInfo branch, CancellationToken ct)
     {
-        var crew = await Crew.OfAsync(scopes, house, branch, house.Slug, ct);
+        var crew = await Crew.OfAsync(scopes, restaurant, branch, restaurant.Slug, ct);
         var today = branch.Day.Of(time.GetUtcNow());
-        var shift = new Shift(scopes, house, branch, crew);
+        var shift = new Shift(scopes, restaurant, branch, crew);
         if (await shift.HasPastAsync(ct)) return;
         for (var ago = Days; ago > 0; ago--)
         {
@@ -66,7 +66,7 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
             var dice = new Random(HashCode.Combine(17, branch.Code.Length, branch.Code[0], ago));
             await new Evening(shift, today.AddDays(-ago), dice).RunAsync(ct);
         }
-        if (evening.On) await new Tonight(shift, new Random(HashCode.Combine(23, branch.Code.Length, branch.Code[0]))).BeginAsync(time.GetUtcNow(), ct);
+        if (evening.On) await new CurrentEvening(shift, new Random(HashCode.Combine(23, branch.Code.Length, branch.Code[0]))).BeginAsync(time.GetUtcNow(), ct);
     }
 }
 
@@ -77,19 +77,19 @@ internal sealed record DemoEvening(bool On);
 internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier)
 {
     /// <param name="scopes">Of the product.</param>
-    /// <param name="house">Whose people.</param>
+    /// <param name="restaurant">Whose people.</param>
     /// <param name="branch">Where they work.</param>
     /// <param name="like">The demo house the restaurant is like.</param>
     /// <param name="ct">Stops it.</param>
-    public static async Task<Crew> OfAsync(IServiceScopeFactory scopes, RestaurantInfo house, BranchInfo branch, string like, CancellationToken ct)
+    public static async Task<Crew> OfAsync(IServiceScopeFactory scopes, RestaurantInfo restaurant, BranchInfo branch, string like, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         var people = await db.Set<Person>().AsNoTracking().ToListAsync(ct);
         Actor Of(Role role)
         {
-            var cast = Cast.Everyone.FirstOrDefault(p => p.Slug == like && p.Role == role && p.Branch == branch.Key) ?? Cast.Everyone.First(p => p.Slug == like && p.Role == Role.Manager && p.Branch == branch.Key);
-            var email = cast.EmailAt(house.Slug);
+            var cast = DemoStaff.Everyone.FirstOrDefault(p => p.Slug == like && p.Role == role && p.Branch == branch.Key) ?? DemoStaff.Everyone.First(p => p.Slug == like && p.Role == Role.Manager && p.Branch == branch.Key);
+            var email = cast.EmailAt(restaurant.Slug);
             var person = people.Single(p => p.Email == email);
             return new(ActorKind.Staff, person.Id, person.Name, cast.Role.ToString().ToLowerInvariant(), "127.0.0.1", "Demo history");
         }
@@ -98,9 +98,9 @@ internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier)
 }
 
 /// <summary>One branch as the demo acts in it: each act in a scope of its own, by a person, at a moment of the past.</summary>
-internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, BranchInfo branch, Crew crew)
+internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo restaurant, BranchInfo branch, Crew crew)
 {
-    public RestaurantInfo House => house;
+    public RestaurantInfo House => restaurant;
 
     public BranchInfo Branch => branch;
 
@@ -110,14 +110,14 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, B
     {
         DemoClock.At(moment);
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(house.Id, branch.Id, actor);
+        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant.Id, branch.Id, actor);
         return await work(scope.ServiceProvider);
     }
 
     public async Task<T> MustAsync<T>(Actor actor, DateTimeOffset moment, Func<IServiceProvider, Task<Outcome<T>>> work)
     {
         var outcome = await AsAsync(actor, moment, work);
-        return outcome.Ok ? outcome.Value : throw new PastMeetsPresentException($"{outcome.Error}");
+        return outcome.Ok ? outcome.Value : throw new DemoHistoryConflictException($"{outcome.Error}");
     }
 
     /// <summary>As a tablet sends it: with a command id, so that the answer is kept for a repeat.</summary>
@@ -127,7 +127,7 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, B
     public async Task<bool> HasPastAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(house.Id, branch.Id, crew.Cashier);
+        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant.Id, branch.Id, crew.Cashier);
         return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<ZReport>().AnyAsync(ct);
     }
 
@@ -145,7 +145,7 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, B
     public Task<ClosedDay> CloseDayAsync(DateTimeOffset moment, long cashMinor, CancellationToken ct)
     {
         var counts = new List<CountedCash>();
-        foreach (var piece in Denominations.Of(house.Currency.Code))
+        foreach (var piece in Denominations.Of(restaurant.Currency.Code))
         {
             counts.Add(new(piece, (int)(cashMinor / piece)));
             cashMinor %= piece;
@@ -155,4 +155,4 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo house, B
 }
 
 /// <summary>What somebody did today stands in the way of what the demo wants to have done last week.</summary>
-internal sealed class PastMeetsPresentException(string message) : Exception(message);
+internal sealed class DemoHistoryConflictException(string message) : Exception(message);

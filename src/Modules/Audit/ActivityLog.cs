@@ -22,7 +22,7 @@ internal sealed class ActivityLog(RestpyDb db, WorkScope scope)
         if (filter.Person is { } person) log = log.Where(e => e.PersonId == person);
         if (filter.Who is not null && SearchText.Fold(filter.Who) is var who) log = log.Where(e => SearchText.Fold(e.PersonName).Contains(who));
         if (filter.Act is { } group && group.EndsWith('.')) log = log.Where(e => e.Action.StartsWith(group));
-        else if (filter.Act is { } shortcut && KnownActs.Shortcuts.TryGetValue(shortcut, out var acts)) log = log.Where(e => acts.Contains(e.Action));
+        else if (filter.Act is { } shortcut && ActivityWords.Shortcuts.TryGetValue(shortcut, out var acts)) log = log.Where(e => acts.Contains(e.Action));
         else if (filter.Act is { } act) log = log.Where(e => e.Action == act);
         if (filter.Thing is not null) log = About(log, filter.Thing);
         if (filter.From is { } from) log = Since(log, from);

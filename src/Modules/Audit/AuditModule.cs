@@ -36,7 +36,7 @@ public sealed class AuditModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/staff/log.csv", LogExport.OfRestaurantAsync).WithMetadata(new NeedsAttribute(ExportLog) { Bucket = "export" });
-        app.MapPost("/platform/log.csv", LogExport.OfPlatformAsync).WithMetadata(new NeedsAttribute(SeePlatformLog) { Bucket = "export" }, new ReadsAttribute());
+        app.MapPost("/staff/log.csv", LogExport.OfRestaurantAsync).WithMetadata(new NeedsAttribute(ExportLog) { RateLimit = "export" });
+        app.MapPost("/platform/log.csv", LogExport.OfPlatformAsync).WithMetadata(new NeedsAttribute(SeePlatformLog) { RateLimit = "export" }, new ReadsAttribute());
     }
 }

@@ -53,7 +53,7 @@ internal sealed class LogAsk
         return "?" + string.Join('&', parts.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
     }
 
-    private static string? Cut(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null : Legible.Cut(text.Trim(), longest);
+    private static string? Cut(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null : CleanText.Cut(text.Trim(), longest);
 
     private static bool TryTime(string? typed, TimeZoneInfo zone, out DateTimeOffset? instant)
     {

@@ -26,7 +26,7 @@ internal sealed class BackupAlarm(IServiceScopeFactory scopes, IMails mails, Wor
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(null, null, Self);
             var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
-            if (mails.Way != MailWay.None)
+            if (mails.Way != MailTransport.None)
                 foreach (var (email, language) in await scope.ServiceProvider.GetRequiredService<SuperAdmins>().AddressesAsync(ct))
                     mails.Put(db, new(email, language, words.Find(language, "backups.letter.subject", new { }), [problem, words.Find(language, "backups.letter.what", new { })]));
             db.Act("backups.failed", "Backups", Guid.Empty, problem.Length > 200 ? problem[..200] : problem);

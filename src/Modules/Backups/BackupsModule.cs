@@ -43,14 +43,14 @@ public sealed class BackupsModule : IModule
             ? new PostgresDrill(PgBackRestSettings.From(p.GetRequiredService<IConfiguration>()), postgres.DatabaseName, p.GetRequiredService<TimeProvider>())
             : new SqliteDrill(p.GetRequiredService<SqliteBackups>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BackupWork>().AddSingleton<IKeyUse, BackupsKeyUse>();
-        services.AddSingleton(p => new Review(
+        services.AddSingleton(p => new BackupVerification(
             p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BackupSettings>().Days));
         services.AddSingleton<IBeforeUpdate, SnapshotBeforeUpdate>();
         services.AddSingleton<BackupRuns>().AddSingleton<BackupAlarm>();
         services.AddSingleton(p => new BackupOperations(
-            p.GetRequiredService<BackupWork>(), p.GetRequiredService<BackupRounds>(), p.GetRequiredService<BackupSettings>()));
-        services.AddSingleton<BackupRounds>().AddHostedService(p => p.GetRequiredService<BackupRounds>());
+            p.GetRequiredService<BackupWork>(), p.GetRequiredService<BackupSchedule>(), p.GetRequiredService<BackupSettings>()));
+        services.AddSingleton<BackupSchedule>().AddHostedService(p => p.GetRequiredService<BackupSchedule>());
         services.AddHandlersOf<BackupsModule>();
     }
 

@@ -24,12 +24,12 @@ internal sealed record BillSheet(
 }
 
 /// <summary>Reads bills to show them. Saves nothing.</summary>
-internal sealed class BillSheets(RestpyDb db, BillDesk desk, Places places, ITenders tenders)
+internal sealed class BillSheets(RestpyDb db, BillLoader desk, RestaurantDirectory restaurants, ITenders tenders)
 {
     public async Task<BillSheet?> FindAsync(Guid billId, CancellationToken ct)
     {
         if (await desk.FindAsync(billId, ct) is not { } bill) return null;
-        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var branch = restaurant.Branch(bill.BranchId);
         if (bill.State == BillState.Open) return await OfOpenAsync(bill, restaurant, branch, ct);
         var notes = await db.Set<IssuedCreditNote>().AsNoTracking().Include(n => n.Lines.OrderBy(l => l.Position)).Where(n => n.BillId == billId).OrderBy(n => n.IssuedAt).AsSplitQuery().ToListAsync(ct);

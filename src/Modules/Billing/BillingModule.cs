@@ -34,13 +34,13 @@ public sealed class BillingModule : IModule
     [
         new(See, "See bills", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant, Role.Waiter),
         new(Make, "Open bills and print them", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { WhileSuspended = true },
-        new(Discount, "Give discounts, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true, WhileSuspended = true },
+        new(Discount, "Give discounts, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { RecheckOnSave = true, WhileSuspended = true },
         new(Settle, "Take money for bills", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { WhileSuspended = true },
-        new(Credit, "Issue credit notes, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true, WhileSuspended = true },
+        new(Credit, "Issue credit notes, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier) { RecheckOnSave = true, WhileSuspended = true },
         new(Reprint, "Print a bill again", Role.Owner, Role.Manager, Role.Cashier) { WhileSuspended = true },
         new(Settings, "Set number series and caps", Role.Owner),
-        new(PersonCaps, "Set how far one person may go with discounts and refunds", Role.Owner, Role.Manager) { IsWeighty = true },
-        new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier) { IsWeighty = true, WhileSuspended = true },
+        new(PersonCaps, "Set how far one person may go with discounts and refunds", Role.Owner, Role.Manager) { RecheckOnSave = true },
+        new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier) { RecheckOnSave = true, WhileSuspended = true },
         new(SeeDay, "See X and Z reports", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant),
         new(SeeExpected, "See what should be in the drawer before it is counted", Role.Owner, Role.Manager, Role.Accountant),
     ];
@@ -55,9 +55,9 @@ public sealed class BillingModule : IModule
     {
         services.AddSingleton<IModelPart, BillingMap>();
         services.AddScoped<IGuideStep, PrintStep>().AddSingleton<ITaxProfiles, TaxProfiles>().AddScoped<IOpenBusiness, OpenBillBusiness>();
-        services.AddScoped<BillDesk>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<ILenderLimit, DiscountLenders>().AddScoped<ILenderLimit, CreditLenders>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<CloseDay.OpenAtClose>().AddScoped<DayBook>();
-        services.AddScoped<BranchChoice>().AddScoped<Issuing>().AddScoped<Crediting>().AddScoped<IApprovable, ApprovedCredit>();
-        services.AddScoped(provider => new OrderTotals(provider.GetRequiredService<RestpyDb>(), provider.GetRequiredService<Places>()));
+        services.AddScoped<BillLoader>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<ILenderLimit, DiscountLenders>().AddScoped<ILenderLimit, CreditLenders>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<CloseDay.OpenAtClose>().AddScoped<DrawerTotals>();
+        services.AddScoped<BranchChoice>().AddScoped<BillIssuer>().AddScoped<CreditNoteIssuer>().AddScoped<IApprovable, ApprovedCredit>();
+        services.AddScoped(provider => new OrderTotals(provider.GetRequiredService<RestpyDb>(), provider.GetRequiredService<RestaurantDirectory>()));
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));
         services.AddHandlersOf<BillingModule>();
     }

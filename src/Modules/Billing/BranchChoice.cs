@@ -4,7 +4,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing;
 
 /// <summary>The branch a day belongs to: the person's own, or, for who sees all, the one asked for.</summary>
-internal sealed class BranchChoice(Places places, WorkScope scope)
+internal sealed class BranchChoice(RestaurantDirectory restaurants, WorkScope scope)
 {
     /// <returns>Null for a branch that is not theirs to see.</returns>
     public async Task<BranchInfo?> FindAsync(Guid? asked, CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class BranchChoice(Places places, WorkScope scope)
 
     public async Task<IReadOnlyList<BranchInfo>> AllAsync(CancellationToken ct)
     {
-        var restaurant = await places.GetAsync(scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(scope.Restaurant, ct);
         return scope.BranchId is { } own ? [.. restaurant.Branches.Where(b => b.Id == own)] : restaurant.Branches;
     }
 }

@@ -28,5 +28,5 @@ internal static class FreeText
 
     /// <summary>A reason that says something.</summary>
     public static Error? Reason(string? text) =>
-        Legible.Line(text) is { Length: >= 3 } said ? Fault(said, LongestReason, "reason") : new BillReasonMissing { Field = "reason" };
+        CleanText.Line(text) is { Length: >= 3 } said ? Fault(said, LongestReason, "reason") : new BillReasonMissing { Field = "reason" };
 }

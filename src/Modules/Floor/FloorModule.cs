@@ -41,7 +41,7 @@ public sealed class FloorModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/staff/tables/{id:guid}/qr.svg", QrSvg.AnswerAsync).WithMetadata(new NeedsAttribute(PrintCodes) { Bucket = "table-code" }, new ReadsAttribute());
+        app.MapGet("/staff/tables/{id:guid}/qr.svg", QrSvg.AnswerAsync).WithMetadata(new NeedsAttribute(PrintCodes) { RateLimit = "table-code" }, new ReadsAttribute());
         app.MapGet("/staff/tables/qr.pdf", QrPdfAnswer.AnswerAsync).WithMetadata(new NeedsAttribute(PrintCodes), new ReadsAttribute());
     }
 }

@@ -19,18 +19,18 @@ internal sealed record Plan(RestaurantInfo Restaurant, BranchInfo Branch, IReadO
 }
 
 /// <summary>The whole plan of one branch, which the scope allows; a person of all branches names one by its key.</summary>
-internal sealed class FloorPlan(RestpyDb db, WorkScope scope, Places places)
+internal sealed class FloorPlan(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants)
 {
     public async Task<BranchInfo?> BranchAsync(string? key, CancellationToken ct)
     {
-        var restaurant = await places.GetAsync(scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(scope.Restaurant, ct);
         var open = restaurant.Branches.Where(b => scope.BranchId is null || b.Id == scope.BranchId).ToList();
         return string.IsNullOrEmpty(key) ? open.FirstOrDefault() : open.FirstOrDefault(b => b.Key == key);
     }
 
     public async Task<BranchInfo?> BranchAsync(Guid id, CancellationToken ct)
     {
-        var restaurant = await places.GetAsync(scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(scope.Restaurant, ct);
         return restaurant.Branches.FirstOrDefault(b => b.Id == id && (scope.BranchId is null || b.Id == scope.BranchId));
     }
 
@@ -51,12 +51,12 @@ internal sealed class FloorPlan(RestpyDb db, WorkScope scope, Places places)
         var tables = await db.Set<Table>().AsNoTracking().Where(t => t.BranchId == branch.Id).OrderBy(t => t.Sort).ThenBy(t => t.Number).ToListAsync(ct);
         var codes = await db.Set<TableCode>().AsNoTracking().Where(c => c.BranchId == branch.Id && c.RevokedAt == null).ToDictionaryAsync(c => c.TableId, ct);
         var byArea = tables.ToLookup(t => t.AreaId);
-        return new(await places.GetAsync(scope.Restaurant, ct), branch, [.. areas.Select(a => new PlannedArea(
+        return new(await restaurants.GetAsync(scope.Restaurant, ct), branch, [.. areas.Select(a => new PlannedArea(
             a.Id, a.Name, a.Sort, a.OutOfUseAt is null,
             [.. byArea[a.Id].Select(t => new PlannedTable(t.Id, t.Number, t.Seats, t.Sort, t.OutOfUseAt is null, a.Id, codes.GetValueOrDefault(t.Id)?.Id, codes.GetValueOrDefault(t.Id)?.IssuedAt))]))]);
     }
 
     /// <summary>Makes changes of one branch's floor wait for each other, so that two people cannot give one number twice.</summary>
-    public static async Task TakeTurnAsync(Work work, Guid branchId, CancellationToken ct) => await work.NextAsync("floor-change", branchId.ToString("N"), ct);
+    public static async Task TakeTurnAsync(UnitOfWork work, Guid branchId, CancellationToken ct) => await work.NextAsync("floor-change", branchId.ToString("N"), ct);
 
 }

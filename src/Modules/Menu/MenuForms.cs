@@ -25,7 +25,7 @@ internal static class MenuForms
     private static string Plain(string text)
     {
         var key = new StringBuilder();
-        foreach (var c in Legible.Normal(text, NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var c in CleanText.Normal(text, NormalizationForm.FormD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(c)) key.Append(c);
             else if (key.Length > 0 && key[^1] != '-' && !char.IsSurrogate(c) && System.Globalization.CharUnicodeInfo.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark) key.Append('-');

@@ -34,8 +34,8 @@ public sealed class MenuModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, MenuMap>();
-        services.AddSingleton(p => new MenuBook(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>(), p.GetRequiredService<TimeProvider>()));
-        services.AddScoped(p => new Stock(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MenuBook>()));
+        services.AddSingleton(p => new MenuCache(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>(), p.GetRequiredService<TimeProvider>()));
+        services.AddScoped(p => new Stock(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MenuCache>()));
         services.AddSingleton(new Retention("menu_upload", "at", MenuUpload.Kept));
         services.AddScoped<IBranchStart, BranchMenuStart>();
         services.AddScoped<IGuideStep, MenuStep>();

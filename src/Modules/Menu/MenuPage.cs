@@ -8,7 +8,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu;
 
 /// <summary>What every page of the menu shows things with: the restaurant, its languages, its money.</summary>
-internal abstract class MenuPage(Places places) : StaffPage
+internal abstract class MenuPage(RestaurantDirectory restaurants) : StaffPage
 {
     public RestaurantInfo House { get; private set; } = null!;
 
@@ -20,17 +20,17 @@ internal abstract class MenuPage(Places places) : StaffPage
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Words.Language = Me.Language;
-        House = await places.GetAsync(Me.RestaurantId!.Value, HttpContext.RequestAborted);
+        House = await restaurants.GetAsync(Me.RestaurantId!.Value, HttpContext.RequestAborted);
         await next();
     }
 
     public string Money(long minor) => Kernel.Money.Format(minor, House.Currency);
 
     /// <summary>As a field holds it: without grouping, with the comma where the reader writes one.</summary>
-    public string Typed(long minor) => Wording.Amount(minor, House.Currency, Me.Language == "fr" ? ',' : '.');
+    public string Typed(long minor) => MenuWords.Amount(minor, House.Currency, Me.Language == "fr" ? ',' : '.');
 
     public string AllergensOf(Allergens allergens) =>
-        string.Join(", ", Wording.AllAllergens.Where(a => allergens.HasFlag(a)).Select(a => Words[$"menu.allergen.{a}"]));
+        string.Join(", ", MenuWords.AllAllergens.Where(a => allergens.HasFlag(a)).Select(a => Words[$"menu.allergen.{a}"]));
 
     /// <summary>Marks a field that was refused, for its style and for screen readers.</summary>
     public string? Invalid(string field) => ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0 ? "true" : null;

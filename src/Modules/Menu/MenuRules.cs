@@ -53,7 +53,7 @@ internal static partial class MenuRules
     public static Error? Description(LocalText text, IReadOnlyList<string> languages) => Texts(text, languages, LongestDescription);
 
     public static Error? Text(string text, int max) =>
-        text.Length > max ? new MenuTextTooLong(max) : Legible.HasHidden(text) || (text.Length > 0 && !Legible.IsSeen(text)) ? new TextNotVisible() : null;
+        text.Length > max ? new MenuTextTooLong(max) : CleanText.HasHidden(text) || (text.Length > 0 && !CleanText.IsSeen(text)) ? new TextNotVisible() : null;
 
     /// <summary>One line with single blanks, as it is printed.</summary>
     public static string Tidy(string? text) => text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

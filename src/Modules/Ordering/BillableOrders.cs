@@ -9,13 +9,13 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Ordering;
 
 /// <summary>Answers Billing's questions about orders, inside Billing's transaction.</summary>
-internal sealed class BillableOrders(RestpyDb db, Places places, MenuBook menus) : IBillableOrders
+internal sealed class BillableOrders(RestpyDb db, RestaurantDirectory restaurants, MenuCache menus) : IBillableOrders
 {
     public async Task<BillableOrder?> FindAsync(Guid orderId, CancellationToken ct)
     {
         if (await db.Set<Order>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == orderId, ct) is not { } order) return null;
         var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == orderId && l.State == LineState.Sent).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
-        var language = (await places.GetAsync(db.Scope.Restaurant, ct)).Languages[0];
+        var language = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Languages[0];
         return Of(order, lines, language);
     }
 

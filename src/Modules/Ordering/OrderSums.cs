@@ -6,7 +6,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Ordering;
 
 /// <summary>What the guests of open orders would pay now; see <see cref="OrderTotals"/>.</summary>
-internal sealed class OrderSums(RestpyDb db, Places places, OrderTotals totals)
+internal sealed class OrderSums(RestpyDb db, RestaurantDirectory restaurants, OrderTotals totals)
 {
     /// <summary>By order. Of an order that waits for its first approval, what was wished for counts.</summary>
     public async Task<IReadOnlyDictionary<Guid, OrderTotal>> OfAsync(IReadOnlyCollection<Order> orders, CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class OrderSums(RestpyDb db, Places places, OrderTotals totals)
 
     private async Task<IReadOnlyDictionary<Guid, OrderTotal>> OfAsync(IReadOnlyCollection<Order> orders, ILookup<Guid, OrderLine> lines, CancellationToken ct)
     {
-        var language = (await places.GetAsync(db.Scope.Restaurant, ct)).Languages[0];
+        var language = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Languages[0];
         return await totals.OfAsync([.. orders.Select(o => BillableOrders.Of(o, Counted(o, lines[o.Id]), language))], ct);
     }
 

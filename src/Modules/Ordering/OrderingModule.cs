@@ -40,7 +40,7 @@ public sealed class OrderingModule : IModule
     [
         new(See, "See the floor and its orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
         new(Take, "Take orders, seat tables, approve guests' orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { IsWeighty = true, WhileSuspended = true },
+        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { RecheckOnSave = true, WhileSuspended = true },
         new(Cook, "See the kitchen display, tick and bump", Role.Owner, Role.Manager, Role.Kitchen) { WhileSuspended = true },
     ];
 
@@ -55,7 +55,7 @@ public sealed class OrderingModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, OrderingMap>();
-        services.AddScoped<OrderBook>().AddScoped<FloorScreen.FloorReader>().AddScoped<Signals.SignalReader>().AddScoped<ReadyDishes>().AddScoped<OrderSums>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
+        services.AddScoped<OrderFinder>().AddScoped<FloorScreen.FloorReader>().AddScoped<Signals.SignalReader>().AddScoped<ReadyDishes>().AddScoped<OrderSums>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
         services.AddSingleton(new Retention("ordering_basket_line", "at", GuestBasket.BasketLines.Remembered));
         services.AddScoped<IOpenBusiness, OpenOrderBusiness>();

@@ -5,7 +5,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Ordering;
 
 /// <summary>The last step of the guide: an order that teaches, cooked and paid without money.</summary>
-internal sealed class TrainingStep(RestpyDb db, Places places) : IGuideStep
+internal sealed class TrainingStep(RestpyDb db, RestaurantDirectory restaurants) : IGuideStep
 {
     private const int Days = 60;
 
@@ -18,7 +18,7 @@ internal sealed class TrainingStep(RestpyDb db, Places places) : IGuideStep
     {
         // Of the last weeks: the guide is for new restaurants, and the key leads by branch, date and number.
         var since = DateOnly.FromDateTime(db.Time.GetUtcNow().UtcDateTime).AddDays(-Days);
-        var branches = (await places.GetAsync(db.Scope.Restaurant, ct)).Branches.Select(b => b.Id).ToList();
-        return await db.Set<Order>().AnyAsync(o => branches.Contains(o.BranchId) && o.BusinessDate >= since && o.Number > Sending.FirstTraining, ct);
+        var branches = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Branches.Select(b => b.Id).ToList();
+        return await db.Set<Order>().AnyAsync(o => branches.Contains(o.BranchId) && o.BusinessDate >= since && o.Number > KitchenSender.FirstTraining, ct);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Restpy.Kernel;
 using Restpy.Staff.Factors;
 
@@ -28,8 +29,9 @@ internal sealed class StaffSession
     /// <summary>The place in the restaurant the session stands in; null for the operator's console.</summary>
     public Guid? MemberId { get; init; }
 
-    /// <summary>What the place was when the session was opened; see <see cref="Rights.Tenure"/>.</summary>
-    public Guid? Standing { get; init; }
+    /// <summary>What the place was when the session was opened; see <see cref="Rights.MemberStamps"/>.</summary>
+    [Column("standing")]
+    public Guid? EmploymentStamp { get; init; }
 
     [PersonalData(PersonalDataCategory.Staff, KeptFor.UntilUnused)]
     public string PersonName { get; init; } = "";
@@ -47,7 +49,7 @@ internal sealed class StaffSession
 
     /// <summary>When the person last showed that it is they, and by what beside the password.</summary>
     public DateTimeOffset ProvedAt { get; init; }
-    public Means Second { get; init; }
+    public SecondFactorMethod Second { get; init; }
 
     /// <summary>It lacks what its role asks for, and is good for adding that alone.</summary>
     public bool OnlyEnrols { get; init; }

@@ -69,5 +69,5 @@ internal sealed class Passwords
     }
 
     private static byte[] Derive(string password, byte[] salt, int rounds) =>
-        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(Legible.Normal(password, NormalizationForm.FormKC)), salt, rounds, HashAlgorithmName.SHA512, 32);
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(CleanText.Normal(password, NormalizationForm.FormKC)), salt, rounds, HashAlgorithmName.SHA512, 32);
 }

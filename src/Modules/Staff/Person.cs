@@ -43,7 +43,7 @@ internal sealed class Person
     public void Read(string language) => Language = language;
 
     /// <summary>So that case, width and composition make no second person and no second chance.</summary>
-    public static string NormaliseEmail(string email) => Legible.Normal(email.Trim(), System.Text.NormalizationForm.FormKC).ToLowerInvariant();
+    public static string NormaliseEmail(string email) => CleanText.Normal(email.Trim(), System.Text.NormalizationForm.FormKC).ToLowerInvariant();
 }
 
 /// <summary>A person's place in one restaurant: the role, and the branch if it is bound to one.</summary>

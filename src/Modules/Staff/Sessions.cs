@@ -12,7 +12,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff;
 
 /// <summary>Sessions live in the database. Idle limits by role, an absolute end, and only a person's gesture counts.</summary>
-internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights, SessionById byId, Places places) : ISessions
+internal sealed class Sessions(RestpyDb db, TimeProvider time, PermissionCache rights, SessionById byId, RestaurantDirectory restaurants) : ISessions
 {
     public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(12);
     private static readonly TimeSpan WriteActivityEvery = TimeSpan.FromSeconds(20);
@@ -28,35 +28,35 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
     public async Task<Session?> FindAsync(string cookie, bool gesture, string ip, Guid? tablet, CancellationToken ct)
     {
         var id = HashOf(cookie);
-        using var door = db.Through(Doors.Session, id);
+        using var bypass = db.BypassTenantWall(TenantBypasses.Session, id);
         var now = time.GetUtcNow();
         if (await byId.FindAsync(db, id) is not { } found || !await IsAliveAsync(found, now, ct)) return null;
         var row = found.Row;
         // The tablet it was opened on, and on a tablet nothing that was opened elsewhere.
         if (row.TabletId != tablet) return null;
         if (gesture && now - row.LastActivityAt > WriteActivityEvery) await RecordActivityAsync(row, now, ct);
-        var may = row.OnlyEnrols ? [] : row.RestaurantId is { } restaurant ? await rights.OfAsync(restaurant, row.MemberId!.Value, found.Mark, row.Role, row.BranchId, ct) : rights.Of(row.Role);
+        var may = row.OnlyEnrols ? [] : row.RestaurantId is { } restaurant ? await rights.OfAsync(restaurant, row.MemberId!.Value, found.RightsStamp, row.Role, row.BranchId, ct) : rights.Of(row.Role);
         return new(row.Id, row.PersonId, row.MemberId, row.PersonName, row.RestaurantId, row.RestaurantName, row.BranchId, row.BranchName, row.Role, row.Language,
-            may, found.Mark, row.LastActivityAt, await IdleAsync(row, ct))
-        { ProvedAt = row.ProvedAt, Second = row.Second == Means.None ? "" : row.Second.ToString(), OnlyEnrols = row.OnlyEnrols, TabletId = row.TabletId, EndsAt = row.EndsAt };
+            may, found.RightsStamp, row.LastActivityAt, await IdleAsync(row, ct))
+        { ProvedAt = row.ProvedAt, Second = row.Second == SecondFactorMethod.None ? "" : row.Second.ToString(), OnlyEnrols = row.OnlyEnrols, TabletId = row.TabletId, EndsAt = row.EndsAt };
     }
 
     public async Task<bool> IsAliveAsync(Session session, CancellationToken ct)
     {
-        using var door = db.Through(Doors.Session, session.Id);
-        return await byId.FindAsync(db, session.Id) is { } found && await IsAliveAsync(found, time.GetUtcNow(), ct) && found.Mark == session.RightsMark;
+        using var bypass = db.BypassTenantWall(TenantBypasses.Session, session.Id);
+        return await byId.FindAsync(db, session.Id) is { } found && await IsAliveAsync(found, time.GetUtcNow(), ct) && found.RightsStamp == session.RightsMark;
     }
 
-    public async Task KeepRightsAsync(Session session, Work work, CancellationToken ct)
+    public async Task KeepRightsAsync(Session session, UnitOfWork work, CancellationToken ct)
     {
-        await Marks.HoldAsync(work, session.MemberId!.Value, ct);
-        var now = await db.Set<Tenure>().AsNoTracking().FirstOrDefaultAsync(t => t.MemberId == session.MemberId, ct);
-        if ((now?.Mark ?? Guid.Empty) != session.RightsMark) throw new RightsChangedException();
+        await PermissionStamps.LockAsync(work, session.MemberId!.Value, ct);
+        var now = await db.Set<MemberStamps>().AsNoTracking().FirstOrDefaultAsync(t => t.MemberId == session.MemberId, ct);
+        if ((now?.RightsStamp ?? Guid.Empty) != session.RightsMark) throw new RightsChangedException();
     }
 
     public async Task<bool> LivesAsync(string id, CancellationToken ct)
     {
-        using var door = db.Through(Doors.Session, id);
+        using var bypass = db.BypassTenantWall(TenantBypasses.Session, id);
         return await byId.FindAsync(db, id) is { } found && await IsAliveAsync(found, time.GetUtcNow(), ct);
     }
 
@@ -65,15 +65,15 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
     {
         var longest = IdleLimit(row.Role, row.TabletId is not null);
         if (row.RestaurantId is not { } id) return longest;
-        var house = await places.GetAsync(id, ct);
-        var set = TimeSpan.FromMinutes(longest == OnTablet ? house.SharedIdleMinutes : house.IdleMinutes);
+        var restaurant = await restaurants.GetAsync(id, ct);
+        var set = TimeSpan.FromMinutes(longest == OnTablet ? restaurant.SharedIdleMinutes : restaurant.IdleMinutes);
         return set < longest ? set : longest;
     }
 
     private async ValueTask<bool> IsAliveAsync(FoundSession found, DateTimeOffset now, CancellationToken ct) =>
         found.Row is { EndedAt: null } row && now < row.EndsAt && now - row.LastActivityAt < await IdleAsync(row, ct)
         && found.DisabledAt is null && row.CreatedAt >= (found.SignedOutBefore ?? DateTimeOffset.MinValue)
-        && (row.RestaurantId is null || (row.MemberId is not null && row.Standing == found.Standing));
+        && (row.RestaurantId is null || (row.MemberId is not null && row.EmploymentStamp == found.EmploymentStamp));
 
     private async Task RecordActivityAsync(StaffSession row, DateTimeOffset now, CancellationToken ct)
     {
@@ -86,9 +86,9 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, RightsBook rights
 /// <param name="Row">The session.</param>
 /// <param name="SignedOutBefore">Of its person.</param>
 /// <param name="DisabledAt">Of its person.</param>
-/// <param name="Mark">Of what the member may do; none where nothing was ever changed.</param>
-/// <param name="Standing">The member's present one; see <see cref="Tenure"/>.</param>
-internal sealed record FoundSession(StaffSession Row, DateTimeOffset? SignedOutBefore, DateTimeOffset? DisabledAt, Guid Mark, Guid Standing);
+/// <param name="RightsStamp">Of what the member may do; none where nothing was ever changed.</param>
+/// <param name="EmploymentStamp">The member's present one; see <see cref="MemberStamps"/>.</param>
+internal sealed record FoundSession(StaffSession Row, DateTimeOffset? SignedOutBefore, DateTimeOffset? DisabledAt, Guid RightsStamp, Guid EmploymentStamp);
 
 /// <summary>Read on every request, so compiled once; per model, because a process may run on two databases (tests do).</summary>
 internal sealed class SessionById
@@ -96,7 +96,7 @@ internal sealed class SessionById
     public Func<RestpyDb, string, Task<FoundSession?>> FindAsync { get; } = EF.CompileAsyncQuery((RestpyDb db, string id) => (
         from s in db.Set<StaffSession>().AsNoTracking()
         join p in db.Set<Person>().AsNoTracking() on s.PersonId equals p.Id
-        from t in db.Set<Tenure>().AsNoTracking().Where(t => t.MemberId == s.MemberId).DefaultIfEmpty()
+        from t in db.Set<MemberStamps>().AsNoTracking().Where(t => t.MemberId == s.MemberId).DefaultIfEmpty()
         where s.Id == id
-        select new FoundSession(s, p.SignedOutBefore, p.DisabledAt, t == null ? Guid.Empty : t.Mark, t == null ? Guid.Empty : t.Standing)).FirstOrDefault());
+        select new FoundSession(s, p.SignedOutBefore, p.DisabledAt, t == null ? Guid.Empty : t.RightsStamp, t == null ? Guid.Empty : t.EmploymentStamp)).FirstOrDefault());
 }

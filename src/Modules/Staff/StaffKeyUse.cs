@@ -19,9 +19,9 @@ internal sealed class StaffKeyUse(MasterKey master, PinPepper pepper) : IKeyUse
     {
         var older = new List<Guid>();
         foreach (var app in await db.Set<Factor>().AsNoTracking().Where(f => f.Kind == FactorKind.App).ToListAsync(ct))
-            if (older.Count < most && master.Reseal(app.Key, Proofs.KeyLabel(app.Id)) is not null) older.Add(app.Id);
+            if (older.Count < most && master.Reseal(app.Key, SecondFactorVerifier.KeyLabel(app.Id)) is not null) older.Add(app.Id);
         foreach (var app in await db.Set<Factor>().Where(f => older.Contains(f.Id)).ToListAsync(ct))
-            if (master.Reseal(app.Key, Proofs.KeyLabel(app.Id)) is { } again) app.Reseal(again);
+            if (master.Reseal(app.Key, SecondFactorVerifier.KeyLabel(app.Id)) is { } again) app.Reseal(again);
         return older.Count;
     }
 

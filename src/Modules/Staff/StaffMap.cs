@@ -40,10 +40,10 @@ internal sealed class StaffMap : IModelPart
             row.HasIndex(s => s.PersonId);
             row.HasIndex(s => new { s.RestaurantId, s.MemberId });
             row.Property(s => s.ProvedAt).HasDefaultValue(DateTimeOffset.UnixEpoch);
-            row.Property(s => s.Second).HasDefaultValue(Means.None);
+            row.Property(s => s.Second).HasDefaultValue(SecondFactorMethod.None);
             row.Property(s => s.OnlyEnrols).HasDefaultValue(false);
         });
-        model.Entity<Tenure>(row =>
+        model.Entity<MemberStamps>(row =>
         {
             row.ToTable("staff_tenure");
             row.HasKey(t => t.MemberId);

@@ -58,7 +58,7 @@ public sealed class StaffModule : IModule
         new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner),
         new(SetNetworks, "Choose the networks people may work from", Role.Owner),
         new(MakeTokens, "Make and end tokens for programs", Role.Owner),
-        new(Approve, "Agree to what a colleague asks for, as the second person", Role.Owner, Role.Manager) { IsWeighty = true },
+        new(Approve, "Agree to what a colleague asks for, as the second person", Role.Owner, Role.Manager) { RecheckOnSave = true },
         new(SetPlatformNetworks, "Choose the networks the operator's own people may work from", Role.SuperAdmin),
     ];
 
@@ -76,21 +76,21 @@ public sealed class StaffModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, StaffMap>().AddSingleton<IModelPart, FactorsMap>();
-        services.AddSingleton<Passwords>().AddSingleton(p => p.GetRequiredService<Passwords>().Refusals).AddSingleton<RightsBook>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
+        services.AddSingleton<Passwords>().AddSingleton(p => p.GetRequiredService<Passwords>().Refusals).AddSingleton<PermissionCache>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>().AddScoped<OwnSessions>();
-        services.AddScoped<RightsReader>().AddScoped<Grantors>().AddScoped<Marks>().AddScoped<Team>().AddScoped<Hiring>().AddScoped<AccessReview>().AddScoped<StaffLetters>();
+        services.AddScoped<RightsReader>().AddScoped<Grantors>().AddScoped<PermissionStamps>().AddScoped<Team>().AddScoped<Hiring>().AddScoped<AccessReview>().AddScoped<StaffEmails>();
         services.AddSingleton<InvitationLinks>().AddSingleton<ResetLinks>();
         services.AddSingleton(new Retention("staff_password_reset", "ends_at", TimeSpan.FromDays(7)));
-        services.AddSingleton<NetworkBook>().AddScoped<NetworkGuard>().AddScoped<INetworks>(p => p.GetRequiredService<NetworkGuard>()).AddScoped<NetworkSubjects>();
-        services.AddScoped<OneHand>().AddScoped<LostFactors>().AddScoped(p => new FactorRescue(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<LostFactors>()));
-        services.AddScoped(p => new NetworkRescue(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<Places>()));
+        services.AddSingleton<AllowedNetworkCache>().AddScoped<NetworkGuard>().AddScoped<INetworks>(p => p.GetRequiredService<NetworkGuard>()).AddScoped<NetworkSubjects>();
+        services.AddScoped<SplitResetRule>().AddScoped<LostFactors>().AddScoped(p => new FactorRescue(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<LostFactors>()));
+        services.AddScoped(p => new NetworkRescue(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<RestaurantDirectory>()));
         services.AddSingleton(p => new NetworkLists(p.GetRequiredService<IServiceScopeFactory>()));
         services.AddScoped(p => new SessionLimits(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<ISessions>()));
         services.AddScoped(p => new SuperAdmins(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<ResetLinks>()));
         services.AddScoped<IOwnerInvitations, OwnerInvitations>().AddSingleton<SetupLinks>().AddScoped<SessionStart>().AddScoped(p => new FirstSuperAdmin(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<SetupLinks>()));
-        services.AddScoped(p => new OverridesInForce(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<RightsBook>()));
-        services.AddScoped<ILending, Lending>().AddSingleton<PlaceCounts>().AddScoped<IPlaceChoice, PlaceChoice>();
-        services.AddScoped(p => new Colleagues(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<Grantors>(), p.GetRequiredService<RightsReader>(), p.GetRequiredService<Marks>()));
+        services.AddScoped(p => new OverridesInForce(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<PermissionCache>()));
+        services.AddScoped<ILending, Lending>().AddSingleton<WorkplaceCounts>().AddScoped<IWorkplaceChoice, WorkplaceChoice>();
+        services.AddScoped(p => new Colleagues(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<Grantors>(), p.GetRequiredService<RightsReader>(), p.GetRequiredService<PermissionStamps>()));
         services.AddScoped(p => new Approvals(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MasterKey>()));
         services.AddScoped<SecondFactorFacts>();
         services.AddSingleton<TabletKeyById>().AddSingleton<PairingCodes>().AddScoped<Tablets.Tablets>().AddScoped<ITablets>(p => p.GetRequiredService<Tablets.Tablets>());
@@ -100,9 +100,9 @@ public sealed class StaffModule : IModule
         services.AddSingleton(new Retention("staff_session", "ends_at", TimeSpan.FromDays(30)));
         // A device nobody signed in from for so long is a new one.
         services.AddSingleton(new Retention("staff_device", "last_at", StaffDevice.Remembered));
-        services.AddSingleton<Codes>().AddSingleton<IApiTokens, KnownTokens>();
+        services.AddSingleton<Codes>().AddSingleton<IApiTokens, ApiTokenLookup>();
         services.AddSingleton<TokenReminders>().AddHostedService(p => p.GetRequiredService<TokenReminders>());
-        services.AddScoped<Demands>().AddScoped<Once>().AddScoped<Proofs>().AddScoped<MailCodes>().AddScoped<Notices>().AddScoped<Passkeys>().AddScoped<PendingSignIns>();
+        services.AddScoped<SecondFactorRequirements>().AddScoped<SingleUse>().AddScoped<SecondFactorVerifier>().AddScoped<MailCodes>().AddScoped<Notices>().AddScoped<Passkeys>().AddScoped<PendingSignIns>();
         services.AddSingleton(new Retention("staff_pending", "ends_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_passkey_challenge", "ends_at", TimeSpan.FromDays(1)));
         services.AddSingleton(new Retention("staff_mail_code", "sent_at", TimeSpan.FromDays(1))).AddSingleton(new Retention("staff_code_mailing", "at", TimeSpan.FromDays(1)));
         services.AddScoped<IGuideStep, PeopleStep>();
@@ -119,10 +119,10 @@ public sealed class StaffModule : IModule
     }
 
     /// <summary>The owner of a new restaurant is led through the first steps; everybody else goes to work.</summary>
-    private static async Task<IResult> HomeAsync(HttpContext http, IEnumerable<IModule> modules, Places places, CancellationToken ct)
+    private static async Task<IResult> HomeAsync(HttpContext http, IEnumerable<IModule> modules, RestaurantDirectory restaurants, CancellationToken ct)
     {
         var me = http.Session()!;
-        var isNew = me is { Role: Role.Owner, RestaurantId: { } id } && (await places.GetAsync(id, ct)).IsGuideOpen;
+        var isNew = me is { Role: Role.Owner, RestaurantId: { } id } && (await restaurants.GetAsync(id, ct)).IsGuideOpen;
         return Results.Redirect(isNew ? "/staff/start" : FirstScreen(me, modules));
     }
 

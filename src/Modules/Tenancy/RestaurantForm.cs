@@ -27,7 +27,7 @@ public sealed class BranchForm
         // The state stands in the GSTIN already: nobody has to say it twice.
         var region = country != "IN" ? country : Region is { Length: > 0 } chosen ? chosen : number.Length == 15 ? number[..2] : "";
         var cutOff = TimeOnly.TryParseExact(CutOff, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock) ? (int)(clock - TimeOnly.MinValue).TotalMinutes : -1;
-        return new(Legible.Line(BranchName), Legible.Lines(Address), Legible.Line(Phone), TimeZone ?? "", cutOff, region, TaxProfile ?? "")
+        return new(CleanText.Line(BranchName), CleanText.Lines(Address), CleanText.Line(Phone), TimeZone ?? "", cutOff, region, TaxProfile ?? "")
         {
             TaxNumber = number, FoodLicence = Compact(FoodLicence), RegistrationNumber = Compact(RegistrationNumber),
         };
@@ -41,5 +41,5 @@ public sealed class BranchForm
 
     internal static string Clock(int minutes) => TimeOnly.MinValue.AddMinutes(minutes).ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private static string Compact(string? typed) => Legible.Line(typed).Replace(" ", "", StringComparison.Ordinal);
+    private static string Compact(string? typed) => CleanText.Line(typed).Replace(" ", "", StringComparison.Ordinal);
 }

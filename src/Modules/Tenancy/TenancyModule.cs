@@ -51,11 +51,11 @@ public sealed class TenancyModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, TenancyMap>();
-        services.AddSingleton(p => new Places(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>()));
+        services.AddSingleton(p => new RestaurantDirectory(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>()));
         services.AddScoped(p => new NewRestaurants(p.GetRequiredService<NewRestaurantHandler>(), p.GetRequiredService<TenancyRules>(), p.GetRequiredService<IOwnerInvitations>(), p.GetRequiredService<WorkScope>()));
         services.AddSingleton<SignUpLinks>();
         services.AddScoped<GuideReader>().AddScoped<IGuideStep, BranchStep>().AddScoped<IGuideStep, TenderStep>();
-        services.AddScoped<BranchDesk>().AddScoped<TenancyRules>().AddSingleton<ISuspensions, Suspensions>();
+        services.AddScoped<BranchFinder>().AddScoped<TenancyRules>().AddSingleton<ISuspensions, Suspensions>();
         services.AddHandlersOf<TenancyModule>();
     }
 

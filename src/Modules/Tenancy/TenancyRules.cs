@@ -105,7 +105,7 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
     public static string SlugOf(string name)
     {
         var slug = new StringBuilder();
-        foreach (var c in Legible.Normal(name, NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var c in CleanText.Normal(name, NormalizationForm.FormD).ToLowerInvariant())
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
             if (char.IsAsciiLetterOrDigit(c)) slug.Append(c);

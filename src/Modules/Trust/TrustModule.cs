@@ -24,8 +24,8 @@ public sealed class TrustModule : IModule
     /// <summary>The claims no other module speaks for. A module that comes to speak for one takes it from here.</summary>
     public IReadOnlyList<Claim> Claims { get; } =
     [
-        Claim("H1", "data", Here.NotBuilt("a second region with its replica, and the drill that promotes it.")),
-        Claim("H2", "data", Here.NotBuilt("the private network, the load balancer and the firewall rules in front of this server.")),
+        Claim("H1", "data", Findings.NotBuilt("a second region with its replica, and the drill that promotes it.")),
+        Claim("H2", "data", Findings.NotBuilt("the private network, the load balancer and the firewall rules in front of this server.")),
         Claim("H3", "data", TlsChecks.EdgeAsync),
         Claim("H4", "data", KeysCheck.RunAsync),
         Claim("H5", "data", TlsChecks.TransitAsync),
@@ -33,19 +33,19 @@ public sealed class TrustModule : IModule
         Claim("A1", "application", FormTokenCheck.RunAsync),
         Claim("A2", "application", DecisionCheck.RunAsync),
         Claim("A3", "application", SecondFactorCheck.RunAsync),
-        Claim("A4", "application", TriesCheck.RunAsync),
+        Claim("A4", "application", LoginThrottleCheck.RunAsync),
         Claim("A5", "application", NetworkCheck.RunAsync),
         Claim("A6", "application", RateCheck.RunAsync),
         Claim("A7", "application", IdleCheck.RunAsync),
         Claim("A8", "application", HeaderCheck.RunAsync),
         Claim("P1", "payments", CardScan.RunAsync),
-        Claim("P2", "payments", Here.NotBuilt("the payment gateways and their signed webhooks.")),
-        Claim("P3", "payments", Here.NotBuilt("a restaurant's own gateway keys.")),
+        Claim("P2", "payments", Findings.NotBuilt("the payment gateways and their signed webhooks.")),
+        Claim("P3", "payments", Findings.NotBuilt("a restaurant's own gateway keys.")),
         Claim("C1", "compliance", AttestationCheck.Of("C1")),
         Claim("C2", "compliance", AttestationCheck.Of("C2")),
-        Claim("C3", "compliance", Here.NotBuilt("the agreement for download and the deletion of a guest in one click.")),
-        Claim("C4", "compliance", Here.NotBuilt("the ledger of consents, the rights desk and its clocks.")),
-        Claim("C5", "compliance", Here.NotBuilt("the registration of invoices with the portal.")),
+        Claim("C3", "compliance", Findings.NotBuilt("the agreement for download and the deletion of a guest in one click.")),
+        Claim("C4", "compliance", Findings.NotBuilt("the ledger of consents, the rights desk and its clocks.")),
+        Claim("C5", "compliance", Findings.NotBuilt("the registration of invoices with the portal.")),
         Claim("V1", "reporting", ReportingCheck.RunAsync),
     ];
 
@@ -55,7 +55,7 @@ public sealed class TrustModule : IModule
         services.AddSingleton<IModelPart, TrustMap>().AddSingleton<IKeyUse, TrustKeyUse>();
         services.AddScoped(p => new ProbeRuns(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<MasterKey>()));
         services.AddSingleton<CardReading>().AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
-        services.AddSingleton<CheckRounds>().AddHostedService(p => p.GetRequiredService<CheckRounds>());
+        services.AddSingleton<CheckSchedule>().AddHostedService(p => p.GetRequiredService<CheckSchedule>());
         services.AddSingleton<ReportReading>().AddSingleton<ReportTally>().AddHostedService(p => p.GetRequiredService<ReportTally>());
         services.AddSingleton(new Retention("trust_report", "day", PolicyReport.Kept));
         services.AddHandlersOf<TrustModule>();
@@ -65,7 +65,7 @@ public sealed class TrustModule : IModule
     {
         SecurityTxt.Map(app);
         SecurityProbe.Map(app);
-        ReportDoor.Map(app);
+        ReportEndpoints.Map(app);
     }
 
     private static Claim Claim(string id, string section, Func<IServiceProvider, CancellationToken, Task<Finding>> check) =>

@@ -53,7 +53,7 @@ internal sealed class ActLog
         {
             var now = i < _acts.Count - 1 ? _acts[i].Then?.Rows.GetValueOrDefault(row.Entity) : RowState.Of(row);
             if (now is null) continue;
-            var change = new RowChange(row) { State = before is null || now.State == EntityState.Deleted ? now.State : EntityState.Modified, Earlier = before?.Values, Later = now.Values };
+            var change = new RowChange(row) { State = before is null || now.State == EntityState.Deleted ? now.State : EntityState.Modified, Earlier = before?.Values, LazyService = now.Values };
             if (before is null || change.State != EntityState.Modified || change.HasChanged) yield return (i, change);
             before = now;
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Reflection;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -50,16 +51,20 @@ internal static class Conventions
     {
         foreach (var property in type.GetProperties())
         {
-            property.SetColumnName(Snake(property.Name));
+            property.SetColumnName(ColumnName(property));
             // Rows are complete when they are saved: ids are made here, nothing is read back from the database.
             property.ValueGenerated = ValueGenerated.Never;
         }
         foreach (var index in type.GetIndexes())
-            index.SetDatabaseName(Cut($"ix_{type.GetTableName()}_{string.Join('_', index.Properties.Skip(index.Properties.Count > 1 ? 1 : 0).Select(p => Snake(p.Name)))}"));
+            index.SetDatabaseName(Cut($"ix_{type.GetTableName()}_{string.Join('_', index.Properties.Skip(index.Properties.Count > 1 ? 1 : 0).Select(ColumnName))}"));
         foreach (var key in type.GetForeignKeys())
-            key.SetConstraintName(Cut($"fk_{type.GetTableName()}_{string.Join('_', key.Properties.Skip(key.Properties.Count > 1 ? 1 : 0).Select(p => Snake(p.Name)))}"));
+            key.SetConstraintName(Cut($"fk_{type.GetTableName()}_{string.Join('_', key.Properties.Skip(key.Properties.Count > 1 ? 1 : 0).Select(ColumnName))}"));
         type.FindPrimaryKey()?.SetName(Cut($"pk_{type.GetTableName()}"));
     }
+
+    /// <summary>The property's name in snake case, or the older name that [Column] keeps.</summary>
+    private static string ColumnName(IReadOnlyProperty property) =>
+        property.PropertyInfo?.GetCustomAttribute<ColumnAttribute>()?.Name ?? Snake(property.Name);
 
     /// <summary>PostgreSQL cuts names at 63 bytes without a word.</summary>
     private static string Cut(string name) => name.Length <= 63 ? name : name[..63];

@@ -1,4 +1,4 @@
-// EF1001: the connection interface is EF's own; see KeptConnection.
+// EF1001: the connection interface is EF's own; see ReusedConnection.
 #pragma warning disable EF1001
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -18,12 +18,12 @@ public static class DataServices
     /// <summary>The pooled context, leased per scope of work with that scope's restaurant.</summary>
     public static IServiceCollection AddRestpyData(this IServiceCollection services, DatabaseOptions database)
     {
-        services.AddSingleton(database).AddSingleton<DiskSpace>().AddSingleton<WriteTurn>().AddSingleton<NumberDraw>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
+        services.AddSingleton(database).AddSingleton<DiskSpace>().AddSingleton<WriteQueue>().AddSingleton<NumberAllocator>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
         services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands)).AddSingleton(new Retention("platform_bucket", "full_at", Retention.OfBuckets));
-        services.AddSingleton(new Retention("platform_try", "last_at", TryKey.Longer));
-        services.AddSingleton<Lead>().AddHostedService(provider => provider.GetRequiredService<Lead>());
+        services.AddSingleton(new Retention("platform_try", "last_at", ThrottleKey.Longer));
+        services.AddSingleton<JobLeader>().AddHostedService(provider => provider.GetRequiredService<JobLeader>());
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddHostedService<Checkpoints>().AddHostedService<ActivityMonths>();
         services.AddPooledDbContextFactory<RestpyDb>((provider, options) => Use(options, provider, database, database.ConnectionString));
@@ -50,7 +50,7 @@ public static class DataServices
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         if (database.IsSqlite)
             options.UseSqlite(connectionString).AddInterceptors(new SqliteSettings(), new SqliteReads())
-                .ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IModificationCommandBatchFactory, RowBatchFactory<SqliteBatch>>();
+                .ReplaceService<ISqliteRelationalConnection, ReusedConnection>().ReplaceService<IModificationCommandBatchFactory, RowBatchFactory<SqliteBatch>>();
         else
             options.UseNpgsql(connectionString).AddInterceptors(new PostgresScope())
                 .ReplaceService<IModificationCommandBatchFactory, RowBatchFactory<PostgresBatch>>();

@@ -14,7 +14,7 @@ namespace Restpy.Platform.Data;
 public static class Migrations
 {
     // A script may change rows of all restaurants, if it says so.
-    private static readonly ToldScope AsScript = new(null, Doors.Migration);
+    private static readonly DbTenant AsScript = new(null, TenantBypasses.Migration);
 
     public static Task<int> ApplyAsync(DatabaseOptions database, CancellationToken ct) => ApplyAsync(database, Scripts(database.IsSqlite), ct);
 
@@ -38,7 +38,7 @@ public static class Migrations
         await using (var transaction = await connection.BeginTransactionAsync(ct))
         {
             // On PostgreSQL this opens to the owner of the tables alone.
-            if (!database.IsSqlite) await RunAsync(connection, $"SELECT set_config('app.door', '{Doors.Migration}', true)", ct, transaction);
+            if (!database.IsSqlite) await RunAsync(connection, $"SELECT set_config('app.door', '{TenantBypasses.Migration}', true)", ct, transaction);
             foreach (var (name, sql) in scripts)
             {
                 if (await ExistsAsync(connection, name, transaction, ct)) continue;

@@ -41,21 +41,21 @@ internal sealed class PlatformMap : IModelPart
             row.ToTable("platform_key");
             row.HasKey(k => k.Name);
         });
-        model.Entity<SharedBucket>(row =>
+        model.Entity<SharedRateLimit>(row =>
         {
             row.ToTable("platform_bucket");
             row.HasKey(b => b.Id);
         });
-        model.Entity<TryCount>(row =>
+        model.Entity<FailedAttempts>(row =>
         {
             row.ToTable("platform_try");
-            row.HasIndex(nameof(TryCount.LastAt));
+            row.HasIndex(nameof(FailedAttempts.LastAt));
         });
-        model.Entity<QueuedLetter>(row =>
+        model.Entity<QueuedEmail>(row =>
         {
             row.ToTable("platform_mail");
-            row.HasIndex(nameof(QueuedLetter.NextAt));
-            row.HasIndex(nameof(QueuedLetter.QueuedAt));
+            row.HasIndex(nameof(QueuedEmail.NextAt));
+            row.HasIndex(nameof(QueuedEmail.QueuedAt));
         });
     }
 }

@@ -23,13 +23,13 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     public TimeProvider Time { get; private set; } = TimeProvider.System;
 
     /// <summary>The transaction this use case runs in, or null. A module asked in the middle of it locks its own rows through it.</summary>
-    public Work? Work { get; internal set; }
+    public UnitOfWork? UnitOfWork { get; internal set; }
 
     /// <summary>
     /// What the database itself is told, which has a wall of its own. A use case without a restaurant (a sign-in, a restaurant
     /// being opened) writes as the platform, whose lines of the log stand under that id; a mere question sees no tenant row.
     /// </summary>
-    internal ToldScope Told => new(_scope?.RestaurantId ?? (Work is null ? null : AuditEntry.OfThePlatform), _door);
+    internal DbTenant Told => new(_scope?.RestaurantId ?? (UnitOfWork is null ? null : AuditEntry.OfThePlatform), _door);
 
     /// <summary>What <see cref="Write"/> was given since the last save.</summary>
     internal NewRows Written { get; } = new();
@@ -39,7 +39,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     {
         _scope = scope;
         Time = time;
-        Work = null;
+        UnitOfWork = null;
         _door = "";
         // A save that fails ends its use case; going back to before it alone would cost every save two trips.
         Database.AutoSavepointsEnabled = false;
@@ -47,9 +47,9 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     }
 
     /// <summary>Opens a door in the database's wall until the answer is disposed. Who may is a list in a test.</summary>
-    /// <param name="door">One of <see cref="Doors"/>.</param>
+    /// <param name="door">One of <see cref="TenantBypasses"/>.</param>
     /// <param name="key">What opens it, where it has a key.</param>
-    public OpenDoor Through(Door door, string? key = null)
+    public OpenTenantBypass BypassTenantWall(TenantBypass door, string? key = null)
     {
         if (key is null != door.Key is null) throw new ArgumentException($"The door {door.Name} {(key is null ? "needs a" : "has no")} key.");
         var before = _door;
@@ -117,10 +117,10 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     public bool IsNew(object row) => Written.Holds(row) || Entry(row).State == EntityState.Added;
 
     /// <summary>Opens the one transaction of a use case. On SQLite it waits its turn: there is one writer.</summary>
-    public Task<Work> BeginAsync(CancellationToken ct) => Work.BeginAsync(this, alone: false, ct);
+    public Task<UnitOfWork> BeginAsync(CancellationToken ct) => UnitOfWork.BeginAsync(this, alone: false, ct);
 
     /// <summary>The same for work of more than some milliseconds: on SQLite nobody's commit waits for its end.</summary>
-    public Task<Work> BeginLongAsync(CancellationToken ct) => Work.BeginAsync(this, alone: true, ct);
+    public Task<UnitOfWork> BeginLongAsync(CancellationToken ct) => UnitOfWork.BeginAsync(this, alone: true, ct);
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
     {

@@ -7,7 +7,7 @@ using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
-/// <summary>How every SQLite connection is set when it opens, which is once (<see cref="KeptConnection"/>).</summary>
+/// <summary>How every SQLite connection is set when it opens, which is once (<see cref="ReusedConnection"/>).</summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     // synchronous FULL: a commit that was answered is on the disk, whatever is pulled out of the wall afterwards.

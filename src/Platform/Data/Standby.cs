@@ -21,7 +21,7 @@ public sealed class Standby : BackgroundService
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    private readonly PoolBeside? _primary, _standby;
+    private readonly DedicatedPool? _primary, _standby;
     private readonly PooledDbContextFactory<RestpyDb>? _contexts;
     private readonly ILogger<Standby> _log;
     private readonly Queue<(long At, long Log)> _moments = new();
@@ -83,7 +83,7 @@ public sealed class Standby : BackgroundService
     }
 
     /// <returns>Which server it is, a standby the one it is a copy of, and how far its log is; null when it does not say.</returns>
-    private static async Task<(long Server, long Log)?> PlaceAsync(PoolBeside server, string place, string condition, CancellationToken ct)
+    private static async Task<(long Server, long Log)?> PlaceAsync(DedicatedPool server, string place, string condition, CancellationToken ct)
     {
         try
         {

@@ -5,7 +5,7 @@ using Restpy.Kernel;
 
 namespace Restpy.Platform.Data;
 
-public sealed partial class Work
+public sealed partial class UnitOfWork
 {
     /// <summary>Holds the row until the end of the transaction, so that check and act see the same thing.</summary>
     /// <returns>False when there is no such row in this restaurant.</returns>
@@ -26,7 +26,7 @@ public sealed partial class Work
     }
 
     /// <summary>Keeps others with the same name out until the end of the transaction, where there is no row to lock yet.</summary>
-    public Task HoldAsync(string name, CancellationToken ct) => HoldAllAsync([name], ct);
+    public Task LockAsync(string name, CancellationToken ct) => HoldAllAsync([name], ct);
 
     /// <summary>The same for several names, one after the other as they are given: whoever holds the same ones gives them in the same order.</summary>
     public async Task HoldAllAsync(IReadOnlyCollection<string> names, CancellationToken ct)

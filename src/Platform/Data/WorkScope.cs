@@ -25,7 +25,7 @@ public sealed class WorkScope
     internal CommandStamp? Command { get; set; }
 
     /// <summary>Asked in the transaction, right before it is saved: throws where what was asked may not be done any more.</summary>
-    internal Func<Work, CancellationToken, Task>? BeforeSave { get; set; }
+    internal Func<UnitOfWork, CancellationToken, Task>? BeforeSave { get; set; }
 
     /// <summary>This work only reads, and from the standby.</summary>
     internal bool ReadsStandby { get; private set; }

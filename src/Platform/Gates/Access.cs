@@ -6,14 +6,14 @@ namespace Restpy.Platform.Gates;
 public interface IAccess
 {
     /// <summary>The rate bucket requests of this endpoint draw from.</summary>
-    string Bucket { get; }
+    string RateLimit { get; }
 }
 
 /// <summary>Anybody may ask; still rate limited.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class OpenAttribute(string bucket) : Attribute, IAccess
 {
-    public string Bucket { get; } = bucket;
+    public string RateLimit { get; } = bucket;
 }
 
 /// <summary>Only a signed-in person with this permission, in their restaurant.</summary>
@@ -21,14 +21,14 @@ public sealed class OpenAttribute(string bucket) : Attribute, IAccess
 public sealed class NeedsAttribute(string permission) : Attribute, IAccess
 {
     public string Permission { get; } = permission;
-    public string Bucket { get; init; } = "staff";
+    public string RateLimit { get; init; } = "staff";
 }
 
 /// <summary>Any signed-in person: their own account, choosing the restaurant, signing out.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class SignedInAttribute : Attribute, IAccess
 {
-    public string Bucket => "staff";
+    public string RateLimit => "staff";
 }
 
 /// <summary>The screen shows one branch: a person of several chooses one first.</summary>

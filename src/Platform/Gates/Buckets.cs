@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace Restpy.Platform.Gates;
 
 /// <summary>What of a bucket the other nodes on the same PostgreSQL know.</summary>
-public enum Sharing
+public enum RateLimitSharing
 {
     /// <summary>Nothing: a question to this very node.</summary>
     None,
@@ -17,7 +17,7 @@ public enum Sharing
 }
 
 /// <summary>Tokens a bucket holds, and how many come back per minute.</summary>
-public sealed record Bucket(int Burst, double PerMinute, Sharing Sharing = Sharing.Soon)
+public sealed record RateLimit(int Burst, double PerMinute, RateLimitSharing RateLimitSharing = RateLimitSharing.Soon)
 {
     /// <summary>Microseconds in which a token comes back. A bucket is kept as the instant at which it will be full again.</summary>
     internal long Token => Math.Max(1, (long)(60_000_000 / PerMinute));
@@ -50,16 +50,16 @@ public enum Known
 /// <param name="Place">Strangers of an address with one table's code in hand.</param>
 /// <param name="Account">All sessions of a signed-in person.</param>
 /// <param name="Restaurant">All guests of a restaurant.</param>
-public sealed record Limits(Bucket Address, Bucket? Own = null, Known By = Known.Nobody, Bucket? Place = null, Bucket? Account = null, Bucket? Restaurant = null);
+public sealed record Limits(RateLimit Address, RateLimit? Own = null, Known By = Known.Nobody, RateLimit? Place = null, RateLimit? Account = null, RateLimit? Restaurant = null);
 
 /// <summary>
 /// The limits by name. A public endpoint names one of these; configuration may resize all buckets of a name
 /// (Restpy:Rates:sign-in=10/20), or one (Restpy:Rates:staff.account=900/1500), or whatever is not resized by its name
 /// (Restpy:Rates:all).
 /// </summary>
-public sealed class BucketList(IConfiguration configuration)
+public sealed class RateLimitList(IConfiguration configuration)
 {
-    private static readonly Bucket OfARestaurant = new(2000, 6000);
+    private static readonly RateLimit OfARestaurant = new(2000, 6000);
 
     private static readonly Dictionary<string, Limits> Defaults = new()
     {
@@ -68,18 +68,18 @@ public sealed class BucketList(IConfiguration configuration)
         ["menu"] = new(new(200, 600), new(40, 120), Known.Guest | Known.Session, Place: new(30, 60), Restaurant: OfARestaurant),
         // A menu with a photo for each dish; a phone keeps them and does not ask again.
         ["picture"] = new(new(600, 3000), new(200, 600), Known.Guest | Known.Session, Place: new(200, 600), Restaurant: new(6000, 12_000)),
-        ["guest-order"] = new(new(40, 120, Sharing.AtOnce), new(20, 60), Known.Guest | Known.Session, Place: new(20, 60), Restaurant: OfARestaurant),
+        ["guest-order"] = new(new(40, 120, RateLimitSharing.AtOnce), new(20, 60), Known.Guest | Known.Session, Place: new(20, 60), Restaurant: OfARestaurant),
         // A round goes to the kitchen: somebody has to cook it.
-        ["place-order"] = new(new(40, 120, Sharing.AtOnce), new(6, 6), Known.Guest | Known.Session, Place: new(12, 12), Restaurant: OfARestaurant),
+        ["place-order"] = new(new(40, 120, RateLimitSharing.AtOnce), new(6, 6), Known.Guest | Known.Session, Place: new(12, 12), Restaurant: OfARestaurant),
         ["public"] = new(new(60, 240), new(60, 240), Known.Guest | Known.Session),
         // A page that breaks its policy says so once for each thing refused; who sends more has other things in mind.
         ["reports"] = new(new(20, 10)),
-        ["probe"] = new(new(60, 600, Sharing.None)),
+        ["probe"] = new(new(60, 600, RateLimitSharing.None)),
         // A whole restaurant signs in from one address when its shift begins; guesses at one account are counted by the account besides.
         // A device that was signed in from before goes on beside somebody who guesses from the same Wi-Fi.
-        ["sign-in"] = new(new(60, 60, Sharing.AtOnce), new(20, 20), Known.Device),
+        ["sign-in"] = new(new(60, 60, RateLimitSharing.AtOnce), new(20, 20), Known.Device),
         // Small on purpose: the security page proves with it that a bucket runs empty, on each node for itself.
-        ["self-check"] = new(new(5, 60, Sharing.None)),
+        ["self-check"] = new(new(5, 60, RateLimitSharing.None)),
         // A busy floor screen renews itself with every order of the house.
         ["staff"] = new(new(600, 3000), new(300, 600), Known.Session | Known.Tablet, Account: new(900, 1500)),
         // The list of tables shows a picture of each code: looking at it takes nothing from the till.
@@ -103,7 +103,7 @@ public sealed class BucketList(IConfiguration configuration)
 
     public Limits this[string name] => _sized[name];
 
-    private static Bucket? Sized(IConfiguration configuration, string name, string part, Bucket? bucket)
+    private static RateLimit? Sized(IConfiguration configuration, string name, string part, RateLimit? bucket)
     {
         // The self-check needs its bucket small whatever else is asked for.
         var configured = configuration[$"Restpy:Rates:{name}.{part}"] ?? configuration[$"Restpy:Rates:{name}"] ?? (name == "self-check" ? null : configuration["Restpy:Rates:all"]);

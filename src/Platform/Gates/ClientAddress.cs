@@ -71,7 +71,7 @@ public static class ClientAddress
     public static string Ip(this HttpContext http) => http.Address().ToString();
 
     /// <summary>Who shares a bucket: an IPv4 address, or an IPv6 /64, which is what one household is given.</summary>
-    public static string Neighbourhood(this HttpContext http)
+    public static string NetworkPrefix(this HttpContext http)
     {
         var address = http.Address();
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return address.ToString();

@@ -11,7 +11,7 @@ namespace Restpy.Platform.Gates;
 /// Gate 7: a state-changing request must come from our own page, in the session the page was made for. First what the
 /// browser says of the sender, then the token, which is bound to the session.
 /// </summary>
-internal sealed class FormTokenGate(RequestDelegate next, KnownFormTokens known, SecurityEvents events)
+internal sealed class FormTokenGate(RequestDelegate next, FormTokenCache known, SecurityEvents events)
 {
     public async Task InvokeAsync(HttpContext http)
     {

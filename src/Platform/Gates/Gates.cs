@@ -11,12 +11,12 @@ public static class GateServices
 {
     public static IServiceCollection AddGates(this IServiceCollection services)
     {
-        services.AddSingleton<ContentPolicy>().AddSingleton<BucketList>().AddSingleton<LocalBuckets>().AddSingleton<IssuedCookies>().AddSingleton<BearerTokens>();
-        services.AddSingleton(p => new BucketExchange(p.GetRequiredService<LocalBuckets>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<ILogger<BucketExchange>>()));
-        services.AddHostedService(p => p.GetRequiredService<BucketExchange>());
+        services.AddSingleton<ContentPolicy>().AddSingleton<RateLimitList>().AddSingleton<LocalRateLimits>().AddSingleton<IssuedCookies>().AddSingleton<BearerTokens>();
+        services.AddSingleton(p => new RateLimitExchange(p.GetRequiredService<LocalRateLimits>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<ILogger<RateLimitExchange>>()));
+        services.AddHostedService(p => p.GetRequiredService<RateLimitExchange>());
         services.AddSingleton<SecurityEvents>().AddHostedService(p => p.GetRequiredService<SecurityEvents>());
-        services.AddScoped<TabletHere>();
-        services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<KnownFormTokens>();
+        services.AddScoped<CurrentTablet>();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<FormTokenCache>();
         services.AddHttpContextAccessor();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, here) =>
@@ -32,12 +32,12 @@ public static class GateServices
     /// <summary>Gates 3 to 7, in the order a request meets them. 1 and 2 stand before routing, in Program.cs.</summary>
     public static WebApplication UseGates(this WebApplication app)
     {
-        app.UseMiddleware<RateBuckets>();
+        app.UseMiddleware<RateLimitGate>();
         app.UseMiddleware<TokenGate>();
         app.UseMiddleware<TabletGate>();
         app.UseMiddleware<SessionGate>();
         app.UseMiddleware<ScopeGate>();
-        app.UseMiddleware<OwnBuckets>();
+        app.UseMiddleware<AccountRateLimitGate>();
         app.UseMiddleware<PermissionGate>();
         app.UseMiddleware<SuspensionGate>();
         app.UseMiddleware<StepUpGate>();

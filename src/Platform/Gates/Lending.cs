@@ -36,7 +36,7 @@ public interface ILending
 
     /// <summary>Keeps the rights of both as they were until the end of the transaction.</summary>
     /// <exception cref="RightsChangedException">They were changed since the request began.</exception>
-    Task KeepAsync(Session to, Lender lender, Work work, CancellationToken ct);
+    Task KeepAsync(Session to, Lender lender, UnitOfWork work, CancellationToken ct);
 }
 
 /// <summary>
@@ -46,7 +46,7 @@ public interface ILending
 /// </summary>
 public sealed class LendingGate(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, Later<ILending> later, WorkScope scope, Later<Answer> answer)
+    public async Task InvokeAsync(HttpContext http, LazyService<ILending> later, WorkScope scope, LazyService<Answer> answer)
     {
         if (await Lent.ReadAsync(http) is not { } asked)
         {
@@ -94,7 +94,7 @@ internal sealed record Lent(Guid MemberId, string Pin)
     }
 
     /// <summary>Let in on somebody else's word, which is not checked yet: nothing is saved until it is.</summary>
-    public static Task NotYet(Work work, CancellationToken ct) => throw new RightsChangedException();
+    public static Task NotYet(UnitOfWork work, CancellationToken ct) => throw new RightsChangedException();
 
     private static bool MayBring(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && http.Session() is { Token: null, MemberId: not null, OnlyEnrols: false } && http.GetEndpoint()?.Metadata.GetMetadata<LendableAttribute>() is not null;
 

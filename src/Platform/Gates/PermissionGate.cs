@@ -9,7 +9,7 @@ namespace Restpy.Platform.Gates;
 /// <summary>Gate 6: the decision on the endpoint. No decision, no entry.</summary>
 public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, PermissionCatalogue catalogue)
 {
-    private readonly HashSet<string> _weighty = [.. catalogue.All.Where(p => p.IsWeighty).Select(p => p.Name)];
+    private readonly HashSet<string> _weighty = [.. catalogue.All.Where(p => p.RecheckOnSave).Select(p => p.Name)];
 
     public Task InvokeAsync(HttpContext http)
     {

@@ -42,6 +42,6 @@ public static class ActorExtensions
     public static string UserAgent(this HttpContext http)
     {
         var agent = http.Request.Headers.UserAgent.ToString();
-        return CardNumber.IsIn(agent) ? "(a card number)" : Legible.Cut(agent, 200);
+        return CardNumber.IsIn(agent) ? "(a card number)" : CleanText.Cut(agent, 200);
     }
 }

@@ -62,7 +62,7 @@ public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider tim
         var session = http.Session();
         var scope = http.RequestServices.GetRequiredService<WorkScope>();
         var actor = scope.Actor ?? (session is null ? new(ActorKind.Guest, null, "unknown", "none", http.Ip(), http.UserAgent()) : http.StaffActor(session));
-        Note(kind, scope.RestaurantId ?? session?.RestaurantId, scope.BranchId ?? session?.BranchId, actor, $"{Method(http)} {Pattern(http)}", why, session?.PersonId.ToString() ?? http.Neighbourhood());
+        Note(kind, scope.RestaurantId ?? session?.RestaurantId, scope.BranchId ?? session?.BranchId, actor, $"{Method(http)} {Pattern(http)}", why, session?.PersonId.ToString() ?? http.NetworkPrefix());
     }
 
     internal void Note(SecurityEvent kind, Guid? restaurant, Guid? branch, Actor actor, string what, string why, string who)

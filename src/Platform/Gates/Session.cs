@@ -63,7 +63,7 @@ public interface ISessions
     /// that comes after waits.
     /// </summary>
     /// <exception cref="RightsChangedException">They were changed since the session was read.</exception>
-    Task KeepRightsAsync(Session session, Work work, CancellationToken ct);
+    Task KeepRightsAsync(Session session, UnitOfWork work, CancellationToken ct);
 
     /// <summary>Whether a session would be let in.</summary>
     /// <param name="id">See <see cref="Session.Id"/>.</param>

@@ -8,9 +8,9 @@ public sealed class SessionGate(RequestDelegate next, IssuedCookies issued)
 {
     public const string Cookie = "restpy";
 
-    public async Task InvokeAsync(HttpContext http, Later<ISessions> sessions, Later<INetworks> networks, SecurityEvents events, Words words)
+    public async Task InvokeAsync(HttpContext http, LazyService<ISessions> sessions, LazyService<INetworks> networks, SecurityEvents events, Words words)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } access && http.Request.Cookies[http.CookieName(Cookie)] is { } cookie && issued.IsOurs(cookie, RateBuckets.CookieBytes))
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { RateLimit: not "assets" } access && http.Request.Cookies[http.CookieName(Cookie)] is { } cookie && issued.IsOurs(cookie, RateLimitGate.CookieBytes))
         {
             if (await sessions.Value.FindAsync(cookie, IsGesture(http), http.Ip(), http.Tablet()?.TabletId, http.RequestAborted) is { } session)
             {
@@ -25,7 +25,7 @@ public sealed class SessionGate(RequestDelegate next, IssuedCookies issued)
                 }
                 http.Enter(session);
                 // On a page for guests the language that was tapped is the one to be seen: an owner looks at their menu.
-                if (access is not OpenAttribute || ReaderChoice.Of(http) is null) words.Language = WordList.Known(session.Language);
+                if (access is not OpenAttribute || LanguageChoice.Of(http) is null) words.Language = WordList.Known(session.Language);
             }
         }
         await next(http);

@@ -42,7 +42,7 @@ public interface ITablets
 }
 
 /// <summary>The tablet this request comes from: a session opened on it is good on it alone.</summary>
-public sealed class TabletHere
+public sealed class CurrentTablet
 {
     public PairedTablet? Tablet { get; internal set; }
 }
@@ -58,7 +58,7 @@ public sealed class ShownOnTabletsAttribute(params TabletScreen[] screens) : Att
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class OnTabletAttribute : Attribute, IAccess
 {
-    public string Bucket => "tablet";
+    public string RateLimit => "tablet";
 }
 
 /// <summary>Before gate 4: the row behind the tablet's cookie, read on every request, so that an ended tablet is over at once.</summary>
@@ -66,9 +66,9 @@ public sealed class TabletGate(RequestDelegate next, IssuedCookies issued)
 {
     public const string Cookie = "restpy-tablet";
 
-    public async Task InvokeAsync(HttpContext http, Later<ITablets> tablets, TabletHere here)
+    public async Task InvokeAsync(HttpContext http, LazyService<ITablets> tablets, CurrentTablet here)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { Bucket: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { } cookie && issued.IsOurs(cookie, RateBuckets.CookieBytes))
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { RateLimit: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { } cookie && issued.IsOurs(cookie, RateLimitGate.CookieBytes))
             here.Tablet = await tablets.Value.FindAsync(cookie, http.Ip(), http.RequestAborted);
         if (here.Tablet is { } tablet) http.Items[typeof(PairedTablet)] = tablet;
         await next(http);

@@ -8,7 +8,7 @@ namespace Restpy.Platform.Gates;
 /// Between gates 3 and 4: a program's token stands in place of a cookie, on the API alone. Together with a cookie it is refused:
 /// no browser of ours sends both. Tokens that are none of ours are counted, and wait.
 /// </summary>
-public sealed class TokenGate(RequestDelegate next, BearerTokens tokens, Tries tries, SecurityEvents events)
+public sealed class TokenGate(RequestDelegate next, BearerTokens tokens, LoginThrottle throttle, SecurityEvents events)
 {
     public async Task InvokeAsync(HttpContext http, IApiTokens known, Words words)
     {
@@ -25,7 +25,7 @@ public sealed class TokenGate(RequestDelegate next, BearerTokens tokens, Tries t
         if (tokens.Read(brought) is not { } token)
         {
             // Counted before it is refused, and by the neighbourhood: who guesses has no account.
-            var wait = await tries.CountAsync(TryKey.OfToken(http.Neighbourhood()), http.RequestAborted) is null;
+            var wait = await throttle.CountAsync(ThrottleKey.OfToken(http.NetworkPrefix()), http.RequestAborted) is null;
             if (wait) http.Response.Headers.RetryAfter = "30";
             Refuse(http, wait ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized, "unknown");
             return;

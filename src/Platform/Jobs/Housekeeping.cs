@@ -14,16 +14,16 @@ namespace Restpy.Platform.Jobs;
 /// Once an hour removes what nobody can ask for any more: command records, events, abandoned baskets, dead sessions. In
 /// small transactions, so that on SQLite no guest waits for it. Of several nodes the one that leads does it.
 /// </summary>
-internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Retention> retentions, TimeProvider time, Lead lead, ILogger<Housekeeping> log)
-    : LedRounds(TimeSpan.FromHours(1), log, "Housekeeping could not finish and tries again in an hour.")
+internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Retention> retentions, TimeProvider time, JobLeader lead, ILogger<Housekeeping> log)
+    : LeaderJob(TimeSpan.FromHours(1), log, "Housekeeping could not finish and tries again in an hour.")
 {
     private const int AtOnce = 500;
 
     /// <returns>How many rows went; none where another node leads.</returns>
-    public async Task<int> RunOnceAsync(CancellationToken ct) => lead.Term is { } term ? await RunOnceAsync(term, ct) : 0;
+    public async Task<int> RunOnceAsync(CancellationToken ct) => lead.LeaderTerm is { } term ? await RunOnceAsync(term, ct) : 0;
 
-    /// <exception cref="LeadLostException">The term is over.</exception>
-    internal async Task<int> RunOnceAsync(Term term, CancellationToken ct)
+    /// <exception cref="LeadershipLostException">The term is over.</exception>
+    internal async Task<int> RunOnceAsync(LeaderTerm term, CancellationToken ct)
     {
         var removed = await RemoveEventsAsync(term, ct);
         foreach (var retention in retentions) removed += await RemoveAsync(term, retention.Table, $"{retention.Column} < @limit", InstantConverter.Micros(time.GetUtcNow() - retention.Kept), ct);
@@ -40,15 +40,15 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
     /// Which place in the stream was the last to go is written down before anything goes: a screen that stood before it is
     /// told so. The newest event stays, for positions to go on from.
     /// </summary>
-    private async Task<int> RemoveEventsAsync(Term term, CancellationToken ct)
+    private async Task<int> RemoveEventsAsync(LeaderTerm term, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
-        using var door = db.Through(Doors.Housekeeping);
+        using var bypass = db.BypassTenantWall(TenantBypasses.Housekeeping);
         long last;
         await using (var work = await db.BeginLongAsync(ct))
         {
-            await term.HoldAsync(work, ct);
+            await term.LockAsync(work, ct);
             const string Find = "SELECT max(position) FROM platform_outbox WHERE at < @limit AND position < (SELECT max(position) FROM platform_outbox)";
             if (await work.ScalarAsync(Find, ct, ("@limit", InstantConverter.Micros(time.GetUtcNow() - Retention.OfEvents))) is not long found) return 0;
             last = found;
@@ -63,17 +63,17 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
         return await RemoveAsync(term, "platform_outbox", "position <= @limit", last, ct);
     }
 
-    private async Task<int> RemoveAsync(Term term, string table, string condition, long limit, CancellationToken ct)
+    private async Task<int> RemoveAsync(LeaderTerm term, string table, string condition, long limit, CancellationToken ct)
     {
         var (removed, lately) = (0, AtOnce);
         while (lately == AtOnce)
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
-            using var door = db.Through(Doors.Housekeeping);
+            using var bypass = db.BypassTenantWall(TenantBypasses.Housekeeping);
             var row = db.Database.IsNpgsql() ? "ctid" : "rowid";
             await using var work = await db.BeginLongAsync(ct);
-            await term.HoldAsync(work, ct);
+            await term.LockAsync(work, ct);
             lately = await work.RunAsync($"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ct, ("@limit", limit));
             await work.CommitAsync(ct);
             removed += lately;

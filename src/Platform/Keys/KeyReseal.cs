@@ -27,7 +27,7 @@ internal sealed class KeyReseal(IServiceScopeFactory scopes, MasterKey master, I
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(ct);
         // Servers do this one after the other; the second finds nothing left.
-        await work.HoldAsync("keys", ct);
+        await work.LockAsync("keys", ct);
         var done = await use.ResealAsync(db, Batch, ct);
         if (done == 0) return 0;
         db.Act("platform.master-key-resealed", nameof(MasterKey), AuditEntry.OfThePlatform, master.Id, $"{done}");

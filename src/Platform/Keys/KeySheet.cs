@@ -113,7 +113,7 @@ public static partial class KeySheet
     /// <summary>The same passphrase typed on another keyboard is the same bytes.</summary>
     private static byte[] KeyOf(string passphrase, byte[] salt, int rounds)
     {
-        var typed = Encoding.UTF8.GetBytes(Legible.Normal(passphrase, NormalizationForm.FormKC));
+        var typed = Encoding.UTF8.GetBytes(CleanText.Normal(passphrase, NormalizationForm.FormKC));
         return Rfc2898DeriveBytes.Pbkdf2(typed, salt, rounds, HashAlgorithmName.SHA512, 32);
     }
 

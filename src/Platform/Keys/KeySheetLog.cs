@@ -27,7 +27,7 @@ public static class KeySheetLog
     {
         scope.Enter(AuditEntry.OfThePlatform, null, Actor.System("command line"));
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync("key sheets", ct);
+        await work.LockAsync("key sheets", ct);
         var made = await db.Set<AuditEntry>().AsNoTracking()
             .Where(e => e.Action == Action && e.ObjectLabel == sheet.KeyId)
             .OrderBy(e => e.Id).Select(e => new SheetMade(e.At, e.Reason ?? "")).FirstOrDefaultAsync(ct);

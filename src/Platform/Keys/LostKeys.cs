@@ -20,7 +20,7 @@ internal static class LostKeys
             .Enter(AuditEntry.OfThePlatform, null, Actor.System("command line"));
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync("keys", ct);
+        await work.LockAsync("keys", ct);
         var rows = await db.Set<ProtectionKey>().ToListAsync(ct);
         db.RemoveRange(rows.Where(row => !new StoredKeys(true, [(row.Name, row.SealedXml)]).AreOpenedBy(master)));
         db.Act("platform.master-key-replaced", nameof(MasterKey), AuditEntry.OfThePlatform, master.Id);

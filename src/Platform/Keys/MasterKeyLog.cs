@@ -26,7 +26,7 @@ internal sealed class MasterKeyLog(IServiceScopeFactory scopes, MasterKey master
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Actor.System("master key"));
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync("keys", ct);
+        await work.LockAsync("keys", ct);
         var server = Environment.MachineName;
         if (await db.Set<AuditEntry>().AnyAsync(e => e.Action == action && e.ObjectLabel == keyId && e.Reason == server, ct)) return;
         db.Act(action, nameof(MasterKey), AuditEntry.OfThePlatform, keyId, server);

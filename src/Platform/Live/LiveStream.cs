@@ -40,7 +40,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        using var subscription = hub.Subscribe(http.Session()?.Id ?? http.Tablet()?.Id ?? http.Guest() ?? http.Neighbourhood(), http.Neighbourhood());
+        using var subscription = hub.Subscribe(http.Session()?.Id ?? http.Tablet()?.Id ?? http.Guest() ?? http.NetworkPrefix(), http.NetworkPrefix());
         if (subscription is null)
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;

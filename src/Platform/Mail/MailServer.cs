@@ -38,7 +38,7 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
     }
 
     /// <returns>Null when the server took it.</returns>
-    public async Task<MailFailure?> SendAsync(SmtpClient line, Guid id, Letter letter, CancellationToken ct)
+    public async Task<MailFailure?> SendAsync(SmtpClient line, Guid id, EmailMessage letter, CancellationToken ct)
     {
         if (!MailboxAddress.TryParse(letter.To, out var to) || to.Address != letter.To) return new("address", ForGood: true);
         try
@@ -53,7 +53,7 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
         }
     }
 
-    private MimeMessage Message(Guid id, MailboxAddress to, Letter letter)
+    private MimeMessage Message(Guid id, MailboxAddress to, EmailMessage letter)
     {
         var message = new MimeMessage { Subject = letter.Subject, Date = time.GetUtcNow() };
         message.From.Add(settings.From);
@@ -66,14 +66,14 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
         return message;
     }
 
-    private static string Plain(Letter letter)
+    private static string Plain(EmailMessage letter)
     {
         var text = new StringBuilder(string.Join("\n\n", letter.Paragraphs)).Append('\n');
         if (letter.Link is { } link) text.Append($"\n{link.Label}:\n{link.Address.AbsoluteUri}\n");
         return text.ToString();
     }
 
-    private static string Html(Letter letter)
+    private static string Html(EmailMessage letter)
     {
         var text = new StringBuilder($"<!doctype html><html lang=\"{Encoded(letter.Language)}\"><meta charset=\"utf-8\"><title>{Encoded(letter.Subject)}</title><body>");
         foreach (var paragraph in letter.Paragraphs) text.Append($"<p>{Encoded(paragraph)}</p>");

@@ -49,7 +49,7 @@ public sealed class MailSettings
     internal TimeSpan Timeout { get; }
     internal MailboxAddress From { get; } = new("Restpy", "no-reply@restpy.example");
 
-    public MailWay Way => Host is not null ? MailWay.Server : IsDemo ? MailWay.Outbox : MailWay.None;
+    public MailTransport Way => Host is not null ? MailTransport.Server : IsDemo ? MailTransport.Outbox : MailTransport.None;
 
     private static bool IsThisMachine(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 

@@ -11,28 +11,28 @@ namespace Restpy.Platform.Mail;
 
 /// <summary>How the letters of this installation fare; no names, no texts.</summary>
 /// <param name="LastError">Of the newest letter that has one: kind and number.</param>
-public sealed record MailStanding(int Waiting, int Sent, int GivenUp, DateTimeOffset? OldestWaiting, string LastError);
+public sealed record MailStatus(int Waiting, int Sent, int GivenUp, DateTimeOffset? OldestWaiting, string LastError);
 
 /// <summary>A letter as the demo's outbox shows it.</summary>
-public sealed record ShownLetter(Guid Id, DateTimeOffset At, Letter Letter);
+public sealed record ShownEmail(Guid Id, DateTimeOffset At, EmailMessage EmailMessage);
 
 /// <summary>Puts letters into the queue, and says how they fare.</summary>
 public sealed class Mails(MailSettings settings, MasterKey master) : IMails
 {
-    public MailWay Way => settings.Way;
+    public MailTransport Way => settings.Way;
 
-    public void Put(RestpyDb db, Letter letter)
+    public void Put(RestpyDb db, EmailMessage letter)
     {
-        if (Way == MailWay.None) throw new InvalidOperationException("This installation has no way for letters; ask IMails.Way before offering what needs one.");
+        if (Way == MailTransport.None) throw new InvalidOperationException("This installation has no way for letters; ask IMails.Way before offering what needs one.");
         var id = Id.New();
-        var queued = QueuedLetter.Of(id, master.Seal(JsonSerializer.Serialize(letter), Label(id)), db.Time.GetUtcNow(), letter.UsefulFor);
-        if (Way == MailWay.Outbox) queued.Lie(db.Time.GetUtcNow());
+        var queued = QueuedEmail.Of(id, master.Seal(JsonSerializer.Serialize(letter), Label(id)), db.Time.GetUtcNow(), letter.UsefulFor);
+        if (Way == MailTransport.Outbox) queued.Lie(db.Time.GetUtcNow());
         db.Add(queued);
     }
 
-    public async Task<MailStanding> StandingAsync(RestpyDb db, CancellationToken ct)
+    public async Task<MailStatus> StandingAsync(RestpyDb db, CancellationToken ct)
     {
-        var all = db.Set<QueuedLetter>().AsNoTracking();
+        var all = db.Set<QueuedEmail>().AsNoTracking();
         return new(
             await all.CountAsync(l => l.NextAt != null, ct), await all.CountAsync(l => l.SentAt != null, ct), await all.CountAsync(l => l.GivenUpAt != null, ct),
             await all.Where(l => l.NextAt != null).OrderBy(l => l.QueuedAt).Select(l => (DateTimeOffset?)l.QueuedAt).FirstOrDefaultAsync(ct),
@@ -40,19 +40,19 @@ public sealed class Mails(MailSettings settings, MasterKey master) : IMails
     }
 
     /// <summary>The newest letters of a demo without a mail server. Nowhere else is there anything to show.</summary>
-    public async Task<IReadOnlyList<ShownLetter>> ShownAsync(RestpyDb db, int most, CancellationToken ct)
+    public async Task<IReadOnlyList<ShownEmail>> ShownAsync(RestpyDb db, int most, CancellationToken ct)
     {
-        if (Way != MailWay.Outbox) return [];
-        var rows = await db.Set<QueuedLetter>().AsNoTracking().Where(l => l.SealedLetter != "").OrderByDescending(l => l.QueuedAt).ThenByDescending(l => l.Id).Take(most).ToListAsync(ct);
-        return [.. rows.Select(l => (Row: l, Letter: Open(l))).Where(l => l.Letter is not null).Select(l => new ShownLetter(l.Row.Id, l.Row.QueuedAt, l.Letter!))];
+        if (Way != MailTransport.Outbox) return [];
+        var rows = await db.Set<QueuedEmail>().AsNoTracking().Where(l => l.SealedLetter != "").OrderByDescending(l => l.QueuedAt).ThenByDescending(l => l.Id).Take(most).ToListAsync(ct);
+        return [.. rows.Select(l => (Row: l, EmailMessage: Open(l))).Where(l => l.EmailMessage is not null).Select(l => new ShownEmail(l.Row.Id, l.Row.QueuedAt, l.EmailMessage!))];
     }
 
     /// <returns>Null where the master key that sealed it is lost: it must not hold up the others.</returns>
-    internal Letter? Open(QueuedLetter row)
+    internal EmailMessage? Open(QueuedEmail row)
     {
         try
         {
-            return JsonSerializer.Deserialize<Letter>(master.Open(row.SealedLetter, Label(row.Id)));
+            return JsonSerializer.Deserialize<EmailMessage>(master.Open(row.SealedLetter, Label(row.Id)));
         }
         catch (CryptographicException)
         {
@@ -68,8 +68,8 @@ public static class MailServices
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
         services.AddSingleton<MailSettings>().AddSingleton<Mails>().AddSingleton<IMails>(p => p.GetRequiredService<Mails>());
-        services.AddSingleton<MailServer>().AddSingleton<Postman>().AddHostedService(p => p.GetRequiredService<Postman>());
-        services.AddSingleton(new Retention("platform_mail", "queued_at", QueuedLetter.Kept));
+        services.AddSingleton<MailServer>().AddSingleton<MailSender>().AddHostedService(p => p.GetRequiredService<MailSender>());
+        services.AddSingleton(new Retention("platform_mail", "queued_at", QueuedEmail.Kept));
         return services;
     }
 }

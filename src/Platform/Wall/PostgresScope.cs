@@ -41,20 +41,20 @@ internal sealed class PostgresScope : DbCommandInterceptor
     /// <returns>True when the batch has one command more now, its first.</returns>
     public static bool Prefix(RestpyDb db, NpgsqlBatch batch)
     {
-        if (!IsNews(db)) return false;
+        if (!TenantChanged(db)) return false;
         batch.BatchCommands.Add(new(SayFirst)
         {
-            Parameters = { new() { Value = db.Told.Restaurant?.ToString() ?? "" }, new() { Value = db.Told.Door } },
+            Parameters = { new() { Value = db.Told.Restaurant?.ToString() ?? "" }, new() { Value = db.Told.TenantBypass } },
         });
         return true;
     }
 
     /// <summary>The same for a connection without a context: the setting ends with the command.</summary>
-    public static void Prefix(DbCommand command, ToldScope scope)
+    public static void Prefix(DbCommand command, DbTenant scope)
     {
         command.CommandText = command.CommandText.Length == 0 ? Say : $"{Say};\n{command.CommandText}";
         Add(command, "wall_restaurant", scope.Restaurant?.ToString() ?? "");
-        Add(command, "wall_door", scope.Door);
+        Add(command, "wall_door", scope.TenantBypass);
     }
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -85,16 +85,16 @@ internal sealed class PostgresScope : DbCommandInterceptor
     /// <returns>False when the database knows already, or there is nothing to say: without a word it shows no row.</returns>
     private static bool Prefix(RestpyDb db, DbCommand command)
     {
-        if (!IsNews(db)) return false;
+        if (!TenantChanged(db)) return false;
         Prefix(command, db.Told);
         return true;
     }
 
-    private static bool IsNews(RestpyDb db) => db.Work is { } work ? work.Told != db.Told : !db.Told.IsNobody;
+    private static bool TenantChanged(RestpyDb db) => db.UnitOfWork is { } work ? work.Told != db.Told : !db.Told.IsNobody;
 
     internal static void Said(RestpyDb db)
     {
-        if (db.Work is { } work) work.Told = db.Told;
+        if (db.UnitOfWork is { } work) work.Told = db.Told;
     }
 
     private static async Task<DbDataReader> ReadAsync(DbCommand command, CancellationToken ct)

@@ -55,7 +55,7 @@ public static class PostgresWall
         var policies = await ReadAsync(connection, Policies, row => new Policy(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetString(4), Plain(row.GetString(5)), Plain(row.GetString(6))), ct);
         var tables = await ReadAsync(connection, Tables, row => new Table(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.GetBoolean(5), row.GetString(6), row.GetBoolean(7), row.GetBoolean(8), row.GetBoolean(9)), ct);
         foreach (var table in tables) gaps.AddRange(Gaps(table, [.. policies.Where(p => p.Table == table.Name)]));
-        foreach (var opening in Doors.All.SelectMany(d => d.Openings).Where(o => tables.All(t => t.Name != o.Table))) gaps.Add($"{opening.Table} is not there, but a door opens it.");
+        foreach (var opening in TenantBypasses.All.SelectMany(d => d.Tables).Where(o => tables.All(t => t.Name != o.Table))) gaps.Add($"{opening.Table} is not there, but a door opens it.");
         foreach (var function in await ReadAsync(connection, Functions, row => row.GetString(0), ct)) gaps.Add($"{function} runs with the rights of who made it.");
         foreach (var schema in await ReadAsync(connection, Schemas, row => row.GetString(0), ct)) gaps.Add($"The schema {schema} is open, which holds what is reached another way.");
         return gaps;
@@ -91,17 +91,17 @@ public static class PostgresWall
     private static IEnumerable<Policy> Expected(string table)
     {
         yield return new(table, "restaurant", "*", true, "public", Plain(Rule), Plain(Rule));
-        var migration = Plain($"current_setting('app.door', true) = '{Doors.Migration}'");
+        var migration = Plain($"current_setting('app.door', true) = '{TenantBypasses.Migration}'");
         yield return new(table, "migration", "*", true, "owner", migration, migration);
-        foreach (var door in Doors.All)
-            foreach (var verb in door.Openings.Where(o => o.Table == table).SelectMany(o => o.Verbs))
+        foreach (var door in TenantBypasses.All)
+            foreach (var verb in door.Tables.Where(o => o.Table == table).SelectMany(o => o.Verbs))
             {
                 var opened = Plain($"current_setting('app.door', true) = '{door.Name}{(door.Key is null ? "'" : $":' || {door.Key}")}");
-                yield return new(table, $"door_{door.Name}_{verb.ToLowerInvariant()}", Letter(verb), true, door.Role, verb == "INSERT" ? "" : opened, verb is "INSERT" or "UPDATE" ? opened : "");
+                yield return new(table, $"door_{door.Name}_{verb.ToLowerInvariant()}", EmailMessage(verb), true, door.Role, verb == "INSERT" ? "" : opened, verb is "INSERT" or "UPDATE" ? opened : "");
             }
     }
 
-    private static string Letter(string verb) => verb switch { "SELECT" => "r", "INSERT" => "a", "UPDATE" => "w", _ => "d" };
+    private static string EmailMessage(string verb) => verb switch { "SELECT" => "r", "INSERT" => "a", "UPDATE" => "w", _ => "d" };
 
     /// <summary>Versions of the server write brackets and casts differently; what is left must be the same.</summary>
     private static string Plain(string expression) =>

@@ -19,17 +19,17 @@ internal static class SqliteScope
 
     /// <param name="connection">Open; before any statement is prepared on it, for those would have to be prepared anew.</param>
     /// <param name="whose">Asked for each row written.</param>
-    public static void Register(DbConnection connection, Func<ToldScope> whose)
+    public static void Register(DbConnection connection, Func<DbTenant> whose)
     {
         Register(connection, "current_restaurant", context => Answer(context, whose().Restaurant));
-        Register(connection, "current_door", context => raw.sqlite3_result_text(context, whose().Door));
+        Register(connection, "current_door", context => raw.sqlite3_result_text(context, whose().TenantBypass));
         raw.sqlite3_create_function(((SqliteConnection)connection).Handle!, "search_fold", 1, raw.SQLITE_DETERMINISTIC, null, Fold);
     }
 
     /// <summary>The provider keeps what is closed for the next who opens: nothing of this work may answer there.</summary>
     public static void Forget(DbConnection connection)
     {
-        if (((SqliteConnection)connection).Handle is not null) Register(connection, () => ToldScope.Nobody);
+        if (((SqliteConnection)connection).Handle is not null) Register(connection, () => DbTenant.Nobody);
     }
 
     /// <summary>The search rule, as PostgreSQL has it from a script.</summary>

@@ -42,10 +42,10 @@ public static class SqliteWall
             "DELETE" => Foreign("OLD"),
             _ => $"({Foreign("OLD")} OR {Foreign("NEW")})",
         };
-        var doors = from door in Doors.All
-                    where door.Openings.Any(o => o.Table == table && o.Verbs.Contains(verb))
+        var doors = from door in TenantBypasses.All
+                    where door.Tables.Any(o => o.Table == table && o.Verbs.Contains(verb))
                     select door.Key is null ? $" AND current_door() IS NOT '{door.Name}'" : $" AND current_door() IS NOT '{door.Name}:' || {(verb == "INSERT" ? "NEW" : "OLD")}.{door.Key}";
-        return $"CREATE TRIGGER wall_{table}_{verb.ToLowerInvariant()} BEFORE {verb} ON {table} WHEN {foreign}{string.Concat(doors)} AND current_door() IS NOT '{Doors.Migration}' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END";
+        return $"CREATE TRIGGER wall_{table}_{verb.ToLowerInvariant()} BEFORE {verb} ON {table} WHEN {foreign}{string.Concat(doors)} AND current_door() IS NOT '{TenantBypasses.Migration}' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END";
     }
 
     private static string Foreign(string row) => $"{row}.restaurant_id IS NOT current_restaurant()";

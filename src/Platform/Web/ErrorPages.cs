@@ -53,7 +53,7 @@ public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
-        catch (Exception problem) when (!http.Response.HasStarted && Passing.Is(problem))
+        catch (Exception problem) when (!http.Response.HasStarted && Transient.Is(problem))
         {
             log.LogWarning(problem, "{Method} {Path} found no database ({Trace})", http.Request.Method, Where(http), http.TraceIdentifier);
             http.Response.Clear();

@@ -28,7 +28,7 @@ public interface IModule
 public sealed record SignalPart(string Url, string Topics, string Permission);
 
 /// <summary>Answered by Staff: whether somebody has more than one restaurant or branch to work in.</summary>
-public interface IPlaceChoice
+public interface IWorkplaceChoice
 {
     ValueTask<bool> IsOfferedAsync(Session me, CancellationToken ct);
 }

@@ -5,8 +5,8 @@ using Restpy.Kernel;
 
 namespace Restpy.Platform.Web;
 
-/// <summary>Kinds in JSON, by name alone: see <see cref="Named"/>.</summary>
-internal sealed class NamedJson : JsonConverterFactory
+/// <summary>Kinds in JSON, by name alone: see <see cref="EnumNames"/>.</summary>
+internal sealed class EnumNameJson : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
@@ -15,14 +15,14 @@ internal sealed class NamedJson : JsonConverterFactory
     private sealed class Of<T> : JsonConverter<T> where T : struct, Enum
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && Named.TryRead<T>(reader.GetString(), out var kind) ? kind : throw new JsonException();
+            reader.TokenType == JsonTokenType.String && EnumNames.TryRead<T>(reader.GetString(), out var kind) ? kind : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }
 
 /// <summary>Kinds in forms and addresses, likewise.</summary>
-internal sealed class NamedBinding : IModelBinderProvider, IModelBinder
+internal sealed class EnumNameBinding : IModelBinderProvider, IModelBinder
 {
     public IModelBinder? GetBinder(ModelBinderProviderContext context) => context.Metadata.UnderlyingOrModelType.IsEnum ? this : null;
 
@@ -33,7 +33,7 @@ internal sealed class NamedBinding : IModelBinderProvider, IModelBinder
         bindingContext.ModelState.SetModelValue(bindingContext.ModelName, typed);
         var text = typed.FirstValue;
         if (string.IsNullOrEmpty(text) && bindingContext.ModelMetadata.IsReferenceOrNullableType) bindingContext.Result = ModelBindingResult.Success(null);
-        else if (Named.Read(bindingContext.ModelMetadata.UnderlyingOrModelType, text) is { } kind) bindingContext.Result = ModelBindingResult.Success(kind);
+        else if (EnumNames.Read(bindingContext.ModelMetadata.UnderlyingOrModelType, text) is { } kind) bindingContext.Result = ModelBindingResult.Success(kind);
         else bindingContext.ModelState.TryAddModelError(bindingContext.ModelName, bindingContext.ModelMetadata.ModelBindingMessageProvider.AttemptedValueIsInvalidAccessor(text ?? "", bindingContext.ModelMetadata.GetDisplayName()));
         return Task.CompletedTask;
     }

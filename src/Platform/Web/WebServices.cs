@@ -27,9 +27,9 @@ public static class WebServices
     public static IServiceCollection AddRestpyWeb(this IServiceCollection services, MasterKey master, IReadOnlyList<IModule> modules)
     {
         foreach (var module in modules) services.AddSingleton(module);
-        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(master).AddSingleton<Tries>();
+        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(master).AddSingleton<LoginThrottle>();
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
-        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(Later<>)).AddScoped<Answer>().AddScoped<PictureBook>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
+        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(LazyService<>)).AddScoped<Answer>().AddScoped<PictureStore>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
         services.AddMail();
         services.AddSingleton<IKeyUse, PlatformKeyUse>().AddSingleton<KeyReseal>().AddSingleton<MasterKeyLog>().AddSingleton<KeyStatus>();
         services.AddHostedService<MasterKeyWatch>();
@@ -48,7 +48,7 @@ public static class WebServices
         {
             options.MaxModelValidationErrors = 50;
             options.Filters.Add(new PageMethods());
-            options.ModelBinderProviders.Insert(0, new NamedBinding());
+            options.ModelBinderProviders.Insert(0, new EnumNameBinding());
         });
         services.AddSingleton<IActionResultExecutor<RedirectResult>, AsciiRedirects>();
         foreach (var assembly in assemblies)
@@ -58,7 +58,7 @@ public static class WebServices
             mvc.PartManager.ApplicationParts.Add(new AssemblyPart(module.GetType().Assembly));
             module.Add(services);
         }
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new NamedJson()));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new EnumNameJson()));
         services.AddProblemDetails();
         return services;
     }
@@ -93,7 +93,7 @@ public static class WebServices
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Actor.System("start"));
         await using var work = await scope.ServiceProvider.GetRequiredService<RestpyDb>().BeginAsync(ct);
-        await work.HoldAsync("keys", ct);
+        await work.LockAsync("keys", ct);
         try
         {
             services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([1]);

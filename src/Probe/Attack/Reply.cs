@@ -35,16 +35,16 @@ internal sealed partial record Reply(int Status, string Text, bool IsStream)
     }
 
     /// <summary>What of the other restaurant stands in it: an id nobody asked for, or the secret all its names carry.</summary>
-    public string? Leak(Prey prey)
+    public string? Leak(Target target)
     {
         foreach (Match match in Ids().Matches(Text))
-            if (Guid.TryParse(match.Value, out var id) && prey.Has(id)) return $"holds the id {id}";
-        var at = Text.IndexOf(prey.Canary.Secret, StringComparison.OrdinalIgnoreCase);
+            if (Guid.TryParse(match.Value, out var id) && target.Has(id)) return $"holds the id {id}";
+        var at = Text.IndexOf(target.Canary.Secret, StringComparison.OrdinalIgnoreCase);
         return at < 0 ? null : $"holds “{Cut(Text, Math.Max(0, at - 30))}”";
     }
 
     /// <summary>Ids of our own rows differ from answer to answer; the other restaurant's stay to be seen.</summary>
-    public Reply Plain(Prey prey) => _plain ??= this with { Text = Ids().Replace(Text, m => Guid.TryParse(m.Value, out var id) && prey.Has(id) ? m.Value : "<id>") };
+    public Reply Plain(Target target) => _plain ??= this with { Text = Ids().Replace(Text, m => Guid.TryParse(m.Value, out var id) && target.Has(id) ? m.Value : "<id>") };
 
     private static string Without(string text, IReadOnlyList<string> asked)
     {

@@ -11,7 +11,7 @@ namespace Restpy.Probe.Canaries;
 /// A little of everything in a canary, sent as its people's tablets and a guest's phone send it: rounds that run and
 /// rounds that are paid, discounts, credit notes, cash, a closed day, counted dishes, an upload, a basket, an order that waits.
 /// </summary>
-internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwner, Asker guest, string token, CancellationToken ct)
+internal sealed partial class Trade(Canary canary, Caller manager, Caller awayOwner, Caller guest, string token, CancellationToken ct)
 {
     public async Task RunAsync()
     {
@@ -133,16 +133,16 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         ["modifierIds"] = variant ? new JsonArray(dish["groups"]![0]!["modifiers"]![0]!["id"]!.DeepClone()) : [], ["quantity"] = quantity, ["note"] = "Note " + canary.Secret,
     };
 
-    private async Task<string> SendAsync(Asker who, JsonObject line) => (await AskAsync(who, HttpMethod.Post, "/api/v1/orders/send", new()
+    private async Task<string> SendAsync(Caller who, JsonObject line) => (await AskAsync(who, HttpMethod.Post, "/api/v1/orders/send", new()
     {
         ["channel"] = "Takeaway", ["covers"] = 0, ["guestName"] = "Guest " + canary.Secret, ["lines"] = new JsonArray(line),
     }))["orderId"]!.GetValue<string>();
 
-    private async Task<string> BillAsync(Asker who, string order) => (await AskAsync(who, HttpMethod.Post, $"/api/v1/orders/{order}/bill", []))["billId"]!.GetValue<string>();
+    private async Task<string> BillAsync(Caller who, string order) => (await AskAsync(who, HttpMethod.Post, $"/api/v1/orders/{order}/bill", []))["billId"]!.GetValue<string>();
 
-    private Task<JsonNode> SheetAsync(Asker who, string bill) => AskAsync(who, HttpMethod.Get, $"/api/v1/bills/{bill}", null);
+    private Task<JsonNode> SheetAsync(Caller who, string bill) => AskAsync(who, HttpMethod.Get, $"/api/v1/bills/{bill}", null);
 
-    private async Task<string> PayAsync(Asker who, string order)
+    private async Task<string> PayAsync(Caller who, string order)
     {
         var bill = await BillAsync(who, order);
         var due = (await SheetAsync(who, bill))["dueMinor"]!.DeepClone();
@@ -151,9 +151,9 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
     }
 
     // A run before may have left it open.
-    private Task OpenDrawerAsync(Asker who) => AskAsync(who, HttpMethod.Post, "/api/v1/day/open", new() { ["floatMinor"] = 10_000 }, must: false);
+    private Task OpenDrawerAsync(Caller who) => AskAsync(who, HttpMethod.Post, "/api/v1/day/open", new() { ["floatMinor"] = 10_000 }, must: false);
 
-    private async Task FormAsync(Asker who, string address, params (string Name, string Value)[] fields)
+    private async Task FormAsync(Caller who, string address, params (string Name, string Value)[] fields)
     {
         var command = who.IsGuest ? "commandId" : "CommandId";
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
@@ -162,7 +162,7 @@ internal sealed partial class Trade(Canary canary, Asker manager, Asker awayOwne
         if ((int)answer.StatusCode >= 400) throw new InvalidOperationException($"The canary's {address} was answered {(int)answer.StatusCode}.");
     }
 
-    private async Task<JsonNode> AskAsync(Asker who, HttpMethod method, string address, JsonObject? body, bool must = true)
+    private async Task<JsonNode> AskAsync(Caller who, HttpMethod method, string address, JsonObject? body, bool must = true)
     {
         using var request = new HttpRequestMessage(method, address);
         request.Headers.Add("X-CSRF-TOKEN", who.FormToken);

@@ -14,7 +14,7 @@ namespace Restpy.Probe.Models;
 /// and add them, and to refer to them. Nothing here is ever committed. What the database itself refuses without the
 /// context (row security, triggers) is attacked by raw SQL elsewhere.
 /// </summary>
-internal sealed class ModelAttack(CanaryBook canaries, RowBook rows, Canary theirs, Canary ours, ProbeNotes notes, CancellationToken ct)
+internal sealed class ModelAttack(CanaryStore canaries, TenantRows rows, Canary theirs, Canary ours, ProbeNotes notes, CancellationToken ct)
 {
     private static readonly MethodInfo Row = typeof(ModelAttack).GetMethod(nameof(RowAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
     private static readonly MethodInfo Reached = typeof(ModelAttack).GetMethod(nameof(ReachedAsync), BindingFlags.NonPublic | BindingFlags.Static)!;

@@ -4,9 +4,9 @@ namespace Restpy.ArchitectureTests.Probes.Saves;
 
 internal sealed class Inner(RestpyDb db)
 {
-    public async Task AskAsync(Work work, CancellationToken ct)
+    public async Task AskAsync(UnitOfWork work, CancellationToken ct)
     {
-        await work.HoldAsync("question", ct);
+        await work.LockAsync("question", ct);
         await db.SaveChangesAsync(ct);
     }
 }

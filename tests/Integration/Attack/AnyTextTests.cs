@@ -8,22 +8,22 @@ using Xunit;
 namespace Restpy.IntegrationTests.Attack;
 
 /// <summary>Whatever Unicode holds may stand in an address, a field or a header; nothing of it breaks an endpoint.</summary>
-public sealed class AnyTextTests(SharedHouses houses)
+public sealed class AnyTextTests(SharedProducts products)
 {
     private static readonly string[] GuestFields = ["q", "no", "diet", "next", "name", "phone", "note", "message", "table", "call"];
 
     [Theory, OnBothDatabases]
     public async Task Any_text_in_an_address_is_answered(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var doors = await Door.AllAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var doors = await Door.AllAsync(restpy);
         var names = doors.SelectMany(FieldsOf).Concat(GuestFields).Distinct().ToList();
         var (broken, seed) = (new List<string>(), 0);
         foreach (var door in doors.Where(d => d.Method == "GET" && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
             var text = Uri.EscapeDataString(AnyText.Of(++seed));
             var query = string.Join('&', names.Select(n => $"{n}={text}"));
-            var answer = await (await PersonAsync(house, door)).GetAsync(Address(door) + "?" + query);
+            var answer = await (await PersonAsync(restpy, door)).GetAsync(Address(door) + "?" + query);
             if (Attacker.IsBroken(answer.StatusCode)) broken.Add($"{door.Name} answered {(int)answer.StatusCode} to text {seed}");
         }
         Assert.True(seed > 80, $"{seed}");
@@ -33,11 +33,11 @@ public sealed class AnyTextTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Any_text_in_a_form_is_answered(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
+        await using var restpy = await TestProduct.StartAsync(kind);
         var (broken, seed) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Method == "POST" && d.Body is null && !d.Pattern.Contains("sign-out")))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "POST" && d.Body is null && !d.Pattern.Contains("sign-out")))
         {
-            var person = await PersonAsync(house, door);
+            var person = await PersonAsync(restpy, door);
             var token = await TokenAsync(person);
             foreach (var handler in door.Handlers.DefaultIfEmpty(""))
             {
@@ -55,21 +55,21 @@ public sealed class AnyTextTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_search_for_a_noncharacter_shows_the_menu(DatabaseKind kind)
     {
-        using var visitor = (await houses.OnAsync(kind)).Visitor();
+        using var visitor = (await products.OnAsync(kind)).Visitor();
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/r/spice-garden?q=%EF%BF%BE")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task The_right_password_leads_to_an_address_with_accents(DatabaseKind kind)
     {
-        using var visitor = (await houses.OnAsync(kind)).Visitor();
+        using var visitor = (await products.OnAsync(kind)).Visitor();
         var page = await visitor.PageAsync("/sign-in?next=/staff/menu%3Fq%3Dcr%C3%A8me");
-        var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = "waiter@spice-garden.example", ["password"] = TestHouse.Password }, "/sign-in?next=/staff/menu%3Fq%3Dcr%C3%A8me");
+        var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = "waiter@spice-garden.example", ["password"] = TestProduct.Password }, "/sign-in?next=/staff/menu%3Fq%3Dcr%C3%A8me");
         Assert.Equal("/staff/menu?q=cr%C3%A8me", answer.Headers.GetValues("Location").Single());
     }
 
-    internal static async Task<PageClient> PersonAsync(TestHouse house, Door door) =>
-        door.Access is Platform.Gates.OpenAttribute ? house.Visitor() : await house.AsAsync(door.Pattern.StartsWith("/platform", StringComparison.Ordinal) ? "admin@restpy.example" : "owner@spice-garden.example");
+    internal static async Task<PageClient> PersonAsync(TestProduct restpy, Door door) =>
+        door.Access is Platform.Gates.OpenAttribute ? restpy.Visitor() : await restpy.AsAsync(door.Pattern.StartsWith("/platform", StringComparison.Ordinal) ? "admin@restpy.example" : "owner@spice-garden.example");
 
     internal static async Task<string> TokenAsync(PageClient person)
     {

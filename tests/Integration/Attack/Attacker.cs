@@ -24,7 +24,7 @@ internal static class Attacker
     public static readonly string[] Staff = ["owner", "manager", "cashier", "accountant", "waiter", "kitchen"];
 
     /// <summary>One id of each table that has rows, as the other restaurant's own people would use them.</summary>
-    public static Task<List<(string Table, Guid Id)>> IdsOfAsync(TestHouse house, string slug) => house.InAsync(slug, null, async s =>
+    public static Task<List<(string Table, Guid Id)>> IdsOfAsync(TestProduct restpy, string slug) => restpy.InAsync(slug, null, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         var ids = new List<(string, Guid)>();
@@ -33,19 +33,19 @@ internal static class Attacker
             var first = (Task<Guid?>)typeof(Attacker).GetMethod(nameof(FirstAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
             if (await first is { } id) ids.Add((type.GetTableName()!, id));
         }
-        ids.AddRange((await s.GetRequiredService<Tenancy.Contract.Places>().GetAsync(db.Scope.Restaurant, default)).Branches.Select(b => ("branch " + b.Key, b.Id)));
+        ids.AddRange((await s.GetRequiredService<Tenancy.Contract.RestaurantDirectory>().GetAsync(db.Scope.Restaurant, default)).Branches.Select(b => ("branch " + b.Key, b.Id)));
         return ids;
     });
 
     /// <summary>Of those, the things commands are about.</summary>
-    public static async Task<List<(string Table, Guid Id)>> ThingsOfAsync(TestHouse house, string slug) =>
-        [.. (await IdsOfAsync(house, slug)).Where(i => i.Table is "ordering_order" or "ordering_line" or "ordering_kot" or "billing_bill" or "billing_line" or "menu_item" or "floor_table")];
+    public static async Task<List<(string Table, Guid Id)>> ThingsOfAsync(TestProduct restpy, string slug) =>
+        [.. (await IdsOfAsync(restpy, slug)).Where(i => i.Table is "ordering_order" or "ordering_line" or "ordering_kot" or "billing_bill" or "billing_line" or "menu_item" or "floor_table")];
 
     /// <summary>A little of everything in the other restaurant: an order that runs, one that was paid and partly credited, cash, a basket.</summary>
-    public static async Task SeedAsync(TestHouse house)
+    public static async Task SeedAsync(TestProduct restpy)
     {
-        var manager = await house.AsAsync("manager@maison-lumiere.example");
-        var menu = await GuestTable.MenuAsync(house, "maison-lumiere", "lyon");
+        var manager = await restpy.AsAsync("manager@maison-lumiere.example");
+        var menu = await GuestTable.MenuAsync(restpy, "maison-lumiere", "lyon");
         async Task<JsonElement> DoAsync(string url, object body)
         {
             var (status, answer) = await manager.CommandAsync(url, body);
@@ -65,13 +65,13 @@ internal static class Attacker
         await DoAsync($"/api/v1/bills/{paid}/reprint", new { });
         await DoAsync($"/api/v1/bills/{paid}/credit-notes", new { lines = new[] { new { lineId = await LineAsync(manager, paid, "id"), units = 1 } }, reason = "Cold soup", refundKind = "Cash" });
         await DoAsync("/api/v1/day/cash", new { kind = "PayIn", amountMinor = 500, reason = "Coins" });
-        using var guest = house.Visitor();
+        using var guest = restpy.Visitor();
         await GuestTable.AddAsync(guest, "/r/maison-lumiere", GuestTable.PlainOf(menu), new() { ["quantity"] = "1" });
     }
 
     private static async Task<Guid> LineAsync(StaffClient who, Guid bill, string field) => (await who.JsonAsync($"/api/v1/bills/{bill}")).GetProperty("lines")[0].GetProperty(field).GetGuid();
 
-    public static Task<string> TokenAsync(TestHouse house, string slug) => house.InAsync(slug, null, async s =>
+    public static Task<string> TokenAsync(TestProduct restpy, string slug) => restpy.InAsync(slug, null, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         var code = await db.Set<TableCode>().AsNoTracking().OrderByDescending(c => c.Id).FirstAsync(c => c.RevokedAt == null);
@@ -79,9 +79,9 @@ internal static class Attacker
     });
 
     /// <summary>An owner who has gone to one of the branches: may do everything.</summary>
-    public static async Task<StaffClient> BranchOwnerAsync(TestHouse house, string slug = "spice-garden")
+    public static async Task<StaffClient> BranchOwnerAsync(TestProduct restpy, string slug = "spice-garden")
     {
-        var owner = await house.SignInAsync($"owner@{slug}.example");
+        var owner = await restpy.SignInAsync($"owner@{slug}.example");
         var page = await owner.PageAsync("/staff/choose");
         var door = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value");
         await owner.SubmitAsync(page, "form:has([name=door])", new() { ["door"] = door }, "/staff/choose");
@@ -101,9 +101,9 @@ internal static class Attacker
     }
 
     /// <summary>The whole number that must stand nowhere, read from every text of every row of the restaurant.</summary>
-    public static async Task NoCardNumberAsync(TestHouse house)
+    public static async Task NoCardNumberAsync(TestProduct restpy)
     {
-        var kept = await house.InAsync("maison-lumiere", null, async s =>
+        var kept = await restpy.InAsync("maison-lumiere", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var found = new List<string>();

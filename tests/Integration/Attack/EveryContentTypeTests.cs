@@ -8,7 +8,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Attack;
 
 /// <summary>Forms nobody can decode are refused, and a request without a form is answered as if it named none.</summary>
-public sealed class EveryContentTypeTests(SharedHouses houses)
+public sealed class EveryContentTypeTests(SharedProducts products)
 {
     private static readonly (string Type, string Body)[] Undecodable =
     [
@@ -27,11 +27,11 @@ public sealed class EveryContentTypeTests(SharedHouses houses)
     [Fact]
     public async Task No_endpoint_fails_at_a_form_it_cannot_decode()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var broken = new List<string>();
-        foreach (var door in (await Door.AllAsync(house)).Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method) && !d.Pattern.Contains("sign-out")))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method) && !d.Pattern.Contains("sign-out")))
         {
-            var person = await AnyTextTests.PersonAsync(house, door);
+            var person = await AnyTextTests.PersonAsync(restpy, door);
             var token = await AnyTextTests.TokenAsync(person);
             foreach (var (type, body) in Undecodable)
             {
@@ -48,11 +48,11 @@ public sealed class EveryContentTypeTests(SharedHouses houses)
     [Fact]
     public async Task A_page_is_shown_whatever_form_its_request_names()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var changed = new List<string>();
-        foreach (var door in (await Door.AllAsync(house)).Where(d => HttpMethods.IsGet(d.Method) && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => HttpMethods.IsGet(d.Method) && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
-            var person = await AnyTextTests.PersonAsync(house, door);
+            var person = await AnyTextTests.PersonAsync(restpy, door);
             var usual = (await person.GetAsync(AnyTextTests.Address(door))).StatusCode;
             foreach (var (type, body) in Undecodable)
             {

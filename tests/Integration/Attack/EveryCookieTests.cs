@@ -15,19 +15,19 @@ public sealed class EveryCookieTests
     [Fact]
     public async Task Over_https_no_other_host_can_set_it_no_script_reads_it_and_none_goes_in_clear()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1" });
-        var code = await house.CodeAsync();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1" });
+        var code = await restpy.CodeAsync();
         using var proxy = new TlsProxy();
-        using var browser = new StaffClient(house.Address, proxy);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Method == "GET" && d.Access is OpenAttribute && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        using var browser = new StaffClient(restpy.Address, proxy);
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && d.Access is OpenAttribute && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
             await browser.GetAsync(door.Address(name => name == "slug" ? "spice-garden" : "-"));
         await browser.GetAsync("/r/spice-garden?lang=hi");
-        await browser.SignInAsync(Somebody.Waiter, TestHouse.Password);
+        await browser.SignInAsync(Somebody.Waiter, TestProduct.Password);
         await browser.SubmitAsync(await browser.PageAsync("/staff/account/pin"), "main form", new() { ["pin"] = "841632", ["again"] = "841632" });
-        await Somebody.AskAsync(house, Role.Owner, Demand.SecondFactor);
-        using var second = new StaffClient(house.Address, proxy.Another());
+        await Somebody.AskAsync(restpy, Role.Owner, SecondFactorRequirement.SecondFactor);
+        using var second = new StaffClient(restpy.Address, proxy.Another());
         await Somebody.PasswordAsync(second, Somebody.Owner);
-        using var tablet = new StaffClient(house.Address, proxy.Another());
+        using var tablet = new StaffClient(restpy.Address, proxy.Another());
         Assert.StartsWith("/staff/", await tablet.TypeCodeAsync(code), StringComparison.Ordinal);
 
         Assert.Equal(Names.Select(n => $"__Host-{n}"), proxy.Set.Select(c => c.Split('=')[0]).Distinct().Order(StringComparer.Ordinal));

@@ -11,20 +11,20 @@ using Xunit;
 namespace Restpy.IntegrationTests.Attack;
 
 /// <summary>Read off the endpoint table of the running product, so that a new endpoint is attacked the day it is there.</summary>
-public sealed class EveryDoorTests(SharedHouses houses)
+public sealed class EveryDoorTests(SharedProducts products)
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PAGE", "FOO"];
 
     [Fact]
     public async Task A_page_answers_405_to_a_method_it_has_no_handler_for()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var doors = (await Door.AllAsync(house)).Where(d => d.IsPage).GroupBy(d => d.Pattern).ToList();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var doors = (await Door.AllAsync(restpy)).Where(d => d.IsPage).GroupBy(d => d.Pattern).ToList();
         Assert.True(doors.Count > 30);
         var wrong = new List<string>();
         foreach (var page in doors)
         {
-            var person = await house.AsAsync(page.Key.StartsWith("/platform", StringComparison.Ordinal) ? "admin@restpy.example" : "owner@maison-lumiere.example");
+            var person = await restpy.AsAsync(page.Key.StartsWith("/platform", StringComparison.Ordinal) ? "admin@restpy.example" : "owner@maison-lumiere.example");
             var token = await Attacker.FormTokenAsync(person);
             var known = page.Select(d => d.Method).Append(page.Any(d => d.Method == "GET") ? "HEAD" : "").ToHashSet();
             foreach (var method in Methods.Except(known))
@@ -43,15 +43,15 @@ public sealed class EveryDoorTests(SharedHouses houses)
     public async Task No_command_of_any_role_breaks_whatever_id_it_is_given(DatabaseKind kind)
     {
         // A house of its own: some of these commands are carried out.
-        await using var house = await TestHouse.StartAsync(kind);
-        await Attacker.SeedAsync(house);
-        var ids = (await Attacker.ThingsOfAsync(house, "maison-lumiere")).Append(("nothing", Guid.NewGuid())).ToList();
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await Attacker.SeedAsync(restpy);
+        var ids = (await Attacker.ThingsOfAsync(restpy, "maison-lumiere")).Append(("nothing", Guid.NewGuid())).ToList();
         var broken = new List<string>();
         foreach (var role in Attacker.Staff)
         {
-            var person = await house.AsAsync($"{role}@maison-lumiere.example");
+            var person = await restpy.AsAsync($"{role}@maison-lumiere.example");
             var token = await Attacker.FormTokenAsync(person);
-            foreach (var door in (await Door.AllAsync(house)).Where(d => !d.IsPage && d.Body is not null && d.Access is NeedsAttribute))
+            foreach (var door in (await Door.AllAsync(restpy)).Where(d => !d.IsPage && d.Body is not null && d.Access is NeedsAttribute))
             {
                 foreach (var (table, id) in ids)
                 {
@@ -67,28 +67,28 @@ public sealed class EveryDoorTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Looking_leaves_nothing_behind(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        await Attacker.SeedAsync(house);
-        var owner = await Attacker.BranchOwnerAsync(house, "maison-lumiere");
-        var ids = await Attacker.IdsOfAsync(house, "maison-lumiere");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await Attacker.SeedAsync(restpy);
+        var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
+        var ids = await Attacker.IdsOfAsync(restpy, "maison-lumiere");
         var before = await EntriesAsync();
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Method == "GET" && d.Access is NeedsAttribute or SignedInAttribute && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && d.Access is NeedsAttribute or SignedInAttribute && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
             foreach (var (_, id) in door.TakesId ? ids : [("", Guid.Empty)])
                 foreach (var query in new[] { "", "?table=items&period=today&size=a4&copy=2" })
                     await owner.GetAsync(door.Address(_ => id.ToString()) + query);
         Assert.Equal(before, await EntriesAsync());
 
-        Task<int> EntriesAsync() => house.InAsync("maison-lumiere", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => !e.Action.StartsWith("security.")));
+        Task<int> EntriesAsync() => restpy.InAsync("maison-lumiere", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => !e.Action.StartsWith("security.")));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_kind_given_as_a_number_or_a_list_is_no_kind(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var owner = await Attacker.BranchOwnerAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var owner = await Attacker.BranchOwnerAsync(restpy);
         var token = await Attacker.FormTokenAsync(owner);
         var (taken, tried) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => !d.IsPage && d.Access is NeedsAttribute))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => !d.IsPage && d.Access is NeedsAttribute))
         {
             foreach (var field in door.Fields(t => t.IsEnum))
             {
@@ -116,12 +116,12 @@ public sealed class EveryDoorTests(SharedHouses houses)
     [Fact]
     public async Task An_answer_that_names_a_guest_or_a_session_is_kept_by_nobody_on_the_way()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var token = await Attacker.TokenAsync(house, "spice-garden");
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var token = await Attacker.TokenAsync(restpy, "spice-garden");
         var (shared, named) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Method == "GET" && d.Access is OpenAttribute && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && d.Access is OpenAttribute && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
-            using var visitor = house.Visitor();
+            using var visitor = restpy.Visitor();
             var answer = await visitor.GetAsync(door.Address(name => name switch { "slug" => "spice-garden", "token" => token, _ => Guid.NewGuid().ToString() }));
             if (!answer.Headers.Contains("Set-Cookie")) continue;
             named++;
@@ -138,11 +138,11 @@ public sealed class EveryDoorTests(SharedHouses houses)
     [InlineData("Origin", "null")]
     public async Task A_page_elsewhere_can_send_nothing_also_where_no_form_token_is_asked_for(string header, string value)
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var token = await Attacker.TokenAsync(house, "spice-garden");
-        foreach (var door in (await Door.AllAsync(house)).Where(d => !HttpMethods.IsGet(d.Method) && d.Endpoint.Metadata.OfType<NoFormTokenAttribute>().Any()))
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var token = await Attacker.TokenAsync(restpy, "spice-garden");
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => !HttpMethods.IsGet(d.Method) && d.Endpoint.Metadata.OfType<NoFormTokenAttribute>().Any()))
         {
-            using var visitor = house.Visitor();
+            using var visitor = restpy.Visitor();
             using var request = Attacker.Command(door, door.Address(_ => token), door.MadeBody(Guid.NewGuid()), "");
             request.Headers.Add(header, value);
             Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Http.SendAsync(request)).StatusCode);

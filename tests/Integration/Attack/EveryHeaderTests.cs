@@ -11,21 +11,21 @@ using Xunit;
 namespace Restpy.IntegrationTests.Attack;
 
 /// <summary>Every endpoint of the running product, files included, made to answer in every way it can: the headers stand on each answer.</summary>
-public sealed class EveryHeaderTests(SharedHouses houses)
+public sealed class EveryHeaderTests(SharedProducts products)
 {
     private static readonly string[] Always = ["X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Content-Security-Policy", "Cache-Control"];
 
     [Fact]
     public async Task Every_endpoint_carries_the_headers_whatever_it_answers()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var owner = await Attacker.BranchOwnerAsync(house);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var owner = await Attacker.BranchOwnerAsync(restpy);
         var token = await Attacker.FormTokenAsync(owner);
-        var admin = await house.AsAsync("admin@restpy.example");
-        using var stranger = house.Visitor();
-        var code = await Attacker.TokenAsync(house, "spice-garden");
+        var admin = await restpy.AsAsync("admin@restpy.example");
+        using var stranger = restpy.Visitor();
+        var code = await Attacker.TokenAsync(restpy, "spice-garden");
         var (bare, statuses) = (new List<string>(), new HashSet<int>());
-        var doors = await Door.AllAsync(house);
+        var doors = await Door.AllAsync(restpy);
         Assert.True(doors.Count > 100);
         foreach (var door in doors)
         {
@@ -66,9 +66,9 @@ public sealed class EveryHeaderTests(SharedHouses houses)
     [Fact]
     public async Task Every_file_carries_them_when_it_is_sent_and_when_it_is_known_already()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var visitor = house.Visitor();
-        var files = (await EndpointTable.ReadAsync(house.Services)).Where(e => e.Metadata.GetMetadata<IAccess>() is OpenAttribute { Bucket: "assets" }).Select(e => "/" + e.Endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct().ToList();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var visitor = restpy.Visitor();
+        var files = (await EndpointTable.ReadAsync(restpy.Services)).Where(e => e.Metadata.GetMetadata<IAccess>() is OpenAttribute { RateLimit: "assets" }).Select(e => "/" + e.Endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct().ToList();
         Assert.True(files.Count > 40);
         // Nothing lists them.
         foreach (var folder in files.Select(f => f[..(f.LastIndexOf('/') + 1)]).Where(f => f.Length > 1).Distinct()) Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(folder)).StatusCode);
@@ -88,10 +88,10 @@ public sealed class EveryHeaderTests(SharedHouses houses)
     [Fact]
     public async Task Who_asks_too_often_is_refused_with_them_at_every_public_endpoint()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:all"] = "1/1" });
-        using var visitor = house.Visitor();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:all"] = "1/1" });
+        using var visitor = restpy.Visitor();
         var (bare, refused) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Access is OpenAttribute))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Access is OpenAttribute))
         {
             HttpResponseMessage answer = null!;
             for (var tries = 0; tries < 20 && answer?.StatusCode != HttpStatusCode.TooManyRequests; tries++)
@@ -109,29 +109,29 @@ public sealed class EveryHeaderTests(SharedHouses houses)
     }
 
     [Fact]
-    public async Task Over_https_browsers_are_told_to_stay_there_and_only_our_own_name_takes_its_subdomains_along()
+    public async Task Over_https_only_our_own_host_name_sends_hsts_with_subdomains()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1", ["Restpy:PublicUrl"] = "https://menu.restpy.example" });
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1", ["Restpy:PublicUrl"] = "https://menu.restpy.example" });
         foreach (var (host, expected) in new[] { ("menu.restpy.example", "max-age=63072000; includeSubDomains; preload"), ("order.spice-garden.example", "max-age=63072000") })
         {
             foreach (var path in new[] { "/sign-in", "/healthz", "/nothing/here", "/css/base.css" })
             {
-                var answer = await StatusOf.SendAsync(house, HttpMethod.Get, path, r => (r.Headers.Host, _) = (host, r.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.9") && r.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https")));
+                var answer = await StatusOf.SendAsync(restpy, HttpMethod.Get, path, r => (r.Headers.Host, _) = (host, r.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.9") && r.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https")));
                 Assert.Equal(expected, Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
                 // The one a page takes away again as well: what is not secure is sent in clear to whoever asks without TLS.
                 if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
                     Assert.All(cookies, c => Assert.True(c.Contains("; secure", StringComparison.Ordinal) && c.Contains("; httponly", StringComparison.Ordinal), c));
             }
         }
-        Assert.False((await StatusOf.SendAsync(house, HttpMethod.Get, "/healthz")).Headers.Contains("Strict-Transport-Security"));
+        Assert.False((await StatusOf.SendAsync(restpy, HttpMethod.Get, "/healthz")).Headers.Contains("Strict-Transport-Security"));
     }
 
     [Fact]
     public async Task Every_script_of_every_page_carries_the_hash_of_what_is_sent()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var scripts = house.Services.GetRequiredService<ScriptMap>();
-        var manager = await house.AsAsync("manager@spice-garden.example");
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var scripts = restpy.Services.GetRequiredService<ScriptMap>();
+        var manager = await restpy.AsAsync("manager@spice-garden.example");
         foreach (var path in new[] { "/sign-in", "/staff/floor", "/staff/kitchen", "/staff/menu", "/staff/day" })
         {
             var page = await manager.PageAsync(path);

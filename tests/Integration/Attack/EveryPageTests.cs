@@ -7,7 +7,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Attack;
 
 /// <summary>Every page of the staff that an owner can open: the way out is on it, nobody keeps it, and what is secret is typed unseen.</summary>
-public sealed class EveryPageTests(SharedHouses houses)
+public sealed class EveryPageTests(SharedProducts products)
 {
     /// <summary>Paper has no way out: it is printed.</summary>
     private static readonly string[] Sheets = ["/staff/bills/test-print", "/staff/bills/{id:guid}/print", "/staff/bills/credit-notes/{id:guid}/print", "/staff/day/x", "/staff/tables/qr"];
@@ -15,12 +15,12 @@ public sealed class EveryPageTests(SharedHouses houses)
     [Fact]
     public async Task Each_can_be_left_is_kept_by_nobody_and_hides_what_is_secret()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        await Attacker.SeedAsync(house);
-        var owner = await Attacker.BranchOwnerAsync(house, "maison-lumiere");
-        var ids = (await Attacker.IdsOfAsync(house, "maison-lumiere")).Select(i => i.Id).ToList();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        await Attacker.SeedAsync(restpy);
+        var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
+        var ids = (await Attacker.IdsOfAsync(restpy, "maison-lumiere")).Select(i => i.Id).ToList();
         var (wrong, seen, secrets) = (new List<string>(), 0, 0);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d is { IsPage: true, Method: "GET", Access: NeedsAttribute or SignedInAttribute } || d.Pattern is "/sign-in"))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d is { IsPage: true, Method: "GET", Access: NeedsAttribute or SignedInAttribute } || d.Pattern is "/sign-in"))
         {
             foreach (var id in door.TakesId ? ids : [Guid.Empty])
             {

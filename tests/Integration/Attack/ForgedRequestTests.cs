@@ -14,15 +14,15 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
     [Fact]
     public async Task No_change_is_taken_with_a_token_of_another_person_session_or_time()
     {
-        var house = wide.House;
+        var restpy = wide.House;
         var (taken, tried) = (new List<string>(), 0);
         foreach (var who in new[] { "owner@spice-garden.example", "admin@restpy.example" })
         {
-            using var me = new StaffClient(house.Address);
+            using var me = new StaffClient(restpy.Address);
             var before = await FormOfAsync(me, "/sign-in");
             await EnterAsync(me, who);
             var former = await FormOfAsync(me, "/staff/choose");
-            using var colleague = await house.SignInAsync("manager@spice-garden.example");
+            using var colleague = await restpy.SignInAsync("manager@spice-garden.example");
             var theirs = await FormOfAsync(colleague, "/staff/choose");
             // Signed in once more in the same browser: the same person, another session.
             await EnterAsync(me, who);
@@ -33,12 +33,12 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
                 ("another person's token", now.Session, (theirs.Cookie, theirs.Token)), ("another person's token with the own cookie", now.Session, (now.Cookie, theirs.Token)),
                 ("the former session's token", now.Session, (former.Cookie, former.Token)), ("a token from before the sign-in", now.Session, (before.Cookie, before.Token)),
             };
-            foreach (var door in await UnsafeAsync(house, d => d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
+            foreach (var door in await UnsafeAsync(restpy, d => d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
             {
                 foreach (var (name, session, form) in forged)
                 {
                     tried++;
-                    var status = await SendAsync(house, door, session, form.Cookie, form.Token);
+                    var status = await SendAsync(restpy, door, session, form.Cookie, form.Token);
                     if (status != HttpStatusCode.BadRequest) taken.Add($"{door.Name} with {name} answered {(int)status}");
                 }
             }
@@ -50,8 +50,8 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
     [Fact]
     public async Task A_token_is_void_after_a_sign_out_and_after_another_branch_was_chosen()
     {
-        var house = wide.House;
-        using var owner = await house.SignInAsync("owner@spice-garden.example");
+        var restpy = wide.House;
+        using var owner = await restpy.SignInAsync("owner@spice-garden.example");
         var first = await FormOfAsync(owner, "/staff/choose");
         var page = await owner.PageAsync("/staff/choose");
         await owner.SubmitAsync(page, "form:has([name=door])", new() { ["door"] = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value") }, "/staff/choose");
@@ -59,41 +59,41 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
         Assert.NotEqual(first.Session, second.Session);
         // The cookie the tokens go with is another one as well.
         Assert.NotEqual(first.Cookie, second.Cookie);
-        var press = (await Door.AllAsync(house)).Single(d => d.Name == "POST /staff/choose");
-        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(house, press, second.Session, first.Cookie, first.Token));
-        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(house, press, second.Session, second.Cookie, first.Token));
+        var press = (await Door.AllAsync(restpy)).Single(d => d.Name == "POST /staff/choose");
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(restpy, press, second.Session, first.Cookie, first.Token));
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(restpy, press, second.Session, second.Cookie, first.Token));
         await owner.SubmitAsync(await owner.PageAsync("/staff/choose"), "form", url: "/sign-out");
-        foreach (var door in await UnsafeAsync(house, d => d.Access is not OpenAttribute))
-            Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(house, door, second.Session, second.Cookie, second.Token));
-        foreach (var door in await UnsafeAsync(house, d => d.Access is OpenAttribute))
-            Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(house, door, second.Session, second.Cookie, second.Token));
+        foreach (var door in await UnsafeAsync(restpy, d => d.Access is not OpenAttribute))
+            Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(restpy, door, second.Session, second.Cookie, second.Token));
+        foreach (var door in await UnsafeAsync(restpy, d => d.Access is OpenAttribute))
+            Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(restpy, door, second.Session, second.Cookie, second.Token));
     }
 
     [Fact]
     public async Task A_guests_form_works_on_the_phone_it_was_made_for_and_on_no_other()
     {
-        var house = wide.House;
+        var restpy = wide.House;
         var (taken, works) = (new List<string>(), 0);
-        foreach (var root in new[] { "/r/spice-garden", "/t/" + await Attacker.TokenAsync(house, "spice-garden") })
+        foreach (var root in new[] { "/r/spice-garden", "/t/" + await Attacker.TokenAsync(restpy, "spice-garden") })
         {
-            using var phone = house.Visitor();
-            using var other = house.Visitor();
-            var dish = GuestTable.PlainOf(await GuestTable.MenuAsync(house, "spice-garden", "bengaluru"));
+            using var phone = restpy.Visitor();
+            using var other = restpy.Visitor();
+            var dish = GuestTable.PlainOf(await GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru"));
             var page = await phone.PageAsync($"{root}/dish/{dish.Id}");
-            var mine = Cookies(phone, house);
+            var mine = Cookies(phone, restpy);
             var token = page.QuerySelector("input[name=_token]")!.GetAttribute("value")!;
             await other.PageAsync($"{root}/dish/{dish.Id}");
-            var theirs = Cookies(other, house);
-            foreach (var door in await UnsafeAsync(house, d => d.IsOf(root.StartsWith("/r/", StringComparison.Ordinal) ? "/r/" : "/t/")))
+            var theirs = Cookies(other, restpy);
+            foreach (var door in await UnsafeAsync(restpy, d => d.IsOf(root.StartsWith("/r/", StringComparison.Ordinal) ? "/r/" : "/t/")))
             {
                 var tokenOfTable = root.Split('/')[^1];
                 var forged = new[] { ("another phone's cookies", theirs, token), ("another phone's form cookie", $"restpy-form={mine.GetValueOrDefault("restpy-form")}; guest={theirs["guest"]}".Split("; ").ToDictionary(c => c.Split('=', 2)[0], c => c.Split('=', 2)[1]), token), ("no token", mine, "") };
                 foreach (var (name, cookies, with) in forged)
                 {
-                    var status = await SendAsync(house, door, "", "", with, string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
+                    var status = await SendAsync(restpy, door, "", "", with, string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
                     if (status != HttpStatusCode.BadRequest) taken.Add($"{door.Name} with {name} answered {(int)status}");
                 }
-                var own = await SendAsync(house, door, "", "", token, string.Join("; ", mine.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
+                var own = await SendAsync(restpy, door, "", "", token, string.Join("; ", mine.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
                 if (own is HttpStatusCode.NotFound or HttpStatusCode.Redirect or HttpStatusCode.Conflict) works++;
             }
         }
@@ -108,18 +108,18 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
     [InlineData("Origin", "https://elsewhere.example")]
     [InlineData("Origin", "http://127.0.0.1:1")]
     [InlineData("Origin", "null")]
-    public async Task What_a_page_elsewhere_sends_is_refused_by_every_endpoint_also_with_the_right_token(string header, string value)
+    public async Task Every_endpoint_refuses_cross_site_requests_even_with_the_right_token(string header, string value)
     {
-        var house = wide.House;
+        var restpy = wide.House;
         var taken = new List<string>();
         foreach (var who in new[] { "owner@spice-garden.example", "admin@restpy.example" })
         {
-            using var me = new StaffClient(house.Address);
+            using var me = new StaffClient(restpy.Address);
             await EnterAsync(me, who);
             var now = await FormOfAsync(me, "/staff/choose");
-            foreach (var door in (await Door.AllAsync(house)).Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method) && d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
+            foreach (var door in (await Door.AllAsync(restpy)).Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method) && d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
             {
-                var status = await SendAsync(house, door, now.Session, now.Cookie, now.Token, change: r => r.Headers.Add(header, value));
+                var status = await SendAsync(restpy, door, now.Session, now.Cookie, now.Token, change: r => r.Headers.Add(header, value));
                 if (status != HttpStatusCode.Forbidden) taken.Add($"{door.Name} answered {(int)status}");
             }
         }
@@ -129,16 +129,16 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
     [Fact]
     public async Task A_json_endpoint_takes_json_and_nothing_a_form_can_send()
     {
-        var house = wide.House;
-        using var owner = await Attacker.BranchOwnerAsync(house);
+        var restpy = wide.House;
+        using var owner = await Attacker.BranchOwnerAsync(restpy);
         var now = await FormOfAsync(owner, "/staff/choose");
-        var (taken, doors) = (new List<string>(), (await Door.AllAsync(house)).Where(d => d.Body is not null && !HttpMethods.IsGet(d.Method)).ToList());
+        var (taken, doors) = (new List<string>(), (await Door.AllAsync(restpy)).Where(d => d.Body is not null && !HttpMethods.IsGet(d.Method)).ToList());
         Assert.True(doors.Count > 15);
         foreach (var door in doors)
         {
             foreach (var type in new[] { "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "text/json", "application/csp-report", "application/ld+json", "application/json; charset=utf-7", "application/json;charset=nope", null })
             {
-                var status = await SendAsync(house, door, now.Session, now.Cookie, now.Token, change: r =>
+                var status = await SendAsync(restpy, door, now.Session, now.Cookie, now.Token, change: r =>
                 {
                     r.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(door.MadeBody(Guid.NewGuid()).ToJsonString()));
                     if (type is not null) r.Content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -148,13 +148,13 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
         }
         Attacker.None(taken);
         // An API endpoint that changes something and reads no JSON would be the one a form of another site reaches.
-        Assert.Empty((await Door.AllAsync(house)).Where(d => d.IsOf("/api/") && !HttpMethods.IsGet(d.Method) && d.Body is null).Select(d => d.Name));
+        Assert.Empty((await Door.AllAsync(restpy)).Where(d => d.IsOf("/api/") && !HttpMethods.IsGet(d.Method) && d.Body is null).Select(d => d.Name));
     }
 
     /// <summary>An owner goes to a branch, so that no endpoint turns them away for standing in none.</summary>
     private static async Task EnterAsync(StaffClient me, string who)
     {
-        await me.SignInAsync(who, TestHouse.Password);
+        await me.SignInAsync(who, TestProduct.Password);
         if (!who.StartsWith("owner", StringComparison.Ordinal)) return;
         var page = await me.PageAsync("/staff/choose");
         await me.SubmitAsync(page, "form:has([name=door])", new() { ["door"] = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value") }, "/staff/choose");
@@ -163,18 +163,18 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
     /// <summary>A house with room in every bucket, that of the self-check too.</summary>
     public sealed class WideHouse : IAsyncLifetime
     {
-        public TestHouse House { get; private set; } = null!;
+        public TestProduct House { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => House = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:self-check"] = "1000000/600000" });
+        public async ValueTask InitializeAsync() => House = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:self-check"] = "1000000/600000" });
 
         public ValueTask DisposeAsync() => House.DisposeAsync();
     }
 
     /// <summary>But for the lock screen, which turns away whoever is no paired tablet before any token is looked at (TabletReachTests).</summary>
-    private static async Task<List<Door>> UnsafeAsync(TestHouse house, Func<Door, bool> which) =>
-        [.. (await Door.AllAsync(house)).Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method) && d.Access is not OnTabletAttribute && !FormTokens.Excused.Contains(d.Name) && which(d))];
+    private static async Task<List<Door>> UnsafeAsync(TestProduct restpy, Func<Door, bool> which) =>
+        [.. (await Door.AllAsync(restpy)).Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method) && d.Access is not OnTabletAttribute && !FormTokens.Excused.Contains(d.Name) && which(d))];
 
-    private static Dictionary<string, string> Cookies(PageClient who, TestHouse house) => who.Cookies.GetCookies(house.Address).ToDictionary(c => c.Name, c => c.Value);
+    private static Dictionary<string, string> Cookies(PageClient who, TestProduct restpy) => who.Cookies.GetCookies(restpy.Address).ToDictionary(c => c.Name, c => c.Value);
 
     /// <summary>What a page of this browser works with.</summary>
     private static async Task<(string Session, string Cookie, string Token)> FormOfAsync(PageClient who, string path)
@@ -184,10 +184,10 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
         return (cookies.GetValueOrDefault("restpy", ""), cookies[FormTokens.Cookie], page.QuerySelector("input[name=_token]")!.GetAttribute("value")!);
     }
 
-    private static async Task<HttpStatusCode> SendAsync(TestHouse house, Door door, string session, string cookie, string token, string cookies = "", string code = "", Action<HttpRequestMessage>? change = null)
+    private static async Task<HttpStatusCode> SendAsync(TestProduct restpy, Door door, string session, string cookie, string token, string cookies = "", string code = "", Action<HttpRequestMessage>? change = null)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = house.Address };
-        var address = door.Address(name => name switch { "slug" => "spice-garden", "token" => code.Length > 0 ? code : Code(house), _ => Guid.NewGuid().ToString() });
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = restpy.Address };
+        var address = door.Address(name => name switch { "slug" => "spice-garden", "token" => code.Length > 0 ? code : Code(restpy), _ => Guid.NewGuid().ToString() });
         using var request = new HttpRequestMessage(new(door.Method), address);
         request.Content = door.Body is null ? new FormUrlEncodedContent([new("CommandId", Guid.NewGuid().ToString())]) : new StringContent(door.MadeBody(Guid.NewGuid()).ToJsonString(), Encoding.UTF8, "application/json");
         request.Headers.Add("Cookie", cookies.Length > 0 ? cookies : string.Join("; ", new[] { ("restpy", session), (FormTokens.Cookie, cookie) }.Where(c => c.Item2.Length > 0).Select(c => $"{c.Item1}={c.Item2}")));
@@ -196,5 +196,5 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
         return (await http.SendAsync(request)).StatusCode;
     }
 
-    private static string Code(TestHouse house) => Attacker.TokenAsync(house, "spice-garden").GetAwaiter().GetResult();
+    private static string Code(TestProduct restpy) => Attacker.TokenAsync(restpy, "spice-garden").GetAwaiter().GetResult();
 }

@@ -12,13 +12,13 @@ public sealed class TypedTextTests
     [Theory, OnBothDatabases]
     public async Task No_text_breaks_a_command_and_no_card_number_is_kept_by_one(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        await Attacker.SeedAsync(house);
-        var owner = await Attacker.BranchOwnerAsync(house, "maison-lumiere");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await Attacker.SeedAsync(restpy);
+        var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
         var token = await Attacker.FormTokenAsync(owner);
-        var ids = await Attacker.ThingsOfAsync(house, "maison-lumiere");
+        var ids = await Attacker.ThingsOfAsync(restpy, "maison-lumiere");
         var (broken, tried) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => !d.IsPage && d.Access is NeedsAttribute && !d.Pattern.EndsWith("/void", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => !d.IsPage && d.Access is NeedsAttribute && !d.Pattern.EndsWith("/void", StringComparison.Ordinal)))
         {
             foreach (var field in door.Fields(t => t == typeof(string)))
             {
@@ -37,18 +37,18 @@ public sealed class TypedTextTests
         }
         Assert.True(tried > 200, $"{tried}");
         Attacker.None(broken);
-        await Attacker.NoCardNumberAsync(house);
+        await Attacker.NoCardNumberAsync(restpy);
     }
 
     [Theory, OnBothDatabases]
     public async Task No_form_keeps_a_card_number(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        await Attacker.SeedAsync(house);
-        var owner = await Attacker.BranchOwnerAsync(house, "maison-lumiere");
-        var ids = await Attacker.IdsOfAsync(house, "maison-lumiere");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await Attacker.SeedAsync(restpy);
+        var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
+        var ids = await Attacker.IdsOfAsync(restpy, "maison-lumiere");
         var (broken, forms) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute))
         {
             foreach (var (_, id) in door.TakesId ? ids : [("", Guid.Empty)])
             {
@@ -70,11 +70,11 @@ public sealed class TypedTextTests
         }
         Assert.True(forms > 8, $"{forms}");
         Attacker.None(broken);
-        using var guest = house.Visitor();
-        var menu = await GuestTable.MenuAsync(house, "maison-lumiere", "lyon");
+        using var guest = restpy.Visitor();
+        var menu = await GuestTable.MenuAsync(restpy, "maison-lumiere", "lyon");
         await GuestTable.AddAsync(guest, "/r/maison-lumiere", GuestTable.PlainOf(menu), new() { ["quantity"] = "1", ["note"] = Attacker.CardNumber });
         await GuestTable.AddAsync(guest, "/r/maison-lumiere", GuestTable.PlainOf(menu), new() { ["quantity"] = "1" });
         await guest.SubmitAsync(await guest.PageAsync("/r/maison-lumiere/basket"), "form[action$='/basket']", new() { ["name"] = "Camille " + Attacker.CardNumber, ["phone"] = "0612345678" });
-        await Attacker.NoCardNumberAsync(house);
+        await Attacker.NoCardNumberAsync(restpy);
     }
 }

@@ -11,7 +11,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Audit;
 
 /// <summary>Of several acts in one save each entry of the log tells of its own changes: here a payment that issues its bill.</summary>
-public sealed class ActChangesTests(SharedHouses houses)
+public sealed class ActChangesTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task The_money_stands_under_the_payment(DatabaseKind kind) => Assert.Contains("Tender", (await PaidAsync(kind))["billing.bill-paid"].Types);
@@ -44,15 +44,15 @@ public sealed class ActChangesTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_drawer_that_opens_by_the_payment_tells_of_itself_alone(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        Assert.Equal(["DrawerSession"], (await PayAsync(house, byThing: false))["billing.drawer-opened"].Types);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        Assert.Equal(["DrawerSession"], (await PayAsync(restpy, byThing: false))["billing.drawer-opened"].Types);
     }
 
     [Theory, OnBothDatabases]
     public async Task Of_many_acts_in_one_save_each_tells_of_its_own_row(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var changes = await house.InAsync("spice-garden", "bengaluru", async services =>
+        var restpy = await products.OnAsync(kind);
+        var changes = await restpy.InAsync("spice-garden", "bengaluru", async services =>
         {
             var db = services.GetRequiredService<RestpyDb>();
             await using var work = await db.BeginAsync(default);
@@ -66,17 +66,17 @@ public sealed class ActChangesTests(SharedHouses houses)
         Assert.All(changes, c => Assert.Equal(c.ObjectLabel, Assert.Single(JsonDocument.Parse(c.Changes).RootElement.EnumerateArray()).GetProperty("after").GetProperty("name").GetString()));
     }
 
-    private async Task<Dictionary<string, Told>> PaidAsync(DatabaseKind kind) => await PayAsync(await houses.OnAsync(kind), byThing: true);
+    private async Task<Dictionary<string, Told>> PaidAsync(DatabaseKind kind) => await PayAsync(await products.OnAsync(kind), byThing: true);
 
     /// <summary>What the log has of the payment of an order whose bill was open, by act.</summary>
-    private static async Task<Dictionary<string, Told>> PayAsync(TestHouse house, bool byThing)
+    private static async Task<Dictionary<string, Told>> PayAsync(TestProduct restpy, bool byThing)
     {
-        var evening = await Evening.OfAsync(house);
+        var evening = await Evening.OfAsync(restpy);
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
         var bill = (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Body.GetProperty("billId").GetGuid();
         var tenders = new[] { new { kind = "Cash", amountMinor = (await evening.Waiter.JsonAsync($"/api/v1/bills/{bill}")).GetProperty("dueMinor").GetInt64() } };
         Assert.Equal(HttpStatusCode.OK, (await evening.Waiter.CommandAsync($"/api/v1/bills/{bill}/settle", new { tenders })).Status);
-        var entries = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking()
+        var entries = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking()
             .Where(e => (byThing && e.ObjectId == bill) || (!byThing && e.Action == "billing.drawer-opened")).OrderBy(e => e.Id).ToListAsync());
         return entries.GroupBy(e => e.Action).ToDictionary(g => g.Key, g => new Told([.. JsonDocument.Parse(g.Last().Changes).RootElement.EnumerateArray()]));
     }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Audit;
 
-public sealed class AppendOnlyTests(SharedHouses houses)
+public sealed class AppendOnlyTests(SharedProducts products)
 {
     private const string Columns = "restaurant_id, id, branch_id, at, actor_kind, person_id, person_name, role, ip, user_agent, action, object_type, object_id, object_label, reason, changes";
 
@@ -33,9 +33,9 @@ public sealed class AppendOnlyTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_database_itself_refuses_to_change_the_log(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
+        var restpy = await products.OnAsync(kind);
         // Past the wall, as an administrator: the log refuses even them.
-        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         foreach (var attack in OnBoth.Concat(kind == DatabaseKind.Sqlite ? OnSqlite : OnPostgres))
         {
             var before = await SumAsync(connection);
@@ -49,8 +49,8 @@ public sealed class AppendOnlyTests(SharedHouses houses)
     public async Task On_postgres_the_application_may_not_even_try()
     {
         TestDatabases.NeedPostgres();
-        var house = await houses.OnAsync(DatabaseKind.Postgres);
-        await using var connection = new NpgsqlConnection(house.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
+        var restpy = await products.OnAsync(DatabaseKind.Postgres);
+        await using var connection = new NpgsqlConnection(restpy.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
         await connection.OpenAsync();
         foreach (var attack in OnBoth.Concat(OnPostgres))
         {

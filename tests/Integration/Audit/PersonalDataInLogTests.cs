@@ -9,7 +9,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Audit;
 
 /// <summary>The activity log, from which nobody can erase, says that personal data changed and never what it is.</summary>
-public sealed class PersonalDataInLogTests(SharedHouses houses)
+public sealed class PersonalDataInLogTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task The_name_of_a_guest_on_a_bill_and_the_note_on_a_dish_stay_out(DatabaseKind kind)
@@ -29,15 +29,15 @@ public sealed class PersonalDataInLogTests(SharedHouses houses)
     /// <summary>What the log has of an order that is sent and billed.</summary>
     private async Task<List<string>> EntriesAsync(DatabaseKind kind, string guestName, string note)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var (status, sent) = await evening.SendAsync(new { channel = "Takeaway", covers = 0, guestName, lines = new[] { Evening.Line(evening.Plain(), 1, note) } });
         Assert.True(status == HttpStatusCode.OK, sent.ToString());
         var order = sent.GetProperty("orderId").GetGuid();
         var (opened, bill) = await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         Assert.True(opened == HttpStatusCode.OK, bill.ToString());
         Guid[] things = [order, bill.GetProperty("billId").GetGuid()];
-        return await house.InAsync("spice-garden", "bengaluru", s =>
+        return await restpy.InAsync("spice-garden", "bengaluru", s =>
             s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => things.Contains(e.ObjectId)).Select(e => e.Changes).ToListAsync());
     }
 }

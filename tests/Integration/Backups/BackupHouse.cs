@@ -7,13 +7,13 @@ namespace Restpy.IntegrationTests.Backups;
 /// <summary>An installation that keeps backups in a folder of its own.</summary>
 internal sealed class BackupHouse : IAsyncDisposable
 {
-    private BackupHouse(TestHouse house, string store) => (House, Store) = (house, store);
+    private BackupHouse(TestProduct restpy, string store) => (House, Store) = (restpy, store);
 
-    public TestHouse House { get; }
+    public TestProduct House { get; }
 
     public string Store { get; }
 
-    public BackupRounds Rounds => House.Services.GetRequiredService<BackupRounds>();
+    public BackupSchedule Rounds => House.Services.GetRequiredService<BackupSchedule>();
 
     public static async Task<BackupHouse> StartAsync(Dictionary<string, string>? more = null, Action<IServiceCollection>? configure = null)
     {
@@ -23,7 +23,7 @@ internal sealed class BackupHouse : IAsyncDisposable
             ["Restpy:Backup:On"] = "true", ["Restpy:Backup:Folder"] = store, ["Restpy:SelfChecks"] = "off",
         };
         foreach (var (key, value) in more ?? []) settings[key] = value;
-        return new(await TestHouse.StartAsync(DatabaseKind.Sqlite, configure, settings), store);
+        return new(await TestProduct.StartAsync(DatabaseKind.Sqlite, configure, settings), store);
     }
 
     public string File(string pattern) => Directory.GetFiles(Store, pattern, SearchOption.AllDirectories).Order().Last();

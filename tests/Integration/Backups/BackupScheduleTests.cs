@@ -13,9 +13,9 @@ public sealed class BackupScheduleTests
     [Fact]
     public async Task A_store_that_does_not_answer_in_time_is_a_problem_and_not_the_end()
     {
-        await using var house = await BackupHouse.StartAsync(configure: services => services.AddSingleton<IBackupStore, SilentStore>());
-        Assert.False(await house.Rounds.RoundAsync(default));
-        Assert.NotNull(house.Rounds.Problem);
+        await using var restpy = await BackupHouse.StartAsync(configure: services => services.AddSingleton<IBackupStore, SilentStore>());
+        Assert.False(await restpy.Rounds.RoundAsync(default));
+        Assert.NotNull(restpy.Rounds.Problem);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class BackupScheduleTests
             shop.Write($"{i}");
             await shop.Backups.ShipAsync(default);
         }
-        var review = new Review(new FolderStore(shop.Store), new BackupKey(new byte[32]), shop.Clock, 35);
+        var review = new BackupVerification(new FolderStore(shop.Store), new BackupKey(new byte[32]), shop.Clock, 35);
         var found = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => review.RoundAsync(default))));
         Assert.All(found, Assert.Empty);
         Assert.Equal(0, review.Unread);

@@ -23,7 +23,7 @@ public sealed class BadNightTests
         await server.StartAsync();
         File.Copy(Path.Combine(data, "master.key"), safe);
         using var waiter = new StaffClient(server.Address);
-        await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await waiter.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         var line = await PlainDish.OfAsync(waiter);
         var answered = new ConcurrentDictionary<Guid, (Guid Order, long At)>();
         var ordering = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OrderAsync(waiter, line, answered)));
@@ -41,7 +41,7 @@ public sealed class BadNightTests
         using var again = new RealServer(into, null, settings);
         await again.StartAsync();
         using var back = new StaffClient(again.Address);
-        await back.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await back.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         var due = answered.Where(a => Stopwatch.GetElapsedTime(a.Value.At, lost) > Stored).ToList();
         Assert.NotEmpty(due);
         // Sent again with the same ids, as tablets do: those that are there are answered as before.

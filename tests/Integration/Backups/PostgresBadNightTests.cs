@@ -23,7 +23,7 @@ public sealed class PostgresBadNightTests(BackedUpPostgres backedUp)
         {
             await server.StartAsync();
             using var waiter = new StaffClient(server.Address);
-            await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+            await waiter.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
             line = await PlainDish.OfAsync(waiter);
             await using var tablets = new Tablets(waiter, line, server.Address);
             tablets.Begin(4);
@@ -43,7 +43,7 @@ public sealed class PostgresBadNightTests(BackedUpPostgres backedUp)
         using var again = new RealServer(data, Night(postgres));
         await again.StartAsync();
         using var back = new StaffClient(again.Address);
-        await back.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await back.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         foreach (var (command, order) in due)
         {
             var (_, body) = await back.CommandAsync("/api/v1/orders/send", new { commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line } });

@@ -13,54 +13,54 @@ public sealed class PostgresClaimTests
     [Fact]
     public async Task Without_a_recorded_backup_it_is_not_verified()
     {
-        await using var house = await HouseAsync();
-        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(house, "H6")).State);
+        await using var restpy = await HouseAsync();
+        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(restpy, "H6")).State);
     }
 
     [Fact]
     public async Task A_backup_older_than_26_hours_turns_it_red()
     {
-        await using var house = await HouseAsync();
-        await KeepAsync(house, RunKind.Snapshot, ok: true);
-        house.Clock.Advance(TimeSpan.FromHours(27));
-        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(house, "H6")).State);
+        await using var restpy = await HouseAsync();
+        await KeepAsync(restpy, RunKind.Snapshot, ok: true);
+        restpy.Clock.Advance(TimeSpan.FromHours(27));
+        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "H6")).State);
     }
 
     [Fact]
     public async Task A_failed_drill_turns_it_red()
     {
-        await using var house = await HouseAsync();
-        await KeepAsync(house, RunKind.Snapshot, ok: true);
-        await KeepAsync(house, RunKind.Drill, ok: false);
-        var standing = await Sabotage.StandingAsync(house, "H6");
+        await using var restpy = await HouseAsync();
+        await KeepAsync(restpy, RunKind.Snapshot, ok: true);
+        await KeepAsync(restpy, RunKind.Drill, ok: false);
+        var standing = await Sabotage.StandingAsync(restpy, "H6");
         Assert.True(standing.State == ClaimState.Failing, standing.Evidence);
     }
 
     [Fact]
     public async Task A_recorded_backup_nobody_here_took_does_not_count()
     {
-        await using var house = await HouseAsync();
-        await KeepAsync(house, RunKind.Snapshot, ok: true);
-        house.Clock.Advance(TimeSpan.FromHours(27));
-        await Sabotage.SqlAsync(house, $"UPDATE backups_run SET at = {house.Clock.GetUtcNow().UtcTicks / 10}");
-        Assert.Contains("No backup was recorded", (await Sabotage.StandingAsync(house, "H6")).Evidence, StringComparison.Ordinal);
+        await using var restpy = await HouseAsync();
+        await KeepAsync(restpy, RunKind.Snapshot, ok: true);
+        restpy.Clock.Advance(TimeSpan.FromHours(27));
+        await Sabotage.SqlAsync(restpy, $"UPDATE backups_run SET at = {restpy.Clock.GetUtcNow().UtcTicks / 10}");
+        Assert.Contains("No backup was recorded", (await Sabotage.StandingAsync(restpy, "H6")).Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Where_PostgreSQL_hands_over_nothing_it_is_not_verified()
     {
-        await using var house = await HouseAsync();
-        await KeepAsync(house, RunKind.Snapshot, ok: true);
-        await KeepAsync(house, RunKind.Drill, ok: true);
-        Assert.Contains("not handed over any WAL", (await Sabotage.StandingAsync(house, "H6")).Evidence, StringComparison.Ordinal);
+        await using var restpy = await HouseAsync();
+        await KeepAsync(restpy, RunKind.Snapshot, ok: true);
+        await KeepAsync(restpy, RunKind.Drill, ok: true);
+        Assert.Contains("not handed over any WAL", (await Sabotage.StandingAsync(restpy, "H6")).Evidence, StringComparison.Ordinal);
     }
 
-    private static async Task<TestHouse> HouseAsync()
+    private static async Task<TestProduct> HouseAsync()
     {
         TestDatabases.NeedPostgres();
-        return await TestHouse.StartAsync(DatabaseKind.Postgres, settings: Sabotage.Settings);
+        return await TestProduct.StartAsync(DatabaseKind.Postgres, settings: Sabotage.Settings);
     }
 
-    private static Task KeepAsync(TestHouse house, RunKind kind, bool ok) =>
-        house.Services.GetRequiredService<BackupRuns>().KeepAsync(kind, ok, "for the test", 1000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), default);
+    private static Task KeepAsync(TestProduct restpy, RunKind kind, bool ok) =>
+        restpy.Services.GetRequiredService<BackupRuns>().KeepAsync(kind, ok, "for the test", 1000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), default);
 }

@@ -5,7 +5,7 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class AccessTests(BillingHouses houses)
+public sealed class AccessTests(BillingHouses products)
 {
     private static readonly string[] Writes = ["print", "service-charge", "tip", "buyer", "void", "discounts", "complimentary", "settle", "credit-notes", "reprint"];
 
@@ -25,11 +25,11 @@ public sealed class AccessTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_bill_of_another_restaurant_does_not_exist(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var waiter = await house.AsAsync(Waiter);
-        var order = await house.OrderAsync("100");
-        var bill = await house.OpenAsync(waiter, order);
-        var french = await house.AsAsync(FrenchManager);
+        var restpy = await products.OnAsync(kind);
+        var waiter = await restpy.AsAsync(Waiter);
+        var order = await restpy.OrderAsync("100");
+        var bill = await restpy.OpenAsync(waiter, order);
+        var french = await restpy.AsAsync(FrenchManager);
         Assert.Equal(HttpStatusCode.NotFound, (await french.GetAsync($"/api/v1/bills/{bill}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await french.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Status);
         foreach (var write in Writes)
@@ -41,17 +41,17 @@ public sealed class AccessTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_bill_of_another_branch_does_not_exist_for_who_is_bound_to_one(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var bill = await house.OpenAsync(await house.AsAsync(Owner), await house.OrderAsync("100"));
-        Assert.Equal(HttpStatusCode.NotFound, (await (await house.AsAsync("manager.mumbai@spice-garden.example")).GetAsync($"/api/v1/bills/{bill}")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await (await house.AsAsync(Manager)).GetAsync($"/api/v1/bills/{bill}")).StatusCode);
+        var restpy = await products.OnAsync(kind);
+        var bill = await restpy.OpenAsync(await restpy.AsAsync(Owner), await restpy.OrderAsync("100"));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await restpy.AsAsync("manager.mumbai@spice-garden.example")).GetAsync($"/api/v1/bills/{bill}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await (await restpy.AsAsync(Manager)).GetAsync($"/api/v1/bills/{bill}")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task An_invented_bill_does_not_exist(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
         foreach (var write in Writes)
             Assert.True((await manager.CommandAsync($"/api/v1/bills/{Guid.NewGuid()}/{write}", Body(write))).Status == HttpStatusCode.NotFound, write);
         Assert.Equal(HttpStatusCode.NotFound, (await manager.CommandAsync("/api/v1/bills/42/print", new { })).Status);
@@ -60,10 +60,10 @@ public sealed class AccessTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task Each_role_does_only_what_is_its_own(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var (waiter, accountant, kitchen) = (await house.AsAsync(Waiter), await house.AsAsync(Accountant), await house.AsAsync(KitchenHand));
-        var order = await house.OrderAsync("100");
-        var bill = await house.OpenAsync(waiter, order);
+        var restpy = await products.OnAsync(kind);
+        var (waiter, accountant, kitchen) = (await restpy.AsAsync(Waiter), await restpy.AsAsync(Accountant), await restpy.AsAsync(KitchenHand));
+        var order = await restpy.OrderAsync("100");
+        var bill = await restpy.OpenAsync(waiter, order);
         foreach (var write in new[] { "reprint", "credit-notes" })
             Assert.True((await waiter.CommandAsync($"/api/v1/bills/{bill}/{write}", Body(write))).Status == HttpStatusCode.Forbidden, write);
         foreach (var write in Writes)
@@ -81,8 +81,8 @@ public sealed class AccessTests(BillingHouses houses)
         Assert.Equal(HttpStatusCode.Forbidden, (await accountant.GetAsync("/staff/day/close")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/day")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await kitchen.GetAsync("/staff/bills")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync(Manager)).GetAsync("/staff/bills/settings")).StatusCode);
-        using var nobody = house.House.Visitor();
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Manager)).GetAsync("/staff/bills/settings")).StatusCode);
+        using var nobody = restpy.House.Visitor();
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync($"/staff/bills/{bill}")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync($"/api/v1/bills/{bill}")).StatusCode);
     }
@@ -90,9 +90,9 @@ public sealed class AccessTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task Bad_input_is_refused_and_changes_nothing(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var bill = await house.OpenAsync(manager, await house.OrderAsync("100"));
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var bill = await restpy.OpenAsync(manager, await restpy.OrderAsync("100"));
         var bad = new (string Write, object Body)[]
         {
             ("discounts", new { percent = -1, amountMinor = 0, reason = "Late dish" }),
@@ -126,9 +126,9 @@ public sealed class AccessTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task An_empty_order_has_nothing_to_bill(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var waiter = await house.AsAsync(Waiter);
-        var order = await house.OrderAsync();
+        var restpy = await products.OnAsync(kind);
+        var waiter = await restpy.AsAsync(Waiter);
+        var order = await restpy.OrderAsync();
         var (status, body) = await waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal("NothingToBill", body.GetProperty("code").GetString());

@@ -7,15 +7,15 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class BillTests(BillingHouses houses)
+public sealed class BillTests(BillingHouses products)
 {
     [Theory, OnBothDatabases]
     public async Task An_order_has_one_bill_however_often_it_is_asked_for(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var waiter = await house.AsAsync(Waiter);
-        var order = await house.OrderAsync("300", "2*50");
-        var bills = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => house.OpenAsync(waiter, order)));
+        var restpy = await products.OnAsync(kind);
+        var waiter = await restpy.AsAsync(Waiter);
+        var order = await restpy.OrderAsync("300", "2*50");
+        var bills = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => restpy.OpenAsync(waiter, order)));
         Assert.Single(bills.Distinct());
         var view = await SeeAsync(waiter, bills[0]);
         Assert.Equal("Open", view.GetProperty("state").GetString());
@@ -26,28 +26,28 @@ public sealed class BillTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task An_open_bill_follows_its_order_and_a_printed_one_is_frozen(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var waiter = await house.AsAsync(Waiter);
-        var order = await house.OrderAsync("300");
-        var bill = await house.OpenAsync(waiter, order);
-        house.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("100")] });
+        var restpy = await products.OnAsync(kind);
+        var waiter = await restpy.AsAsync(Waiter);
+        var order = await restpy.OrderAsync("300");
+        var bill = await restpy.OpenAsync(waiter, order);
+        restpy.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("100")] });
         Assert.Equal(42_000, (await SeeAsync(waiter, bill)).GetProperty("payableMinor").GetInt64());
-        await house.PrintAsync(waiter, bill);
-        house.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("900")] });
+        await restpy.PrintAsync(waiter, bill);
+        restpy.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("900")] });
         var view = await SeeAsync(waiter, bill);
         Assert.Equal(42_000, view.GetProperty("payableMinor").GetInt64());
         Assert.Equal("Printed", view.GetProperty("state").GetString());
-        Assert.Equal("printed", house.Orders.States[order]);
+        Assert.Equal("printed", restpy.Orders.States[order]);
     }
 
     [Theory, OnBothDatabases]
     public async Task Lines_and_taxes_of_a_printed_bill_add_up_to_its_totals(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAsync("333", "3*77", "alcohol:450"));
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("333", "3*77", "alcohol:450"));
         Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 7.5, amountMinor = 0, reason = "Regular guest" })).Status);
-        await house.PrintAsync(cashier, bill);
+        await restpy.PrintAsync(cashier, bill);
         var view = await SeeAsync(cashier, bill);
         long Sum(string list, string field) => view.GetProperty(list).EnumerateArray().Sum(e => e.GetProperty(field).GetInt64());
         Assert.Equal(view.GetProperty("taxableMinor").GetInt64(), Sum("lines", "taxableMinor"));
@@ -60,11 +60,11 @@ public sealed class BillTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_discount_is_held_to_the_cap_of_the_role(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var (waiter, cashier, manager) = (await house.AsAsync(Waiter), await house.AsAsync(Cashier), await house.AsAsync(Manager));
-        var order = await house.OrderAsync("1000", "1000");
-        var bill = await house.OpenAsync(waiter, order);
-        var line = house.Orders.Find(await RestaurantAsync(house), null, order)!.Lines[0].LineId;
+        var restpy = await products.OnAsync(kind);
+        var (waiter, cashier, manager) = (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier), await restpy.AsAsync(Manager));
+        var order = await restpy.OrderAsync("1000", "1000");
+        var bill = await restpy.OpenAsync(waiter, order);
+        var line = restpy.Orders.Find(await RestaurantAsync(restpy), null, order)!.Lines[0].LineId;
         object Percent(decimal percent, Guid? lineId = null) => new { lineId, percent, amountMinor = 0, reason = "Late dish" };
         object Amount(long minor) => new { percent = 0, amountMinor = minor, reason = "Late dish" };
         async Task<HttpStatusCode> GiveAsync(StaffClient who, object body) => (await who.CommandAsync($"/api/v1/bills/{bill}/discounts", body)).Status;
@@ -86,10 +86,10 @@ public sealed class BillTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_discount_up_to_the_cap_is_given_on_a_takeaway_with_packing(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var order = await house.MakeOrderAsync("spice-garden", "bengaluru", o => o with { Channel = "takeaway", Mode = ServiceMode.Takeaway }, "300", "240");
-        var bill = await house.OpenAsync(cashier, order.OrderId);
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var order = await restpy.MakeOrderAsync("spice-garden", "bengaluru", o => o with { Channel = "takeaway", Mode = ServiceMode.Takeaway }, "300", "240");
+        var bill = await restpy.OpenAsync(cashier, order.OrderId);
         Assert.True((await SeeAsync(cashier, bill)).GetProperty("packingMinor").GetInt64() > 0);
         var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 10, amountMinor = 0, reason = "A regular" });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
@@ -98,12 +98,12 @@ public sealed class BillTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_discount_given_within_the_cap_may_not_outgrow_it_when_the_order_shrinks(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var order = await house.OrderAsync("5000", "100");
-        var bill = await house.OpenAsync(cashier, order);
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var order = await restpy.OrderAsync("5000", "100");
+        var bill = await restpy.OpenAsync(cashier, order);
         Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 0, amountMinor = 50_000, reason = "Late dish" })).Status);
-        house.Orders.Change(order, o => o with { Lines = [Line("600")] });
+        restpy.Orders.Change(order, o => o with { Lines = [Line("600")] });
         var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/print", new { });
         Assert.Equal(HttpStatusCode.Forbidden, status);
         Assert.Equal("DiscountAboveCap", body.GetProperty("code").GetString());
@@ -112,11 +112,11 @@ public sealed class BillTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_line_on_the_house_needs_a_manager_and_a_reason_and_stays_on_the_bill(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var (cashier, manager) = (await house.AsAsync(Cashier), await house.AsAsync(Manager));
-        var order = await house.OrderAsync("200", "100");
-        var bill = await house.OpenAsync(cashier, order);
-        var line = house.Orders.Find(await RestaurantAsync(house), null, order)!.Lines[1].LineId;
+        var restpy = await products.OnAsync(kind);
+        var (cashier, manager) = (await restpy.AsAsync(Cashier), await restpy.AsAsync(Manager));
+        var order = await restpy.OrderAsync("200", "100");
+        var bill = await restpy.OpenAsync(cashier, order);
+        var line = restpy.Orders.Find(await RestaurantAsync(restpy), null, order)!.Lines[1].LineId;
         var url = $"/api/v1/bills/{bill}/complimentary";
         Assert.Equal(HttpStatusCode.Forbidden, (await cashier.CommandAsync(url, new { lineId = line, complimentary = true, reason = "Birthday" })).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await manager.CommandAsync(url, new { lineId = line, complimentary = true, reason = " " })).Status);
@@ -129,12 +129,12 @@ public sealed class BillTests(BillingHouses houses)
     }
 
     [Theory, OnBothDatabases]
-    public async Task The_service_charge_is_off_until_the_guest_agrees_and_off_again_with_one_tap_even_after_the_print(DatabaseKind kind)
+    public async Task The_service_charge_is_on_only_while_the_guest_agrees_even_after_printing(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var waiter = await house.AsAsync(Waiter);
-        var order = await house.OrderAsync("1000");
-        var bill = await house.OpenAsync(waiter, order);
+        var restpy = await products.OnAsync(kind);
+        var waiter = await restpy.AsAsync(Waiter);
+        var order = await restpy.OrderAsync("1000");
+        var bill = await restpy.OpenAsync(waiter, order);
         async Task<long> PayableAsync() => (await SeeAsync(waiter, bill)).GetProperty("dueMinor").GetInt64();
         async Task AskAsync(bool wanted) => Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{bill}/service-charge", new { wanted })).Status);
         Assert.Equal(105_000, await PayableAsync());
@@ -143,7 +143,7 @@ public sealed class BillTests(BillingHouses houses)
         await AskAsync(false);
         Assert.Equal(105_000, await PayableAsync());
         await AskAsync(true);
-        await house.PrintAsync(waiter, bill);
+        await restpy.PrintAsync(waiter, bill);
         await AskAsync(false);
         Assert.Equal(105_000, await PayableAsync());
         var view = await SeeAsync(waiter, bill);
@@ -154,10 +154,10 @@ public sealed class BillTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_tip_is_outside_the_taxable_totals_and_collected_with_the_bill(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAsync("100"));
-        await house.PrintAsync(cashier, bill);
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("100"));
+        await restpy.PrintAsync(cashier, bill);
         Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/tip", new { tipMinor = 2_000 })).Status);
         var view = await SeeAsync(cashier, bill);
         Assert.Equal(10_500, view.GetProperty("payableMinor").GetInt64());
@@ -169,9 +169,9 @@ public sealed class BillTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_buyer_needs_a_name_and_a_number_that_can_be_right(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAsync("100"));
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("100"));
         async Task<HttpStatusCode> SellAsync(string? name, string? taxNumber) =>
             (await cashier.CommandAsync($"/api/v1/bills/{bill}/buyer", new { name, taxNumber, address = "" })).Status;
         Assert.Equal(HttpStatusCode.BadRequest, await SellAsync("", "27AAPFU0939F1ZV"));
@@ -180,24 +180,24 @@ public sealed class BillTests(BillingHouses houses)
         Assert.Equal(HttpStatusCode.BadRequest, await SellAsync("4111 1111 1111 1111", ""));
         Assert.Equal(HttpStatusCode.BadRequest, await SellAsync("\u200b\u202e", "27AAPFU0939F1ZV"));
         Assert.Equal(HttpStatusCode.OK, await SellAsync("Acme", "27aapfu0939f1zv"));
-        await house.PrintAsync(cashier, bill);
+        await restpy.PrintAsync(cashier, bill);
         Assert.Equal(HttpStatusCode.Conflict, await SellAsync("Other", ""));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_bill_without_a_number_is_voided_and_its_order_can_be_billed_again(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var waiter = await house.AsAsync(Waiter);
-        var order = await house.OrderAsync("100");
-        var bill = await house.OpenAsync(waiter, order);
+        var restpy = await products.OnAsync(kind);
+        var waiter = await restpy.AsAsync(Waiter);
+        var order = await restpy.OrderAsync("100");
+        var bill = await restpy.OpenAsync(waiter, order);
         Assert.Equal(HttpStatusCode.BadRequest, (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "" })).Status);
         Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "Wrong table" })).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "Wrong table" })).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync($"/api/v1/bills/{bill}/print", new { })).Status);
-        var again = await house.OpenAsync(waiter, order);
+        var again = await restpy.OpenAsync(waiter, order);
         Assert.NotEqual(bill, again);
-        await house.PrintAsync(waiter, again);
+        await restpy.PrintAsync(waiter, again);
         var (status, body) = await waiter.CommandAsync($"/api/v1/bills/{again}/void", new { reason = "Wrong table" });
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Equal("BillIsIssued", body.GetProperty("code").GetString());
@@ -206,17 +206,17 @@ public sealed class BillTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_bill_that_costs_nothing_is_paid_by_its_print(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var order = await house.OrderAsync("100");
-        var bill = await house.OpenAsync(manager, order);
-        var line = house.Orders.Find(await RestaurantAsync(house), null, order)!.Lines[0].LineId;
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var order = await restpy.OrderAsync("100");
+        var bill = await restpy.OpenAsync(manager, order);
+        var line = restpy.Orders.Find(await RestaurantAsync(restpy), null, order)!.Lines[0].LineId;
         await manager.CommandAsync($"/api/v1/bills/{bill}/complimentary", new { lineId = line, complimentary = true, reason = "Staff meal" });
-        await house.PrintAsync(manager, bill);
+        await restpy.PrintAsync(manager, bill);
         Assert.Equal("Paid", (await SeeAsync(manager, bill)).GetProperty("state").GetString());
-        Assert.Equal(1, house.Orders.Paid[order]);
+        Assert.Equal(1, restpy.Orders.Paid[order]);
     }
 
-    internal static Task<Guid> RestaurantAsync(BillingHouse house) => house.House.InAsync("spice-garden", null, s =>
+    internal static Task<Guid> RestaurantAsync(BillingHouse restpy) => restpy.House.InAsync("spice-garden", null, s =>
         Task.FromResult(((Restpy.Platform.Data.WorkScope)s.GetService(typeof(Restpy.Platform.Data.WorkScope))!).Restaurant));
 }

@@ -20,12 +20,12 @@ public sealed class BillingHouses : IAsyncDisposable
 
     public Task<BillingHouse> OnAsync(DatabaseKind kind)
     {
-        lock (_houses) return _houses.TryGetValue(kind, out var house) ? house : _houses[kind] = BillingHouse.StartAsync(kind);
+        lock (_houses) return _houses.TryGetValue(kind, out var restpy) ? restpy : _houses[kind] = BillingHouse.StartAsync(kind);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var house in _houses.Values) await (await house).DisposeAsync();
+        foreach (var restpy in _houses.Values) await (await restpy).DisposeAsync();
     }
 }
 
@@ -43,9 +43,9 @@ public sealed class BillingHouse : IAsyncDisposable
 
     private int _orders;
 
-    private BillingHouse(TestHouse house, OrdersOfTests orders) => (House, Orders) = (house, orders);
+    private BillingHouse(TestProduct restpy, OrdersOfTests orders) => (House, Orders) = (restpy, orders);
 
-    public TestHouse House { get; }
+    public TestProduct House { get; }
 
     /// <summary>Held by whoever works in Mumbai: its days open and close there.</summary>
     public SemaphoreSlim MumbaiTurn { get; } = new(1);
@@ -55,8 +55,8 @@ public sealed class BillingHouse : IAsyncDisposable
     public static async Task<BillingHouse> StartAsync(DatabaseKind kind)
     {
         var orders = new OrdersOfTests();
-        var house = await TestHouse.StartAsync(kind, services => services.AddSingleton(orders).AddScoped<IBillableOrders, FakeOrders>());
-        return new(house, orders);
+        var restpy = await TestProduct.StartAsync(kind, services => services.AddSingleton(orders).AddScoped<IBillableOrders, FakeOrders>());
+        return new(restpy, orders);
     }
 
     public Task<StaffClient> AsAsync(string email) => House.AsAsync(email);

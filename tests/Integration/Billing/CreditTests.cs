@@ -10,17 +10,17 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class CreditTests(BillingHouses houses)
+public sealed class CreditTests(BillingHouses products)
 {
     [Theory, OnBothDatabases]
     public async Task Three_thirds_of_a_line_give_back_the_whole_line(DatabaseKind kind)
     {
         // The refund chain of the golden examples: 3 × 250, 3 × 80, 70, less 100 on the bill.
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var bill = await house.OpenAsync(manager, await house.OrderAsync("3*250", "3*80", "70"));
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var bill = await restpy.OpenAsync(manager, await restpy.OrderAsync("3*250", "3*80", "70"));
         await manager.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 0, amountMinor = 10_000, reason = "Golden example" });
-        await house.PrintAsync(manager, bill);
+        await restpy.PrintAsync(manager, bill);
         await PayAsync(manager, bill, "Cash", 100_800);
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();
         var back = new List<long>();
@@ -42,25 +42,25 @@ public sealed class CreditTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_printed_bill_that_nobody_paid_is_taken_back_and_its_order_runs_again(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var order = await house.OrderAsync("500");
-        var bill = await house.OpenAsync(manager, order);
-        await house.PrintAsync(manager, bill);
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var order = await restpy.OrderAsync("500");
+        var bill = await restpy.OpenAsync(manager, order);
+        await restpy.PrintAsync(manager, bill);
         var (status, body) = await manager.CommandAsync($"/api/v1/bills/{bill}/credit-notes", new { all = true, reason = "Wrong table" });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
         Assert.Equal("Void", body.GetProperty("billState").GetString());
         Assert.Equal(0, body.GetProperty("refundMinor").GetInt64());
-        Assert.Equal("open", house.Orders.States[order]);
-        Assert.NotEqual(bill, await house.OpenAsync(manager, order));
+        Assert.Equal("open", restpy.Orders.States[order]);
+        Assert.NotEqual(bill, await restpy.OpenAsync(manager, order));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_part_paid_bill_taken_back_returns_what_was_paid_and_says_how(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var bill = await house.OpenAsync(manager, await house.OrderAsync("500"));
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var bill = await restpy.OpenAsync(manager, await restpy.OrderAsync("500"));
         await PayAsync(manager, bill, "Upi", 20_000);
         var url = $"/api/v1/bills/{bill}/credit-notes";
         var (refused, why) = await manager.CommandAsync(url, new { all = true, reason = "Guest left" });
@@ -75,37 +75,37 @@ public sealed class CreditTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_credit_that_covers_what_was_still_due_closes_the_order(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var order = await house.OrderAsync("500", "500");
-        var bill = await house.OpenAsync(manager, order);
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var order = await restpy.OrderAsync("500", "500");
+        var bill = await restpy.OpenAsync(manager, order);
         await PayAsync(manager, bill, "Cash", 52_500);
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[1].GetProperty("id").GetGuid();
         var (status, body) = await CreditAsync(manager, bill, line, 1, null);
         Assert.True(status == HttpStatusCode.OK, body.ToString());
         Assert.Equal("Paid", body.GetProperty("billState").GetString());
-        Assert.Equal(1, house.Orders.Paid[order]);
+        Assert.Equal(1, restpy.Orders.Paid[order]);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_credit_is_held_to_the_cap_of_the_role_over_all_its_notes(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var (bill, _) = await house.SellAsync(cashier, "5*100");
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var (bill, _) = await restpy.SellAsync(cashier, "5*100");
         var line = (await SeeAsync(cashier, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();
         Assert.Equal(HttpStatusCode.Forbidden, (await CreditAsync(cashier, bill, line, 2, "Cash")).Status);
         Assert.Equal(HttpStatusCode.OK, (await CreditAsync(cashier, bill, line, 1, "Cash")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await CreditAsync(cashier, bill, line, 1, "Cash")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await CreditAsync(await house.AsAsync(Waiter), bill, line, 1, "Cash")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await CreditAsync(await restpy.AsAsync(Waiter), bill, line, 1, "Cash")).Status);
     }
 
     [Theory, OnBothDatabases]
     public async Task What_cannot_be_credited_is_refused_and_takes_no_number(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var (bill, _) = await house.SellAsync(manager, "2*100");
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var (bill, _) = await restpy.SellAsync(manager, "2*100");
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();
         var url = $"/api/v1/bills/{bill}/credit-notes";
         Assert.Equal(HttpStatusCode.BadRequest, (await manager.CommandAsync(url, new { reason = "Nothing named" })).Status);
@@ -114,9 +114,9 @@ public sealed class CreditTests(BillingHouses houses)
         Assert.Equal(HttpStatusCode.BadRequest, (await CreditAsync(manager, bill, line, -1, "Cash")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await CreditAsync(manager, bill, line, int.MaxValue, "Cash")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await CreditAsync(manager, bill, Guid.NewGuid(), 1, "Cash")).Status);
-        var open = await house.OpenAsync(manager, await house.OrderAsync("100"));
+        var open = await restpy.OpenAsync(manager, await restpy.OrderAsync("100"));
         Assert.Equal(HttpStatusCode.Conflict, (await manager.CommandAsync($"/api/v1/bills/{open}/credit-notes", new { all = true, reason = "Too early" })).Status);
-        var drawn = await house.House.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<IssuedCreditNote>().Select(n => new { n.SeriesYear, n.Sequence }).ToListAsync());
+        var drawn = await restpy.House.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<IssuedCreditNote>().Select(n => new { n.SeriesYear, n.Sequence }).ToListAsync());
         Assert.All(drawn.GroupBy(n => n.SeriesYear, n => n.Sequence), year => Assert.Equal(Enumerable.Range(1, year.Count()).Select(n => (long)n), year.Order()));
     }
 

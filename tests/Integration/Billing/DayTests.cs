@@ -14,20 +14,20 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>Days at the till. They run in Mumbai, where other tests wait their turn.</summary>
-public sealed class DayTests(BillingHouses houses)
+public sealed class DayTests(BillingHouses products)
 {
     private const string Mumbai = "manager.mumbai@spice-garden.example";
 
     [Theory, OnBothDatabases]
     public async Task The_drawer_is_counted_against_what_should_be_in_it(DatabaseKind kind)
     {
-        await InTurnAsync(kind, async (house, who) =>
+        await InTurnAsync(kind, async (restpy, who) =>
         {
             Assert.Equal(HttpStatusCode.OK, (await who.CommandAsync("/api/v1/day/open", new { floatMinor = 200_000 })).Status);
             Assert.Equal(HttpStatusCode.Conflict, (await who.CommandAsync("/api/v1/day/open", new { floatMinor = 1 })).Status);
-            var bill = await house.OpenAsync(who, await house.OrderAtAsync("spice-garden", "mumbai", "100"));
+            var bill = await restpy.OpenAsync(who, await restpy.OrderAtAsync("spice-garden", "mumbai", "100"));
             await PayAsync(who, bill, "Cash", 50_000);
-            var card = await house.OpenAsync(who, await house.OrderAtAsync("spice-garden", "mumbai", "200"));
+            var card = await restpy.OpenAsync(who, await restpy.OrderAtAsync("spice-garden", "mumbai", "200"));
             await PayAsync(who, card, "Card", 21_000, "1111");
             async Task<HttpStatusCode> MoveAsync(string move, long amount, string reason) => (await who.CommandAsync("/api/v1/day/cash", new { kind = move, amountMinor = amount, reason })).Status;
             Assert.Equal(HttpStatusCode.OK, await MoveAsync("PayIn", 5_000, "Coins from the bank"));
@@ -53,11 +53,11 @@ public sealed class DayTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_dish_taken_back_counts_no_more_in_its_category(DatabaseKind kind)
     {
-        await InTurnAsync(kind, async (house, who) =>
+        await InTurnAsync(kind, async (restpy, who) =>
         {
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 100_000 });
-            var bill = await house.OpenAsync(who, await house.OrderAtAsync("spice-garden", "mumbai", "4*100"));
-            await house.PrintAsync(who, bill);
+            var bill = await restpy.OpenAsync(who, await restpy.OrderAtAsync("spice-garden", "mumbai", "4*100"));
+            await restpy.PrintAsync(who, bill);
             await PayAsync(who, bill, "Cash", 42_000);
             var line = (await SeeAsync(who, bill)).GetProperty("lines").EnumerateArray().First().GetProperty("id").GetGuid();
             var credit = new { lines = new[] { new { lineId = line, units = 1 } }, reason = "Sent back", refundKind = "Cash" };
@@ -73,23 +73,23 @@ public sealed class DayTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_day_does_not_close_over_open_bills_or_orders_and_names_them(DatabaseKind kind)
     {
-        await InTurnAsync(kind, async (house, who) =>
+        await InTurnAsync(kind, async (restpy, who) =>
         {
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            var order = await house.MakeOrderAsync("spice-garden", "mumbai", o => o with { Label = new(OrderLabel.Table, "77") }, "100");
-            var bill = await house.OpenAsync(who, order.OrderId);
+            var order = await restpy.MakeOrderAsync("spice-garden", "mumbai", o => o with { Label = new(OrderLabel.Table, "77") }, "100");
+            var bill = await restpy.OpenAsync(who, order.OrderId);
             var (status, body) = await CloseAsync(who);
             Assert.Equal(HttpStatusCode.Conflict, status);
             Assert.Contains("Table 77", body.GetProperty("title").GetString());
-            await house.PrintAsync(who, bill);
+            await restpy.PrintAsync(who, bill);
             await PayAsync(who, bill, "Cash", 5_000);
             Assert.Equal(HttpStatusCode.Conflict, (await CloseAsync(who)).Status);
             await PayAsync(who, bill, "Cash", 5_500);
-            house.Orders.States[order.OrderId] = "open-for-day";
+            restpy.Orders.States[order.OrderId] = "open-for-day";
             (status, body) = await CloseAsync(who);
             Assert.Equal("DayHasOpenOrders", body.GetProperty("code").GetString());
             Assert.Contains("Table 77", body.GetProperty("title").GetString());
-            house.Orders.States[order.OrderId] = "paid";
+            restpy.Orders.States[order.OrderId] = "paid";
             Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
         });
     }
@@ -97,17 +97,17 @@ public sealed class DayTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task What_has_begun_on_the_next_business_date_does_not_hold_up_the_last(DatabaseKind kind)
     {
-        await InTurnAsync(kind, async (house, who) =>
+        await InTurnAsync(kind, async (restpy, who) =>
         {
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            var tomorrow = await house.MakeOrderAsync("spice-garden", "mumbai", o => o with { BusinessDate = o.BusinessDate.AddDays(1) }, "100");
-            house.Orders.States[tomorrow.OrderId] = "open-for-day";
+            var tomorrow = await restpy.MakeOrderAsync("spice-garden", "mumbai", o => o with { BusinessDate = o.BusinessDate.AddDays(1) }, "100");
+            restpy.Orders.States[tomorrow.OrderId] = "open-for-day";
             Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
             // On its own date it does.
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            house.Orders.Change(tomorrow.OrderId, o => o with { BusinessDate = o.BusinessDate.AddDays(-1) });
+            restpy.Orders.Change(tomorrow.OrderId, o => o with { BusinessDate = o.BusinessDate.AddDays(-1) });
             Assert.Equal("DayHasOpenOrders", (await CloseAsync(who)).Body.GetProperty("code").GetString());
-            house.Orders.States[tomorrow.OrderId] = "paid";
+            restpy.Orders.States[tomorrow.OrderId] = "paid";
             Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
         });
     }
@@ -115,10 +115,10 @@ public sealed class DayTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_bill_keeps_its_own_day_open_and_no_day_before(DatabaseKind kind)
     {
-        await InTurnAsync(kind, async (house, who) =>
+        await InTurnAsync(kind, async (restpy, who) =>
         {
-            var id = await house.OpenAsync(who, await house.OrderAtAsync("spice-garden", "mumbai", "100"));
-            await house.House.InAsync("spice-garden", "mumbai", async s =>
+            var id = await restpy.OpenAsync(who, await restpy.OrderAtAsync("spice-garden", "mumbai", "100"));
+            await restpy.House.InAsync("spice-garden", "mumbai", async s =>
             {
                 var db = s.GetRequiredService<RestpyDb>();
                 var bill = await db.Set<Bill>().AsNoTracking().SingleAsync(b => b.Id == id);
@@ -134,7 +134,7 @@ public sealed class DayTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task Z_numbers_have_no_gap_and_each_report_seals_the_one_before(DatabaseKind kind)
     {
-        await InTurnAsync(kind, async (house, who) =>
+        await InTurnAsync(kind, async (restpy, who) =>
         {
             for (var day = 0; day < 3; day++)
             {
@@ -142,7 +142,7 @@ public sealed class DayTests(BillingHouses houses)
                 Assert.Equal(HttpStatusCode.BadRequest, (await who.CommandAsync("/api/v1/day/close", new { counts = new[] { new { denominationMinor = 12_345, pieces = 1 } } })).Status);
                 Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
             }
-            var reports = await house.House.InAsync("spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<ZReport>().OrderBy(z => z.Number).ToListAsync());
+            var reports = await restpy.House.InAsync("spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<ZReport>().OrderBy(z => z.Number).ToListAsync());
             Assert.Equal(Enumerable.Range(1, reports.Count).Select(n => (long)n), reports.Select(z => z.Number));
             var before = "";
             foreach (var z in reports)
@@ -174,28 +174,28 @@ public sealed class DayTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task Whatever_happens_in_a_day_its_report_adds_up(DatabaseKind kind)
     {
-        await InTurnAsync(kind, async (house, who) =>
+        await InTurnAsync(kind, async (restpy, who) =>
         {
             for (var seed = 1; seed <= 3; seed++)
             {
-                await RandomDayAsync(house, who, new Random(seed * 7919));
+                await RandomDayAsync(restpy, who, new Random(seed * 7919));
                 var (status, body) = await CloseAsync(who);
                 Assert.True(status == HttpStatusCode.OK, body.ToString());
                 var id = body.GetProperty("zReportId").GetGuid();
-                var z = await house.House.InAsync("spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<ZReport>().SingleAsync(r => r.Id == id));
+                var z = await restpy.House.InAsync("spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<ZReport>().SingleAsync(r => r.Id == id));
                 Check(JsonSerializer.Deserialize<DayFigures>(z.FiguresJson, PricedText.Json)!);
             }
         });
     }
 
     /// <summary>A dozen orders with discounts, tips, liquor, service charge, parts, credits and voids, all settled in the end.</summary>
-    private static async Task RandomDayAsync(BillingHouse house, StaffClient who, Random random)
+    private static async Task RandomDayAsync(BillingHouse restpy, StaffClient who, Random random)
     {
         for (var i = 0; i < 12; i++)
         {
             string[] dishes = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"{(random.Next(4) == 0 ? "alcohol:" : "")}{random.Next(1, 4)}*{random.Next(20, 900)}")];
-            var order = await house.MakeOrderAsync("spice-garden", "mumbai", o => o, dishes);
-            var bill = await house.OpenAsync(who, order.OrderId);
+            var order = await restpy.MakeOrderAsync("spice-garden", "mumbai", o => o, dishes);
+            var bill = await restpy.OpenAsync(who, order.OrderId);
             string url = $"/api/v1/bills/{bill}";
             if (random.Next(3) == 0) await who.CommandAsync($"{url}/discounts", new { percent = random.Next(1, 50), amountMinor = 0, reason = "Random day" });
             if (random.Next(4) == 0) await who.CommandAsync($"{url}/complimentary", new { lineId = order.Lines[0].LineId, complimentary = true, reason = "Random day" });
@@ -206,7 +206,7 @@ public sealed class DayTests(BillingHouses houses)
                 await who.CommandAsync($"{url}/void", new { reason = "Random day" });
                 continue;
             }
-            await house.PrintAsync(who, bill);
+            await restpy.PrintAsync(who, bill);
             if (random.Next(6) == 0) await who.CommandAsync($"{url}/credit-notes", new { all = true, reason = "Random day" });
             while ((await SeeAsync(who, bill)).GetProperty("dueMinor").GetInt64() is > 0 and var due)
             {
@@ -244,24 +244,24 @@ public sealed class DayTests(BillingHouses houses)
     /// <summary>One day at a time, begun with the drawer shut.</summary>
     private async Task InTurnAsync(DatabaseKind kind, Func<BillingHouse, StaffClient, Task> day)
     {
-        var house = await houses.OnAsync(kind);
-        var who = await house.AsAsync(Mumbai);
-        await house.MumbaiTurn.WaitAsync();
+        var restpy = await products.OnAsync(kind);
+        var who = await restpy.AsAsync(Mumbai);
+        await restpy.MumbaiTurn.WaitAsync();
         try
         {
-            await SettleEverythingAsync(house, who);
+            await SettleEverythingAsync(restpy, who);
             await CloseAsync(who);
-            await day(house, who);
+            await day(restpy, who);
         }
         finally
         {
-            house.MumbaiTurn.Release();
+            restpy.MumbaiTurn.Release();
         }
     }
 
-    private static async Task SettleEverythingAsync(BillingHouse house, StaffClient who)
+    private static async Task SettleEverythingAsync(BillingHouse restpy, StaffClient who)
     {
-        var open = await house.House.InAsync("spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<Bill>()
+        var open = await restpy.House.InAsync("spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<Bill>()
             .Where(b => b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid).Select(b => b.Id).ToListAsync());
         foreach (var bill in open)
         {

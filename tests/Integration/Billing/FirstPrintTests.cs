@@ -8,13 +8,13 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>A bill that was settled before anybody printed it.</summary>
-public sealed class FirstPrintTests(BillingHouses houses)
+public sealed class FirstPrintTests(BillingHouses products)
 {
     [Theory, OnBothDatabases]
     public async Task A_waiter_prints_the_original_of_a_bill_settled_without_paper(DatabaseKind kind)
     {
-        var (house, bill) = await SettledAsync(kind);
-        var waiter = await house.AsAsync("waiter@spice-garden.example");
+        var (restpy, bill) = await SettledAsync(kind);
+        var waiter = await restpy.AsAsync("waiter@spice-garden.example");
         using var printed = await waiter.SubmitAsync(await waiter.PageAsync($"/staff/bills/{bill}"), "form[action$='/issue']");
         Assert.DoesNotContain("DUPLICATE", (await waiter.PageAsync(printed.Headers.Location!.ToString())).Body!.TextContent);
     }
@@ -22,8 +22,8 @@ public sealed class FirstPrintTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_look_before_the_first_print_is_a_preview_and_no_duplicate(DatabaseKind kind)
     {
-        var (house, bill) = await SettledAsync(kind);
-        var paper = (await (await house.AsAsync("waiter@spice-garden.example")).PageAsync($"/staff/bills/{bill}/print")).Body!.TextContent;
+        var (restpy, bill) = await SettledAsync(kind);
+        var paper = (await (await restpy.AsAsync("waiter@spice-garden.example")).PageAsync($"/staff/bills/{bill}/print")).Body!.TextContent;
         Assert.Contains("PREVIEW", paper);
         Assert.DoesNotContain("DUPLICATE", paper);
     }
@@ -31,19 +31,19 @@ public sealed class FirstPrintTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_first_paper_is_logged_as_printed_by_whatever_button(DatabaseKind kind)
     {
-        var (house, bill) = await SettledAsync(kind);
-        await (await house.AsAsync("cashier@spice-garden.example")).CommandAsync($"/api/v1/bills/{bill}/reprint", new { });
-        var acts = await house.House.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.ObjectId == bill).Select(e => e.Action).ToListAsync());
+        var (restpy, bill) = await SettledAsync(kind);
+        await (await restpy.AsAsync("cashier@spice-garden.example")).CommandAsync($"/api/v1/bills/{bill}/reprint", new { });
+        var acts = await restpy.House.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.ObjectId == bill).Select(e => e.Action).ToListAsync());
         Assert.Contains("billing.bill-printed", acts);
         Assert.DoesNotContain("billing.bill-reprinted", acts);
     }
 
     private async Task<(BillingHouse House, Guid Bill)> SettledAsync(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var waiter = await house.AsAsync("waiter@spice-garden.example");
-        var bill = await house.OpenAsync(waiter, await house.OrderAsync("100"));
+        var restpy = await products.OnAsync(kind);
+        var waiter = await restpy.AsAsync("waiter@spice-garden.example");
+        var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
         await PayAsync(waiter, bill, "Cash", (await SeeAsync(waiter, bill)).GetProperty("dueMinor").GetInt64());
-        return (house, bill);
+        return (restpy, bill);
     }
 }

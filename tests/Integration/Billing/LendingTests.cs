@@ -18,24 +18,24 @@ public sealed class LendingTests
     [Theory, OnBothDatabases]
     public async Task Only_colleagues_with_a_limit_are_offered_for_a_discount(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var offered = (await (await house.AsAsync("cashier@spice-garden.example")).JsonAsync("/api/v1/lenders?for=bills.discount")).EnumerateArray().Select(l => l.GetProperty("role").GetString()).ToList();
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var offered = (await (await restpy.AsAsync("cashier@spice-garden.example")).JsonAsync("/api/v1/lenders?for=bills.discount")).EnumerateArray().Select(l => l.GetProperty("role").GetString()).ToList();
         Assert.Contains("Manager", offered);
         Assert.DoesNotContain("Waiter", offered);
     }
 
     [Theory, OnBothDatabases]
-    public async Task A_colleagues_pin_carries_one_command_past_a_cap_and_a_permission_and_both_are_written_down(DatabaseKind kind)
+    public async Task A_colleagues_pin_allows_one_command_and_both_people_are_logged(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var waiter = await house.AsAsync(Waiter);
-        var manager = await MemberAsync(house.House, Manager);
-        var bill = await house.OpenAsync(waiter, await house.OrderAsync("100", "50"));
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var waiter = await restpy.AsAsync(Waiter);
+        var manager = await MemberAsync(restpy.House, Manager);
+        var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100", "50"));
         var url = $"/api/v1/bills/{bill}/discounts";
         var body = Discount(20);
         Assert.Equal("DiscountAboveCap", (await SendAsync(waiter, url, body)).Code);
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(waiter, url, body, manager, Pin(Role.Manager))).Status);
-        var entry = await LastAsync(house, "billing.discount-given");
+        var entry = await LastAsync(restpy, "billing.discount-given");
         Assert.Equal(("Ravi Kumar", "Lent by Vikram Shetty (manager)"), (entry.PersonName, entry.Remark));
         // The same command again, lent or not, is the same command; another needs the PIN anew.
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(waiter, url, body, manager, Pin(Role.Manager))).Status);
@@ -45,14 +45,14 @@ public sealed class LendingTests
         // Up to the lender's cap, not beyond.
         Assert.Equal("DiscountAboveCap", (await SendAsync(waiter, url, Discount(51), manager, Pin(Role.Manager))).Code);
         // A permission the waiter has not at all: a credit note.
-        await house.PrintAsync(waiter, bill);
+        await restpy.PrintAsync(waiter, bill);
         Assert.Equal(HttpStatusCode.OK, (await PayAsync(waiter, bill, "Cash", (await SeeAsync(waiter, bill)).GetProperty("dueMinor").GetInt64())).Status);
         var credit = new Dictionary<string, object> { ["commandId"] = Guid.CreateVersion7(), ["all"] = true, ["reason"] = "Sent back", ["refundKind"] = "Cash" };
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(waiter, $"/api/v1/bills/{bill}/credit-notes", credit)).Status);
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(waiter, $"/api/v1/bills/{bill}/credit-notes", credit, manager, Pin(Role.Manager))).Status);
         // Nothing of the PIN is kept.
         var pin = Pin(Role.Manager);
-        var kept = await house.House.InAsync("spice-garden", null, async s =>
+        var kept = await restpy.House.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             return (await db.Set<CommandRecord>().Select(c => c.Answer + c.RequestHash).ToListAsync()).Concat(await db.Set<AuditEntry>().Select(e => e.Changes + e.ObjectLabel + e.Reason + e.Remark).ToListAsync()).ToList();
@@ -63,39 +63,39 @@ public sealed class LendingTests
     [Theory, OnBothDatabases]
     public async Task A_pin_its_owner_has_not_chosen_approves_nothing(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var (waiter, owner) = (await house.AsAsync(Waiter), await house.AsAsync("owner@spice-garden.example"));
-        var manager = await MemberAsync(house.House, Manager);
-        var bill = await house.OpenAsync(waiter, await house.OrderAsync("100"));
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var (waiter, owner) = (await restpy.AsAsync(Waiter), await restpy.AsAsync("owner@spice-garden.example"));
+        var manager = await MemberAsync(restpy.House, Manager);
+        var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
         var given = await PostAsync(owner, $"/staff/people/{manager}?handler=Pin", ("pin", "730519"), ("again", "730519"));
         Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
         Assert.Equal("GivenPin", (await SendAsync(waiter, $"/api/v1/bills/{bill}/discounts", Discount(5), manager, "730519")).Code);
     }
 
     [Theory, OnBothDatabases]
-    public async Task Only_somebody_else_of_the_branch_who_may_themselves_lends_and_five_wrong_pins_wait(DatabaseKind kind)
+    public async Task Only_a_permitted_colleague_of_the_branch_lends_and_five_wrong_pins_wait(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var (waiter, cashier) = (await house.AsAsync(Waiter), await house.AsAsync(Cashier));
-        var bill = await house.OpenAsync(waiter, await house.OrderAsync("100"));
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var (waiter, cashier) = (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier));
+        var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
         var url = $"/api/v1/bills/{bill}/discounts";
-        async Task<string?> LendAsync(string email, string pin) => (await SendAsync(waiter, url, Discount(5), await MemberAsync(house.House, email), pin)).Code;
+        async Task<string?> LendAsync(string email, string pin) => (await SendAsync(waiter, url, Discount(5), await MemberAsync(restpy.House, email), pin)).Code;
         Assert.Equal("OwnPin", await LendAsync(Waiter, Pin(Role.Waiter)));
         Assert.Equal("LenderMayNot", await LendAsync(KitchenHand, Pin(Role.Kitchen)));
         Assert.Equal("WrongPin", await LendAsync("manager.mumbai@spice-garden.example", Pin(Role.Manager)));
         Assert.Equal("WrongPin", (await SendAsync(waiter, url, Discount(5), Guid.CreateVersion7(), Pin(Role.Manager))).Code);
         // What may not be lent is not: the header opens nothing else.
-        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(waiter, $"/api/v1/bills/{bill}/reprint", Discount(5), await MemberAsync(house.House, Manager), Pin(Role.Manager))).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(waiter, "/api/v1/day/open", Discount(5), await MemberAsync(house.House, Manager), Pin(Role.Manager))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(waiter, $"/api/v1/bills/{bill}/reprint", Discount(5), await MemberAsync(restpy.House, Manager), Pin(Role.Manager))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(waiter, "/api/v1/day/open", Discount(5), await MemberAsync(restpy.House, Manager), Pin(Role.Manager))).Status);
         Assert.Null(await LendAsync(Cashier, Pin(Role.Cashier)));
         // Five wrong ones, over all tablets; then the right one is not looked at.
-        for (var i = 0; i < 5; i++) Assert.Equal("WrongPin", (await SendAsync(i % 2 == 0 ? waiter : cashier, url, Discount(5), await MemberAsync(house.House, Manager), "918273")).Code);
+        for (var i = 0; i < 5; i++) Assert.Equal("WrongPin", (await SendAsync(i % 2 == 0 ? waiter : cashier, url, Discount(5), await MemberAsync(restpy.House, Manager), "918273")).Code);
         Assert.Equal("WrongPin", await LendAsync(Manager, Pin(Role.Manager)));
-        house.House.Clock.Advance(TimeSpan.FromSeconds(31));
+        restpy.House.Clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Null(await LendAsync(Manager, Pin(Role.Manager)));
         // Without a form token of this session nobody's tries are spent.
         using var forged = new HttpRequestMessage(HttpMethod.Post, url) { Content = JsonContent.Create(Discount(5)) };
-        forged.Headers.Add("X-Lent-By", $"{await MemberAsync(house.House, Manager)}");
+        forged.Headers.Add("X-Lent-By", $"{await MemberAsync(restpy.House, Manager)}");
         forged.Headers.Add("X-Lent-Pin", "918273");
         Assert.Equal(HttpStatusCode.BadRequest, (await waiter.Http.SendAsync(forged)).StatusCode);
         var names = (await waiter.JsonAsync("/api/v1/lenders?for=bills.credit")).EnumerateArray().Select(l => l.GetProperty("name").GetString()).ToList();
@@ -106,9 +106,9 @@ public sealed class LendingTests
     [Theory, OnBothDatabases]
     public async Task The_pages_take_a_pin_without_a_script_and_a_large_refund_cannot_be_lent(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var (waiter, cashier, manager) = (await house.AsAsync(Waiter), await house.AsAsync(Cashier), await MemberAsync(house.House, Manager));
-        var bill = await house.OpenAsync(waiter, await house.OrderAsync("6000"));
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var (waiter, cashier, manager) = (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier), await MemberAsync(restpy.House, Manager));
+        var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("6000"));
         var page = await waiter.PageAsync($"/staff/bills/{bill}/discount");
         var refused = await waiter.SubmitAsync(page, "main form.form", new() { ["discount"] = "20", ["reason"] = "Late dish" }, $"/staff/bills/{bill}/discount");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -119,7 +119,7 @@ public sealed class LendingTests
         Assert.Equal("", third.QuerySelector("#lentPin")!.GetAttribute("value") ?? "");
         Assert.Equal(HttpStatusCode.Redirect, (await waiter.SubmitAsync(third, "main form.form", new() { ["lentBy"] = $"{manager}", ["lentPin"] = Pin(Role.Manager) }, $"/staff/bills/{bill}/discount")).StatusCode);
         // A waiter opens the form of a credit note, and sends nothing without the PIN.
-        var (sold, _) = await house.SellAsync(cashier, "100");
+        var (sold, _) = await restpy.SellAsync(cashier, "100");
         var form = await waiter.PageAsync($"/staff/bills/{sold}/credit");
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.SubmitAsync(form, "main form[method=post]", new() { ["all"] = "1", ["reason"] = "Sent back" }, $"/staff/bills/{sold}/credit")).StatusCode);
         var bad = await waiter.SubmitAsync(form, "main form[method=post]", new() { ["all"] = "1", ["reason"] = "Sent back", ["lentBy"] = $"{manager}", ["lentPin"] = "918273" }, $"/staff/bills/{sold}/credit");
@@ -127,8 +127,8 @@ public sealed class LendingTests
         Assert.Equal(0, (await SeeAsync(waiter, sold)).GetProperty("creditedMinor").GetInt64());
         Assert.Equal(HttpStatusCode.Redirect, (await waiter.SubmitAsync(form, "main form[method=post]", new() { ["all"] = "1", ["reason"] = "Sent back", ["lentBy"] = $"{manager}", ["lentPin"] = Pin(Role.Manager) }, $"/staff/bills/{sold}/credit")).StatusCode);
         Assert.Equal(10_500, (await SeeAsync(waiter, sold)).GetProperty("creditedMinor").GetInt64());
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync(Accountant)).GetAsync($"/staff/bills/{sold}/credit")).StatusCode);
-        var (large, _) = await house.SellAsync(cashier, "6000");
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Accountant)).GetAsync($"/staff/bills/{sold}/credit")).StatusCode);
+        var (large, _) = await restpy.SellAsync(cashier, "6000");
         var credit = new Dictionary<string, object> { ["commandId"] = Guid.CreateVersion7(), ["all"] = true, ["reason"] = "Sent back", ["refundKind"] = "Cash" };
         Assert.Equal("NotLentSoMuch", (await SendAsync(waiter, $"/api/v1/bills/{large}/credit-notes", credit, manager, Pin(Role.Manager))).Code);
     }
@@ -136,20 +136,20 @@ public sealed class LendingTests
     [Theory, OnBothDatabases]
     public async Task Nothing_is_saved_by_what_the_lender_may_not_do_any_more(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var (owner, waiter) = (await house.AsAsync(Owner), await house.AsAsync(Waiter));
-        var manager = await MemberAsync(house.House, Manager);
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var (owner, waiter) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Waiter));
+        var manager = await MemberAsync(restpy.House, Manager);
         var (done, stopped, wait) = (0, 0, 10);
         // Sooner where the lender's end came too late, later where it came too soon, until the two have met from both sides.
         for (var i = 0; i < 40 && (i < 10 || done == 0 || stopped == 0); i++)
         {
-            var bill = await house.OpenAsync(waiter, await house.OrderAsync("100"));
+            var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
             var lending = SendAsync(waiter, $"/api/v1/bills/{bill}/discounts", Discount(20), manager, Pin(Role.Manager));
             await Task.Delay(wait);
             Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{manager}?handler=Give", ("permission", "bills.discount"), ("allowed", "false"), ("reason", $"round {i}"))).StatusCode);
             var isDone = (await lending).Status == HttpStatusCode.OK;
             (done, stopped, wait) = isDone ? (done + 1, stopped, wait / 2) : (done, stopped + 1, (wait * 3 / 2) + 10);
-            var last = await house.House.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
+            var last = await restpy.House.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
                 .Where(e => e.Action == "billing.discount-given" || e.Action == "staff.permission-taken").OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync());
             Assert.Equal("staff.permission-taken", last);
             foreach (var given in (await owner.PageAsync($"/staff/people/{manager}")).QuerySelectorAll("form[action$=TakeBack] input[name=given]").Select(g => g.GetAttribute("value")!).ToList())
@@ -164,8 +164,8 @@ public sealed class LendingTests
     private static Dictionary<string, object> Discount(int percent, object? commandId = null) =>
         new() { ["commandId"] = commandId ?? Guid.CreateVersion7(), ["percent"] = percent, ["amountMinor"] = 0, ["reason"] = "Late dish" };
 
-    private static Task<AuditEntry> LastAsync(BillingHouse house, string act) =>
-        house.House.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == act).OrderByDescending(e => e.Id).FirstAsync());
+    private static Task<AuditEntry> LastAsync(BillingHouse restpy, string act) =>
+        restpy.House.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == act).OrderByDescending(e => e.Id).FirstAsync());
 
     private static async Task<(HttpStatusCode Status, string? Code)> SendAsync(StaffClient who, string url, Dictionary<string, object> body, Guid? lender = null, string pin = "")
     {

@@ -9,14 +9,14 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class PageTests(BillingHouses houses)
+public sealed class PageTests(BillingHouses products)
 {
     [Theory, OnBothDatabases]
     public async Task A_service_charge_agreed_to_shows_its_row_when_only_alcohol_is_on_the_bill(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var here = $"/staff/bills/{await house.OpenAsync(manager, await house.OrderAsync("alcohol:300"))}";
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var here = $"/staff/bills/{await restpy.OpenAsync(manager, await restpy.OrderAsync("alcohol:300"))}";
         Assert.DoesNotContain("Service charge", (await manager.PageAsync(here)).QuerySelector(".totals")!.TextContent);
         await GoAsync(manager, here, $"form[action='{here}/service-charge']", []);
         var row = (await manager.PageAsync(here)).QuerySelectorAll(".totals dt").Single(dt => dt.TextContent.Contains("Service charge", StringComparison.Ordinal));
@@ -26,9 +26,9 @@ public sealed class PageTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_bill_goes_its_whole_way_without_script(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var bill = await house.OpenAsync(manager, await house.OrderAsync("300", "2*50"));
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var bill = await restpy.OpenAsync(manager, await restpy.OrderAsync("300", "2*50"));
         var here = $"/staff/bills/{bill}";
 
         await GoAsync(manager, $"{here}/discount", "main form[method=post]", new() { ["kind"] = "percent", ["discount"] = "10", ["reason"] = "Late dish" });
@@ -64,7 +64,7 @@ public sealed class PageTests(BillingHouses houses)
         await GoAsync(manager, $"{here}/credit", "main form[method=post]", new() { [units] = "1", ["reason"] = "Sent back", ["refundKind"] = "Cash" });
         var note = (await manager.PageAsync(here)).QuerySelector("a[href*=credit-notes]")!.GetAttribute("href")!;
         Assert.Contains($"−{sum}", (await manager.PageAsync(here)).QuerySelector("li:has(a[href*=credit-notes]) .push")!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain((await (await house.AsAsync(Waiter)).PageAsync(here)).QuerySelectorAll("main a"), a => a.GetAttribute("href") == $"{here}/credit");
+        Assert.DoesNotContain((await (await restpy.AsAsync(Waiter)).PageAsync(here)).QuerySelectorAll("main a"), a => a.GetAttribute("href") == $"{here}/credit");
         Assert.Contains("BLR1C/", (await manager.PageAsync(note + "?size=a4")).Body!.TextContent);
         Assert.Contains("Reprinted", (await manager.PageAsync(here)).QuerySelector("#history")!.TextContent);
         Assert.Contains((await manager.PageAsync("/staff/bills")).QuerySelectorAll("tbody a"), a => a.GetAttribute("href") == here);
@@ -74,9 +74,9 @@ public sealed class PageTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_refused_form_keeps_what_was_typed_and_says_why(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAsync("300"));
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("300"));
         var here = $"/staff/bills/{bill}";
         var page = await cashier.PageAsync($"{here}/discount");
         var answer = await cashier.SubmitAsync(page, "main form[method=post]", new() { ["discount"] = "40", ["reason"] = "Friend of mine" }, $"{here}/discount");
@@ -94,10 +94,10 @@ public sealed class PageTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task France_prints_its_taxes_by_rate_and_no_Indian_words(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(FrenchCashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAtAsync("maison-lumiere", "lyon", "22", "alcohol:9"));
-        await house.PrintAsync(cashier, bill);
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(FrenchCashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAtAsync("maison-lumiere", "lyon", "22", "alcohol:9"));
+        await restpy.PrintAsync(cashier, bill);
         var text = (await cashier.PageAsync($"/staff/bills/{bill}/print?size=a4")).Body!.TextContent;
         Assert.Contains("TVA 10 %", text);
         Assert.Contains("TVA 20 %", text);
@@ -109,13 +109,13 @@ public sealed class PageTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task Liquor_stands_apart_with_its_own_sub_total(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        await house.MumbaiTurn.WaitAsync();
+        var restpy = await products.OnAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        await restpy.MumbaiTurn.WaitAsync();
         try
         {
-            var bill = await house.OpenAsync(owner, await house.OrderAtAsync("spice-garden", "mumbai", "300", "alcohol:500"));
-            await house.PrintAsync(owner, bill);
+            var bill = await restpy.OpenAsync(owner, await restpy.OrderAtAsync("spice-garden", "mumbai", "300", "alcohol:500"));
+            await restpy.PrintAsync(owner, bill);
             var paper = await owner.PageAsync($"/staff/bills/{bill}/print");
             Assert.Contains("Sub-total liquor", paper.Body!.TextContent);
             Assert.Contains("VAT 10 %", paper.Body.TextContent);
@@ -123,16 +123,16 @@ public sealed class PageTests(BillingHouses houses)
         }
         finally
         {
-            house.MumbaiTurn.Release();
+            restpy.MumbaiTurn.Release();
         }
     }
 
     [Fact]
     public async Task The_list_of_bills_has_a_second_page()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var cashier = await house.AsAsync(FrenchCashier);
-        for (var i = 0; i < 52; i++) await house.OpenAsync(cashier, await house.OrderAtAsync("maison-lumiere", "lyon", "9"));
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var cashier = await restpy.AsAsync(FrenchCashier);
+        for (var i = 0; i < 52; i++) await restpy.OpenAsync(cashier, await restpy.OrderAtAsync("maison-lumiere", "lyon", "9"));
         var first = await cashier.PageAsync("/staff/bills");
         var second = await cashier.PageAsync(first.QuerySelector(".pager a[href*='=2']")!.GetAttribute("href")!);
         Assert.NotEmpty(Bills(second));
@@ -144,12 +144,12 @@ public sealed class PageTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task Figures_answer_for_bills_by_every_group(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(FrenchCashier);
-        var order = await house.OrderAtAsync("maison-lumiere", "lyon", "22", "2*9");
-        var bill = await house.OpenAsync(cashier, order);
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(FrenchCashier);
+        var order = await restpy.OrderAtAsync("maison-lumiere", "lyon", "22", "2*9");
+        var bill = await restpy.OpenAsync(cashier, order);
         await PayAsync(cashier, bill, "Card", 4_000);
-        await house.House.InAsync("maison-lumiere", "lyon", async services =>
+        await restpy.House.InAsync("maison-lumiere", "lyon", async services =>
         {
             var figures = services.GetRequiredService<BillFigures>();
             var far = new DateOnly(2000, 1, 1);
@@ -172,8 +172,8 @@ public sealed class PageTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_day_page_opens_moves_and_closes_without_script(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var who = await house.AsAsync(FrenchManager);
+        var restpy = await products.OnAsync(kind);
+        var who = await restpy.AsAsync(FrenchManager);
         var page = await who.PageAsync("/staff/day");
         if (page.QuerySelector("form[action='/staff/day/open']") is not null) await GoAsync(who, "/staff/day", "form[action='/staff/day/open']", new() { ["float"] = "100" });
         await GoAsync(who, "/staff/day", "form[action='/staff/day/cash']", new() { ["kind"] = "PayIn", ["amount"] = "12,50", ["reason"] = "Monnaie" });

@@ -12,12 +12,12 @@ public sealed class PersonCapTests
     private const string NextDay = "yyyy-MM-dd";
 
     [Theory, OnBothDatabases]
-    public async Task A_cap_of_ones_own_counts_in_place_of_the_roles_until_it_ends_and_the_page_says_why(DatabaseKind kind)
+    public async Task A_personal_cap_replaces_the_roles_until_it_ends_and_the_page_says_why(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var (owner, cashier) = (await house.AsAsync(Owner), await house.AsAsync(Cashier));
-        var member = await MemberAsync(house.House, Cashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAsync("100"));
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var (owner, cashier) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Cashier));
+        var member = await MemberAsync(restpy.House, Cashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("100"));
         Assert.Equal(HttpStatusCode.Forbidden, await DiscountAsync(cashier, bill, 20));
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, member, 25, 25, "", "covers for the manager"));
         Assert.Equal(HttpStatusCode.OK, await DiscountAsync(cashier, bill, 20));
@@ -31,22 +31,22 @@ public sealed class PersonCapTests
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/bills/caps/{member}?handler=End")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, await DiscountAsync(cashier, bill, 10));
         // With its last day it is over by itself.
-        var today = TimeZoneInfo.ConvertTime(house.House.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"));
+        var today = TimeZoneInfo.ConvertTime(restpy.House.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"));
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(owner, member, 30, 25, "", "yesterday", today.AddDays(-1).ToString(NextDay)));
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(owner, member, 30, 25, "", "no day", "tomorrow"));
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, member, 30, 25, "", "tonight", today.ToString(NextDay)));
         Assert.Equal(HttpStatusCode.OK, await DiscountAsync(cashier, bill, 30));
-        house.House.Clock.Advance(TimeSpan.FromDays(1));
-        using var next = await house.House.SignInAsync(Cashier);
+        restpy.House.Clock.Advance(TimeSpan.FromDays(1));
+        using var next = await restpy.House.SignInAsync(Cashier);
         Assert.Equal(HttpStatusCode.Forbidden, await DiscountAsync(next, bill, 30));
     }
 
     [Theory, OnBothDatabases]
     public async Task Nobody_lets_go_further_than_they_may_themselves_nor_changes_their_own(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var (owner, manager) = (await house.AsAsync(Owner), await house.AsAsync(Manager));
-        var (cashier, self, boss) = (await MemberAsync(house.House, Cashier), await MemberAsync(house.House, Manager), await MemberAsync(house.House, Owner));
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
+        var (cashier, self, boss) = (await MemberAsync(restpy.House, Cashier), await MemberAsync(restpy.House, Manager), await MemberAsync(restpy.House, Owner));
         // A manager gives 50 % off.
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(manager, cashier, 50, 100, "", "as far as I go"));
         Assert.Equal(HttpStatusCode.Forbidden, await SetAsync(manager, cashier, 50.5m, 100, "", "further"));
@@ -65,22 +65,22 @@ public sealed class PersonCapTests
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(owner, cashier, 101, 25, "", "too much"));
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(owner, cashier, 10, 25, "", ""));
         Assert.Equal(HttpStatusCode.Forbidden, await SetAsync(owner, boss, 10, 25, "", "nobody"));
-        Assert.Equal(HttpStatusCode.NotFound, await SetAsync(await house.AsAsync("owner@maison-lumiere.example"), cashier, 10, 25, "", "elsewhere"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync(Cashier)).GetAsync("/staff/bills/caps")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await SetAsync(await restpy.AsAsync("owner@maison-lumiere.example"), cashier, 10, 25, "", "elsewhere"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Cashier)).GetAsync("/staff/bills/caps")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_cap_of_ones_own_ends_with_another_role(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        var member = await MemberAsync(house.House, Waiter);
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        var member = await MemberAsync(restpy.House, Waiter);
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, member, 60, 0, "", "a good waiter"));
         var page = await owner.PageAsync($"/staff/people/{member}");
         var answer = await owner.SubmitAsync(page, "form[action$=Role]", new() { ["role"] = "Cashier" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        using var cashier = await house.House.SignInAsync(Waiter);
-        var bill = await house.OpenAsync(cashier, await house.OrderAsync("100"));
+        using var cashier = await restpy.House.SignInAsync(Waiter);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("100"));
         Assert.Equal(HttpStatusCode.Forbidden, await DiscountAsync(cashier, bill, 20));
         Assert.Equal(HttpStatusCode.OK, await DiscountAsync(cashier, bill, 10));
     }
@@ -88,11 +88,11 @@ public sealed class PersonCapTests
     [Theory, OnBothDatabases]
     public async Task Money_back_is_held_to_an_amount_over_all_notes_of_a_bill(DatabaseKind kind)
     {
-        await using var house = await BillingHouse.StartAsync(kind);
-        var (owner, manager) = (await house.AsAsync(Owner), await house.AsAsync(Manager));
-        var member = await MemberAsync(house.House, Manager);
+        await using var restpy = await BillingHouse.StartAsync(kind);
+        var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
+        var member = await MemberAsync(restpy.House, Manager);
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, member, 50, 100, "210.00", "on trial"));
-        var (bill, _) = await house.SellAsync(manager, "3*100");
+        var (bill, _) = await restpy.SellAsync(manager, "3*100");
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();
         async Task<(HttpStatusCode, string?)> CreditAsync()
         {

@@ -5,30 +5,30 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class SettleTests(BillingHouses houses)
+public sealed class SettleTests(BillingHouses products)
 {
     [Theory, OnBothDatabases]
     public async Task Cash_gives_change_and_the_order_is_told_once(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var order = await house.OrderAsync("100");
-        var bill = await house.OpenAsync(cashier, order);
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var order = await restpy.OrderAsync("100");
+        var bill = await restpy.OpenAsync(cashier, order);
         var (status, body) = await PayAsync(cashier, bill, "Cash", 20_000);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(9_500, body.GetProperty("changeMinor").GetInt64());
         Assert.Equal(10_500, body.GetProperty("takenMinor").GetInt64());
         Assert.Equal("Paid", body.GetProperty("state").GetString());
-        Assert.Equal(1, house.Orders.Paid[order]);
+        Assert.Equal(1, restpy.Orders.Paid[order]);
         Assert.NotEqual("", body.GetProperty("number").GetString());
     }
 
     [Theory, OnBothDatabases]
     public async Task Several_tenders_pay_one_bill_and_change_comes_from_cash_alone(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAsync("1000"));
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("1000"));
         object Tenders(params object[] tenders) => new { tenders };
         Assert.Equal(HttpStatusCode.BadRequest, (await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", Tenders(new { kind = "Card", amountMinor = 105_001, reference = "1111" }))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", Tenders(new { kind = "Upi", amountMinor = 100_000 }, new { kind = "Card", amountMinor = 5_001 }))).Status);
@@ -45,14 +45,14 @@ public sealed class SettleTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_part_payment_leaves_the_rest_due(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var order = await house.OrderAsync("1000");
-        var bill = await house.OpenAsync(cashier, order);
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var order = await restpy.OrderAsync("1000");
+        var bill = await restpy.OpenAsync(cashier, order);
         var (_, first) = await PayAsync(cashier, bill, "Upi", 60_000, "431823774211");
         Assert.Equal("PartPaid", first.GetProperty("state").GetString());
         Assert.Equal(45_000, first.GetProperty("dueMinor").GetInt64());
-        Assert.False(house.Orders.Paid.ContainsKey(order));
+        Assert.False(restpy.Orders.Paid.ContainsKey(order));
         var (_, second) = await PayAsync(cashier, bill, "Cash", 45_000);
         Assert.Equal("Paid", second.GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.Conflict, (await PayAsync(cashier, bill, "Cash", 100)).Status);
@@ -61,9 +61,9 @@ public sealed class SettleTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task What_cannot_be_a_payment_is_refused_and_changes_nothing(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAsync("1000"));
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("1000"));
         var bad = new (object Body, string Why)[]
         {
             (new { }, "no tenders"),
@@ -93,9 +93,9 @@ public sealed class SettleTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_repeated_command_gets_the_first_answer_and_takes_nothing_more(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAsync("1000"));
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("1000"));
         var command = new { tenders = new[] { new { kind = "Cash", amountMinor = 200_000L } }, commandId = Guid.CreateVersion7() };
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => cashier.CommandAsync($"/api/v1/bills/{bill}/settle", command)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
@@ -110,27 +110,27 @@ public sealed class SettleTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task Two_people_settling_one_bill_take_one_payment(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var (cashier, waiter) = (await house.AsAsync(Cashier), await house.AsAsync(Waiter));
-        var order = await house.OrderAsync("1000");
-        var bill = await house.OpenAsync(cashier, order);
+        var restpy = await products.OnAsync(kind);
+        var (cashier, waiter) = (await restpy.AsAsync(Cashier), await restpy.AsAsync(Waiter));
+        var order = await restpy.OrderAsync("1000");
+        var bill = await restpy.OpenAsync(cashier, order);
         var answers = await Task.WhenAll(PayAsync(cashier, bill, "Cash", 105_000), PayAsync(waiter, bill, "Upi", 105_000), PayAsync(cashier, bill, "Card", 105_000));
         Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
         Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK), a => Assert.Equal(HttpStatusCode.Conflict, a.Status));
         var view = await SeeAsync(cashier, bill);
         Assert.Equal(105_000, view.GetProperty("paidMinor").GetInt64());
         Assert.Equal(1, view.GetProperty("tenders").GetArrayLength());
-        Assert.Equal(1, house.Orders.Paid[order]);
+        Assert.Equal(1, restpy.Orders.Paid[order]);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_screen_that_shows_an_old_amount_takes_nothing(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(Cashier);
-        var order = await house.OrderAsync("1000");
-        var bill = await house.OpenAsync(cashier, order);
-        house.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("200")] });
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var order = await restpy.OrderAsync("1000");
+        var bill = await restpy.OpenAsync(cashier, order);
+        restpy.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("200")] });
         var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = 105_000L } }, dueMinor = 105_000L });
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Equal("AmountChanged", body.GetProperty("code").GetString());

@@ -7,13 +7,13 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>Amounts typed as in France, in every field of bills and of the day.</summary>
-public sealed class TypedAmountTests(BillingHouses houses)
+public sealed class TypedAmountTests(BillingHouses products)
 {
     [Theory, OnBothDatabases]
     public async Task Cash_with_a_point_between_thousands_is_taken_whole(DatabaseKind kind)
     {
-        var (house, cashier, bill) = await BillAsync(kind);
-        Assert.NotNull(house);
+        var (restpy, cashier, bill) = await BillAsync(kind);
+        Assert.NotNull(restpy);
         await SendAsync(cashier, $"/staff/bills/{bill}/settle", "#tender", new() { ["tender"] = "Cash", ["amount"] = "1.230,00" }, HttpStatusCode.Redirect);
         Assert.Equal(176_000 - 123_000, (await SeeAsync(cashier, bill)).GetProperty("dueMinor").GetInt64());
     }
@@ -32,8 +32,8 @@ public sealed class TypedAmountTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_discount_with_a_point_between_thousands_is_given_whole(DatabaseKind kind)
     {
-        var (house, _, bill) = await BillAsync(kind);
-        var owner = await house.AsAsync("owner@maison-lumiere.example");
+        var (restpy, _, bill) = await BillAsync(kind);
+        var owner = await restpy.AsAsync("owner@maison-lumiere.example");
         await SendAsync(owner, $"/staff/bills/{bill}/discount", "form:has([name=discount])", new() { ["kind"] = "amount", ["discount"] = "1.050,00", ["reason"] = "A regular" }, HttpStatusCode.Redirect);
         Assert.Equal(105_000, (await SeeAsync(owner, bill)).GetProperty("discountMinor").GetInt64());
     }
@@ -41,8 +41,8 @@ public sealed class TypedAmountTests(BillingHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_pay_in_with_a_point_between_thousands_is_taken_whole(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var manager = await house.AsAsync(FrenchManager);
+        var restpy = await products.OnAsync(kind);
+        var manager = await restpy.AsAsync(FrenchManager);
         // Open already where another test was here before.
         await manager.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
         await SendAsync(manager, "/staff/day", "form:has([name=amount])", new() { ["kind"] = "PayIn", ["amount"] = "1.500,00", ["reason"] = "Coins of the week" }, HttpStatusCode.Redirect);
@@ -51,11 +51,11 @@ public sealed class TypedAmountTests(BillingHouses houses)
 
     private async Task<(BillingHouse House, StaffClient Cashier, Guid Bill)> BillAsync(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var cashier = await house.AsAsync(FrenchCashier);
-        var bill = await house.OpenAsync(cashier, await house.OrderAtAsync("maison-lumiere", "lyon", "1760"));
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(FrenchCashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAtAsync("maison-lumiere", "lyon", "1760"));
         Assert.Equal(176_000, (await SeeAsync(cashier, bill)).GetProperty("dueMinor").GetInt64());
-        return (house, cashier, bill);
+        return (restpy, cashier, bill);
     }
 
     private static async Task<HttpResponseMessage> SendAsync(StaffClient who, string url, string form, Dictionary<string, string?> fields, HttpStatusCode status)

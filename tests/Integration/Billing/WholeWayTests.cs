@@ -11,14 +11,14 @@ using Xunit;
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>With the true orders: from the pad to the paid bill.</summary>
-public sealed class WholeWayTests(SharedHouses houses)
+public sealed class WholeWayTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task An_order_is_sent_billed_printed_and_paid_and_takes_no_more_lines_in_between(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var waiter = await house.AsAsync("waiter@spice-garden.example");
-        var dish = await DishAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var waiter = await restpy.AsAsync("waiter@spice-garden.example");
+        var dish = await DishAsync(restpy);
         var lines = new[] { new { itemId = dish, quantity = 2 } };
         var (sent, order) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, guestName = "Meera", lines });
         Assert.True(sent == HttpStatusCode.OK, order.ToString());
@@ -32,7 +32,7 @@ public sealed class WholeWayTests(SharedHouses houses)
         var (paid, settled) = await waiter.CommandAsync($"/api/v1/bills/{billId}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = due } }, dueMinor = due });
         Assert.True(paid == HttpStatusCode.OK, settled.ToString());
         Assert.Equal("Paid", settled.GetProperty("state").GetString());
-        await house.InAsync("spice-garden", "bengaluru", async services =>
+        await restpy.InAsync("spice-garden", "bengaluru", async services =>
         {
             Assert.Equal(BillState.Paid, (await services.GetRequiredService<BillFigures>().OfOrderAsync(orderId, default))!.State);
             return 0;
@@ -42,8 +42,8 @@ public sealed class WholeWayTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_composition_dealer_prints_a_bill_of_supply_with_its_words_and_no_tax(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        await house.InAsync("spice-garden", null, async services =>
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await restpy.InAsync("spice-garden", null, async services =>
         {
             var db = services.GetRequiredService<RestpyDb>();
             var branch = await db.Set<Branch>().FirstAsync(b => b.Key == "bengaluru");
@@ -52,8 +52,8 @@ public sealed class WholeWayTests(SharedHouses houses)
             db.Publish("settings", "BranchChanged", branch.Id);
             return await db.SaveChangesAsync();
         });
-        var waiter = await house.AsAsync("waiter@spice-garden.example");
-        var (_, order) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = await DishAsync(house), quantity = 1 } } });
+        var waiter = await restpy.AsAsync("waiter@spice-garden.example");
+        var (_, order) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = await DishAsync(restpy), quantity = 1 } } });
         var (_, bill) = await waiter.CommandAsync($"/api/v1/orders/{order.GetProperty("orderId").GetGuid()}/bill", new { });
         var (status, printed) = await waiter.CommandAsync($"/api/v1/bills/{bill.GetProperty("billId").GetGuid()}/print", new { });
         Assert.True(status == HttpStatusCode.OK, printed.ToString());
@@ -65,10 +65,10 @@ public sealed class WholeWayTests(SharedHouses houses)
     }
 
     /// <summary>A dish that wants no choices made.</summary>
-    private static Task<Guid> DishAsync(TestHouse house) => house.InAsync("spice-garden", "bengaluru", async services =>
+    private static Task<Guid> DishAsync(TestProduct restpy) => restpy.InAsync("spice-garden", "bengaluru", async services =>
     {
         var scope = services.GetRequiredService<WorkScope>();
-        var menu = await services.GetRequiredService<MenuBook>().OfAsync(scope.Restaurant, scope.Branch, default);
+        var menu = await services.GetRequiredService<MenuCache>().OfAsync(scope.Restaurant, scope.Branch, default);
         return menu.Items.Values.First(i => i is { Variants.Count: 0, Groups.Count: 0, SoldOut: false, TaxCategory: "food" }).Id;
     });
 }

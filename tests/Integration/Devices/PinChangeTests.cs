@@ -20,11 +20,11 @@ public sealed class PinChangeTests
     [Theory, OnBothDatabases]
     public async Task Another_pin_or_none_ends_what_the_one_before_opened_and_nothing_else(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var tablet = await house.PairAsync("Floor");
-        using var pass = await house.PairAsync(name: "Second pass");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var tablet = await restpy.PairAsync("Floor");
+        using var pass = await restpy.PairAsync(name: "Second pass");
         Assert.Equal("/staff/kitchen", await pass.UnlockAsync("Joseph", "952741"));
-        using var desk = await house.SignInAsync(Waiter);
+        using var desk = await restpy.SignInAsync(Waiter);
         foreach (var (pin, next) in new[] { (WaiterPin, "730519"), ("730519", null) })
         {
             Assert.Equal("/staff/floor", await tablet.UnlockAsync("Ravi", pin));
@@ -45,16 +45,16 @@ public sealed class PinChangeTests
     public async Task Who_is_just_being_let_in_while_it_changes_is_not()
     {
         TestDatabases.NeedPostgres();
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
-        using var tablet = await house.PairAsync();
-        await using var admin = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
-        var cook = await PinTests.MemberAsync(house, "kitchen@spice-garden.example");
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Postgres);
+        using var tablet = await restpy.PairAsync();
+        await using var admin = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        var cook = await PinTests.MemberAsync(restpy, "kitchen@spice-garden.example");
         Task<string>? unlocking = null;
-        await house.InAsync("spice-garden", null, async s =>
+        await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             await using var work = await db.BeginAsync(default);
-            await Pins.HoldAsync(work, cook, default);
+            await Pins.LockAsync(work, cook, default);
             unlocking = tablet.UnlockAsync(cook, "952741");
             await Soon.IsAsync(WaitsAsync, "the unlocking waits for the change");
             var pin = await db.Set<Pin>().SingleAsync(p => p.MemberId == cook);

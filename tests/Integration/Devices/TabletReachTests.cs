@@ -13,13 +13,13 @@ public sealed class TabletReachTests
     [Theory, OnBothDatabases]
     public async Task A_tablet_looks_at_its_screen_and_does_nothing(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
+        await using var restpy = await TestProduct.StartAsync(kind);
         foreach (var screen in Enum.GetValues<TabletScreen>())
         {
-            using var tablet = await house.PairAsync(screen.ToString(), screen.ToString());
+            using var tablet = await restpy.PairAsync(screen.ToString(), screen.ToString());
             var token = (await tablet.PageAsync("/tablet")).QuerySelector("input[name=_token]")!.GetAttribute("value")!;
             var (wrong, shown, tried) = (new List<string>(), new SortedSet<string>(), 0);
-            foreach (var door in (await Door.AllAsync(house)).Where(d => d.Access is NeedsAttribute or SignedInAttribute))
+            foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Access is NeedsAttribute or SignedInAttribute))
             {
                 foreach (var handler in door.Handlers.DefaultIfEmpty(""))
                 {
@@ -45,11 +45,11 @@ public sealed class TabletReachTests
     [Fact]
     public async Task The_lock_screen_takes_what_its_own_page_sends_and_nothing_else()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        using var tablet = await house.PairAsync();
-        using var other = await house.PairAsync();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        using var tablet = await restpy.PairAsync();
+        using var other = await restpy.PairAsync();
         var (mine, theirs) = (await TokenAsync(tablet), await TokenAsync(other));
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Access is OnTabletAttribute && !HttpMethods.IsGet(d.Method)))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Access is OnTabletAttribute && !HttpMethods.IsGet(d.Method)))
         {
             foreach (var forged in new[] { "", theirs, mine[..^2] })
                 Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(door, forged));
@@ -70,9 +70,9 @@ public sealed class TabletReachTests
     [Theory, OnBothDatabases]
     public async Task A_tablet_shows_its_own_branch_whatever_it_is_asked(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var bengaluru = await house.PairAsync("Floor");
-        using var mumbai = await house.PairAsync("Floor", manager: "manager.mumbai@spice-garden.example");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var bengaluru = await restpy.PairAsync("Floor");
+        using var mumbai = await restpy.PairAsync("Floor", manager: "manager.mumbai@spice-garden.example");
         var (here, there) = (await TilesAsync(bengaluru, ""), await TilesAsync(mumbai, ""));
         Assert.NotEmpty(here);
         Assert.Empty(here.Intersect(there));
@@ -84,11 +84,11 @@ public sealed class TabletReachTests
     [Fact]
     public async Task Only_looking_is_marked_for_tablets()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        var marked = (await Door.AllAsync(house)).Where(d => d.Endpoint.Metadata.GetMetadata<ShownOnTabletsAttribute>() is not null).ToList();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        var marked = (await Door.AllAsync(restpy)).Where(d => d.Endpoint.Metadata.GetMetadata<ShownOnTabletsAttribute>() is not null).ToList();
         // A review: what is added here is seen by whoever walks past the tablet.
         Assert.Equal(["GET /api/v1/live", "GET /staff/floor", "GET /staff/kitchen"], marked.Select(d => d.Name).Order());
         Assert.All(marked, d => Assert.True(d.Access is NeedsAttribute or SignedInAttribute));
-        Assert.Equal(["GET /tablet", "POST /tablet"], (await Door.AllAsync(house)).Where(d => d.Access is OnTabletAttribute).Select(d => d.Name).Order());
+        Assert.Equal(["GET /tablet", "POST /tablet"], (await Door.AllAsync(restpy)).Where(d => d.Access is OnTabletAttribute).Select(d => d.Name).Order());
     }
 }

@@ -20,16 +20,16 @@ public sealed class LostFactorTests
     [Theory, OnBothDatabases]
     public async Task Somebody_above_takes_them_away_and_the_password_opens_again(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var waiter = await house.SignInAsync(Somebody.Waiter);
-        using var manager = await house.SignInAsync(Manager);
-        var member = await PeopleTests.MemberAsync(house, Somebody.Waiter);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var waiter = await restpy.SignInAsync(Somebody.Waiter);
+        using var manager = await restpy.SignInAsync(Manager);
+        var member = await PeopleTests.MemberAsync(restpy, Somebody.Waiter);
         Assert.Equal(HttpStatusCode.Conflict, await ForgetAsync(manager, member, "Nothing to lose"));
-        await OwnFactorTests.AddAppAsync(house, waiter);
-        using var locked = house.Visitor();
+        await OwnFactorTests.AddAppAsync(restpy, waiter);
+        using var locked = restpy.Visitor();
         Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(locked, Somebody.Waiter));
-        var key = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Factor>().Select(f => f.Key).SingleAsync());
-        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        var key = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Factor>().Select(f => f.Key).SingleAsync());
+        restpy.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.BadRequest, await ForgetAsync(manager, member, " "));
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/floor")).StatusCode);
 
@@ -38,10 +38,10 @@ public sealed class LostFactorTests
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         // It may be on that phone.
         Assert.Equal(HttpStatusCode.Redirect, (await waiter.GetAsync("/staff/floor")).StatusCode);
-        using var back = house.Visitor();
+        using var back = restpy.Visitor();
         Assert.Equal("/staff", await Somebody.PasswordAsync(back, Somebody.Waiter));
-        Assert.Contains(await Somebody.LettersAsync(house, Somebody.Waiter), l => l.Subject == "Your second factors were taken away");
-        var entry = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().SingleAsync(e => e.Action == "staff.factors-forgotten"));
+        Assert.Contains(await Somebody.LettersAsync(restpy, Somebody.Waiter), l => l.Subject == "Your second factors were taken away");
+        var entry = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().SingleAsync(e => e.Action == "staff.factors-forgotten"));
         Assert.Equal(("Phone in the river", "manager"), (entry.Reason, entry.Role));
         // What went is in the log, but not the key, sealed as it was.
         Assert.Contains("factor", entry.Changes, StringComparison.OrdinalIgnoreCase);
@@ -51,37 +51,37 @@ public sealed class LostFactorTests
     [Theory, OnBothDatabases]
     public async Task Nobody_does_it_to_those_above_to_themselves_or_to_people_of_another_house(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var owner = await house.SignInAsync(Somebody.Owner);
-        using var manager = await house.SignInAsync(Manager);
-        await OwnFactorTests.AddAppAsync(house, owner);
-        var above = await PeopleTests.MemberAsync(house, Somebody.Owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var owner = await restpy.SignInAsync(Somebody.Owner);
+        using var manager = await restpy.SignInAsync(Manager);
+        await OwnFactorTests.AddAppAsync(restpy, owner);
+        var above = await PeopleTests.MemberAsync(restpy, Somebody.Owner);
         Assert.Equal(HttpStatusCode.NotFound, await ForgetAsync(manager, above, "A call from the new phone"));
         Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(owner, above, "It is me"));
-        await house.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(Claire, "", "", "fr", Role.Accountant, null), default)).Value);
-        using var claire = await house.SignInAsync(Claire);
-        await OwnFactorTests.AddAppAsync(house, claire);
-        Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(owner, await PeopleTests.MemberAsync(house, Claire), "She works for us, too"));
-        using var cashier = await house.SignInAsync("cashier@spice-garden.example");
-        Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(cashier, await PeopleTests.MemberAsync(house, Somebody.Waiter), "May not"));
-        Assert.Equal(2, await FactorsAsync(house));
-        Assert.Equal(0, await Somebody.ActsAsync(house, "staff.factors-forgotten"));
+        await restpy.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(Claire, "", "", "fr", Role.Accountant, null), default)).Value);
+        using var claire = await restpy.SignInAsync(Claire);
+        await OwnFactorTests.AddAppAsync(restpy, claire);
+        Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(owner, await PeopleTests.MemberAsync(restpy, Claire), "She works for us, too"));
+        using var cashier = await restpy.SignInAsync("cashier@spice-garden.example");
+        Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(cashier, await PeopleTests.MemberAsync(restpy, Somebody.Waiter), "May not"));
+        Assert.Equal(2, await FactorsAsync(restpy));
+        Assert.Equal(0, await Somebody.ActsAsync(restpy, "staff.factors-forgotten"));
     }
 
     [Theory, OnBothDatabases]
     public async Task One_hand_does_not_take_the_factors_and_make_the_password(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var manager = await house.SignInAsync(Manager);
-        var waiter = await PeopleTests.MemberAsync(house, Somebody.Waiter);
-        await OwnFactorTests.AddAppAsync(house, await house.SignInAsync(Somebody.Waiter));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var manager = await restpy.SignInAsync(Manager);
+        var waiter = await PeopleTests.MemberAsync(restpy, Somebody.Waiter);
+        await OwnFactorTests.AddAppAsync(restpy, await restpy.SignInAsync(Somebody.Waiter));
         Assert.Equal(HttpStatusCode.Redirect, await ResetAsync(manager, waiter));
         Assert.Equal(HttpStatusCode.Forbidden, await ForgetAsync(manager, waiter, "And the phone"));
-        using var owner = await house.SignInAsync(Somebody.Owner);
+        using var owner = await restpy.SignInAsync(Somebody.Owner);
         Assert.Equal(HttpStatusCode.Redirect, await ForgetAsync(owner, waiter, "And the phone"));
         Assert.Equal(HttpStatusCode.Forbidden, await ResetAsync(owner, waiter));
-        house.Clock.Advance(TimeSpan.FromHours(24.1));
-        using var nextDay = await house.SignInAsync(Somebody.Owner);
+        restpy.Clock.Advance(TimeSpan.FromHours(24.1));
+        using var nextDay = await restpy.SignInAsync(Somebody.Owner);
         Assert.Equal(HttpStatusCode.Redirect, await ResetAsync(nextDay, waiter));
     }
 
@@ -90,11 +90,11 @@ public sealed class LostFactorTests
     {
         DatabaseOptions database;
         string[] forget = ["factors", "forget", Admin, "--why", "the key was stolen", "--demo", "true"];
-        await using (var house = await TestHouse.StartAsync(DatabaseKind.Sqlite))
+        await using (var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite))
         {
-            await OwnFactorTests.AddAppAsync(house, await house.SignInAsync(Admin));
-            database = house.Services.GetRequiredService<DatabaseOptions>();
-            Assert.Equal(1, await FactorsAsync(house));
+            await OwnFactorTests.AddAppAsync(restpy, await restpy.SignInAsync(Admin));
+            database = restpy.Services.GetRequiredService<DatabaseOptions>();
+            Assert.Equal(1, await FactorsAsync(restpy));
         }
         Assert.Equal(1, await OperatorCommands.RunAsync(["factors", "forget", "nobody@restpy.example", "--why", "a try", "--data", database.DataDirectory], TextWriter.Null, default));
         using var said = new StringWriter();
@@ -110,17 +110,17 @@ public sealed class LostFactorTests
     public async Task Beside_running_nodes_each_house_of_the_person_reads_of_it()
     {
         TestDatabases.NeedPostgres();
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
-        await house.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(Claire, "", "", "fr", Role.Accountant, null), default)).Value);
-        using var claire = await house.SignInAsync(Claire);
-        await OwnFactorTests.AddAppAsync(house, claire);
-        var database = house.Services.GetRequiredService<DatabaseOptions>();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Postgres);
+        await restpy.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(Claire, "", "", "fr", Role.Accountant, null), default)).Value);
+        using var claire = await restpy.SignInAsync(Claire);
+        await OwnFactorTests.AddAppAsync(restpy, claire);
+        var database = restpy.Services.GetRequiredService<DatabaseOptions>();
         await Task.Delay(1100);
         Assert.Equal(0, await OperatorCommands.RunAsync(["factors", "forget", Claire, "--why", "the phone was stolen", "--demo", "true", "--data", database.DataDirectory, "--database", database.ConnectionString], TextWriter.Null, default));
         Assert.Equal(HttpStatusCode.Redirect, (await claire.GetAsync("/staff/choose")).StatusCode);
-        Assert.Equal(0, await FactorsAsync(house));
-        Assert.Equal((1, 1), (await Somebody.ActsAsync(house, "staff.factors-forgotten"), await Somebody.ActsAsync(house, "staff.factors-forgotten", "maison-lumiere")));
-        using var back = house.Visitor();
+        Assert.Equal(0, await FactorsAsync(restpy));
+        Assert.Equal((1, 1), (await Somebody.ActsAsync(restpy, "staff.factors-forgotten"), await Somebody.ActsAsync(restpy, "staff.factors-forgotten", "maison-lumiere")));
+        using var back = restpy.Visitor();
         Assert.NotEqual("/sign-in/second", await Somebody.PasswordAsync(back, Claire));
     }
 
@@ -136,5 +136,5 @@ public sealed class LostFactorTests
 
     private static async Task<HttpStatusCode> ResetAsync(StaffClient by, Guid member) => (await PeopleTests.PostAsync(by, $"/staff/people/{member}?handler=Reset")).StatusCode;
 
-    private static Task<int> FactorsAsync(TestHouse house) => house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Factor>().CountAsync());
+    private static Task<int> FactorsAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Factor>().CountAsync());
 }

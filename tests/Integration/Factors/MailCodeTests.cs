@@ -17,45 +17,45 @@ public sealed class MailCodeTests
     [Theory, OnBothDatabases]
     public async Task A_role_that_asks_for_a_code_lets_nobody_in_with_the_password_alone(DatabaseKind kind)
     {
-        await using var house = await Somebody.AskingOwnerAsync(kind);
-        using var browser = house.Visitor();
+        await using var restpy = await Somebody.AskingOwnerAsync(kind);
+        using var browser = restpy.Visitor();
         Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, Somebody.Owner));
         Assert.False(await Somebody.IsInAsync(browser));
-        Assert.Null(browser.Cookies.GetCookies(house.Address)["restpy"]);
-        var letter = Assert.Single(await Somebody.LettersAsync(house, Somebody.Owner));
+        Assert.Null(browser.Cookies.GetCookies(restpy.Address)["restpy"]);
+        var letter = Assert.Single(await Somebody.LettersAsync(restpy, Somebody.Owner));
         Assert.Null(letter.Link);
         Assert.DoesNotContain(letter.Paragraphs, p => p.Contains("http", StringComparison.Ordinal));
         Assert.Contains(letter.Paragraphs, p => p.Contains("UTC", StringComparison.Ordinal) && p.Contains("127.0.0.1", StringComparison.Ordinal) && p.Contains("RestpyTests", StringComparison.Ordinal));
-        var code = Assert.Single(await Somebody.CodesAsync(house, Somebody.Owner));
+        var code = Assert.Single(await Somebody.CodesAsync(restpy, Somebody.Owner));
         Assert.True(await Somebody.CodeAsync(browser, code));
         // Another role of the same house is not asked.
-        using var waiter = house.Visitor();
+        using var waiter = restpy.Visitor();
         Assert.Equal("/staff", await Somebody.PasswordAsync(waiter, Somebody.Waiter));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_code_works_once_in_its_browser_within_five_minutes(DatabaseKind kind)
     {
-        await using var house = await Somebody.AskingOwnerAsync(kind);
-        using var browser = house.Visitor();
-        using var other = house.Visitor();
+        await using var restpy = await Somebody.AskingOwnerAsync(kind);
+        using var browser = restpy.Visitor();
+        using var other = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
-        var code = (await Somebody.CodesAsync(house, Somebody.Owner))[0];
+        var code = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0];
         // Somebody else who knows the password has no code of their own within the minute, and this one is not theirs.
         await Somebody.PasswordAsync(other, Somebody.Owner);
-        Assert.Single(await Somebody.CodesAsync(house, Somebody.Owner));
+        Assert.Single(await Somebody.CodesAsync(restpy, Somebody.Owner));
         Assert.False(await Somebody.CodeAsync(other, code));
         // Nor another person's.
-        await Somebody.AskAsync(house, Role.Waiter, Demand.SecondFactor);
-        using var waiter = house.Visitor();
+        await Somebody.AskAsync(restpy, Role.Waiter, SecondFactorRequirement.SecondFactor);
+        using var waiter = restpy.Visitor();
         await Somebody.PasswordAsync(waiter, Somebody.Waiter);
         Assert.False(await Somebody.CodeAsync(waiter, code));
-        house.Clock.Advance(TimeSpan.FromSeconds(250));
+        restpy.Clock.Advance(TimeSpan.FromSeconds(250));
         var page = await browser.PageAsync("/sign-in/second");
         Assert.True(await Somebody.CodeAsync(browser, code));
         using var replayed = await Somebody.TypeAsync(browser, page, code);
         Assert.True(replayed.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.BadRequest);
-        Assert.Equal(1, await Somebody.SessionsAsync(house, Somebody.Owner));
+        Assert.Equal(1, await Somebody.SessionsAsync(restpy, Somebody.Owner));
         // A pending sign-in of another browser stays closed to a code that was used.
         Assert.False(await Somebody.CodeAsync(other, code));
     }
@@ -63,20 +63,20 @@ public sealed class MailCodeTests
     [Theory, OnBothDatabases]
     public async Task After_five_minutes_to_the_millisecond_a_code_is_nothing(DatabaseKind kind)
     {
-        await using var house = await Somebody.AskingOwnerAsync(kind);
-        await house.InAsync("spice-garden", null, async s =>
+        await using var restpy = await Somebody.AskingOwnerAsync(kind);
+        await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            var (owner, proofs, sent) = (await db.Set<Staff.Person>().FirstAsync(p => p.Email == Somebody.Owner), s.GetRequiredService<Proofs>(), s.GetRequiredService<MailCodes>());
+            var (owner, proofs, sent) = (await db.Set<Staff.Person>().FirstAsync(p => p.Email == Somebody.Owner), s.GetRequiredService<SecondFactorVerifier>(), s.GetRequiredService<MailCodes>());
             var ask = new Ask(Ask.SignIn, "this browser", "127.0.0.1", "127.0.0.1", "test");
             foreach (var (late, good) in new[] { (TimeSpan.FromMilliseconds(1), false), (TimeSpan.FromSeconds(-2), true) })
             {
                 Assert.True((await sent.SendAsync(owner, ask, default)).Ok);
-                var (code, endsAt) = ((await Somebody.CodesAsync(house, Somebody.Owner))[0], (await db.Set<MailCode>().AsNoTracking().SingleAsync()).EndsAt);
-                house.Clock.Advance(endsAt - house.Clock.GetUtcNow() + late);
+                var (code, endsAt) = ((await Somebody.CodesAsync(restpy, Somebody.Owner))[0], (await db.Set<MailCode>().AsNoTracking().SingleAsync()).EndsAt);
+                restpy.Clock.Advance(endsAt - restpy.Clock.GetUtcNow() + late);
                 // In another purpose it is another code, at any time.
-                Assert.False((await proofs.CheckAsync(owner, Means.Email, code, ask with { Purpose = Ask.StepUp }, default)).Ok);
-                Assert.Equal(good, (await proofs.CheckAsync(owner, Means.Email, code, ask, default)).Ok);
+                Assert.False((await proofs.CheckAsync(owner, SecondFactorMethod.Email, code, ask with { Purpose = Ask.StepUp }, default)).Ok);
+                Assert.Equal(good, (await proofs.CheckAsync(owner, SecondFactorMethod.Email, code, ask, default)).Ok);
             }
             return 0;
         });
@@ -85,11 +85,11 @@ public sealed class MailCodeTests
     [Theory, OnBothDatabases]
     public async Task A_sign_in_that_began_with_another_password_is_not_finished(DatabaseKind kind)
     {
-        await using var house = await Somebody.AskingOwnerAsync(kind);
-        using var browser = house.Visitor();
+        await using var restpy = await Somebody.AskingOwnerAsync(kind);
+        using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
-        var (code, page) = ((await Somebody.CodesAsync(house, Somebody.Owner))[0], await browser.PageAsync("/sign-in/second"));
-        await house.InAsync("spice-garden", null, async s =>
+        var (code, page) = ((await Somebody.CodesAsync(restpy, Somebody.Owner))[0], await browser.PageAsync("/sign-in/second"));
+        await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var owner = await db.Set<Staff.Person>().FirstAsync(p => p.Email == Somebody.Owner);
@@ -101,22 +101,22 @@ public sealed class MailCodeTests
         Assert.Equal("/sign-in", answer.Headers.Location!.ToString());
         Assert.False(await Somebody.IsInAsync(browser));
         // Nor in another browser, whatever is copied into it but the device.
-        using var thief = house.Visitor();
+        using var thief = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
-        thief.Cookies.Add(house.Address, new System.Net.Cookie("restpy-second", browser.Cookies.GetCookies(house.Address)["restpy-second"]!.Value));
+        thief.Cookies.Add(restpy.Address, new System.Net.Cookie("restpy-second", browser.Cookies.GetCookies(restpy.Address)["restpy-second"]!.Value));
         Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync("/sign-in/second")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_code_stands_nowhere_but_in_its_letter(DatabaseKind kind)
     {
-        await using var house = await Somebody.AskingOwnerAsync(kind);
-        using var browser = house.Visitor();
+        await using var restpy = await Somebody.AskingOwnerAsync(kind);
+        using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
-        var code = (await Somebody.CodesAsync(house, Somebody.Owner))[0];
+        var code = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0];
         var page = await (await Somebody.TypeAsync(browser, Somebody.Wrong(code))).Content.ReadAsStringAsync();
         Assert.DoesNotContain(code, page);
-        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         var (found, tables) = await DatabaseText.FindAsync(connection, [code, $"{code[..4]} {code[4..]}", Somebody.Wrong(code)]);
         Assert.True(tables > 30);
         Assert.Empty(found);

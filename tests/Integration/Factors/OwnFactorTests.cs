@@ -20,67 +20,67 @@ public sealed class OwnFactorTests
     [Theory, OnBothDatabases]
     public async Task An_app_is_added_with_its_first_code_and_asked_for_from_then_on(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.SignInAsync(Somebody.Owner);
-        var key = await AddAppAsync(house, owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.SignInAsync(Somebody.Owner);
+        var key = await AddAppAsync(restpy, owner);
         // Told by mail and in the log; the key stands nowhere.
-        Assert.Contains(await Somebody.LettersAsync(house, Somebody.Owner), l => l.Subject == "A new way to sign in");
-        Assert.Equal(1, await Somebody.ActsAsync(house, "staff.factor-added"));
-        await using (var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>()))
+        Assert.Contains(await Somebody.LettersAsync(restpy, Somebody.Owner), l => l.Subject == "A new way to sign in");
+        Assert.Equal(1, await Somebody.ActsAsync(restpy, "staff.factor-added"));
+        await using (var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
             Assert.Empty((await DatabaseText.FindAsync(connection, [Codes.ToBase32(key), Convert.ToBase64String(key)])).Found);
-        using var browser = house.Visitor();
+        using var browser = restpy.Visitor();
         Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, Somebody.Owner));
         // Not by mail: a mailbox is no way around it.
         Assert.Null((await browser.PageAsync("/sign-in/second")).QuerySelector("form[data-means=Email]"));
-        Assert.False(await Somebody.CodeAsync(browser, Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow()) - 2), Means.App));
-        house.Clock.Advance(TimeSpan.FromSeconds(60));
-        var code = Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow()) + 1);
-        Assert.True(await Somebody.CodeAsync(browser, code, Means.App));
+        Assert.False(await Somebody.CodeAsync(browser, Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow()) - 2), SecondFactorMethod.App));
+        restpy.Clock.Advance(TimeSpan.FromSeconds(60));
+        var code = Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow()) + 1);
+        Assert.True(await Somebody.CodeAsync(browser, code, SecondFactorMethod.App));
         // The same code, and the ones before it, are spent.
-        using var thief = house.Visitor();
+        using var thief = restpy.Visitor();
         await Somebody.PasswordAsync(thief, Somebody.Owner);
-        Assert.False(await Somebody.CodeAsync(thief, code, Means.App));
-        Assert.False(await Somebody.CodeAsync(thief, Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow())), Means.App));
+        Assert.False(await Somebody.CodeAsync(thief, code, SecondFactorMethod.App));
+        Assert.False(await Somebody.CodeAsync(thief, Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow())), SecondFactorMethod.App));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_recovery_code_lets_in_once_and_a_new_set_ends_the_old(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.SignInAsync(Somebody.Owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.SignInAsync(Somebody.Owner);
         // There is nothing to recover yet.
         Assert.Null((await owner.PageAsync(Mine)).QuerySelector("form[action*='Codes']"));
-        await AddAppAsync(house, owner);
+        await AddAppAsync(restpy, owner);
         var old = await NewCodesAsync(owner);
         var codes = await NewCodesAsync(owner);
         Assert.Equal(10, codes.Distinct().Count());
         Assert.All(codes, c => Assert.Equal(16, c.Replace(" ", "", StringComparison.Ordinal).Length));
-        await using (var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>()))
+        await using (var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
             Assert.Empty((await DatabaseText.FindAsync(connection, [.. codes, .. codes.Select(c => c.Replace(" ", "", StringComparison.Ordinal))])).Found);
-        using var browser = house.Visitor();
+        using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
-        Assert.False(await Somebody.CodeAsync(browser, old[0], Means.Recovery));
-        Assert.True(await Somebody.CodeAsync(browser, codes[3].ToLowerInvariant(), Means.Recovery));
-        Assert.Contains(await Somebody.LettersAsync(house, Somebody.Owner), l => l.Subject == "A recovery code was used");
-        using var again = house.Visitor();
+        Assert.False(await Somebody.CodeAsync(browser, old[0], SecondFactorMethod.Recovery));
+        Assert.True(await Somebody.CodeAsync(browser, codes[3].ToLowerInvariant(), SecondFactorMethod.Recovery));
+        Assert.Contains(await Somebody.LettersAsync(restpy, Somebody.Owner), l => l.Subject == "A recovery code was used");
+        using var again = restpy.Visitor();
         await Somebody.PasswordAsync(again, Somebody.Owner);
-        Assert.False(await Somebody.CodeAsync(again, codes[3], Means.Recovery));
-        Assert.True(await Somebody.CodeAsync(again, codes[4], Means.Recovery));
+        Assert.False(await Somebody.CodeAsync(again, codes[3], SecondFactorMethod.Recovery));
+        Assert.True(await Somebody.CodeAsync(again, codes[4], SecondFactorMethod.Recovery));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_role_that_asks_for_a_passkey_gives_a_session_that_may_only_enrol(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        await Somebody.AskAsync(house, Role.Manager, Demand.Passkey);
-        using var browser = new StaffClient(house.Address);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await Somebody.AskAsync(restpy, Role.Manager, SecondFactorRequirement.Passkey);
+        using var browser = new StaffClient(restpy.Address);
         await Somebody.PasswordAsync(browser, "manager@spice-garden.example");
-        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(house, "manager@spice-garden.example"))[0]);
+        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(restpy, "manager@spice-garden.example"))[0]);
         Assert.Equal(Mine, opened.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(Mine)).StatusCode);
         // Every door that is not open to everybody, except those for enrolling and leaving.
         var (open, tried) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Method == "GET" && d.Access is Platform.Gates.NeedsAttribute or Platform.Gates.SignedInAttribute))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && d.Access is Platform.Gates.NeedsAttribute or Platform.Gates.SignedInAttribute))
         {
             tried++;
             using var answer = await browser.GetAsync(door.Address(_ => Guid.NewGuid().ToString()));
@@ -89,7 +89,7 @@ public sealed class OwnFactorTests
         Assert.True(tried > 30);
         Assert.Equal([Mine, "/staff/step-up"], open.Order());
         // An app is not what is asked for.
-        await AddAppAsync(house, browser);
+        await AddAppAsync(restpy, browser);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/staff/floor")).StatusCode);
         Assert.Equal(Mine, (await browser.GetAsync("/staff")).Headers.Location!.ToString());
     }
@@ -97,57 +97,57 @@ public sealed class OwnFactorTests
     [Theory, OnBothDatabases]
     public async Task Without_a_demo_a_super_admin_must_add_a_passkey_before_anything_else(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: new() { ["Restpy:PublicUrl"] = "https://restpy.example" });
-        await house.InAsync("spice-garden", null, async s =>
+        await using var restpy = await TestProduct.StartAsync(kind, settings: new() { ["Restpy:PublicUrl"] = "https://restpy.example" });
+        await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            db.Add(Person.Register("first@restpy.example", "First", await s.GetRequiredService<Passwords>().HashAsync(TestHouse.Password, default), "en", superAdmin: true));
+            db.Add(Person.Register("first@restpy.example", "First", await s.GetRequiredService<Passwords>().HashAsync(TestProduct.Password, default), "en", superAdmin: true));
             db.Act("staff.hired", nameof(Person), Guid.Empty);
             return await db.SaveChangesAsync();
         });
         // The demo's own super admin is exempt, and the page says what is asked.
-        Assert.Equal(HttpStatusCode.OK, (await (await house.AsAsync("admin@restpy.example")).GetAsync("/platform")).StatusCode);
-        house.Services.GetRequiredService<DemoPeople>().On = false;
-        using var browser = new StaffClient(house.Address);
+        Assert.Equal(HttpStatusCode.OK, (await (await restpy.AsAsync("admin@restpy.example")).GetAsync("/platform")).StatusCode);
+        restpy.Services.GetRequiredService<DemoPeople>().On = false;
+        using var browser = new StaffClient(restpy.Address);
         // Mail is there: its code comes first.
         Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, "first@restpy.example"));
-        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(house, "first@restpy.example"))[0]);
+        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(restpy, "first@restpy.example"))[0]);
         Assert.Equal(Mine, opened.Headers.Location!.ToString());
         Assert.Contains("add a passkey", (await browser.PageAsync(Mine)).QuerySelector(".flash")!.TextContent);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/platform")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
-    public async Task What_a_role_asks_for_cannot_be_removed_and_a_choice_of_restaurant_is_no_way_around(DatabaseKind kind)
+    public async Task A_required_factor_cannot_be_removed_or_avoided_by_choosing_a_restaurant(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.SignInAsync(Somebody.Owner);
-        await AddAppAsync(house, owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.SignInAsync(Somebody.Owner);
+        await AddAppAsync(restpy, owner);
         // Signed in with the password, before the role asked for more.
-        using var before = await house.SignInAsync("manager@spice-garden.example");
+        using var before = await restpy.SignInAsync("manager@spice-garden.example");
         var page = await before.PageAsync("/staff/choose");
-        await Somebody.AskAsync(house, Role.Manager, Demand.SecondFactor);
+        await Somebody.AskAsync(restpy, Role.Manager, SecondFactorRequirement.SecondFactor);
         using var chosen = await before.SubmitAsync(page, "form", new() { ["door"] = "0" }, "/staff/choose");
         Assert.Equal("/sign-in", chosen.Headers.Location!.ToString());
         Assert.False(await Somebody.IsInAsync(before));
         // The app may go while nothing asks for it; where mail carries codes, it may go even then.
-        await Somebody.AskAsync(house, Role.Owner, Demand.Passkey);
+        await Somebody.AskAsync(restpy, Role.Owner, SecondFactorRequirement.Passkey);
         using var refused = await owner.SubmitAsync(await owner.PageAsync(Mine), "form[action*='Remove']");
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        await Somebody.AskAsync(house, Role.Owner, Demand.Password);
+        await Somebody.AskAsync(restpy, Role.Owner, SecondFactorRequirement.Password);
         using var removed = await owner.SubmitAsync(await owner.PageAsync(Mine), "form[action*='Remove']");
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
-        Assert.Equal(1, await Somebody.ActsAsync(house, "staff.factor-removed"));
+        Assert.Equal(1, await Somebody.ActsAsync(restpy, "staff.factor-removed"));
     }
 
     [Theory, OnBothDatabases]
     public async Task Nobody_removes_or_names_a_factor_of_somebody_else(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.SignInAsync(Somebody.Owner);
-        await AddAppAsync(house, owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.SignInAsync(Somebody.Owner);
+        await AddAppAsync(restpy, owner);
         var id = (await owner.PageAsync(Mine)).QuerySelector("form[action*='Remove'] input[name=id]")!.GetAttribute("value");
-        var waiter = await house.SignInAsync(Somebody.Waiter);
+        var waiter = await restpy.SignInAsync(Somebody.Waiter);
         using var answer = await waiter.SubmitAsync(await waiter.PageAsync(Mine), "form[action*='NewApp']", new() { ["id"] = id }, Mine + "?handler=Remove");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.NotNull((await owner.PageAsync(Mine)).QuerySelector("[data-factors] li"));
@@ -155,7 +155,7 @@ public sealed class OwnFactorTests
         var shown = await PageClient.ParseAsync(await owner.SubmitAsync(await owner.PageAsync(Mine), "form[action*='NewApp']"));
         var key = KeyOn(shown);
         using var stolen = await waiter.SubmitAsync(await waiter.PageAsync(Mine), "form[action*='NewApp']",
-            new() { ["kept"] = shown.QuerySelector("input[name=kept]")!.GetAttribute("value"), ["code"] = Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow())), ["name"] = "x" }, Mine + "?handler=AddApp");
+            new() { ["kept"] = shown.QuerySelector("input[name=kept]")!.GetAttribute("value"), ["code"] = Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow())), ["name"] = "x" }, Mine + "?handler=AddApp");
         Assert.Equal(HttpStatusCode.BadRequest, stolen.StatusCode);
     }
 
@@ -169,14 +169,14 @@ public sealed class OwnFactorTests
         Assert.Equal("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", Codes.ToBase32(key));
     }
 
-    public static async Task<byte[]> AddAppAsync(TestHouse house, PageClient browser)
+    public static async Task<byte[]> AddAppAsync(TestProduct restpy, PageClient browser)
     {
         var shown = await PageClient.ParseAsync(await browser.SubmitAsync(await browser.PageAsync(Mine), "form[action*='NewApp']"));
         var key = KeyOn(shown);
         // A wrong code keeps the same key on the page.
-        shown = await PageClient.ParseAsync(await browser.SubmitAsync(shown, "form[action*='AddApp']", new() { ["code"] = Somebody.Wrong(Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow()) + 3)) }));
+        shown = await PageClient.ParseAsync(await browser.SubmitAsync(shown, "form[action*='AddApp']", new() { ["code"] = Somebody.Wrong(Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow()) + 3)) }));
         Assert.Equal(key, KeyOn(shown));
-        using var added = await browser.SubmitAsync(shown, "form[action*='AddApp']", new() { ["code"] = Totp.At(key, Totp.StepAt(house.Clock.GetUtcNow())) });
+        using var added = await browser.SubmitAsync(shown, "form[action*='AddApp']", new() { ["code"] = Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow())) });
         Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
         return key;
     }

@@ -17,62 +17,62 @@ public sealed class StepUpTests
     private const string Security = "/staff/security";
 
     [Theory, OnBothDatabases]
-    public async Task Ten_minutes_after_the_last_proof_it_is_asked_for_again_and_the_session_is_another(DatabaseKind kind)
+    public async Task Ten_minutes_after_the_last_proof_it_is_asked_again_for_a_new_session(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.SignInAsync(Somebody.Owner);
-        house.Clock.Advance(TimeSpan.FromMinutes(9.8));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.SignInAsync(Somebody.Owner);
+        restpy.Clock.Advance(TimeSpan.FromMinutes(9.8));
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(Security)).StatusCode);
-        var (before, stale) = (owner.Cookies.GetCookieHeader(house.Address), await owner.PageAsync(Security));
-        house.Clock.Advance(TimeSpan.FromMinutes(0.3));
+        var (before, stale) = (owner.Cookies.GetCookieHeader(restpy.Address), await owner.PageAsync(Security));
+        restpy.Clock.Advance(TimeSpan.FromMinutes(0.3));
         using var sent = await owner.GetAsync(Security);
         Assert.Equal("/staff/step-up?next=%2Fstaff%2Fsecurity", sent.Headers.Location!.ToString());
         // Nor by post, and nothing was changed.
         using var posted = await owner.SubmitAsync(stale, "form[data-role=Waiter]", new() { ["demand"] = "SecondFactor" });
         Assert.StartsWith("/staff/step-up", posted.Headers.Location!.ToString());
-        Assert.Equal(0, await Somebody.ActsAsync(house, "staff.demand-set"));
+        Assert.Equal(0, await Somebody.ActsAsync(restpy, "staff.demand-set"));
         // What does not matter goes on.
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/staff/sales")).StatusCode);
         var page = await owner.PageAsync("/staff/step-up?next=%2Fstaff%2Fsecurity");
         using var wrong = await owner.SubmitAsync(page, "form[action='/staff/step-up']", new() { ["password"] = "not the password" });
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        using var right = await owner.SubmitAsync(page, "form[action='/staff/step-up']", new() { ["password"] = TestHouse.Password });
+        using var right = await owner.SubmitAsync(page, "form[action='/staff/step-up']", new() { ["password"] = TestProduct.Password });
         Assert.Equal(Security, right.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(Security)).StatusCode);
         // The old cookie is nobody's, and a form of the old session is refused in the new one.
-        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = restpy.Address };
         thief.DefaultRequestHeaders.Add("Cookie", before);
         Assert.StartsWith("/sign-in", (await thief.GetAsync("/staff/choose")).Headers.Location!.ToString());
         using var old = await owner.SubmitAsync(stale, "form[data-role=Waiter]", new() { ["demand"] = "SecondFactor" });
         Assert.Equal(HttpStatusCode.BadRequest, old.StatusCode);
-        Assert.Equal(0, await Somebody.ActsAsync(house, "staff.demand-set"));
+        Assert.Equal(0, await Somebody.ActsAsync(restpy, "staff.demand-set"));
         // It does not live longer for having been renewed.
-        var ends = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Staff.StaffSession>().Where(x => x.PersonName == "Anita Rao").Select(x => x.EndsAt).Distinct().CountAsync());
+        var ends = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Staff.StaffSession>().Where(x => x.PersonName == "Anita Rao").Select(x => x.EndsAt).Distinct().CountAsync());
         Assert.Equal(1, ends);
     }
 
     [Theory, OnBothDatabases]
-    public async Task Where_the_role_asks_for_more_the_password_is_not_enough_and_a_code_for_signing_in_is_another(DatabaseKind kind)
+    public async Task A_role_that_needs_a_second_factor_is_not_served_by_the_password_alone(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        await Somebody.AskAsync(house, Role.Owner, Demand.SecondFactor);
-        using var owner = new StaffClient(house.Address);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await Somebody.AskAsync(restpy, Role.Owner, SecondFactorRequirement.SecondFactor);
+        using var owner = new StaffClient(restpy.Address);
         await Somebody.PasswordAsync(owner, Somebody.Owner);
-        var first = (await Somebody.CodesAsync(house, Somebody.Owner))[0];
+        var first = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0];
         Assert.True(await Somebody.CodeAsync(owner, first));
-        house.Clock.Advance(TimeSpan.FromMinutes(11));
+        restpy.Clock.Advance(TimeSpan.FromMinutes(11));
         var page = await owner.PageAsync("/staff/step-up?next=/staff/security");
         Assert.Null(page.QuerySelector("input[name=password]"));
-        using var typed = await owner.SubmitAsync(page, "form[data-means=Email]", new() { ["password"] = TestHouse.Password, ["code"] = "", ["means"] = "None" });
+        using var typed = await owner.SubmitAsync(page, "form[data-means=Email]", new() { ["password"] = TestProduct.Password, ["code"] = "", ["means"] = "None" });
         Assert.Equal(HttpStatusCode.BadRequest, typed.StatusCode);
         // A code sent to another browser, for signing in, does not do.
-        using var elsewhere = house.Visitor();
+        using var elsewhere = restpy.Visitor();
         await Somebody.PasswordAsync(elsewhere, Somebody.Owner);
-        using var foreign = await owner.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(house, Somebody.Owner))[0] });
+        using var foreign = await owner.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0] });
         Assert.Equal(HttpStatusCode.BadRequest, foreign.StatusCode);
-        house.Clock.Advance(TimeSpan.FromSeconds(61));
+        restpy.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(HttpStatusCode.OK, (await owner.SubmitAsync(page, "form[action*='Send']")).StatusCode);
-        using var right = await owner.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(house, Somebody.Owner))[0] });
+        using var right = await owner.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0] });
         Assert.Equal("/staff/security", right.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(Security)).StatusCode);
     }
@@ -80,51 +80,51 @@ public sealed class StepUpTests
     [Theory, OnBothDatabases]
     public async Task Each_role_can_be_asked_for_a_code_and_its_people_signed_in_with_less_are_out(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.SignInAsync(Somebody.Owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.SignInAsync(Somebody.Owner);
         var people = new Dictionary<string, string> { ["Manager"] = "manager", ["Cashier"] = "cashier", ["Accountant"] = "accountant", ["Waiter"] = "waiter", ["Kitchen"] = "kitchen" };
         foreach (var (role, name) in people)
         {
-            using var signedIn = await house.SignInAsync($"{name}@spice-garden.example");
+            using var signedIn = await restpy.SignInAsync($"{name}@spice-garden.example");
             using var saved = await owner.SubmitAsync(await owner.PageAsync(Security), $"form[data-role={role}]", new() { ["demand"] = "SecondFactor" });
             Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
             Assert.False(await Somebody.IsInAsync(signedIn));
-            using var anew = house.Visitor();
+            using var anew = restpy.Visitor();
             Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(anew, $"{name}@spice-garden.example"));
             // The other house decides for itself.
-            using var french = house.Visitor();
+            using var french = restpy.Visitor();
             Assert.NotEqual("/sign-in/second", await Somebody.PasswordAsync(french, $"{name}@maison-lumiere.example"));
             // And back.
             await owner.SubmitAsync(await owner.PageAsync(Security), $"form[data-role={role}]", new() { ["demand"] = "Password" });
-            using var free = house.Visitor();
+            using var free = restpy.Visitor();
             Assert.NotEqual("/sign-in/second", await Somebody.PasswordAsync(free, $"{name}@spice-garden.example"));
         }
-        Assert.Equal(2 * people.Count, await Somebody.ActsAsync(house, "staff.demand-set"));
+        Assert.Equal(2 * people.Count, await Somebody.ActsAsync(restpy, "staff.demand-set"));
         // Who decides stays in, and others may not decide.
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(Security)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.SignInAsync("manager@spice-garden.example")).GetAsync(Security)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.SignInAsync("manager@spice-garden.example")).GetAsync(Security)).StatusCode);
         using var strange = await owner.SubmitAsync(await owner.PageAsync(Security), "form[data-role=Waiter]", new() { ["role"] = "SuperAdmin", ["demand"] = "SecondFactor" });
         Assert.Equal(HttpStatusCode.NotFound, strange.StatusCode);
     }
 
     [Theory, OnBothDatabases]
-    public async Task Of_several_places_the_strictest_decides_at_the_sign_in_and_when_it_is_asked_again(DatabaseKind kind)
+    public async Task Of_several_workplaces_the_strictest_decides_at_sign_in_and_step_up(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
+        await using var restpy = await TestProduct.StartAsync(kind);
         const string french = "owner@maison-lumiere.example";
         // Claire owns the one house, which asks for nothing, and helps out in the other, which does.
-        await house.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(french, "", "", "fr", Role.Accountant, null), default)).Value);
-        await Somebody.AskAsync(house, Role.Accountant, Demand.Passkey);
-        using var browser = new StaffClient(house.Address);
+        await restpy.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(french, "", "", "fr", Role.Accountant, null), default)).Value);
+        await Somebody.AskAsync(restpy, Role.Accountant, SecondFactorRequirement.Passkey);
+        using var browser = new StaffClient(restpy.Address);
         Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, french));
-        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(house, french))[0]);
+        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(restpy, french))[0]);
         Assert.Equal("/staff/account/factors", opened.Headers.Location!.ToString());
         // Showing it again does not make a whole session of one that only enrols.
-        house.Clock.Advance(TimeSpan.FromMinutes(11));
+        restpy.Clock.Advance(TimeSpan.FromMinutes(11));
         var page = await browser.PageAsync("/staff/step-up");
         Assert.Null(page.QuerySelector("input[name=password]"));
         await browser.SubmitAsync(page, "form[action*='Send']");
-        using var again = await browser.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(house, french))[0] });
+        using var again = await browser.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(restpy, french))[0] });
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff/account/factors")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/staff/sales")).StatusCode);
@@ -133,19 +133,19 @@ public sealed class StepUpTests
     [Fact]
     public async Task Without_a_way_for_letters_codes_are_not_offered()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, services => services.AddSingleton<IMails, NoMail>());
-        var owner = await house.SignInAsync(Somebody.Owner);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, services => services.AddSingleton<IMails, NoMail>());
+        var owner = await restpy.SignInAsync(Somebody.Owner);
         var page = await owner.PageAsync(Security);
         Assert.DoesNotContain(page.QuerySelectorAll("option"), o => o.GetAttribute("value") == "SecondFactor");
         Assert.Contains("no mail server", page.Body!.TextContent);
         using var forced = await owner.SubmitAsync(page, "form[data-role=Waiter]", new() { ["demand"] = "SecondFactor" });
         Assert.Equal(HttpStatusCode.Conflict, forced.StatusCode);
         // Asked for all the same (mail was taken away later): an app has to be added first.
-        await Somebody.AskAsync(house, Role.Waiter, Demand.SecondFactor);
-        using var waiter = new StaffClient(house.Address);
+        await Somebody.AskAsync(restpy, Role.Waiter, SecondFactorRequirement.SecondFactor);
+        using var waiter = new StaffClient(restpy.Address);
         Assert.Equal("/staff/account/factors", await Somebody.PasswordAsync(waiter, Somebody.Waiter));
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/floor")).StatusCode);
-        await OwnFactorTests.AddAppAsync(house, waiter);
+        await OwnFactorTests.AddAppAsync(restpy, waiter);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/floor")).StatusCode);
         using var removed = await waiter.SubmitAsync(await waiter.PageAsync("/staff/account/factors"), "form[action*='Remove']");
         Assert.Equal(HttpStatusCode.Conflict, removed.StatusCode);
@@ -154,20 +154,20 @@ public sealed class StepUpTests
     [Theory, OnBothDatabases]
     public async Task New_codes_for_tables_are_asked_for_again_as_well(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var manager = await house.SignInAsync("manager@spice-garden.example");
-        var renew = (await Door.AllAsync(house)).Where(d => d.Endpoint.Metadata.GetMetadata<Platform.Gates.NeedsStepUpAttribute>() is not null).Select(d => d.Pattern).Distinct().Order().ToList();
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var manager = await restpy.SignInAsync("manager@spice-garden.example");
+        var renew = (await Door.AllAsync(restpy)).Where(d => d.Endpoint.Metadata.GetMetadata<Platform.Gates.NeedsStepUpAttribute>() is not null).Select(d => d.Pattern).Distinct().Order().ToList();
         Assert.Equal(
             ["/platform/networks", "/platform/restaurants/new", "/platform/restaurants/{id}", "/staff/account/factors", "/staff/account/pin", "/staff/api-tokens", "/staff/approvals/{id}", "/staff/bills/caps/{id}", "/staff/bills/settings", "/staff/devices", "/staff/people/invite", "/staff/people/invited/{id}", "/staff/people/{id}", "/staff/people/{id}/reset/{reset}", "/staff/roles", "/staff/security", "/staff/security/networks", "/staff/settings", "/staff/settings/branches", "/staff/settings/branches/new", "/staff/settings/branches/{id}", "/staff/settings/branches/{id}/service", "/staff/settings/logo", "/staff/tables/codes/renew"],
             renew.Select(p => p.Replace(":guid", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        house.Clock.Advance(TimeSpan.FromMinutes(11));
+        restpy.Clock.Advance(TimeSpan.FromMinutes(11));
         Assert.StartsWith("/staff/step-up", (await manager.GetAsync("/staff/tables/codes/renew")).Headers.Location!.ToString());
     }
 
     private sealed class NoMail : IMails
     {
-        public MailWay Way => MailWay.None;
+        public MailTransport Way => MailTransport.None;
 
-        public void Put(RestpyDb db, Letter letter) => throw new InvalidOperationException();
+        public void Put(RestpyDb db, EmailMessage letter) => throw new InvalidOperationException();
     }
 }

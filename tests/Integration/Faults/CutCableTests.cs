@@ -14,28 +14,28 @@ namespace Restpy.IntegrationTests.Faults;
 public sealed class CutCableTests
 {
     [Fact]
-    public async Task With_the_database_cut_off_in_the_middle_of_service_tablets_wait_and_then_everything_goes_on()
+    public async Task While_the_database_is_away_tablets_wait_and_then_everything_goes_on()
     {
         TestDatabases.NeedPostgres();
         var straight = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
         await using var cable = Cable.To(straight);
         using var log = new Lines();
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres, s => s.AddSingleton<ILoggerProvider>(log),
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Postgres, s => s.AddSingleton<ILoggerProvider>(log),
             new() { ["database"] = cable.Over(straight), ["Logging:LogLevel:Restpy.Platform.Live.StreamListener"] = "Information" });
-        using var waiter = await house.SignInAsync("waiter@spice-garden.example");
-        await using var screen = new EventReader(await house.SignInAsync(LiveStreamTests.Manager), "orders");
+        using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
+        await using var screen = new EventReader(await restpy.SignInAsync(LiveStreamTests.Manager), "orders");
         await screen.ConnectAsync();
-        await Soon.IsAsync(() => house.Services.GetRequiredService<Lead>().Term is not null, "the node leads");
-        await using var tablets = new Tablets(waiter, await PlainDish.OfAsync(waiter), house.Address);
+        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "the node leads");
+        await using var tablets = new Tablets(waiter, await PlainDish.OfAsync(waiter), restpy.Address);
         tablets.Begin(4);
         for (var cut = 0; cut < 2; cut++)
         {
             await tablets.MoreAsync(20);
             cable.Cut();
             await Soon.IsAsync(() => tablets.Trouble.GetValueOrDefault((int)HttpStatusCode.ServiceUnavailable) > 8 * (cut + 1), "tablets are told to wait");
-            await Soon.IsAsync(() => house.Services.GetRequiredService<Lead>().Term is null, "a node without its database does not lead");
+            await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is null, "a node without its database does not lead");
             cable.Mend();
-            await Soon.IsAsync(() => house.Services.GetRequiredService<Lead>().Term is not null, "the node leads again");
+            await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "the node leads again");
             await Soon.IsAsync(() => log.Kept.Count(l => l.Contains("again", StringComparison.Ordinal)) == cut + 1, "the node listens again");
         }
         await tablets.MoreAsync(20);

@@ -18,7 +18,7 @@ public sealed class KillTests
         using var server = new RealServer(data);
         await server.StartAsync();
         using var waiter = new StaffClient(server.Address);
-        await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await waiter.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         var line = await PlainDish.OfAsync(waiter);
         var acknowledged = new ConcurrentDictionary<Guid, Guid>();
         var asked = new ConcurrentBag<Guid>();

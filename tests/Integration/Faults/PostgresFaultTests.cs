@@ -14,7 +14,7 @@ public sealed class PostgresFaultTests
         using var node = new RealServer(TestDatabases.NewFolder(), postgres.ConnectionString);
         await node.StartAsync();
         using var waiter = new StaffClient(node.Address);
-        await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await waiter.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         await using var tablets = new Tablets(waiter, await PlainDish.OfAsync(waiter), node.Address);
         tablets.Begin(4);
         await tablets.MoreAsync(20);
@@ -36,7 +36,7 @@ public sealed class PostgresFaultTests
         await here.StartAsync();
         await there.StartAsync();
         using var waiter = new StaffClient(here.Address);
-        await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await waiter.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         var line = await PlainDish.OfAsync(waiter);
         await using var tablets = new Tablets(waiter, line, here.Address, there.Address);
         tablets.Begin(6);

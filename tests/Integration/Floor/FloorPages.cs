@@ -15,26 +15,26 @@ internal static class FloorPages
     public const string Waiter = "waiter@spice-garden.example";
     public const string FrenchOwner = "owner@maison-lumiere.example";
 
-    public static Task<TableInfo> TableAsync(this TestHouse house, string slug, string branch, string number) =>
-        house.InAsync(slug, branch, async s => (await s.GetRequiredService<Tables>().OfBranchAsync(default)).Single(t => t.Number == number));
+    public static Task<TableInfo> TableAsync(this TestProduct restpy, string slug, string branch, string number) =>
+        restpy.InAsync(slug, branch, async s => (await s.GetRequiredService<Tables>().OfBranchAsync(default)).Single(t => t.Number == number));
 
     /// <summary>The token of the table's living code.</summary>
-    public static Task<string> TokenAsync(this TestHouse house, string slug, string branch, Guid tableId) =>
-        house.InAsync(slug, branch, async s =>
+    public static Task<string> TokenAsync(this TestProduct restpy, string slug, string branch, Guid tableId) =>
+        restpy.InAsync(slug, branch, async s =>
         {
             var code = await s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().SingleAsync(c => c.TableId == tableId && c.RevokedAt == null);
             return s.GetRequiredService<CodeTokens>().Make(code.RestaurantId, code.Id);
         });
 
     /// <summary>A table of its own for a test that changes it.</summary>
-    public static async Task<TableInfo> NewTableAsync(this TestHouse house, string branch = "bengaluru")
+    public static async Task<TableInfo> NewTableAsync(this TestProduct restpy, string branch = "bengaluru")
     {
         var number = "X" + Guid.NewGuid().ToString("N")[..8];
-        var owner = await house.AsAsync(Owner);
+        var owner = await restpy.AsAsync(Owner);
         var page = await owner.PageAsync($"/staff/tables/new?branch={branch}");
         var answer = await owner.SubmitAsync(page, "form.form", new() { ["Number"] = number });
         if ((int)answer.StatusCode != 302) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-        return await house.TableAsync("spice-garden", branch, number);
+        return await restpy.TableAsync("spice-garden", branch, number);
     }
 
     public static async Task<HttpResponseMessage> ReissueAsync(this StaffClient person, string branch, params Guid[] tables)

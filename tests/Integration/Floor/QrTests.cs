@@ -10,16 +10,16 @@ using static Restpy.IntegrationTests.Floor.FloorPages;
 
 namespace Restpy.IntegrationTests.Floor;
 
-public sealed class QrTests(SharedHouses houses)
+public sealed class QrTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_scanned_code_says_which_table_the_phone_stands_at(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var door = await GuestDoor.OpenAsync(house);
-        var table = await house.TableAsync("spice-garden", "bengaluru", "7");
+        var restpy = await products.OnAsync(kind);
+        await using var door = await GuestApp.OpenAsync(restpy);
+        var table = await restpy.TableAsync("spice-garden", "bengaluru", "7");
         using var phone = door.Phone();
-        var page = await phone.PageAsync("/t/" + await house.TokenAsync("spice-garden", "bengaluru", table.Id));
+        var page = await phone.PageAsync("/t/" + await restpy.TokenAsync("spice-garden", "bengaluru", table.Id));
         Assert.Equal("Table 7", page.QuerySelector("#who")!.TextContent);
         Assert.EndsWith(table.BranchId.ToString(), page.QuerySelector("#where")!.TextContent);
     }
@@ -27,11 +27,11 @@ public sealed class QrTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_form_of_the_very_first_page_works(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var door = await GuestDoor.OpenAsync(house);
-        var table = await house.TableAsync("spice-garden", "bengaluru", "8");
+        var restpy = await products.OnAsync(kind);
+        await using var door = await GuestApp.OpenAsync(restpy);
+        var table = await restpy.TableAsync("spice-garden", "bengaluru", "8");
         using var phone = door.Phone();
-        var page = await phone.PageAsync("/t/" + await house.TokenAsync("spice-garden", "bengaluru", table.Id));
+        var page = await phone.PageAsync("/t/" + await restpy.TokenAsync("spice-garden", "bengaluru", table.Id));
         var cookie = Assert.Single(phone.Cookies.GetAllCookies(), c => c.Name == "guest");
         Assert.True(cookie.HttpOnly);
         Assert.Equal(32, cookie.Value.Length);
@@ -44,10 +44,10 @@ public sealed class QrTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_form_token_of_one_guest_is_refused_from_another(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var door = await GuestDoor.OpenAsync(house);
-        var table = await house.TableAsync("spice-garden", "bengaluru", "9");
-        var url = "/t/" + await house.TokenAsync("spice-garden", "bengaluru", table.Id);
+        var restpy = await products.OnAsync(kind);
+        await using var door = await GuestApp.OpenAsync(restpy);
+        var table = await restpy.TableAsync("spice-garden", "bengaluru", "9");
+        var url = "/t/" + await restpy.TokenAsync("spice-garden", "bengaluru", table.Id);
         using var phone = door.Phone();
         var page = await phone.PageAsync(url);
         phone.Cookies.Add(door.Address, new Cookie("guest", new string('A', 32)));
@@ -57,10 +57,10 @@ public sealed class QrTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Forged_and_cut_and_lengthened_tokens_lead_nowhere(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var door = await GuestDoor.OpenAsync(house);
-        var table = await house.TableAsync("spice-garden", "bengaluru", "7");
-        var token = await house.TokenAsync("spice-garden", "bengaluru", table.Id);
+        var restpy = await products.OnAsync(kind);
+        await using var door = await GuestApp.OpenAsync(restpy);
+        var table = await restpy.TableAsync("spice-garden", "bengaluru", "7");
+        var token = await restpy.TokenAsync("spice-garden", "bengaluru", table.Id);
         using var phone = door.Phone();
         var wrong = Enumerable.Range(0, token.Length).Select(i => token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..]).ToList();
         wrong.AddRange([token[..^1], token + "A", token + "=", "x", new string('A', CodeTokens.Length), Guid.NewGuid().ToString(), token.ToLowerInvariant()]);
@@ -68,35 +68,35 @@ public sealed class QrTests(SharedHouses houses)
     }
 
     [Theory, OnBothDatabases]
-    public async Task A_token_signed_by_another_installation_or_naming_another_restaurant_leads_nowhere(DatabaseKind kind)
+    public async Task A_token_of_another_installation_or_restaurant_is_refused(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var door = await GuestDoor.OpenAsync(house);
-        var table = await house.TableAsync("spice-garden", "bengaluru", "7");
-        var code = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().SingleAsync(c => c.TableId == table.Id && c.RevokedAt == null));
-        var french = await house.InAsync("maison-lumiere", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant));
+        var restpy = await products.OnAsync(kind);
+        await using var door = await GuestApp.OpenAsync(restpy);
+        var table = await restpy.TableAsync("spice-garden", "bengaluru", "7");
+        var code = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().SingleAsync(c => c.TableId == table.Id && c.RevokedAt == null));
+        var french = await restpy.InAsync("maison-lumiere", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant));
         using var phone = door.Phone();
         var elsewhere = new CodeTokens(MasterKey.Create(TestDatabases.NewFolder())).Make(code.RestaurantId, code.Id);
-        var foreign = house.Services.GetRequiredService<CodeTokens>().Make(french, code.Id);
-        var invented = house.Services.GetRequiredService<CodeTokens>().Make(code.RestaurantId, Guid.CreateVersion7());
+        var foreign = restpy.Services.GetRequiredService<CodeTokens>().Make(french, code.Id);
+        var invented = restpy.Services.GetRequiredService<CodeTokens>().Make(code.RestaurantId, Guid.CreateVersion7());
         foreach (var token in new[] { elsewhere, foreign, invented }) Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync("/t/" + token)).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_new_code_ends_the_old_one_with_a_friendly_page(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var door = await GuestDoor.OpenAsync(house);
-        var table = await house.NewTableAsync();
-        var old = await house.TokenAsync("spice-garden", "bengaluru", table.Id);
-        var answer = await (await house.AsAsync(Manager)).ReissueAsync("bengaluru", table.Id);
+        var restpy = await products.OnAsync(kind);
+        await using var door = await GuestApp.OpenAsync(restpy);
+        var table = await restpy.NewTableAsync();
+        var old = await restpy.TokenAsync("spice-garden", "bengaluru", table.Id);
+        var answer = await (await restpy.AsAsync(Manager)).ReissueAsync("bengaluru", table.Id);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         using var phone = door.Phone();
         var gone = await phone.GetAsync($"/t/{old}?lang=fr");
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         Assert.Contains("nouveau code", WebUtility.HtmlDecode(await gone.Content.ReadAsStringAsync()));
         Assert.DoesNotContain(phone.Cookies.GetAllCookies(), c => c.Name == "guest");
-        var next = await house.TokenAsync("spice-garden", "bengaluru", table.Id);
+        var next = await restpy.TokenAsync("spice-garden", "bengaluru", table.Id);
         Assert.NotEqual(old, next);
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/t/" + next)).StatusCode);
     }
@@ -104,11 +104,11 @@ public sealed class QrTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_code_of_a_table_out_of_use_sleeps_and_wakes_with_it(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var door = await GuestDoor.OpenAsync(house);
-        var table = await house.NewTableAsync();
-        var token = await house.TokenAsync("spice-garden", "bengaluru", table.Id);
-        var owner = await house.AsAsync(Owner);
+        var restpy = await products.OnAsync(kind);
+        await using var door = await GuestApp.OpenAsync(restpy);
+        var table = await restpy.NewTableAsync();
+        var token = await restpy.TokenAsync("spice-garden", "bengaluru", table.Id);
+        var owner = await restpy.AsAsync(Owner);
         using var phone = door.Phone();
         Assert.Contains((await owner.PageAsync("/staff/tables?branch=bengaluru")).QuerySelectorAll("td a"), a => a.GetAttribute("href")!.EndsWith("/t/" + token, StringComparison.Ordinal));
         var taken = await owner.SubmitAsync(await owner.PageAsync($"/staff/tables/{table.Id}"), "#use[data-confirm]", new() { ["inUse"] = "false" });
@@ -122,18 +122,18 @@ public sealed class QrTests(SharedHouses houses)
     public async Task All_codes_of_a_branch_end_in_one_act_and_no_other_branch_notices(DatabaseKind kind)
     {
         // A house of its own: the others' tests scan codes of these branches.
-        await using var house = await TestHouse.StartAsync(kind);
-        await using var door = await GuestDoor.OpenAsync(house);
-        var here = await house.TableAsync("spice-garden", "mumbai", "3");
-        var there = await house.TableAsync("spice-garden", "bengaluru", "3");
-        var (hereToken, thereToken) = (await house.TokenAsync("spice-garden", "mumbai", here.Id), await house.TokenAsync("spice-garden", "bengaluru", there.Id));
-        var owner = await house.AsAsync(Owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await using var door = await GuestApp.OpenAsync(restpy);
+        var here = await restpy.TableAsync("spice-garden", "mumbai", "3");
+        var there = await restpy.TableAsync("spice-garden", "bengaluru", "3");
+        var (hereToken, thereToken) = (await restpy.TokenAsync("spice-garden", "mumbai", here.Id), await restpy.TokenAsync("spice-garden", "bengaluru", there.Id));
+        var owner = await restpy.AsAsync(Owner);
         var answer = await owner.SubmitAsync(await owner.PageAsync("/staff/tables/codes?branch=mumbai"), "#revoke", new() { ["reason"] = "A photo of them is going round" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         using var phone = door.Phone();
         Assert.Equal(HttpStatusCode.Gone, (await phone.GetAsync("/t/" + hereToken)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/t/" + thereToken)).StatusCode);
-        var entry = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().SingleAsync(e => e.Action == "floor.codes-revoked"));
+        var entry = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().SingleAsync(e => e.Action == "floor.codes-revoked"));
         Assert.Equal("A photo of them is going round", entry.Reason);
         Assert.Equal("owner", entry.Role);
     }
@@ -141,11 +141,11 @@ public sealed class QrTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Ten_people_renewing_one_code_leave_one_living_code(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await house.NewTableAsync();
-        var person = await house.AsAsync(Manager);
+        var restpy = await products.OnAsync(kind);
+        var table = await restpy.NewTableAsync();
+        var person = await restpy.AsAsync(Manager);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => person.ReissueAsync("bengaluru", table.Id)));
-        var codes = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<TableCode>().Where(c => c.TableId == table.Id).ToListAsync());
+        var codes = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<TableCode>().Where(c => c.TableId == table.Id).ToListAsync());
         Assert.Single(codes, c => c.RevokedAt is null);
     }
 }

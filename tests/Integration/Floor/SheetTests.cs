@@ -10,20 +10,20 @@ using static Restpy.IntegrationTests.Floor.FloorPages;
 
 namespace Restpy.IntegrationTests.Floor;
 
-public sealed partial class SheetTests(SharedHouses houses)
+public sealed partial class SheetTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task The_sheet_draws_each_tables_own_code(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        var (seven, eight) = (await house.TableAsync("spice-garden", "mumbai", "7"), await house.TableAsync("spice-garden", "mumbai", "8"));
+        var restpy = await products.OnAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        var (seven, eight) = (await restpy.TableAsync("spice-garden", "mumbai", "7"), await restpy.TableAsync("spice-garden", "mumbai", "8"));
         var sheet = await owner.PageAsync($"/staff/tables/qr?branch=mumbai&t={seven.Id}&t={eight.Id}");
         var codes = sheet.QuerySelectorAll("svg.qr").ToList();
         Assert.Equal(2, codes.Count);
         foreach (var (svg, table) in codes.Zip([seven, eight]))
         {
-            var address = $"{house.Address.GetLeftPart(UriPartial.Authority)}/t/{await house.TokenAsync("spice-garden", "mumbai", table.Id)}";
+            var address = $"{restpy.Address.GetLeftPart(UriPartial.Authority)}/t/{await restpy.TokenAsync("spice-garden", "mumbai", table.Id)}";
             Assert.Equal(address, svg.GetAttribute("data-address"));
             AssertDraws(address, svg.QuerySelector("path")!.GetAttribute("d")!);
         }
@@ -33,27 +33,27 @@ public sealed partial class SheetTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_drawing_of_one_table_is_a_file_with_its_code(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        var table = await house.TableAsync("spice-garden", "mumbai", "B1");
+        var restpy = await products.OnAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        var table = await restpy.TableAsync("spice-garden", "mumbai", "B1");
         var answer = await owner.GetAsync($"/staff/tables/{table.Id}/qr.svg");
         Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("table-b1.svg", answer.Content.Headers.ContentDisposition!.FileName);
         var svg = await answer.Content.ReadAsStringAsync();
-        AssertDraws($"{house.Address.GetLeftPart(UriPartial.Authority)}/t/{await house.TokenAsync("spice-garden", "mumbai", table.Id)}", Path().Match(svg).Groups[1].Value);
+        AssertDraws($"{restpy.Address.GetLeftPart(UriPartial.Authority)}/t/{await restpy.TokenAsync("spice-garden", "mumbai", table.Id)}", Path().Match(svg).Groups[1].Value);
     }
 
     [Theory, OnBothDatabases]
     public async Task The_pdf_holds_six_cards_a_page_and_its_own_fonts(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var owner = await house.AsAsync(FrenchOwner);
+        var restpy = await products.OnAsync(kind);
+        var owner = await restpy.AsAsync(FrenchOwner);
         var answer = await owner.GetAsync("/staff/tables/qr.pdf?branch=lyon");
         Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.MediaType);
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         var text = System.Text.Encoding.Latin1.GetString(bytes);
         Assert.StartsWith("%PDF-1.5", text);
-        var tables = await house.InAsync("maison-lumiere", "lyon", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
+        var tables = await restpy.InAsync("maison-lumiere", "lyon", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
         Assert.Contains($"/Type /Pages /Count {(tables.Count + 5) / 6} ", text);
         Assert.Equal(2, text.Split("/FontFile2").Length - 1);
         AssertPlaces(text);
@@ -70,8 +70,8 @@ public sealed partial class SheetTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task In_production_the_host_header_is_never_printed(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: new() { ["Restpy:PublicUrl"] = "https://menu.spice.example" });
-        var owner = await house.AsAsync(Owner);
+        await using var restpy = await TestProduct.StartAsync(kind, settings: new() { ["Restpy:PublicUrl"] = "https://menu.spice.example" });
+        var owner = await restpy.AsAsync(Owner);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/staff/tables/qr?branch=mumbai");
         request.Headers.Host = "evil.example";
         var sheet = await PageClient.ParseAsync(await owner.Http.SendAsync(request));

@@ -39,13 +39,13 @@ public sealed class ActivityMonthTests
     {
         var (application, owner) = await NewAsync();
         await using var leader = await TestDatabases.OpenAsync(application.ConnectionString);
-        await RunAsync(leader, $"SELECT pg_advisory_lock({Lead.Lock})");
+        await RunAsync(leader, $"SELECT pg_advisory_lock({JobLeader.Lock})");
         await RunAsync(owner, $"SELECT set_config('app.door', 'migration', false); DROP TABLE activity.{(await RowsAsync(owner, Months)).Last(m => m.Contains("_20", StringComparison.Ordinal))}");
         Assert.Equal(1, await ActivityMonths.MakeAsync(application, default));
     }
 
     [Fact]
-    public async Task An_entry_of_any_time_is_kept_and_found_and_the_month_that_is_made_late_is_left_out()
+    public async Task An_entry_of_any_time_is_kept_and_found_and_a_late_month_is_left_out()
     {
         var (application, owner) = await NewAsync();
         var restaurant = Id.New();

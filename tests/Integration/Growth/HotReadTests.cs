@@ -35,10 +35,10 @@ public sealed class HotReadTests(SeededHouse seeded)
     [Fact]
     public async Task No_page_reads_a_table_from_end_to_end()
     {
-        var house = await seeded.StartAsync();
-        var plans = await Plans.OfAsync(house, seeded.Application);
+        var restpy = await seeded.StartAsync();
+        var plans = await Plans.OfAsync(restpy, seeded.Application);
         var (complaints, looked, statements) = (new List<string>(), new HashSet<string>(), 0);
-        foreach (var (door, addresses, person) in await LooksAsync(house))
+        foreach (var (door, addresses, person) in await LooksAsync(restpy))
             foreach (var address in addresses)
             {
                 var status = HttpStatusCode.OK;
@@ -63,9 +63,9 @@ public sealed class HotReadTests(SeededHouse seeded)
     [Fact]
     public async Task Probe_a_question_no_index_answers_is_found()
     {
-        var house = await seeded.StartAsync();
-        var plans = await Plans.OfAsync(house, seeded.Application);
-        var past = await seeded.Recorder.DuringAsync(() => house.InAsync(Slug, null, async s =>
+        var restpy = await seeded.StartAsync();
+        var plans = await Plans.OfAsync(restpy, seeded.Application);
+        var past = await seeded.Recorder.DuringAsync(() => restpy.InAsync(Slug, null, async s =>
             await s.GetRequiredService<RestpyDb>().Set<OrderLine>().Where(l => l.Note == "no onions").CountAsync()));
         var lines = Assert.Single(past, s => s.Text.Contains("ordering_line", StringComparison.Ordinal));
         Assert.Contains("ordering_line", await plans.WholePastAsync(lines));
@@ -78,10 +78,10 @@ public sealed class HotReadTests(SeededHouse seeded)
     [Fact]
     public async Task What_was_done_this_week_is_looked_for_in_two_months_at_most()
     {
-        var house = await seeded.StartAsync();
-        var plans = await Plans.OfAsync(house, seeded.Application);
-        using var owner = await house.SignInAsync($"owner@{Slug}.example");
-        var week = house.Clock.GetUtcNow().AddDays(-7);
+        var restpy = await seeded.StartAsync();
+        var plans = await Plans.OfAsync(restpy, seeded.Application);
+        using var owner = await restpy.SignInAsync($"owner@{Slug}.example");
+        var week = restpy.Clock.GetUtcNow().AddDays(-7);
         var asked = await seeded.Recorder.DuringAsync(async () => Assert.NotEmpty((await owner.PageAsync($"/staff/log?from={week:yyyy-MM-dd}")).QuerySelectorAll("details.more[id^=e-]")));
         var search = Assert.Single(asked, s => s.Text.Contains("audit_entry", StringComparison.Ordinal));
         var months = await plans.TablesAsync(search, "audit_entry");
@@ -92,21 +92,21 @@ public sealed class HotReadTests(SeededHouse seeded)
     }
 
     /// <summary>Every address people look at, with the places filled by rows of one restaurant, and who looks.</summary>
-    private static async Task<List<(string Door, IReadOnlyList<string> Addresses, PageClient Person)>> LooksAsync(TestHouse house)
+    private static async Task<List<(string Door, IReadOnlyList<string> Addresses, PageClient Person)>> LooksAsync(TestProduct restpy)
     {
-        var manager = await house.AsAsync($"manager@{Slug}.example");
-        var owner = await house.AsAsync($"owner@{Slug}.example");
-        var (token, table, order) = await house.InAsync(Slug, "bengaluru", async s =>
+        var manager = await restpy.AsAsync($"manager@{Slug}.example");
+        var owner = await restpy.AsAsync($"owner@{Slug}.example");
+        var (token, table, order) = await restpy.InAsync(Slug, "bengaluru", async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var busy = await db.Set<Order>().AsNoTracking().FirstAsync(o => o.OpenTableId != null);
             var code = await db.Set<TableCode>().AsNoTracking().FirstAsync(c => c.TableId == busy.TableId && c.RevokedAt == null);
             return (s.GetRequiredService<CodeTokens>().Make(db.Scope.Restaurant, code.Id), busy.TableId, busy.Id);
         });
-        var ids = (await Attacker.ThingsOfAsync(house, Slug)).Select(t => t.Id).ToList();
-        var now = house.Clock.GetUtcNow();
+        var ids = (await Attacker.ThingsOfAsync(restpy, Slug)).Select(t => t.Id).ToList();
+        var now = restpy.Clock.GetUtcNow();
         var looks = new List<(string, IReadOnlyList<string>, PageClient)>();
-        foreach (var door in (await Door.AllAsync(house)).Where(d => d.Method == "GET" && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
             var guests = door.Pattern.Contains("{token}", StringComparison.Ordinal) || door.Pattern.Contains("{slug}", StringComparison.Ordinal);
             if (!guests && door.Access is not NeedsAttribute and not SignedInAttribute) continue;
@@ -121,7 +121,7 @@ public sealed class HotReadTests(SeededHouse seeded)
                 _ => [""],
             };
             var addresses = filled.SelectMany(address => queries.Concat(door.Handlers.Where(h => h.Length > 0).Select(h => $"?handler={h}")).Select(q => address + q)).ToList();
-            looks.Add((door.Pattern, addresses, guests ? house.Visitor() : manager));
+            looks.Add((door.Pattern, addresses, guests ? restpy.Visitor() : manager));
             if (!guests) looks.Add((door.Pattern, addresses, owner));
         }
         return looks;

@@ -32,9 +32,9 @@ internal sealed partial class Plans
         _growing = [.. model.GetEntityTypes().Where(IsOfADay).Select(t => t.GetTableName()!), "audit_entry", "platform_command", "platform_outbox"];
     }
 
-    public static async Task<Plans> OfAsync(TestHouse house, string application)
+    public static async Task<Plans> OfAsync(TestProduct restpy, string application)
     {
-        using var db = house.Services.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
+        using var db = restpy.Services.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
         var plans = new Plans(application, db.Model);
         await using var connection = await TestDatabases.OpenAsync(application);
         await using var command = new NpgsqlCommand(
@@ -81,7 +81,7 @@ internal sealed partial class Plans
         await using var connection = await TestDatabases.OpenAsync(_application);
         await using var transaction = await connection.BeginTransactionAsync();
         await using var say = new NpgsqlCommand("SELECT set_config('app.restaurant_id', @r, true), set_config('app.door', @d, true), set_config('enable_seqscan', @s, true)", connection)
-        { Parameters = { new("r", statement.Told.Restaurant?.ToString() ?? ""), new("d", statement.Told.Door), new("s", dear ? "off" : "on") } };
+        { Parameters = { new("r", statement.Told.Restaurant?.ToString() ?? ""), new("d", statement.Told.TenantBypass), new("s", dear ? "off" : "on") } };
         await say.ExecuteNonQueryAsync();
         await using var explain = new NpgsqlCommand("EXPLAIN (FORMAT JSON) " + statement.Text, connection);
         foreach (var parameter in statement.Parameters) explain.Parameters.Add(parameter.Clone());

@@ -51,4 +51,4 @@ internal sealed class Recorder : DbCommandInterceptor
 }
 
 /// <param name="Told">Whose rows the database was told to show.</param>
-internal sealed record Statement(string Text, IReadOnlyList<NpgsqlParameter> Parameters, ToldScope Told);
+internal sealed record Statement(string Text, IReadOnlyList<NpgsqlParameter> Parameters, DbTenant Told);

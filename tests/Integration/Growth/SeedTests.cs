@@ -25,15 +25,15 @@ public sealed class SeedTests(SeededHouse seeded)
     [Fact]
     public async Task A_copy_goes_on_with_the_next_order_and_the_next_bill()
     {
-        var house = await seeded.StartAsync();
-        using var waiter = await house.SignInAsync($"waiter@{Slug}.example");
-        using var cashier = await house.SignInAsync($"cashier@{Slug}.example");
-        var lastBill = await LastBillAsync(house);
-        var lastOrders = await LastOrdersAsync(house);
+        var restpy = await seeded.StartAsync();
+        using var waiter = await restpy.SignInAsync($"waiter@{Slug}.example");
+        using var cashier = await restpy.SignInAsync($"cashier@{Slug}.example");
+        var lastBill = await LastBillAsync(restpy);
+        var lastOrders = await LastOrdersAsync(restpy);
         Assert.True(lastBill > 3 && lastOrders.Values.All(n => n > 0));
-        var dish = await house.InAsync(Slug, "bengaluru", async s =>
+        var dish = await restpy.InAsync(Slug, "bengaluru", async s =>
         {
-            var menu = await s.GetRequiredService<MenuBook>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default);
+            var menu = await s.GetRequiredService<MenuCache>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default);
             return menu.Items.Values.First(i => i is { SoldOut: false, Left: null } && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0)).Id;
         });
         var (status, sent) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish, quantity = 2, note = "" } } });
@@ -44,25 +44,25 @@ public sealed class SeedTests(SeededHouse seeded)
         var id = bill.GetProperty("billId").GetGuid();
         var (settled, answer) = await cashier.CommandAsync($"/api/v1/bills/{id}/settle", new { tenders = new[] { new { kind = "Card", amountMinor = bill.GetProperty("dueMinor").GetInt64(), reference = "1111" } } });
         Assert.True(settled == HttpStatusCode.OK, answer.ToString());
-        Assert.Equal(lastBill + 1, await LastBillAsync(house));
+        Assert.Equal(lastBill + 1, await LastBillAsync(restpy));
         // A business date may have ended since the seeding; the first order of another is number one.
-        var (date, number) = await house.InAsync(Slug, "bengaluru", async s =>
+        var (date, number) = await restpy.InAsync(Slug, "bengaluru", async s =>
         {
             var made = await s.GetRequiredService<RestpyDb>().Set<Order>().SingleAsync(o => o.Id == order);
             return (made.BusinessDate, made.Number);
         });
         Assert.Equal(lastOrders.GetValueOrDefault(date) + 1, number);
         // And the log of the house names the order at its top.
-        using var owner = await house.SignInAsync($"owner@{Slug}.example");
+        using var owner = await restpy.SignInAsync($"owner@{Slug}.example");
         Assert.NotEmpty((await owner.PageAsync($"/staff/log?thing={order}")).QuerySelectorAll("details.more[id^=e-]"));
     }
 
     [Fact]
     public async Task The_papers_of_every_restaurant_add_up_and_have_no_gap()
     {
-        var house = await seeded.StartAsync();
+        var restpy = await seeded.StartAsync();
         foreach (var slug in new[] { SeedCommand.Slug(1), Slug, SeedCommand.Slug(SeededHouse.Restaurants) })
-            await house.InAsync(slug, null, async services =>
+            await restpy.InAsync(slug, null, async services =>
             {
                 var db = services.GetRequiredService<RestpyDb>();
                 var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.Number != null).ToListAsync();
@@ -94,9 +94,9 @@ public sealed class SeedTests(SeededHouse seeded)
     [Fact]
     public async Task The_report_of_a_day_says_what_its_bills_say()
     {
-        var house = await seeded.StartAsync();
-        using var owner = await house.SignInAsync($"owner@{Slug}.example");
-        var (branch, day, net) = await house.InAsync(Slug, "mumbai", async s =>
+        var restpy = await seeded.StartAsync();
+        using var owner = await restpy.SignInAsync($"owner@{Slug}.example");
+        var (branch, day, net) = await restpy.InAsync(Slug, "mumbai", async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var date = await db.Set<ZReport>().MaxAsync(z => z.BusinessDate);
@@ -110,9 +110,9 @@ public sealed class SeedTests(SeededHouse seeded)
     [Fact]
     public async Task No_id_of_one_restaurant_stands_in_a_row_of_another()
     {
-        var house = await seeded.StartAsync();
-        await using var master = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
-        var tables = SqliteWall.Tables(Model(house));
+        var restpy = await seeded.StartAsync();
+        await using var master = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        var tables = SqliteWall.Tables(Model(restpy));
         var owners = new Dictionary<string, string>();
         var checkedIds = 0;
         foreach (var slug in new[] { SeedCommand.Slug(1), Slug, SeedCommand.Slug(3) })
@@ -140,8 +140,8 @@ public sealed class SeedTests(SeededHouse seeded)
     [Fact]
     public async Task Rows_of_the_past_have_ids_of_the_past_and_nothing_older_than_is_kept()
     {
-        var house = await seeded.StartAsync();
-        await using var master = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        var restpy = await seeded.StartAsync();
+        await using var master = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         const string ofHouse = "restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = 'house-00002')";
         // Six bytes of milliseconds begin an id.
         Assert.Equal(0L, await CountAsync(master, $"SELECT count(*) FROM audit_entry WHERE {ofHouse} AND abs(('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint - at / 1000) > 1"));
@@ -166,17 +166,17 @@ public sealed class SeedTests(SeededHouse seeded)
         static Task SeedAsync(string connection) => SeedCommand.SeedAsync(DatabaseOptions.From("", connection), new(1, 1, 2), ModuleList.All, TextWriter.Null, default);
     }
 
-    private static Microsoft.EntityFrameworkCore.Metadata.IModel Model(TestHouse house)
+    private static Microsoft.EntityFrameworkCore.Metadata.IModel Model(TestProduct restpy)
     {
-        using var db = house.Services.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
+        using var db = restpy.Services.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
         return db.Model;
     }
 
-    private static Task<long> LastBillAsync(TestHouse house) =>
-        house.InAsync(Slug, "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Bill>().Where(b => b.Number != null).MaxAsync(b => b.Sequence));
+    private static Task<long> LastBillAsync(TestProduct restpy) =>
+        restpy.InAsync(Slug, "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Bill>().Where(b => b.Number != null).MaxAsync(b => b.Sequence));
 
-    private static Task<Dictionary<DateOnly, int>> LastOrdersAsync(TestHouse house) =>
-        house.InAsync(Slug, "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>()
+    private static Task<Dictionary<DateOnly, int>> LastOrdersAsync(TestProduct restpy) =>
+        restpy.InAsync(Slug, "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>()
             .GroupBy(o => o.BusinessDate).Select(g => new { g.Key, Last = g.Max(o => o.Number) }).ToDictionaryAsync(g => g.Key, g => g.Last));
 
     private static async Task<long> CountAsync(System.Data.Common.DbConnection connection, string sql)

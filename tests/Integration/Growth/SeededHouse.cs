@@ -20,7 +20,7 @@ public sealed class SeededHouse : IAsyncDisposable
 {
     public const int Restaurants = 12;
     public const int Days = 20;
-    private readonly Lazy<Task<TestHouse>> _house;
+    private readonly Lazy<Task<TestProduct>> _house;
 
     public SeededHouse() => _house = new(MakeAsync);
 
@@ -32,7 +32,7 @@ public sealed class SeededHouse : IAsyncDisposable
     /// <summary>The application's connection string.</summary>
     public string Application { get; private set; } = "";
 
-    public async Task<TestHouse> StartAsync()
+    public async Task<TestProduct> StartAsync()
     {
         TestDatabases.NeedPostgres();
         return await _house.Value;
@@ -43,7 +43,7 @@ public sealed class SeededHouse : IAsyncDisposable
         if (_house.IsValueCreated) await (await _house.Value).DisposeAsync();
     }
 
-    private async Task<TestHouse> MakeAsync()
+    private async Task<TestProduct> MakeAsync()
     {
         var owner = await TestDatabases.EmptyAsync(DatabaseKind.Postgres);
         await Migrations.ApplyAsync(owner, default);
@@ -51,7 +51,7 @@ public sealed class SeededHouse : IAsyncDisposable
         await SeedCommand.SeedAsync(owner, new(Restaurants, Days, 10), ModuleList.All, said, default);
         Said = said.ToString();
         Application = TestDatabases.As(PostgresRoles.Application, owner.ConnectionString);
-        return await TestHouse.StartAsync(DatabaseKind.Postgres, services => services.ConfigureDbContext<RestpyDb>(o => o.AddInterceptors(Recorder)),
+        return await TestProduct.StartAsync(DatabaseKind.Postgres, services => services.ConfigureDbContext<RestpyDb>(o => o.AddInterceptors(Recorder)),
             new() { ["database"] = Application, ["Restpy:SelfChecks"] = "off" });
     }
 }

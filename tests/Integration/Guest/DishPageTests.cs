@@ -5,12 +5,12 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Guest;
 
-public sealed class DishPageTests(SharedHouses houses)
+public sealed class DishPageTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_dish_goes_into_the_basket_and_the_guest_is_back_at_its_place_on_the_menu(DatabaseKind kind)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
+        var table = await GuestTable.OfAsync(await products.OnAsync(kind));
         using var phone = table.Phone();
         var dish = table.Menu.Items.Values.First(i => i is { SoldOut: false, Variants.Count: > 1, Groups.Count: > 0 } && i.Groups.All(g => g.Min == 0));
         var page = await phone.PageAsync($"{table.Root}/dish/{dish.Id}?diet=everything&no=molluscs");
@@ -34,7 +34,7 @@ public sealed class DishPageTests(SharedHouses houses)
     [InlineData("note", "141", "Keep the note under 140 characters.")]
     public async Task What_is_typed_wrong_is_said_at_its_field_and_kept(string field, string? value, string sentence)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(DatabaseKind.Sqlite));
+        var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
         var page = await phone.PageAsync($"{table.Root}/dish/{table.Plain().Id}?lang=en");
         var typed = field == "note" ? new string('x', 141) : value;
@@ -51,7 +51,7 @@ public sealed class DishPageTests(SharedHouses houses)
     [Fact]
     public async Task A_choice_that_must_be_made_is_asked_for_in_the_guests_language_at_its_group()
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(DatabaseKind.Sqlite));
+        var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
         var dish = table.Menu.Items.Values.First(i => i is { SoldOut: false } && i.Groups.Any(g => g is { Min: 1, Max: 1 }));
         var group = dish.Groups.First(g => g is { Min: 1, Max: 1 });
@@ -69,9 +69,9 @@ public sealed class DishPageTests(SharedHouses houses)
     [Fact]
     public async Task Ids_of_other_dishes_and_of_the_other_restaurant_are_not_on_this_menu()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var table = await GuestTable.OfAsync(house);
-        var theirs = await GuestTable.MenuAsync(house, "maison-lumiere", "lyon");
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var table = await GuestTable.OfAsync(restpy);
+        var theirs = await GuestTable.MenuAsync(restpy, "maison-lumiere", "lyon");
         using var phone = table.Phone();
         // Nothing has to be chosen of it: what is refused is what is asked for.
         var dish = table.Menu.Items.Values.First(i => i is { SoldOut: false, Variants.Count: > 0 } && i.Groups.All(g => g.Min == 0));
@@ -89,7 +89,7 @@ public sealed class DishPageTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_double_tap_adds_once_and_another_visit_adds_to_the_line(DatabaseKind kind)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
+        var table = await GuestTable.OfAsync(await products.OnAsync(kind));
         using var phone = table.Phone();
         var page = await phone.PageAsync($"{table.Root}/dish/{table.Plain(1).Id}");
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => phone.SubmitAsync(page, "form")));
@@ -103,7 +103,7 @@ public sealed class DishPageTests(SharedHouses houses)
     [Fact]
     public async Task No_more_than_twenty_of_a_dish_whatever_the_way()
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(DatabaseKind.Sqlite));
+        var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
         var dish = table.Plain(2);
         await table.AddAsync(phone, dish, 15);
@@ -115,7 +115,7 @@ public sealed class DishPageTests(SharedHouses houses)
     [Fact]
     public async Task A_form_without_its_token_or_with_another_phones_is_refused()
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(DatabaseKind.Sqlite));
+        var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
         using var other = table.Phone();
         var url = $"{table.Root}/dish/{table.Plain().Id}";

@@ -12,14 +12,14 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Guest;
 
-public sealed class GuestApiTests(SharedHouses houses)
+public sealed class GuestApiTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_program_reads_the_menu_and_orders_at_the_engines_price(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await GuestTable.OfAsync(house);
-        using var http = new HttpClient { BaseAddress = house.Address };
+        var restpy = await products.OnAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
+        using var http = new HttpClient { BaseAddress = restpy.Address };
         var menu = await http.GetFromJsonAsync<JsonElement>($"/api/v1/guest/{table.Token}/menu");
         Assert.Equal("INR", menu.GetProperty("currency").GetString());
         var ids = menu.GetProperty("categories").EnumerateArray().SelectMany(c => c.GetProperty("dishes").EnumerateArray()).Select(d => d.GetProperty("id").GetGuid());
@@ -36,8 +36,8 @@ public sealed class GuestApiTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_retry_gets_its_first_answer_and_nobody_elses(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await GuestTable.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
         await phone.GetAsync(table.Root);
         var body = new { commandId = Guid.CreateVersion7(), lines = new[] { Line(table.Plain(), 2) } };
@@ -46,7 +46,7 @@ public sealed class GuestApiTests(SharedHouses houses)
         Assert.Equal(first.Body.ToString(), retry.Body.ToString());
         var changed = await table.OrderAsync(phone.Http, new { body.commandId, lines = new[] { Line(table.Plain(), 3) } });
         Assert.Equal("CommandIdReused", changed.Body.GetProperty("code").GetString());
-        using var stranger = new HttpClient { BaseAddress = house.Address };
+        using var stranger = new HttpClient { BaseAddress = restpy.Address };
         Assert.Equal(HttpStatusCode.Conflict, (await table.OrderAsync(stranger, body)).Status);
         Assert.Single(await table.LinesAsync());
     }
@@ -54,10 +54,10 @@ public sealed class GuestApiTests(SharedHouses houses)
     [Fact]
     public async Task Each_bad_body_is_refused_and_changes_nothing()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var table = await GuestTable.OfAsync(house);
-        var theirs = await GuestTable.MenuAsync(house, "maison-lumiere", "lyon");
-        using var http = new HttpClient { BaseAddress = house.Address };
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var table = await GuestTable.OfAsync(restpy);
+        var theirs = await GuestTable.MenuAsync(restpy, "maison-lumiere", "lyon");
+        using var http = new HttpClient { BaseAddress = restpy.Address };
         var (good, variant) = (table.Plain(), table.Menu.Items.Values.First(i => i.Variants.Count > 0));
         var cases = new (HttpStatusCode Status, object Body)[]
         {
@@ -92,8 +92,8 @@ public sealed class GuestApiTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_withdrawn_code_is_gone_for_pages_and_programs(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await GuestTable.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         var page = await phone.PageAsync(table.Root + "/basket");

@@ -19,7 +19,7 @@ using BasketLine = Restpy.Ordering.BasketLine;
 namespace Restpy.IntegrationTests.Guest;
 
 /// <summary>A table of its own for one test, with its QR code, and phones that stand at it.</summary>
-internal sealed class GuestTable(TestHouse house, string slug, string branch, Guid tableId, string token, BranchMenu menu)
+internal sealed class GuestTable(TestProduct restpy, string slug, string branch, Guid tableId, string token, BranchMenu menu)
 {
     private static int _number;
     private readonly List<PageClient> _phones = [];
@@ -32,10 +32,10 @@ internal sealed class GuestTable(TestHouse house, string slug, string branch, Gu
 
     public BranchMenu Menu => menu;
 
-    public static async Task<GuestTable> OfAsync(TestHouse house, string slug = "spice-garden", string branch = "bengaluru")
+    public static async Task<GuestTable> OfAsync(TestProduct restpy, string slug = "spice-garden", string branch = "bengaluru")
     {
         var number = $"G{Interlocked.Increment(ref _number)}";
-        var (table, token) = await house.InAsync(slug, branch, async s =>
+        var (table, token) = await restpy.InAsync(slug, branch, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var area = await db.Set<Area>().OrderByDescending(a => a.Sort).FirstAsync();
@@ -45,11 +45,11 @@ internal sealed class GuestTable(TestHouse house, string slug, string branch, Gu
             var code = await db.Set<TableCode>().AsNoTracking().SingleAsync(c => c.TableId == row.Id);
             return (row.Id, s.GetRequiredService<CodeTokens>().Make(db.Scope.Restaurant, code.Id));
         });
-        return new(house, slug, branch, table, token, await MenuAsync(house, slug, branch));
+        return new(restpy, slug, branch, table, token, await MenuAsync(restpy, slug, branch));
     }
 
-    public static Task<BranchMenu> MenuAsync(TestHouse house, string slug, string branch) => house.InAsync(slug, branch, async s =>
-        await s.GetRequiredService<MenuBook>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+    public static Task<BranchMenu> MenuAsync(TestProduct restpy, string slug, string branch) => restpy.InAsync(slug, branch, async s =>
+        await s.GetRequiredService<MenuCache>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
 
     /// <summary>A dish with nothing to choose.</summary>
     public MenuItem Plain(int skip = 0) => PlainOf(menu, skip);
@@ -59,7 +59,7 @@ internal sealed class GuestTable(TestHouse house, string slug, string branch, Gu
 
     public PageClient Phone()
     {
-        var phone = house.Visitor();
+        var phone = restpy.Visitor();
         _phones.Add(phone);
         return phone;
     }
@@ -67,7 +67,7 @@ internal sealed class GuestTable(TestHouse house, string slug, string branch, Gu
     /// <summary>How many pieces the baskets of this test's phones hold.</summary>
     public Task<int> PiecesAsync()
     {
-        var keys = _phones.Select(p => p.Cookies.GetCookies(house.Address)["guest"]?.Value).OfType<string>().Select(c => GuestCookie.SessionOf(c).ToString("N")).ToList();
+        var keys = _phones.Select(p => p.Cookies.GetCookies(restpy.Address)["guest"]?.Value).OfType<string>().Select(c => GuestCookie.SessionOf(c).ToString("N")).ToList();
         return InAsync(db => db.Set<BasketLine>().Where(l => keys.Contains(l.GuestKey)).SumAsync(l => l.Quantity));
     }
 
@@ -105,13 +105,13 @@ internal sealed class GuestTable(TestHouse house, string slug, string branch, Gu
         return await db.Set<OrderLine>().AsNoTracking().Where(l => orders.Contains(l.OrderId)).ToListAsync();
     });
 
-    public Task<T> InAsync<T>(Func<RestpyDb, Task<T>> ask) => house.InAsync(slug, branch, s => ask(s.GetRequiredService<RestpyDb>()));
+    public Task<T> InAsync<T>(Func<RestpyDb, Task<T>> ask) => restpy.InAsync(slug, branch, s => ask(s.GetRequiredService<RestpyDb>()));
 
     /// <summary>A person of the house says yes to the order that waits.</summary>
     public async Task ApproveAsync()
     {
         var order = (await OrdersAsync()).Single(o => o.IsOpen);
-        var waiter = await house.AsAsync("waiter@spice-garden.example");
+        var waiter = await restpy.AsAsync("waiter@spice-garden.example");
         var (status, body) = await waiter.CommandAsync($"/api/v1/orders/{order.Id}/approve", new { accept = true });
         if (status != HttpStatusCode.OK) throw new InvalidOperationException(body.ToString());
     }
@@ -119,9 +119,9 @@ internal sealed class GuestTable(TestHouse house, string slug, string branch, Gu
     /// <summary>What the engine itself says these dishes cost here.</summary>
     public async Task<PricedBill> QuoteAsync(ServiceMode mode, params (MenuItem Dish, int Quantity)[] dishes)
     {
-        var info = await house.InAsync(slug, branch, async s => await s.GetRequiredService<Places>().BranchAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+        var info = await restpy.InAsync(slug, branch, async s => await s.GetRequiredService<RestaurantDirectory>().BranchAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
         var lines = dishes.Select(d => new BillableLine(Guid.NewGuid(), d.Dish.Id, d.Dish.CategoryKey, d.Dish.Name.In("en"), "", d.Quantity, d.Dish.PriceMinor, d.Dish.TaxCategory, false));
-        return Quotes.Price(info, info.Day.Of(house.Clock.GetUtcNow()), mode, lines).Value!;
+        return PriceQuotes.Price(info, info.Day.Of(restpy.Clock.GetUtcNow()), mode, lines).Value!;
     }
 
     public static string TextOf(IHtmlDocument page, string selector) => page.QuerySelector(selector)?.TextContent.Trim() ?? "";

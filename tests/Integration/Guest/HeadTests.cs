@@ -5,7 +5,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Guest;
 
 /// <summary>Messengers and link checkers ask with HEAD before they show a menu's address.</summary>
-public sealed class HeadTests(SharedHouses houses)
+public sealed class HeadTests(SharedProducts products)
 {
     [Theory]
     [InlineData("/r/spice-garden")]
@@ -13,8 +13,8 @@ public sealed class HeadTests(SharedHouses houses)
     [InlineData("/r/spice-garden/basket")]
     public async Task A_guest_page_answers_HEAD_as_GET_without_its_body(string path)
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var visitor = house.Visitor();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var visitor = restpy.Visitor();
         using var page = await visitor.GetAsync(path);
         using var head = await visitor.Http.SendAsync(new(HttpMethod.Head, path));
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
@@ -26,8 +26,8 @@ public sealed class HeadTests(SharedHouses houses)
     [Fact]
     public async Task An_address_without_a_restaurant_is_404_to_HEAD_too()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var visitor = house.Visitor();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var visitor = restpy.Visitor();
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Http.SendAsync(new(HttpMethod.Head, "/r/nowhere"))).StatusCode);
     }
 }

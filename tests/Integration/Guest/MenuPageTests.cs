@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Guest;
 
-public sealed class MenuPageTests(SharedHouses houses)
+public sealed class MenuPageTests(SharedProducts products)
 {
     // Ten TCP segments of 1,460 bytes: the window a server may send before the first acknowledgement.
     private const int FirstRoundTrip = 14_600;
@@ -18,14 +18,14 @@ public sealed class MenuPageTests(SharedHouses houses)
     [InlineData("spice-garden", "bengaluru", 100)]
     public async Task A_menu_of_a_hundred_dishes_and_its_sheet_fit_the_first_round_trip(string slug, string branch, int atLeast)
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var table = await GuestTable.OfAsync(house, slug, branch);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var table = await GuestTable.OfAsync(restpy, slug, branch);
         Assert.True(table.Menu.Items.Count >= atLeast, $"{table.Menu.Items.Count} dishes");
         foreach (var root in new[] { table.Root, "/r/" + slug })
             foreach (var language in new[] { "en", "hi", "fr" })
                 foreach (var encoding in new[] { "br", "gzip" })
                 {
-                    var (answer, bytes) = await RawAsync(house, $"{root}?lang={language}", encoding);
+                    var (answer, bytes) = await RawAsync(restpy, $"{root}?lang={language}", encoding);
                     Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.Single());
                     Assert.True(bytes.Length <= FirstRoundTrip, $"{root} in {language} is {bytes.Length} bytes in {encoding}");
                     Assert.Contains("</html>", Read(bytes, encoding), StringComparison.Ordinal);
@@ -35,8 +35,8 @@ public sealed class MenuPageTests(SharedHouses houses)
     [Fact]
     public async Task Only_a_named_script_and_the_inline_sheet_of_the_policy_are_on_the_page()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var table = await GuestTable.OfAsync(house);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var table = await GuestTable.OfAsync(restpy);
         foreach (var url in new[] { table.Root, "/r/maison-lumiere", $"{table.Root}/dish/{table.Plain().Id}", table.Root + "/basket" })
         {
             using var phone = table.Phone();
@@ -53,11 +53,11 @@ public sealed class MenuPageTests(SharedHouses houses)
     [Fact]
     public async Task An_unchanged_menu_is_answered_with_304_and_the_policy_of_a_page()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var (first, _) = await RawAsync(house, "/r/maison-lumiere", "br");
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var (first, _) = await RawAsync(restpy, "/r/maison-lumiere", "br");
         Assert.Equal("no-cache", first.Headers.CacheControl!.ToString());
         Assert.False(first.Headers.Contains("Set-Cookie"), "Reading a menu needs no cookie.");
-        var (second, bytes) = await RawAsync(house, "/r/maison-lumiere", "br", first.Headers.ETag!.ToString());
+        var (second, bytes) = await RawAsync(restpy, "/r/maison-lumiere", "br", first.Headers.ETag!.ToString());
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
         Assert.Empty(bytes);
         Assert.Equal(first.Headers.GetValues("Content-Security-Policy").Single(), second.Headers.GetValues("Content-Security-Policy").Single());
@@ -70,9 +70,9 @@ public sealed class MenuPageTests(SharedHouses houses)
     [InlineData("no=milk&no=gluten&no=nonsense&diet=nonsense", "fr")]
     public async Task Filters_in_the_address_leave_out_what_they_say(string query, string language)
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var menu = await GuestTable.MenuAsync(house, "spice-garden", "bengaluru");
-        using var phone = house.Visitor();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var menu = await GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru");
+        using var phone = restpy.Visitor();
         var page = await phone.PageAsync($"/r/spice-garden?{query}&lang={language}");
         var without = query.Split('&').Where(p => p.StartsWith("no=", StringComparison.Ordinal)).Select(p => Enum.TryParse<Allergens>(p[3..], true, out var a) ? a : 0).Aggregate(Allergens.None, (all, one) => all | one);
         var expected = menu.Items.Values.Where(i => (i.Allergens & without) == 0 && (query.Contains("veg&", StringComparison.Ordinal) || query.EndsWith("=veg", StringComparison.Ordinal) ? i.Diet == Diet.Veg : query.Contains("=egg", StringComparison.Ordinal) ? i.Diet != Diet.NonVeg : !query.Contains("=vegan", StringComparison.Ordinal) || i.Vegan));
@@ -83,8 +83,8 @@ public sealed class MenuPageTests(SharedHouses houses)
     [Fact]
     public async Task A_search_finds_dishes_without_their_accents_and_shows_what_was_typed_as_text()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var phone = house.Visitor();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var phone = restpy.Visitor();
         var page = await phone.PageAsync("/r/maison-lumiere?q=oeufs%20MAYON");
         Assert.DoesNotContain(page.QuerySelectorAll("article.dish"), d => d.TextContent.Contains("Rosette", StringComparison.Ordinal));
         var accents = await phone.PageAsync("/r/maison-lumiere?lang=fr&q=PATE%20en%20croute");
@@ -98,25 +98,25 @@ public sealed class MenuPageTests(SharedHouses houses)
     [Fact]
     public async Task Each_branch_shows_its_own_prices_and_a_table_its_number()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var phone = house.Visitor();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var phone = restpy.Visitor();
         var bengaluru = await phone.PageAsync("/r/spice-garden");
         var mumbai = await phone.PageAsync("/r/spice-garden?branch=mumbai");
         Assert.Equal("₹165", GuestTable.TextOf(bengaluru, "#DPC .price"));
         Assert.Equal("₹185", GuestTable.TextOf(mumbai, "#DPC .price"));
         Assert.All(mumbai.QuerySelectorAll("article.dish a"), a => Assert.Contains("branch=mumbai", a.GetAttribute("href")!, StringComparison.Ordinal));
-        var table = await GuestTable.OfAsync(house);
+        var table = await GuestTable.OfAsync(restpy);
         Assert.Contains(await table.InAsync(async db => (await db.Set<Restpy.Floor.Table>().FindAsync(db.Scope.Restaurant, table.TableId))!.Number), GuestTable.TextOf(await phone.PageAsync(table.Root), "header"), StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_dish_sold_out_is_struck_with_the_word_at_once_and_only_at_its_branch(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var dish = GuestTable.PlainOf(await GuestTable.MenuAsync(house, "spice-garden", "mumbai"), 7);
-        using var phone = house.Visitor();
+        var restpy = await products.OnAsync(kind);
+        var dish = GuestTable.PlainOf(await GuestTable.MenuAsync(restpy, "spice-garden", "mumbai"), 7);
+        using var phone = restpy.Visitor();
         Assert.Null((await phone.PageAsync("/r/spice-garden?branch=mumbai")).QuerySelector($"#{dish.Code} s"));
-        await SellOutAsync(house, dish);
+        await SellOutAsync(restpy, dish);
         var page = await phone.PageAsync("/r/spice-garden?branch=mumbai&lang=en");
         Assert.Equal(dish.Name.In("en"), GuestTable.TextOf(page, $"#{dish.Code} s"));
         Assert.Equal("Sold out today", GuestTable.TextOf(page, $"#{dish.Code} .out"));
@@ -128,8 +128,8 @@ public sealed class MenuPageTests(SharedHouses houses)
     [Fact]
     public async Task A_language_is_remembered_only_when_a_guest_chooses_it()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var phone = house.Visitor();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var phone = restpy.Visitor();
         phone.Http.DefaultRequestHeaders.Add("Accept-Language", "hi-IN,hi;q=0.9");
         var asked = await phone.GetAsync("/r/spice-garden");
         Assert.Equal("hi", (await PageClient.ParseAsync(asked)).DocumentElement.GetAttribute("lang"));
@@ -140,10 +140,10 @@ public sealed class MenuPageTests(SharedHouses houses)
     }
 
     [Fact]
-    public async Task Who_works_here_sees_the_menu_in_the_language_they_tap_and_their_screens_in_their_own()
+    public async Task Staff_read_the_menu_in_the_tapped_language_and_screens_in_their_own()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var owner = await house.SignInAsync("owner@spice-garden.example");
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var owner = await restpy.SignInAsync("owner@spice-garden.example");
         async Task<string?> LanguageAsync(string url) => (await owner.PageAsync(url)).DocumentElement.GetAttribute("lang");
         Assert.Equal("en", await LanguageAsync("/r/spice-garden"));
         Assert.Equal("hi", await LanguageAsync("/r/spice-garden?lang=hi"));
@@ -154,22 +154,22 @@ public sealed class MenuPageTests(SharedHouses houses)
     [Fact]
     public async Task There_is_no_menu_at_an_address_nobody_has()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var phone = house.Visitor();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var phone = restpy.Visitor();
         foreach (var url in new[] { "/r/no-such-house", "/t/forged", "/t/" + new string('A', 66), $"/r/spice-garden/dish/{Guid.NewGuid()}", "/r/spice-garden/dish/7" })
             Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync(url)).StatusCode);
     }
 
-    internal static async Task SellOutAsync(TestHouse house, MenuItem dish)
+    internal static async Task SellOutAsync(TestProduct restpy, MenuItem dish)
     {
-        var manager = await house.AsAsync("manager.mumbai@spice-garden.example");
+        var manager = await restpy.AsAsync("manager.mumbai@spice-garden.example");
         var (status, body) = await manager.CommandAsync($"/api/v1/menu/items/{dish.Id}/sold-out", new { });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
     }
 
-    private static async Task<(HttpResponseMessage Answer, byte[] Bytes)> RawAsync(TestHouse house, string url, string encoding, string? tag = null)
+    private static async Task<(HttpResponseMessage Answer, byte[] Bytes)> RawAsync(TestProduct restpy, string url, string encoding, string? tag = null)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, UseCookies = false }) { BaseAddress = house.Address };
+        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, UseCookies = false }) { BaseAddress = restpy.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Add("Accept", "text/html");
         request.Headers.Add("Accept-Encoding", encoding);

@@ -11,49 +11,49 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Guest;
 
-public sealed class PickupTests(SharedHouses houses)
+public sealed class PickupTests(SharedProducts products)
 {
     private const string Root = "/r/spice-garden";
 
     [Theory, OnBothDatabases]
     public async Task A_pickup_waits_for_the_house_and_is_seen_by_the_phone_that_made_it_alone(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        using var phone = house.Visitor();
-        var placed = await PlaceAsync(house, phone, new() { ["name"] = "Zubin Testwalla", ["phone"] = "+91 98450-12345" });
+        var restpy = await products.OnAsync(kind);
+        using var phone = restpy.Visitor();
+        var placed = await PlaceAsync(restpy, phone, new() { ["name"] = "Zubin Testwalla", ["phone"] = "+91 98450-12345" });
         var url = placed.Headers.Location!.ToString();
         Assert.Matches("^/r/spice-garden/order/[0-9a-f-]{36}$", url);
         var page = await phone.PageAsync(url + "?lang=en");
         Assert.Equal("Waiting for confirmation", GuestTable.TextOf(page, "[aria-current=step]"));
         Assert.Empty(page.QuerySelectorAll("form"));
         Assert.Contains("/order/", GuestTable.TextOf(await phone.PageAsync(Root), ".bar") is { Length: > 0 } ? (await phone.PageAsync(Root)).QuerySelector(".bar a")!.GetAttribute("href")! : "", StringComparison.Ordinal);
-        using var stranger = house.Visitor();
+        using var stranger = restpy.Visitor();
         foreach (var asked in new[] { url, url + "/live", url.Replace("spice-garden", "maison-lumiere", StringComparison.Ordinal) })
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(asked)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync(url.Replace("spice-garden", "maison-lumiere", StringComparison.Ordinal))).StatusCode);
 
-        var order = await OrderAsync(house, url);
+        var order = await OrderAsync(restpy, url);
         Assert.Equal((OrderState.Pending, OrderChannel.Pickup, "+919845012345"), (order.State, order.Channel, order.GuestPhone));
-        var waiter = await house.AsAsync("waiter@spice-garden.example");
+        var waiter = await restpy.AsAsync("waiter@spice-garden.example");
         var (status, body) = await waiter.CommandAsync($"/api/v1/orders/{order.Id}/approve", new { accept = true });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
-        var promised = (await OrderAsync(house, url)).PromisedAt!.Value;
+        var promised = (await OrderAsync(restpy, url)).PromisedAt!.Value;
         Assert.Equal(0, promised.Minute % 5);
         var pad = await waiter.PageAsync($"/staff/pad?order={order.Id}");
         Assert.Equal(("Zubin Testwalla", "tel:+919845012345"), (pad.QuerySelector("#guest-facts dd")!.TextContent, pad.QuerySelector("#guest-facts a")!.GetAttribute("href")));
         Assert.Equal(promised, DateTimeOffset.Parse(pad.QuerySelector("#guest-facts time")!.GetAttribute("datetime")!, System.Globalization.CultureInfo.InvariantCulture));
-        Assert.InRange(promised, house.Clock.GetUtcNow().AddMinutes(24), house.Clock.GetUtcNow().AddMinutes(31));
+        Assert.InRange(promised, restpy.Clock.GetUtcNow().AddMinutes(24), restpy.Clock.GetUtcNow().AddMinutes(31));
         Assert.Equal("Being prepared", GuestTable.TextOf(await phone.PageAsync(url + "?lang=en"), "[aria-current=step]"));
     }
 
     [Theory, OnBothDatabases]
     public async Task The_name_and_phone_of_a_guest_never_enter_the_activity_log(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        using var phone = house.Visitor();
-        var placed = await PlaceAsync(house, phone, new() { ["name"] = "Quillon Unverwechselbar", ["phone"] = "+4930555017788" });
+        var restpy = await products.OnAsync(kind);
+        using var phone = restpy.Visitor();
+        var placed = await PlaceAsync(restpy, phone, new() { ["name"] = "Quillon Unverwechselbar", ["phone"] = "+4930555017788" });
         Assert.Equal(HttpStatusCode.Redirect, placed.StatusCode);
-        var log = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == "order.placed").ToListAsync());
+        var log = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == "order.placed").ToListAsync());
         Assert.NotEmpty(log);
         Assert.DoesNotContain(log, e => $"{e.Changes}{e.ObjectLabel}{e.Reason}{e.PersonName}" is var all && (all.Contains("Quillon", StringComparison.Ordinal) || all.Contains("30555017788", StringComparison.Ordinal)));
     }
@@ -70,9 +70,9 @@ public sealed class PickupTests(SharedHouses houses)
     [InlineData("Asha", "98450+12345", "phone")]
     public async Task Without_a_name_to_call_or_a_number_to_ring_nothing_is_ordered(string name, string number, string field)
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var phone = house.Visitor();
-        var answer = await PlaceAsync(house, phone, new() { ["name"] = name == "sixty-one" ? new string('x', 61) : name, ["phone"] = number });
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var phone = restpy.Visitor();
+        var answer = await PlaceAsync(restpy, phone, new() { ["name"] = name == "sixty-one" ? new string('x', 61) : name, ["phone"] = number });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var page = await PageClient.ParseAsync(answer);
         Assert.Equal(GuestTable.TextOf(page, "[role=alert]"), page.QuerySelector($"[name={field}]")!.Closest("label")!.NextElementSibling!.TextContent);
@@ -83,19 +83,19 @@ public sealed class PickupTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task One_phone_has_at_most_three_pickups_waiting(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        using var phone = house.Visitor();
+        var restpy = await products.OnAsync(kind);
+        using var phone = restpy.Visitor();
         var guest = new Dictionary<string, string?> { ["name"] = "Asha", ["phone"] = "9845012345" };
-        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.Redirect, (await PlaceAsync(house, phone, guest)).StatusCode);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await PlaceAsync(house, phone, guest)).StatusCode);
+        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.Redirect, (await PlaceAsync(restpy, phone, guest)).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await PlaceAsync(restpy, phone, guest)).StatusCode);
     }
 
-    private static async Task<HttpResponseMessage> PlaceAsync(TestHouse house, PageClient phone, Dictionary<string, string?> guest)
+    private static async Task<HttpResponseMessage> PlaceAsync(TestProduct restpy, PageClient phone, Dictionary<string, string?> guest)
     {
-        await GuestTable.AddAsync(phone, Root, GuestTable.PlainOf(await GuestTable.MenuAsync(house, "spice-garden", "bengaluru")));
+        await GuestTable.AddAsync(phone, Root, GuestTable.PlainOf(await GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru")));
         return await phone.SubmitAsync(await phone.PageAsync(Root + "/basket"), $"form[action='{Root}/basket']", guest);
     }
 
-    private static Task<Order> OrderAsync(TestHouse house, string url) =>
-        house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == Guid.Parse(url.Split('/').Last())));
+    private static Task<Order> OrderAsync(TestProduct restpy, string url) =>
+        restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == Guid.Parse(url.Split('/').Last())));
 }

@@ -13,12 +13,12 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Guest;
 
-public sealed class PlaceOrderTests(SharedHouses houses)
+public sealed class PlaceOrderTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
-    public async Task The_first_round_of_a_phone_waits_for_the_house_and_the_second_goes_straight_to_the_kitchen(DatabaseKind kind)
+    public async Task The_first_round_of_a_phone_waits_for_approval_and_the_second_does_not(DatabaseKind kind)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
+        var table = await GuestTable.OfAsync(await products.OnAsync(kind));
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain(), 2);
         var placed = await table.PlaceAsync(phone);
@@ -47,10 +47,10 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     }
 
     [Theory, OnBothDatabases]
-    public async Task Who_only_has_a_photo_of_the_code_sends_nothing_to_the_kitchen_and_learns_nothing_personal(DatabaseKind kind)
+    public async Task A_photo_of_the_code_sends_nothing_to_the_kitchen_and_shows_nothing_personal(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await GuestTable.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
         await GuestTable.AddAsync(phone, table.Root, table.Plain(), new() { ["quantity"] = "1", ["note"] = "Meera must not have nuts" });
         await table.PlaceAsync(phone);
@@ -76,8 +76,8 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_phone_of_the_last_sitting_is_a_stranger_to_the_next_one(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await GuestTable.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
         using var last = table.Phone();
         await table.AddAsync(last, table.Plain());
         await table.PlaceAsync(last);
@@ -105,8 +105,8 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [Fact]
     public async Task Where_the_branch_asks_for_no_approval_the_first_round_goes_straight()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await house.InAsync("maison-lumiere", "lyon", async s =>
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await restpy.InAsync("maison-lumiere", "lyon", async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var branch = await db.Set<Branch>().SingleAsync();
@@ -115,7 +115,7 @@ public sealed class PlaceOrderTests(SharedHouses houses)
             db.Publish("settings", "BranchChanged", branch.Id);
             return await db.SaveChangesAsync();
         });
-        var table = await GuestTable.OfAsync(house, "maison-lumiere", "lyon");
+        var table = await GuestTable.OfAsync(restpy, "maison-lumiere", "lyon");
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         await table.PlaceAsync(phone);
@@ -125,12 +125,12 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     }
 
     [Theory, OnBothDatabases]
-    public async Task Thirty_phones_at_one_table_make_one_order_and_thirty_rounds_of_a_known_one_are_there_once(DatabaseKind kind)
+    public async Task Thirty_phones_at_one_table_make_one_order_and_no_round_is_doubled(DatabaseKind kind)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
+        var table = await GuestTable.OfAsync(await products.OnAsync(kind));
         using var phone = table.Phone();
         using var cookieless = new SocketsHttpHandler { UseCookies = false };
-        using var http = new HttpClient(cookieless) { BaseAddress = (await houses.OnAsync(kind)).Address };
+        using var http = new HttpClient(cookieless) { BaseAddress = (await products.OnAsync(kind)).Address };
         await phone.GetAsync(table.Root);
         object Round(int i) => new { commandId = Guid.CreateVersion7(), lines = new[] { new { itemId = table.Plain(i % 6).Id, quantity = 1, note = $"round {i}" } } };
 
@@ -156,7 +156,7 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_repeated_submit_orders_once_and_shows_the_same_order(DatabaseKind kind)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
+        var table = await GuestTable.OfAsync(await products.OnAsync(kind));
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         var page = await phone.PageAsync(table.Root + "/basket");
@@ -169,7 +169,7 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Two_tabs_of_one_basket_order_it_once(DatabaseKind kind)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
+        var table = await GuestTable.OfAsync(await products.OnAsync(kind));
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         var (one, two) = (await phone.PageAsync(table.Root + "/basket"), await phone.PageAsync(table.Root + "/basket"));
@@ -182,7 +182,7 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_total_the_guest_has_not_seen_is_not_ordered(DatabaseKind kind)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
+        var table = await GuestTable.OfAsync(await products.OnAsync(kind));
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain(), 2);
         var quote = await table.QuoteAsync(ServiceMode.DineIn, (table.Plain(), 2));
@@ -202,14 +202,14 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task What_sold_out_meanwhile_is_named_and_the_rest_is_kept(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await GuestTable.OfAsync(house, "spice-garden", "mumbai");
+        var restpy = await products.OnAsync(kind);
+        var table = await GuestTable.OfAsync(restpy, "spice-garden", "mumbai");
         using var phone = table.Phone();
         var (stays, goes) = (table.Plain(), table.Plain(5));
         await table.AddAsync(phone, stays);
         await table.AddAsync(phone, goes);
         var page = await phone.PageAsync(table.Root + "/basket?lang=en");
-        await MenuPageTests.SellOutAsync(house, goes);
+        await MenuPageTests.SellOutAsync(restpy, goes);
         var answer = await phone.SubmitAsync(page, $"form[action='{table.Root}/basket']");
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var again = await PageClient.ParseAsync(answer);
@@ -224,7 +224,7 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [Fact]
     public async Task An_empty_basket_orders_nothing_and_says_so()
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(DatabaseKind.Sqlite));
+        var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
         Assert.Contains("empty", GuestTable.TextOf(await phone.PageAsync(table.Root + "/basket?lang=en"), "main"), StringComparison.Ordinal);
         await table.AddAsync(phone, table.Plain());
@@ -238,7 +238,7 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [Fact]
     public async Task Another_phones_line_cannot_be_changed()
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(DatabaseKind.Sqlite));
+        var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
         using var other = table.Phone();
         await table.AddAsync(phone, table.Plain(), 2);
@@ -254,8 +254,8 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_table_whose_bill_is_printed_takes_no_more_and_keeps_the_basket(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await GuestTable.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         await table.PlaceAsync(phone);
@@ -279,7 +279,7 @@ public sealed class PlaceOrderTests(SharedHouses houses)
     [InlineData("maison-lumiere", "lyon", ServiceMode.DineIn)]
     public async Task The_basket_shows_to_the_cent_what_the_engine_says(string slug, string branch, ServiceMode mode)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(DatabaseKind.Sqlite), slug, branch);
+        var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite), slug, branch);
         using var phone = table.Phone();
         var drink = table.Menu.Items.Values.First(i => i is { SoldOut: false, TaxCategory: "alcohol", Variants.Count: 0 } && i.Groups.All(g => g.Min == 0));
         await table.AddAsync(phone, table.Plain(3), 3);

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Guest;
 
-public sealed class StatusTests(SharedHouses houses)
+public sealed class StatusTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task Each_dish_says_how_far_it_is(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await GuestTable.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
         Assert.Contains("Nothing is ordered", GuestTable.TextOf(await phone.PageAsync(table.Root + "/order?lang=en"), "main"), StringComparison.Ordinal);
         await table.AddAsync(phone, table.Plain(), 2);
@@ -22,7 +22,7 @@ public sealed class StatusTests(SharedHouses houses)
         await table.ApproveAsync();
         Assert.Equal("Being prepared", await StageAsync(phone, table));
         var kot = await table.InAsync(db => Task.FromResult(db.Set<Kot>().Where(k => k.OrderId == db.Set<Order>().First(o => o.OpenTableId == table.TableId).Id).Select(k => k.Id).Single()));
-        var cook = await house.AsAsync("kitchen@spice-garden.example");
+        var cook = await restpy.AsAsync("kitchen@spice-garden.example");
         var (bumped, body) = await cook.CommandAsync($"/api/v1/kots/{kot}/bump", new { });
         Assert.True(bumped == HttpStatusCode.OK, body.ToString());
         Assert.Equal("Ready", await StageAsync(phone, table));
@@ -33,12 +33,12 @@ public sealed class StatusTests(SharedHouses houses)
     [Fact]
     public async Task A_declined_round_says_why_and_the_table_may_order_again()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var table = await GuestTable.OfAsync(house);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         await table.PlaceAsync(phone);
-        var waiter = await house.AsAsync("waiter@spice-garden.example");
+        var waiter = await restpy.AsAsync("waiter@spice-garden.example");
         await waiter.CommandAsync($"/api/v1/orders/{(await table.OrdersAsync()).Single().Id}/approve", new { accept = false, reason = "The kitchen is closed" });
         var page = await phone.PageAsync(table.Root + "/order?lang=en");
         Assert.Equal("Declined", GuestTable.TextOf(page, "h2.stage"));
@@ -52,7 +52,7 @@ public sealed class StatusTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_table_calls_and_asks_for_the_bill_and_the_service_charge_is_never_the_default(DatabaseKind kind)
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(kind));
+        var table = await GuestTable.OfAsync(await products.OnAsync(kind));
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         await table.PlaceAsync(phone);
@@ -74,7 +74,7 @@ public sealed class StatusTests(SharedHouses houses)
     [Fact]
     public async Task A_service_charge_the_guest_agreed_to_stands_in_the_running_bill()
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(DatabaseKind.Sqlite));
+        var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         await table.PlaceAsync(phone, new() { ["service"] = "1" });
@@ -86,7 +86,7 @@ public sealed class StatusTests(SharedHouses houses)
     [Fact]
     public async Task Without_script_the_page_reloads_itself_and_with_it_one_module_follows()
     {
-        var table = await GuestTable.OfAsync(await houses.OnAsync(DatabaseKind.Sqlite));
+        var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         await table.PlaceAsync(phone);
@@ -99,8 +99,8 @@ public sealed class StatusTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_live_stream_of_a_table_tells_of_its_own_order_only(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var (mine, theirs) = (await GuestTable.OfAsync(house), await GuestTable.OfAsync(house));
+        var restpy = await products.OnAsync(kind);
+        var (mine, theirs) = (await GuestTable.OfAsync(restpy), await GuestTable.OfAsync(restpy));
         using var phone = mine.Phone();
         using var other = theirs.Phone();
         Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync(mine.Root + "/order/live")).StatusCode);

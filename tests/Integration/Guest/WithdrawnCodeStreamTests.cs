@@ -10,28 +10,28 @@ using Xunit;
 namespace Restpy.IntegrationTests.Guest;
 
 /// <summary>A guest follows an order by the table's code; who no longer may use the code no longer follows.</summary>
-public sealed class WithdrawnCodeStreamTests(SharedHouses houses)
+public sealed class WithdrawnCodeStreamTests(SharedProducts products)
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
 
     [Theory, OnBothDatabases]
     public async Task A_new_code_ends_the_stream_of_the_old_one_at_once(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var table = await GuestTable.OfAsync(house);
-        await using var reader = await FollowAsync(house, table);
-        await ReissueAsync(house, table);
+        var restpy = await products.OnAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
+        await using var reader = await FollowAsync(restpy, table);
+        await ReissueAsync(restpy, table);
         await EndsAsync(reader);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_new_code_of_one_table_leaves_the_streams_of_others(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var (table, other) = (await GuestTable.OfAsync(house), await GuestTable.OfAsync(house));
-        await using var reader = await FollowAsync(house, table);
-        await using var neighbour = await FollowAsync(house, other);
-        await ReissueAsync(house, table);
+        var restpy = await products.OnAsync(kind);
+        var (table, other) = (await GuestTable.OfAsync(restpy), await GuestTable.OfAsync(restpy));
+        await using var reader = await FollowAsync(restpy, table);
+        await using var neighbour = await FollowAsync(restpy, other);
+        await ReissueAsync(restpy, table);
         await EndsAsync(reader);
         Assert.False(neighbour.Ended);
     }
@@ -39,10 +39,10 @@ public sealed class WithdrawnCodeStreamTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Withdrawing_all_codes_of_a_branch_ends_its_streams_at_once(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var table = await GuestTable.OfAsync(house);
-        await using var reader = await FollowAsync(house, table);
-        await house.InAsync("spice-garden", "bengaluru", async s =>
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
+        await using var reader = await FollowAsync(restpy, table);
+        await restpy.InAsync("spice-garden", "bengaluru", async s =>
         {
             var scope = s.GetRequiredService<Platform.Data.WorkScope>();
             return await s.GetRequiredService<RevokeCodesHandler>().HandleAsync(new(scope.Branch, "A photo goes round"), default);
@@ -53,16 +53,16 @@ public sealed class WithdrawnCodeStreamTests(SharedHouses houses)
     [Fact]
     public async Task A_code_withdrawn_on_one_node_ends_the_stream_on_another()
     {
-        await using var nodes = await TwoHouses.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync();
         var table = await GuestTable.OfAsync(nodes.Here);
         await using var reader = await FollowAsync(nodes.There, table);
         await ReissueAsync(nodes.Here, table);
         await EndsAsync(reader);
     }
 
-    private static async Task<EventReader> FollowAsync(TestHouse house, GuestTable table)
+    private static async Task<EventReader> FollowAsync(TestProduct restpy, GuestTable table)
     {
-        var phone = house.Visitor();
+        var phone = restpy.Visitor();
         await table.AddAsync(phone, table.Plain());
         await table.PlaceAsync(phone);
         var reader = new EventReader(phone, "orders", table.Root + "/order/live");
@@ -70,7 +70,7 @@ public sealed class WithdrawnCodeStreamTests(SharedHouses houses)
         return reader;
     }
 
-    private static Task<bool> ReissueAsync(TestHouse house, GuestTable table) => house.InAsync("spice-garden", "bengaluru", async s =>
+    private static Task<bool> ReissueAsync(TestProduct restpy, GuestTable table) => restpy.InAsync("spice-garden", "bengaluru", async s =>
         (await s.GetRequiredService<ReissueCodesHandler>().HandleAsync(new([table.TableId]), default)).Ok);
 
     private static async Task EndsAsync(EventReader reader)

@@ -16,9 +16,9 @@ public sealed class AllowListCommandTests
     public async Task Beside_running_nodes_it_lets_people_in_again_within_seconds()
     {
         TestDatabases.NeedPostgres();
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
-        await LockOutAsync(house);
-        var database = house.Services.GetRequiredService<DatabaseOptions>();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Postgres);
+        await LockOutAsync(restpy);
+        var database = restpy.Services.GetRequiredService<DatabaseOptions>();
         using var said = new StringWriter();
         Assert.Equal(0, await OperatorCommands.RunAsync([.. Clear, "--data", database.DataDirectory, "--database", database.ConnectionString], said, default));
         Assert.Contains("Lists taken away: 1", said.ToString());
@@ -27,7 +27,7 @@ public sealed class AllowListCommandTests
         for (var tries = 0; tries < 3 && !open; tries++)
         {
             await Task.Delay(TimeSpan.FromSeconds(2));
-            open = await TryAsync(house) == HttpStatusCode.Redirect;
+            open = await TryAsync(restpy) == HttpStatusCode.Redirect;
         }
         Assert.True(open, "the running node did not hear of it");
     }
@@ -36,10 +36,10 @@ public sealed class AllowListCommandTests
     public async Task On_a_closed_sqlite_installation_the_log_has_it()
     {
         DatabaseOptions database;
-        await using (var house = await TestHouse.StartAsync(DatabaseKind.Sqlite))
+        await using (var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite))
         {
-            await LockOutAsync(house);
-            database = house.Services.GetRequiredService<DatabaseOptions>();
+            await LockOutAsync(restpy);
+            database = restpy.Services.GetRequiredService<DatabaseOptions>();
         }
         Assert.Equal(1, await OperatorCommands.RunAsync(["allow-list", "clear", "no-such-house", "--why", "a try", "--data", database.DataDirectory], TextWriter.Null, default));
         Assert.Equal(0, await OperatorCommands.RunAsync([.. Clear, "--data", database.DataDirectory], TextWriter.Null, default));
@@ -58,17 +58,17 @@ public sealed class AllowListCommandTests
     [InlineData("allow-list", "show", "spice-garden", "--why", "to see them")]
     public async Task Without_saying_whose_and_why_nothing_is_taken_away(params string[] args) => Assert.Equal(1, await OperatorCommands.RunAsync(args, TextWriter.Null, default));
 
-    private static async Task LockOutAsync(TestHouse house)
+    private static async Task LockOutAsync(TestProduct restpy)
     {
-        var owner = await house.AsAsync("owner@spice-garden.example");
+        var owner = await restpy.AsAsync("owner@spice-garden.example");
         var answer = await owner.SubmitAsync(await owner.PageAsync("/staff/security/networks"), "#edit", new() { ["Of"] = "role:Waiter", ["Networks"] = "203.0.113.0/24" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, await TryAsync(house));
+        Assert.Equal(HttpStatusCode.BadRequest, await TryAsync(restpy));
     }
 
-    private static async Task<HttpStatusCode> TryAsync(TestHouse house)
+    private static async Task<HttpStatusCode> TryAsync(TestProduct restpy)
     {
-        using var waiter = house.Visitor();
-        return (await waiter.SubmitAsync(await waiter.PageAsync("/sign-in"), "form", new() { ["email"] = "waiter@spice-garden.example", ["password"] = TestHouse.Password }, "/sign-in")).StatusCode;
+        using var waiter = restpy.Visitor();
+        return (await waiter.SubmitAsync(await waiter.PageAsync("/sign-in"), "form", new() { ["email"] = "waiter@spice-garden.example", ["password"] = TestProduct.Password }, "/sign-in")).StatusCode;
     }
 }

@@ -13,5 +13,5 @@ internal sealed class BrokenSessions : ISessions
 
     public Task<bool> LivesAsync(string id, CancellationToken ct) => throw new InvalidOperationException("The sessions are broken.");
 
-    public Task KeepRightsAsync(Session session, Work work, CancellationToken ct) => throw new InvalidOperationException("The sessions are broken.");
+    public Task KeepRightsAsync(Session session, UnitOfWork work, CancellationToken ct) => throw new InvalidOperationException("The sessions are broken.");
 }

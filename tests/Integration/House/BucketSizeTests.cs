@@ -13,8 +13,8 @@ public sealed class BucketSizeTests
     public void A_bucket_gives_its_burst_and_then_what_comes_back_to_the_instant()
     {
         var clock = new Ticks();
-        var local = new LocalBuckets(MasterKey.Create(TestDatabases.NewFolder()), clock);
-        var bucket = new Bucket(40, 120);
+        var local = new LocalRateLimits(MasterKey.Create(TestDatabases.NewFolder()), clock);
+        var bucket = new RateLimit(40, 120);
         int Take(int times) => Enumerable.Range(0, times).Count(_ => local.Of("menu own", "phone").Take(bucket, local.Now) == 0);
         Assert.Equal(40, Take(100));
         // 120 a minute is one in half a second.
@@ -29,16 +29,16 @@ public sealed class BucketSizeTests
     }
 
     [Fact]
-    public async Task Every_endpoint_draws_from_a_known_bucket_and_every_staff_endpoint_from_the_account()
+    public async Task Every_endpoint_has_a_known_rate_limit_and_staff_endpoints_one_per_account()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        var buckets = house.Services.GetRequiredService<BucketList>();
-        var doors = await Door.AllAsync(house);
-        Assert.All(doors, d => Assert.Contains(d.Access!.Bucket, buckets.Names));
-        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute), d => Assert.NotNull(buckets[d.Access!.Bucket].Account));
-        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute), d => Assert.Contains(buckets[d.Access!.Bucket].By, (Known[])[Known.Session, Known.Session | Known.Tablet]));
-        foreach (var guests in doors.Where(d => d.Endpoint.Metadata.GetMetadata<IScopeSource>() is not null)) Assert.True(buckets[guests.Access!.Bucket] is { Own: not null, Place: not null, Restaurant: not null }, guests.Name);
-        Assert.Equal(["POST /platform/log.csv", "POST /staff/log.csv", "GET /staff/menu/export", "POST /staff/sales/export"], doors.Where(d => d.Access!.Bucket == "export").Select(d => d.Name).OrderBy(n => n.Split('/', 2)[1]));
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        var buckets = restpy.Services.GetRequiredService<RateLimitList>();
+        var doors = await Door.AllAsync(restpy);
+        Assert.All(doors, d => Assert.Contains(d.Access!.RateLimit, buckets.Names));
+        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute), d => Assert.NotNull(buckets[d.Access!.RateLimit].Account));
+        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute), d => Assert.Contains(buckets[d.Access!.RateLimit].By, (Known[])[Known.Session, Known.Session | Known.Tablet]));
+        foreach (var guests in doors.Where(d => d.Endpoint.Metadata.GetMetadata<IScopeSource>() is not null)) Assert.True(buckets[guests.Access!.RateLimit] is { Own: not null, Place: not null, Restaurant: not null }, guests.Name);
+        Assert.Equal(["POST /platform/log.csv", "POST /staff/log.csv", "GET /staff/menu/export", "POST /staff/sales/export"], doors.Where(d => d.Access!.RateLimit == "export").Select(d => d.Name).OrderBy(n => n.Split('/', 2)[1]));
     }
 
     private sealed class Ticks : TimeProvider

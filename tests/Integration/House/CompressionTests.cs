@@ -12,22 +12,22 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>Large answers travel compressed, and none of them holds a secret that the next one holds too.</summary>
-public sealed class CompressionTests(SharedHouses houses)
+public sealed class CompressionTests(SharedProducts products)
 {
     private const string Manager = "manager@spice-garden.example";
 
     [Fact]
     public async Task Every_marked_answer_is_compressed_and_repeats_no_secret()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var codes = await house.InAsync("spice-garden", "bengaluru", async s =>
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var codes = await restpy.InAsync("spice-garden", "bengaluru", async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             return (await db.Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null).ToListAsync()).Select(c => s.GetRequiredService<CodeTokens>().Make(c.RestaurantId, c.Id)).ToList();
         });
-        var manager = await house.AsAsync(Manager);
-        var secrets = manager.Cookies.GetCookies(house.Address).Select(c => c.Value).Concat(codes).Where(s => s.Length > 15).ToList();
-        var marked = (await Door.AllAsync(house)).Where(d => d.Method == "GET" && d.Endpoint.Metadata.GetMetadata<CompressedAttribute>() is not null).ToList();
+        var manager = await restpy.AsAsync(Manager);
+        var secrets = manager.Cookies.GetCookies(restpy.Address).Select(c => c.Value).Concat(codes).Where(s => s.Length > 15).ToList();
+        var marked = (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && d.Endpoint.Metadata.GetMetadata<CompressedAttribute>() is not null).ToList();
         Assert.True(marked.Count >= 10, $"{marked.Count}");
         var faults = new List<string>();
         foreach (var door in marked.Where(d => !d.Pattern.StartsWith("/platform", StringComparison.Ordinal)))
@@ -48,16 +48,16 @@ public sealed class CompressionTests(SharedHouses houses)
     [InlineData("/sign-in")]
     public async Task An_answer_that_is_not_marked_is_not_compressed(string path)
     {
-        var manager = await (await houses.OnAsync(DatabaseKind.Sqlite)).AsAsync(Manager);
+        var manager = await (await products.OnAsync(DatabaseKind.Sqlite)).AsAsync(Manager);
         Assert.Equal("", (await ReadAsync(manager, path)).Encoding);
     }
 
     [Fact]
     public async Task Behind_a_proxy_with_TLS_it_is_compressed_too()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1" });
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1" });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/security") { Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "203.0.113.9" }, { "Accept-Encoding", "br" } } };
-        using var visitor = house.Visitor();
+        using var visitor = restpy.Visitor();
         var answer = await visitor.Http.SendAsync(request);
         Assert.True(answer.Headers.Contains("Strict-Transport-Security"), "It must be taken for a request over TLS.");
         Assert.Equal("br", answer.Content.Headers.ContentEncoding.Single());
@@ -66,7 +66,7 @@ public sealed class CompressionTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_program_that_has_this_menu_is_told_so(DatabaseKind kind)
     {
-        var manager = await (await houses.OnAsync(kind)).AsAsync(Manager);
+        var manager = await (await products.OnAsync(kind)).AsAsync(Manager);
         var first = await manager.GetAsync("/api/v1/menu");
         using var again = new HttpRequestMessage(HttpMethod.Get, "/api/v1/menu") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
         Assert.Equal(HttpStatusCode.NotModified, (await manager.Http.SendAsync(again)).StatusCode);

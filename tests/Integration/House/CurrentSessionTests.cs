@@ -6,15 +6,15 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>What a tablet asks when its page is older than its session, and what signing out leaves on it.</summary>
-public sealed class CurrentSessionTests(SharedHouses houses)
+public sealed class CurrentSessionTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task It_names_its_maker_and_a_token_that_works(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        using var waiter = await house.SignInAsync("waiter@spice-garden.example");
-        using var again = await house.SignInAsync("waiter@spice-garden.example");
-        using var other = await house.SignInAsync("waiter2@spice-garden.example");
+        var restpy = await products.OnAsync(kind);
+        using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
+        using var again = await restpy.SignInAsync("waiter@spice-garden.example");
+        using var other = await restpy.SignInAsync("waiter2@spice-garden.example");
         var mine = await waiter.JsonAsync("/api/v1/session");
         Assert.Equal(mine.GetProperty("maker").GetString(), (await again.JsonAsync("/api/v1/session")).GetProperty("maker").GetString());
         Assert.NotEqual(mine.GetProperty("maker").GetString(), (await other.JsonAsync("/api/v1/session")).GetProperty("maker").GetString());
@@ -27,8 +27,8 @@ public sealed class CurrentSessionTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Nobody_signed_in_is_401(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        using var visitor = house.Visitor();
+        var restpy = await products.OnAsync(kind);
+        using var visitor = restpy.Visitor();
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync("/api/v1/session")).StatusCode);
     }
 
@@ -37,8 +37,8 @@ public sealed class CurrentSessionTests(SharedHouses houses)
     [InlineData("1", "\"cache\"")]
     public async Task Signing_out_clears_the_browser_but_not_a_queue_that_waits(string? keep, string cleared)
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var waiter = await house.SignInAsync("waiter@spice-garden.example");
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
         var answer = await waiter.SubmitAsync(await waiter.PageAsync("/staff/floor"), "form[action='/sign-out']", new() { ["keep"] = keep });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(cleared, string.Join(", ", answer.Headers.GetValues("Clear-Site-Data")));

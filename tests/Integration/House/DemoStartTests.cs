@@ -5,13 +5,13 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>The first page of the demo, and of an installation that is none.</summary>
-public sealed class DemoStartTests(SharedHouses houses)
+public sealed class DemoStartTests(SharedProducts products)
 {
     [Fact]
     public async Task A_waiter_of_the_demo_is_one_tap_away()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        using var visitor = house.Visitor();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        using var visitor = restpy.Visitor();
         using var first = await visitor.GetAsync("/");
         var page = await visitor.PageAsync(first.Headers.Location!.ToString());
         using var signedIn = await visitor.SubmitAsync(page, "form:has([value='waiter@spice-garden.example'])");
@@ -22,8 +22,8 @@ public sealed class DemoStartTests(SharedHouses houses)
     [Fact]
     public async Task Outside_the_demo_the_first_page_is_the_sign_in_and_there_is_no_start_page()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo"] = "false" });
-        using var visitor = house.Visitor();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo"] = "false" });
+        using var visitor = restpy.Visitor();
         using var first = await visitor.GetAsync("/");
         using var second = await visitor.GetAsync(first.Headers.Location!.ToString());
         Assert.StartsWith("/sign-in", second.Headers.Location!.ToString());
@@ -33,8 +33,8 @@ public sealed class DemoStartTests(SharedHouses houses)
     [Fact]
     public async Task The_demo_opens_in_the_middle_of_an_evening()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true", ["demo-evening"] = "true" });
-        using var waiter = await house.SignInAsync("manager@spice-garden.example");
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true", ["demo-evening"] = "true" });
+        using var waiter = await restpy.SignInAsync("manager@spice-garden.example");
         HashSet<string?> states = [], expected = ["seated", "running", "printed"];
         // The week before is written first, and its tables come and go on the floor meanwhile.
         for (var tries = 0; tries < 600 && !expected.IsSubsetOf(states); tries++)

@@ -6,7 +6,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>What a person reads when something did not work.</summary>
-public sealed class ErrorPageTests(SharedHouses houses)
+public sealed class ErrorPageTests(SharedProducts products)
 {
     [Fact]
     public async Task A_missing_page_says_so_and_leads_back_to_where_one_came_from()
@@ -33,8 +33,8 @@ public sealed class ErrorPageTests(SharedHouses houses)
     [Fact]
     public async Task Too_many_sign_ins_say_in_how_many_seconds_to_try_again()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:sign-in"] = "1/5" });
-        using var visitor = house.Visitor();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:sign-in"] = "1/5" });
+        using var visitor = restpy.Visitor();
         await visitor.Http.PostAsync("/sign-in", null);
         using var refused = await visitor.Http.PostAsync("/sign-in", null);
         var seconds = refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
@@ -46,19 +46,19 @@ public sealed class ErrorPageTests(SharedHouses houses)
     [Fact]
     public async Task Who_was_signed_out_by_time_reads_why()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        using var waiter = await house.SignInAsync("waiter@spice-garden.example");
-        house.Clock.Advance(TimeSpan.FromMinutes(70));
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
+        restpy.Clock.Advance(TimeSpan.FromMinutes(70));
         using var sent = await waiter.GetAsync("/staff/floor");
         Assert.Contains("nobody tapped", (await waiter.PageAsync(sent.Headers.Location!.ToString())).QuerySelector(".flash")!.TextContent);
     }
 
     private async Task<IHtmlDocument> PageAsync(string email, string path, HttpStatusCode expected, string? from = null)
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var person = await house.AsAsync(email);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var person = await restpy.AsAsync(email);
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (from is not null) request.Headers.Referrer = new Uri(house.Address, from);
+        if (from is not null) request.Headers.Referrer = new Uri(restpy.Address, from);
         using var answer = await person.Http.SendAsync(request);
         Assert.Equal(expected, answer.StatusCode);
         return await PageClient.ParseAsync(answer);

@@ -8,7 +8,7 @@ namespace Restpy.IntegrationTests.House;
 /// <summary>The security headers stand on every response, whatever its status and whoever made it.</summary>
 public sealed class HeaderTests : IClassFixture<HeaderTests.Shaky>
 {
-    private readonly TestHouse _house;
+    private readonly TestProduct _house;
 
     public HeaderTests(Shaky shaky) => _house = shaky.House;
 
@@ -72,9 +72,9 @@ public sealed class HeaderTests : IClassFixture<HeaderTests.Shaky>
     /// <summary>A house that can be brought to break and to refuse.</summary>
     public sealed class Shaky : IAsyncLifetime
     {
-        public TestHouse House { get; private set; } = null!;
+        public TestProduct House { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => House = await TestHouse.StartAsync(
+        public async ValueTask InitializeAsync() => House = await TestProduct.StartAsync(
             DatabaseKind.Sqlite, services => services.AddScoped<ISessions, BrokenSessions>(),
             new() { ["Restpy:Rates:probe"] = "5/6", ["Logging:LogLevel:Default"] = "None" });
 

@@ -19,53 +19,53 @@ public sealed class HousekeepingTests
     [Theory, OnBothDatabases]
     public async Task Old_commands_events_baskets_and_sessions_go_and_the_log_stays(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var table = await GuestTable.OfAsync(house);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
-        using var person = await house.SignInAsync(Manager);
-        var housekeeping = house.Services.GetRequiredService<Housekeeping>();
-        await Soon.IsAsync(() => house.Services.GetRequiredService<Lead>().Term is not null, "this node leads");
+        using var person = await restpy.SignInAsync(Manager);
+        var housekeeping = restpy.Services.GetRequiredService<Housekeeping>();
+        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "this node leads");
         var log = await CountAsync<AuditEntry>(table);
         Assert.Equal((1, true, true), await LeftAsync(table));
 
-        house.Clock.Advance(TimeSpan.FromDays(1) - AnHour);
+        restpy.Clock.Advance(TimeSpan.FromDays(1) - AnHour);
         await housekeeping.RunOnceAsync(default);
         Assert.Equal((1, true, true), await LeftAsync(table));
 
-        house.Clock.Advance(2 * AnHour);
+        restpy.Clock.Advance(2 * AnHour);
         await housekeeping.RunOnceAsync(default);
         Assert.Equal((0, true, true), await LeftAsync(table));
 
-        house.Clock.Advance(Retention.OfEvents - TimeSpan.FromDays(1) - (2 * AnHour));
+        restpy.Clock.Advance(Retention.OfEvents - TimeSpan.FromDays(1) - (2 * AnHour));
         await housekeeping.RunOnceAsync(default);
         Assert.Equal((0, true, true), await LeftAsync(table));
 
-        house.Clock.Advance(2 * AnHour);
+        restpy.Clock.Advance(2 * AnHour);
         Assert.True(await housekeeping.RunOnceAsync(default) > 2);
         Assert.Equal((0, false, false), await LeftAsync(table));
         // On PostgreSQL a rate bucket may still be told meanwhile, and for this clock it is old at once.
         await Soon.IsAsync(async () => await housekeeping.RunOnceAsync(default) == 0, "nothing is left to remove");
         Assert.Equal(log, await CountAsync<AuditEntry>(table));
 
-        house.Clock.Advance(TimeSpan.FromDays(24));
+        restpy.Clock.Advance(TimeSpan.FromDays(24));
         Assert.True(await housekeeping.RunOnceAsync(default) > 0);
         Assert.Equal(0, await table.InAsync(db => db.Set<Staff.StaffSession>().CountAsync()));
     }
 
     [Theory, OnBothDatabases]
-    public async Task A_reader_away_longer_than_events_are_kept_is_told_so_and_one_that_was_not_hears_what_it_missed(DatabaseKind kind)
+    public async Task A_reader_that_was_away_hears_what_it_missed_or_that_it_is_gone(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var housekeeping = house.Services.GetRequiredService<Housekeeping>();
-        await Soon.IsAsync(() => house.Services.GetRequiredService<Lead>().Term is not null, "this node leads");
-        await RingAsync(house);
-        house.Clock.Advance(Retention.OfEvents + AnHour);
-        await RingAsync(house);
-        await using var newer = new EventReader(await house.SignInAsync(Manager), "kept");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var housekeeping = restpy.Services.GetRequiredService<Housekeeping>();
+        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "this node leads");
+        await RingAsync(restpy);
+        restpy.Clock.Advance(Retention.OfEvents + AnHour);
+        await RingAsync(restpy);
+        await using var newer = new EventReader(await restpy.SignInAsync(Manager), "kept");
         await newer.ConnectAsync();
         await newer.LeaveAsync();
-        var missed = await RingAsync(house);
+        var missed = await RingAsync(restpy);
         await housekeeping.RunOnceAsync(default);
 
         await newer.ConnectAsync();
@@ -73,10 +73,10 @@ public sealed class HousekeepingTests
         Assert.Equal([missed], newer.Heard);
         Assert.DoesNotContain("Reset", newer.Kinds);
 
-        await using var older = new EventReader(await house.SignInAsync(Manager), "kept") { LastId = "1" };
+        await using var older = new EventReader(await restpy.SignInAsync(Manager), "kept") { LastId = "1" };
         await older.ConnectAsync();
         Assert.Contains("Reset", older.Kinds);
-        var after = await RingAsync(house);
+        var after = await RingAsync(restpy);
         await older.WaitForAsync(1);
         Assert.Equal([after], older.Heard);
 
@@ -93,17 +93,17 @@ public sealed class HousekeepingTests
         var settings = new Dictionary<string, string> { ["data"] = TestDatabases.NewFolder() };
         if (await TestDatabases.NewAsync(kind) is { } postgres) settings["database"] = postgres;
         long before;
-        await using (var first = await TestHouse.StartAsync(kind, settings: settings))
+        await using (var first = await TestProduct.StartAsync(kind, settings: settings))
         {
             await RingAsync(first);
             await PlacedAsync(first);
             first.Clock.Advance(Retention.OfEvents + AnHour);
-            await Soon.IsAsync(() => first.Services.GetRequiredService<Lead>().Term is not null, "this node leads");
+            await Soon.IsAsync(() => first.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "this node leads");
             await first.Services.GetRequiredService<Housekeeping>().RunOnceAsync(default);
             before = await NewestAsync(first);
             Assert.True(before > 0);
         }
-        await using var second = await TestHouse.StartAsync(kind, settings: settings);
+        await using var second = await TestProduct.StartAsync(kind, settings: settings);
         await RingAsync(second);
         await PlacedAsync(second);
         Assert.True(await NewestAsync(second) > before);
@@ -114,21 +114,21 @@ public sealed class HousekeepingTests
 
     private static Task<int> CountAsync<T>(GuestTable table) where T : class => table.InAsync(db => db.Set<T>().CountAsync());
 
-    private static Task<long> NewestAsync(TestHouse house) => house.InAsync("spice-garden", null, async s => await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().MaxAsync(e => e.Position) ?? 0);
+    private static Task<long> NewestAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, async s => await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().MaxAsync(e => e.Position) ?? 0);
 
     /// <summary>PostgreSQL gives places a moment after the commit.</summary>
-    private static async Task PlacedAsync(TestHouse house)
+    private static async Task PlacedAsync(TestProduct restpy)
     {
         for (var i = 0; i < 100; i++)
         {
-            if (await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AllAsync(e => e.Position != null))) return;
+            if (await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AllAsync(e => e.Position != null))) return;
             await Task.Delay(100);
         }
     }
 
-    private static async Task<Guid> RingAsync(TestHouse house)
+    private static async Task<Guid> RingAsync(TestProduct restpy)
     {
-        var id = await house.InAsync("spice-garden", null, async s =>
+        var id = await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             await using var work = await db.BeginAsync(default);
@@ -136,7 +136,7 @@ public sealed class HousekeepingTests
             db.Publish("kept", "TestRang", rung);
             return await work.SaveAsync(rung, default);
         });
-        await PlacedAsync(house);
+        await PlacedAsync(restpy);
         return id;
     }
 }

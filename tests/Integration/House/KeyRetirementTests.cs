@@ -17,30 +17,30 @@ public sealed class KeyRetirementTests
     [Theory, OnBothDatabases]
     public async Task A_key_that_table_codes_need_is_not_retired_unasked(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var code = await CodeUrlAsync(house);
-        await RotateAsync(house);
-        var (exit, said) = await RunAsync(house, "key", "retire", "--to", Path.Combine(_folder, "old.key"));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var code = await CodeUrlAsync(restpy);
+        await RotateAsync(restpy);
+        var (exit, said) = await RunAsync(restpy, "key", "retire", "--to", Path.Combine(_folder, "old.key"));
         Assert.Equal(1, exit);
         Assert.Contains("printed table codes", said);
         Assert.False(File.Exists(Path.Combine(_folder, "old.key")));
-        using var phone = house.Visitor();
+        using var phone = restpy.Visitor();
         Assert.True((int)(await phone.GetAsync(code)).StatusCode < 400);
     }
 
     [Theory, OnBothDatabases]
     public async Task Without_the_retired_key_old_codes_end_and_new_ones_work(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var code = await CodeUrlAsync(house);
-        var former = house.Services.GetRequiredService<MasterKey>().Id;
-        await RotateAsync(house);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var code = await CodeUrlAsync(restpy);
+        var former = restpy.Services.GetRequiredService<MasterKey>().Id;
+        await RotateAsync(restpy);
         var file = Path.Combine(_folder, "old.key");
-        Assert.Equal(0, (await RunAsync(house, "key", "retire", "--to", file, "--anyway")).Exit);
+        Assert.Equal(0, (await RunAsync(restpy, "key", "retire", "--to", file, "--anyway")).Exit);
         Assert.Equal(former, MasterKey.At(file).Id);
-        using var phone = house.Visitor();
+        using var phone = restpy.Visitor();
         await Soon.IsAsync(async () => (await phone.GetAsync(code)).StatusCode == HttpStatusCode.NotFound, "the old code ends");
-        Assert.True((int)(await phone.GetAsync(await CodeUrlAsync(house))).StatusCode < 400);
+        Assert.True((int)(await phone.GetAsync(await CodeUrlAsync(restpy))).StatusCode < 400);
     }
 
     [Fact]

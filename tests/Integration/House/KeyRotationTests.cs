@@ -23,13 +23,13 @@ public sealed class KeyRotationTests
     [Theory, OnBothDatabases]
     public async Task No_request_fails_while_the_key_is_replaced(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var waiter = await house.SignInAsync(Waiter);
-        var code = await CodeUrlAsync(house);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var waiter = await restpy.SignInAsync(Waiter);
+        var code = await CodeUrlAsync(restpy);
         var (failed, answered, stop) = (0, 0, false);
         var load = Enumerable.Range(0, 4).Select(async n =>
         {
-            using var phone = house.Visitor();
+            using var phone = restpy.Visitor();
             while (!Volatile.Read(ref stop))
             {
                 using var answer = await (n % 2 == 0 ? waiter.GetAsync("/staff/choose") : phone.GetAsync(code));
@@ -38,7 +38,7 @@ public sealed class KeyRotationTests
             }
         }).ToArray();
         await Soon.IsAsync(() => Task.FromResult(Volatile.Read(ref answered) > 40), "requests are answered");
-        await RotateAsync(house);
+        await RotateAsync(restpy);
         var before = Volatile.Read(ref answered);
         await Soon.IsAsync(() => Task.FromResult(Volatile.Read(ref answered) > before + 40), "requests are answered with the new key");
         Volatile.Write(ref stop, true);
@@ -49,55 +49,55 @@ public sealed class KeyRotationTests
     [Theory, OnBothDatabases]
     public async Task What_was_made_before_a_rotation_still_works(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var owner = await house.SignInAsync(Owner);
-        var app = await OwnFactorTests.AddAppAsync(house, owner);
-        var code = await CodeUrlAsync(house);
-        await RotateAsync(house);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var owner = await restpy.SignInAsync(Owner);
+        var app = await OwnFactorTests.AddAppAsync(restpy, owner);
+        var code = await CodeUrlAsync(restpy);
+        await RotateAsync(restpy);
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/staff/choose")).StatusCode);
-        using var phone = house.Visitor();
+        using var phone = restpy.Visitor();
         Assert.True((int)(await phone.GetAsync(code)).StatusCode < 400);
-        Assert.True(await PinTests.IsRightAsync(house, await PinTests.MemberAsync(house, Waiter), PinTests.WaiterPin));
-        house.Clock.Advance(TimeSpan.FromSeconds(30));
-        using var browser = house.Visitor();
+        Assert.True(await PinTests.IsRightAsync(restpy, await PinTests.MemberAsync(restpy, Waiter), PinTests.WaiterPin));
+        restpy.Clock.Advance(TimeSpan.FromSeconds(30));
+        using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Owner);
-        Assert.True(await Somebody.CodeAsync(browser, Totp.At(app, Totp.StepAt(house.Clock.GetUtcNow())), Means.App));
+        Assert.True(await Somebody.CodeAsync(browser, Totp.At(app, Totp.StepAt(restpy.Clock.GetUtcNow())), SecondFactorMethod.App));
     }
 
     [Theory, OnBothDatabases]
     public async Task Stored_values_are_sealed_again_with_the_new_key(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var owner = await house.SignInAsync(Owner);
-        await OwnFactorTests.AddAppAsync(house, owner);
-        await Post.PutAsync(house, Post.Hello);
-        Assert.NotEqual(0, await OlderAsync(house, NewKey()));
-        await RotateAsync(house);
-        var alone = new MasterKey(house.Services.GetRequiredService<MasterKey>().Keys.Current.Bytes.ToArray());
-        await Soon.IsAsync(async () => await OlderAsync(house, alone) == 0, "all values are sealed again");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var owner = await restpy.SignInAsync(Owner);
+        await OwnFactorTests.AddAppAsync(restpy, owner);
+        await Post.PutAsync(restpy, Post.Hello);
+        Assert.NotEqual(0, await OlderAsync(restpy, NewKey()));
+        await RotateAsync(restpy);
+        var alone = new MasterKey(restpy.Services.GetRequiredService<MasterKey>().Keys.Current.Bytes.ToArray());
+        await Soon.IsAsync(async () => await OlderAsync(restpy, alone) == 0, "all values are sealed again");
     }
 
     [Theory, OnBothDatabases]
     public async Task A_pin_is_keyed_again_when_it_is_used(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        await RotateAsync(house);
-        var member = await PinTests.MemberAsync(house, Waiter);
-        Assert.True(await PinTests.IsRightAsync(house, member, PinTests.WaiterPin));
-        var hash = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Pin>()
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await RotateAsync(restpy);
+        var member = await PinTests.MemberAsync(restpy, Waiter);
+        Assert.True(await PinTests.IsRightAsync(restpy, member, PinTests.WaiterPin));
+        var hash = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Pin>()
             .Where(p => p.MemberId == member).Select(p => p.Hash).SingleAsync());
-        Assert.StartsWith(house.Services.GetRequiredService<MasterKey>().Id + ":", hash);
-        Assert.True(await PinTests.IsRightAsync(house, member, PinTests.WaiterPin));
+        Assert.StartsWith(restpy.Services.GetRequiredService<MasterKey>().Id + ":", hash);
+        Assert.True(await PinTests.IsRightAsync(restpy, member, PinTests.WaiterPin));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_wait_after_wrong_guesses_goes_on_after_a_rotation(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var member = await PinTests.MemberAsync(house, Waiter);
-        for (var i = 0; i < 5; i++) Assert.False(await PinTests.IsRightAsync(house, member, "908172"));
-        await RotateAsync(house);
-        Assert.False(await PinTests.IsRightAsync(house, member, PinTests.WaiterPin));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var member = await PinTests.MemberAsync(restpy, Waiter);
+        for (var i = 0; i < 5; i++) Assert.False(await PinTests.IsRightAsync(restpy, member, "908172"));
+        await RotateAsync(restpy);
+        Assert.False(await PinTests.IsRightAsync(restpy, member, PinTests.WaiterPin));
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class KeyRotationTests
         TestDatabases.NeedPostgres();
         Dictionary<string, string> here = new() { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))! };
         Dictionary<string, string> there = new(here) { ["data"] = TestDatabases.NewFolder() };
-        await using var one = await TestHouse.StartAsync(DatabaseKind.Postgres, settings: here);
+        await using var one = await TestProduct.StartAsync(DatabaseKind.Postgres, settings: here);
         Copy(here, there);
-        await using var other = await TestHouse.StartAsync(DatabaseKind.Postgres, settings: there);
+        await using var other = await TestProduct.StartAsync(DatabaseKind.Postgres, settings: there);
         Assert.Equal(0, (await RunAsync(one, "key", "rotate")).Exit);
         Copy(here, there);
         await Soon.IsAsync(() => Task.FromResult(KeysOf(other) == 2), "the other server has the key");
@@ -123,13 +123,13 @@ public sealed class KeyRotationTests
     [Fact]
     public async Task The_key_of_another_installation_is_not_taken_over()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        var before = IdOf(house);
-        var file = Path.Combine(house.Services.GetRequiredService<DatabaseOptions>().DataDirectory, MasterKey.FileName);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        var before = IdOf(restpy);
+        var file = Path.Combine(restpy.Services.GetRequiredService<DatabaseOptions>().DataDirectory, MasterKey.FileName);
         var kept = File.ReadAllBytes(file);
         File.Copy(Path.Combine(NewFolderWithKey(), MasterKey.FileName), file, overwrite: true);
         await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
-        Assert.Equal(before, IdOf(house));
+        Assert.Equal(before, IdOf(restpy));
         File.WriteAllBytes(file, kept);
     }
 }

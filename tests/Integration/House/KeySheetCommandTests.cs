@@ -17,15 +17,15 @@ public sealed class KeySheetCommandTests
     [Theory, OnBothDatabases]
     public async Task Beside_the_running_product_a_sheet_is_made_once_and_recorded(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var database = house.Services.GetRequiredService<DatabaseOptions>();
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var database = restpy.Services.GetRequiredService<DatabaseOptions>();
         Assert.Equal(0, (await SheetAsync(database, "first.txt")).Code);
         var (code, said) = await SheetAsync(database, "second.txt");
         Assert.Equal(1, code);
         Assert.Contains($"UTC by {Environment.UserName} on {Environment.MachineName}", said);
         Assert.False(File.Exists(Path.Combine(_folder, "second.txt")));
         Assert.Equal(0, (await SheetAsync(database, "second.txt", "--again")).Code);
-        Assert.Equal(2, await RecordedAsync(house));
+        Assert.Equal(2, await RecordedAsync(restpy));
     }
 
     [Fact]
@@ -94,10 +94,10 @@ public sealed class KeySheetCommandTests
     {
         await SheetAsync(KeyAlone(), "sheet.txt");
         DatabaseOptions database;
-        await using (var house = await TestHouse.StartAsync(DatabaseKind.Sqlite))
+        await using (var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite))
         {
-            using var client = await house.SignInAsync("owner@spice-garden.example");
-            database = house.Services.GetRequiredService<DatabaseOptions>();
+            using var client = await restpy.SignInAsync("owner@spice-garden.example");
+            database = restpy.Services.GetRequiredService<DatabaseOptions>();
         }
         File.Delete(Path.Combine(database.DataDirectory, "master.key"));
         var (code, said) = await RestoreAsync("sheet.txt", database.DataDirectory);
@@ -153,9 +153,9 @@ public sealed class KeySheetCommandTests
         return (await OperatorCommands.RunAsync(args, said, default), said.ToString());
     }
 
-    private static async Task<int> RecordedAsync(TestHouse house)
+    private static async Task<int> RecordedAsync(TestProduct restpy)
     {
-        await using var scope = house.Services.CreateAsyncScope();
+        await using var scope = restpy.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkScope>()
             .Enter(AuditEntry.OfThePlatform, null, Actor.System("test"));
         return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<AuditEntry>()

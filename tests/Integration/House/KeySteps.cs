@@ -16,23 +16,23 @@ namespace Restpy.IntegrationTests.House;
 /// <summary>What the tests of the master key do again and again.</summary>
 internal static class KeySteps
 {
-    internal static async Task RotateAsync(TestHouse house)
+    internal static async Task RotateAsync(TestProduct restpy)
     {
-        var before = IdOf(house);
-        Assert.Equal(0, (await RunAsync(house, "key", "rotate")).Exit);
-        if (house.Kind == DatabaseKind.Postgres) Assert.Equal(0, (await RunAsync(house, "key", "rotate", "--use")).Exit);
-        await Soon.IsAsync(() => Task.FromResult(IdOf(house) != before), "the product uses the new key");
+        var before = IdOf(restpy);
+        Assert.Equal(0, (await RunAsync(restpy, "key", "rotate")).Exit);
+        if (restpy.Kind == DatabaseKind.Postgres) Assert.Equal(0, (await RunAsync(restpy, "key", "rotate", "--use")).Exit);
+        await Soon.IsAsync(() => Task.FromResult(IdOf(restpy) != before), "the product uses the new key");
         // What is made before the next second counts as made with the former key.
-        house.Clock.Advance(TimeSpan.FromSeconds(10));
+        restpy.Clock.Advance(TimeSpan.FromSeconds(10));
     }
 
     /// <returns>How many stored values this key alone does not open.</returns>
-    internal static Task<int> OlderAsync(TestHouse house, MasterKey alone) => house.InAsync("spice-garden", null, async s =>
+    internal static Task<int> OlderAsync(TestProduct restpy, MasterKey alone) => restpy.InAsync("spice-garden", null, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         var values = (await db.Set<ProtectionKey>().AsNoTracking().ToListAsync()).Select(k => (k.SealedXml, k.Name)).ToList();
-        values.AddRange((await db.Set<QueuedLetter>().AsNoTracking().Where(l => l.SealedLetter != "").ToListAsync()).Select(l => (l.SealedLetter, Mails.Label(l.Id))));
-        values.AddRange((await db.Set<Factor>().AsNoTracking().Where(f => f.Kind == FactorKind.App).ToListAsync()).Select(f => (f.Key, Proofs.KeyLabel(f.Id))));
+        values.AddRange((await db.Set<QueuedEmail>().AsNoTracking().Where(l => l.SealedLetter != "").ToListAsync()).Select(l => (l.SealedLetter, Mails.Label(l.Id))));
+        values.AddRange((await db.Set<Factor>().AsNoTracking().Where(f => f.Kind == FactorKind.App).ToListAsync()).Select(f => (f.Key, SecondFactorVerifier.KeyLabel(f.Id))));
         return values.Count(value => !Opens(alone, value));
     });
 
@@ -49,8 +49,8 @@ internal static class KeySteps
         }
     }
 
-    internal static async Task<string> CodeUrlAsync(TestHouse house) =>
-        "/t/" + await house.TokenAsync("spice-garden", "bengaluru", (await house.TableAsync("spice-garden", "bengaluru", "7")).Id);
+    internal static async Task<string> CodeUrlAsync(TestProduct restpy) =>
+        "/t/" + await restpy.TokenAsync("spice-garden", "bengaluru", (await restpy.TableAsync("spice-garden", "bengaluru", "7")).Id);
 
     internal static MasterKey NewKey() => MasterKey.At(Path.Combine(NewFolderWithKey(), MasterKey.FileName));
 
@@ -64,16 +64,16 @@ internal static class KeySteps
     internal static void Copy(Dictionary<string, string> from, Dictionary<string, string> to) =>
         File.Copy(Path.Combine(from["data"], MasterKey.FileName), Path.Combine(to["data"], MasterKey.FileName), overwrite: true);
 
-    internal static string IdOf(TestHouse house) => house.Services.GetRequiredService<MasterKey>().Id;
+    internal static string IdOf(TestProduct restpy) => restpy.Services.GetRequiredService<MasterKey>().Id;
 
-    internal static int KeysOf(TestHouse house) => house.Services.GetRequiredService<MasterKey>().Keys.All.Count;
+    internal static int KeysOf(TestProduct restpy) => restpy.Services.GetRequiredService<MasterKey>().Keys.All.Count;
 
-    internal static async Task<HttpStatusCode> AskAsync(TestHouse house, string cookies) =>
-        (await StatusOf.SendAsync(house, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies))).StatusCode;
+    internal static async Task<HttpStatusCode> AskAsync(TestProduct restpy, string cookies) =>
+        (await StatusOf.SendAsync(restpy, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies))).StatusCode;
 
-    internal static Task<(int Exit, string Said)> RunAsync(TestHouse house, params string[] words)
+    internal static Task<(int Exit, string Said)> RunAsync(TestProduct restpy, params string[] words)
     {
-        var database = house.Services.GetRequiredService<DatabaseOptions>();
+        var database = restpy.Services.GetRequiredService<DatabaseOptions>();
         string[] where = database.IsSqlite ? [] : ["--database", database.ConnectionString];
         return RunAsync([.. words, "--demo", "true", "--data", database.DataDirectory, .. where]);
     }

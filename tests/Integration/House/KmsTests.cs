@@ -27,14 +27,14 @@ public sealed class KmsTests : IAsyncLifetime
     {
         var settings = new Dictionary<string, string>(_kms.Settings(_arn)) { ["data"] = _database.DataDirectory };
         string cookies;
-        await using (var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings))
+        await using (var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: settings))
         {
-            using var client = await house.SignInAsync("owner@spice-garden.example");
-            cookies = client.Cookies.GetCookieHeader(house.Address);
+            using var client = await restpy.SignInAsync("owner@spice-garden.example");
+            cookies = client.Cookies.GetCookieHeader(restpy.Address);
         }
         Assert.Equal(["master.key.kms"], Directory.GetFiles(
             _database.DataDirectory, "master*").Select(Path.GetFileName));
-        await using var again = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings);
+        await using var again = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: settings);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await StatusOf.SendAsync(
             again, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies))).StatusCode);
         Assert.Equal(["GenerateDataKey 200", "Decrypt 200"], _kms.Answers);

@@ -8,22 +8,22 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>A screen that comes back hears exactly what it missed, whatever happened meanwhile.</summary>
-public sealed class LiveStreamTests(SharedHouses houses)
+public sealed class LiveStreamTests(SharedProducts products)
 {
     internal const string Manager = "manager@spice-garden.example";
 
     [Theory, OnBothDatabases]
     public async Task A_reader_that_comes_back_hears_exactly_what_it_missed(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var reader = new EventReader(await house.AsAsync(Manager), "resume");
+        var restpy = await products.OnAsync(kind);
+        await using var reader = new EventReader(await restpy.AsAsync(Manager), "resume");
         await reader.ConnectAsync();
-        var heard = await RingAsync(house, 5, "resume");
+        var heard = await RingAsync(restpy, 5, "resume");
         await reader.WaitForAsync(5);
         await reader.LeaveAsync();
-        var missed = await RingAsync(house, 7, "resume");
+        var missed = await RingAsync(restpy, 7, "resume");
         await reader.ConnectAsync();
-        var after = await RingAsync(house, 3, "resume");
+        var after = await RingAsync(restpy, 3, "resume");
         await reader.WaitForAsync(15);
         await Task.Delay(500);
         Assert.Equal(heard.Concat(missed).Concat(after), reader.Heard);
@@ -32,8 +32,8 @@ public sealed class LiveStreamTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Two_hundred_parallel_commits_reach_readers_that_come_and_go_each_exactly_once(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var person = await house.AsAsync(Manager);
+        var restpy = await products.OnAsync(kind);
+        var person = await restpy.AsAsync(Manager);
         var readers = Enumerable.Range(0, 4).Select(_ => new EventReader(person, "storm")).ToList();
         foreach (var reader in readers) await reader.ConnectAsync();
         using var done = new CancellationTokenSource();
@@ -47,8 +47,8 @@ public sealed class LiveStreamTests(SharedHouses houses)
                 await reader.ConnectAsync();
             }
         })).ToList();
-        var rung = (await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Task.Run(() => RingOnceAsync(house, "storm", n % 7 == 0 ? 3 : 1))))).SelectMany(ids => ids).ToHashSet();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RingOnceAsync(house, "storm", 1, "maison-lumiere")));
+        var rung = (await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Task.Run(() => RingOnceAsync(restpy, "storm", n % 7 == 0 ? 3 : 1))))).SelectMany(ids => ids).ToHashSet();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RingOnceAsync(restpy, "storm", 1, "maison-lumiere")));
         await done.CancelAsync();
         await Task.WhenAll(coming);
         foreach (var reader in readers)
@@ -63,13 +63,13 @@ public sealed class LiveStreamTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Places_in_the_stream_are_in_the_order_in_which_they_become_visible(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
+        var restpy = await products.OnAsync(kind);
         var seen = new List<long>();
-        house.Services.GetRequiredService<LiveHub>().Listen(message =>
+        restpy.Services.GetRequiredService<LiveHub>().Listen(message =>
         {
             lock (seen) seen.Add(message.Position);
         });
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(() => RingOnceAsync(house, "order", 2))));
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(() => RingOnceAsync(restpy, "order", 2))));
         for (var i = 0; i < 50 && seen.Count < 120; i++) await Task.Delay(100);
         lock (seen)
         {
@@ -82,12 +82,12 @@ public sealed class LiveStreamTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_reader_away_for_thousands_of_changes_hears_them_all(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var reader = new EventReader(await house.AsAsync(Manager), "holiday");
+        var restpy = await products.OnAsync(kind);
+        await using var reader = new EventReader(await restpy.AsAsync(Manager), "holiday");
         await reader.ConnectAsync();
         await reader.LeaveAsync();
         var missed = new HashSet<Guid>();
-        for (var i = 0; i < 3; i++) missed.UnionWith(await RingOnceAsync(house, "holiday", LiveStream.Page - 100));
+        for (var i = 0; i < 3; i++) missed.UnionWith(await RingOnceAsync(restpy, "holiday", LiveStream.Page - 100));
         // PostgreSQL numbers what is committed a moment later; the reader may come back before that.
         await reader.ConnectAsync();
         await reader.WaitForAsync(missed.Count);
@@ -98,10 +98,10 @@ public sealed class LiveStreamTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task An_id_from_before_a_restore_does_not_make_deaf(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var reader = new EventReader(await house.AsAsync(Manager), "restored") { LastId = "900000000000" };
+        var restpy = await products.OnAsync(kind);
+        await using var reader = new EventReader(await restpy.AsAsync(Manager), "restored") { LastId = "900000000000" };
         await reader.ConnectAsync();
-        var rung = await RingAsync(house, 2, "restored");
+        var rung = await RingAsync(restpy, 2, "restored");
         await reader.WaitForAsync(2);
         Assert.Equal(rung, reader.Heard);
     }
@@ -109,12 +109,12 @@ public sealed class LiveStreamTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_reader_hears_neither_another_branch_nor_another_topic(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var reader = new EventReader(await house.AsAsync(Manager), "near");
+        var restpy = await products.OnAsync(kind);
+        await using var reader = new EventReader(await restpy.AsAsync(Manager), "near");
         await reader.ConnectAsync();
-        await RingOnceAsync(house, "near", 1, branch: "mumbai");
-        await RingOnceAsync(house, "far", 1);
-        var meant = await RingOnceAsync(house, "near", 1, branch: "bengaluru");
+        await RingOnceAsync(restpy, "near", 1, branch: "mumbai");
+        await RingOnceAsync(restpy, "far", 1);
+        var meant = await RingOnceAsync(restpy, "near", 1, branch: "bengaluru");
         await reader.WaitForAsync(1);
         await Task.Delay(500);
         Assert.Equal(meant, reader.Heard);
@@ -134,20 +134,20 @@ public sealed class LiveStreamTests(SharedHouses houses)
     [Fact]
     public async Task Who_stands_in_no_restaurant_has_nothing_to_follow()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var answer = await (await house.AsAsync("admin@restpy.example")).GetAsync("/api/v1/live?topics=orders");
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var answer = await (await restpy.AsAsync("admin@restpy.example")).GetAsync("/api/v1/live?topics=orders");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    internal static async Task<List<Guid>> RingAsync(TestHouse house, int times, string topic)
+    internal static async Task<List<Guid>> RingAsync(TestProduct restpy, int times, string topic)
     {
         var ids = new List<Guid>();
-        for (var i = 0; i < times; i++) ids.AddRange(await RingOnceAsync(house, topic, 1));
+        for (var i = 0; i < times; i++) ids.AddRange(await RingOnceAsync(restpy, topic, 1));
         return ids;
     }
 
     /// <summary>One transaction with so many events.</summary>
-    internal static Task<List<Guid>> RingOnceAsync(TestHouse house, string topic, int events, string slug = "spice-garden", string? branch = null) => house.InAsync(slug, branch, async services =>
+    internal static Task<List<Guid>> RingOnceAsync(TestProduct restpy, string topic, int events, string slug = "spice-garden", string? branch = null) => restpy.InAsync(slug, branch, async services =>
     {
         var db = services.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(default);

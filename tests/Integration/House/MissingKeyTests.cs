@@ -60,14 +60,14 @@ public sealed class MissingKeyTests
     {
         var database = await UsedAsync(kind);
         File.Delete(KeyOf(database));
-        await using (var house = await TestHouse.StartAsync(kind, settings: Settings(database, isNew: true)))
+        await using (var restpy = await TestProduct.StartAsync(kind, settings: Settings(database, isNew: true)))
         {
-            using var client = house.Visitor();
+            using var client = restpy.Visitor();
             Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync("/sign-in")).StatusCode);
-            Assert.Equal(1, await house.InAsync(
+            Assert.Equal(1, await restpy.InAsync(
                 "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ProtectionKey>().CountAsync()));
         }
-        await using var again = await TestHouse.StartAsync(kind, settings: Settings(database, isNew: false));
+        await using var again = await TestProduct.StartAsync(kind, settings: Settings(database, isNew: false));
         using var owner = await again.SignInAsync("owner@spice-garden.example");
     }
 
@@ -104,9 +104,9 @@ public sealed class MissingKeyTests
     /// <summary>A closed installation in which a person was signed in.</summary>
     private static async Task<DatabaseOptions> UsedAsync(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var client = await house.SignInAsync("owner@spice-garden.example");
-        return house.Services.GetRequiredService<DatabaseOptions>();
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var client = await restpy.SignInAsync("owner@spice-garden.example");
+        return restpy.Services.GetRequiredService<DatabaseOptions>();
     }
 
     private static Dictionary<string, string> Settings(DatabaseOptions database, bool isNew)

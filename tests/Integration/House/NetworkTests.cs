@@ -19,25 +19,25 @@ public sealed class NetworkTests
     [Theory, OnBothDatabases]
     public async Task Outside_the_list_nobody_of_the_role_signs_in_and_others_do(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
-        await AllowAsync(house, Office, "role:Accountant", "203.0.113.0/24");
-        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(house, "accountant@spice-garden.example", Office));
-        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(house, "accountant@spice-garden.example", Home));
-        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(house, "waiter@spice-garden.example", Home));
+        await using var restpy = await TestProduct.StartAsync(kind, settings: BehindAProxy);
+        await AllowAsync(restpy, Office, "role:Accountant", "203.0.113.0/24");
+        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(restpy, "accountant@spice-garden.example", Office));
+        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(restpy, "accountant@spice-garden.example", Home));
+        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(restpy, "waiter@spice-garden.example", Home));
         // The other restaurant has its own lists.
-        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(house, "accountant@maison-lumiere.example", Home));
-        Assert.Equal(["accountant"], (await LogAsync(house, "staff.address-refused")).Select(e => e.Role == "none" ? "accountant" : e.Role));
+        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(restpy, "accountant@maison-lumiere.example", Home));
+        Assert.Equal(["accountant"], (await LogAsync(restpy, "staff.address-refused")).Select(e => e.Role == "none" ? "accountant" : e.Role));
         // From outside a right password reads as a wrong one.
-        Assert.Equal(await RefusedAsync(house, TestHouse.Password), await RefusedAsync(house, "wrong password"));
+        Assert.Equal(await RefusedAsync(restpy, TestProduct.Password), await RefusedAsync(restpy, "wrong password"));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_session_that_comes_from_elsewhere_is_refused_ended_and_logged(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
-        await AllowAsync(house, Office, "role:Accountant", "203.0.113.0/24");
-        using var accountant = From(house, Office);
-        await accountant.SignInAsync("accountant@spice-garden.example", TestHouse.Password);
+        await using var restpy = await TestProduct.StartAsync(kind, settings: BehindAProxy);
+        await AllowAsync(restpy, Office, "role:Accountant", "203.0.113.0/24");
+        using var accountant = From(restpy, Office);
+        await accountant.SignInAsync("accountant@spice-garden.example", TestProduct.Password);
         Assert.Equal(HttpStatusCode.OK, (await accountant.GetAsync("/staff/sales")).StatusCode);
         Move(accountant, "203.0.113.200");
         Assert.Equal(HttpStatusCode.OK, (await accountant.GetAsync("/staff/sales")).StatusCode);
@@ -47,20 +47,20 @@ public sealed class NetworkTests
         Assert.Contains("You cannot work from this network", await refused.Content.ReadAsStringAsync());
         Move(accountant, Office);
         Assert.Equal(HttpStatusCode.Redirect, (await accountant.GetAsync("/staff/sales")).StatusCode);
-        var entry = Assert.Single(await LogAsync(house, "staff.address-refused"));
+        var entry = Assert.Single(await LogAsync(restpy, "staff.address-refused"));
         Assert.Equal((Home, "accountant", "signed out"), (entry.Ip, entry.Role, entry.Reason));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_list_that_is_set_ends_what_runs_from_elsewhere_streams_within_seconds(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
-        using var waiter = From(house, Home);
-        await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await using var restpy = await TestProduct.StartAsync(kind, settings: BehindAProxy);
+        using var waiter = From(restpy, Home);
+        await waiter.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/live?topics=orders");
         using var stream = await waiter.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var ended = stream.Content.ReadAsStringAsync();
-        await AllowAsync(house, Office, "role:Waiter", "203.0.113.0/24");
+        await AllowAsync(restpy, Office, "role:Waiter", "203.0.113.0/24");
         await ended.WaitAsync(TimeSpan.FromSeconds(8));
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/floor")).StatusCode);
     }
@@ -68,10 +68,10 @@ public sealed class NetworkTests
     [Theory, OnBothDatabases]
     public async Task Whoever_sets_a_list_cannot_lock_themselves_out(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
-        using var owner = From(house, Office);
-        await owner.SignInAsync("owner@spice-garden.example", TestHouse.Password);
-        var me = (await owner.PageAsync("/staff/security/networks")).QuerySelectorAll("#of option").Select(o => o.GetAttribute("value")!).First(v => v == $"person:{PersonId(house, "owner@spice-garden.example")}");
+        await using var restpy = await TestProduct.StartAsync(kind, settings: BehindAProxy);
+        using var owner = From(restpy, Office);
+        await owner.SignInAsync("owner@spice-garden.example", TestProduct.Password);
+        var me = (await owner.PageAsync("/staff/security/networks")).QuerySelectorAll("#of option").Select(o => o.GetAttribute("value")!).First(v => v == $"person:{PersonId(restpy, "owner@spice-garden.example")}");
         foreach (var (of, networks) in new[] { ("role:Owner", Home), (me, "198.51.100.0/24\n2001:db8::/32") })
         {
             var refused = await SetAsync(owner, of, networks);
@@ -89,34 +89,34 @@ public sealed class NetworkTests
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/staff/sales")).StatusCode);
         // A form opened without the list that stands takes nothing away.
         Assert.Equal(HttpStatusCode.Conflict, (await owner.SubmitAsync(await owner.PageAsync("/staff/security/networks"), "#edit", new() { ["Of"] = "role:Owner", ["Networks"] = "" })).StatusCode);
-        Assert.Equal(2, (await LogAsync(house, "staff.networks-set")).Count);
-        Assert.Contains("198.51.100.1", (await LogAsync(house, "staff.networks-set"))[^1].Changes);
+        Assert.Equal(2, (await LogAsync(restpy, "staff.networks-set")).Count);
+        Assert.Contains("198.51.100.1", (await LogAsync(restpy, "staff.networks-set"))[^1].Changes);
     }
 
     [Theory, OnBothDatabases]
     public async Task Only_the_owner_sets_them_and_only_for_people_of_the_house(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync("manager@spice-garden.example")).GetAsync("/staff/security/networks")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync("owner@spice-garden.example")).GetAsync("/platform/networks")).StatusCode);
-        var owner = await house.AsAsync("owner@spice-garden.example");
-        foreach (var of in new[] { $"person:{PersonId(house, "owner@maison-lumiere.example")}", $"person:{Guid.NewGuid()}", "role:SuperAdmin", "role:Nobody", "role:1", "", "person:x" })
+        await using var restpy = await TestProduct.StartAsync(kind);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("manager@spice-garden.example")).GetAsync("/staff/security/networks")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("owner@spice-garden.example")).GetAsync("/platform/networks")).StatusCode);
+        var owner = await restpy.AsAsync("owner@spice-garden.example");
+        foreach (var of in new[] { $"person:{PersonId(restpy, "owner@maison-lumiere.example")}", $"person:{Guid.NewGuid()}", "role:SuperAdmin", "role:Nobody", "role:1", "", "person:x" })
             Assert.Equal(HttpStatusCode.NotFound, (await SetAsync(owner, of, "127.0.0.1")).StatusCode);
         foreach (var networks in new[] { "everywhere", "127.0.0.1/33", string.Join('\n', Enumerable.Range(0, 51).Select(i => $"10.0.{i}.0/24")) })
             Assert.Equal(HttpStatusCode.BadRequest, (await SetAsync(owner, "role:Waiter", networks)).StatusCode);
-        Assert.Empty(await LogAsync(house, "staff.networks-set"));
+        Assert.Empty(await LogAsync(restpy, "staff.networks-set"));
     }
 
     [Theory, OnBothDatabases]
     public async Task The_operators_own_people_have_lists_as_well(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: BehindAProxy);
-        using var admin = From(house, Office);
-        await admin.SignInAsync("admin@restpy.example", TestHouse.Password);
+        await using var restpy = await TestProduct.StartAsync(kind, settings: BehindAProxy);
+        using var admin = From(restpy, Office);
+        await admin.SignInAsync("admin@restpy.example", TestProduct.Password);
         Assert.Equal(HttpStatusCode.Conflict, (await SetAsync(admin, "role:SuperAdmin", Home, "/platform/networks")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await SetAsync(admin, "role:SuperAdmin", "203.0.113.0/24", "/platform/networks")).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(house, "admin@restpy.example", Home));
-        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(house, "owner@spice-garden.example", Home));
+        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(restpy, "admin@restpy.example", Home));
+        Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(restpy, "owner@spice-garden.example", Home));
         Move(admin, Home);
         Assert.Equal(HttpStatusCode.Forbidden, (await admin.GetAsync("/platform")).StatusCode);
     }
@@ -124,33 +124,33 @@ public sealed class NetworkTests
     [Theory, OnBothDatabases]
     public async Task A_list_that_was_spoiled_lets_nobody_in_until_the_command_line_takes_it_away(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        await AllowAsync(house, null, "role:Waiter", "127.0.0.0/8");
-        using var waiter = await house.SignInAsync("waiter@spice-garden.example");
-        await using (var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>()))
+        await using var restpy = await TestProduct.StartAsync(kind);
+        await AllowAsync(restpy, null, "role:Waiter", "127.0.0.0/8");
+        using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
+        await using (var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
         {
             await using var command = connection.CreateCommand();
             command.CommandText = "UPDATE staff_network SET networks = 'spoiled'";
             await command.ExecuteNonQueryAsync();
         }
-        await NewsAsync(house);
+        await NewsAsync(restpy);
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/floor")).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(house, "waiter@spice-garden.example", "127.0.0.1"));
-        await using var scope = house.Services.CreateAsyncScope();
+        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(restpy, "waiter@spice-garden.example", "127.0.0.1"));
+        await using var scope = restpy.Services.CreateAsyncScope();
         Assert.Null(await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("no-such-house", "nobody", default));
         Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("spice-garden", "the owner is locked out", default));
-        using var device = From(house, "127.0.0.1");
-        await device.SignInAsync("waiter2@spice-garden.example", TestHouse.Password);
-        var entry = Assert.Single(await LogAsync(house, "staff.networks-cleared"));
+        using var device = From(restpy, "127.0.0.1");
+        await device.SignInAsync("waiter2@spice-garden.example", TestProduct.Password);
+        var entry = Assert.Single(await LogAsync(restpy, "staff.networks-cleared"));
         Assert.Equal(("command line", "the owner is locked out"), (entry.PersonName, entry.Reason));
     }
 
-    private static Guid PersonId(TestHouse house, string email) => house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Person>().Where(p => p.Email == email).Select(p => p.Id).SingleAsync()).GetAwaiter().GetResult();
+    private static Guid PersonId(TestProduct restpy, string email) => restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Person>().Where(p => p.Email == email).Select(p => p.Id).SingleAsync()).GetAwaiter().GetResult();
 
-    private static async Task AllowAsync(TestHouse house, string? from, string of, string networks)
+    private static async Task AllowAsync(TestProduct restpy, string? from, string of, string networks)
     {
-        using var owner = From(house, from ?? "127.0.0.1");
-        await owner.SignInAsync("owner@spice-garden.example", TestHouse.Password);
+        using var owner = From(restpy, from ?? "127.0.0.1");
+        await owner.SignInAsync("owner@spice-garden.example", TestProduct.Password);
         var answer = await SetAsync(owner, of, networks);
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
     }
@@ -158,9 +158,9 @@ public sealed class NetworkTests
     private static async Task<HttpResponseMessage> SetAsync(StaffClient owner, string of, string networks, string page = "/staff/security/networks") =>
         await owner.SubmitAsync(await owner.PageAsync($"{page}?of={of}"), "#edit", new() { ["Of"] = of, ["Networks"] = networks });
 
-    private static StaffClient From(TestHouse house, string address)
+    private static StaffClient From(TestProduct restpy, string address)
     {
-        var client = new StaffClient(house.Address);
+        var client = new StaffClient(restpy.Address);
         client.Http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
         return client;
     }
@@ -171,29 +171,29 @@ public sealed class NetworkTests
         client.Http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
     }
 
-    private static async Task<HttpStatusCode> SignInAsync(TestHouse house, string email, string address)
+    private static async Task<HttpStatusCode> SignInAsync(TestProduct restpy, string email, string address)
     {
-        using var client = From(house, address);
-        return (await client.SubmitAsync(await client.PageAsync("/sign-in"), "form", new() { ["email"] = email, ["password"] = TestHouse.Password }, "/sign-in")).StatusCode;
+        using var client = From(restpy, address);
+        return (await client.SubmitAsync(await client.PageAsync("/sign-in"), "form", new() { ["email"] = email, ["password"] = TestProduct.Password }, "/sign-in")).StatusCode;
     }
 
-    private static async Task<string> RefusedAsync(TestHouse house, string password)
+    private static async Task<string> RefusedAsync(TestProduct restpy, string password)
     {
-        using var client = From(house, Home);
+        using var client = From(restpy, Home);
         var answer = await client.SubmitAsync(await client.PageAsync("/sign-in"), "form", new() { ["email"] = "accountant@spice-garden.example", ["password"] = password }, "/sign-in");
         return $"{answer.StatusCode} {(await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent}";
     }
 
     /// <summary>What somebody changed past the product is news to nobody; here it is told.</summary>
-    private static Task<int> NewsAsync(TestHouse house) => house.InAsync("spice-garden", null, async s =>
+    private static Task<int> NewsAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
-        db.Publish(NetworkBook.Topic, NetworkBook.Changed, Guid.NewGuid());
+        db.Publish(AllowedNetworkCache.Topic, AllowedNetworkCache.Changed, Guid.NewGuid());
         await db.SaveChangesAsync();
         await Task.Delay(1500);
         return 0;
     });
 
-    private static Task<List<AuditEntry>> LogAsync(TestHouse house, string act) =>
-        house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.Action == act).OrderBy(e => e.Id).ToListAsync());
+    private static Task<List<AuditEntry>> LogAsync(TestProduct restpy, string act) =>
+        restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.Action == act).OrderBy(e => e.Id).ToListAsync());
 }

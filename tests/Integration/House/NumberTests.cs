@@ -8,7 +8,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>Numbers of rounds and orders: never twice, in order, and nobody waits for another's commit to get one.</summary>
-public sealed class NumberTests(SharedHouses houses)
+public sealed class NumberTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task Drawn_by_many_at_once_no_number_comes_twice_and_none_is_missing(DatabaseKind kind)
@@ -71,7 +71,7 @@ public sealed class NumberTests(SharedHouses houses)
         Assert.Equal(2, await InWorkAsync(kind, (work, _) => work.DrawAsync(series, "", 1, default)));
     }
 
-    private Task<T> InWorkAsync<T>(DatabaseKind kind, Func<Work, RestpyDb, Task<T>> use) => InAsync(kind, async s =>
+    private Task<T> InWorkAsync<T>(DatabaseKind kind, Func<UnitOfWork, RestpyDb, Task<T>> use) => InAsync(kind, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(default);
@@ -80,7 +80,7 @@ public sealed class NumberTests(SharedHouses houses)
 
     private async Task<T> InAsync<T>(DatabaseKind kind, Func<IServiceProvider, Task<T>> work)
     {
-        var house = await houses.OnAsync(kind);
-        return await house.InAsync("spice-garden", null, work);
+        var restpy = await products.OnAsync(kind);
+        return await restpy.InAsync("spice-garden", null, work);
     }
 }

@@ -13,7 +13,7 @@ public sealed class PostgresStreamTests
     [Fact]
     public async Task A_commit_on_one_node_reaches_the_screens_of_another()
     {
-        await using var nodes = await TwoHouses.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync();
         var (here, there) = (nodes.Here, nodes.There);
         await using var reader = new EventReader(await there.AsAsync(Manager), "nodes");
         await reader.ConnectAsync();
@@ -27,13 +27,13 @@ public sealed class PostgresStreamTests
     public async Task Places_that_a_crash_made_it_forget_are_not_given_to_other_events()
     {
         TestDatabases.NeedPostgres();
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
-        await using var reader = new EventReader(await house.AsAsync(Manager), "forgotten");
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Postgres);
+        await using var reader = new EventReader(await restpy.AsAsync(Manager), "forgotten");
         await reader.ConnectAsync();
-        await RingAsync(house, 3, "forgotten");
+        await RingAsync(restpy, 3, "forgotten");
         await reader.WaitForAsync(3);
         // What a crash leaves: the events are there, but their places and the counter are those of a moment before.
-        await using (var admin = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>()))
+        await using (var admin = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
         {
             await using var forget = admin.CreateCommand();
             forget.CommandText = """
@@ -44,7 +44,7 @@ public sealed class PostgresStreamTests
             await forget.ExecuteNonQueryAsync();
         }
         var rung = new List<Guid>();
-        for (var i = 0; i < 3; i++) rung.AddRange(await PatientlyAsync(() => RingOnceAsync(house, "forgotten", 1)));
+        for (var i = 0; i < 3; i++) rung.AddRange(await PatientlyAsync(() => RingOnceAsync(restpy, "forgotten", 1)));
         await reader.WaitForAsync(6);
         Assert.Equal(rung, reader.Heard.TakeLast(3));
         Assert.Equal(6, reader.Heard.Count);

@@ -16,13 +16,13 @@ public sealed class QuietSignInTests
     [Theory, OnBothDatabases]
     public async Task A_new_device_is_told_to_its_person_but_for_the_first(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var first = await house.SignInAsync(Owner);
-        Assert.Empty(await Somebody.LettersAsync(house, Owner));
-        await first.SignInAsync(Owner, TestHouse.Password);
-        Assert.Empty(await Somebody.LettersAsync(house, Owner));
-        using var second = await house.SignInAsync(Owner);
-        var letter = Assert.Single(await Somebody.LettersAsync(house, Owner));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var first = await restpy.SignInAsync(Owner);
+        Assert.Empty(await Somebody.LettersAsync(restpy, Owner));
+        await first.SignInAsync(Owner, TestProduct.Password);
+        Assert.Empty(await Somebody.LettersAsync(restpy, Owner));
+        using var second = await restpy.SignInAsync(Owner);
+        var letter = Assert.Single(await Somebody.LettersAsync(restpy, Owner));
         Assert.Contains("new device", letter.Subject, StringComparison.Ordinal);
         Assert.Contains(letter.Paragraphs, p => p.Contains("127.0.0.1", StringComparison.Ordinal) && p.Contains("RestpyTests/1.0", StringComparison.Ordinal));
     }
@@ -34,20 +34,20 @@ public sealed class QuietSignInTests
     [Fact]
     public async Task An_unknown_account_takes_as_long_as_a_known_one()
     {
-        await using var house = await TestHouse.StartWithSlowHashesAsync(DatabaseKind.Sqlite);
+        await using var restpy = await TestProduct.StartWithSlowHashesAsync(DatabaseKind.Sqlite);
         var took = new List<double>[] { [], [] };
         string[] names = [Owner, "nobodyyyyyyy@spice-garden.example"];
         for (var i = 0; i < 80; i++)
         {
             var which = (i + (i / 2)) % 2;
-            took[which].Add(await house.InAsync("spice-garden", null, async s =>
+            took[which].Add(await restpy.InAsync("spice-garden", null, async s =>
             {
                 var signIn = s.GetRequiredService<SignInHandler>();
                 var clock = Stopwatch.StartNew();
                 await signIn.HandleAsync(names[which], "not the password", new("127.0.0.1", "127.0.0.1", "RestpyTests/1.0", ""), default);
                 return clock.Elapsed.TotalMilliseconds;
             }));
-            await house.Services.GetRequiredService<Tries>().ForgiveAsync([TryKey.OfAccount(names[which]), TryKey.OfAddress("127.0.0.1")], default);
+            await restpy.Services.GetRequiredService<LoginThrottle>().ForgiveAsync([ThrottleKey.OfAccount(names[which]), ThrottleKey.OfAddress("127.0.0.1")], default);
         }
         var (known, unknown) = (took[0], took[1]);
         // Mann-Whitney: how often one of the first takes longer than one of the second. Half, where nothing tells them apart;
@@ -60,16 +60,16 @@ public sealed class QuietSignInTests
     [Fact]
     public async Task A_guess_during_the_wait_takes_as_long_as_another()
     {
-        await using var house = await TestHouse.StartWithSlowHashesAsync(DatabaseKind.Sqlite);
+        await using var restpy = await TestProduct.StartWithSlowHashesAsync(DatabaseKind.Sqlite);
         const string Closed = "manager@spice-garden.example";
-        for (var i = 0; i < 5; i++) await GuessAsync(house, Closed);
+        for (var i = 0; i < 5; i++) await GuessAsync(restpy, Closed);
         // The first guesses of a process take longer, because their code is compiled.
-        for (var i = 0; i < 8; i++) await OpenGuessAsync(house);
+        for (var i = 0; i < 8; i++) await OpenGuessAsync(restpy);
         var took = new List<double>[] { [], [] };
         for (var i = 0; i < 80; i++)
         {
             var which = (i + (i / 2)) % 2;
-            took[which].Add(await (which == 0 ? GuessAsync(house, Closed) : OpenGuessAsync(house)));
+            took[which].Add(await (which == 0 ? GuessAsync(restpy, Closed) : OpenGuessAsync(restpy)));
         }
         var (closed, open) = (took[0], took[1]);
         var above = closed.Sum(k => open.Count(u => k > u) + (open.Count(u => k == u) / 2.0)) / (closed.Count * open.Count);
@@ -80,23 +80,23 @@ public sealed class QuietSignInTests
     [Fact]
     public async Task A_guess_during_the_wait_is_not_hashed()
     {
-        await using var house = await TestHouse.StartWithSlowHashesAsync(DatabaseKind.Sqlite);
-        for (var i = 0; i < 5; i++) await GuessAsync(house, Owner);
+        await using var restpy = await TestProduct.StartWithSlowHashesAsync(DatabaseKind.Sqlite);
+        for (var i = 0; i < 5; i++) await GuessAsync(restpy, Owner);
         var clock = Stopwatch.StartNew();
-        var each = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => GuessAsync(house, Owner))));
+        var each = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => GuessAsync(restpy, Owner))));
         // Forty hashes would stand in a queue; forty waits pass side by side.
         Assert.True(clock.Elapsed.TotalMilliseconds < each.Order().First() * 20, $"{clock.ElapsedMilliseconds} ms");
     }
 
     /// <summary>A guess at an account that is not closed, and stays so.</summary>
-    private static async Task<double> OpenGuessAsync(TestHouse house)
+    private static async Task<double> OpenGuessAsync(TestProduct restpy)
     {
-        var took = await GuessAsync(house, Owner);
-        await house.Services.GetRequiredService<Tries>().ForgiveAsync([TryKey.OfAccount(Owner), TryKey.OfAddress("127.0.0.1")], default);
+        var took = await GuessAsync(restpy, Owner);
+        await restpy.Services.GetRequiredService<LoginThrottle>().ForgiveAsync([ThrottleKey.OfAccount(Owner), ThrottleKey.OfAddress("127.0.0.1")], default);
         return took;
     }
 
-    private static Task<double> GuessAsync(TestHouse house, string email) => house.InAsync("spice-garden", null, async s =>
+    private static Task<double> GuessAsync(TestProduct restpy, string email) => restpy.InAsync("spice-garden", null, async s =>
     {
         var clock = Stopwatch.StartNew();
         await s.GetRequiredService<SignInHandler>().HandleAsync(email, "not the password", new("127.0.0.1", "127.0.0.1", "RestpyTests/1.0", ""), default);

@@ -17,14 +17,14 @@ public sealed class RestartTests
     {
         var settings = await SameDataAsync(kind);
         string cookies, token;
-        await using (var before = await TestHouse.StartAsync(kind, settings: settings))
+        await using (var before = await TestProduct.StartAsync(kind, settings: settings))
         {
             using var client = await before.SignInAsync("owner@spice-garden.example");
             var page = await client.PageAsync("/staff/choose");
             token = page.QuerySelector("input[name=_token]")!.GetAttribute("value")!;
             cookies = client.Cookies.GetCookieHeader(before.Address);
         }
-        await using var after = await TestHouse.StartAsync(kind, settings: settings);
+        await using var after = await TestProduct.StartAsync(kind, settings: settings);
         var shown = await StatusOf.SendAsync(after, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies));
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
         var sent = await StatusOf.SendAsync(after, HttpMethod.Post, "/sign-out", r =>
@@ -38,9 +38,9 @@ public sealed class RestartTests
     [Theory, OnBothDatabases]
     public async Task The_keys_of_cookies_and_forms_lie_sealed_in_the_database(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using (var client = await house.SignInAsync("owner@spice-garden.example")) await client.PageAsync("/staff/choose");
-        var stored = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ProtectionKey>().AsNoTracking().Select(k => k.SealedXml).ToListAsync());
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using (var client = await restpy.SignInAsync("owner@spice-garden.example")) await client.PageAsync("/staff/choose");
+        var stored = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ProtectionKey>().AsNoTracking().Select(k => k.SealedXml).ToListAsync());
         Assert.NotEmpty(stored);
         Assert.All(stored, text =>
         {
@@ -62,7 +62,7 @@ public sealed class RestartTests
         var folder = settings["data"];
         for (var start = 0; start < 2; start++)
         {
-            await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings);
+            await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: settings);
             foreach (var file in Directory.GetFiles(folder)) Assert.Equal((file, Owners), (file, File.GetUnixFileMode(file)));
             // As a version before this one left it.
             File.SetUnixFileMode(Path.Combine(folder, "restpy.db"), Owners | UnixFileMode.OtherRead);
@@ -74,14 +74,14 @@ public sealed class RestartTests
     {
         var settings = await SameDataAsync(DatabaseKind.Sqlite);
         string cookies;
-        await using (var before = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings))
+        await using (var before = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: settings))
         {
             using var client = await before.SignInAsync("owner@spice-garden.example");
             cookies = client.Cookies.GetCookieHeader(before.Address);
         }
         File.Delete(Path.Combine(settings["data"], "master.key"));
         settings["new-master-key"] = "true";
-        await using var after = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings);
+        await using var after = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: settings);
         var shown = await StatusOf.SendAsync(after, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies));
         Assert.Equal(HttpStatusCode.Redirect, shown.StatusCode);
     }
@@ -90,9 +90,9 @@ public sealed class RestartTests
     public async Task A_start_warns_of_nothing()
     {
         var log = new Warnings();
-        await using (var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, s => s.AddSingleton<ILoggerProvider>(log), new() { ["Logging:LogLevel:Default"] = "Warning" }))
+        await using (var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, s => s.AddSingleton<ILoggerProvider>(log), new() { ["Logging:LogLevel:Default"] = "Warning" }))
         {
-            using var client = await house.SignInAsync("owner@spice-garden.example");
+            using var client = await restpy.SignInAsync("owner@spice-garden.example");
         }
         Assert.Empty(log.Lines);
     }

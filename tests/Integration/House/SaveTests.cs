@@ -11,16 +11,16 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>What a save promises whatever carries it out.</summary>
-public sealed class SaveTests(SharedHouses houses)
+public sealed class SaveTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_row_changed_meanwhile_is_not_overwritten(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await InAsync(house, async (_, mine) =>
+        var restpy = await products.OnAsync(kind);
+        await InAsync(restpy, async (_, mine) =>
         {
             var row = await mine.Set<Branch>().FirstAsync();
-            await InAsync(house, async (_, theirs) => await RenameAsync(theirs, await theirs.Set<Branch>().FirstAsync(b => b.Id == row.Id), row.Name));
+            await InAsync(restpy, async (_, theirs) => await RenameAsync(theirs, await theirs.Set<Branch>().FirstAsync(b => b.Id == row.Id), row.Name));
             await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => RenameAsync(mine, row, row.Name));
         });
     }
@@ -28,9 +28,9 @@ public sealed class SaveTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_row_the_database_refuses_takes_the_whole_save_with_it(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
+        var restpy = await products.OnAsync(kind);
         var subject = Guid.NewGuid();
-        await InAsync(house, async (_, db) =>
+        await InAsync(restpy, async (_, db) =>
         {
             var twice = Guid.NewGuid();
             db.Add(new CommandRecord { RestaurantId = db.Scope.Restaurant, Id = twice, RequestHash = "a", Answer = "{}", At = db.Time.GetUtcNow() });
@@ -40,17 +40,17 @@ public sealed class SaveTests(SharedHouses houses)
             db.Add(new CommandRecord { RestaurantId = db.Scope.Restaurant, Id = twice, RequestHash = "b", Answer = "{}", At = db.Time.GetUtcNow() });
             await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
         });
-        Assert.Equal(0, await CountAsync(house, subject));
+        Assert.Equal(0, await CountAsync(restpy, subject));
     }
 
     [Theory, OnBothDatabases]
     public async Task Screens_hear_nothing_of_work_that_was_not_committed(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
+        var restpy = await products.OnAsync(kind);
         var (undone, done) = (Guid.NewGuid(), Guid.NewGuid());
         var heard = new System.Collections.Concurrent.ConcurrentQueue<Guid>();
-        house.Services.GetRequiredService<LiveHub>().Listen(message => heard.Enqueue(message.SubjectId));
-        await InAsync(house, async (_, db) =>
+        restpy.Services.GetRequiredService<LiveHub>().Listen(message => heard.Enqueue(message.SubjectId));
+        await InAsync(restpy, async (_, db) =>
         {
             await using (await db.BeginAsync(default))
             {
@@ -70,8 +70,8 @@ public sealed class SaveTests(SharedHouses houses)
     public async Task A_SQLite_connection_stays_open_in_the_pool_with_what_was_prepared_on_it()
     {
         // Of its own: in a busy one the next context may be one that has never asked anything.
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        var contexts = house.Services.GetRequiredService<IDbContextFactory<RestpyDb>>();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        var contexts = restpy.Services.GetRequiredService<IDbContextFactory<RestpyDb>>();
         await using (var first = await contexts.CreateDbContextAsync()) Assert.True(await first.Database.CanConnectAsync());
         await using var next = await contexts.CreateDbContextAsync();
         Assert.Equal(System.Data.ConnectionState.Open, next.Database.GetDbConnection().State);
@@ -80,13 +80,13 @@ public sealed class SaveTests(SharedHouses houses)
     [Fact]
     public async Task SQLites_log_is_folded_into_the_file_while_connections_stay_open()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        await InAsync(house, async (_, db) =>
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        await InAsync(restpy, async (_, db) =>
         {
             db.Publish("test", "Written", Guid.NewGuid());
             await db.SaveChangesAsync();
         });
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(house.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(restpy.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
         var left = 1L;
         for (var tries = 0; tries < 50 && left > 0; tries++, await Task.Delay(20)) left = Restpy.Platform.Jobs.Checkpoints.Fold(connection);
         Assert.Equal(0, left);
@@ -100,17 +100,17 @@ public sealed class SaveTests(SharedHouses houses)
         await db.SaveChangesAsync();
     }
 
-    private static Task InAsync(TestHouse house, Func<IServiceProvider, RestpyDb, Task> work) =>
-        house.InAsync("spice-garden", null, async s =>
+    private static Task InAsync(TestProduct restpy, Func<IServiceProvider, RestpyDb, Task> work) =>
+        restpy.InAsync("spice-garden", null, async s =>
         {
             await work(s, s.GetRequiredService<RestpyDb>());
             return 0;
         });
 
-    private static async Task<int> CountAsync(TestHouse house, Guid subject)
+    private static async Task<int> CountAsync(TestProduct restpy, Guid subject)
     {
         var count = 0;
-        await InAsync(house, async (_, db) => count = await db.Set<OutboxEvent>().CountAsync(e => e.SubjectId == subject));
+        await InAsync(restpy, async (_, db) => count = await db.Set<OutboxEvent>().CountAsync(e => e.SubjectId == subject));
         return count;
     }
 }

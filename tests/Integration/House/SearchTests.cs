@@ -11,13 +11,13 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>One search rule on both databases: without accents and case.</summary>
-public sealed class SearchTests(SharedHouses houses, BillingHouses bills)
+public sealed class SearchTests(SharedProducts products, BillingHouses bills)
 {
     [Theory, OnBothDatabases]
     public async Task The_database_folds_as_the_program_does(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        var restpy = await products.OnAsync(kind);
+        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT search_fold(@typed)";
         var typed = command.CreateParameter();
@@ -48,10 +48,10 @@ public sealed class SearchTests(SharedHouses houses, BillingHouses bills)
     [Theory, OnBothDatabases]
     public async Task A_bill_is_found_by_its_guest_exactly_and_without_accents(DatabaseKind kind)
     {
-        var house = await bills.OnAsync(kind);
-        var cashier = await house.AsAsync(BillingHouse.FrenchCashier);
-        var order = await house.MakeOrderAsync("maison-lumiere", "lyon", o => o with { GuestName = "Épicerie du Port" }, "12");
-        await house.OpenAsync(cashier, order.OrderId);
+        var restpy = await bills.OnAsync(kind);
+        var cashier = await restpy.AsAsync(BillingHouse.FrenchCashier);
+        var order = await restpy.MakeOrderAsync("maison-lumiere", "lyon", o => o with { GuestName = "Épicerie du Port" }, "12");
+        await restpy.OpenAsync(cashier, order.OrderId);
         foreach (var typed in new[] { "Épicerie du Port", "epicerie du port", "ÉPICERIE", "épicerie", "PORT" })
         {
             var page = await cashier.PageAsync("/staff/bills?q=" + Uri.EscapeDataString(typed));
@@ -62,8 +62,8 @@ public sealed class SearchTests(SharedHouses houses, BillingHouses bills)
     [Theory, OnBothDatabases]
     public async Task The_log_is_searched_by_the_same_rule(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var found = await house.InAsync("maison-lumiere", null, async s =>
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var found = await restpy.InAsync("maison-lumiere", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             db.Act("menu.dish-edited", "Item", Guid.NewGuid(), "Bœuf à la Niçoise");
@@ -77,8 +77,8 @@ public sealed class SearchTests(SharedHouses houses, BillingHouses bills)
     [Theory, OnBothDatabases]
     public async Task A_guest_finds_a_dish_without_accents(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        using var visitor = house.Visitor();
+        var restpy = await products.OnAsync(kind);
+        using var visitor = restpy.Visitor();
         foreach (var typed in new[] { "creme", "CRÈME", "entrecote", "boeuf" })
             Assert.True((await visitor.PageAsync($"/r/maison-lumiere?lang=fr&q={Uri.EscapeDataString(typed)}")).QuerySelectorAll("main article, main li h3, main .item").Length > 0, typed);
     }
@@ -89,7 +89,7 @@ public sealed class SearchTests(SharedHouses houses, BillingHouses bills)
     [InlineData("boeuf")]
     public async Task The_pad_holds_what_its_search_compares(string typed)
     {
-        var waiter = await (await houses.OnAsync(DatabaseKind.Sqlite)).AsAsync("waiter@maison-lumiere.example");
+        var waiter = await (await products.OnAsync(DatabaseKind.Sqlite)).AsAsync("waiter@maison-lumiere.example");
         var page = await waiter.PageAsync("/staff/pad?takeaway=1");
         Assert.Contains(page.QuerySelectorAll("[data-find]"), item => item.GetAttribute("data-find")!.Contains(typed, StringComparison.Ordinal));
     }

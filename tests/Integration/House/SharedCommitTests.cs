@@ -14,9 +14,9 @@ public sealed class SharedCommitTests : IAsyncLifetime
     // An answer nobody gives must fail, not hang.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private TestHouse _house = null!;
+    private TestProduct _house = null!;
 
-    public async ValueTask InitializeAsync() => _house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
+    public async ValueTask InitializeAsync() => _house = await TestProduct.StartAsync(DatabaseKind.Sqlite);
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 

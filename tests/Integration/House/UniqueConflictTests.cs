@@ -12,7 +12,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>The refusal of one unique index is told from every other failure of a save.</summary>
-public sealed class UniqueConflictTests(SharedHouses houses)
+public sealed class UniqueConflictTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_second_open_bill_of_an_order_is_told(DatabaseKind kind) =>
@@ -65,8 +65,8 @@ public sealed class UniqueConflictTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task To_ask_for_an_index_there_is_not_is_a_mistake(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await house.InAsync("spice-garden", "bengaluru", services =>
+        var restpy = await products.OnAsync(kind);
+        await restpy.InAsync("spice-garden", "bengaluru", services =>
         {
             var db = services.GetRequiredService<RestpyDb>();
             return Task.FromResult(Assert.Throws<ArgumentException>(() => new DbUpdateException("x").IsTaken<Bill>(db, nameof(Bill.WaiterName))));
@@ -75,11 +75,11 @@ public sealed class UniqueConflictTests(SharedHouses houses)
 
     private async Task<bool> FailsAsync(DatabaseKind kind, Func<RestpyDb, Bill, Task<bool>> save)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
         var id = (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Body.GetProperty("billId").GetGuid();
-        return await house.InAsync("spice-garden", "bengaluru", async services =>
+        return await restpy.InAsync("spice-garden", "bengaluru", async services =>
         {
             var db = services.GetRequiredService<RestpyDb>();
             await using var work = await db.BeginAsync(default);

@@ -9,13 +9,13 @@ using Xunit;
 namespace Restpy.IntegrationTests.House;
 
 /// <summary>Rows that are written without being tracked pass what tracked ones pass.</summary>
-public sealed class WrittenRowTests(SharedHouses houses)
+public sealed class WrittenRowTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task Another_restaurants_row_stops_the_save(DatabaseKind kind)
     {
-        var (house, other) = (await houses.OnAsync(kind), Guid.NewGuid());
-        await InAsync(house, async db =>
+        var (restpy, other) = (await products.OnAsync(kind), Guid.NewGuid());
+        await InAsync(restpy, async db =>
         {
             var mine = Record(Guid.NewGuid());
             db.Write(mine);
@@ -29,8 +29,8 @@ public sealed class WrittenRowTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_card_number_stops_the_save(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await InAsync(house, async db =>
+        var restpy = await products.OnAsync(kind);
+        await InAsync(restpy, async db =>
         {
             db.Write(Record(Guid.NewGuid(), answer: "4111 1111 1111 1111"));
             await Assert.ThrowsAsync<CardNumberException>(() => db.SaveChangesAsync());
@@ -40,24 +40,24 @@ public sealed class WrittenRowTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task It_goes_with_the_tracked_rows_of_its_save_or_not_at_all(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
+        var restpy = await products.OnAsync(kind);
         var (gone, kept) = (Record(Guid.NewGuid()), Record(Guid.NewGuid()));
-        await InAsync(house, async db =>
+        await InAsync(restpy, async db =>
         {
             var branch = await db.Set<Branch>().FirstAsync();
             db.Entry(branch).Property(b => b.Version).OriginalValue = -1;
             await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => SaveAsync(db, branch, gone));
         });
-        await InAsync(house, async db => await SaveAsync(db, await db.Set<Branch>().FirstAsync(), kept));
-        await InAsync(house, async db => Assert.Equal([kept.Id], await db.Set<CommandRecord>().Where(c => c.Id == gone.Id || c.Id == kept.Id).Select(c => c.Id).ToListAsync()));
+        await InAsync(restpy, async db => await SaveAsync(db, await db.Set<Branch>().FirstAsync(), kept));
+        await InAsync(restpy, async db => Assert.Equal([kept.Id], await db.Set<CommandRecord>().Where(c => c.Id == gone.Id || c.Id == kept.Id).Select(c => c.Id).ToListAsync()));
     }
 
     [Theory, OnBothDatabases]
     public async Task What_a_use_case_gave_up_is_not_saved_by_the_next(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
+        var restpy = await products.OnAsync(kind);
         var (undone, done) = (Record(Guid.NewGuid()), Record(Guid.NewGuid()));
-        await InAsync(house, async db =>
+        await InAsync(restpy, async db =>
         {
             await using (await db.BeginAsync(default)) db.Write(undone);
             db.Write(done);
@@ -69,8 +69,8 @@ public sealed class WrittenRowTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_class_that_leads_to_other_rows_is_not_written(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await InAsync(house, db =>
+        var restpy = await products.OnAsync(kind);
+        await InAsync(restpy, db =>
         {
             var type = db.Model.GetEntityTypes().First(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType) && t.GetNavigations().Any());
             Assert.Throws<NotSupportedException>(() => RowShape.Of(db.Model, type.ClrType));
@@ -81,8 +81,8 @@ public sealed class WrittenRowTests(SharedHouses houses)
     [Fact]
     public async Task A_question_within_the_answer_to_the_same_question_has_its_own_answer()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        await InAsync(house, async db =>
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        await InAsync(restpy, async db =>
         {
             var all = await Others(db, "nobody").ToListAsync();
             var (outer, inner) = (0, 0);
@@ -108,8 +108,8 @@ public sealed class WrittenRowTests(SharedHouses houses)
 
     private static CommandRecord Record(Guid id, Guid restaurant = default, string answer = "{}") => new() { Id = id, RestaurantId = restaurant, RequestHash = "a", Answer = answer, At = TimeProvider.System.GetUtcNow() };
 
-    private static Task InAsync(TestHouse house, Func<RestpyDb, Task> work) =>
-        house.InAsync("spice-garden", null, async s =>
+    private static Task InAsync(TestProduct restpy, Func<RestpyDb, Task> work) =>
+        restpy.InAsync("spice-garden", null, async s =>
         {
             await work(s.GetRequiredService<RestpyDb>());
             return 0;

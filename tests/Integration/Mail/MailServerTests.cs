@@ -20,14 +20,14 @@ public sealed class MailServerTests
     public async Task No_letter_goes_to_a_server_that_cannot_prove_its_name_or_offers_no_tls(string name, bool offersTls, bool trusted, string error)
     {
         await using var carrier = new MailCarrier(name, offersTls);
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: carrier.Settings(trusted));
-        await Post.PutAsync(house, Post.Hello);
-        await Post.RoundAsync(house);
-        Assert.Equal(error, (await Post.RowAsync(house)).LastError);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: carrier.Settings(trusted));
+        await Post.PutAsync(restpy, Post.Hello);
+        await Post.RoundAsync(restpy);
+        Assert.Equal(error, (await Post.RowAsync(restpy)).LastError);
         Assert.Empty(carrier.Delivered);
         Assert.DoesNotContain(carrier.Said, s => s.StartsWith("AUTH", StringComparison.Ordinal) || s.StartsWith("MAIL", StringComparison.Ordinal));
         // What the operator reads of it.
-        var page = await (await house.AsAsync("admin@restpy.example")).PageAsync("/platform/mail");
+        var page = await (await restpy.AsAsync("admin@restpy.example")).PageAsync("/platform/mail");
         Assert.Contains(error == "security" ? "no STARTTLS" : "not trusted", page.QuerySelector(".facts")!.TextContent);
         Assert.DoesNotContain("reader@", page.Body!.TextContent);
     }
@@ -38,17 +38,17 @@ public sealed class MailServerTests
         await using var carrier = new MailCarrier();
         var settings = carrier.Settings();
         settings["Restpy:Mail:Password"] = "wrong";
-        await using (var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: settings))
+        await using (var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: settings))
         {
-            await Post.PutAsync(house, Post.Hello);
-            await Post.RoundAsync(house);
-            Assert.Equal("login", (await Post.RowAsync(house)).LastError);
+            await Post.PutAsync(restpy, Post.Hello);
+            await Post.RoundAsync(restpy);
+            Assert.Equal("login", (await Post.RowAsync(restpy)).LastError);
         }
-        await using (var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: carrier.Settings()))
+        await using (var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: carrier.Settings()))
         {
-            await Post.PutAsync(house, Post.Hello with { To = "a@example.com\r\nRCPT TO:<b@example.com>" });
-            await Post.PutAsync(house, Post.Hello with { Subject = "Hello\r\nBcc: b@example.com" });
-            await Post.RoundAsync(house);
+            await Post.PutAsync(restpy, Post.Hello with { To = "a@example.com\r\nRCPT TO:<b@example.com>" });
+            await Post.PutAsync(restpy, Post.Hello with { Subject = "Hello\r\nBcc: b@example.com" });
+            await Post.RoundAsync(restpy);
             Assert.Equal("", Assert.Single(carrier.Delivered).Header("Bcc"));
         }
     }
@@ -56,12 +56,12 @@ public sealed class MailServerTests
     [Fact]
     public async Task A_demo_shows_its_letters_to_the_super_admin_alone()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await Post.PutAsync(house, Post.Hello);
-        await Post.RoundAsync(house);
-        var page = await (await house.AsAsync("admin@restpy.example")).PageAsync("/platform/mail");
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await Post.PutAsync(restpy, Post.Hello);
+        await Post.RoundAsync(restpy);
+        var page = await (await restpy.AsAsync("admin@restpy.example")).PageAsync("/platform/mail");
         Assert.Contains("Une table <b>vous</b> attend.", page.QuerySelector("[data-letter='reader@example.com']")!.TextContent);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync("owner@spice-garden.example")).GetAsync("/platform/mail")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("owner@spice-garden.example")).GetAsync("/platform/mail")).StatusCode);
     }
 
     [Fact]

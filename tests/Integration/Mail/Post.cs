@@ -13,25 +13,25 @@ namespace Restpy.IntegrationTests.Mail;
 /// <summary>Letters put, carried and looked at.</summary>
 internal static class Post
 {
-    public static readonly Letter Hello = new("reader@example.com", "fr", "Bonjour – चाय", ["Une table <b>vous</b> attend.", "À ce soir."], new("Ouvrir", new("https://menu.example/x?a=1&b=2")));
+    public static readonly EmailMessage Hello = new("reader@example.com", "fr", "Bonjour – चाय", ["Une table <b>vous</b> attend.", "À ce soir."], new("Ouvrir", new("https://menu.example/x?a=1&b=2")));
 
-    public static async Task PutAsync(TestHouse house, Letter letter) => await house.InAsync("spice-garden", null, async services =>
+    public static async Task PutAsync(TestProduct restpy, EmailMessage letter) => await restpy.InAsync("spice-garden", null, async services =>
     {
         var db = services.GetRequiredService<RestpyDb>();
         services.GetRequiredService<IMails>().Put(db, letter);
         return await db.SaveChangesAsync(default);
     });
 
-    public static Task RoundAsync(TestHouse house) => AfterAsync(house, 0);
+    public static Task RoundAsync(TestProduct restpy) => AfterAsync(restpy, 0);
 
-    public static async Task AfterAsync(TestHouse house, int seconds)
+    public static async Task AfterAsync(TestProduct restpy, int seconds)
     {
-        house.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        restpy.Clock.Advance(TimeSpan.FromSeconds(seconds));
         // The lead is taken a moment after the start.
-        for (var i = 0; i < 100 && house.Services.GetRequiredService<Restpy.Platform.Jobs.Lead>().Term is null; i++) await Task.Delay(50);
-        await house.Services.GetRequiredService<Postman>().RunOnceAsync(default);
+        for (var i = 0; i < 100 && restpy.Services.GetRequiredService<Restpy.Platform.Jobs.JobLeader>().LeaderTerm is null; i++) await Task.Delay(50);
+        await restpy.Services.GetRequiredService<MailSender>().RunOnceAsync(default);
     }
 
-    public static async Task<QueuedLetter> RowAsync(TestHouse house) =>
-        await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<QueuedLetter>().AsNoTracking().OrderByDescending(l => l.QueuedAt).FirstAsync());
+    public static async Task<QueuedEmail> RowAsync(TestProduct restpy) =>
+        await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<QueuedEmail>().AsNoTracking().OrderByDescending(l => l.QueuedAt).FirstAsync());
 }

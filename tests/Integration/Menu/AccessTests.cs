@@ -5,21 +5,21 @@ using Xunit;
 namespace Restpy.IntegrationTests.Menu;
 
 [Collection("menu")]
-public sealed class AccessTests(SharedHouses houses)
+public sealed class AccessTests(SharedProducts products)
 {
     private const string Accountant = "accountant@maison-lumiere.example", Kitchen = "kitchen@maison-lumiere.example";
 
     [Theory, OnBothDatabases]
     public async Task Nobody_reaches_a_dish_or_branch_of_another_restaurant(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var theirs = new Card(house, "spice-garden", "bengaluru");
+        var restpy = await products.OnAsync(kind);
+        var theirs = new Card(restpy, "spice-garden", "bengaluru");
         var dish = await theirs.IdAsync("SAM");
         var branch = (await theirs.MenuAsync()).BranchId;
-        var owner = await house.AsAsync(Card.Owner);
+        var owner = await restpy.AsAsync(Card.Owner);
         foreach (var act in new[] { "sold-out", "on-sale", "countdown" })
             Assert.Equal(HttpStatusCode.NotFound, (await owner.CommandAsync($"/api/v1/menu/items/{dish}/{act}", new { left = 3 })).Status);
-        var own = await (await Card.LyonAsync(houses, kind)).IdAsync("SGO");
+        var own = await (await Card.LyonAsync(products, kind)).IdAsync("SGO");
         Assert.Equal(HttpStatusCode.NotFound, (await owner.CommandAsync($"/api/v1/menu/items/{own}/sold-out", new { branchId = branch })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await owner.GetAsync($"/api/v1/menu?branchId={branch}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await owner.GetAsync($"/staff/menu/items/{dish}")).StatusCode);
@@ -31,10 +31,10 @@ public sealed class AccessTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_person_of_one_branch_does_not_act_in_another(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var mumbai = (await new Card(house, "spice-garden", "mumbai").MenuAsync()).BranchId;
-        var waiter = await house.AsAsync("waiter@spice-garden.example");
-        var dish = await new Card(house, "spice-garden", "mumbai").IdAsync("SAM");
+        var restpy = await products.OnAsync(kind);
+        var mumbai = (await new Card(restpy, "spice-garden", "mumbai").MenuAsync()).BranchId;
+        var waiter = await restpy.AsAsync("waiter@spice-garden.example");
+        var dish = await new Card(restpy, "spice-garden", "mumbai").IdAsync("SAM");
         Assert.Equal(HttpStatusCode.NotFound, (await waiter.CommandAsync($"/api/v1/menu/items/{dish}/sold-out", new { branchId = mumbai })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await waiter.GetAsync($"/api/v1/menu?branchId={mumbai}")).StatusCode);
     }
@@ -42,7 +42,7 @@ public sealed class AccessTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Each_role_does_what_it_may_and_is_refused_the_rest(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var dish = await card.IdAsync("SGO");
         foreach (var who in new[] { Card.Waiter, Kitchen, Accountant })
         {
@@ -63,7 +63,7 @@ public sealed class AccessTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_api_gives_the_menu_with_texts_in_every_language(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var menu = await (await card.House.AsAsync(Kitchen)).JsonAsync("/api/v1/menu");
         Assert.Equal("EUR", menu.GetProperty("currency").GetString());
         var dish = menu.GetProperty("categories")[0].GetProperty("items").EnumerateArray().Single(i => i.GetProperty("code").GetString() == "ESC");

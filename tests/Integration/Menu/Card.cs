@@ -14,18 +14,18 @@ using Restpy.TestSupport;
 namespace Restpy.IntegrationTests.Menu;
 
 /// <summary>What the menu tests share: the menu of a branch, its dishes by code, and the import as a person does it.</summary>
-internal sealed class Card(TestHouse house, string slug, string branch)
+internal sealed class Card(TestProduct restpy, string slug, string branch)
 {
     public const string Owner = "owner@maison-lumiere.example", Manager = "manager@maison-lumiere.example", Waiter = "waiter@maison-lumiere.example";
 
-    public TestHouse House => house;
+    public TestProduct House => restpy;
 
-    public static async Task<Card> LyonAsync(SharedHouses houses, DatabaseKind kind) => new(await houses.OnAsync(kind), "maison-lumiere", "lyon");
+    public static async Task<Card> LyonAsync(SharedProducts products, DatabaseKind kind) => new(await products.OnAsync(kind), "maison-lumiere", "lyon");
 
-    public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => house.InAsync(slug, branch, work);
+    public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => restpy.InAsync(slug, branch, work);
 
     public Task<BranchMenu> MenuAsync() => InAsync(async s =>
-        await s.GetRequiredService<MenuBook>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+        await s.GetRequiredService<MenuCache>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
 
     public async Task<MenuItem> DishAsync(string code) => (await MenuAsync()).Items.Values.Single(i => i.Code == code);
 
@@ -66,7 +66,7 @@ internal sealed class Card(TestHouse house, string slug, string branch)
 
     public async Task<string> ExportAsync(string email, string separator = "comma")
     {
-        var answer = await (await house.AsAsync(email)).GetAsync($"/staff/menu/export?separator={separator}");
+        var answer = await (await restpy.AsAsync(email)).GetAsync($"/staff/menu/export?separator={separator}");
         Assert(answer.StatusCode == HttpStatusCode.OK, "export");
         return Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync());
     }
@@ -74,7 +74,7 @@ internal sealed class Card(TestHouse house, string slug, string branch)
     /// <summary>Sends a file; the page that comes back, after its redirect.</summary>
     public async Task<(HttpStatusCode Status, IHtmlDocument Page)> UploadAsync(string email, byte[] file)
     {
-        var client = await house.AsAsync(email);
+        var client = await restpy.AsAsync(email);
         var page = await client.PageAsync("/staff/menu/import");
         using var form = new MultipartFormDataContent { { new StringContent(page.QuerySelector("form[enctype] input[name=_token]")!.GetAttribute("value")!), "_token" } };
         var part = new ByteArrayContent(file);
@@ -88,12 +88,12 @@ internal sealed class Card(TestHouse house, string slug, string branch)
     public Task<(HttpStatusCode Status, IHtmlDocument Page)> UploadAsync(string email, string text) => UploadAsync(email, Encoding.UTF8.GetBytes(text));
 
     public async Task<HttpResponseMessage> ApplyAsync(string email, IHtmlDocument preview, Dictionary<string, string?>? changes = null) =>
-        await (await house.AsAsync(email)).SubmitAsync(preview, "form[action*=Apply]", changes);
+        await (await restpy.AsAsync(email)).SubmitAsync(preview, "form[action*=Apply]", changes);
 
     /// <summary>Everything on the menu as one text: the same text, the same menu.</summary>
-    public Task<string> FingerprintAsync() => house.InAsync(slug, null, async s =>
+    public Task<string> FingerprintAsync() => restpy.InAsync(slug, null, async s =>
     {
-        var places = await s.GetRequiredService<Places>().FindAsync(slug, default);
+        var places = await s.GetRequiredService<RestaurantDirectory>().FindAsync(slug, default);
         var rows = await MenuRows.LoadAsync(s.GetRequiredService<RestpyDb>(), tracked: false, default);
         return string.Join('\n', new Restpy.Menu.ExportMenu.MenuTable(places!, places!.Branches, rows).Rows().Select(r => string.Join('|', r)))
             + string.Join(',', rows.Items.Select(i => i.Version)) + string.Join(',', rows.Categories.Select(c => c.Version)) + string.Join(',', rows.Groups.Select(g => g.Version));

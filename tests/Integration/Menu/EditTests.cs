@@ -5,12 +5,12 @@ using Xunit;
 namespace Restpy.IntegrationTests.Menu;
 
 [Collection("menu")]
-public sealed class EditTests(SharedHouses houses)
+public sealed class EditTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_new_dish_is_on_the_menu_at_once_with_its_branch_price_and_choices(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var owner = await card.House.AsAsync(Card.Owner);
         var page = await owner.PageAsync("/staff/menu/items/new?category=plats");
         var name = "<script>alert(1)</script> \"Quenelle\"";
@@ -34,7 +34,7 @@ public sealed class EditTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_form_from_before_somebody_elses_change_is_refused_and_keeps_what_was_typed(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var owner = await card.House.AsAsync(Card.Owner);
         var url = $"/staff/menu/items/{await card.IdAsync("PRV")}";
         var (mine, theirs) = (await owner.PageAsync(url), await owner.PageAsync(url));
@@ -50,7 +50,7 @@ public sealed class EditTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Bad_input_is_said_at_its_field_and_changes_nothing(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var owner = await card.House.AsAsync(Card.Owner);
         var before = await card.FingerprintAsync();
         var url = $"/staff/menu/items/{await card.IdAsync("OEU")}";
@@ -74,7 +74,7 @@ public sealed class EditTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Categories_are_renamed_reordered_added_and_removed_while_empty(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var owner = await card.House.AsAsync(Card.Owner);
         const string url = "/staff/menu/categories";
         var rows = (await owner.PageAsync(url)).QuerySelectorAll("input[name$='.Id']").Length;
@@ -92,7 +92,7 @@ public sealed class EditTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_choice_is_made_changed_and_removed_only_while_no_dish_asks_it(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var owner = await card.House.AsAsync(Card.Owner);
         var page = await owner.PageAsync("/staff/menu/modifiers/new");
         Dictionary<string, string?> fields = new() { ["Form.Name[fr]"] = "Pain", ["Form.Min"] = "0", ["Form.Max"] = "1", ["Form.Modifiers[0].Name[fr]"] = "Pain complet", ["Form.Modifiers[0].Price"] = "1,20", ["Form.Modifiers[0].Allergens"] = "gluten" };
@@ -112,7 +112,7 @@ public sealed class EditTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_list_finds_without_accents_filters_and_sorts(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var owner = await card.House.AsAsync(Card.Owner);
         async Task<string[]> CodesAsync(string query) => [.. (await owner.PageAsync("/staff/menu?" + query)).QuerySelectorAll("tbody td[data-label=Code]").Select(c => c.TextContent)];
         Assert.Contains("VLT", await CodesAsync("q=veloute"));

@@ -7,12 +7,12 @@ namespace Restpy.IntegrationTests.Menu;
 
 /// <summary>What the preview shows of rows that come and go, and where new rows are put.</summary>
 [Collection("menu")]
-public sealed class ImportOrderTests(SharedHouses houses)
+public sealed class ImportOrderTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task One_new_dish_goes_to_the_end_and_no_other_is_renumbered(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var file = await card.ExportAsync(Card.Owner);
         var heading = file.Split("\r\n")[0] + "\r\n";
         var one = Row(file, ("kind", "item"), ("category", "desserts"), ("item", "TST9"), ("name_fr", "Île flottante"), ("diet", "egg"), ("station", "froid"), ("tax", "food"), ("price", "\"8,50\""));
@@ -28,7 +28,7 @@ public sealed class ImportOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_row_that_goes_shows_what_it_held(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var file = await card.ExportAsync(Card.Owner);
         var variant = file.Split("\r\n").First(r => r.StartsWith("variant,", StringComparison.Ordinal));
         var (_, preview) = await card.UploadAsync(Card.Owner, file.Replace(variant + "\r\n", ""));

@@ -6,15 +6,15 @@ using Xunit;
 namespace Restpy.IntegrationTests.Menu;
 
 [Collection("menu")]
-public sealed class ImportTests(SharedHouses houses)
+public sealed class ImportTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task The_export_imports_to_itself_whatever_the_separator_and_the_mark(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
+        var restpy = await products.OnAsync(kind);
         foreach (var (slug, branch, owner) in new[] { ("maison-lumiere", "lyon", Card.Owner), ("spice-garden", "mumbai", "owner@spice-garden.example") })
         {
-            var card = new Card(house, slug, branch);
+            var card = new Card(restpy, slug, branch);
             foreach (var separator in new[] { "comma", "semicolon" })
             {
                 var file = await card.ExportAsync(owner, separator);
@@ -33,7 +33,7 @@ public sealed class ImportTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_person_of_one_branch_exports_and_imports_what_they_see(DatabaseKind kind)
     {
-        var card = new Card(await houses.OnAsync(kind), "spice-garden", "mumbai");
+        var card = new Card(await products.OnAsync(kind), "spice-garden", "mumbai");
         var mine = await card.ExportAsync("manager.mumbai@spice-garden.example");
         Assert.Contains("price_mumbai", mine);
         Assert.DoesNotContain("price_bengaluru", mine);
@@ -47,7 +47,7 @@ public sealed class ImportTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_file_is_shown_first_and_changes_the_menu_only_when_agreed_to(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var before = await card.FingerprintAsync();
         var file = await card.ExportAsync(Card.Owner);
         var row = file.Split("\r\n").Single(r => r.StartsWith("item,entrees,OEU,", StringComparison.Ordinal));
@@ -74,7 +74,7 @@ public sealed class ImportTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task What_was_shown_is_what_is_done_or_nothing(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var file = await card.ExportAsync(Card.Owner);
         var (_, preview) = await card.UploadAsync(Card.Owner, file.Replace("Escargots de Bourgogne", "Escargots"));
         var before = await card.FingerprintAsync();
@@ -97,7 +97,7 @@ public sealed class ImportTests(SharedHouses houses)
     [MemberData(nameof(BadCells))]
     public async Task A_bad_cell_is_named_by_row_and_column_and_nothing_changes(string column, string value, string named)
     {
-        var card = await Card.LyonAsync(houses, DatabaseKind.Sqlite);
+        var card = await Card.LyonAsync(products, DatabaseKind.Sqlite);
         var before = await card.FingerprintAsync();
         var file = (await card.ExportAsync(Card.Owner)).TrimEnd();
         var cells = new Dictionary<string, string> { ["kind"] = "item", ["category"] = "entrees", ["item"] = "BAD1", ["name_fr"] = "Plat", ["diet"] = "veg", ["station"] = "chaud", ["tax"] = "food", ["price"] = "5.00", [column] = value };
@@ -113,7 +113,7 @@ public sealed class ImportTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_file_with_one_bad_row_among_good_ones_changes_nothing(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var before = await card.FingerprintAsync();
         var file = (await card.ExportAsync(Card.Owner)).TrimEnd();
         var good = file.Replace("Œufs mayonnaise", "Œufs mimosa");
@@ -125,7 +125,7 @@ public sealed class ImportTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_file_that_is_no_menu_is_refused_with_a_reason(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var file = await card.ExportAsync(Card.Owner);
         var heading = file.Split("\r\n")[0].TrimStart('\uFEFF');
         var files = new Dictionary<string, byte[]>
@@ -145,7 +145,7 @@ public sealed class ImportTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_example_of_the_description_is_a_good_file(DatabaseKind kind)
     {
-        var card = new Card(await houses.OnAsync(kind), "spice-garden", "mumbai");
+        var card = new Card(await products.OnAsync(kind), "spice-garden", "mumbai");
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Restpy.slnx"))) folder = folder.Parent!;
         var text = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs/how-to/menu-csv.md"));
@@ -158,8 +158,8 @@ public sealed class ImportTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_export_is_a_download_with_its_name(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var answer = await (await house.AsAsync(Card.Owner)).GetAsync("/staff/menu/export");
+        var restpy = await products.OnAsync(kind);
+        var answer = await (await restpy.AsAsync(Card.Owner)).GetAsync("/staff/menu/export");
         Assert.Equal("text/csv; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
         var disposition = answer.Content.Headers.ContentDisposition!;
         Assert.Equal("attachment", disposition.DispositionType);
@@ -170,7 +170,7 @@ public sealed class ImportTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_file_larger_than_any_request_may_be_gets_a_plain_answer(DatabaseKind kind)
     {
-        var owner = await (await houses.OnAsync(kind)).AsAsync(Card.Owner);
+        var owner = await (await products.OnAsync(kind)).AsAsync(Card.Owner);
         using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[2_200_000]), "file", "menu.csv" } };
         // Asked first, as browsers do with large files: an answer given while the file still streams may be lost with the connection.
         using var request = new HttpRequestMessage(HttpMethod.Post, "/staff/menu/import") { Content = form, Headers = { ExpectContinue = true } };

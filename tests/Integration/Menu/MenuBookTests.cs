@@ -6,13 +6,13 @@ using Xunit;
 namespace Restpy.IntegrationTests.Menu;
 
 [Collection("menu")]
-public sealed class MenuBookTests(SharedHouses houses)
+public sealed class MenuBookTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task Each_branch_has_its_own_prices_and_dishes(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var (bengaluru, mumbai) = (new Card(house, "spice-garden", "bengaluru"), new Card(house, "spice-garden", "mumbai"));
+        var restpy = await products.OnAsync(kind);
+        var (bengaluru, mumbai) = (new Card(restpy, "spice-garden", "bengaluru"), new Card(restpy, "spice-garden", "mumbai"));
         Assert.Equal((16500, 18500), ((await bengaluru.DishAsync("DPC")).PriceMinor, (await mumbai.DishAsync("DPC")).PriceMinor));
         Assert.Contains((await bengaluru.MenuAsync()).Items.Values, i => i.Code == "KMP");
         Assert.DoesNotContain((await bengaluru.MenuAsync()).Items.Values, i => i.Code == "BMB");
@@ -21,7 +21,7 @@ public sealed class MenuBookTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Without_a_change_it_is_the_same_copy_and_with_one_a_later(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var id = await card.IdAsync("SGO");
         var waiter = await card.House.AsAsync(Card.Waiter);
         await waiter.CommandAsync($"/api/v1/menu/items/{id}/countdown", new { left = 9 });
@@ -38,7 +38,7 @@ public sealed class MenuBookTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task No_stale_copy_stays_however_builds_and_changes_interleave(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var id = await card.IdAsync("OSM");
         var waiter = await card.House.AsAsync(Card.Waiter);
         using var stop = new CancellationTokenSource();
@@ -60,9 +60,9 @@ public sealed class MenuBookTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Many_who_ask_at_once_get_one_and_the_same_build(DatabaseKind kind)
     {
-        var card = new Card(await houses.OnAsync(kind), "spice-garden", "mumbai");
+        var card = new Card(await products.OnAsync(kind), "spice-garden", "mumbai");
         var (restaurant, branch) = (await card.MenuAsync()) is var m ? (m.RestaurantId, m.BranchId) : default;
-        var book = card.House.Services.GetRequiredService<MenuBook>();
+        var book = card.House.Services.GetRequiredService<MenuCache>();
         book.Drop(restaurant, branch);
         var menus = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(async () => await book.OfAsync(restaurant, branch, default))));
         Assert.Single(menus.Distinct());

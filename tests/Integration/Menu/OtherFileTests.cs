@@ -22,8 +22,8 @@ public sealed class OtherFileTests
     [Theory, OnBothDatabases]
     public async Task A_known_file_is_previewed_with_prices_and_with_what_is_left_out(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var card = new Card(house, "maison-lumiere", "lyon");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var card = new Card(restpy, "maison-lumiere", "lyon");
         var (status, page) = await card.UploadAsync(Card.Owner, Loyverse);
         Assert.Equal(HttpStatusCode.Redirect, status);
         var text = page.QuerySelector("main")!.TextContent;
@@ -33,8 +33,8 @@ public sealed class OtherFileTests
     [Theory, OnBothDatabases]
     public async Task A_known_file_is_taken_over_and_the_second_time_changes_nothing(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var card = new Card(house, "maison-lumiere", "lyon");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var card = new Card(restpy, "maison-lumiere", "lyon");
         var (_, preview) = await card.UploadAsync(Card.Owner, Loyverse);
         Assert.Equal(HttpStatusCode.Redirect, (await card.ApplyAsync(Card.Owner, preview)).StatusCode);
         var curry = await card.DishAsync("10002");
@@ -47,8 +47,8 @@ public sealed class OtherFileTests
     [Theory, OnBothDatabases]
     public async Task A_dish_that_is_here_keeps_what_the_file_does_not_say(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var card = new Card(house, "maison-lumiere", "lyon");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var card = new Card(restpy, "maison-lumiere", "lyon");
         var before = await card.DishAsync("OEU");
         var (_, preview) = await card.UploadAsync(Card.Owner, $"name,category,price\n{before.Name.In("fr")},{(await card.MenuAsync()).Categories.Single(c => c.Key == before.CategoryKey).Name.In("fr")},\"7,90\"\n");
         Assert.Equal(HttpStatusCode.Redirect, (await card.ApplyAsync(Card.Owner, preview)).StatusCode);
@@ -60,11 +60,11 @@ public sealed class OtherFileTests
     [Theory, OnBothDatabases]
     public async Task An_unknown_file_is_asked_about_once_and_then_remembered(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var card = new Card(house, "maison-lumiere", "lyon");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var card = new Card(restpy, "maison-lumiere", "lyon");
         var (_, asked) = await card.UploadAsync(Card.Owner, CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(Unknown));
         Assert.Contains("Käsespätzle", asked.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
-        var owner = await house.AsAsync(Card.Owner);
+        var owner = await restpy.AsAsync(Card.Owner);
         var mapped = await owner.SubmitAsync(asked, "form[action$='handler=Map']", new() { ["name"] = "0", ["category"] = "1", ["price"] = "2" });
         Assert.Equal(HttpStatusCode.Redirect, mapped.StatusCode);
         var preview = await owner.PageAsync(mapped.Headers.Location!.ToString());
@@ -77,10 +77,10 @@ public sealed class OtherFileTests
     [Theory, OnBothDatabases]
     public async Task An_unknown_file_without_a_price_column_is_asked_again(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var card = new Card(house, "maison-lumiere", "lyon");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var card = new Card(restpy, "maison-lumiere", "lyon");
         var (_, asked) = await card.UploadAsync(Card.Owner, Unknown);
-        var answer = await (await house.AsAsync(Card.Owner)).SubmitAsync(asked, "form[action$='handler=Map']", new() { ["name"] = "0", ["price"] = "-1" });
+        var answer = await (await restpy.AsAsync(Card.Owner)).SubmitAsync(asked, "form[action$='handler=Map']", new() { ["name"] = "0", ["price"] = "-1" });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.NotNull((await PageClient.ParseAsync(answer)).QuerySelector("form[action$='handler=Map']"));
     }
@@ -88,8 +88,8 @@ public sealed class OtherFileTests
     [Theory, OnBothDatabases]
     public async Task Cells_pasted_from_a_spreadsheet_are_previewed(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Card.Owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.AsAsync(Card.Owner);
         var page = await owner.PageAsync("/staff/menu/import");
         var answer = await owner.SubmitAsync(page, "form[action$='handler=Paste']", new() { ["text"] = "Soupe du jour\tEntrées\t6,50\nTarte fine\tDesserts\t8\n" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);

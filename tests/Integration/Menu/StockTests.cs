@@ -7,12 +7,12 @@ using Xunit;
 namespace Restpy.IntegrationTests.Menu;
 
 [Collection("menu")]
-public sealed class StockTests(SharedHouses houses)
+public sealed class StockTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_dish_taken_off_shows_at_once_and_cannot_be_ordered(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var waiter = await card.House.AsAsync(Card.Waiter);
         var dish = await card.DishAsync("SGO");
         Assert.False(dish.SoldOut);
@@ -33,7 +33,7 @@ public sealed class StockTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Fifty_orders_at_once_never_take_more_than_are_left(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var id = await card.IdAsync("OEM");
         await CountAsync(card, id, 20);
         var taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => card.TakeAsync(id, 1))));
@@ -49,7 +49,7 @@ public sealed class StockTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Asking_for_more_than_are_left_takes_none_and_a_rolled_back_order_neither(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var id = await card.IdAsync("OSM");
         await CountAsync(card, id, 3);
         Assert.IsType<SoldOut>((await card.TakeAsync(id, 4)).Error);
@@ -61,7 +61,7 @@ public sealed class StockTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_voided_portion_comes_back_unless_a_person_took_the_dish_off(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var waiter = await card.House.AsAsync(Card.Waiter);
         var id = await card.IdAsync("GFV");
         await CountAsync(card, id, 1);
@@ -80,7 +80,7 @@ public sealed class StockTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task What_is_no_dish_here_is_not_found_and_stock_without_an_order_is_a_defect(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         Assert.IsType<NotFound>((await card.TakeAsync(Guid.NewGuid(), 1)).Error);
         await Assert.ThrowsAsync<InvalidOperationException>(() => card.InAsync(s =>
             Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Stock>(s).TakeAsync(new Dictionary<Guid, int> { [Guid.NewGuid()] = 1 }, default)));
@@ -90,7 +90,7 @@ public sealed class StockTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_dish_off_at_a_branch_is_not_on_its_menu_and_cannot_be_taken(DatabaseKind kind)
     {
-        var card = new Card(await houses.OnAsync(kind), "spice-garden", "mumbai");
+        var card = new Card(await products.OnAsync(kind), "spice-garden", "mumbai");
         Assert.DoesNotContain((await card.MenuAsync()).Items.Values, i => i.Code == "KMP");
         Assert.IsType<SoldOut>((await card.TakeAsync(await card.IdAsync("KMP"), 1)).Error);
     }
@@ -98,7 +98,7 @@ public sealed class StockTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_count_is_whole_not_negative_and_not_huge(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var waiter = await card.House.AsAsync(Card.Waiter);
         var url = $"/api/v1/menu/items/{await card.IdAsync("ESC")}/countdown";
         foreach (var left in new object[] { -1, 1000, int.MaxValue }) Assert.Equal(HttpStatusCode.BadRequest, (await waiter.CommandAsync(url, new { left })).Status);
@@ -109,7 +109,7 @@ public sealed class StockTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_repeated_command_is_done_once_and_two_who_take_it_off_at_once_both_succeed(DatabaseKind kind)
     {
-        var card = await Card.LyonAsync(houses, kind);
+        var card = await Card.LyonAsync(products, kind);
         var waiter = await card.House.AsAsync(Card.Waiter);
         var id = await card.IdAsync("VLT");
         var both = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => waiter.CommandAsync($"/api/v1/menu/items/{id}/sold-out", new { })));

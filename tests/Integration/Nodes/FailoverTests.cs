@@ -11,7 +11,7 @@ namespace Restpy.IntegrationTests.Nodes;
 public sealed class FailoverTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Reports_come_from_the_standby_and_when_it_takes_over_nothing_acknowledged_is_lost_and_all_heals()
+    public async Task Reports_come_from_the_standby_and_a_takeover_loses_nothing_acknowledged()
     {
         OwnPostgres.Need();
         using var primary = new OwnPostgres();
@@ -23,9 +23,9 @@ public sealed class FailoverTests(ITestOutputHelper output)
         await here.StartAsync();
         await there.StartAsync();
         using var waiter = new StaffClient(here.Address);
-        await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await waiter.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         using var owner = new StaffClient(there.Address);
-        await owner.SignInAsync("owner@spice-garden.example", TestHouse.Password);
+        await owner.SignInAsync("owner@spice-garden.example", TestProduct.Password);
         foreach (var (page, rows) in new[] { ("/staff/sales", "billing_"), ("/staff/log", "audit_entry") })
             await Soon.IsAsync(async () =>
             {
@@ -65,7 +65,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
 
         // What has connections of its own found the new primary as well.
         await Soon.IsAsync(async () => await ConnectedAsync(standby, "restpy listen") == 2 && await ConnectedAsync(standby, "restpy lead") == 2, "both nodes listen and stand for the lead");
-        await Soon.IsAsync(async () => await standby.CountAsync($"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {Lead.Lock} AND granted") == 1, "one leads");
+        await Soon.IsAsync(async () => await standby.CountAsync($"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {JobLeader.Lock} AND granted") == 1, "one leads");
         await Soon.IsAsync(async () => await standby.CountAsync("SELECT count(*) FROM platform_outbox WHERE position IS NULL") == 0, "every event has its place");
         foreach (var page in new[] { "/staff/sales", "/staff/log" }) Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(page)).StatusCode);
     }

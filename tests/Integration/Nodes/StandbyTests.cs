@@ -21,16 +21,16 @@ public sealed class StandbyTests
         // One that follows when it likes: a paused standby must not hold up the primary.
         await primary.RunAsync("ALTER SYSTEM SET synchronous_standby_names = ''");
         await primary.RunAsync("SELECT pg_reload_conf()");
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["database"] = primary.ConnectionString, ["standby"] = standby.ConnectionString });
-        var watched = house.Services.GetRequiredService<Standby>();
-        using var owner = await house.SignInAsync(Owner);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["database"] = primary.ConnectionString, ["standby"] = standby.ConnectionString });
+        var watched = restpy.Services.GetRequiredService<Standby>();
+        using var owner = await restpy.SignInAsync(Owner);
         await Soon.IsAsync(() => watched.IsUsable, "the standby is read from");
 
         // The wall stands there too: past the filters of this program, no row of the other restaurant.
-        var seen = await house.InAsync("spice-garden", null, async services =>
+        var seen = await restpy.InAsync("spice-garden", null, async services =>
         {
             var scope = services.GetRequiredService<WorkScope>();
-            await using var there = house.Services.CreateAsyncScope();
+            await using var there = restpy.Services.CreateAsyncScope();
             there.ServiceProvider.GetRequiredService<WorkScope>().EnterOnStandby(scope);
             var db = there.ServiceProvider.GetRequiredService<RestpyDb>();
             Assert.Equal(new NpgsqlConnectionStringBuilder(standby.ConnectionString).Port, new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()).Port);
@@ -63,10 +63,10 @@ public sealed class StandbyTests
         using var ours = new OwnPostgres();
         using var other = new OwnPostgres();
         using var standby = await other.FollowAsync();
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["database"] = ours.ConnectionString, ["standby"] = standby.ConnectionString });
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["database"] = ours.ConnectionString, ["standby"] = standby.ConnectionString });
         await Soon.IsAsync(async () => await standby.CountAsync("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'restpy watch' AND state = 'idle'") == 1, "it was asked");
         await Task.Delay(2500);
-        Assert.False(house.Services.GetRequiredService<Standby>().IsUsable);
+        Assert.False(restpy.Services.GetRequiredService<Standby>().IsUsable);
     }
 
     /// <summary>Exporting the log stands in the log, with what was asked.</summary>

@@ -13,7 +13,7 @@ public sealed class StreamBetweenNodesTests(ITestOutputHelper output)
     [Fact]
     public async Task A_screen_on_another_node_is_told_in_a_moment_and_again_after_listening_was_lost()
     {
-        await using var nodes = await TwoHouses.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync();
         await using var reader = new EventReader(await nodes.There.AsAsync(Manager), "told");
         await reader.ConnectAsync();
         await ListensAsync(nodes);
@@ -26,7 +26,7 @@ public sealed class StreamBetweenNodesTests(ITestOutputHelper output)
     [Fact]
     public async Task What_is_rung_while_nobody_listens_is_heard_all_the_same_and_once()
     {
-        await using var nodes = await TwoHouses.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync();
         await using var reader = new EventReader(await nodes.There.AsAsync(Manager), "lost");
         await reader.ConnectAsync();
         await ListensAsync(nodes);
@@ -47,7 +47,7 @@ public sealed class StreamBetweenNodesTests(ITestOutputHelper output)
     [Fact]
     public async Task The_event_of_a_node_that_died_before_giving_it_a_place_gets_it_from_another()
     {
-        await using var nodes = await TwoHouses.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync();
         await using var reader = new EventReader(await nodes.There.AsAsync(Manager), "orphan");
         await reader.ConnectAsync();
         await nodes.Here.DisposeAsync();
@@ -62,10 +62,10 @@ public sealed class StreamBetweenNodesTests(ITestOutputHelper output)
         Assert.Equal([left], reader.Heard);
     }
 
-    private static Task ListensAsync(TwoHouses nodes) => Soon.IsAsync(async () => await nodes.ConnectedAsync(Listening) == 2, "both nodes listen");
+    private static Task ListensAsync(TwoNodes nodes) => Soon.IsAsync(async () => await nodes.ConnectedAsync(Listening) == 2, "both nodes listen");
 
     /// <returns>Milliseconds from the commit on one node to the screen of the other.</returns>
-    private async Task<long> MedianAsync(TwoHouses nodes, EventReader reader)
+    private async Task<long> MedianAsync(TwoNodes nodes, EventReader reader)
     {
         var took = new List<long>();
         for (var i = 0; i < 21; i++)

@@ -16,9 +16,9 @@ public sealed class TwoNodesTests
     private const string Waiter = "waiter@spice-garden.example", Manager = "manager@spice-garden.example";
 
     [Fact]
-    public async Task Signed_in_on_one_node_a_person_works_on_the_other_and_a_repeated_command_gets_its_first_answer()
+    public async Task A_session_and_a_repeated_command_work_on_the_other_node()
     {
-        await using var nodes = await TwoHouses.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync();
         using var waiter = await nodes.Here.SignInAsync(Waiter);
         var line = await PlainDish.OfAsync(waiter);
         var order = new { commandId = Guid.CreateVersion7(), channel = "Takeaway", covers = 0, lines = new[] { line } };
@@ -38,16 +38,16 @@ public sealed class TwoNodesTests
     [Fact]
     public async Task A_form_without_its_token_is_refused_on_either_node()
     {
-        await using var nodes = await TwoHouses.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync();
         using var waiter = await nodes.Here.SignInAsync(Waiter);
         foreach (var node in new[] { nodes.Here, nodes.There })
             Assert.False((await waiter.Http.PostAsync(At(node, "/sign-out"), new FormUrlEncodedContent([]))).StatusCode is HttpStatusCode.Redirect or HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task A_dish_taken_off_on_one_node_is_refused_on_the_other_and_gone_from_the_menus_it_keeps()
+    public async Task A_dish_taken_off_on_one_node_is_refused_and_gone_on_the_other()
     {
-        await using var nodes = await TwoHouses.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync();
         using var waiter = await nodes.Here.SignInAsync(Waiter);
         using var manager = await nodes.Here.SignInAsync(Manager);
         var line = (dynamic)await PlainDish.OfAsync(waiter);
@@ -65,7 +65,7 @@ public sealed class TwoNodesTests
     }
 
     [Fact]
-    public async Task Two_nodes_that_start_on_an_empty_database_at_once_make_one_key_for_cookies_and_forms()
+    public async Task Two_nodes_that_start_at_once_make_one_key_for_cookies_and_forms()
     {
         TestDatabases.NeedPostgres();
         for (var round = 0; round < 3; round++)
@@ -73,10 +73,10 @@ public sealed class TwoNodesTests
             var shared = new Dictionary<string, string> { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!, ["demo"] = "false" };
             // The key of all keys is the operator's to hand to each node.
             File.WriteAllBytes(Path.Combine(shared["data"], "master.key"), new byte[32]);
-            var houses = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TestHouse.StartAsync(DatabaseKind.Postgres, settings: shared))));
-            await using var scope = houses[0].Services.CreateAsyncScope();
+            var products = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TestProduct.StartAsync(DatabaseKind.Postgres, settings: shared))));
+            await using var scope = products[0].Services.CreateAsyncScope();
             Assert.Single(await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<ProtectionKey>().ToListAsync());
-            foreach (var house in houses) await house.DisposeAsync();
+            foreach (var restpy in products) await restpy.DisposeAsync();
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class TwoNodesTests
     {
         TestDatabases.NeedPostgres();
         var database = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
-        await using (await TestHouse.StartAsync(DatabaseKind.Postgres, settings: new() { ["database"] = database, ["demo"] = "false" })) { }
+        await using (await TestProduct.StartAsync(DatabaseKind.Postgres, settings: new() { ["database"] = database, ["demo"] = "false" })) { }
         var elsewhere = TestDatabases.NewFolder();
         File.WriteAllBytes(Path.Combine(elsewhere, "master.key"), new byte[32]);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
@@ -98,11 +98,11 @@ public sealed class TwoNodesTests
         Assert.Contains("another master.key", await said);
     }
 
-    private static string At(TestHouse node, string path) => new Uri(node.Address, path).ToString();
+    private static string At(TestProduct node, string path) => new Uri(node.Address, path).ToString();
 
-    private static Task<bool> SoldOutThereAsync(TwoHouses nodes, Guid dish) => nodes.There.InAsync("spice-garden", "bengaluru", async services =>
+    private static Task<bool> SoldOutThereAsync(TwoNodes nodes, Guid dish) => nodes.There.InAsync("spice-garden", "bengaluru", async services =>
     {
         var scope = services.GetRequiredService<WorkScope>();
-        return (await services.GetRequiredService<MenuBook>().OfAsync(scope.Restaurant, scope.Branch, default)).Items[dish].SoldOut;
+        return (await services.GetRequiredService<MenuCache>().OfAsync(scope.Restaurant, scope.Branch, default)).Items[dish].SoldOut;
     });
 }

@@ -9,8 +9,8 @@ public sealed class GuideTests
     [Theory, OnBothDatabases]
     public async Task Steps_are_done_by_doing_them_and_skipped_by_saying_so(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var owner = await OwnerAsync(house);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var owner = await OwnerAsync(restpy);
         Assert.Equal("open", await StateAsync(owner, "menu"));
         await owner.SavedAsync("/staff/menu/start", "#use-sample", null, "/staff/menu/start?handler=Sample");
         Assert.Equal("done", await StateAsync(owner, "menu"));
@@ -23,8 +23,8 @@ public sealed class GuideTests
     [Theory, OnBothDatabases]
     public async Task Tables_of_several_areas_are_numbered_through(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var owner = await OwnerAsync(house);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var owner = await OwnerAsync(restpy);
         await owner.SavedAsync("/staff/tables/start", "main form.stack", new()
         {
             ["Areas[0].Area"] = "Hall", ["Areas[0].Tables"] = "3", ["Areas[1].Area"] = "Garden", ["Areas[1].Tables"] = "2", ["Areas[1].Seats"] = "6",
@@ -34,13 +34,13 @@ public sealed class GuideTests
     }
 
     /// <summary>The owner of a restaurant that was opened a moment ago.</summary>
-    private static async Task<StaffClient> OwnerAsync(TestHouse house)
+    private static async Task<StaffClient> OwnerAsync(TestProduct restpy)
     {
-        var admin = await house.AsAsync(Pages.Admin);
+        var admin = await restpy.AsAsync(Pages.Admin);
         await NewRestaurantTests.OpenAsync(admin, "Route Seven");
         var letters = await admin.PageAsync("/platform/mail");
         var link = new Uri(letters.QuerySelector("[data-letter='nour@route.example'] a")!.GetAttribute("href")!).AbsolutePath;
-        var owner = new StaffClient(house.Address);
+        var owner = new StaffClient(restpy.Address);
         await owner.SavedAsync(link, "form", new() { ["password"] = "the rice is always on time" });
         return owner;
     }

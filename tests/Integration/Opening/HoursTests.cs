@@ -12,35 +12,35 @@ public sealed class HoursTests
     [Theory, OnBothDatabases]
     public async Task A_guest_cannot_order_while_the_branch_is_closed(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var page = await PageAsync(house);
-        var local = house.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(5.5));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var page = await PageAsync(restpy);
+        var local = restpy.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(5.5));
         var opens = local.AddHours(2);
-        await SetAsync(house, page, $"{opens:HH}:00-{opens.AddHours(1):HH}:00");
-        Assert.Contains($"{opens:HH}:00", await MenuAsync(house), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, await TryBasketAsync(house));
-        await SetAsync(house, page, $"{local:HH}:00-{local.AddHours(2):HH}:00");
-        Assert.Equal(HttpStatusCode.Redirect, await TryBasketAsync(house));
+        await SetAsync(restpy, page, $"{opens:HH}:00-{opens.AddHours(1):HH}:00");
+        Assert.Contains($"{opens:HH}:00", await MenuAsync(restpy), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, await TryBasketAsync(restpy));
+        await SetAsync(restpy, page, $"{local:HH}:00-{local.AddHours(2):HH}:00");
+        Assert.Equal(HttpStatusCode.Redirect, await TryBasketAsync(restpy));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_pause_ends_by_itself(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var manager = await house.AsAsync(Manager);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
         Assert.Equal(HttpStatusCode.OK, (await manager.CommandAsync("/api/v1/branch/pause", new { minutes = 15 })).Status);
-        Assert.Contains("very busy", await MenuAsync(house), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, await TryBasketAsync(house));
-        house.Clock.Advance(TimeSpan.FromMinutes(16));
-        Assert.Equal(HttpStatusCode.Redirect, await TryBasketAsync(house));
+        Assert.Contains("very busy", await MenuAsync(restpy), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, await TryBasketAsync(restpy));
+        restpy.Clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal(HttpStatusCode.Redirect, await TryBasketAsync(restpy));
     }
 
     [Fact]
     public async Task A_waiter_cannot_pause_and_a_pause_of_two_days_is_refused()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync(Waiter)).CommandAsync("/api/v1/branch/pause", new { minutes = 15 })).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await (await house.AsAsync(Manager)).CommandAsync("/api/v1/branch/pause", new { minutes = 2880 })).Status);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Waiter)).CommandAsync("/api/v1/branch/pause", new { minutes = 15 })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await (await restpy.AsAsync(Manager)).CommandAsync("/api/v1/branch/pause", new { minutes = 2880 })).Status);
     }
 
     [Theory]
@@ -49,23 +49,23 @@ public sealed class HoursTests
     [InlineData("Dates", "Christmas closed", "cannot be read")]
     public async Task Hours_that_cannot_be_read_are_refused(string field, string value, string sentence)
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        var manager = await house.AsAsync(Manager);
-        var page = await manager.RefusedAsync(await PageAsync(house), "#hours", new() { [field] = value });
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        var manager = await restpy.AsAsync(Manager);
+        var page = await manager.RefusedAsync(await PageAsync(restpy), "#hours", new() { [field] = value });
         Assert.Contains(sentence, page.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
     }
 
-    private static async Task<string> PageAsync(TestHouse house) => $"/staff/settings/branches/{await BranchAsync(house, "spice-garden", "bengaluru")}/hours";
+    private static async Task<string> PageAsync(TestProduct restpy) => $"/staff/settings/branches/{await BranchAsync(restpy, "spice-garden", "bengaluru")}/hours";
 
-    private static async Task SetAsync(TestHouse house, string page, string everyDay) =>
-        await (await house.AsAsync(Manager)).SavedAsync(page, "#hours", Enumerable.Range(0, 7).ToDictionary(d => $"Days[{d}]", _ => (string?)everyDay));
+    private static async Task SetAsync(TestProduct restpy, string page, string everyDay) =>
+        await (await restpy.AsAsync(Manager)).SavedAsync(page, "#hours", Enumerable.Range(0, 7).ToDictionary(d => $"Days[{d}]", _ => (string?)everyDay));
 
-    private static async Task<string> MenuAsync(TestHouse house) => (await house.Visitor().PageAsync("/r/spice-garden")).Body!.TextContent;
+    private static async Task<string> MenuAsync(TestProduct restpy) => (await restpy.Visitor().PageAsync("/r/spice-garden")).Body!.TextContent;
 
-    private static async Task<HttpStatusCode> TryBasketAsync(TestHouse house)
+    private static async Task<HttpStatusCode> TryBasketAsync(TestProduct restpy)
     {
-        using var guest = house.Visitor();
-        var dish = GuestTable.PlainOf(await GuestTable.MenuAsync(house, "spice-garden", "bengaluru"));
+        using var guest = restpy.Visitor();
+        var dish = GuestTable.PlainOf(await GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru"));
         var page = await guest.PageAsync($"/r/spice-garden/dish/{dish.Id}");
         if (page.QuerySelector("form[method=post]") is null) return HttpStatusCode.Conflict;
         return (await guest.SubmitAsync(page, "form[method=post]", new() { ["quantity"] = "1" })).StatusCode;

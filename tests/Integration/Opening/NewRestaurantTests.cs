@@ -9,37 +9,37 @@ using static Restpy.IntegrationTests.Opening.Pages;
 namespace Restpy.IntegrationTests.Opening;
 
 /// <summary>The operator's console opens restaurants; their owners join by an invitation.</summary>
-public sealed class NewRestaurantTests(SharedHouses houses)
+public sealed class NewRestaurantTests(SharedProducts products)
 {
     private const string Form = "form[method=post].form";
 
     [Theory, OnBothDatabases]
     public async Task A_restaurant_that_was_opened_has_its_menu_page_and_an_owner_who_joins(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var admin = await house.AsAsync(Admin);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var admin = await restpy.AsAsync(Admin);
         var shown = await admin.PageAsync(await OpenAsync(admin, "Route Seven"));
-        Assert.Equal(HttpStatusCode.OK, (await house.Visitor().GetAsync("/r/route-seven")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await restpy.Visitor().GetAsync("/r/route-seven")).StatusCode);
         var letters = await admin.PageAsync("/platform/mail");
         var link = new Uri(letters.QuerySelector("[data-letter='nour@route.example'] a")!.GetAttribute("href")!).AbsolutePath;
         Assert.Contains("Nour", shown.Body!.TextContent, StringComparison.Ordinal);
-        using var owner = new StaffClient(house.Address);
+        using var owner = new StaffClient(restpy.Address);
         Assert.Equal("/staff", await owner.SavedAsync(link, "form", new() { ["password"] = "the rice is always on time" }));
         Assert.Equal("/staff/start", (await owner.GetAsync("/staff")).Headers.Location!.ToString());
-        Assert.Equal(1, await ActsAsync(house, "route-seven", "tenancy.restaurant-opened"));
+        Assert.Equal(1, await ActsAsync(restpy, "route-seven", "tenancy.restaurant-opened"));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_repeated_command_opens_one_restaurant(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var admin = await house.AsAsync(Admin);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var admin = await restpy.AsAsync(Admin);
         var page = await admin.PageAsync("/platform/restaurants/new?Country=IN");
         var first = await admin.SubmitAsync(page, Form, Fields("Twice"), "/platform/restaurants/new?Country=IN");
         var second = await admin.SubmitAsync(page, Form, Fields("Twice"), "/platform/restaurants/new?Country=IN");
         Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
         Assert.Equal(first.Headers.Location, second.Headers.Location);
-        Assert.Equal(1, await ActsAsync(house, "twice", "tenancy.restaurant-opened"));
+        Assert.Equal(1, await ActsAsync(restpy, "twice", "tenancy.restaurant-opened"));
     }
 
     [Theory]
@@ -55,45 +55,45 @@ public sealed class NewRestaurantTests(SharedHouses houses)
     [InlineData("Name", "\u200B", "Give the restaurant a name")]
     public async Task A_field_that_is_wrong_is_named_and_nothing_is_opened(string field, string value, string sentence)
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var admin = await house.AsAsync(Admin);
-        var before = await CountAsync(house);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var admin = await restpy.AsAsync(Admin);
+        var before = await CountAsync(restpy);
         var fields = Fields("Never");
         fields[field] = value;
         var answer = await admin.SubmitAsync(await admin.PageAsync("/platform/restaurants/new?Country=IN"), Form, fields, "/platform/restaurants/new?Country=IN");
         Assert.InRange((int)answer.StatusCode, 400, 409);
         Assert.Contains(sentence, (await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(before, await CountAsync(house));
+        Assert.Equal(before, await CountAsync(restpy));
     }
 
     [Fact]
     public async Task Only_the_operator_reaches_the_console()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var owner = await house.AsAsync(Owner);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var owner = await restpy.AsAsync(Owner);
         Assert.Equal(HttpStatusCode.Forbidden, (await owner.GetAsync("/platform/restaurants/new")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_suspended_restaurant_settles_and_begins_nothing_new(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var waiter = await house.AsAsync(Waiter);
-        var order = await OrderAsync(house, waiter);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var waiter = await restpy.AsAsync(Waiter);
+        var order = await OrderAsync(restpy, waiter);
         var (_, bill) = await waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { });
-        var admin = await house.AsAsync(Admin);
-        var page = $"/platform/restaurants/{await house.InAsync("spice-garden", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant))}";
+        var admin = await restpy.AsAsync(Admin);
+        var page = $"/platform/restaurants/{await restpy.InAsync("spice-garden", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant))}";
         await admin.SavedAsync(page, "form[action$=Suspend]", new() { ["Why"] = "unpaid since March" }, page + "?handler=Suspend");
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await TrySendAsync(house, waiter)).Status);
-        var guest = await (await house.Visitor().GetAsync("/r/spice-garden")).Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.Forbidden, (await TrySendAsync(restpy, waiter)).Status);
+        var guest = await (await restpy.Visitor().GetAsync("/r/spice-garden")).Content.ReadAsStringAsync();
         Assert.Contains("not taking orders", guest, StringComparison.Ordinal);
         var due = bill.GetProperty("payableMinor").GetInt64();
         Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{bill.GetProperty("billId").GetString()}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = due } } })).Status);
 
         await admin.SavedAsync(page, "form[action$=Reopen]", null, page + "?handler=Reopen");
-        Assert.Equal(HttpStatusCode.OK, (await TrySendAsync(house, waiter)).Status);
-        Assert.Equal((1, 1), (await ActsAsync(house, "spice-garden", "tenancy.restaurant-suspended"), await ActsAsync(house, "spice-garden", "tenancy.restaurant-reopened")));
+        Assert.Equal(HttpStatusCode.OK, (await TrySendAsync(restpy, waiter)).Status);
+        Assert.Equal((1, 1), (await ActsAsync(restpy, "spice-garden", "tenancy.restaurant-suspended"), await ActsAsync(restpy, "spice-garden", "tenancy.restaurant-reopened")));
     }
 
     internal static async Task<string> OpenAsync(StaffClient admin, string name) =>
@@ -105,18 +105,18 @@ public sealed class NewRestaurantTests(SharedHouses houses)
         ["OwnerName"] = "Nour", ["OwnerEmail"] = $"nour@{name.Split(' ')[0].ToLowerInvariant()}.example",
     };
 
-    private static async Task<Guid> OrderAsync(TestHouse house, StaffClient waiter)
+    private static async Task<Guid> OrderAsync(TestProduct restpy, StaffClient waiter)
     {
-        var (status, body) = await TrySendAsync(house, waiter);
+        var (status, body) = await TrySendAsync(restpy, waiter);
         Assert.Equal(HttpStatusCode.OK, status);
         return body.GetProperty("orderId").GetGuid();
     }
 
-    internal static async Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> TrySendAsync(TestHouse house, StaffClient waiter, string channel = "Takeaway", Guid? dish = null)
+    internal static async Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> TrySendAsync(TestProduct restpy, StaffClient waiter, string channel = "Takeaway", Guid? dish = null)
     {
-        dish ??= Guest.GuestTable.PlainOf(await Guest.GuestTable.MenuAsync(house, "spice-garden", "bengaluru")).Id;
+        dish ??= Guest.GuestTable.PlainOf(await Guest.GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru")).Id;
         return await waiter.CommandAsync("/api/v1/orders/send", new { channel, covers = 0, lines = new[] { new { itemId = dish, quantity = 1, modifierIds = Array.Empty<Guid>() } } });
     }
 
-    private static Task<int> CountAsync(TestHouse house) => house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Restpy.Tenancy.Restaurant>().CountAsync());
+    private static Task<int> CountAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Restpy.Tenancy.Restaurant>().CountAsync());
 }

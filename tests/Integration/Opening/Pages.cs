@@ -34,10 +34,10 @@ internal static class Pages
         return answer.Headers.Location!.ToString();
     }
 
-    public static Task<Guid> BranchAsync(TestHouse house, string slug, string key) =>
-        house.InAsync(slug, key, s => Task.FromResult(s.GetRequiredService<WorkScope>().Branch));
+    public static Task<Guid> BranchAsync(TestProduct restpy, string slug, string key) =>
+        restpy.InAsync(slug, key, s => Task.FromResult(s.GetRequiredService<WorkScope>().Branch));
 
     /// <summary>How often the log of a restaurant has an act.</summary>
-    public static Task<int> ActsAsync(TestHouse house, string slug, string action) =>
-        house.InAsync(slug, null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == action));
+    public static Task<int> ActsAsync(TestProduct restpy, string slug, string action) =>
+        restpy.InAsync(slug, null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == action));
 }

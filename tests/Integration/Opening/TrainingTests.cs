@@ -11,11 +11,11 @@ public sealed class TrainingTests
     [Theory, OnBothDatabases]
     public async Task A_paid_training_bill_is_in_no_report(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var manager = await house.AsAsync(Manager);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
         await manager.CommandAsync("/api/v1/day/open", new { floatMinor = 100_00 });
-        var real = await PayAsync(house, manager, "Takeaway");
-        var training = await PayAsync(house, manager, "Training");
+        var real = await PayAsync(restpy, manager, "Takeaway");
+        var training = await PayAsync(restpy, manager, "Training");
         Assert.StartsWith("TRAIN/", training.Number, StringComparison.Ordinal);
         Assert.False(real.Number.StartsWith("TRAIN", StringComparison.Ordinal));
         var x = (await manager.PageAsync("/staff/day/x")).Body!.TextContent;
@@ -29,11 +29,11 @@ public sealed class TrainingTests
     [Theory, OnBothDatabases]
     public async Task A_training_bill_says_so_on_paper_and_leaves_no_gap_in_the_real_series(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var first = await PayAsync(house, manager, "Takeaway");
-        var training = await PayAsync(house, manager, "Training");
-        var second = await PayAsync(house, manager, "Takeaway");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var first = await PayAsync(restpy, manager, "Takeaway");
+        var training = await PayAsync(restpy, manager, "Training");
+        var second = await PayAsync(restpy, manager, "Takeaway");
         Assert.Equal(Last(first.Number) + 1, Last(second.Number));
         Assert.Contains("TRAINING", (await manager.PageAsync($"/staff/bills/{training.Id}/print")).QuerySelector(".boxed")!.TextContent, StringComparison.Ordinal);
 
@@ -43,12 +43,12 @@ public sealed class TrainingTests
     [Theory, OnBothDatabases]
     public async Task A_training_order_takes_no_stock_and_its_bill_gives_no_money_back(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var manager = await house.AsAsync(Manager);
-        var dish = Guest.GuestTable.PlainOf(await Guest.GuestTable.MenuAsync(house, "spice-garden", "bengaluru"));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var manager = await restpy.AsAsync(Manager);
+        var dish = Guest.GuestTable.PlainOf(await Guest.GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru"));
         await manager.CommandAsync($"/api/v1/menu/items/{dish.Id}/countdown", new { left = 5 });
-        var training = await PayAsync(house, manager, "Training", dish.Id);
-        Assert.Equal(5, (await Guest.GuestTable.MenuAsync(house, "spice-garden", "bengaluru")).Items[dish.Id].Left);
+        var training = await PayAsync(restpy, manager, "Training", dish.Id);
+        Assert.Equal(5, (await Guest.GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru")).Items[dish.Id].Left);
         var (status, _) = await manager.CommandAsync($"/api/v1/bills/{training.Id}/credit-notes", new { all = true, reason = "practice", refundKind = "Cash" });
         Assert.Equal(HttpStatusCode.Conflict, status);
     }
@@ -65,9 +65,9 @@ public sealed class TrainingTests
         return counts;
     }
 
-    private static async Task<(Guid Id, string Number, long Payable)> PayAsync(TestHouse house, StaffClient person, string channel, Guid? dish = null)
+    private static async Task<(Guid Id, string Number, long Payable)> PayAsync(TestProduct restpy, StaffClient person, string channel, Guid? dish = null)
     {
-        var (taken, sent) = await NewRestaurantTests.TrySendAsync(house, person, channel, dish);
+        var (taken, sent) = await NewRestaurantTests.TrySendAsync(restpy, person, channel, dish);
         Assert.True(taken == HttpStatusCode.OK, sent.ToString());
         var (opened, bill) = await person.CommandAsync($"/api/v1/orders/{sent.GetProperty("orderId").GetString()}/bill", new { });
         Assert.True(opened == HttpStatusCode.OK, bill.ToString());

@@ -9,14 +9,14 @@ using Xunit;
 namespace Restpy.IntegrationTests.Ordering;
 
 /// <summary>An open bill whose order was cancelled meanwhile is not printed.</summary>
-public sealed class ClosedOrderBillTests(SharedHouses houses)
+public sealed class ClosedOrderBillTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task The_bill_of_a_cancelled_order_is_refused_because_the_order_is_closed(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var (_, bill) = await CancelledAsync(house);
-        var (status, body) = await (await house.AsAsync("manager@spice-garden.example")).CommandAsync($"/api/v1/bills/{bill}/print", new { });
+        var restpy = await products.OnAsync(kind);
+        var (_, bill) = await CancelledAsync(restpy);
+        var (status, body) = await (await restpy.AsAsync("manager@spice-garden.example")).CommandAsync($"/api/v1/bills/{bill}/print", new { });
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Equal("OrderIsClosed", body.GetProperty("code").GetString());
     }
@@ -24,9 +24,9 @@ public sealed class ClosedOrderBillTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_refused_print_is_not_announced(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var (order, bill) = await CancelledAsync(house);
-        var events = await house.InAsync("spice-garden", "bengaluru", async services =>
+        var restpy = await products.OnAsync(kind);
+        var (order, bill) = await CancelledAsync(restpy);
+        var events = await restpy.InAsync("spice-garden", "bengaluru", async services =>
         {
             var db = services.GetRequiredService<RestpyDb>();
             Assert.NotNull(await services.GetRequiredService<IBillableOrders>().BillPrintedAsync(order, bill, default));
@@ -36,10 +36,10 @@ public sealed class ClosedOrderBillTests(SharedHouses houses)
         Assert.Equal(0, events);
     }
 
-    private static async Task<(Guid Order, Guid Bill)> CancelledAsync(TestHouse house)
+    private static async Task<(Guid Order, Guid Bill)> CancelledAsync(TestProduct restpy)
     {
-        var evening = await Evening.OfAsync(house);
-        var manager = await house.AsAsync("manager@spice-garden.example");
+        var evening = await Evening.OfAsync(restpy);
+        var manager = await restpy.AsAsync("manager@spice-garden.example");
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
         var bill = (await manager.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Body.GetProperty("billId").GetGuid();
         var line = (await evening.LinesAsync(order)).Single();

@@ -12,21 +12,21 @@ using Restpy.TestSupport;
 namespace Restpy.IntegrationTests.Ordering;
 
 /// <summary>What the ordering tests share: a waiter of Bengaluru, dishes of its menu, tables nobody else uses.</summary>
-internal sealed class Evening(TestHouse house, StaffClient waiter, BranchMenu menu)
+internal sealed class Evening(TestProduct restpy, StaffClient waiter, BranchMenu menu)
 {
     private static int _tables;
 
-    public TestHouse House => house;
+    public TestProduct House => restpy;
 
     public StaffClient Waiter => waiter;
 
     public BranchMenu Menu => menu;
 
-    public static async Task<Evening> OfAsync(TestHouse house)
+    public static async Task<Evening> OfAsync(TestProduct restpy)
     {
-        var menu = await house.InAsync("spice-garden", "bengaluru", async s =>
-            await s.GetRequiredService<MenuBook>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
-        return new(house, await house.AsAsync("waiter@spice-garden.example"), menu);
+        var menu = await restpy.InAsync("spice-garden", "bengaluru", async s =>
+            await s.GetRequiredService<MenuCache>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+        return new(restpy, await restpy.AsAsync("waiter@spice-garden.example"), menu);
     }
 
     /// <summary>A dish with nothing to choose, of one station.</summary>
@@ -35,7 +35,7 @@ internal sealed class Evening(TestHouse house, StaffClient waiter, BranchMenu me
 
     public async Task<TableInfo> TableAsync()
     {
-        var tables = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
+        var tables = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
         return tables[Interlocked.Increment(ref _tables) % tables.Count];
     }
 
@@ -51,11 +51,11 @@ internal sealed class Evening(TestHouse house, StaffClient waiter, BranchMenu me
     }
 
     internal Task<List<OrderLine>> LinesAsync(Guid orderId) =>
-        house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == orderId).OrderBy(l => l.Sort).ToListAsync());
+        restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == orderId).OrderBy(l => l.Sort).ToListAsync());
 
     internal Task<Order> OrderAsync(Guid orderId) =>
-        house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == orderId));
+        restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == orderId));
 
     internal Task<List<Kot>> KotsAsync(Guid orderId) =>
-        house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Kot>().AsNoTracking().Where(k => k.OrderId == orderId).OrderBy(k => k.Number).ToListAsync());
+        restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Kot>().AsNoTracking().Where(k => k.OrderId == orderId).OrderBy(k => k.Number).ToListAsync());
 }

@@ -9,12 +9,12 @@ using Xunit;
 namespace Restpy.IntegrationTests.Ordering;
 
 /// <summary>The version in a published event is the version of the stored row.</summary>
-public sealed class EventVersionTests(SharedHouses houses)
+public sealed class EventVersionTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_new_order(DatabaseKind kind)
     {
-        var evening = await Evening.OfAsync(await houses.OnAsync(kind));
+        var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
         await SameAsync(evening, "OrderSent", order);
     }
@@ -22,7 +22,7 @@ public sealed class EventVersionTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_second_round_of_an_order(DatabaseKind kind)
     {
-        var evening = await Evening.OfAsync(await houses.OnAsync(kind));
+        var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
         var (status, _) = await evening.SendAsync(new { orderId = order, channel = "Takeaway", covers = 0, lines = new[] { Evening.Line(evening.Plain()) } });
         Assert.Equal(HttpStatusCode.OK, status);
@@ -32,8 +32,8 @@ public sealed class EventVersionTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_table_whose_covers_change(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var table = await evening.TableAsync();
         var order = await SeatAsync(2);
         Assert.Equal(order, await SeatAsync(4));
@@ -50,9 +50,9 @@ public sealed class EventVersionTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_guests_round_that_waits_and_changes_nothing_of_the_order(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
-        var table = await GuestTable.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
+        var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
         await table.AddAsync(phone, table.Plain());
         await table.PlaceAsync(phone);
@@ -66,7 +66,7 @@ public sealed class EventVersionTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_paid_bill_and_its_order(DatabaseKind kind)
     {
-        var evening = await Evening.OfAsync(await houses.OnAsync(kind));
+        var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
         var bill = (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Body.GetProperty("billId").GetGuid();
         var due = (await evening.Waiter.JsonAsync($"/api/v1/bills/{bill}")).GetProperty("dueMinor").GetInt64();
@@ -95,10 +95,10 @@ public sealed class EventVersionTests(SharedHouses houses)
 
     private async Task<(Evening Evening, Guid Order, StaffClient Cook)> TicketAsync(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
-        return (evening, order, await house.AsAsync("kitchen@spice-garden.example"));
+        return (evening, order, await restpy.AsAsync("kitchen@spice-garden.example"));
     }
 
     private static async Task SameAsync(Evening evening, string kind, Guid order) =>

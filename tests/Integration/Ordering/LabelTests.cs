@@ -5,13 +5,13 @@ using Xunit;
 namespace Restpy.IntegrationTests.Ordering;
 
 /// <summary>An order is called by its table or its number, in the words of whoever looks; the log and programs read English.</summary>
-public sealed class LabelTests(SharedHouses houses)
+public sealed class LabelTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task Each_person_reads_it_in_their_own_language(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var table = await evening.TableAsync();
         var (status, sent) = await evening.SendAsync(new { tableId = table.Id, channel = "DineIn", covers = 2, lines = new[] { Evening.Line(evening.Plain()) } });
         Assert.Equal(HttpStatusCode.OK, status);
@@ -20,8 +20,8 @@ public sealed class LabelTests(SharedHouses houses)
         var number = counter.Split(' ')[1];
         Assert.Equal($"Takeaway {number}", counter);
 
-        var hindi = await house.AsAsync("waiter2@spice-garden.example");
-        var english = await house.AsAsync("manager@spice-garden.example");
+        var hindi = await restpy.AsAsync("waiter2@spice-garden.example");
+        var english = await restpy.AsAsync("manager@spice-garden.example");
         var orders = await hindi.PageAsync("/staff/orders");
         Assert.Contains(orders.QuerySelectorAll("th a"), a => a.TextContent == $"टेबल {table.Number}");
         Assert.Contains(orders.QuerySelectorAll("th a"), a => a.TextContent == $"टेकअवे {number}");
@@ -34,12 +34,12 @@ public sealed class LabelTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Also_in_a_refusal_on_the_bill_and_in_a_search(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var sent = await evening.TakeawayAsync(Evening.Line(evening.Plain()));
         var (order, number) = (sent.GetProperty("orderId").GetGuid(), sent.GetProperty("label").GetString()!.Split(' ')[1]);
-        var hindi = await house.AsAsync("waiter2@spice-garden.example");
-        var manager = await house.AsAsync("manager@spice-garden.example");
+        var hindi = await restpy.AsAsync("waiter2@spice-garden.example");
+        var manager = await restpy.AsAsync("manager@spice-garden.example");
         var (opened, bill) = await manager.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         Assert.Equal(HttpStatusCode.OK, opened);
         var id = bill.GetProperty("billId").GetGuid();

@@ -5,7 +5,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Ordering;
 
 /// <summary>Pad, list and bill of an order show the same sum: what its guests would pay now.</summary>
-public sealed class OneSumTests(SharedHouses houses)
+public sealed class OneSumTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task Before_a_bill_the_sum_carries_the_tax(DatabaseKind kind)
@@ -48,7 +48,7 @@ public sealed class OneSumTests(SharedHouses houses)
 
     private async Task<(Evening Evening, Guid Order)> SentAsync(DatabaseKind kind)
     {
-        var evening = await Evening.OfAsync(await houses.OnAsync(kind));
+        var evening = await Evening.OfAsync(await products.OnAsync(kind));
         return (evening, (await evening.TakeawayAsync(Evening.Line(evening.Plain("wok"), 3))).GetProperty("orderId").GetGuid());
     }
 

@@ -14,10 +14,10 @@ public sealed class OpenOrdersTests
     [Theory, OnBothDatabases]
     public async Task An_order_keeps_its_own_day_open_and_no_day_before(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var id = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
-        await house.InAsync("spice-garden", "bengaluru", async s =>
+        await restpy.InAsync("spice-garden", "bengaluru", async s =>
         {
             var order = await s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == id);
             var orders = s.GetRequiredService<IBillableOrders>();

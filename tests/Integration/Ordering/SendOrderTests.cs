@@ -6,12 +6,12 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Ordering;
 
-public sealed class SendOrderTests(SharedHouses houses)
+public sealed class SendOrderTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_round_makes_one_KOT_per_station_with_the_menus_prices(DatabaseKind kind)
     {
-        var evening = await Evening.OfAsync(await houses.OnAsync(kind));
+        var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var (naan, curry) = (evening.Plain("tandoor"), evening.Plain("curry"));
         var order = await evening.TakeawayAsync(Evening.Line(naan, 2), Evening.Line(curry, 1, "less oil"));
         var id = order.GetProperty("orderId").GetGuid();
@@ -25,7 +25,7 @@ public sealed class SendOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_second_round_is_an_add_on_with_only_its_own_dishes(DatabaseKind kind)
     {
-        var evening = await Evening.OfAsync(await houses.OnAsync(kind));
+        var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var first = await evening.TakeawayAsync(Evening.Line(evening.Plain()));
         var id = first.GetProperty("orderId").GetGuid();
         await evening.SendAsync(new { orderId = id, channel = "Takeaway", lines = new[] { Evening.Line(evening.Plain("tandoor", 1)) } });
@@ -38,7 +38,7 @@ public sealed class SendOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_repeated_command_gets_its_first_answer_and_orders_nothing_twice(DatabaseKind kind)
     {
-        var evening = await Evening.OfAsync(await houses.OnAsync(kind));
+        var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var body = new { commandId = Guid.CreateVersion7(), channel = "Takeaway", covers = 0, lines = new[] { Evening.Line(evening.Plain()) } };
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => evening.SendAsync(body)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
@@ -49,9 +49,9 @@ public sealed class SendOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Two_waiters_at_one_table_add_to_one_order_and_lose_nothing(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
-        var other = await house.AsAsync("waiter2@spice-garden.example");
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
+        var other = await restpy.AsAsync("waiter2@spice-garden.example");
         var table = await evening.TableAsync();
         var rounds = Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? evening.Waiter : other)
             .CommandAsync("/api/v1/orders/send", new { tableId = table.Id, channel = "DineIn", covers = 2, lines = new[] { Evening.Line(evening.Plain("tandoor", i % 4)) } }));
@@ -65,8 +65,8 @@ public sealed class SendOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Bad_input_is_refused_in_words_and_changes_nothing(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var dish = evening.Plain();
         var withVariants = evening.Menu.Items.Values.First(i => i.Variants.Count > 0 && !i.SoldOut);
         var withChoices = evening.Menu.Items.Values.First(i => i is { SoldOut: false, Variants.Count: 0 } && i.Groups.Any(g => g.Min == 0));
@@ -100,7 +100,7 @@ public sealed class SendOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Content_that_is_no_order_is_refused(DatabaseKind kind)
     {
-        var evening = await Evening.OfAsync(await houses.OnAsync(kind));
+        var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var (status, _) = await evening.SendAsync(new { channel = "Spaceship", lines = "all of them" });
         Assert.Equal(HttpStatusCode.BadRequest, status);
     }
@@ -108,9 +108,9 @@ public sealed class SendOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_dish_of_another_restaurant_is_not_on_the_menu(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
-        var lyon = await house.AsAsync("waiter@maison-lumiere.example");
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
+        var lyon = await restpy.AsAsync("waiter@maison-lumiere.example");
         var (status, body) = await lyon.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", lines = new[] { Evening.Line(evening.Plain()) } });
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Equal("DishNotOnMenu", body.GetProperty("code").GetString());
@@ -119,10 +119,10 @@ public sealed class SendOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Another_restaurants_order_is_as_if_it_did_not_exist(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
-        var lyon = await house.AsAsync("manager@maison-lumiere.example");
+        var lyon = await restpy.AsAsync("manager@maison-lumiere.example");
         var theirs = await lyon.CommandAsync($"/api/v1/orders/{order}/cancel", new { reason = "mischief" });
         var nobodys = await lyon.CommandAsync($"/api/v1/orders/{Guid.CreateVersion7()}/cancel", new { reason = "mischief" });
         Assert.Equal(HttpStatusCode.NotFound, theirs.Status);
@@ -133,9 +133,9 @@ public sealed class SendOrderTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task The_kitchen_may_not_take_orders(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
-        var cook = await house.AsAsync("kitchen@spice-garden.example");
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
+        var cook = await restpy.AsAsync("kitchen@spice-garden.example");
         var (status, _) = await cook.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", lines = new[] { Evening.Line(evening.Plain()) } });
         Assert.Equal(HttpStatusCode.Forbidden, status);
     }

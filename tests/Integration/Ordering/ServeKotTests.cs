@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Ordering;
 
-public sealed class ServeKotTests(SharedHouses houses)
+public sealed class ServeKotTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_finished_ticket_is_ready_on_the_pad_until_it_is_served(DatabaseKind kind)
@@ -75,10 +75,10 @@ public sealed class ServeKotTests(SharedHouses houses)
 
     private async Task<(Evening Evening, Guid Order, Guid Kot, StaffClient Cook)> SentAsync(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var evening = await Evening.OfAsync(house);
+        var restpy = await products.OnAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain("bar")))).GetProperty("orderId").GetGuid();
-        return (evening, order, Assert.Single(await evening.KotsAsync(order)).Id, await house.AsAsync("kitchen@spice-garden.example"));
+        return (evening, order, Assert.Single(await evening.KotsAsync(order)).Id, await restpy.AsAsync("kitchen@spice-garden.example"));
     }
 
     private static Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> ServeAsync(StaffClient who, Guid kot) => who.CommandAsync($"/api/v1/orders/kots/{kot}/served", new { });

@@ -23,19 +23,19 @@ public sealed class ApiTokenStreamTests
     [Theory, OnBothDatabases]
     public async Task A_program_hears_what_its_scopes_let_it_see_in_its_house_and_branch(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var evening = await Evening.OfAsync(house);
-        var owner = await house.AsAsync(Owner);
-        using var kitchen = await ProgramAsync(house, owner, "orders.see,kitchen.cook");
-        using var accounts = await ProgramAsync(house, owner, "bills.see");
-        using var menu = await ProgramAsync(house, owner, "reports.see");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
+        var owner = await restpy.AsAsync(Owner);
+        using var kitchen = await ProgramAsync(restpy, owner, "orders.see,kitchen.cook");
+        using var accounts = await ProgramAsync(restpy, owner, "bills.see");
+        using var menu = await ProgramAsync(restpy, owner, "reports.see");
         await using var board = new EventReader(kitchen, "orders,kitchen,bills,floor,menu,settings,rights");
         await board.ConnectAsync();
         await using var ledger = new EventReader(accounts, "orders,kitchen,bills");
         await ledger.ConnectAsync();
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
         Assert.Equal(HttpStatusCode.OK, (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Status);
-        await LiveStreamTests.RingOnceAsync(house, "orders", 1, "maison-lumiere");
+        await LiveStreamTests.RingOnceAsync(restpy, "orders", 1, "maison-lumiere");
         await Soon.IsAsync(() => board.Kinds.Contains("OrderSent") && ledger.Kinds.Contains("BillOpened"), "both have heard of theirs");
         Assert.DoesNotContain("BillOpened", board.Kinds);
         Assert.DoesNotContain("OrderSent", ledger.Kinds);
@@ -50,13 +50,13 @@ public sealed class ApiTokenStreamTests
     [Theory, OnBothDatabases]
     public async Task It_ends_within_two_seconds_when_the_token_is_ended_or_its_maker_may_less(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        var manager = await MemberAsync(house, "manager@spice-garden.example");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        var manager = await MemberAsync(restpy, "manager@spice-garden.example");
         Assert.Equal(HttpStatusCode.Redirect, (await GiveAsync("staff.api-tokens", "true")).StatusCode);
-        using var maker = await house.SignInAsync("manager@spice-garden.example");
-        using var first = await ProgramAsync(house, maker, "kitchen.cook", "First");
-        using var second = await ProgramAsync(house, maker, "kitchen.cook", "Second");
+        using var maker = await restpy.SignInAsync("manager@spice-garden.example");
+        using var first = await ProgramAsync(restpy, maker, "kitchen.cook", "First");
+        using var second = await ProgramAsync(restpy, maker, "kitchen.cook", "Second");
         await using var ended = new EventReader(first, "kitchen");
         await ended.ConnectAsync();
         await using var narrowed = new EventReader(second, "kitchen");
@@ -75,15 +75,15 @@ public sealed class ApiTokenStreamTests
     [Theory, OnBothDatabases]
     public async Task It_ends_with_the_token(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var program = await ProgramAsync(house, await house.AsAsync(Owner), "kitchen.cook", days: 1);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var program = await ProgramAsync(restpy, await restpy.AsAsync(Owner), "kitchen.cook", days: 1);
         // Between the second beat and the third, which are five seconds apart.
-        var ends = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ApiToken>().Select(t => t.EndsAt).SingleAsync());
-        house.Clock.Advance(ends - house.Clock.GetUtcNow() - TimeSpan.FromSeconds(6));
+        var ends = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ApiToken>().Select(t => t.EndsAt).SingleAsync());
+        restpy.Clock.Advance(ends - restpy.Clock.GetUtcNow() - TimeSpan.FromSeconds(6));
         await using var reader = new EventReader(program, "kitchen");
         await reader.ConnectAsync();
         await Soon.IsAsync(() => reader.Ended, "the stream has ended");
-        Assert.InRange(house.Clock.GetUtcNow() - ends, TimeSpan.Zero, Two);
+        Assert.InRange(restpy.Clock.GetUtcNow() - ends, TimeSpan.Zero, Two);
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/api/v1/live?topics=kitchen")).StatusCode);
     }
 
@@ -94,9 +94,9 @@ public sealed class ApiTokenStreamTests
         Assert.InRange(since.Elapsed, TimeSpan.Zero, Two);
     }
 
-    private static async Task<StaffClient> ProgramAsync(TestHouse house, StaffClient maker, string scopes, string name = "Kitchen display", int days = 90)
+    private static async Task<StaffClient> ProgramAsync(TestProduct restpy, StaffClient maker, string scopes, string name = "Kitchen display", int days = 90)
     {
-        var program = new StaffClient(house.Address);
+        var program = new StaffClient(restpy.Address);
         program.Http.DefaultRequestHeaders.Authorization = new("Bearer", await ApiTokenTests.MakeAsync(maker, name, scopes, days: days));
         return program;
     }

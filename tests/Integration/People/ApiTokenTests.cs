@@ -22,18 +22,18 @@ public sealed class ApiTokenTests
     [Theory, OnBothDatabases]
     public async Task A_token_does_what_its_scopes_say_on_the_api_alone_and_is_kept_as_a_hash(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
         var token = await MakeAsync(owner, "Accounts", "bills.see");
         Assert.Matches("^rp_[0-9a-f]{152}$", token);
-        using var program = new PageClient(house.Address);
+        using var program = new PageClient(restpy.Address);
         // 404: allowed in, and no such bill. Nothing else is open.
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, token, Table)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(program, token, "/api/v1/day/open", new { floatMinor = 1 })).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(program, token, "/api/v1/session")).StatusCode);
         foreach (var page in new[] { "/staff/bills", "/staff/people", "/staff/account", "/staff/api-tokens" })
             Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, token, page)).StatusCode);
-        var rows = await house.InAsync("spice-garden", null, async s =>
+        var rows = await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var row = await db.Set<ApiToken>().SingleAsync();
@@ -52,15 +52,15 @@ public sealed class ApiTokenTests
     [Theory, OnBothDatabases]
     public async Task What_a_program_does_carries_the_tokens_name_and_no_form_token_is_asked_of_it(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        var branch = await house.InAsync("spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        var branch = await restpy.InAsync("spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
         var token = await MakeAsync(owner, "Menu board", "menu.sold-out", branch);
-        using var program = new PageClient(house.Address);
-        var item = await house.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Restpy.Menu.Item>().Select(i => i.Id).FirstAsync());
+        using var program = new PageClient(restpy.Address);
+        var item = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Restpy.Menu.Item>().Select(i => i.Id).FirstAsync());
         var done = await SendAsync(program, token, $"/api/v1/menu/items/{item}/sold-out", new { commandId = Guid.CreateVersion7() });
         Assert.True(done.StatusCode == HttpStatusCode.OK, await done.Content.ReadAsStringAsync());
-        var entry = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().OrderByDescending(e => e.Id).FirstAsync(e => e.Action.StartsWith("menu.")));
+        var entry = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().OrderByDescending(e => e.Id).FirstAsync(e => e.Action.StartsWith("menu.")));
         Assert.Equal(("Anita Rao", "owner"), (entry.PersonName, entry.Role));
         Assert.StartsWith("Token “Menu board” ", entry.Remark, StringComparison.Ordinal);
         // A page elsewhere that had it could not use it; with a cookie beside it is refused.
@@ -70,18 +70,18 @@ public sealed class ApiTokenTests
     }
 
     [Theory, OnBothDatabases]
-    public async Task A_token_is_over_with_its_end_its_revocation_its_makers_work_and_narrower_with_their_rights(DatabaseKind kind)
+    public async Task A_token_ends_with_its_date_its_revocation_and_its_makers_rights(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        var manager = await MemberAsync(house, "manager@spice-garden.example");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        var manager = await MemberAsync(restpy, "manager@spice-garden.example");
         async Task<HttpStatusCode> GiveAsync(string permission, bool allowed) =>
             (await PostAsync(owner, $"/staff/people/{manager}?handler=Give", ("permission", permission), ("allowed", allowed ? "true" : "false"), ("reason", "a test"))).StatusCode;
         // The owner's role stays whole; so a manager is let make tokens.
         Assert.Equal(HttpStatusCode.Redirect, await GiveAsync("staff.api-tokens", true));
-        using var maker = await house.SignInAsync("manager@spice-garden.example");
+        using var maker = await restpy.SignInAsync("manager@spice-garden.example");
         var (first, second) = (await MakeAsync(maker, "One", "bills.see"), await MakeAsync(maker, "Two", "bills.see"));
-        using var program = new PageClient(house.Address);
+        using var program = new PageClient(restpy.Address);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, first, Table)).StatusCode);
         // Taken back by the owner, who sees all; the other stays.
         var row = (await owner.PageAsync("/staff/api-tokens")).QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("One", StringComparison.Ordinal));
@@ -98,41 +98,41 @@ public sealed class ApiTokenTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, second, Table)).StatusCode);
         // Let go: over for good.
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{manager}?handler=End", ("reason", "moved away"))).StatusCode);
-        Assert.Equal(2, await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ApiToken>().CountAsync(t => t.EndedAt != null)));
+        Assert.Equal(2, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ApiToken>().CountAsync(t => t.EndedAt != null)));
         var own = await MakeAsync(owner, "Own", "bills.see", days: 1);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, own, Table)).StatusCode);
-        house.Clock.Advance(TimeSpan.FromDays(1));
+        restpy.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, own, Table)).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task Nobody_makes_a_token_beyond_themselves_or_for_what_is_no_programs_work(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        var elsewhere = await house.InAsync("maison-lumiere", "lyon", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        var elsewhere = await restpy.InAsync("maison-lumiere", "lyon", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
         foreach (var (scope, days, branch, networks, expected) in new[]
         {
             ("staff.change", "90", "", "", HttpStatusCode.BadRequest), ("platform.restaurants", "90", "", "", HttpStatusCode.BadRequest), ("bills.credit", "90", "", "", HttpStatusCode.BadRequest), ("", "90", "", "", HttpStatusCode.BadRequest),
             ("bills.see", "0", "", "", HttpStatusCode.BadRequest), ("bills.see", "366", "", "", HttpStatusCode.BadRequest), ("bills.see", "x", "", "", HttpStatusCode.NotFound), ("bills.see", "90", elsewhere.ToString(), "", HttpStatusCode.NotFound), ("bills.see", "90", "", "nowhere", HttpStatusCode.BadRequest),
         })
             Assert.Equal(expected, (await PostAsync(owner, "/staff/api-tokens?handler=Make", ("name", "X"), ("scopes", scope), ("days", days), ("branchId", branch), ("networks", networks))).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync("manager@spice-garden.example")).GetAsync("/staff/api-tokens")).StatusCode);
-        Assert.Empty(TokenScopes.All.Except(house.Services.GetRequiredService<Restpy.Platform.Web.PermissionCatalogue>().All.Where(Restpy.Staff.Rights.Entitlement.IsOfRestaurants).Select(p => p.Name)));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("manager@spice-garden.example")).GetAsync("/staff/api-tokens")).StatusCode);
+        Assert.Empty(TokenScopes.All.Except(restpy.Services.GetRequiredService<Restpy.Platform.Web.PermissionCatalogue>().All.Where(Restpy.Staff.Rights.Entitlement.IsOfRestaurants).Select(p => p.Name)));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_token_works_from_its_networks_in_its_restaurant_and_an_invented_one_waits(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
         var elsewhere = await MakeAsync(owner, "Elsewhere", "bills.see", networks: "203.0.113.7");
         var token = await MakeAsync(owner, "Here", "bills.see", networks: "127.0.0.0/8");
-        using var program = new PageClient(house.Address);
+        using var program = new PageClient(restpy.Address);
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, elsewhere, Table)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, token, Table)).StatusCode);
         // A bill of the other restaurant does not exist; a token with the other restaurant written into it is none.
-        var other = await house.InAsync("maison-lumiere", null, s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Restaurant));
+        var other = await restpy.InAsync("maison-lumiere", null, s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Restaurant));
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, BearerTokens.Prefix + other.ToString("N") + token[35..], Table)).StatusCode);
         for (var i = 1; i < 20; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, token[..^1] + (token[^1] == '0' ? '1' : '0') + i, Table)).StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync(program, BearerTokens.Prefix + new string('0', 152), Table)).StatusCode);
@@ -143,10 +143,10 @@ public sealed class ApiTokenTests
     [Fact]
     public async Task A_program_has_a_bucket_of_its_own_and_invented_tokens_make_none()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:token.own"] = "5/1", ["Restpy:Rates:staff.address"] = "40/1" });
-        var owner = await house.AsAsync(Owner);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:token.own"] = "5/1", ["Restpy:Rates:staff.address"] = "40/1" });
+        var owner = await restpy.AsAsync(Owner);
         var (one, two, three) = (await MakeAsync(owner, "One", "bills.see"), await MakeAsync(owner, "Two", "bills.see"), await MakeAsync(owner, "Three", "bills.see"));
-        using var program = new PageClient(house.Address);
+        using var program = new PageClient(restpy.Address);
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 6; i++) answers.Add((await SendAsync(program, one, Table)).StatusCode);
         Assert.True(answers[^1] == HttpStatusCode.TooManyRequests, string.Join(' ', answers));
@@ -157,7 +157,7 @@ public sealed class ApiTokenTests
         for (var i = 1; i < 5; i++) Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, two, Table)).StatusCode);
         // Each further one is another number, and all draw from the strangers' bucket of the address, until it is empty for strangers.
         for (var i = 0; i < 45; i++) await SendAsync(program, $"{BearerTokens.Prefix}{i:x152}", Table);
-        using var visitor = house.Visitor();
+        using var visitor = restpy.Visitor();
         Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.GetAsync(Table)).StatusCode);
         // And for them alone.
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, three, Table)).StatusCode);
@@ -166,8 +166,8 @@ public sealed class ApiTokenTests
     [Fact]
     public async Task The_description_of_the_api_says_how_a_program_signs_in()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        using var visitor = house.Visitor();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        using var visitor = restpy.Visitor();
         var description = await visitor.Http.GetFromJsonAsync<JsonElement>("/api/openapi.json");
         Assert.Equal("bearer", description.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString());
         Assert.Equal(1, description.GetProperty("security").GetArrayLength());

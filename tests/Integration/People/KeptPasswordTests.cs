@@ -17,20 +17,20 @@ public sealed class KeptPasswordTests
     [Theory, OnBothDatabases]
     public async Task A_password_kept_with_fewer_rounds_is_kept_with_todays_from_the_next_sign_in(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartWithSlowHashesAsync(kind);
-        using var before = await house.SignInAsync(Waiter);
-        var old = $"pbkdf2-sha512$1000${Convert.ToBase64String(new byte[16])}${Convert.ToBase64String(Rfc2898DeriveBytes.Pbkdf2(TestHouse.Password, new byte[16], 1000, HashAlgorithmName.SHA512, 32))}";
+        await using var restpy = await TestProduct.StartWithSlowHashesAsync(kind);
+        using var before = await restpy.SignInAsync(Waiter);
+        var old = $"pbkdf2-sha512$1000${Convert.ToBase64String(new byte[16])}${Convert.ToBase64String(Rfc2898DeriveBytes.Pbkdf2(TestProduct.Password, new byte[16], 1000, HashAlgorithmName.SHA512, 32))}";
         await HashAsync(old);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new StaffClient(house.Address).SignInAsync(Waiter, "not the password"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new StaffClient(restpy.Address).SignInAsync(Waiter, "not the password"));
         Assert.Equal(old, await HashAsync());
-        (await house.SignInAsync(Waiter)).Dispose();
+        (await restpy.SignInAsync(Waiter)).Dispose();
         var anew = await HashAsync();
         Assert.StartsWith("pbkdf2-sha512$220000$", anew, StringComparison.Ordinal);
-        (await house.SignInAsync(Waiter)).Dispose();
+        (await restpy.SignInAsync(Waiter)).Dispose();
         Assert.Equal(anew, await HashAsync());
         Assert.Equal(HttpStatusCode.OK, (await before.GetAsync("/staff/floor")).StatusCode);
 
-        Task<string> HashAsync(string? kept = null) => house.InAsync("spice-garden", null, async services =>
+        Task<string> HashAsync(string? kept = null) => restpy.InAsync("spice-garden", null, async services =>
         {
             var db = services.GetRequiredService<RestpyDb>();
             var person = await db.Set<Person>().SingleAsync(p => p.Email == Waiter);

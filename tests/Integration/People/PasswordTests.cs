@@ -21,42 +21,42 @@ public sealed class PasswordTests
     [Theory, OnBothDatabases]
     public async Task Who_changes_the_password_stays_and_every_other_session_ends(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var here = await house.SignInAsync(Waiter);
-        using var elsewhere = await house.SignInAsync(Waiter);
-        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var here = await restpy.SignInAsync(Waiter);
+        using var elsewhere = await restpy.SignInAsync(Waiter);
+        restpy.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(2, (await here.PageAsync("/staff/account/sessions")).QuerySelectorAll("main .items-list form").Length);
         Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(here, "wrong", New)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(here, TestHouse.Password, "ravi kumar spice garden")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(here, TestProduct.Password, "ravi kumar spice garden")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await elsewhere.GetAsync("/staff/floor")).StatusCode);
         var cookie = here.Cookies.GetAllCookies()["restpy"]!.Value;
-        Assert.Equal(HttpStatusCode.Redirect, (await ChangeAsync(here, TestHouse.Password, New)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await ChangeAsync(here, TestProduct.Password, New)).StatusCode);
         Assert.NotEqual(cookie, here.Cookies.GetAllCookies()["restpy"]!.Value);
         Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/staff/floor")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/staff/floor")).StatusCode);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => house.SignInAsync(Waiter));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => restpy.SignInAsync(Waiter));
         await elsewhere.SignInAsync(Waiter, New);
-        Assert.Single(await LettersAsync(house), l => l.Letter.Subject == "Your Restpy password was changed");
+        Assert.Single(await LettersAsync(restpy), l => l.EmailMessage.Subject == "Your Restpy password was changed");
     }
 
     [Theory, OnBothDatabases]
     public async Task A_stolen_session_is_no_place_to_guess_the_password_from(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var waiter = await house.SignInAsync(Waiter);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var waiter = await restpy.SignInAsync(Waiter);
         for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(waiter, "a wrong one", New)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(waiter, TestHouse.Password, New)).StatusCode);
-        house.Clock.Advance(TimeSpan.FromSeconds(31));
-        Assert.Equal(HttpStatusCode.Redirect, (await ChangeAsync(waiter, TestHouse.Password, New)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(waiter, TestProduct.Password, New)).StatusCode);
+        restpy.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(HttpStatusCode.Redirect, (await ChangeAsync(waiter, TestProduct.Password, New)).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_session_left_elsewhere_is_ended_from_here(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var here = await house.SignInAsync(Waiter);
-        using var left = await house.SignInAsync(Waiter);
-        using var other = await house.SignInAsync(Owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var here = await restpy.SignInAsync(Waiter);
+        using var left = await restpy.SignInAsync(Waiter);
+        using var other = await restpy.SignInAsync(Owner);
         var page = await here.PageAsync("/staff/account/sessions");
         var theirs = (await other.PageAsync("/staff/account/sessions")).QuerySelectorAll("button[name=session]");
         Assert.Empty(theirs);
@@ -72,19 +72,19 @@ public sealed class PasswordTests
     [Theory, OnBothDatabases]
     public async Task A_manager_starts_a_reset_and_never_learns_the_password(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var manager = await house.AsAsync("manager@spice-garden.example");
-        using var waiter = await house.SignInAsync(Waiter);
-        var member = await MemberAsync(house, Waiter);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var manager = await restpy.AsAsync("manager@spice-garden.example");
+        using var waiter = await restpy.SignInAsync(Waiter);
+        var member = await MemberAsync(restpy, Waiter);
         var started = await PostAsync(manager, $"/staff/people/{member}?handler=Reset");
         var link = new Uri(((IHtmlInputElement)(await manager.PageAsync(started.Headers.Location!.ToString())).QuerySelector("#link")!).Value).AbsolutePath;
         // Only who started it is shown the link.
-        Assert.Equal(HttpStatusCode.NotFound, (await (await house.AsAsync(Owner)).GetAsync(started.Headers.Location!.ToString())).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await restpy.AsAsync(Owner)).GetAsync(started.Headers.Location!.ToString())).StatusCode);
         // Guesses from elsewhere have closed the account meanwhile; the new password opens it.
-        using var guesser = house.Visitor();
+        using var guesser = restpy.Visitor();
         for (var i = 0; i < 6; i++) await guesser.SubmitAsync(await guesser.PageAsync("/sign-in"), "form", new() { ["email"] = Waiter, ["password"] = "wrong" }, "/sign-in");
-        house.Clock.Advance(TimeSpan.FromSeconds(1));
-        using var person = house.Visitor();
+        restpy.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var person = restpy.Visitor();
         var page = await person.PageAsync(link);
         Assert.Equal(HttpStatusCode.BadRequest, (await person.SubmitAsync(page, "form", new() { ["password"] = "too short" }, link)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/floor")).StatusCode);
@@ -92,29 +92,29 @@ public sealed class PasswordTests
         Assert.Equal(HttpStatusCode.Redirect, (await waiter.GetAsync("/staff/floor")).StatusCode);
         Assert.Equal(HttpStatusCode.Gone, (await person.SubmitAsync(page, "form", new() { ["password"] = "another long one, once more" }, link)).StatusCode);
         Assert.Equal(HttpStatusCode.Gone, (await person.GetAsync(link)).StatusCode);
-        using var back = new StaffClient(house.Address);
+        using var back = new StaffClient(restpy.Address);
         await back.SignInAsync(Waiter, New);
         // Nobody above, and nobody who works elsewhere too.
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(manager, $"/staff/people/{await MemberAsync(house, Owner)}?handler=Reset")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(manager, $"/staff/people/{await MemberAsync(restpy, Owner)}?handler=Reset")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_reset_link_ends_after_an_hour(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var link = await house.InAsync("spice-garden", null, async s => (await s.GetRequiredService<SuperAdmins>().LetInAsync("new.admin@restpy.example", "New Admin", house.Address, default)).Value!.AbsolutePath);
-        using var person = house.Visitor();
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var link = await restpy.InAsync("spice-garden", null, async s => (await s.GetRequiredService<SuperAdmins>().LetInAsync("new.admin@restpy.example", "New Admin", restpy.Address, default)).Value!.AbsolutePath);
+        using var person = restpy.Visitor();
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync(link)).StatusCode);
-        house.Clock.Advance(TimeSpan.FromHours(1));
+        restpy.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.Gone, (await person.GetAsync(link)).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task The_first_person_is_made_on_the_machine_and_sets_a_password(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var link = await house.InAsync("spice-garden", null, async s => (await s.GetRequiredService<SuperAdmins>().LetInAsync("New.Admin@restpy.example", "New Admin", house.Address, default)).Value!.AbsolutePath);
-        using var admin = new StaffClient(house.Address);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var link = await restpy.InAsync("spice-garden", null, async s => (await s.GetRequiredService<SuperAdmins>().LetInAsync("New.Admin@restpy.example", "New Admin", restpy.Address, default)).Value!.AbsolutePath);
+        using var admin = new StaffClient(restpy.Address);
         Assert.Equal(HttpStatusCode.Redirect, (await admin.SubmitAsync(await admin.PageAsync(link), "form", new() { ["password"] = New }, link)).StatusCode);
         await admin.SignInAsync("new.admin@restpy.example", New);
         Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/platform")).StatusCode);
@@ -124,10 +124,10 @@ public sealed class PasswordTests
     [Fact]
     public async Task Nothing_waits_for_the_letter_of_who_has_forgotten()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        using var visitor = house.Visitor();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        using var visitor = restpy.Visitor();
         var page = await visitor.PageAsync("/forgot");
-        await house.InAsync("spice-garden", null, async s =>
+        await restpy.InAsync("spice-garden", null, async s =>
         {
             // Whoever holds the one turn to write holds up the letter.
             await using var turn = await s.GetRequiredService<RestpyDb>().BeginAsync(default);
@@ -135,14 +135,14 @@ public sealed class PasswordTests
             Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/healthz").WaitAsync(TimeSpan.FromSeconds(10))).StatusCode);
             return 0;
         });
-        await Soon.IsAsync(async () => (await LettersAsync(house)).Count == 1, "the letter went");
+        await Soon.IsAsync(async () => (await LettersAsync(restpy)).Count == 1, "the letter went");
     }
 
     [Theory, OnBothDatabases]
     public async Task Forgetting_is_answered_alike_for_everybody_and_a_letter_goes_to_who_is_known(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: new() { ["Restpy:Rates:sign-in"] = "1000/600" });
-        using var visitor = house.Visitor();
+        await using var restpy = await TestProduct.StartAsync(kind, settings: new() { ["Restpy:Rates:sign-in"] = "1000/600" });
+        using var visitor = restpy.Visitor();
         var page = await visitor.PageAsync("/forgot");
         var answers = new List<string>();
         foreach (var email in new[] { Waiter, "nobody@nowhere.example", "not an address", Waiter, Waiter, Waiter, Waiter })
@@ -152,18 +152,18 @@ public sealed class PasswordTests
         }
         Assert.Single(answers.Distinct());
         // Three letters an hour are enough for anybody.
-        List<ShownLetter> letters = [];
-        for (var i = 0; i < 100 && letters.Count < 3; i++, await Task.Delay(50)) letters = await LettersAsync(house);
+        List<ShownEmail> letters = [];
+        for (var i = 0; i < 100 && letters.Count < 3; i++, await Task.Delay(50)) letters = await LettersAsync(restpy);
         await Task.Delay(300);
-        letters = await LettersAsync(house);
-        Assert.Equal([Waiter, Waiter, Waiter], letters.Select(l => l.Letter.To));
-        var link = letters[0].Letter.Link!.Address.AbsolutePath;
+        letters = await LettersAsync(restpy);
+        Assert.Equal([Waiter, Waiter, Waiter], letters.Select(l => l.EmailMessage.To));
+        var link = letters[0].EmailMessage.Link!.Address.AbsolutePath;
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.SubmitAsync(await visitor.PageAsync(link), "form", new() { ["password"] = New }, link)).StatusCode);
         // With one used the others are over.
-        Assert.Equal(HttpStatusCode.Gone, (await visitor.GetAsync(letters[1].Letter.Link!.Address.AbsolutePath)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await visitor.GetAsync(letters[1].EmailMessage.Link!.Address.AbsolutePath)).StatusCode);
     }
 
-    private static Task<List<ShownLetter>> LettersAsync(TestHouse house) => house.InAsync("spice-garden", null, async s =>
+    private static Task<List<ShownEmail>> LettersAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, async s =>
         (await s.GetRequiredService<Mails>().ShownAsync(s.GetRequiredService<RestpyDb>(), 50, default)).ToList());
 
     private static Task<HttpResponseMessage> ChangeAsync(StaffClient client, string old, string password) =>

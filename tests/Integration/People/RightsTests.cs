@@ -16,11 +16,11 @@ public sealed class RightsTests
     private const string Waiter = "waiter@spice-garden.example";
 
     [Theory, OnBothDatabases]
-    public async Task A_permission_given_or_taken_is_in_force_on_the_next_request_and_the_page_says_why(DatabaseKind kind)
+    public async Task A_changed_permission_counts_from_the_next_request_and_the_page_says_why(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var (owner, waiter) = (await house.AsAsync(Owner), await house.AsAsync(Waiter));
-        var member = await MemberAsync(house, Waiter);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var (owner, waiter) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Waiter));
+        var member = await MemberAsync(restpy, Waiter);
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/sales")).StatusCode);
         await GiveAsync(owner, member, "reports.see", allowed: true, "covers for Anita");
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/sales")).StatusCode);
@@ -40,29 +40,29 @@ public sealed class RightsTests
     [Theory, OnBothDatabases]
     public async Task What_is_given_for_a_day_ends_with_it(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        var member = await MemberAsync(house, Waiter);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        var member = await MemberAsync(restpy, Waiter);
         var india = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata");
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(house.Clock.GetUtcNow(), india).DateTime);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(restpy.Clock.GetUtcNow(), india).DateTime);
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{member}?handler=Give", ("permission", "reports.see"), ("allowed", "true"), ("until", $"{today:yyyy-MM-dd}"), ("reason", "tonight"))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(owner, $"/staff/people/{member}?handler=Give", ("permission", "log.see"), ("allowed", "true"), ("until", $"{today.AddDays(-1):yyyy-MM-dd}"), ("reason", "over"))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(owner, $"/staff/people/{member}?handler=Give", ("permission", "log.see"), ("allowed", "true"), ("until", "tomorrow"), ("reason", "no day"))).StatusCode);
-        using var waiter = await house.SignInAsync(Waiter);
+        using var waiter = await restpy.SignInAsync(Waiter);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/sales")).StatusCode);
         var midnight = new DateTimeOffset(today.AddDays(1).ToDateTime(TimeOnly.MinValue), india.BaseUtcOffset);
-        house.Clock.Advance(midnight - house.Clock.GetUtcNow() - TimeSpan.FromMinutes(1));
-        using var late = await house.SignInAsync(Waiter);
+        restpy.Clock.Advance(midnight - restpy.Clock.GetUtcNow() - TimeSpan.FromMinutes(1));
+        using var late = await restpy.SignInAsync(Waiter);
         Assert.Equal(HttpStatusCode.OK, (await late.GetAsync("/staff/sales")).StatusCode);
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        restpy.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.Forbidden, (await late.GetAsync("/staff/sales")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_role_is_changed_for_everybody_in_it_in_this_restaurant_alone(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var (owner, waiter, other) = (await house.AsAsync(Owner), await house.AsAsync(Waiter), await house.AsAsync("waiter@maison-lumiere.example"));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var (owner, waiter, other) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Waiter), await restpy.AsAsync("waiter@maison-lumiere.example"));
         var page = await owner.PageAsync("/staff/roles?role=Waiter");
         Assert.Contains("bills.see", page.QuerySelectorAll("input[name=may][checked]").Select(i => i.GetAttribute("value")));
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, "/staff/roles?role=Waiter", ("seen", "bills.see"), ("seen", "bills.make"), ("may", "bills.make"), ("may", "reports.see"))).StatusCode);
@@ -75,17 +75,17 @@ public sealed class RightsTests
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/sales")).StatusCode);
         foreach (var (role, permission) in new[] { ("Owner", "log.see"), ("SuperAdmin", "log.see"), ("7", "log.see"), ("Waiter", "platform.restaurants"), ("Waiter", "no.such") })
             Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(owner, $"/staff/roles?role={role}", ("may", permission))).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync("manager@spice-garden.example")).GetAsync("/staff/roles")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("manager@spice-garden.example")).GetAsync("/staff/roles")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
-    public async Task Another_role_ends_the_sessions_of_the_former_and_its_open_stream_within_two_seconds(DatabaseKind kind)
+    public async Task A_changed_role_ends_the_sessions_and_the_open_stream_within_two_seconds(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var owner = await house.AsAsync(Owner);
-        using var waiter = await house.SignInAsync(Waiter);
-        var member = await MemberAsync(house, Waiter);
-        var branch = await house.InAsync("spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var owner = await restpy.AsAsync(Owner);
+        using var waiter = await restpy.SignInAsync(Waiter);
+        var member = await MemberAsync(restpy, Waiter);
+        var branch = await restpy.InAsync("spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
         using var stream = await waiter.Http.GetAsync("/api/v1/live?topics=floor", HttpCompletionOption.ResponseHeadersRead);
         await using var body = await stream.Content.ReadAsStreamAsync();
         var version = (await owner.PageAsync($"/staff/people/{member}")).QuerySelector("input[name=version]")!.GetAttribute("value")!;
@@ -95,7 +95,7 @@ public sealed class RightsTests
         var read = new byte[4096];
         while (await body.ReadAsync(read, patience.Token) > 0) { }
         Assert.StartsWith("/sign-in", (await waiter.GetAsync("/staff/floor")).Headers.Location!.ToString(), StringComparison.Ordinal);
-        using var cook = await house.SignInAsync(Waiter);
+        using var cook = await restpy.SignInAsync(Waiter);
         Assert.Equal(HttpStatusCode.OK, (await cook.GetAsync("/staff/kitchen")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await cook.GetAsync("/staff/floor")).StatusCode);
         // The page somebody else had open knows nothing of it.
@@ -106,9 +106,9 @@ public sealed class RightsTests
     [Theory, OnBothDatabases]
     public async Task Nothing_that_weighs_is_saved_after_the_permission_was_taken(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var (owner, manager) = (await house.AsAsync(Owner), await house.AsAsync("manager@spice-garden.example"));
-        var member = await MemberAsync(house, "manager@spice-garden.example");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync("manager@spice-garden.example"));
+        var member = await MemberAsync(restpy, "manager@spice-garden.example");
         await manager.CommandAsync("/api/v1/day/open", new { floatMinor = 10_000 });
         var (refused, done) = (0, 0);
         for (var pair = 0; pair < 25; pair++)
@@ -126,7 +126,7 @@ public sealed class RightsTests
             done += moves.Count(m => m.Status == HttpStatusCode.OK);
             // Entries get their ids when they are saved, and those of one process grow.
             var reason = $"pair {pair}";
-            var entries = await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Reason == reason).OrderBy(e => e.Id).Select(e => e.Action).ToListAsync());
+            var entries = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Reason == reason).OrderBy(e => e.Id).Select(e => e.Action).ToListAsync());
             Assert.Equal(moves.Count(m => m.Status == HttpStatusCode.OK) + 1, entries.Count);
             Assert.Equal("staff.permission-taken", entries[^1]);
             var given = (await owner.PageAsync($"/staff/people/{member}")).QuerySelector("form[action$=TakeBack] input[name=given]")!.GetAttribute("value")!;

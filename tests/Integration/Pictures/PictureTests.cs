@@ -14,16 +14,16 @@ using Xunit;
 namespace Restpy.IntegrationTests.Pictures;
 
 /// <summary>Photos of dishes and the logo: re-encoded, without what cameras write beside them, shown to guests.</summary>
-public sealed class PictureTests(SharedHouses houses)
+public sealed class PictureTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_photo_is_shown_to_guests_without_what_the_camera_wrote(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var (page, dish) = await PhotoPageAsync(house);
-        var manager = await house.AsAsync(Pages.Manager);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var (page, dish) = await PhotoPageAsync(restpy);
+        var manager = await restpy.AsAsync(Pages.Manager);
         Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(manager, page, TestPictures.PhonePhoto())).StatusCode);
-        using var guest = house.Visitor();
+        using var guest = restpy.Visitor();
         var source = (await guest.PageAsync("/r/spice-garden")).QuerySelector("img.pic")!.GetAttribute("src")!;
         var answer = await guest.GetAsync(source);
         Assert.Equal(("image/webp", true), (answer.Content.Headers.ContentType!.MediaType, answer.Headers.CacheControl!.Public));
@@ -33,20 +33,20 @@ public sealed class PictureTests(SharedHouses houses)
         using var shown = SKBitmap.Decode(bytes);
         Assert.Equal((107, 160), (shown.Width, shown.Height));
         Assert.True(shown.GetPixel(100, 80).Red > 200 && shown.GetPixel(6, 80).Blue > 200);
-        Assert.Equal(1, await Pages.ActsAsync(house, "spice-garden", "menu.photo-set"));
+        Assert.Equal(1, await Pages.ActsAsync(restpy, "spice-garden", "menu.photo-set"));
     }
 
     [Theory, OnBothDatabases]
     public async Task Another_photo_takes_the_place_of_the_one_before(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var (page, _) = await PhotoPageAsync(house);
-        var manager = await house.AsAsync(Pages.Manager);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var (page, _) = await PhotoPageAsync(restpy);
+        var manager = await restpy.AsAsync(Pages.Manager);
         await UploadAsync(manager, page, TestPictures.Png());
         await UploadAsync(manager, page, TestPictures.Png(300, 300));
-        Assert.Equal(1, await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Picture>().CountAsync()));
+        Assert.Equal(1, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Picture>().CountAsync()));
         await manager.SavedAsync(page, "#remove", null, page + "?handler=Remove");
-        Assert.Equal(0, await house.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Picture>().CountAsync()));
+        Assert.Equal(0, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Picture>().CountAsync()));
     }
 
     public static TheoryData<string, string> Refused => new()
@@ -57,8 +57,8 @@ public sealed class PictureTests(SharedHouses houses)
     [Theory, MemberData(nameof(Refused))]
     public async Task A_file_that_is_no_fit_picture_is_refused(string what, string sentence)
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var (page, _) = await PhotoPageAsync(house);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var (page, _) = await PhotoPageAsync(restpy);
         byte[] file = what switch
         {
             "bomb" => TestPictures.Bomb(),
@@ -67,7 +67,7 @@ public sealed class PictureTests(SharedHouses houses)
             "tiny" => TestPictures.Png(8, 8),
             _ => [],
         };
-        var answer = await UploadAsync(await house.AsAsync(Pages.Manager), page, file);
+        var answer = await UploadAsync(await restpy.AsAsync(Pages.Manager), page, file);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(sentence, (await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
     }
@@ -75,47 +75,47 @@ public sealed class PictureTests(SharedHouses houses)
     [Fact]
     public async Task A_photo_as_large_as_phones_take_them_is_taken()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        var (page, _) = await PhotoPageAsync(house);
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        var (page, _) = await PhotoPageAsync(restpy);
         // What follows the end of a JPEG is not read: 5 MB, as a phone sends.
         var photo = TestPictures.PhonePhoto().Concat(new byte[5 * 1024 * 1024]).ToArray();
-        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(await house.AsAsync(Pages.Manager), page, photo)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(await restpy.AsAsync(Pages.Manager), page, photo)).StatusCode);
     }
 
     [Fact]
     public async Task A_file_above_the_limit_is_refused_before_it_is_read()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var (page, _) = await PhotoPageAsync(house);
-        var answer = await UploadAsync(await house.AsAsync(Pages.Manager), page, new byte[PictureReader.LargestUpload + 1024 * 1024]);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var (page, _) = await PhotoPageAsync(restpy);
+        var answer = await UploadAsync(await restpy.AsAsync(Pages.Manager), page, new byte[PictureReader.LargestUpload + 1024 * 1024]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
     [Fact]
     public async Task Photos_are_closed_to_waiters_and_not_found_by_another_restaurant()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var (page, _) = await PhotoPageAsync(house);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.AsAsync(Pages.Waiter)).GetAsync(page)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await house.AsAsync("manager@maison-lumiere.example")).GetAsync(page)).StatusCode);
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var (page, _) = await PhotoPageAsync(restpy);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Pages.Waiter)).GetAsync(page)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await restpy.AsAsync("manager@maison-lumiere.example")).GetAsync(page)).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_picture_is_found_at_its_own_restaurant_alone(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        using var owner = await house.SignInAsync(Pages.Owner);
+        await using var restpy = await TestProduct.StartAsync(kind);
+        using var owner = await restpy.SignInAsync(Pages.Owner);
         Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(owner, "/staff/settings/logo", TestPictures.Png())).StatusCode);
-        using var guest = house.Visitor();
+        using var guest = restpy.Visitor();
         var source = (await guest.PageAsync("/r/spice-garden")).QuerySelector("img.logo")!.GetAttribute("src")!;
         Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync(source)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await guest.GetAsync(source.Replace("spice-garden", "maison-lumiere", StringComparison.Ordinal))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await guest.GetAsync(source.Replace("small", "huge", StringComparison.Ordinal))).StatusCode);
     }
 
-    private static async Task<(string Page, Guid Dish)> PhotoPageAsync(TestHouse house)
+    private static async Task<(string Page, Guid Dish)> PhotoPageAsync(TestProduct restpy)
     {
-        var dish = GuestTable.PlainOf(await GuestTable.MenuAsync(house, "spice-garden", "bengaluru")).Id;
+        var dish = GuestTable.PlainOf(await GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru")).Id;
         return ($"/staff/menu/items/{dish}/photo", dish);
     }
 

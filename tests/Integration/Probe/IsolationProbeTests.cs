@@ -18,8 +18,8 @@ public sealed class IsolationProbeTests
     [Theory, OnBothDatabases, LongProof]
     public async Task Nothing_of_one_restaurant_is_reached_from_another_at_any_endpoint(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: Quiet);
-        var report = await new IsolationProbe(house.Services, house.Address).RunAsync(TestContext.Current.CancellationToken);
+        await using var restpy = await TestProduct.StartAsync(kind, settings: Quiet);
+        var report = await new IsolationProbe(restpy.Services, restpy.Address).RunAsync(TestContext.Current.CancellationToken);
         Assert.True(report.Outcome.Failures.Count == 0, string.Join('\n', report.Outcome.Failures));
         // A parameter, a file or a model the probe does not know: teach it (Doors/Kinds.cs), or say what a handler reads ([Reads]).
         Assert.True(report.Outcome.NotAttacked.Count == 0, string.Join('\n', report.Outcome.NotAttacked));
@@ -32,36 +32,36 @@ public sealed class IsolationProbeTests
     [Theory, OnBothDatabases]
     public async Task Nothing_of_one_restaurant_is_reached_at_every_eighth_endpoint(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind, settings: Quiet);
+        await using var restpy = await TestProduct.StartAsync(kind, settings: Quiet);
         var seen = 0;
-        var report = await new IsolationProbe(house.Services, house.Address) { Attacks = _ => seen++ % 8 == 0 }.RunAsync(TestContext.Current.CancellationToken);
+        var report = await new IsolationProbe(restpy.Services, restpy.Address) { Attacks = _ => seen++ % 8 == 0 }.RunAsync(TestContext.Current.CancellationToken);
         Assert.True(report.Outcome.Failures.Count == 0, string.Join('\n', report.Outcome.Failures));
         Assert.True(report.Outcome is { Endpoints: > 20, Models: > 30 } && report.Live > 0, $"{report.Outcome} {report.Live}");
-        await CanariesAreSeenByNobodyAsync(house);
+        await CanariesAreSeenByNobodyAsync(restpy);
         // An import that is attacked without its export cannot be tried, which the run of all endpoints does.
-        await ClaimAsync(house, report.Outcome with { NotAttacked = [] });
+        await ClaimAsync(restpy, report.Outcome with { NotAttacked = [] });
     }
 
     /// <summary>One it does not know: teach it (Doors/Kinds.cs), or say what a handler reads ([Reads]).</summary>
     [Fact]
     public async Task Every_parameter_of_every_endpoint_is_known_to_the_probe()
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: Quiet);
-        var doors = await new DoorTable(house.Services).ReadAsync();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: Quiet);
+        var doors = await new EndpointCatalogue(restpy.Services).ReadAsync();
         Assert.True(doors.Count > 150);
         Assert.Empty(doors.SelectMany(d => d.NotKnown));
     }
 
-    private static async Task CanariesAreSeenByNobodyAsync(TestHouse house)
+    private static async Task CanariesAreSeenByNobodyAsync(TestProduct restpy)
     {
-        var page = await (await house.AsAsync("admin@restpy.example")).PageAsync("/platform");
+        var page = await (await restpy.AsAsync("admin@restpy.example")).PageAsync("/platform");
         Assert.Equal(2, page.QuerySelectorAll("tbody tr").Length);
         Assert.DoesNotContain("anary", page.Body!.TextContent);
     }
 
-    private static async Task ClaimAsync(TestHouse house, ProbeOutcome outcome)
+    private static async Task ClaimAsync(TestProduct restpy, ProbeOutcome outcome)
     {
-        var rounds = house.Services.GetRequiredService<CheckRounds>();
+        var rounds = restpy.Services.GetRequiredService<CheckSchedule>();
         Assert.Equal(ClaimState.NotVerifiedHere, await StateAsync());
         await RecordAsync(outcome with { Failures = ["GET /x: leaks"] });
         Assert.Equal(ClaimState.Failing, await StateAsync());
@@ -69,15 +69,15 @@ public sealed class IsolationProbeTests
         Assert.Equal(ClaimState.NotVerifiedHere, await StateAsync());
         await RecordAsync(outcome);
         Assert.Equal(ClaimState.Verified, await StateAsync());
-        house.Clock.Advance(ProbeEvidence.CountsFor + TimeSpan.FromMinutes(1));
+        restpy.Clock.Advance(ProbeEvidence.CountsFor + TimeSpan.FromMinutes(1));
         Assert.Equal(ClaimState.NotVerifiedHere, await StateAsync());
         await RecordAsync(outcome, "another build");
         Assert.Equal(ClaimState.NotVerifiedHere, await StateAsync());
 
         async Task RecordAsync(ProbeOutcome what, string? build = null)
         {
-            await using var scope = house.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(what, build ?? ProgramBuild.Of(house.Services.GetServices<IModule>()), default);
+            await using var scope = restpy.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(what, build ?? ProgramBuild.Of(restpy.Services.GetServices<IModule>()), default);
         }
 
         async Task<ClaimState> StateAsync()

@@ -36,12 +36,12 @@ public sealed class LeakyHouseTests(LeakyHouseTests.Run run) : IClassFixture<Lea
 
         public async ValueTask InitializeAsync()
         {
-            await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:SelfChecks"] = "off", ["Logging:LogLevel:Restpy.Platform.Web.ErrorPages"] = "None" }, configure: services =>
+            await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:SelfChecks"] = "off", ["Logging:LogLevel:Restpy.Platform.Web.ErrorPages"] = "None" }, configure: services =>
             {
                 services.AddSingleton<IModule>(new LeakyModule());
                 services.ConfigureDbContext<RestpyDb>(options => options.ReplaceService<IModelCustomizer, WithoutFilter>());
             });
-            Found = (await new IsolationProbe(house.Services, house.Address) { Thorough = true, Attacks = door => door.Pattern.StartsWith("/api/v1/leak", StringComparison.Ordinal) }.RunAsync(TestContext.Current.CancellationToken)).Outcome;
+            Found = (await new IsolationProbe(restpy.Services, restpy.Address) { Thorough = true, Attacks = door => door.Pattern.StartsWith("/api/v1/leak", StringComparison.Ordinal) }.RunAsync(TestContext.Current.CancellationToken)).Outcome;
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

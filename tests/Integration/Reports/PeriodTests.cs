@@ -38,7 +38,7 @@ public sealed class PeriodTests
     }
 
     [Fact]
-    public async Task A_text_that_looks_like_a_formula_reaches_the_spreadsheet_as_text_and_a_negative_amount_as_number()
+    public async Task A_formula_is_exported_as_text_and_a_negative_amount_as_a_number()
     {
         using var memory = new MemoryStream();
         await using (var csv = new CsvStream(memory, "en")) await csv.RowAsync(["=HYPERLINK(\"http://x\")", "a, \"b\"", -12.50m, 3L, null, "@x"], default);

@@ -8,12 +8,12 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Reports;
 
-public sealed class SalesPageTests(SharedHouses houses)
+public sealed class SalesPageTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task A_period_without_bills_teaches_when_a_sale_counts(DatabaseKind kind)
     {
-        var owner = await (await houses.OnAsync(kind)).AsAsync("owner@maison-lumiere.example");
+        var owner = await (await products.OnAsync(kind)).AsAsync("owner@maison-lumiere.example");
         var page = await owner.PageAsync("/staff/sales?from=2001-01-01&to=2001-01-07");
         Assert.Contains("04:00", page.QuerySelector(".empty")!.TextContent);
         Assert.Null(page.QuerySelector(".figures"));
@@ -23,7 +23,7 @@ public sealed class SalesPageTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_period_that_is_none_is_refused_in_words(DatabaseKind kind)
     {
-        var owner = await (await houses.OnAsync(kind)).AsAsync("owner@spice-garden.example");
+        var owner = await (await products.OnAsync(kind)).AsAsync("owner@spice-garden.example");
         foreach (var (query, word) in new[]
         {
             ("from=2025-01-01&to=2026-02-04", "400 days"), ("from=2026-02-04&to=2026-02-03", "after the last"), ("from=yesterday&to=2026-02-03", "2026-09-12"),
@@ -47,11 +47,11 @@ public sealed class SalesPageTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task A_branch_of_another_house_or_of_nobody_is_not_found(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var lyon = (await BranchAsync(house, "maison-lumiere", "lyon")).Id;
-        var mumbai = (await BranchAsync(house, "spice-garden", "mumbai")).Id;
-        var owner = await house.AsAsync("owner@spice-garden.example");
-        var manager = await house.AsAsync("manager@spice-garden.example");
+        var restpy = await products.OnAsync(kind);
+        var lyon = (await BranchAsync(restpy, "maison-lumiere", "lyon")).Id;
+        var mumbai = (await BranchAsync(restpy, "spice-garden", "mumbai")).Id;
+        var owner = await restpy.AsAsync("owner@spice-garden.example");
+        var manager = await restpy.AsAsync("manager@spice-garden.example");
         foreach (var address in new[] { "/staff/sales?branch=", "/staff/sales/export?table=items&branch=" })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(owner, address + lyon)).StatusCode);
@@ -68,28 +68,28 @@ public sealed class SalesPageTests(SharedHouses houses)
     [Theory, OnBothDatabases]
     public async Task Owner_manager_and_accountant_may_see_sales_and_nobody_else(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
+        var restpy = await products.OnAsync(kind);
         foreach (var (who, status) in new[]
         {
             ("owner", HttpStatusCode.OK), ("manager", HttpStatusCode.OK), ("accountant", HttpStatusCode.OK),
             ("cashier", HttpStatusCode.Forbidden), ("waiter", HttpStatusCode.Forbidden), ("kitchen", HttpStatusCode.Forbidden),
         })
         {
-            var person = await house.AsAsync($"{who}@spice-garden.example");
+            var person = await restpy.AsAsync($"{who}@spice-garden.example");
             Assert.Equal(status, (await person.GetAsync("/staff/sales")).StatusCode);
             Assert.Equal(status, (await person.PressAsync("/staff/sales/export?table=days")).StatusCode);
         }
-        using var visitor = house.Visitor();
+        using var visitor = restpy.Visitor();
         Assert.StartsWith("/sign-in", (await visitor.GetAsync("/staff/sales")).Headers.Location!.ToString());
     }
 
     [Theory, OnBothDatabases]
     public async Task A_file_begins_with_its_mark_speaks_the_readers_language_and_is_logged(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await new SmallDays(house, new(7)).RunAsync("maison-lumiere", "lyon", 4);
-        var owner = await house.AsAsync("owner@maison-lumiere.example");
-        var before = await ExportsAsync(house);
+        var restpy = await products.OnAsync(kind);
+        await new SmallDays(restpy, new(7)).RunAsync("maison-lumiere", "lyon", 4);
+        var owner = await restpy.AsAsync("owner@maison-lumiere.example");
+        var before = await ExportsAsync(restpy);
         var answer = await owner.PressAsync("/staff/sales/export?table=items&period=today");
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.StartsWith("sales-maison-lumiere-items-", answer.Content.Headers.ContentDisposition!.FileName);
@@ -100,15 +100,15 @@ public sealed class SalesPageTests(SharedHouses houses)
         Assert.All(lines[1..], line => Assert.Matches(@"^[^;]+;\d+;\d+,\d\d;\d+,\d\d;\d+,\d\d;-?\d+,\d\d;(-?\d+,\d)?$", line));
         var page = await owner.PageAsync("/staff/sales?items=all");
         Assert.Equal(page.QuerySelectorAll("#items tbody tr").Length, lines.Length - 1);
-        Assert.Equal(before + 1, await ExportsAsync(house));
+        Assert.Equal(before + 1, await ExportsAsync(restpy));
     }
 
     [Theory, OnBothDatabases]
     public async Task Dishes_sort_by_any_column_from_the_address(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        await new SmallDays(house, new(11)).RunAsync("maison-lumiere", "lyon", 4);
-        var owner = await house.AsAsync("owner@maison-lumiere.example");
+        var restpy = await products.OnAsync(kind);
+        await new SmallDays(restpy, new(11)).RunAsync("maison-lumiere", "lyon", 4);
+        var owner = await restpy.AsAsync("owner@maison-lumiere.example");
         var up = await UnitsAsync("units");
         Assert.Equal(up.Order(), up);
         Assert.Equal(up.OrderDescending(), await UnitsAsync("-units"));
@@ -121,9 +121,9 @@ public sealed class SalesPageTests(SharedHouses houses)
     /// <summary>A file is taken with a button, since that is written down; a page is only looked at.</summary>
     private static Task<HttpResponseMessage> AskAsync(StaffClient person, string address) => address.Contains("/export", StringComparison.Ordinal) ? person.PressAsync(address) : person.GetAsync(address);
 
-    private static Task<BranchInfo> BranchAsync(TestHouse house, string slug, string key) =>
-        house.InAsync(slug, key, async s => await s.GetRequiredService<Places>().BranchAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+    private static Task<BranchInfo> BranchAsync(TestProduct restpy, string slug, string key) =>
+        restpy.InAsync(slug, key, async s => await s.GetRequiredService<RestaurantDirectory>().BranchAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
 
-    private static Task<int> ExportsAsync(TestHouse house) =>
-        house.InAsync("maison-lumiere", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == "reports.exported" && e.ObjectLabel.Contains("items")));
+    private static Task<int> ExportsAsync(TestProduct restpy) =>
+        restpy.InAsync("maison-lumiere", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == "reports.exported" && e.ObjectLabel.Contains("items")));
 }

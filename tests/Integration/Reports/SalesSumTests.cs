@@ -19,20 +19,20 @@ public sealed class SalesSumTests
     [Theory, OnBothDatabases]
     public async Task The_report_of_random_days_is_the_sum_of_their_bills(DatabaseKind kind)
     {
-        await using var house = await TestHouse.StartAsync(kind);
+        await using var restpy = await TestProduct.StartAsync(kind);
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        var days = new SmallDays(house, new(seed));
+        var days = new SmallDays(restpy, new(seed));
         for (var day = 0; day < 3; day++)
         {
             await days.RunAsync("spice-garden", "bengaluru", 5);
             await days.RunAsync("spice-garden", "mumbai", 2);
-            if (day < 2) house.Clock.Advance(TimeSpan.FromDays(1));
+            if (day < 2) restpy.Clock.Advance(TimeSpan.FromDays(1));
         }
-        using var owner = await house.SignInAsync("owner@spice-garden.example");
-        foreach (var (branch, id) in await BranchesAsync(house))
+        using var owner = await restpy.SignInAsync("owner@spice-garden.example");
+        foreach (var (branch, id) in await BranchesAsync(restpy))
         {
-            var truth = await TruthAsync(house, branch);
+            var truth = await TruthAsync(restpy, branch);
             var page = await owner.PageAsync($"/staff/sales?period=last7&branch={id}");
             Assert.Equal(Rupees(truth.Net), Tile(page, "net"));
             Assert.Equal(Rupees(truth.Billed), Tile(page, "billed"));
@@ -55,16 +55,16 @@ public sealed class SalesSumTests
         }
     }
 
-    private static async Task<List<(string? Key, Guid? Id)>> BranchesAsync(TestHouse house) =>
-        await house.InAsync("spice-garden", null, async s =>
+    private static async Task<List<(string? Key, Guid? Id)>> BranchesAsync(TestProduct restpy) =>
+        await restpy.InAsync("spice-garden", null, async s =>
         {
-            var info = await s.GetRequiredService<Restpy.Tenancy.Contract.Places>().GetAsync(s.GetRequiredService<WorkScope>().Restaurant, default);
+            var info = await s.GetRequiredService<Restpy.Tenancy.Contract.RestaurantDirectory>().GetAsync(s.GetRequiredService<WorkScope>().Restaurant, default);
             return info.Branches.Select(b => ((string?)b.Key, (Guid?)b.Id)).Append((null, null)).ToList();
         });
 
     private sealed record Truth(long Net, long Billed, long Tax, long Discount, int Bills, int Covers, int Notes, int Voids, long Money, IReadOnlyList<DateOnly> Dates);
 
-    private static Task<Truth> TruthAsync(TestHouse house, string? branch) => house.InAsync("spice-garden", branch, async s =>
+    private static Task<Truth> TruthAsync(TestProduct restpy, string? branch) => restpy.InAsync("spice-garden", branch, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         var all = await db.Set<Bill>().AsNoTracking().ToListAsync();

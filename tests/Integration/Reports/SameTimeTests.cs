@@ -16,11 +16,11 @@ public sealed class SameTimeTests
 
     private static async Task<string> NetTileAsync(DatabaseKind kind, TimeSpan off)
     {
-        await using var house = await TestHouse.StartAsync(kind);
-        var evening = await Evening.OfAsync(house);
-        await SellAsync(house, evening);
-        house.Clock.Advance(TimeSpan.FromDays(7) + off);
-        using var manager = await house.SignInAsync("manager@spice-garden.example");
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
+        await SellAsync(restpy, evening);
+        restpy.Clock.Advance(TimeSpan.FromDays(7) + off);
+        using var manager = await restpy.SignInAsync("manager@spice-garden.example");
         // Today has a void bill alone, so that the page is not empty.
         var order = await evening.House.SignInAsync("waiter@spice-garden.example");
         var (_, sent) = await order.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { Evening.Line(evening.Plain()) } });
@@ -30,10 +30,10 @@ public sealed class SameTimeTests
         return (await manager.PageAsync("/staff/sales")).QuerySelector("[data-tile=net]")!.TextContent;
     }
 
-    private static async Task SellAsync(TestHouse house, Evening evening)
+    private static async Task SellAsync(TestProduct restpy, Evening evening)
     {
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
-        var manager = await house.AsAsync("manager@spice-garden.example");
+        var manager = await restpy.AsAsync("manager@spice-garden.example");
         var (_, bill) = await manager.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         var (status, body) = await manager.CommandAsync($"/api/v1/bills/{bill.GetProperty("billId").GetGuid()}/settle", new { tenders = new[] { new { kind = "Card", amountMinor = bill.GetProperty("dueMinor").GetInt64(), reference = "1111" } } });
         Assert.True(status == HttpStatusCode.OK, body.ToString());

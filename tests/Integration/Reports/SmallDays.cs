@@ -17,7 +17,7 @@ using Restpy.TestSupport;
 namespace Restpy.IntegrationTests.Reports;
 
 /// <summary>Days of a house as chance has them: rounds over the counter and at tables, discounts, voids, credit notes; all through the handlers.</summary>
-internal sealed class SmallDays(TestHouse house, Random chance)
+internal sealed class SmallDays(TestProduct restpy, Random chance)
 {
     public async Task RunAsync(string slug, string branch, int bills)
     {
@@ -30,7 +30,7 @@ internal sealed class SmallDays(TestHouse house, Random chance)
         var order = await InAsync(slug, branch, async s =>
         {
             var scope = s.GetRequiredService<WorkScope>();
-            var menu = await s.GetRequiredService<MenuBook>().OfAsync(scope.Restaurant, scope.Branch, default);
+            var menu = await s.GetRequiredService<MenuCache>().OfAsync(scope.Restaurant, scope.Branch, default);
             var plain = menu.Items.Values.Where(m => m is { SoldOut: false, Left: null } && m.Variants.Count == 0 && m.Groups.All(g => g.Min == 0)).OrderBy(m => m.Code, StringComparer.Ordinal).ToList();
             var lines = Enumerable.Range(0, chance.Next(1, 4)).Select(_ => new LineRequest(plain[chance.Next(plain.Count)].Id, null, null, chance.Next(1, 4), "")).ToList();
             var table = channel == OrderChannel.DineIn ? (await s.GetRequiredService<Tables>().OfBranchAsync(default))[chance.Next(3)].Id : (Guid?)null;
@@ -52,7 +52,7 @@ internal sealed class SmallDays(TestHouse house, Random chance)
     }
 
     /// <summary>As an owner, whose caps allow everything.</summary>
-    private Task<T> InAsync<T>(string slug, string branch, Func<IServiceProvider, Task<T>> work) => house.InAsync(slug, branch, s =>
+    private Task<T> InAsync<T>(string slug, string branch, Func<IServiceProvider, Task<T>> work) => restpy.InAsync(slug, branch, s =>
     {
         var scope = s.GetRequiredService<WorkScope>();
         scope.Enter(scope.RestaurantId, scope.BranchId, new(ActorKind.Staff, null, "Test Owner", "owner", "", ""));

@@ -15,11 +15,11 @@ public sealed class CheckQueryTests
     public async Task No_check_limits_its_rows_without_an_order()
     {
         using var log = new QueryWarnings();
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, s => s.AddSingleton<ILoggerProvider>(log), new()
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, s => s.AddSingleton<ILoggerProvider>(log), new()
         {
             ["Restpy:SelfChecks"] = "off", ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
         });
-        await house.Services.GetRequiredService<CheckRounds>().RunOnceAsync(default);
+        await restpy.Services.GetRequiredService<CheckSchedule>().RunOnceAsync(default);
         Assert.DoesNotContain(CoreEventId.RowLimitingOperationWithoutOrderByWarning.Id, log.Events);
     }
 

@@ -18,23 +18,23 @@ internal static class Sabotage
 {
     public static readonly Dictionary<string, string> Settings = new() { ["Restpy:SelfChecks"] = "off", ["Restpy:Rates:all"] = "" };
 
-    public static async Task RecordAsync(TestHouse house, IReadOnlyList<string> failures)
+    public static async Task RecordAsync(TestProduct restpy, IReadOnlyList<string> failures)
     {
-        await using var scope = house.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(new(1, 1, 1, TimeSpan.Zero, failures, []), ProgramBuild.Of(house.Services.GetServices<IModule>()), default);
+        await using var scope = restpy.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(new(1, 1, 1, TimeSpan.Zero, failures, []), ProgramBuild.Of(restpy.Services.GetServices<IModule>()), default);
     }
 
-    public static async Task<TestHouse> HouseAsync(DatabaseKind kind, Dictionary<string, string>? settings = null, Func<HttpContext, RequestDelegate, Task>? between = null)
+    public static async Task<TestProduct> HouseAsync(DatabaseKind kind, Dictionary<string, string>? settings = null, Func<HttpContext, RequestDelegate, Task>? between = null)
     {
-        var house = await TestHouse.StartAsync(kind, services => { if (between is not null) services.AddSingleton<IStartupFilter>(new InTheWay(between)); }, settings ?? Settings);
+        var restpy = await TestProduct.StartAsync(kind, services => { if (between is not null) services.AddSingleton<IStartupFilter>(new InTheWay(between)); }, settings ?? Settings);
         // Somebody has worked here, so that there is a log to look at.
-        await (await house.SignInAsync("owner@spice-garden.example")).GetAsync("/staff/log");
-        return house;
+        await (await restpy.SignInAsync("owner@spice-garden.example")).GetAsync("/staff/log");
+        return restpy;
     }
 
-    public static async Task<Restpy.Trust.Standing> StandingAsync(TestHouse house, string id)
+    public static async Task<Restpy.Trust.ClaimStatus> StandingAsync(TestProduct restpy, string id)
     {
-        var rounds = house.Services.GetRequiredService<CheckRounds>();
+        var rounds = restpy.Services.GetRequiredService<CheckSchedule>();
         await rounds.RunAsync(rounds.Now().Single(s => s.Claim.Id == id).Claim, default);
         return rounds.Now().Single(s => s.Claim.Id == id);
     }
@@ -43,16 +43,16 @@ internal static class Sabotage
     public static async Task TurnsRedAsync(string claim, DatabaseKind kind, string sql)
     {
         if (kind == DatabaseKind.Postgres) TestDatabases.NeedPostgres();
-        await using var house = await HouseAsync(kind);
-        Assert.NotEqual(ClaimState.Failing, (await StandingAsync(house, claim)).State);
-        await SqlAsync(house, sql);
-        var after = await StandingAsync(house, claim);
+        await using var restpy = await HouseAsync(kind);
+        Assert.NotEqual(ClaimState.Failing, (await StandingAsync(restpy, claim)).State);
+        await SqlAsync(restpy, sql);
+        var after = await StandingAsync(restpy, claim);
         Assert.True(after.State == ClaimState.Failing, $"{after.State}: {after.Evidence}");
     }
 
-    public static async Task SqlAsync(TestHouse house, string sql)
+    public static async Task SqlAsync(TestProduct restpy, string sql)
     {
-        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();

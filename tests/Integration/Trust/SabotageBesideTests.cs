@@ -21,10 +21,10 @@ public sealed class SabotageBesideTests
     [InlineData("", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute)]
     public async Task A_key_or_folder_open_to_others_turns_H4_red(string file, UnixFileMode mode)
     {
-        await using var house = await Sabotage.HouseAsync(DatabaseKind.Sqlite);
-        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(house, "H4")).State);
-        File.SetUnixFileMode(Path.Combine(house.Services.GetRequiredService<DatabaseOptions>().DataDirectory, file), mode);
-        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(house, "H4")).State);
+        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite);
+        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(restpy, "H4")).State);
+        File.SetUnixFileMode(Path.Combine(restpy.Services.GetRequiredService<DatabaseOptions>().DataDirectory, file), mode);
+        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "H4")).State);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class SabotageBesideTests
     {
         var folder = Path.Combine(TestDatabases.NewFolder(), "data");
         Directory.CreateDirectory(folder, (UnixFileMode)0b111_101_101);
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { ["data"] = folder });
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { ["data"] = folder });
         Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(folder));
     }
 
@@ -43,16 +43,16 @@ public sealed class SabotageBesideTests
     [InlineData("Restpy:Rates:menu.address", "100000/100000")]
     public async Task A_limit_configured_away_turns_A6_red(string setting, string value)
     {
-        await using var house = await Sabotage.HouseAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { [setting] = value });
-        var standing = await Sabotage.StandingAsync(house, "A6");
+        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { [setting] = value });
+        var standing = await Sabotage.StandingAsync(restpy, "A6");
         Assert.True(standing.State == ClaimState.Failing, standing.Evidence);
     }
 
     [Fact]
     public async Task The_limits_in_force_are_printed()
     {
-        await using var house = await Sabotage.HouseAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { ["Restpy:Rates:reports"] = "7/3" });
-        var standing = await Sabotage.StandingAsync(house, "A6");
+        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { ["Restpy:Rates:reports"] = "7/3" });
+        var standing = await Sabotage.StandingAsync(restpy, "A6");
         Assert.Contains("reports 7 and 3", standing.Evidence, StringComparison.Ordinal);
     }
 
@@ -64,7 +64,7 @@ public sealed class SabotageBesideTests
     [Theory, MemberData(nameof(Headers))]
     public async Task A_header_lost_on_the_way_turns_A8_red(string header, string value)
     {
-        await using var house = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
+        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
         {
             http.Response.OnStarting(() =>
             {
@@ -74,7 +74,7 @@ public sealed class SabotageBesideTests
             });
             return next(http);
         });
-        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(house, "A8")).State);
+        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "A8")).State);
     }
 
     /// <summary>What a proxy or a file of its own in front would answer instead of security.txt.</summary>
@@ -87,13 +87,13 @@ public sealed class SabotageBesideTests
     [Theory, MemberData(nameof(Notices))]
     public async Task A_notice_that_names_nobody_or_ran_out_turns_V1_red(int status, string text)
     {
-        await using var house = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
+        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
         {
             if (http.Request.Path != "/.well-known/security.txt") return next(http);
             http.Response.StatusCode = status;
             return http.Response.WriteAsync(text);
         });
-        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(house, "V1")).State);
+        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "V1")).State);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class SabotageBesideTests
     [InlineData("Origin")]
     public async Task A_gate_gone_around_turns_A1_red(string by)
     {
-        await using var house = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
+        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
         {
             if (http.Request.Path == SecurityProbe.Path && (by == "POST" ? http.Request.Headers["Sec-Fetch-Site"].Count == 0 && http.Request.Headers.Origin.Count == 0 : http.Request.Headers.ContainsKey(by)))
             {
@@ -111,33 +111,33 @@ public sealed class SabotageBesideTests
             }
             return next(http);
         });
-        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(house, "A1")).State);
+        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "A1")).State);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_forged_run_of_the_probe_is_not_believed(DatabaseKind kind)
     {
-        await using var house = await Sabotage.HouseAsync(kind);
-        await Sabotage.SqlAsync(house, $"INSERT INTO trust_probe (id, at, build, endpoints, models, attempts, milliseconds, failures, not_attacked, found, seal) VALUES ('{Guid.CreateVersion7().ToString().ToUpperInvariant()}', {(long)(house.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMicroseconds}, '{ProgramBuild.Of(house.Services.GetServices<IModule>())}', 900, 90, 90000, 1, 0, 0, '{{}}', 'bm90IGEgc2VhbA==')");
-        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(house, "H7")).State);
+        await using var restpy = await Sabotage.HouseAsync(kind);
+        await Sabotage.SqlAsync(restpy, $"INSERT INTO trust_probe (id, at, build, endpoints, models, attempts, milliseconds, failures, not_attacked, found, seal) VALUES ('{Guid.CreateVersion7().ToString().ToUpperInvariant()}', {(long)(restpy.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMicroseconds}, '{ProgramBuild.Of(restpy.Services.GetServices<IModule>())}', 900, 90, 90000, 1, 0, 0, '{{}}', 'bm90IGEgc2VhbA==')");
+        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "H7")).State);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_run_of_the_probe_that_was_changed_is_not_believed(DatabaseKind kind)
     {
-        await using var house = await Sabotage.HouseAsync(kind);
-        await Sabotage.RecordAsync(house, failures: ["A bill was reached"]);
-        await Sabotage.SqlAsync(house, "UPDATE trust_probe SET failures = 0");
-        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(house, "H7")).State);
+        await using var restpy = await Sabotage.HouseAsync(kind);
+        await Sabotage.RecordAsync(restpy, failures: ["A bill was reached"]);
+        await Sabotage.SqlAsync(restpy, "UPDATE trust_probe SET failures = 0");
+        Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "H7")).State);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_run_of_the_probe_counts_for_a_day(DatabaseKind kind)
     {
-        await using var house = await Sabotage.HouseAsync(kind);
-        await Sabotage.RecordAsync(house, failures: []);
-        Assert.Equal(ClaimState.Verified, (await Sabotage.StandingAsync(house, "H7")).State);
-        house.Clock.Advance(TimeSpan.FromHours(25));
-        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(house, "H7")).State);
+        await using var restpy = await Sabotage.HouseAsync(kind);
+        await Sabotage.RecordAsync(restpy, failures: []);
+        Assert.Equal(ClaimState.Verified, (await Sabotage.StandingAsync(restpy, "H7")).State);
+        restpy.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(restpy, "H7")).State);
     }
 }

@@ -15,7 +15,7 @@ public sealed class RollingUpdateTests
         using var node = new RealServer(TestDatabases.NewFolder(), postgres.ConnectionString);
         await node.StartAsync();
         using var waiter = new StaffClient(node.Address);
-        await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await waiter.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         await using var tablets = new Tablets(waiter, await PlainDish.OfAsync(waiter), node.Address);
         tablets.Begin(4);
         await tablets.MoreAsync(20);
@@ -37,7 +37,7 @@ public sealed class RollingUpdateTests
         await here.StartAsync();
         await there.StartAsync();
         using var waiter = new StaffClient(here.Address);
-        await waiter.SignInAsync("waiter@spice-garden.example", TestHouse.Password);
+        await waiter.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         await using var tablets = new Tablets(waiter, await PlainDish.OfAsync(waiter), here.Address, there.Address);
         tablets.Begin(6);
         foreach (var node in new[] { here, there })

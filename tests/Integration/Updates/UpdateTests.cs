@@ -40,8 +40,8 @@ public sealed class UpdateTests
     [Fact]
     public async Task Its_people_work_on_after_the_update()
     {
-        await using var house = await StartAsync(EarlierDatabase.File(), TestDatabases.NewFolder());
-        using var manager = await house.SignInAsync("manager@spice-garden.example");
+        await using var restpy = await StartAsync(EarlierDatabase.File(), TestDatabases.NewFolder());
+        using var manager = await restpy.SignInAsync("manager@spice-garden.example");
         foreach (var page in new[] { "/staff/bills", "/staff/sales", "/staff/menu", "/staff/log", "/staff/floor", "/staff/day" })
         {
             using var answer = await manager.GetAsync(page);
@@ -86,8 +86,8 @@ public sealed class UpdateTests
         Assert.Equal(0L, database.IsSqlite ? await AskFileAsync(Path.Combine(database.DataDirectory, "restpy.db"), Newer) : await AskServerAsync(database, Newer));
     }
 
-    private static Task<TestHouse> StartAsync(string folder, string store) =>
-        TestHouse.StartAsync(DatabaseKind.Sqlite, settings: new() { ["data"] = folder, ["Restpy:Backup:On"] = "true", ["Restpy:Backup:Folder"] = store, ["Restpy:SelfChecks"] = "off" });
+    private static Task<TestProduct> StartAsync(string folder, string store) =>
+        TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["data"] = folder, ["Restpy:Backup:On"] = "true", ["Restpy:Backup:Folder"] = store, ["Restpy:SelfChecks"] = "off" });
 
     private static async Task<object?> AskFileAsync(string path, string sql)
     {

@@ -12,27 +12,27 @@ using Xunit;
 namespace Restpy.IntegrationTests.Wall;
 
 /// <summary>The database's own wall, table by table as the model has them.</summary>
-public sealed class DatabaseWallTests(SharedHouses houses)
+public sealed class DatabaseWallTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
     public async Task It_stands_at_every_table(DatabaseKind kind)
     {
-        var house = await houses.OnAsync(kind);
-        var tables = Tables(house);
+        var restpy = await products.OnAsync(kind);
+        var tables = Tables(restpy);
         Assert.True(tables.Count > 35);
-        await using var scope = house.Services.CreateAsyncScope();
-        Assert.Empty(await WallCheck.GapsAsync(house.Services.GetRequiredService<DatabaseOptions>(), scope.ServiceProvider.GetRequiredService<RestpyDb>(), default));
+        await using var scope = restpy.Services.CreateAsyncScope();
+        Assert.Empty(await TenantWallCheck.GapsAsync(restpy.Services.GetRequiredService<DatabaseOptions>(), scope.ServiceProvider.GetRequiredService<RestpyDb>(), default));
     }
 
     [Fact]
-    public async Task On_postgres_work_that_names_no_restaurant_sees_no_row_of_any_table_and_named_work_only_its_own()
+    public async Task On_postgres_work_sees_only_the_rows_of_the_restaurant_it_names()
     {
-        var house = await PostgresAsync();
-        var (mine, theirs) = (await IdOfAsync(house, "spice-garden"), await IdOfAsync(house, "maison-lumiere"));
-        await using var application = await OpenAsync(house);
-        await using var master = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
+        var restpy = await PostgresAsync();
+        var (mine, theirs) = (await IdOfAsync(restpy, "spice-garden"), await IdOfAsync(restpy, "maison-lumiere"));
+        await using var application = await OpenAsync(restpy);
+        await using var master = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         var seen = 0;
-        foreach (var table in Tables(house))
+        foreach (var table in Tables(restpy))
         {
             Assert.Equal((table, 0L), (table, await CountAsync(application, table)));
             Assert.Equal((table, 0L), (table, await CountAsync(application, table, $"restaurant_id = '{theirs}'", mine)));
@@ -47,10 +47,10 @@ public sealed class DatabaseWallTests(SharedHouses houses)
     [Fact]
     public async Task On_postgres_no_row_of_any_table_is_written_for_another_restaurant()
     {
-        var house = await PostgresAsync();
-        var (mine, theirs) = (await IdOfAsync(house, "spice-garden"), await IdOfAsync(house, "maison-lumiere"));
-        await using var application = await OpenAsync(house);
-        foreach (var table in Tables(house))
+        var restpy = await PostgresAsync();
+        var (mine, theirs) = (await IdOfAsync(restpy, "spice-garden"), await IdOfAsync(restpy, "maison-lumiere"));
+        await using var application = await OpenAsync(restpy);
+        foreach (var table in Tables(restpy))
         {
             // The server looks at the row's restaurant before its other columns: named rightly, it is those that are refused.
             var insert = $"INSERT INTO {table} (restaurant_id) VALUES ('{theirs}')";
@@ -69,16 +69,16 @@ public sealed class DatabaseWallTests(SharedHouses houses)
     [Fact]
     public async Task On_SQLite_no_row_of_any_table_is_written_for_another_restaurant_or_for_nobody()
     {
-        var house = await houses.OnAsync(DatabaseKind.Sqlite);
-        var (mine, theirs) = (await IdOfAsync(house, "spice-garden"), await IdOfAsync(house, "maison-lumiere"));
-        var database = house.Services.GetRequiredService<DatabaseOptions>();
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var (mine, theirs) = (await IdOfAsync(restpy, "spice-garden"), await IdOfAsync(restpy, "maison-lumiere"));
+        var database = restpy.Services.GetRequiredService<DatabaseOptions>();
         await using var stranger = new SqliteConnection(database.ConnectionString + ";Pooling=False");
         await stranger.OpenAsync();
         await using var writer = new SqliteConnection(database.ConnectionString + ";Pooling=False");
         await writer.OpenAsync();
-        var scope = ToldScope.Nobody;
+        var scope = DbTenant.Nobody;
         SqliteScope.Register(writer, () => scope);
-        foreach (var table in Tables(house))
+        foreach (var table in Tables(restpy))
         {
             var aim = $"WHERE restaurant_id = '{theirs.ToString().ToUpperInvariant()}'";
             var insert = $"INSERT INTO {table} (restaurant_id) VALUES ('{theirs.ToString().ToUpperInvariant()}')";
@@ -99,26 +99,26 @@ public sealed class DatabaseWallTests(SharedHouses houses)
         }
     }
 
-    private Task<TestHouse> PostgresAsync()
+    private Task<TestProduct> PostgresAsync()
     {
         TestDatabases.NeedPostgres();
-        return houses.OnAsync(DatabaseKind.Postgres);
+        return products.OnAsync(DatabaseKind.Postgres);
     }
 
-    private static List<string> Tables(TestHouse house)
+    private static List<string> Tables(TestProduct restpy)
     {
-        using var scope = house.Services.CreateScope();
+        using var scope = restpy.Services.CreateScope();
         return [.. SqliteWall.Tables(scope.ServiceProvider.GetRequiredService<RestpyDb>().Model)];
     }
 
-    private static async Task<NpgsqlConnection> OpenAsync(TestHouse house)
+    private static async Task<NpgsqlConnection> OpenAsync(TestProduct restpy)
     {
-        var connection = new NpgsqlConnection(house.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
+        var connection = new NpgsqlConnection(restpy.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
         await connection.OpenAsync();
         return connection;
     }
 
-    private static async Task<Guid> IdOfAsync(TestHouse house, string slug) => (await house.Services.GetRequiredService<Places>().FindAsync(slug, default))!.Id;
+    private static async Task<Guid> IdOfAsync(TestProduct restpy, string slug) => (await restpy.Services.GetRequiredService<RestaurantDirectory>().FindAsync(slug, default))!.Id;
 
     private static Task<PostgresException> RefusedAsync(NpgsqlConnection connection, string sql, Guid? scope) => Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, sql, scope));
 

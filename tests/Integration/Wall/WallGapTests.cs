@@ -56,9 +56,9 @@ public sealed class WallGapTests
     [InlineData("DROP TABLE ordering_basket_line; CREATE TABLE ordering_basket_line (restaurant_id TEXT, id TEXT)", "wall_ordering_basket_line_update")]
     public async Task On_SQLite_a_gap_is_named(string broken, string named)
     {
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Sqlite);
-        await using var connection = await TestDatabases.PastTheWallAsync(house.Services.GetRequiredService<DatabaseOptions>());
-        await using var scope = house.Services.CreateAsyncScope();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var scope = restpy.Services.CreateAsyncScope();
         var model = scope.ServiceProvider.GetRequiredService<RestpyDb>().Model;
         Assert.Empty(await SqliteWall.GapsAsync(connection, model, default));
         await using var command = connection.CreateCommand();
@@ -68,22 +68,22 @@ public sealed class WallGapTests
     }
 
     [Fact]
-    public async Task On_postgres_a_script_that_says_it_is_one_changes_the_rows_of_all_restaurants_and_its_owner_otherwise_none()
+    public async Task On_postgres_only_a_declared_migration_changes_rows_of_all_restaurants()
     {
         TestDatabases.NeedPostgres();
-        await using var house = await TestHouse.StartAsync(DatabaseKind.Postgres);
-        var database = house.Services.GetRequiredService<DatabaseOptions>();
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Postgres);
+        var database = restpy.Services.GetRequiredService<DatabaseOptions>();
         await using var owner = await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Owner, database.ConnectionString));
         await using var command = owner.CreateCommand();
         command.CommandText = "UPDATE tenancy_branch SET phone = phone";
         Assert.Equal(0, await command.ExecuteNonQueryAsync());
-        PostgresScope.Prefix(command, new(null, Doors.Migration));
+        PostgresScope.Prefix(command, new(null, TenantBypasses.Migration));
         Assert.True(await command.ExecuteNonQueryAsync() >= 3);
         // The same words from the application open nothing.
         await using var application = await TestDatabases.OpenAsync(database.ConnectionString);
         await using var attempt = application.CreateCommand();
         attempt.CommandText = "UPDATE tenancy_branch SET phone = phone";
-        PostgresScope.Prefix(attempt, new(null, Doors.Migration));
+        PostgresScope.Prefix(attempt, new(null, TenantBypasses.Migration));
         Assert.Equal(0, await attempt.ExecuteNonQueryAsync());
     }
 }

@@ -70,7 +70,7 @@ public sealed class ClientAddressTests
     public void A_household_shares_a_bucket(string address, string neighbourhood)
     {
         var http = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
-        Assert.Equal(neighbourhood, http.Neighbourhood());
+        Assert.Equal(neighbourhood, http.NetworkPrefix());
     }
 
     [Theory, InlineData("10.0.0.1"), InlineData("10.0.0.2, 10.0.0.1"), InlineData("10.0.0.2 10.0.0.1")]

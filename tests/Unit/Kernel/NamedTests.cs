@@ -6,7 +6,7 @@ namespace Restpy.UnitTests.Kernel;
 public sealed class NamedTests
 {
     [Fact]
-    public void A_kind_is_known_by_its_name_in_any_case() => Assert.True(Named.TryRead<Role>("wAITER", out var role) && role == Role.Waiter);
+    public void A_kind_is_known_by_its_name_in_any_case() => Assert.True(EnumNames.TryRead<Role>("wAITER", out var role) && role == Role.Waiter);
 
     [Theory]
     [InlineData(null)]
@@ -17,5 +17,5 @@ public sealed class NamedTests
     [InlineData("Owner, Manager")]
     [InlineData(" Owner")]
     [InlineData("Chef")]
-    public void Nothing_else_is_one(string? text) => Assert.False(Named.TryRead<Role>(text, out _));
+    public void Nothing_else_is_one(string? text) => Assert.False(EnumNames.TryRead<Role>(text, out _));
 }

@@ -14,14 +14,14 @@ public sealed class DiscountTests
     }
 
     [Fact]
-    public void A_percentage_on_the_bill_is_rounded_once_and_spread_with_ties_to_the_earlier_line()
+    public void A_bill_percentage_is_rounded_once_and_ties_go_to_the_earlier_line()
     {
         var basket = Basket("IN_REST_5", Line("a", 101), Line("b", 101), Line("c", 101)) with { BillDiscount = Discount.OfPercent(50) };
         Assert.Equal([51L, 51L, 50L], basket.Price().Lines.Select(line => line.BillDiscountMinor));
     }
 
     [Fact]
-    public void A_bill_discount_follows_the_value_after_line_discounts_and_passes_by_lines_that_take_none()
+    public void A_bill_discount_is_spread_by_value_and_skips_lines_that_take_none()
     {
         var lines = Basket("IN_REST_5",
             Line("a", 2000) with { Discount = Discount.OfAmount(1000) }, Line("b", 3000),

@@ -36,7 +36,7 @@ public sealed class EntitlementTests
     [InlineData(false, "here", "here", false)]
     [InlineData(false, "here", "there", true)]
     [InlineData(false, "here", null, false)]
-    public void What_is_given_in_one_branch_counts_there_and_what_is_taken_there_also_where_all_are_at_hand(bool allowed, string? of, string? stands, bool may)
+    public void A_permission_given_or_taken_in_one_branch_counts_in_that_branch(bool allowed, string? of, string? stands, bool may)
     {
         Guid? Branch(string? name) => name switch { "here" => Here, "there" => There, _ => null };
         Assert.Equal(may, Of(allowed ? Role.Kitchen : Role.Waiter, null, [Own(Bills, allowed, Branch(of))], Branch(stands)).On(Bills).May);

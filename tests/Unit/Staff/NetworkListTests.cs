@@ -69,18 +69,18 @@ public sealed class NetworkListTests
     public void A_list_has_an_end() => Assert.IsType<TooManyNetworks>(NetworkList.Read(string.Join('\n', Enumerable.Range(0, 51).Select(i => $"10.0.{i}.0/24"))).Error);
 
     [Fact]
-    public void A_persons_list_stands_in_place_of_their_roles_and_what_cannot_be_read_lets_nobody_in()
+    public void A_persons_list_replaces_their_roles_list_and_an_unreadable_one_allows_nobody()
     {
         var person = Guid.NewGuid();
         var (office, home) = (IPAddress.Parse("203.0.113.7"), IPAddress.Parse("198.51.100.1"));
         Dictionary<string, string> lists = new() { ["role:Accountant"] = "203.0.113.0/24" };
-        Assert.Equal((true, false), (NetworkBook.Allows(lists, Role.Accountant, person, office), NetworkBook.Allows(lists, Role.Accountant, person, home)));
-        Assert.True(NetworkBook.Allows(lists, Role.Waiter, person, home));
+        Assert.Equal((true, false), (AllowedNetworkCache.Allows(lists, Role.Accountant, person, office), AllowedNetworkCache.Allows(lists, Role.Accountant, person, home)));
+        Assert.True(AllowedNetworkCache.Allows(lists, Role.Waiter, person, home));
         lists[$"person:{person}"] = "198.51.100.1";
-        Assert.Equal((false, true), (NetworkBook.Allows(lists, Role.Accountant, person, office), NetworkBook.Allows(lists, Role.Accountant, person, home)));
+        Assert.Equal((false, true), (AllowedNetworkCache.Allows(lists, Role.Accountant, person, office), AllowedNetworkCache.Allows(lists, Role.Accountant, person, home)));
         lists[$"person:{person}"] = "";
-        Assert.True(NetworkBook.Allows(lists, Role.Accountant, person, office));
+        Assert.True(AllowedNetworkCache.Allows(lists, Role.Accountant, person, office));
         lists["role:Accountant"] = "203.0.113.0/24\nspoiled";
-        Assert.False(NetworkBook.Allows(lists, Role.Accountant, person, office));
+        Assert.False(AllowedNetworkCache.Allows(lists, Role.Accountant, person, office));
     }
 }

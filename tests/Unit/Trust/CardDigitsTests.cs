@@ -28,7 +28,7 @@ public sealed class CardDigitsTests
 
     private static IEnumerable<Rune> Signs() => Enumerable.Range(0, 0x110000).Where(v => Rune.IsValid(v) && (v & 0xFFFE) != 0xFFFE && v is not (>= 0xFDD0 and <= 0xFDEF)).Select(value => new Rune(value));
 
-    private static List<Rune> Plain(Rune sign) => [.. Legible.Normal(sign.ToString(), NormalizationForm.FormKC).EnumerateRunes()];
+    private static List<Rune> Plain(Rune sign) => [.. CleanText.Normal(sign.ToString(), NormalizationForm.FormKC).EnumerateRunes()];
 
     private static bool IsDigit(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber;
 

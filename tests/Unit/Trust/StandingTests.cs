@@ -14,19 +14,19 @@ public sealed class StandingTests
     [Fact]
     public void Nothing_is_verified_without_a_check_that_ran()
     {
-        Assert.Equal(ClaimState.NotVerifiedHere, Standing.Of(Checkable with { Check = null }, Result("seen", Now), Now).State);
-        Assert.Equal(ClaimState.NotVerifiedHere, Standing.Of(Checkable, null, Now).State);
-        Assert.Equal(ClaimState.Verified, Standing.Of(Checkable, Result("seen", Now), Now).State);
+        Assert.Equal(ClaimState.NotVerifiedHere, ClaimStatus.Of(Checkable with { Check = null }, Result("seen", Now), Now).State);
+        Assert.Equal(ClaimState.NotVerifiedHere, ClaimStatus.Of(Checkable, null, Now).State);
+        Assert.Equal(ClaimState.Verified, ClaimStatus.Of(Checkable, Result("seen", Now), Now).State);
     }
 
     [Fact]
     public void A_finding_grows_too_old_to_count() =>
-        Assert.Equal([ClaimState.Verified, ClaimState.NotVerifiedHere], new[] { 5, 6 }.Select(m => Standing.Of(Checkable, Result("seen", Now.AddMinutes(-m)), Now).State));
+        Assert.Equal([ClaimState.Verified, ClaimState.NotVerifiedHere], new[] { 5, 6 }.Select(m => ClaimStatus.Of(Checkable, Result("seen", Now.AddMinutes(-m)), Now).State));
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public void A_finding_without_evidence_does_not_count(string evidence) => Assert.Equal(ClaimState.NotVerifiedHere, Standing.Of(Checkable, Result(evidence, Now), Now).State);
+    public void A_finding_without_evidence_does_not_count(string evidence) => Assert.Equal(ClaimState.NotVerifiedHere, ClaimStatus.Of(Checkable, Result(evidence, Now), Now).State);
 
     [Fact]
     public void A_certificate_counts_with_its_evidence_and_only_in_its_time()
@@ -76,5 +76,5 @@ public sealed class StandingTests
     [InlineData("", false)]
     public void A_policy_is_strict_or_it_is_not(string policy, bool strict) => Assert.Equal(strict, HeaderCheck.IsStrict(policy));
 
-    private static Checked Result(string evidence, DateTimeOffset at) => new(new(ClaimState.Verified, evidence), at, TimeSpan.Zero);
+    private static CheckResult Result(string evidence, DateTimeOffset at) => new(new(ClaimState.Verified, evidence), at, TimeSpan.Zero);
 }

@@ -59,7 +59,7 @@ public sealed class PostgresConnectionTests
     }
 
     [Fact]
-    public void Of_several_hosts_the_one_that_is_written_to_is_asked_for_unless_the_operator_says_otherwise()
+    public void Of_several_hosts_the_primary_is_used_by_default()
     {
         static string? Wanted(string connection) => new Npgsql.NpgsqlConnectionStringBuilder(connection).TargetSessionAttributes;
         Assert.Equal("primary", Wanted(DatabaseOptions.From("data", "Host=a,b").ConnectionString));

@@ -30,7 +30,7 @@ internal static class AppendOnlyCheck
     {
         var database = services.GetRequiredService<DatabaseOptions>();
         // What is missing is for the log: the page tells everybody that there is something, and nobody what.
-        if (await LogWall.GapsAsync(database, services.GetRequiredService<RestpyDb>(), ct) is { Count: > 0 } gaps)
+        if (await ActivityLogProtection.GapsAsync(database, services.GetRequiredService<RestpyDb>(), ct) is { Count: > 0 } gaps)
         {
             services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(AppendOnlyCheck)).LogError("The log is not guarded as it should be: {Gaps}", string.Join(" ", gaps));
             return new(ClaimState.Failing, $"What guards the log in {database.Name} differs from what should in {gaps.Count} places.");

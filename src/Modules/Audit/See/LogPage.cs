@@ -84,11 +84,11 @@ internal sealed class PlatformLogPage(StandbyReads reads, WordList list, WorkSco
 }
 
 /// <summary>The clock and the money of the scope: its branch's, or the first branch's of its restaurant.</summary>
-internal sealed class LogZone(WorkScope scope, Places places)
+internal sealed class LogZone(WorkScope scope, RestaurantDirectory restaurants)
 {
     public async Task<(TimeZoneInfo Zone, Currency Currency)> OfScopeAsync(CancellationToken ct)
     {
-        var restaurant = await places.GetAsync(scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(scope.Restaurant, ct);
         var branch = scope.BranchId is { } id ? restaurant.Branch(id) : restaurant.Branches[0];
         return (branch.Day.Zone, restaurant.Currency);
     }

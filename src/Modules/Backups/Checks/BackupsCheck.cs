@@ -31,13 +31,13 @@ internal static class BackupsCheck
     {
         var settings = services.GetRequiredService<BackupSettings>();
         if (!settings.On) return NotVerified("Backups are switched off on this installation (Restpy:Backup:On).");
-        var (rounds, now) = (services.GetRequiredService<BackupRounds>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (rounds, now) = (services.GetRequiredService<BackupSchedule>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         if (rounds.Problem is { } problem) return Failing(problem);
         var (found, sets) = await StoredAsync(services, now, ct);
         if (found is not null) return found;
         if (rounds.LastGood is not { } good) return NotVerified("The first backup since the start has not been taken yet.");
         if (now - good > OldestChange) return Failing($"No change has been stored since {Time(good)}: the schedule stands still.");
-        var review = services.GetRequiredService<Review>();
+        var review = services.GetRequiredService<BackupVerification>();
         if ((await review.RoundAsync(ct)) is [_, ..] faults) return Failing(string.Join(" ", faults.Take(3)));
         var drill = await services.GetRequiredService<BackupRuns>().LastAsync(RunKind.Drill, ct);
         if (drill is null) return NotVerified("No drill has restored a backup yet.");

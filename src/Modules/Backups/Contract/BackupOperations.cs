@@ -12,10 +12,10 @@ namespace Restpy.Backups.Contract;
 public sealed class BackupOperations
 {
     private readonly BackupWork _work;
-    private readonly BackupRounds _rounds;
+    private readonly BackupSchedule _rounds;
     private readonly BackupSettings _settings;
 
-    internal BackupOperations(BackupWork work, BackupRounds rounds, BackupSettings settings) =>
+    internal BackupOperations(BackupWork work, BackupSchedule rounds, BackupSettings settings) =>
         (_work, _rounds, _settings) = (work, rounds, settings);
 
     public string Place => _settings.Place;

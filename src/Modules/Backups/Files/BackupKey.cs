@@ -31,7 +31,7 @@ internal sealed class BackupKey(Func<IEnumerable<byte[]>> keys)
         public AesGcm For(ReadOnlySpan<byte> salt)
         {
             var info = Encoding.ASCII.GetBytes("restpy backup file 1");
-            return new(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, salt.ToArray(), info), SealedFile.TagLength);
+            return new(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, salt.ToArray(), info), EncryptedFile.TagLength);
         }
     }
 }

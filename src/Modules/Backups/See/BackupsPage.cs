@@ -14,9 +14,9 @@ internal sealed record BackupFailed(string Why) : Error(ErrorKind.Conflict);
 
 /// <summary>How the backups of the installation stand, for the operator; a snapshot and a drill can be taken at once.</summary>
 [Needs(BackupsModule.See)]
-internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupWork work, BackupRounds rounds, Review review, BackupRuns runs, DatabaseOptions database) : StaffPage
+internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupWork work, BackupSchedule rounds, BackupVerification review, BackupRuns runs, DatabaseOptions database) : StaffPage
 {
-    private const string Here = "/platform/backups";
+    private const string Findings = "/platform/backups";
 
     public IReadOnlyList<BackupSet> Sets { get; private set; } = [];
 
@@ -70,7 +70,7 @@ internal sealed class BackupsPage(IBackups backups, BackupSettings settings, Bac
         if (!IsSqlite || !settings.On) return NotFound();
         try
         {
-            return Done(Here, await act());
+            return Done(Findings, await act());
         }
         catch (BackupFailedException failed)
         {

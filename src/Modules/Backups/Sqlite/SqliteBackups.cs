@@ -38,7 +38,7 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
     public async Task<IReadOnlyList<BackupSet>> ListAsync(CancellationToken ct) =>
         [.. (await Catalogue.ReadAsync(store, ct)).Select(set => set.Restorable).OfType<BackupSet>()];
 
-    public Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct) => new Review(store, key, time, days).AllAsync(ct);
+    public Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct) => new BackupVerification(store, key, time, days).AllAsync(ct);
 
     public Task<Restored> RestoreAsync(string into, DateTimeOffset? to, CancellationToken ct) => new SqliteRestore(store, key).RunAsync(into, to, ct);
 
@@ -138,7 +138,7 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         var local = Path.Combine(store.WorkFolder, Guid.NewGuid().ToString("N"));
         try
         {
-            var head = new BackupHead(name.Set, name.Number, name.At, snapshot.PageSize, snapshot.PageCount, (uint)pages.Count, previous, setBefore);
+            var head = new BackupHeader(name.Set, name.Number, name.At, snapshot.PageSize, snapshot.PageCount, (uint)pages.Count, previous, setBefore);
             var hash = await Task.Run(() => WriteUntilItStood(local, name, head, snapshot, pages, ct), ct);
             var bytes = new FileInfo(local).Length;
             await store.PutAsync(name.ToString(), local, ct);
@@ -155,11 +155,11 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         }
     }
 
-    private string WriteUntilItStood(string local, BackupName name, BackupHead head, DatabaseSnapshot snapshot, IReadOnlyCollection<uint> pages, CancellationToken ct)
+    private string WriteUntilItStood(string local, BackupName name, BackupHeader head, DatabaseSnapshot snapshot, IReadOnlyCollection<uint> pages, CancellationToken ct)
     {
         while (true)
         {
-            var pace = new Pace(ct);
+            var pace = new BackupPace(ct);
             var hash = BackupFile.Write(local, key, name, head, snapshot, pages, pace.Wrote);
             if (snapshot.Stood()) return hash;
             File.Delete(local);

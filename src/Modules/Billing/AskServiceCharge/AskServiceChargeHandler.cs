@@ -14,12 +14,12 @@ internal sealed record ServiceChargeOff() : Error(ErrorKind.Invalid);
 /// The voluntary service charge (CCPA guidelines of 4 July 2022): added when the guest agrees, gone with one tap when not.
 /// On an issued bill the tap is a credit note, for which nobody needs a cap.
 /// </summary>
-internal sealed class AskServiceChargeHandler(RestpyDb db, BillDesk desk, Crediting crediting)
+internal sealed class AskServiceChargeHandler(RestpyDb db, BillLoader desk, CreditNoteIssuer crediting)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(AskServiceChargeRequest request, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
-        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         var branch = await desk.BranchAsync(bill.BranchId, ct);
         if (request.Wanted && branch.ServiceChargePercent == 0) return new ServiceChargeOff();
         if (bill.IsIssued && !request.Wanted)

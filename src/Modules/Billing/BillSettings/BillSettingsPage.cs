@@ -12,7 +12,7 @@ internal sealed record SeriesRow(BranchInfo Branch, SeriesKind Kind, string Pref
 
 /// <summary>Number series by branch, caps by role, and above what a refund needs a second person.</summary>
 [Needs(BillingModule.Settings), NeedsStepUp]
-internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbering numbering, Caps caps, RefundRules rules, Places places, SetCapHandler setCap, SetSeriesHandler setSeries, SetRefundRuleHandler setRule) : BillingPage
+internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbering numbering, Caps caps, RefundRules rules, RestaurantDirectory restaurants, SetCapHandler setCap, SetSeriesHandler setSeries, SetRefundRuleHandler setRule) : BillingPage
 {
     private const string Here = "/staff/bills/settings";
 
@@ -54,7 +54,7 @@ internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbe
 
     private async Task ReadAsync(CancellationToken ct)
     {
-        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Currency = restaurant.Currency;
         SecondAboveMinor = await rules.SecondAboveAsync(Currency.Code, ct);
         var rows = new List<SeriesRow>();

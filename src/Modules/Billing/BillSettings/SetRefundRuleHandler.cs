@@ -14,7 +14,7 @@ internal sealed class SetRefundRuleHandler(RestpyDb db)
     {
         if (request.SecondAboveMinor is < 0 or > 1_000_000_000_000) return new AmountOutOfRange { Field = "above" };
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync("billing:refund-rule", ct);
+        await work.LockAsync("billing:refund-rule", ct);
         var rule = await db.Set<RefundRule>().FirstOrDefaultAsync(ct);
         if (rule is null) db.Add(rule = RefundRule.Of(db.Scope.Restaurant));
         rule.Set(request.SecondAboveMinor);

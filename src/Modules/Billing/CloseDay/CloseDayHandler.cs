@@ -16,16 +16,16 @@ public sealed record CountedCash(long DenominationMinor, int Pieces);
 public sealed record ClosedDay(Guid ZReportId, long Number, long ExpectedMinor, long CountedMinor, long VarianceMinor, string Url);
 
 /// <summary>Counts the drawer, makes the Z report and ends the day. Not while a bill or an order of that day is open.</summary>
-internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches, DayBook book, IBillableOrders orders, Places places)
+internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches, DrawerTotals book, IBillableOrders orders, RestaurantDirectory restaurants)
 {
     private const int MostListed = 12;
 
     public async Task<Outcome<ClosedDay>> HandleAsync(CloseDayRequest request, CancellationToken ct)
     {
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
-        var currency = (await places.GetAsync(db.Scope.Restaurant, ct)).Currency.Code;
+        var currency = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency.Code;
         if (Counted(request.Counts, currency) is not { } counts) return new CountOutOfRange { Field = "counts" };
-        var reason = Legible.Line(request.Reason);
+        var reason = CleanText.Line(request.Reason);
         if (reason.Length > 0 && FreeText.Reason(reason) is { } unclear) return unclear;
         await using var work = await db.BeginAsync(ct);
         if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();

@@ -13,7 +13,7 @@ namespace Restpy.Billing.CloseDay;
 /// <summary>The count: how many of each note and coin. What is expected is not shown before it is counted.</summary>
 [Needs(BillingModule.RunDay)]
 [Reads]
-internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches, DrawerSessions drawers, OpenAtClose open, Places places, WorkScope scope) : BillingPage
+internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches, DrawerSessions drawers, OpenAtClose open, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
 {
     public BranchInfo Branch { get; private set; } = null!;
     public Currency Currency { get; private set; }
@@ -54,7 +54,7 @@ internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches,
     {
         if (await branches.FindAsync(key, ct) is not { } branch) return false;
         Branch = branch;
-        Currency = (await places.GetAsync(scope.Restaurant, ct)).Currency;
+        Currency = (await restaurants.GetAsync(scope.Restaurant, ct)).Currency;
         StillOpen = await open.OfAsync(Branch.Id, ct);
         return true;
     }

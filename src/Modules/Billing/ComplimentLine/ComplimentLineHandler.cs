@@ -10,16 +10,16 @@ public sealed record ComplimentLineRequest(Guid BillId, Guid LineId, bool Compli
 internal sealed record MayNotCompliment() : Error(ErrorKind.Refused);
 
 /// <summary>Gives a line on the house (NC): it stays on the bill, in the stock and in the reports, at no charge.</summary>
-internal sealed class ComplimentLineHandler(RestpyDb db, BillDesk desk, Caps caps)
+internal sealed class ComplimentLineHandler(RestpyDb db, BillLoader desk, Caps caps)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(ComplimentLineRequest request, CancellationToken ct)
     {
         if (request.Complimentary && FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
         await using var work = await db.BeginAsync(ct);
-        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (await desk.LineAsync(bill, request.LineId, ct) is not { } line) return new NotFound("line");
         if (!(await caps.MineAsync(ct)).MayCompliment) return new MayNotCompliment();
-        var reason = request.Complimentary ? Legible.Line(request.Reason) : "";
+        var reason = request.Complimentary ? CleanText.Line(request.Reason) : "";
         if (bill.Adjust(request.LineId, Discount.None, 0, request.Complimentary, reason, db.Scope.Actor!.Name) is { } refused) return refused;
         if (await desk.RepriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } unpriced) return unpriced;
         db.Act(request.Complimentary ? "billing.line-complimented" : "billing.line-charged", bill, $"{bill.Name}: {line.Name}", reason);

@@ -18,9 +18,9 @@ public sealed record OrderTotal(PricedBill? Priced, long PayableMinor, BillState
 public sealed class OrderTotals
 {
     private readonly RestpyDb _db;
-    private readonly Places _places;
+    private readonly RestaurantDirectory _places;
 
-    internal OrderTotals(RestpyDb db, Places places) => (_db, _places) = (db, places);
+    internal OrderTotals(RestpyDb db, RestaurantDirectory restaurants) => (_db, _places) = (db, restaurants);
 
     /// <summary>By order; one that cannot be priced counts its dishes as they are.</summary>
     public async Task<IReadOnlyDictionary<Guid, OrderTotal>> OfAsync(IReadOnlyCollection<BillableOrder> orders, CancellationToken ct)
@@ -37,8 +37,8 @@ public sealed class OrderTotals
         if (bill is { IsIssued: true }) return new(null, bill.DueMinor, bill.State);
         if (order.Lines.Count == 0) return new(null, 0, bill?.State);
         var priced = bill is null
-            ? Quotes.Price(branch, order.BusinessDate, order.Mode, order.Lines, order.WantsServiceCharge ? branch.ServiceChargePercent : 0)
-            : BillDesk.Price(bill, order, branch, branch.Day.Of(_db.Time.GetUtcNow()));
+            ? PriceQuotes.Price(branch, order.BusinessDate, order.Mode, order.Lines, order.WantsServiceCharge ? branch.ServiceChargePercent : 0)
+            : BillLoader.Price(bill, order, branch, branch.Day.Of(_db.Time.GetUtcNow()));
         return priced.Ok ? new(priced.Value, priced.Value.PayableMinor, bill?.State) : new(null, order.Lines.Sum(l => l.UnitPriceMinor * l.Quantity), bill?.State);
     }
 }

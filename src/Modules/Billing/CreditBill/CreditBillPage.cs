@@ -52,7 +52,7 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
             if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var units)) return Refuse(new CreditUnitsWrong { Field = "lines" });
             lines.Add(new(line.Id, units));
         }
-        TenderKind? kind = Named.TryRead<TenderKind>(RefundKind, out var known) ? known : null;
+        TenderKind? kind = EnumNames.TryRead<TenderKind>(RefundKind, out var known) ? known : null;
         var request = new CreditBillRequest(id, all == "1", lines, Reason, kind, RefundReference, CommandId);
         var outcome = await OnceAsync(request, () => credit.HandleAsync(request, ct), ct);
         if (outcome is { Ok: true, Value.ApprovalId: not null }) return Done(Back, Words["bill.done.asked", new { Refund = Sheet.Amount(outcome.Value.RefundMinor) }]);

@@ -13,11 +13,11 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
     /// The open session, locked. A guest who wants to pay does not wait for a float: where none is open, this opens one
     /// with an empty drawer, and the float can be paid in later.
     /// </summary>
-    public async Task<DrawerSession> CurrentAsync(Work work, BranchInfo branch, CancellationToken ct) =>
+    public async Task<DrawerSession> CurrentAsync(UnitOfWork work, BranchInfo branch, CancellationToken ct) =>
         StartedHere(branch.Id) ?? await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, ct) ?? (await OpenAsync(work, branch.Id, ct))!;
 
     /// <summary>The open session of the branch, locked until the end of the transaction; null when none is open.</summary>
-    public async Task<DrawerSession?> OpenAsync(Work work, Guid branchId, CancellationToken ct)
+    public async Task<DrawerSession?> OpenAsync(UnitOfWork work, Guid branchId, CancellationToken ct)
     {
         while (await IdOfOpenAsync(branchId, ct) is { } id)
         {
@@ -29,7 +29,7 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
     }
 
     /// <returns>Null when another request opened one in the same moment.</returns>
-    public async Task<DrawerSession?> StartAsync(Work work, BranchInfo branch, long floatMinor, CancellationToken ct)
+    public async Task<DrawerSession?> StartAsync(UnitOfWork work, BranchInfo branch, long floatMinor, CancellationToken ct)
     {
         // The counter's row makes openings of one branch queue; its number is used for nothing else.
         await work.NextAsync($"drawer|{branch.Id:N}", "", ct);

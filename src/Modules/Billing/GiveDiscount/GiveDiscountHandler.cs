@@ -11,7 +11,7 @@ public sealed record GiveDiscountRequest(Guid BillId, Guid? LineId, decimal Perc
 internal sealed record DiscountOutOfRange() : Error(ErrorKind.Invalid);
 
 /// <summary>Gives a discount on a line or on the whole bill, within the cap of who gives it.</summary>
-internal sealed class GiveDiscountHandler(RestpyDb db, BillDesk desk, Caps caps)
+internal sealed class GiveDiscountHandler(RestpyDb db, BillLoader desk, Caps caps)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(GiveDiscountRequest request, CancellationToken ct)
     {
@@ -21,12 +21,12 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillDesk desk, Caps caps)
         if (discount != Discount.None && FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
 
         await using var work = await db.BeginAsync(ct);
-        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         var branch = await desk.BranchAsync(bill.BranchId, ct);
         var cap = (await caps.MineAsync(ct)).DiscountPercent;
         if (await GiveAsync(bill, request, discount, cap, ct) is { } refused) return refused;
         if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
-        db.Act("billing.discount-given", bill, bill.Name, request.Reason is { } said ? Legible.Line(said) : null);
+        db.Act("billing.discount-given", bill, bill.Name, request.Reason is { } said ? CleanText.Line(said) : null);
         db.Publish("bills", "DiscountGiven", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
@@ -35,7 +35,7 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillDesk desk, Caps caps)
     {
         // Both stand on the bill: who gave it, and whose limit it needed.
         var by = db.Scope.Lender is { } lender ? $"{db.Scope.Actor!.Name}, {lender.Name}" : db.Scope.Actor!.Name;
-        var reason = Legible.Line(request.Reason);
+        var reason = CleanText.Line(request.Reason);
         if (request.LineId is not { } lineId) return bill.GiveDiscount(discount, reason, by, cap);
         if (await desk.LineAsync(bill, lineId, ct) is null) return new NotFound("line");
         return bill.Adjust(lineId, discount, cap, complimentary: false, reason, by);

@@ -9,12 +9,12 @@ public sealed record IssueBillRequest(Guid BillId, Guid CommandId);
 public sealed record PrintedBill(Guid BillId, string Number, int Copy, string Url);
 
 /// <summary>The first print: numbers the bill and makes the original. Printing it again is a reprint.</summary>
-internal sealed class IssueBillHandler(RestpyDb db, BillDesk desk, Issuing issuing)
+internal sealed class IssueBillHandler(RestpyDb db, BillLoader desk, BillIssuer issuing)
 {
     public async Task<Outcome<PrintedBill>> HandleAsync(IssueBillRequest request, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
-        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (await issuing.IssueAsync(work, bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } refused) return refused;
         if (bill.Prints.Count == 0)
         {

@@ -15,7 +15,7 @@ internal sealed record BillRow(Guid Id, string? Number, OrderLabel Label, BillSt
 /// <summary>Bills of a day: what is open, what waits for money, what is paid. Filters stay in the address.</summary>
 [Needs(BillingModule.See)]
 [Compressed]
-internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
+internal sealed class BillsPage(RestpyDb db, RestaurantDirectory restaurants) : BillingPage
 {
     private const int PageSize = 50;
 
@@ -64,7 +64,7 @@ internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
 
     private async Task ReadAsync(CancellationToken ct)
     {
-        Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var branch = db.Scope.BranchId is { } own ? Restaurant.Branch(own) : Restaurant.Branches[0];
         var today = branch.Day.Of(db.Time.GetUtcNow());
         Day = DateOnly.TryParseExact(DateText, "yyyy-MM-dd", out var asked) ? asked : today;
@@ -80,7 +80,7 @@ internal sealed class BillsPage(RestpyDb db, Places places) : BillingPage
                 || SearchText.Fold(b.GuestName).Contains(find) || SearchText.Fold(b.BuyerName).Contains(find))
             : bills.Where(b => b.BusinessDate == Day || (Day == today && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid)));
         Counts = await bills.GroupBy(b => b.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        if (Named.TryRead<BillState>(State, out var state)) bills = bills.Where(b => b.State == state);
+        if (EnumNames.TryRead<BillState>(State, out var state)) bills = bills.Where(b => b.State == state);
         else State = null;
         Total = await bills.CountAsync(ct);
         Rows = await bills.OrderByDescending(b => b.OpenedAt).ThenByDescending(b => b.Id).Skip((PageNo - 1) * PageSize).Take(PageSize)

@@ -12,11 +12,11 @@ internal sealed record GivenNumber(string SellerTaxNumber, string Series, string
 /// Gives out document numbers without gaps, per tax number, series and year. The number is taken in the transaction that
 /// issues the paper: a use case that fails gives it back.
 /// </summary>
-internal sealed class Numbering(RestpyDb db, Places places)
+internal sealed class Numbering(RestpyDb db, RestaurantDirectory restaurants)
 {
-    public async Task<GivenNumber> NextAsync(Work work, BranchInfo branch, SeriesKind kind, CancellationToken ct)
+    public async Task<GivenNumber> NextAsync(UnitOfWork work, BranchInfo branch, SeriesKind kind, CancellationToken ct)
     {
-        var country = (await places.GetAsync(db.Scope.Restaurant, ct)).Country;
+        var country = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Country;
         var prefix = await PrefixAsync(branch, kind, ct);
         var year = DocumentYear.Of(country, DateOnly.FromDateTime(branch.Day.Local(db.Time.GetUtcNow()).DateTime));
         var sequence = await work.NextAsync($"doc|{branch.TaxNumber}|{prefix}", year, ct);
@@ -24,10 +24,10 @@ internal sealed class Numbering(RestpyDb db, Places places)
     }
 
     /// <summary>For a training bill: TRAIN/26-27/00001, counted beside the real series.</summary>
-    public async Task<GivenNumber> NextTrainingAsync(Work work, BranchInfo branch, CancellationToken ct)
+    public async Task<GivenNumber> NextTrainingAsync(UnitOfWork work, BranchInfo branch, CancellationToken ct)
     {
         const string Prefix = "TRAIN";
-        var country = (await places.GetAsync(db.Scope.Restaurant, ct)).Country;
+        var country = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Country;
         var year = DocumentYear.Of(country, DateOnly.FromDateTime(branch.Day.Local(db.Time.GetUtcNow()).DateTime));
         var sequence = await work.NextAsync("training", year, ct);
         return new(branch.TaxNumber, Prefix, year, sequence, DocumentNumber.Write(Prefix, year, sequence));

@@ -9,7 +9,7 @@ namespace Restpy.Billing.OpenBill;
 public sealed record OpenBillRequest(Guid OrderId, Guid CommandId);
 
 /// <summary>Opens the bill of an order; an order that has one gets that one.</summary>
-internal sealed class OpenBillHandler(RestpyDb db, BillDesk desk, Places places, IBillableOrders orders)
+internal sealed class OpenBillHandler(RestpyDb db, BillLoader desk, RestaurantDirectory restaurants, IBillableOrders orders)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(OpenBillRequest request, CancellationToken ct)
     {
@@ -33,7 +33,7 @@ internal sealed class OpenBillHandler(RestpyDb db, BillDesk desk, Places places,
         if (await LivingAsync(orderId, ct) is { } living) return BillAnswer.Of(living);
         if (order.Lines.Count == 0) return new NothingToBill();
 
-        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var branch = restaurant.Branch(order.BranchId);
         var now = db.Time.GetUtcNow();
         var bill = Bill.Open(restaurant.Id, order, restaurant.Currency, branch.ServiceChargePercent, branch.Day.Of(now), db.Scope.Actor!, now);

@@ -23,7 +23,7 @@ internal sealed class OpenDrawerHandler(RestpyDb db, DrawerSessions drawers, Bra
     }
 
     /// <summary>A bill opened the drawer by itself; its float is said now.</summary>
-    private async Task<Outcome<DrawerAnswer>> StateAsync(Work work, Guid branchId, long floatMinor, CancellationToken ct)
+    private async Task<Outcome<DrawerAnswer>> StateAsync(UnitOfWork work, Guid branchId, long floatMinor, CancellationToken ct)
     {
         if (await drawers.OpenAsync(work, branchId, ct) is not { } session || !await drawers.StateFloatAsync(session, floatMinor, ct)) return new DrawerIsOpen();
         db.Publish("bills", "FloatStated", session);

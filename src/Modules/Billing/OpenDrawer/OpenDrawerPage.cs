@@ -8,14 +8,14 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.OpenDrawer;
 
 [Needs(BillingModule.RunDay)]
-internal sealed class OpenDrawerPage(OpenDrawerHandler open, BranchChoice branches, Places places, WorkScope scope) : BillingPage
+internal sealed class OpenDrawerPage(OpenDrawerHandler open, BranchChoice branches, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
 {
     public IActionResult OnGet() => Redirect("/staff/day");
 
     public async Task<IActionResult> OnPostAsync(string? branch, [FromForm(Name = "float")] string? typed, CancellationToken ct)
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return Refuse(new NotFound("branch"));
-        var amount = Typed(typed, (await places.GetAsync(scope.Restaurant, ct)).Currency, "float");
+        var amount = Typed(typed, (await restaurants.GetAsync(scope.Restaurant, ct)).Currency, "float");
         if (!amount.Ok) return Refuse(amount.Error);
         var request = new OpenDrawerRequest(here.Id, amount.Value, CommandId);
         var outcome = await OnceAsync(request, () => open.HandleAsync(request, ct), ct);

@@ -12,7 +12,7 @@ internal sealed class EndPersonCapHandler(RestpyDb db, Caps caps, Colleagues col
     public async Task<Outcome<Done>> HandleAsync(EndPersonCapRequest request, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync($"billing:cap:{request.MemberId:N}", ct);
+        await work.LockAsync($"billing:cap:{request.MemberId:N}", ct);
         if (await colleagues.RefusalAsync(request.By, request.MemberId, ct) is { } refused) return refused;
         var person = (await colleagues.FindAsync(request.MemberId, ct))!;
         var mine = await caps.MineAsync(ct);

@@ -12,7 +12,7 @@ namespace Restpy.Billing.PersonCaps;
 
 /// <summary>Why this person may give so much, and what is to be different about it.</summary>
 [Needs(BillingModule.PersonCaps), NeedsStepUp]
-internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleagues, Places places, SetPersonCapHandler set, EndPersonCapHandler end) : BillingPage
+internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants, SetPersonCapHandler set, EndPersonCapHandler end) : BillingPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -57,7 +57,7 @@ internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleague
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {
-        Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         if ((await colleagues.OfAsync(Me.MemberId!.Value, ct)).FirstOrDefault(p => p.MemberId == Id) is not { } person) return false;
         Person = person;
         Cap = await caps.OfAsync(Id, person.Role, ct);

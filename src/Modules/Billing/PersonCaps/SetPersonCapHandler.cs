@@ -19,7 +19,7 @@ internal sealed record CapEndUnfit(int Days) : Error(ErrorKind.Invalid);
 internal sealed record OwnerHasNoCap() : Error(ErrorKind.Refused);
 
 /// <summary>Lets one person go further than their role, or less far; with a reason and an end.</summary>
-internal sealed class SetPersonCapHandler(RestpyDb db, Caps caps, Colleagues colleagues, Places places)
+internal sealed class SetPersonCapHandler(RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants)
 {
     public const int MostDays = 366;
 
@@ -28,25 +28,25 @@ internal sealed class SetPersonCapHandler(RestpyDb db, Caps caps, Colleagues col
         if (request.DiscountPercent is < 0 or > 100 || request.CreditPercent is < 0 or > 100 || request.RefundMinor is < 0 or > 1_000_000_000_000) return new CapOutOfRange { Field = "cap" };
         if (FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync($"billing:cap:{request.MemberId:N}", ct);
+        await work.LockAsync($"billing:cap:{request.MemberId:N}", ct);
         if (await colleagues.RefusalAsync(request.By, request.MemberId, ct) is { } refused) return refused;
         var person = (await colleagues.FindAsync(request.MemberId, ct))!;
         if (person.Role is Role.Owner) return new OwnerHasNoCap();
-        if (End(request.Until, await places.GetAsync(db.Scope.Restaurant, ct)) is var (until, wrong) && wrong is not null) return wrong;
+        if (End(request.Until, await restaurants.GetAsync(db.Scope.Restaurant, ct)) is var (until, wrong) && wrong is not null) return wrong;
         var (mine, cap) = (await caps.MineAsync(ct), new Cap(request.DiscountPercent, request.CreditPercent, request.RefundMinor, request.MayCompliment));
         if (!mine.Covers(cap) || !mine.Covers(await caps.OfAsync(person.MemberId, person.Role, ct))) return new CapAboveYours();
         await EndCap.EndAsync(db, person.MemberId, ct);
-        var made = PersonCap.Make(person.MemberId, await colleagues.StandingAsync(person.MemberId, ct), cap, until, Legible.Line(request.Reason), db.Scope.Actor!, db.Time.GetUtcNow());
+        var made = PersonCap.Make(person.MemberId, await colleagues.StandingAsync(person.MemberId, ct), cap, until, CleanText.Line(request.Reason), db.Scope.Actor!, db.Time.GetUtcNow());
         db.Add(made);
         await colleagues.RightsChangedAsync([person.MemberId], ct);
         db.Act("billing.person-cap-set", made, person.Name, made.Reason);
         return await work.SaveAsync(Kernel.Done.It, ct);
     }
 
-    private (DateTimeOffset? Until, Error? Wrong) End(DateOnly? day, RestaurantInfo house)
+    private (DateTimeOffset? Until, Error? Wrong) End(DateOnly? day, RestaurantInfo restaurant)
     {
         if (day is not { } last) return (null, null);
-        var clock = house.Branches[0].Day;
+        var clock = restaurant.Branches[0].Day;
         var today = DateOnly.FromDateTime(clock.Local(db.Time.GetUtcNow()).DateTime);
         if (last < today || last > today.AddDays(MostDays)) return (null, new CapEndUnfit(MostDays) { Field = "until" });
         return (new BusinessDay(clock.Zone, TimeOnly.MinValue).Start(last.AddDays(1)), null);

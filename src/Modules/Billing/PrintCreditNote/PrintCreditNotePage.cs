@@ -11,7 +11,7 @@ namespace Restpy.Billing.PrintCreditNote;
 
 /// <summary>The paper of a credit note (CGST Rules, rule 53).</summary>
 [Needs(BillingModule.See)]
-internal sealed class PrintCreditNotePage(RestpyDb db, Places places, ITenders tenders, BillDesk desk) : BillingPage
+internal sealed class PrintCreditNotePage(RestpyDb db, RestaurantDirectory restaurants, ITenders tenders, BillLoader desk) : BillingPage
 {
     public IssuedCreditNote Note { get; private set; } = null!;
     public Bill Bill { get; private set; } = null!;
@@ -25,7 +25,7 @@ internal sealed class PrintCreditNotePage(RestpyDb db, Places places, ITenders t
             .AsSplitQuery().FirstOrDefaultAsync(n => n.Id == id, ct);
         if (note is null || await desk.FindAsync(note.BillId, ct) is not { } bill) return NotFound();
         (Note, Bill, Paper) = (note, bill, PaperOf(size));
-        Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Branch = Restaurant.Branch(note.BranchId);
         Refund = (await tenders.OfBillAsync(note.BillId, ct)).FirstOrDefault(t => t.CreditNoteId == note.Id);
         Words.Language = Platform.Web.WordList.Known(Restaurant.Languages[0]);

@@ -38,14 +38,14 @@ internal abstract class DayPaper : BillingPage
 
 /// <summary>The X report: the session as it is now, kept nowhere.</summary>
 [Needs(BillingModule.SeeDay)]
-internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DayBook book, Places places, IBillableOrders orders) : DayPaper
+internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DrawerTotals book, RestaurantDirectory restaurants, IBillableOrders orders) : DayPaper
 {
     public async Task<IActionResult> OnGetAsync(string? branch, string? size, CancellationToken ct)
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return NotFound();
         if (await drawers.IdOfOpenAsync(here.Id, ct) is not { } id) return Redirect($"/staff/day?branch={here.Key}");
         (Branch, Paper) = (here, PaperOf(size));
-        Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Categories = await orders.CategoriesAsync(here.Id, ct);
         var session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves).FirstAsync(s => s.Id == id, ct);
         Figures = await book.OfAsync(session, here, Restaurant.Currency.Code, null, ct);
@@ -55,13 +55,13 @@ internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions d
 
 /// <summary>A Z report as it was frozen.</summary>
 [Needs(BillingModule.SeeDay)]
-internal sealed class ZPage(RestpyDb db, Places places, IBillableOrders orders) : DayPaper
+internal sealed class ZPage(RestpyDb db, RestaurantDirectory restaurants, IBillableOrders orders) : DayPaper
 {
     public async Task<IActionResult> OnGetAsync(Guid id, string? size, CancellationToken ct)
     {
         if (await db.Set<ZReport>().AsNoTracking().FirstOrDefaultAsync(z => z.Id == id, ct) is not { } report) return NotFound();
         (Report, Paper) = (report, PaperOf(size));
-        Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Branch = Restaurant.Branch(report.BranchId);
         Categories = await orders.CategoriesAsync(Branch.Id, ct);
         Figures = JsonSerializer.Deserialize<DayFigures>(report.FiguresJson, PricedText.Json)!;

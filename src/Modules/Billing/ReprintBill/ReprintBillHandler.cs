@@ -7,12 +7,12 @@ namespace Restpy.Billing.ReprintBill;
 public sealed record ReprintBillRequest(Guid BillId, Guid CommandId);
 
 /// <summary>Another paper of an issued bill: counted, logged, marked DUPLICATE unless none was printed before.</summary>
-internal sealed class ReprintBillHandler(RestpyDb db, BillDesk desk)
+internal sealed class ReprintBillHandler(RestpyDb db, BillLoader desk)
 {
     public async Task<Outcome<PrintedBill>> HandleAsync(ReprintBillRequest request, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
-        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (!bill.IsIssued) return new BillNotIssued();
         var print = bill.Print(db.Time.GetUtcNow(), db.Scope.Actor!);
         db.Add(print);

@@ -14,7 +14,7 @@ internal sealed record ZRow(Guid Id, long Number, DateOnly BusinessDate, DateTim
 
 /// <summary>The day of the till: its drawer, what came in so far, what keeps it from closing, and the days before.</summary>
 [Needs(BillingModule.SeeDay)]
-internal sealed class DayPage(RestpyDb db, BranchChoice branches, DayBook book, DrawerSessions drawers, Places places, IBillableOrders orders) : BillingPage
+internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals book, DrawerSessions drawers, RestaurantDirectory restaurants, IBillableOrders orders) : BillingPage
 {
     private const int ShownReports = 60;
 
@@ -45,7 +45,7 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DayBook book, 
         Branches = await branches.AllAsync(ct);
         if (await branches.FindAsync(key, ct) is not { } branch) return false;
         Branch = branch;
-        Currency = (await places.GetAsync(db.Scope.Restaurant, ct)).Currency;
+        Currency = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency;
         Reports = await db.Set<ZReport>().AsNoTracking().Where(z => z.BranchId == branch.Id).OrderByDescending(z => z.Number).Take(ShownReports)
             .Select(z => new ZRow(z.Id, z.Number, z.BusinessDate, z.ClosedAt, z.ClosedBy, z.Bills, z.PayableMinor - z.CreditedMinor, z.VarianceMinor)).ToListAsync(ct);
         if (await drawers.IdOfOpenAsync(branch.Id, ct) is not { } sessionId) return true;

@@ -25,14 +25,14 @@ internal sealed record TenderNotTaken(string Branch) : Error(ErrorKind.Invalid);
 internal sealed record AmountChanged(string Due) : Error(ErrorKind.Conflict);
 
 /// <summary>Takes money for a bill. One that has no number yet gets it first; one paid in full closes its order.</summary>
-internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issuing, DrawerSessions drawers, ITenders tenders, IBillableOrders orders)
+internal sealed class SettleBillHandler(RestpyDb db, BillLoader desk, BillIssuer issuing, DrawerSessions drawers, ITenders tenders, IBillableOrders orders)
 {
     public async Task<Outcome<SettledBill>> HandleAsync(SettleBillRequest request, CancellationToken ct)
     {
         if (request.FloatMinor is < 0 or > 1_000_000_000) return new AmountOutOfRange { Field = "float" };
         if (request.Tenders is not { Count: > 0 and <= 10 } offered || offered.Any(t => t is null)) return new TenderMissing { Field = "tenders" };
         await using var work = await db.BeginAsync(ct);
-        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         var branch = await desk.BranchAsync(bill.BranchId, ct);
         if (offered.FirstOrDefault(t => !TenderKinds.Of(branch).Contains(t.Kind)) is not null) return new TenderNotTaken(branch.Name) { Field = "tender" };
         if (await issuing.IssueAsync(work, bill, branch, ct) is { } unissued) return unissued;
@@ -43,7 +43,7 @@ internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issu
         var session = await drawers.CurrentAsync(work, branch, ct);
         if (request.FloatMinor is { } before && offered.Any(t => t.Kind == TenderKind.Cash)) await drawers.StateFloatAsync(session, before, ct);
         var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, branch.Day.Of(db.Time.GetUtcNow()));
-        var taken = tenders.Take(money, bill.DueMinor, [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, Legible.Line(t.Reference)))]);
+        var taken = tenders.Take(money, bill.DueMinor, [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, CleanText.Line(t.Reference)))]);
         if (!taken.Ok) return taken.Error;
         var sum = taken.Value.Sum(t => t.AmountMinor);
         bill.Take(sum, db.Time.GetUtcNow());
@@ -55,7 +55,7 @@ internal sealed class SettleBillHandler(RestpyDb db, BillDesk desk, Issuing issu
     }
 
     /// <summary>Goes through the motions: the bill is paid, and no money is recorded anywhere.</summary>
-    private async Task<Outcome<SettledBill>> TrainAsync(Work work, Bill bill, IReadOnlyList<OfferedTender> offered, CancellationToken ct)
+    private async Task<Outcome<SettledBill>> TrainAsync(UnitOfWork work, Bill bill, IReadOnlyList<OfferedTender> offered, CancellationToken ct)
     {
         var (due, given) = (bill.DueMinor, offered.Where(t => t.AmountMinor is > 0 and < 1_000_000_000_000).Sum(t => t.AmountMinor));
         if (given == 0) return new TenderMissing { Field = "tenders" };

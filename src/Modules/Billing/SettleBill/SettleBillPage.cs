@@ -57,7 +57,7 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
     {
         if (!await ReadAsync(id, ct)) return NotFound();
         Typing = Quick ?? Typing;
-        if (!Named.TryRead<TenderKind>(Tender, out var kind)) return Refuse(new TenderMissing { Field = "tender" });
+        if (!EnumNames.TryRead<TenderKind>(Tender, out var kind)) return Refuse(new TenderMissing { Field = "tender" });
         if (string.IsNullOrWhiteSpace(Typing)) return Refuse(new AmountOutOfRange { Field = "amount" });
         var amount = Typed(Typing, Sheet.Currency, "amount");
         if (!amount.Ok) return Refuse(amount.Error);

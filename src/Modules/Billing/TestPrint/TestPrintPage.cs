@@ -9,7 +9,7 @@ namespace Restpy.Billing.TestPrint;
 
 /// <summary>A bill that is none, to try the printer with: long names, large amounts, every script of the menu.</summary>
 [Needs(BillingModule.See)]
-internal sealed class TestPrintPage(RestpyDb db, Places places, BranchChoice branches) : BillingPage
+internal sealed class TestPrintPage(RestpyDb db, RestaurantDirectory restaurants, BranchChoice branches) : BillingPage
 {
     public RestaurantInfo Restaurant { get; private set; } = null!;
 
@@ -20,7 +20,7 @@ internal sealed class TestPrintPage(RestpyDb db, Places places, BranchChoice bra
     public async Task<IActionResult> OnGetAsync(string? branch, CancellationToken ct)
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return NotFound();
-        (Branch, Restaurant) = (here, await places.GetAsync(db.Scope.Restaurant, ct));
+        (Branch, Restaurant) = (here, await restaurants.GetAsync(db.Scope.Restaurant, ct));
         return Page();
     }
 }

@@ -6,7 +6,7 @@ namespace Restpy.Billing.TipBill;
 public sealed record TipBillRequest(Guid BillId, long TipMinor, Guid CommandId);
 
 /// <summary>A tip given freely: collected with the bill, outside its taxable totals.</summary>
-internal sealed class TipBillHandler(RestpyDb db, BillDesk desk)
+internal sealed class TipBillHandler(RestpyDb db, BillLoader desk)
 {
     // Ten million of the major unit: a slip of the finger, not a tip.
     private const long LargestMinor = 1_000_000_000;
@@ -15,7 +15,7 @@ internal sealed class TipBillHandler(RestpyDb db, BillDesk desk)
     {
         if (request.TipMinor is < 0 or > LargestMinor) return new TipOutOfRange { Field = "tip" };
         await using var work = await db.BeginAsync(ct);
-        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.Tip(request.TipMinor) is { } refused) return refused;
         db.Act("billing.tip-set", bill, bill.Name);
         db.Publish("bills", "TipSet", bill);

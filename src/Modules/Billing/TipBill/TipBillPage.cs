@@ -7,13 +7,13 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.TipBill;
 
 [Needs(BillingModule.Make)]
-internal sealed class TipBillPage(TipBillHandler tips, Places places, WorkScope scope) : BillingPage
+internal sealed class TipBillPage(TipBillHandler tips, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
 {
     public IActionResult OnGet(Guid id) => Redirect($"/staff/bills/{id}");
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? tip, CancellationToken ct)
     {
-        var typed = Typed(tip, (await places.GetAsync(scope.Restaurant, ct)).Currency, "tip");
+        var typed = Typed(tip, (await restaurants.GetAsync(scope.Restaurant, ct)).Currency, "tip");
         if (!typed.Ok) return Refuse(typed.Error);
         var request = new TipBillRequest(id, typed.Value, CommandId);
         var outcome = await OnceAsync(request, () => tips.HandleAsync(request, ct), ct);

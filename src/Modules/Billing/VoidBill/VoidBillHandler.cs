@@ -7,17 +7,17 @@ namespace Restpy.Billing.VoidBill;
 public sealed record VoidBillRequest(Guid BillId, string? Reason, Guid CommandId);
 
 /// <summary>Takes back a bill that has no number yet; one that has is credited instead.</summary>
-internal sealed class VoidBillHandler(RestpyDb db, BillDesk desk)
+internal sealed class VoidBillHandler(RestpyDb db, BillLoader desk)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(VoidBillRequest request, CancellationToken ct)
     {
         if (FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
         await using var work = await db.BeginAsync(ct);
-        if (await desk.HoldAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (bill.IsIssued) return new BillIsIssued(bill.Name);
-        bill.Void(Legible.Line(request.Reason), db.Time.GetUtcNow(), db.Scope.Actor!.Name);
-        db.Act("billing.bill-voided", bill, bill.Name, Legible.Line(request.Reason));
+        bill.Void(CleanText.Line(request.Reason), db.Time.GetUtcNow(), db.Scope.Actor!.Name);
+        db.Act("billing.bill-voided", bill, bill.Name, CleanText.Line(request.Reason));
         db.Publish("bills", "BillVoided", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }

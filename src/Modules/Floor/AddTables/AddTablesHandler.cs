@@ -14,7 +14,7 @@ internal sealed class AddTablesHandler(RestpyDb db)
 
     public async Task<Outcome<int>> HandleAsync(AddTablesRequest request, CancellationToken ct)
     {
-        var first = Legible.Line(request.Number);
+        var first = CleanText.Line(request.Number);
         if ((FloorRules.Number(first) ?? FloorRules.Seats(request.Seats)) is { } wrong) return wrong;
         if (request.HowMany is < 1 or > MostAtOnce) return new TablesAtOnceOutOfRange(MostAtOnce) { Field = "HowMany" };
         if (TableNumbers.From(first, request.HowMany) is not { } numbers) return new TableNumberHasNoDigits(first) { Field = "Number" };

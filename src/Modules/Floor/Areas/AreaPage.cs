@@ -26,7 +26,7 @@ internal sealed class NewAreaPage(FloorPlan floor, AddAreaHandler add) : StaffPa
         if (!await FindAsync(ct)) return NotFound();
         var request = new AddAreaRequest(Where.Id, Name);
         var outcome = await OnceAsync(request, () => add.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Where.Key}", Words["tables.area-added", new { Name = Legible.Line(Name) }]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done($"/staff/tables?branch={Where.Key}", Words["tables.area-added", new { Name = CleanText.Line(Name) }]) : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)
@@ -68,7 +68,7 @@ internal sealed class EditAreaPage(RestpyDb db, FloorPlan floor, EditAreaHandler
         ModelState.Clear();
         var request = new EditAreaRequest(Id, Version, Name, Sort ?? -1);
         var outcome = await OnceAsync(request, () => edit.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Where.Key}", Words["tables.area-saved", new { Name = Legible.Line(Name) }]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done($"/staff/tables?branch={Where.Key}", Words["tables.area-saved", new { Name = CleanText.Line(Name) }]) : Refuse(outcome.Error);
     }
 
     public async Task<IActionResult> OnPostUseAsync(bool inUse, CancellationToken ct)

@@ -10,7 +10,7 @@ internal sealed class EditAreaHandler(RestpyDb db)
 {
     public async Task<Outcome<Done>> HandleAsync(EditAreaRequest request, CancellationToken ct)
     {
-        var name = Legible.Line(request.Name);
+        var name = CleanText.Line(request.Name);
         if ((FloorRules.AreaName(name) ?? FloorRules.Sort(request.Sort)) is { } wrong) return wrong;
         await using var work = await db.BeginAsync(ct);
         var area = await db.Set<Area>().FirstOrDefaultAsync(a => a.Id == request.Id, ct);

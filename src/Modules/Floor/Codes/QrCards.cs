@@ -14,7 +14,7 @@ internal sealed record QrCard(Guid TableId, string Restaurant, string Number, st
 internal sealed record QrLine(string Language, string Text);
 
 /// <summary>The cards of chosen tables, of all tables in use where none is chosen. Tables without a live code have no card.</summary>
-internal sealed class QrCards(FloorPlan floor, CodeTokens tokens, PublicAddress publicAddress, WordList words, WorkScope scope, Places places)
+internal sealed class QrCards(FloorPlan floor, CodeTokens tokens, PublicAddress publicAddress, WordList words, WorkScope scope, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<IReadOnlyList<QrCard>>> OfAsync(HttpContext http, string? branchKey, IReadOnlyCollection<Guid> chosen, CancellationToken ct)
     {
@@ -30,7 +30,7 @@ internal sealed class QrCards(FloorPlan floor, CodeTokens tokens, PublicAddress 
     {
         if (table.CodeId is not { } code) return new NotFound("code");
         if (publicAddress.For(http) is not { } address) return new NoPublicAddress();
-        return Card(await places.GetAsync(scope.Restaurant, ct), address, table.Id, table.Number, code);
+        return Card(await restaurants.GetAsync(scope.Restaurant, ct), address, table.Id, table.Number, code);
     }
 
     private QrCard Card(RestaurantInfo restaurant, Uri address, Guid tableId, string number, Guid codeId)

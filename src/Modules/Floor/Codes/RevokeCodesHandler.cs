@@ -13,13 +13,13 @@ internal sealed class RevokeCodesHandler(RestpyDb db, FloorPlan plan)
     public async Task<Outcome<int>> HandleAsync(RevokeCodesRequest request, CancellationToken ct)
     {
         if (await plan.BranchAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
-        var reason = Legible.Line(request.Reason);
+        var reason = CleanText.Line(request.Reason);
         await using var work = await db.BeginAsync(ct);
         var live = await db.Set<TableCode>().Where(c => c.BranchId == branch.Id && c.RevokedAt == null).ToListAsync(ct);
         if (live.Count == 0) return new NoCodesToWithdraw();
         var now = db.Time.GetUtcNow();
         foreach (var code in live) code.Revoke(now);
-        db.Act("floor.codes-revoked", "Branch", branch.Id, branch.Name, reason.Length == 0 ? null : Legible.Cut(reason, 200));
+        db.Act("floor.codes-revoked", "Branch", branch.Id, branch.Name, reason.Length == 0 ? null : CleanText.Cut(reason, 200));
         db.Publish("floor", "CodesRevoked", branch.Id, branch.Id);
         db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, branch.Id, branch.Id);
         return await work.SaveAsync(live.Count, ct);

@@ -10,7 +10,7 @@ internal sealed class EditTableHandler(RestpyDb db)
 {
     public async Task<Outcome<Done>> HandleAsync(EditTableRequest request, CancellationToken ct)
     {
-        var number = Legible.Line(request.Number);
+        var number = CleanText.Line(request.Number);
         if ((FloorRules.Number(number) ?? FloorRules.Seats(request.Seats) ?? FloorRules.Sort(request.Sort)) is { } wrong) return wrong;
         await using var work = await db.BeginAsync(ct);
         var table = await db.Set<Table>().FirstOrDefaultAsync(t => t.Id == request.Id, ct);

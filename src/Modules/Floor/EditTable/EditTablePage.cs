@@ -46,7 +46,7 @@ internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandl
         ModelState.Clear();
         var request = new EditTableRequest(Id, Version, AreaId, Number, Seats ?? 0, Sort ?? -1);
         var outcome = await OnceAsync(request, () => edit.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words["tables.saved", new { Number = Legible.Line(Number) }]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words["tables.saved", new { Number = CleanText.Line(Number) }]) : Refuse(outcome.Error);
     }
 
     public async Task<IActionResult> OnPostUseAsync(bool inUse, CancellationToken ct)

@@ -19,7 +19,7 @@ internal sealed class StartFloorHandler(RestpyDb db, FloorPlan plan)
 {
     public async Task<Outcome<int>> HandleAsync(StartFloorRequest request, CancellationToken ct)
     {
-        var wanted = request.Areas.Select(a => a with { Area = Legible.Line(a.Area) }).Where(a => a.Area!.Length > 0).ToList();
+        var wanted = request.Areas.Select(a => a with { Area = CleanText.Line(a.Area) }).Where(a => a.Area!.Length > 0).ToList();
         if (Fault(wanted) is { } wrong) return wrong;
         if (await plan.BranchAsync(request.BranchId, ct) is null) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);

@@ -12,7 +12,7 @@ namespace Restpy.Kitchen.Board;
 /// <summary>The kitchen display: tickets oldest first, one tap per dish, the head bumps.</summary>
 [Needs(OrderingModule.Cook), NeedsBranch, ShownOnTablets(TabletScreen.Kitchen)]
 [Compressed]
-internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, Places places) : StaffPage
+internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, RestaurantDirectory restaurants) : StaffPage
 {
     private const int Recallable = 12;
 
@@ -50,7 +50,7 @@ internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, Places plac
     private async Task<bool> ReadAsync(string? station, int done, CancellationToken ct)
     {
         Words.Language = ReadsIn;
-        Branch = await places.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
+        Branch = await restaurants.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
         Stations = await db.Set<Station>().AsNoTracking().Where(s => s.RetiredAt == null).OrderBy(s => s.Sort).ToListAsync(ct);
         Here = Stations.FirstOrDefault(s => s.Key == station);
         if (Here is null && !string.IsNullOrEmpty(station)) return false;

@@ -23,16 +23,16 @@ internal sealed record TooManyStations(int Max) : Error(ErrorKind.Invalid);
 internal sealed record NoStationLeft() : Error(ErrorKind.Conflict);
 
 /// <summary>Names, order, times and retirement of all stations of a branch, as one form shows them.</summary>
-internal sealed class SaveStationsHandler(RestpyDb db, Places places)
+internal sealed class SaveStationsHandler(RestpyDb db, RestaurantDirectory restaurants)
 {
     private const int LongestName = 40;
     private const int Most = 30;
 
     public async Task<Outcome<Done>> HandleAsync(SaveStationsRequest request, CancellationToken ct)
     {
-        if (Fault(request, (await places.GetAsync(db.Scope.Restaurant, ct)).Languages[0]) is { } wrong) return wrong;
+        if (Fault(request, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Languages[0]) is { } wrong) return wrong;
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync($"kitchen:stations:{request.BranchId:N}", ct);
+        await work.LockAsync($"kitchen:stations:{request.BranchId:N}", ct);
         var rows = await db.Set<Station>().Where(s => s.BranchId == request.BranchId).ToListAsync(ct);
         foreach (var (wish, sort) in request.Stations.OrderBy(w => w.Sort).Select((w, i) => (w, i)))
         {

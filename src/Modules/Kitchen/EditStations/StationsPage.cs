@@ -26,7 +26,7 @@ public sealed class StationForm
 
 /// <summary>The stations of a branch: added, renamed, put in order, timed, retired.</summary>
 [Needs(KitchenModule.SetUp)]
-internal sealed class StationsPage(RestpyDb db, Places places, SaveStationsHandler save) : StaffPage
+internal sealed class StationsPage(RestpyDb db, RestaurantDirectory restaurants, SaveStationsHandler save) : StaffPage
 {
     private const int Blank = 2;
 
@@ -60,7 +60,7 @@ internal sealed class StationsPage(RestpyDb db, Places places, SaveStationsHandl
         ModelState.Clear();
         if (!await FindAsync(ct)) return NotFound();
         var wishes = Rows.Where(r => !r.IsBlank).Select(r => new StationWish(
-            r.Id, r.Version, new(r.Name.Where(n => House.Languages.Contains(n.Key)).Select(n => new KeyValuePair<string, string>(n.Key, Legible.Line(n.Value)))),
+            r.Id, r.Version, new(r.Name.Where(n => House.Languages.Contains(n.Key)).Select(n => new KeyValuePair<string, string>(n.Key, CleanText.Line(n.Value)))),
             r.Sort ?? 999, r.Warn ?? 0, r.Late ?? 0, r.Retired));
         var request = new SaveStationsRequest(Branch.Id, [.. wishes]);
         var outcome = await OnceAsync(request, () => save.HandleAsync(request, ct), ct);
@@ -69,7 +69,7 @@ internal sealed class StationsPage(RestpyDb db, Places places, SaveStationsHandl
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {
-        House = await places.GetAsync(db.Scope.Restaurant, ct);
+        House = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Branches = [.. House.Branches.Where(b => db.Scope.BranchId is null || b.Id == db.Scope.BranchId)];
         Branch = (BranchKey is null ? Branches.FirstOrDefault() : Branches.FirstOrDefault(b => b.Key == BranchKey))!;
         return Branch is not null;

@@ -23,7 +23,7 @@ public sealed class CategoryForm
 
 /// <summary>The parts of the menu: their names, their order, their stations.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class CategoriesPage(RestpyDb db, Places places, IStations stations, SaveCategoriesHandler save) : MenuPage(places)
+internal sealed class CategoriesPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations, SaveCategoriesHandler save) : MenuPage(restaurants)
 {
     [BindProperty]
     public List<CategoryForm> Rows { get; set; } = [];

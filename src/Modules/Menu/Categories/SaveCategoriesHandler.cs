@@ -16,13 +16,13 @@ internal sealed record SaveCategoriesRequest(IReadOnlyList<CategoryWish> Categor
 internal sealed record CategoryNotEmpty(LocalText Category) : Error(ErrorKind.Conflict);
 
 /// <summary>Names, stations and order of all categories, as the one form shows them.</summary>
-internal sealed class SaveCategoriesHandler(RestpyDb db, Places places, MenuBook book, IStations stations)
+internal sealed class SaveCategoriesHandler(RestpyDb db, RestaurantDirectory restaurants, MenuCache book, IStations stations)
 {
     public async Task<Outcome<Done>> HandleAsync(SaveCategoriesRequest request, CancellationToken ct)
     {
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         await using var work = await db.BeginAsync(ct);
-        await MenuNews.EditAsync(work, ct);
+        await MenuChangePublisher.EditAsync(work, ct);
         var rows = await db.Set<Category>().ToListAsync(ct);
         var known = await stations.KeysAsync(ct);
         var placed = new List<(Category Category, int Place)>();
@@ -38,7 +38,7 @@ internal sealed class SaveCategoriesHandler(RestpyDb db, Places places, MenuBook
                 continue;
             }
             if (wish.Station != category?.Station && !known.Contains(wish.Station)) return new StationUnknown(wish.Station) { Field = "Station" };
-            var written = Write(wish, category, rows, house);
+            var written = Write(wish, category, rows, restaurant);
             if (!written.Ok) return written.Error;
             placed.Add((written.Value, wish.Place));
         }
@@ -46,22 +46,22 @@ internal sealed class SaveCategoriesHandler(RestpyDb db, Places places, MenuBook
         for (var i = 0; i < order.Count; i++) order[i].Place(i);
         if (db.ChangeTracker.HasChanges())
         {
-            db.Act("menu.categories-edited", "Menu", db.Scope.Restaurant, house.Name);
-            MenuNews.Tell(db, house, "CategoriesSaved", db.Scope.Restaurant);
+            db.Act("menu.categories-edited", "Menu", db.Scope.Restaurant, restaurant.Name);
+            MenuChangePublisher.Tell(db, restaurant, "CategoriesSaved", db.Scope.Restaurant);
         }
         await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant, null);
         return Done.It;
     }
 
-    private Outcome<Category> Write(CategoryWish wish, Category? category, List<Category> rows, RestaurantInfo house)
+    private Outcome<Category> Write(CategoryWish wish, Category? category, List<Category> rows, RestaurantInfo restaurant)
     {
         if (category is not null)
         {
-            var edited = category.Edit(wish.Name, wish.Station, house.Languages);
+            var edited = category.Edit(wish.Name, wish.Station, restaurant.Languages);
             return edited.Ok ? category : edited.Error;
         }
-        var opened = Category.Open(MenuForms.NewKey(wish.Name, "category", key => rows.Exists(c => c.Key == key)), wish.Name, wish.Station, rows.Count, house.Languages);
+        var opened = Category.Open(MenuForms.NewKey(wish.Name, "category", key => rows.Exists(c => c.Key == key)), wish.Name, wish.Station, rows.Count, restaurant.Languages);
         if (!opened.Ok) return opened;
         rows.Add(opened.Value);
         db.Add(opened.Value);

@@ -21,9 +21,9 @@ public sealed record SoldOut(LocalText Item) : Error(ErrorKind.Conflict);
 public sealed class Stock
 {
     private readonly RestpyDb _db;
-    private readonly MenuBook _book;
+    private readonly MenuCache _book;
 
-    internal Stock(RestpyDb db, MenuBook book) => (_db, _book) = (db, book);
+    internal Stock(RestpyDb db, MenuCache book) => (_db, _book) = (db, book);
 
     /// <summary>Takes these portions, all or none. Quantities are above 0.</summary>
     /// <returns><see cref="NotFound"/> for an id that is no dish of this restaurant, <see cref="SoldOut"/> for the first dish there is not enough of.</returns>
@@ -34,7 +34,7 @@ public sealed class Stock
         var sold = await SoldHereAsync(quantities.Keys, ct);
         foreach (var itemId in quantities.Keys)
             if (!sold.ContainsKey(itemId)) return await OffAsync(itemId, ct);
-        var rows = await HoldAsync(quantities.Keys.Where(id => sold[id].AskTheRow), ct);
+        var rows = await LockAsync(quantities.Keys.Where(id => sold[id].AskTheRow), ct);
         foreach (var row in rows)
             if (!row.Has(quantities[row.ItemId])) return new SoldOut(sold[row.ItemId].Name);
         foreach (var row in rows.Where(r => r.Left is not null))
@@ -52,7 +52,7 @@ public sealed class Stock
         Guard(quantities);
         var menu = _book.Kept(_db.Scope.Restaurant, _db.Scope.Branch);
         // A dish that left the menu meanwhile is asked for as well: it may come back with its count.
-        foreach (var row in await HoldAsync(quantities.Keys.Where(id => menu is null || !menu.Items.TryGetValue(id, out var item) || item.Left is not null), ct))
+        foreach (var row in await LockAsync(quantities.Keys.Where(id => menu is null || !menu.Items.TryGetValue(id, out var item) || item.Left is not null), ct))
         {
             if (row.Left is null) continue;
             row.GiveBack(quantities[row.ItemId]);
@@ -62,7 +62,7 @@ public sealed class Stock
 
     private void Guard(IReadOnlyDictionary<Guid, int> quantities)
     {
-        if (_db.Work is null) throw new InvalidOperationException("Stock changes with the order, in its transaction.");
+        if (_db.UnitOfWork is null) throw new InvalidOperationException("Stock changes with the order, in its transaction.");
         foreach (var quantity in quantities.Values) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity, nameof(quantities));
     }
 
@@ -82,13 +82,13 @@ public sealed class Stock
     }
 
     /// <summary>The rows as they stand once everybody before us has committed, and ours until we have.</summary>
-    private async Task<List<ItemStock>> HoldAsync(IEnumerable<Guid> items, CancellationToken ct)
+    private async Task<List<ItemStock>> LockAsync(IEnumerable<Guid> items, CancellationToken ct)
     {
         var wanted = items.ToList();
         if (wanted.Count == 0) return [];
         var branch = _db.Scope.Branch;
         var ids = await _db.Set<ItemStock>().Where(s => s.BranchId == branch && wanted.Contains(s.ItemId)).Select(s => s.Id).ToListAsync(ct);
-        await _db.Work!.LockAllAsync<ItemStock>(ids, ct);
+        await _db.UnitOfWork!.LockAllAsync<ItemStock>(ids, ct);
         return await _db.Set<ItemStock>().Where(s => ids.Contains(s.Id)).ToListAsync(ct);
     }
 

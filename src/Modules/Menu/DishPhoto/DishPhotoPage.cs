@@ -11,7 +11,7 @@ namespace Restpy.Menu.DishPhoto;
 
 /// <summary>The photo of a dish: shown, replaced, removed.</summary>
 [Needs(MenuModule.Edit), TakesPicture]
-internal sealed class DishPhotoPage(RestpyDb db, Places places, DishPhotoHandler handler) : MenuPage(places)
+internal sealed class DishPhotoPage(RestpyDb db, RestaurantDirectory restaurants, DishPhotoHandler handler) : MenuPage(restaurants)
 {
     public Item Item { get; private set; } = null!;
 
@@ -21,7 +21,7 @@ internal sealed class DishPhotoPage(RestpyDb db, Places places, DishPhotoHandler
     {
         ModelState.Clear();
         if (!await FindAsync(id, ct)) return NotFound();
-        var upload = await PictureBook.UploadAsync(file, ct);
+        var upload = await PictureStore.UploadAsync(file, ct);
         return upload.Ok ? await SaveAsync(new(id, upload.Value), "menu.photo-saved", ct) : Refuse(upload.Error);
     }
 

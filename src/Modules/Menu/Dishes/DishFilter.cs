@@ -53,7 +53,7 @@ internal sealed record DishFilter
 
     private bool Matches(DishRow row) =>
         (Category is null || row.CategoryKey == Category)
-        && (Diet is null || (Diet == "vegan" ? row.Item.Vegan : Wording.Of(row.Item.Diet) == Diet))
+        && (Diet is null || (Diet == "vegan" ? row.Item.Vegan : MenuWords.Of(row.Item.Diet) == Diet))
         && (Station is null || row.Item.Station == Station)
         && (State is null ? row.State != DishState.Archived : row.State.ToString().Equals(State, StringComparison.OrdinalIgnoreCase));
 

@@ -11,7 +11,7 @@ namespace Restpy.Menu.Dishes;
 /// <summary>All dishes as one branch has them: find, filter, sort, and take off or put back with one tap.</summary>
 [Needs(MenuModule.See)]
 [Compressed]
-internal sealed class DishesPage(RestpyDb db, Places places, IStations stations) : MenuPage(places)
+internal sealed class DishesPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations) : MenuPage(restaurants)
 {
     private const int OnOnePage = 50;
 

@@ -9,7 +9,7 @@ namespace Restpy.Menu.EditDish;
 
 /// <summary>One dish with everything about it; /new is the same form, empty.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class DishPage(RestpyDb db, Places places, IStations stations, SaveDishHandler save) : MenuPage(places)
+internal sealed class DishPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations, SaveDishHandler save) : MenuPage(restaurants)
 {
     [BindProperty]
     public DishForm Form { get; set; } = new();

@@ -7,14 +7,14 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.EditDish;
 
 /// <summary>Reads what was typed into the dish form; the first thing that is not readable stops it.</summary>
-internal sealed class DishReader(RestaurantInfo house, IReadOnlyList<BranchInfo> branches)
+internal sealed class DishReader(RestaurantInfo restaurant, IReadOnlyList<BranchInfo> branches)
 {
     private Error? _error;
 
     public Outcome<SheetItem> Read(DishForm form)
     {
         var variants = Variants([.. form.Variants.Where(v => !v.IsBlank).Take(MenuRules.MostVariants + 1)]);
-        var diet = Wording.TryDiet(form.Diet ?? "", out var known) ? known : Refuse<Diet>(nameof(form.Diet), new WordUnknown(form.Diet ?? "", Wording.DietWords));
+        var diet = MenuWords.TryDiet(form.Diet ?? "", out var known) ? known : Refuse<Diet>(nameof(form.Diet), new WordUnknown(form.Diet ?? "", MenuWords.DietWords));
         var price = variants.Count > 0 ? variants[0].Facts.PriceMinor : Amount(form.Price, nameof(form.Price));
         var facts = new ItemFacts(
             MenuForms.Text(form.Name), MenuForms.Text(form.Description), diet, form.Vegan, Allergens(form), MenuRules.Tidy(form.Station).ToLowerInvariant(), form.Tax ?? "", price);
@@ -50,13 +50,13 @@ internal sealed class DishReader(RestaurantInfo house, IReadOnlyList<BranchInfo>
     }
 
     private long Amount(string? typed, string field) =>
-        Kernel.Amount.Read(typed, house.Currency) is { Ok: true } read ? read.Value : Refuse<long>(field, Kernel.Amount.Read(typed, house.Currency).Error!);
+        Kernel.Amount.Read(typed, restaurant.Currency) is { Ok: true } read ? read.Value : Refuse<long>(field, Kernel.Amount.Read(typed, restaurant.Currency).Error!);
 
     private Allergens Allergens(DishForm form)
     {
         var all = Contract.Allergens.None;
         foreach (var word in form.Allergens)
-            all |= Wording.TryAllergen(word ?? "", out var one) ? one : Refuse<Allergens>(nameof(form.Allergens), new WordUnknown(word ?? "", Wording.AllergenWords));
+            all |= MenuWords.TryAllergen(word ?? "", out var one) ? one : Refuse<Allergens>(nameof(form.Allergens), new WordUnknown(word ?? "", MenuWords.AllergenWords));
         return all;
     }
 

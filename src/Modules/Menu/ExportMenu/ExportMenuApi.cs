@@ -9,7 +9,7 @@ namespace Restpy.Menu.ExportMenu;
 internal static class ExportMenuApi
 {
     public static void MapExportMenu(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/staff/menu").WithMetadata(new NeedsAttribute(MenuModule.Edit) { Bucket = "export" }, new ReadsAttribute()).MapGet("/export", ExportAsync).ExcludeFromDescription();
+        app.MapGroup("/staff/menu").WithMetadata(new NeedsAttribute(MenuModule.Edit) { RateLimit = "export" }, new ReadsAttribute()).MapGet("/export", ExportAsync).ExcludeFromDescription();
 
     /// <summary>Spreadsheets set to French separate with semicolons; everybody may ask for the other.</summary>
     private static async Task<IResult> ExportAsync(string? separator, HttpContext http, ExportMenuHandler handler, CancellationToken ct)

@@ -7,9 +7,9 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.ExportMenu;
 
 /// <summary>The rows of the menu as the import reads them, in menu order, heading first.</summary>
-internal sealed class MenuTable(RestaurantInfo house, IReadOnlyList<BranchInfo> branches, MenuRows rows)
+internal sealed class MenuTable(RestaurantInfo restaurant, IReadOnlyList<BranchInfo> branches, MenuRows rows)
 {
-    private readonly MenuColumns _columns = new(house.Languages, branches);
+    private readonly MenuColumns _columns = new(restaurant.Languages, branches);
     private readonly Dictionary<Guid, string> _groupKeys = rows.Groups.ToDictionary(g => g.Id, g => g.Key);
     private readonly ILookup<Guid, Item> _items = rows.Items.ToLookup(i => i.CategoryId);
 
@@ -31,7 +31,7 @@ internal sealed class MenuTable(RestaurantInfo house, IReadOnlyList<BranchInfo> 
     private IEnumerable<Dictionary<string, string>> Item(Item item, Category category)
     {
         var row = Row(MenuColumns.ItemRow, item.Name,
-            (MenuColumns.Category, category.Key), (MenuColumns.Item, item.Code), (MenuColumns.Diet, Wording.Of(item.Diet)), (MenuColumns.Vegan, YesNo(item.Vegan)),
+            (MenuColumns.Category, category.Key), (MenuColumns.Item, item.Code), (MenuColumns.Diet, MenuWords.Of(item.Diet)), (MenuColumns.Vegan, YesNo(item.Vegan)),
             (MenuColumns.Allergens, Words(item.Allergens)), (MenuColumns.Station, item.Station), (MenuColumns.Tax, item.TaxCategory),
             (MenuColumns.Price, item.Variants.Count > 0 ? "" : Amount(item.PriceMinor)), (MenuColumns.OffAt, string.Join(MenuColumns.Joint, OffAt(item))),
             (MenuColumns.Groups, string.Join(MenuColumns.Joint, item.Groups.OrderBy(g => g.Sort).Select(g => _groupKeys[g.GroupId]))), (MenuColumns.Archived, YesNo(item.ArchivedAt is not null)));
@@ -63,9 +63,9 @@ internal sealed class MenuTable(RestaurantInfo house, IReadOnlyList<BranchInfo> 
         return row;
     }
 
-    private string Amount(long minor) => Wording.Amount(minor, house.Currency);
+    private string Amount(long minor) => MenuWords.Amount(minor, restaurant.Currency);
 
-    private static string Words(Allergens allergens) => string.Join(MenuColumns.Joint, Wording.Of(allergens));
+    private static string Words(Allergens allergens) => string.Join(MenuColumns.Joint, MenuWords.Of(allergens));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

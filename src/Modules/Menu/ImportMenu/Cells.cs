@@ -17,7 +17,7 @@ internal sealed record NotYesOrNo() : Error(ErrorKind.Invalid);
 /// The cells of one row, read by type. A cell that cannot be read notes its problem and gives a value to go on with, so
 /// that one reading finds everything that is wrong.
 /// </summary>
-internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string, int> columns, RestaurantInfo house, List<MenuProblem> problems)
+internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string, int> columns, RestaurantInfo restaurant, List<MenuProblem> problems)
 {
     public int Row => row;
 
@@ -31,12 +31,12 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
 
     public LocalText Name()
     {
-        var own = MenuColumns.Name(house.Languages[0]);
-        if (MenuRules.Tidy(this[own]).Length == 0) Wrong(own, new MenuNameMissing(house.Languages[0]));
+        var own = MenuColumns.Name(restaurant.Languages[0]);
+        if (MenuRules.Tidy(this[own]).Length == 0) Wrong(own, new MenuNameMissing(restaurant.Languages[0]));
         return Texts(MenuColumns.Name, MenuRules.LongestName);
     }
 
-    public LocalText Texts(Func<string, string> column, int longest) => new(house.Languages.Select(language =>
+    public LocalText Texts(Func<string, string> column, int longest) => new(restaurant.Languages.Select(language =>
     {
         var text = MenuRules.Tidy(this[column(language)]);
         if (MenuRules.Text(text, longest) is { } error) Wrong(column(language), error);
@@ -45,7 +45,7 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
 
     public Diet Diet(string column)
     {
-        if (!Wording.TryDiet(this[column], out var diet)) Wrong(column, new WordUnknown(this[column], Wording.DietWords));
+        if (!MenuWords.TryDiet(this[column], out var diet)) Wrong(column, new WordUnknown(this[column], MenuWords.DietWords));
         return diet;
     }
 
@@ -54,8 +54,8 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
         var all = Contract.Allergens.None;
         foreach (var word in List(column))
         {
-            if (Wording.TryAllergen(word, out var one)) all |= one;
-            else Wrong(column, new WordUnknown(word, Wording.AllergenWords));
+            if (MenuWords.TryAllergen(word, out var one)) all |= one;
+            else Wrong(column, new WordUnknown(word, MenuWords.AllergenWords));
         }
         return all;
     }
@@ -78,7 +78,7 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
     public long? Amount(string column, Func<long, Error?> rule)
     {
         if (this[column].Length == 0) return null;
-        var read = Kernel.Amount.Read(this[column], house.Currency);
+        var read = Kernel.Amount.Read(this[column], restaurant.Currency);
         var error = read.Ok ? rule(read.Value) : read.Error;
         if (error is null) return read.Value;
         Wrong(column, error);

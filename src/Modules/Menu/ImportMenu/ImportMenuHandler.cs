@@ -22,23 +22,23 @@ internal sealed record Plan(MenuUpload Upload, MenuChanges? Changes, MenuFile? U
 internal sealed record ImportMenuAnswer(int New, int Changed, int Gone);
 
 /// <summary>Shows and does an import. Both run the same code on the same rows; only one of them saves.</summary>
-internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook book, IStations stations)
+internal sealed class ImportMenuHandler(RestpyDb db, RestaurantDirectory restaurants, MenuCache book, IStations stations)
 {
     /// <summary>What the uploaded file would change, by its person only.</summary>
     public async Task<Outcome<Plan>> PreviewAsync(Guid uploadId, CancellationToken ct)
     {
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
-        var planned = await PlanAsync(uploadId, house, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
+        var planned = await PlanAsync(uploadId, restaurant, ct);
         db.ChangeTracker.Clear();
         return planned;
     }
 
     public async Task<Outcome<ImportMenuAnswer>> HandleAsync(ImportMenuRequest request, CancellationToken ct)
     {
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         await using var work = await db.BeginLongAsync(ct);
-        await MenuNews.EditAsync(work, ct);
-        var planned = await PlanAsync(request.UploadId, house, ct);
+        await MenuChangePublisher.EditAsync(work, ct);
+        var planned = await PlanAsync(request.UploadId, restaurant, ct);
         if (!planned.Ok) return planned.Error;
         var (upload, changes, _) = planned.Value;
         if (changes is null) return new ColumnsUnknown();
@@ -46,7 +46,7 @@ internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook boo
         if (changes.All.Count > 0)
         {
             db.Act("menu.imported", "Menu", db.Scope.Restaurant, upload.FileName);
-            MenuNews.Tell(db, house, "MenuImported", db.Scope.Restaurant);
+            MenuChangePublisher.Tell(db, restaurant, "MenuImported", db.Scope.Restaurant);
         }
         db.Remove(upload);
         var answer = await work.SaveAsync(new ImportMenuAnswer(changes.Count(ChangeKind.New), changes.Count(ChangeKind.Changed), changes.Count(ChangeKind.Gone)), ct);
@@ -54,17 +54,17 @@ internal sealed class ImportMenuHandler(RestpyDb db, Places places, MenuBook boo
         return answer;
     }
 
-    private async Task<Outcome<Plan>> PlanAsync(Guid uploadId, RestaurantInfo house, CancellationToken ct)
+    private async Task<Outcome<Plan>> PlanAsync(Guid uploadId, RestaurantInfo restaurant, CancellationToken ct)
     {
         var person = db.Scope.Actor!.PersonId ?? Guid.Empty;
         if (await db.Set<MenuUpload>().FirstOrDefaultAsync(u => u.Id == uploadId && u.PersonId == person, ct) is not { } upload) return new NotFound("upload");
         var rows = await MenuRows.LoadAsync(db, tracked: true, ct);
         var mapping = MenuSource.Of(upload.Mapping);
-        if (mapping is null && MenuFile.Cut(upload.Content) is { Ok: true, Value: var file } && !(await MenuSource.KindAsync(db, file, house.Currency, ct)).IsOwn)
+        if (mapping is null && MenuFile.Cut(upload.Content) is { Ok: true, Value: var file } && !(await MenuSource.KindAsync(db, file, restaurant.Currency, ct)).IsOwn)
             return new Plan(upload, null, file);
-        var sheet = MenuSource.Read(upload.Content, mapping, house, rows, (db.Scope.BranchId, await UploadMenuHandler.StationAsync(stations, ct)));
+        var sheet = MenuSource.Read(upload.Content, mapping, restaurant, rows, (db.Scope.BranchId, await UploadMenuHandler.StationAsync(stations, ct)));
         if (!sheet.Ok) return sheet.Error;
-        var written = new SheetWriter(db, rows, house, await stations.KeysAsync(ct)).Write(sheet.Value.Sheet);
-        return written.Ok ? new Plan(upload, MenuChanges.Read(db, rows, house), null) { Notes = sheet.Value.Notes, Format = sheet.Value.Format } : written.Error;
+        var written = new SheetWriter(db, rows, restaurant, await stations.KeysAsync(ct)).Write(sheet.Value.Sheet);
+        return written.Ok ? new Plan(upload, MenuChanges.Read(db, rows, restaurant), null) { Notes = sheet.Value.Notes, Format = sheet.Value.Format } : written.Error;
     }
 }

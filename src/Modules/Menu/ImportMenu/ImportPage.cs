@@ -11,7 +11,7 @@ namespace Restpy.Menu.ImportMenu;
 
 /// <summary>Bring a file, see what it would change or what is wrong with it, then say yes.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class ImportPage(Places places, UploadMenuHandler uploads, ImportMenuHandler import) : MenuPage(places)
+internal sealed class ImportPage(RestaurantDirectory restaurants, UploadMenuHandler uploads, ImportMenuHandler import) : MenuPage(restaurants)
 {
     public const int ListedProblems = 200, ListedChanges = 300;
 
@@ -79,7 +79,7 @@ internal sealed class ImportPage(Places places, UploadMenuHandler uploads, Impor
         if (file.Length > MenuFile.MostBytes) return Refuse(new MenuFileTooLarge(MenuFile.MostBytes / 1_000_000));
         using var content = new MemoryStream();
         await file.CopyToAsync(content, ct);
-        var name = Legible.Cut(Legible.Line(file.FileName), 120);
+        var name = CleanText.Cut(CleanText.Line(file.FileName), 120);
         var taken = await uploads.HandleAsync(new(name, content.ToArray()), ct);
         return taken.Ok ? Redirect($"/staff/menu/import?upload={taken.Value}") : Stopped(taken.Error);
     }

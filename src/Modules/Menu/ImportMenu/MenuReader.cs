@@ -27,12 +27,12 @@ internal sealed class MenuReader
     private readonly HashSet<string> _categories, _groups;
     private readonly List<MenuProblem> _problems = [];
 
-    /// <param name="house">Gives languages and currency.</param>
+    /// <param name="restaurant">Gives languages and currency.</param>
     /// <param name="branches">Those the person sees; their prices are columns.</param>
     /// <param name="rows">The menu as it is: a row may refer to its categories and groups.</param>
-    public MenuReader(RestaurantInfo house, IReadOnlyList<BranchInfo> branches, MenuRows rows)
+    public MenuReader(RestaurantInfo restaurant, IReadOnlyList<BranchInfo> branches, MenuRows rows)
     {
-        (_house, _branches, _columns) = (house, branches, new(house.Languages, branches));
+        (_house, _branches, _columns) = (restaurant, branches, new(restaurant.Languages, branches));
         _categories = [.. rows.Categories.Select(c => c.Key)];
         _groups = [.. rows.Groups.Select(g => g.Key)];
     }

@@ -22,20 +22,20 @@ internal sealed record NoDishInFile() : Error(ErrorKind.Invalid);
 /// <summary>Reads a file as our own format, as a known program's, or by columns that were named.</summary>
 internal static class MenuSource
 {
-    public static Outcome<ReadSheet> Read(string text, OtherMapping? mapping, RestaurantInfo house, MenuRows rows, (Guid? Branch, string Station) here)
+    public static Outcome<ReadSheet> Read(string text, OtherMapping? mapping, RestaurantInfo restaurant, MenuRows rows, (Guid? Branch, string Station) here)
     {
         var file = MenuFile.Cut(text);
         if (!file.Ok) return file.Error;
         if (mapping is null)
         {
-            var (sheet, problems) = new MenuReader(house, house.Seen(here.Branch), rows).Read(file.Value);
+            var (sheet, problems) = new MenuReader(restaurant, restaurant.Seen(here.Branch), rows).Read(file.Value);
             return sheet is null ? new FileHasProblems(problems) : new ReadSheet(sheet, [], "");
         }
         var table = Table(file.Value, mapping);
-        var menu = mapping.Format.Length > 0 ? OtherFormats.Read(mapping.Format, table, house.Currency) : OtherColumns.Read(mapping, table, house.Currency);
+        var menu = mapping.Format.Length > 0 ? OtherFormats.Read(mapping.Format, table, restaurant.Currency) : OtherColumns.Read(mapping, table, restaurant.Currency);
         if (menu.Problems.Count > 0) return new FileHasProblems([.. menu.Problems.Select(p => new MenuProblem(p.Row, p.Column, p.Error))]);
         if (menu.Dishes.Count == 0) return new NoDishInFile();
-        return new ReadSheet(new OtherSheet(house, rows, here.Station).Of(menu), menu.Notes, mapping.Format);
+        return new ReadSheet(new OtherSheet(restaurant, rows, here.Station).Of(menu), menu.Notes, mapping.Format);
     }
 
     /// <summary>Of what kind a file is. Neither our own nor mapped: the person has to name the columns first.</summary>

@@ -16,20 +16,20 @@ internal sealed record FileHasProblems(IReadOnlyList<MenuProblem> Problems) : Er
 }
 
 /// <summary>Takes a file in, if every row of it is right, and keeps it for the preview. The menu is not touched.</summary>
-internal sealed class UploadMenuHandler(RestpyDb db, Places places, IStations stations)
+internal sealed class UploadMenuHandler(RestpyDb db, RestaurantDirectory restaurants, IStations stations)
 {
     /// <returns>The upload. Where its columns are not known it waits for them, and its preview asks.</returns>
     public async Task<Outcome<Guid>> HandleAsync(UploadMenuRequest request, CancellationToken ct)
     {
         var text = MenuFile.AnyText(request.Content);
         if (!text.Ok) return text.Error;
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var file = MenuFile.Cut(text.Value);
         if (!file.Ok) return file.Error;
-        var (isOwn, mapping) = await MenuSource.KindAsync(db, file.Value, house.Currency, ct);
+        var (isOwn, mapping) = await MenuSource.KindAsync(db, file.Value, restaurant.Currency, ct);
         if (isOwn || mapping is not null)
         {
-            var sheet = await ReadAsync(text.Value, mapping, house, ct);
+            var sheet = await ReadAsync(text.Value, mapping, restaurant, ct);
             if (!sheet.Ok) return sheet.Error;
         }
         return await KeepAsync(MenuRules.Tidy(request.FileName), text.Value, mapping, ct);
@@ -43,7 +43,7 @@ internal sealed class UploadMenuHandler(RestpyDb db, Places places, IStations st
         var file = MenuFile.Cut(upload.Content);
         if (!file.Ok) return file.Error;
         if (!OtherColumns.IsEnough(mapping, new(file.Value.Rows))) return new ColumnsUnknown { Field = "name" };
-        var sheet = await ReadAsync(upload.Content, mapping, await places.GetAsync(db.Scope.Restaurant, ct), ct);
+        var sheet = await ReadAsync(upload.Content, mapping, await restaurants.GetAsync(db.Scope.Restaurant, ct), ct);
         if (!sheet.Ok) return sheet.Error;
         var hash = MenuSource.HashOf(file.Value);
         db.RemoveRange(await db.Set<MenuMapping>().Where(m => m.Headings == hash).ToListAsync(ct));
@@ -52,8 +52,8 @@ internal sealed class UploadMenuHandler(RestpyDb db, Places places, IStations st
         return await KeepAsync(upload.FileName, upload.Content, mapping, ct);
     }
 
-    private async Task<Outcome<ReadSheet>> ReadAsync(string text, OtherMapping? mapping, RestaurantInfo house, CancellationToken ct) =>
-        MenuSource.Read(text, mapping, house, await MenuRows.LoadAsync(db, tracked: false, ct), (db.Scope.BranchId, await StationAsync(stations, ct)));
+    private async Task<Outcome<ReadSheet>> ReadAsync(string text, OtherMapping? mapping, RestaurantInfo restaurant, CancellationToken ct) =>
+        MenuSource.Read(text, mapping, restaurant, await MenuRows.LoadAsync(db, tracked: false, ct), (db.Scope.BranchId, await StationAsync(stations, ct)));
 
     private async Task<Guid> KeepAsync(string name, string text, OtherMapping? mapping, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ namespace Restpy.Menu.ModifierGroups;
 
 /// <summary>One group of choices; /new is the same form, empty.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class GroupPage(RestpyDb db, Places places, SaveGroupHandler save, RemoveGroupHandler remove) : MenuPage(places)
+internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, SaveGroupHandler save, RemoveGroupHandler remove) : MenuPage(restaurants)
 {
     [BindProperty]
     public GroupForm Form { get; set; } = new();

@@ -7,7 +7,7 @@ namespace Restpy.Menu.ModifierGroups;
 
 /// <summary>All groups of choices, with how many dishes ask each.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class GroupsPage(RestpyDb db, Places places) : MenuPage(places)
+internal sealed class GroupsPage(RestpyDb db, RestaurantDirectory restaurants) : MenuPage(restaurants)
 {
     public IReadOnlyList<(ModifierGroup Group, int Dishes)> Groups { get; private set; } = [];
 

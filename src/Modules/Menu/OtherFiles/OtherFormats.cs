@@ -61,7 +61,7 @@ internal static class OtherFormats
         {
             IsOff = r => r.Is("archived", "y") || r.Is("sellable", "n"),
         },
-        ["Shopify"] = new(r => r.First("url handle", "handle"), r => r["title"], r => r.First("type", "product category"), r => r.First("price", "variant price"), r => Join(Named(r["option1 value"]), r["option2 value"], r["option3 value"]))
+        ["Shopify"] = new(r => r.First("url handle", "handle"), r => r["title"], r => r.First("type", "product category"), r => r.First("price", "variant price"), r => Join(EnumNames(r["option1 value"]), r["option2 value"], r["option3 value"]))
         {
             Left = r => r.First("price", "variant price").Length == 0 && r["title"].Length == 0 ? "" : null,
             IsOff = r => r.Is("status", "draft", "archived"),
@@ -128,7 +128,7 @@ internal static class OtherFormats
         return leaf.EndsWith(')') && leaf.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var at ? leaf[..at] : leaf;
     }
 
-    private static string Named(string option) => option == "Default Title" ? "" : option;
+    private static string EnumNames(string option) => option == "Default Title" ? "" : option;
 
     private static string Join(params string[] parts) => string.Join(" · ", parts.Where(p => p.Length > 0));
 }

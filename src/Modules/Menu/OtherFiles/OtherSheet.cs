@@ -11,9 +11,9 @@ namespace Restpy.Menu.OtherFiles;
 /// Makes what another program's file says of dishes a sheet of ours. A dish that is here already, by its code or its name, keeps
 /// what the file does not speak of: station, allergens, choices, prices of branches.
 /// </summary>
-internal sealed class OtherSheet(RestaurantInfo house, MenuRows rows, string station)
+internal sealed class OtherSheet(RestaurantInfo restaurant, MenuRows rows, string station)
 {
-    private readonly string _language = house.Languages[0];
+    private readonly string _language = restaurant.Languages[0];
     private readonly List<SheetCategory> _categories = [];
     private readonly HashSet<string> _codes = [.. rows.Items.Select(i => i.Code)];
     private readonly HashSet<Guid> _taken = [];

@@ -27,7 +27,7 @@ internal sealed partial class OtherTable(IReadOnlyList<string[]> rows)
     public static string Text(string cell, int longest)
     {
         var bare = WebUtility.HtmlDecode(Markup().Replace(cell.Replace("\\n", " ", StringComparison.Ordinal), " "));
-        return Legible.Cut(Legible.Line(bare), longest);
+        return CleanText.Cut(CleanText.Line(bare), longest);
     }
 
     [GeneratedRegex(@"\s+")]

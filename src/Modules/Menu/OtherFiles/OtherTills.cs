@@ -77,7 +77,7 @@ internal static class OtherTills
             }
             var dish = menu.Add($"{row.Number}", new(name, category) { Description = OtherTable.Text(row["item-description"], MenuRules.LongestDescription), PriceMinor = price.Value });
             foreach (var heading in table.Headings)
-                if (Wording.TryAllergen(heading, out var allergen) && !row.Is(heading, "", "no", "false", "0")) dish.Allergens |= allergen;
+                if (MenuWords.TryAllergen(heading, out var allergen) && !row.Is(heading, "", "no", "false", "0")) dish.Allergens |= allergen;
         }
         return menu;
     }

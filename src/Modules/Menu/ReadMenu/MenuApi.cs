@@ -34,14 +34,14 @@ internal static class MenuApi
     public static void MapReadMenu(this IEndpointRouteBuilder app) =>
         app.MapGroup("/api/v1/menu").WithMetadata(new NeedsAttribute(MenuModule.See), new CompressedAttribute(), new ReadsAttribute("branchId")).MapGet("", ReadAsync);
 
-    private static async Task<IResult> ReadAsync(HttpContext http, Guid? branchId, WorkScope scope, Places places, MenuBook book, Answer answer, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(HttpContext http, Guid? branchId, WorkScope scope, RestaurantDirectory restaurants, MenuCache book, Answer answer, CancellationToken ct)
     {
-        var house = await places.GetAsync(scope.Restaurant, ct);
-        var branch = house.Asked(scope, branchId);
+        var restaurant = await restaurants.GetAsync(scope.Restaurant, ct);
+        var branch = restaurant.Asked(scope, branchId);
         if (!branch.Ok) return answer.Of(branch.Error);
-        var menu = await book.OfAsync(house.Id, branch.Value.Id, ct);
+        var menu = await book.OfAsync(restaurant.Id, branch.Value.Id, ct);
         if (IsKnown(http, menu)) return Results.StatusCode(StatusCodes.Status304NotModified);
-        return answer.Of<MenuAnswer>(new MenuAnswer(menu.BranchId, menu.Version, house.Currency.Code, [.. menu.Categories.Select(c => new MenuCategoryAnswer(c.Id, c.Key, c.Name.Texts, [.. c.Items.Select(Item)]))]));
+        return answer.Of<MenuAnswer>(new MenuAnswer(menu.BranchId, menu.Version, restaurant.Currency.Code, [.. menu.Categories.Select(c => new MenuCategoryAnswer(c.Id, c.Key, c.Name.Texts, [.. c.Items.Select(Item)]))]));
     }
 
     /// <summary>A program that has this version is told so: the menu of a large restaurant is two megabytes.</summary>
@@ -55,7 +55,7 @@ internal static class MenuApi
     }
 
     private static MenuItemAnswer Item(MenuItem i) => new(
-        i.Id, i.Code, i.Name.Texts, i.Description.Texts, Wording.Of(i.Diet), i.Vegan, Wording.Of(i.Allergens), i.Station, i.TaxCategory, i.PriceMinor, i.SoldOut, i.Left,
+        i.Id, i.Code, i.Name.Texts, i.Description.Texts, MenuWords.Of(i.Diet), i.Vegan, MenuWords.Of(i.Allergens), i.Station, i.TaxCategory, i.PriceMinor, i.SoldOut, i.Left,
         [.. i.Variants.Select(v => new MenuVariantAnswer(v.Id, v.Code, v.Name.Texts, v.PriceMinor))],
-        [.. i.Groups.Select(g => new MenuGroupAnswer(g.Id, g.Key, g.Name.Texts, g.Min, g.Max, [.. g.Modifiers.Select(m => new MenuModifierAnswer(m.Id, m.Code, m.Name.Texts, m.PriceMinor, Wording.Of(m.Allergens)))]))]);
+        [.. i.Groups.Select(g => new MenuGroupAnswer(g.Id, g.Key, g.Name.Texts, g.Min, g.Max, [.. g.Modifiers.Select(m => new MenuModifierAnswer(m.Id, m.Code, m.Name.Texts, m.PriceMinor, MenuWords.Of(m.Allergens)))]))]);
 }

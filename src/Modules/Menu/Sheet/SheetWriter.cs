@@ -6,11 +6,11 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.Sheet;
 
 /// <summary>Makes tracked rows what a sheet says. Nothing is saved here: the caller saves, or looks at the changes and lets go.</summary>
-internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo house, IReadOnlySet<string> stations)
+internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo restaurant, IReadOnlySet<string> stations)
 {
     private readonly Dictionary<Guid, List<Item>> _before = rows.Items.GroupBy(i => i.CategoryId).ToDictionary(g => g.Key, g => g.ToList());
 
-    public IReadOnlyList<string> Languages => house.Languages;
+    public IReadOnlyList<string> Languages => restaurant.Languages;
 
     public Outcome<Done> Write(MenuSheet sheet)
     {
@@ -92,7 +92,7 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo hou
     {
         foreach (var price in wanted.BranchPrices.Values.Concat(wanted.Variants.SelectMany(v => v.BranchPrices.Values)))
             if (MenuRules.Price(price) is { } unfit) return unfit with { Field = "BranchPrices" };
-        foreach (var branch in house.Branches.Select(b => b.Id).Where(Seen))
+        foreach (var branch in restaurant.Branches.Select(b => b.Id).Where(Seen))
         {
             Price(branch, item.Id, null, wanted.BranchPrices);
             foreach (var variant in wanted.Variants) Price(branch, item.Id, item.Variants.First(v => v.Code == variant.Facts.Code).Id, variant.BranchPrices);

@@ -11,7 +11,7 @@ namespace Restpy.Menu.SoldOutBoard;
 /// <summary>The 86 board for floor and kitchen: every dish of the branch as a large tile, what is out first.</summary>
 [Needs(MenuModule.SellOut)]
 [Compressed]
-internal sealed class BoardPage(RestpyDb db, Places places, MenuBook book) : MenuPage(places)
+internal sealed class BoardPage(RestpyDb db, RestaurantDirectory restaurants, MenuCache book) : MenuPage(restaurants)
 {
     public BranchInfo Branch { get; private set; } = null!;
 

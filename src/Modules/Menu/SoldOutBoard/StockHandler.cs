@@ -7,11 +7,11 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.SoldOutBoard;
 
 /// <summary>How every act on a dish's stock goes: hold the row, act on it, log and tell only what did change.</summary>
-internal sealed class StockHandler(RestpyDb db, Places places, MenuBook book)
+internal sealed class StockHandler(RestpyDb db, RestaurantDirectory restaurants, MenuCache book)
 {
     public async Task<Outcome<StockAnswer>> HandleAsync(Guid itemId, Guid? branchId, Func<ItemStock, Outcome<Done>> act, CancellationToken ct)
     {
-        var branch = (await places.GetAsync(db.Scope.Restaurant, ct)).Asked(db.Scope, branchId);
+        var branch = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Asked(db.Scope, branchId);
         if (!branch.Ok) return branch.Error;
         await using var work = await db.BeginAsync(ct);
         // The dish first: two who take it off at once must not both make its first row. Orders lock only the stock row.
@@ -28,7 +28,7 @@ internal sealed class StockHandler(RestpyDb db, Places places, MenuBook book)
         return answer;
     }
 
-    private async Task<ItemStock> HeldAsync(Work work, Guid branchId, Guid itemId, CancellationToken ct)
+    private async Task<ItemStock> HeldAsync(UnitOfWork work, Guid branchId, Guid itemId, CancellationToken ct)
     {
         var row = db.Set<ItemStock>().Where(s => s.BranchId == branchId && s.ItemId == itemId);
         if (await row.Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct) is { } id)

@@ -39,15 +39,15 @@ internal static class SampleMenu
         new("drinks", "B2", "Lemonade", "नींबू पानी", "Citronnade", 90, 450) { Tax = TaxCategory.SoftDrink },
     ];
 
-    /// <param name="house">Names are in its languages, prices in its currency.</param>
+    /// <param name="restaurant">Names are in its languages, prices in its currency.</param>
     /// <param name="station">Key of the station that makes everything.</param>
-    public static MenuSheet Of(RestaurantInfo house, string station) => new(
-        [.. Categories.Select(c => new SheetCategory(c.Key, Text(house, c.English, c.Hindi, c.French), station))], [],
+    public static MenuSheet Of(RestaurantInfo restaurant, string station) => new(
+        [.. Categories.Select(c => new SheetCategory(c.Key, Text(restaurant, c.English, c.Hindi, c.French), station))], [],
         [.. Dishes.Select(d => new SheetItem(
             d.Category, d.Code,
-            new(Text(house, d.English, d.Hindi, d.French), LocalText.Empty, d.Diet, false, d.Allergens, station, d.Tax, house.Country == "IN" ? d.Rupees * 100L : d.Cents),
+            new(Text(restaurant, d.English, d.Hindi, d.French), LocalText.Empty, d.Diet, false, d.Allergens, station, d.Tax, restaurant.Country == "IN" ? d.Rupees * 100L : d.Cents),
             false, [], [], new Dictionary<Guid, long>(), new HashSet<Guid>()))]);
 
-    private static LocalText Text(RestaurantInfo house, string english, string hindi, string french) =>
-        new(house.Languages.Select(l => new KeyValuePair<string, string>(l, l switch { "hi" => hindi, "fr" => french, _ => english })));
+    private static LocalText Text(RestaurantInfo restaurant, string english, string hindi, string french) =>
+        new(restaurant.Languages.Select(l => new KeyValuePair<string, string>(l, l switch { "hi" => hindi, "fr" => french, _ => english })));
 }

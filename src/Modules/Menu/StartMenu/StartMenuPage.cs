@@ -11,7 +11,7 @@ namespace Restpy.Menu.StartMenu;
 
 /// <summary>How a menu begins: a sample, a list or a file that is imported, or one dish at a time.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class StartMenuPage(RestpyDb db, Places places, IStations stations, WriteSheetHandler write) : MenuPage(places)
+internal sealed class StartMenuPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations, WriteSheetHandler write) : MenuPage(restaurants)
 {
     public async Task OnGetAsync(CancellationToken ct) => IsEmpty = !await db.HasDishAsync(ct);
 

@@ -15,7 +15,7 @@ public sealed record ApproveRoundAnswer(Guid OrderId, int Lines, IReadOnlyList<i
 internal sealed record NothingWaits() : Error(ErrorKind.Conflict);
 
 /// <summary>The tap of the house that a guest's first order waits for. Later rounds of that order go straight to the kitchen.</summary>
-internal sealed class ApproveRoundHandler(RestpyDb db, OrderBook orders, Stock stock, Places places)
+internal sealed class ApproveRoundHandler(RestpyDb db, OrderFinder orders, Stock stock, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<ApproveRoundAnswer>> HandleAsync(Guid orderId, ApproveRoundRequest request, CancellationToken ct)
     {
@@ -32,13 +32,13 @@ internal sealed class ApproveRoundHandler(RestpyDb db, OrderBook orders, Stock s
             var taken = await stock.TakeAsync(waiting.GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
             if (!taken.Ok) return taken.Error;
             order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
-            kots = await Sending.SendAsync(db, work, order, waiting, actor.Name, ct);
-            var branch = await places.BranchAsync(db.Scope.Restaurant, order.BranchId, ct);
+            kots = await KitchenSender.SendAsync(db, work, order, waiting, actor.Name, ct);
+            var branch = await restaurants.BranchAsync(db.Scope.Restaurant, order.BranchId, ct);
             if (order.Channel == OrderChannel.Pickup) order.Promise(PickupTime.At(now, branch.PickupMinutes));
         }
         else
         {
-            var reason = Legible.Line(request.Reason);
+            var reason = CleanText.Line(request.Reason);
             foreach (var line in waiting) line.Reject(actor.Name, reason, now);
             if (order.Kots == 0 && order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
         }

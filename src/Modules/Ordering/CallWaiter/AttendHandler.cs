@@ -6,7 +6,7 @@ namespace Restpy.Ordering.CallWaiter;
 public sealed record AttendRequest(Guid CommandId);
 
 /// <summary>Somebody went to the table that called.</summary>
-internal sealed class AttendHandler(RestpyDb db, OrderBook orders)
+internal sealed class AttendHandler(RestpyDb db, OrderFinder orders)
 {
     public async Task<Outcome<Done>> HandleAsync(Guid orderId, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ internal sealed class AttendHandler(RestpyDb db, OrderBook orders)
 }
 
 /// <summary>A guest calls, or asks for the bill, from the phone.</summary>
-internal sealed class CallWaiterHandler(RestpyDb db, OrderBook orders)
+internal sealed class CallWaiterHandler(RestpyDb db, OrderFinder orders)
 {
     public async Task<Outcome<Done>> CallAsync(Guid orderId, CancellationToken ct) => await ChangeAsync(orderId, "order.waiter-called", "WaiterCalled", o => o.CallWaiter(db.Time.GetUtcNow()), ct);
 

@@ -10,11 +10,11 @@ public sealed record CancelOrderRequest(Guid CommandId, string? Reason);
 internal sealed record LinesStillSent(int Lines) : Error(ErrorKind.Conflict);
 
 /// <summary>Ends an order that brings no bill: guests left, a pickup was refused. Sent lines are voided one by one before.</summary>
-internal sealed class CancelOrderHandler(RestpyDb db, OrderBook orders)
+internal sealed class CancelOrderHandler(RestpyDb db, OrderFinder orders)
 {
     public async Task<Outcome<Done>> HandleAsync(Guid orderId, CancelOrderRequest request, CancellationToken ct)
     {
-        var reason = Legible.Line(request.Reason);
+        var reason = CleanText.Line(request.Reason);
         if (reason.Length is 0 or > 200) return new ReasonMissing() { Field = "reason" };
         await using var work = await db.BeginAsync(ct);
         if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");

@@ -72,10 +72,10 @@ public sealed class KitchenTickets
         return await work.SaveAsync(Done.It, ct);
     }
 
-    private async Task<Kot?> LockAsync(Work work, Guid kotId, CancellationToken ct) =>
+    private async Task<Kot?> LockAsync(UnitOfWork work, Guid kotId, CancellationToken ct) =>
         await work.LockAsync<Kot>(kotId, ct) ? await _db.Set<Kot>().FirstOrDefaultAsync(k => k.Id == kotId, ct) : null;
 
-    private async Task<Outcome<Done>> SaveAsync(Work work, Kot kot, string action, string kind, CancellationToken ct)
+    private async Task<Outcome<Done>> SaveAsync(UnitOfWork work, Kot kot, string action, string kind, CancellationToken ct)
     {
         _db.Act(action, kot, $"KOT {kot.Number} · {kot.Label}");
         _db.Publish("kitchen", kind, kot, kot.OrderId);

@@ -34,7 +34,7 @@ internal sealed record FloorView(IReadOnlyList<IGrouping<string, Tile>> Areas, I
 }
 
 /// <summary>Reads the floor of the branch in eight queries, however many tables and orders it has.</summary>
-internal sealed class FloorReader(RestpyDb db, Tables tables, Places places, OrderSums sums, ReadyDishes readyDishes)
+internal sealed class FloorReader(RestpyDb db, Tables tables, RestaurantDirectory restaurants, OrderSums sums, ReadyDishes readyDishes)
 {
     /// <summary>A ticket on the board for longer than this makes its table late.</summary>
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(20);
@@ -47,7 +47,7 @@ internal sealed class FloorReader(RestpyDb db, Tables tables, Places places, Ord
 
     public async Task<FloorView> ReadAsync(Guid? mine, CancellationToken ct)
     {
-        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var now = db.Time.GetUtcNow();
         var (paidSince, lateBefore) = (now - ShowPaidFor, now - LateAfter);
         var open = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId != null).ToDictionaryAsync(o => o.OpenTableId!.Value, ct);

@@ -5,9 +5,9 @@ using Restpy.Ordering.GuestPages;
 namespace Restpy.Ordering.GuestBasket;
 
 /// <summary>What a guest types to order; kept on the page when it is refused.</summary>
-internal sealed record OrderWishes(string Name, string Phone, bool ServiceCharge)
+internal sealed record OrderFormValues(string Name, string Phone, bool ServiceCharge)
 {
-    public static readonly OrderWishes Fresh = new("", "", false);
+    public static readonly OrderFormValues Fresh = new("", "", false);
 }
 
 /// <summary>The basket: each line can be changed or removed, the total is the bill's, and one button orders it.</summary>
@@ -23,7 +23,7 @@ internal sealed class BasketPage(GuestPlace place, Basket basket, Func<Action<Ht
     /// <param name="error">Why it was not done.</param>
     /// <param name="ready">For a pickup: when it would be ready.</param>
     /// <param name="running">What the table has ordered before, together with this basket; null for none.</param>
-    public Html Write(OrderWishes typed, Error? error, DateTimeOffset? ready, PricedBill? running)
+    public Html Write(OrderFormValues typed, Error? error, DateTimeOffset? ready, PricedBill? running)
     {
         var html = new Html();
         GuestShell.Begin(html, place, _words["guest.basket-title"]);
@@ -60,7 +60,7 @@ internal sealed class BasketPage(GuestPlace place, Basket basket, Func<Action<Ht
         html.Add($"<button name=remove value=1 formnovalidate>{_words["guest.remove"]}<span class=sr> {name}</span></button></form></article>");
     }
 
-    private void Order(Html html, PricedBill bill, OrderWishes typed, Error? error, DateTimeOffset? ready, PricedBill? running)
+    private void Order(Html html, PricedBill bill, OrderFormValues typed, Error? error, DateTimeOffset? ready, PricedBill? running)
     {
         html.Add($"<table><caption class=sr>{_words["guest.total"]}</caption>");
         BillRows.Write(html, place, bill);
@@ -78,13 +78,13 @@ internal sealed class BasketPage(GuestPlace place, Basket basket, Func<Action<Ht
     }
 
     /// <summary>Voluntary, off, and said so: CCPA guidelines of 4 July 2022.</summary>
-    private void ServiceCharge(Html html, OrderWishes typed)
+    private void ServiceCharge(Html html, OrderFormValues typed)
     {
         if (place.Branch.ServiceChargePercent == 0) return;
         html.Add($"<label><input type=checkbox name=service value=1{Checked(typed.ServiceCharge)}><span>{_words["guest.service-wish", new { Percent = _words.Percent(place.Branch.ServiceChargePercent) }]}</span></label>");
     }
 
-    private void Pickup(Html html, OrderWishes typed, Error? error, DateTimeOffset? ready)
+    private void Pickup(Html html, OrderFormValues typed, Error? error, DateTimeOffset? ready)
     {
         html.Add($"<h2>{_words["guest.pickup"]}</h2><p>{_words["guest.pickup-at", new { place.Branch.Name, place.Branch.Address }]}</p>");
         if (ready is { } at) html.Add($"<p>{_words["guest.pickup-ready"]} <b class=num><time datetime={at.UtcDateTime.ToString("s")}Z>{place.Branch.Day.Local(at).ToString("HH:mm")}</time></b></p>");

@@ -12,7 +12,7 @@ internal sealed record AddToBasketRequest(LineRequest Line);
 internal sealed record AddedToBasket(Guid LineId, int Quantity);
 
 /// <summary>Puts a dish into the phone's basket. The same dish with the same wishes raises the line that is there.</summary>
-internal sealed class AddToBasketHandler(RestpyDb db, MenuBook menus)
+internal sealed class AddToBasketHandler(RestpyDb db, MenuCache menus)
 {
     public async Task<Outcome<AddedToBasket>> HandleAsync(GuestPlace place, AddToBasketRequest request, CancellationToken ct)
     {
@@ -22,7 +22,7 @@ internal sealed class AddToBasketHandler(RestpyDb db, MenuBook menus)
         if (!menu.Items.TryGetValue(wanted.ItemId, out var dish)) return new DishNotOnMenu();
         if (wanted.Quantity is < 1 or > GuestLimits.MaxOfDish) return new QuantityOutOfRange(GuestLimits.MaxOfDish) { Field = "quantity" };
         if (dish is { SoldOut: false, Left: { } left } && left < wanted.Quantity) return new OnlySoManyLeft(dish.Name, left) { Field = "quantity" };
-        var chosen = Choosing.One(menu, wanted);
+        var chosen = DishSelection.One(menu, wanted);
         if (!chosen.Ok) return chosen.Error;
 
         await using var work = await db.BeginAsync(ct);

@@ -17,7 +17,7 @@ internal sealed class DishPage(GuestPlace place, MenuItem dish, string query, Ac
     private readonly AllergenWords _allergens = new(place.Words);
     private readonly string _lang = place.MenuLanguage == place.Language ? "" : $" lang={place.MenuLanguage}";
 
-    public Html Write(DishWishes typed, Error? error)
+    public Html Write(DishFormValues typed, Error? error)
     {
         var html = new Html();
         GuestShell.Begin(html, place, dish.Name.In(place.MenuLanguage));
@@ -37,27 +37,27 @@ internal sealed class DishPage(GuestPlace place, MenuItem dish, string query, Ac
     {
         var (mark, word) = dish.Diet switch { Diet.Veg => ("veg", "diet.Veg"), Diet.Egg => ("egg", "diet.Egg"), _ => ("non", "diet.NonVeg") };
         html.Add($"<h1 class=name{Lang}>{dish.Name.In(place.MenuLanguage)}</h1>");
-        if (dish.PictureId is { } photo) html.Add($"<img class=shot src=\"{PictureBook.Url(place.Restaurant.Slug, photo, PictureSize.Large)}\" alt=\"{dish.Name.In(place.MenuLanguage)}\">");
+        if (dish.PictureId is { } photo) html.Add($"<img class=shot src=\"{PictureStore.Url(place.Restaurant.Slug, photo, PictureSize.Large)}\" alt=\"{dish.Name.In(place.MenuLanguage)}\">");
         if (dish.Description.In(place.MenuLanguage) is { Length: > 0 } about) html.Add($"<p{Lang}>{about}</p>");
         html.Add($"<p><i class={mark}></i>{_words[word]}{(dish.Vegan ? " · " + _words["guest.vegan"] : "")}{(dish.Allergens == Allergens.None ? "" : " · " + _allergens.Contains(dish.Allergens))}</p>");
         if (dish.Variants.Count == 0) html.Add($"<p class=cost>{CardPrice.Of(dish.PriceMinor, place.Restaurant.Currency)}</p>");
         if (dish is { SoldOut: false, Left: { } left }) html.Add($"<p class=out>{_words["guest.only-left", new { Count = left }]}</p>");
     }
 
-    private void Form(Html html, DishWishes typed, Error? error)
+    private void Form(Html html, DishFormValues typed, Error? error)
     {
         html.Add($"<form method=post action=\"{place.Url("/dish/" + dish.Id, query)}\" data-price={dish.PriceMinor} data-digits={place.Restaurant.Currency.MinorDigits} data-currency={place.Restaurant.Currency.Code}>{hidden}");
         if (error is not null) GuestShell.Problem(html, place.Say(error));
         if (dish.Variants.Count > 0) Variants(html, typed, error);
         for (var i = 0; i < dish.Groups.Count; i++) Group(html, dish.Groups[i], i, typed, error);
-        html.Add($"<label class=up><b>{_words["guest.note"]}</b><input name=note maxlength={Choosing.MaxNote} autocomplete=off value=\"{typed.Note}\"{Invalid(error, "note")}></label>");
+        html.Add($"<label class=up><b>{_words["guest.note"]}</b><input name=note maxlength={DishSelection.MaxNote} autocomplete=off value=\"{typed.Note}\"{Invalid(error, "note")}></label>");
         FieldError(html, error, "note");
         html.Add($"<label class=row><b>{_words["guest.quantity"]}</b><input type=number name=quantity inputmode=numeric min=1 max={GuestLimits.MaxOfDish} value={Math.Max(1, typed.Quantity)}{Invalid(error, "quantity")}></label>");
         FieldError(html, error, "quantity");
         html.Add($"<div class=bar><button class=go><span>{_words["guest.add"]}</span></button></div></form>");
     }
 
-    private void Variants(Html html, DishWishes typed, Error? error)
+    private void Variants(Html html, DishFormValues typed, Error? error)
     {
         html.Add($"<fieldset{Invalid(error, "variantId")}><legend>{_words["guest.variant"]}</legend>");
         foreach (var v in dish.Variants)
@@ -67,7 +67,7 @@ internal sealed class DishPage(GuestPlace place, MenuItem dish, string query, Ac
     }
 
     /// <summary>One of them: radios, so that the browser keeps to it without script. Several: boxes, and the server counts.</summary>
-    private void Group(Html html, MenuModifierGroup group, int number, DishWishes typed, Error? error)
+    private void Group(Html html, MenuModifierGroup group, int number, DishFormValues typed, Error? error)
     {
         var chosen = group.Modifiers.Count(m => typed.ModifierIds.Contains(m.Id));
         var wrong = error is { Field: "modifierIds" } && (chosen < group.Min || chosen > group.Max) ? error : null;

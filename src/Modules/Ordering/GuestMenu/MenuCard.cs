@@ -43,7 +43,7 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
     private void Heading(Html html)
     {
         html.Add($"<header>");
-        if (place.Restaurant.LogoId is { } logo) html.Add($"<img class=logo src=\"{PictureBook.Url(place.Restaurant.Slug, logo, PictureSize.Small)}\" alt=\"\" width=72>");
+        if (place.Restaurant.LogoId is { } logo) html.Add($"<img class=logo src=\"{PictureStore.Url(place.Restaurant.Slug, logo, PictureSize.Small)}\" alt=\"\" width=72>");
         html.Add($"<h1>{place.Restaurant.Name}</h1>");
         if (place.IsTable) html.Add($"<p>{GuestShell.Where(place)} · <a href=\"{place.Url("/order")}\">{place.Words["guest.your-order"]}</a></p>");
         else Web(html);
@@ -97,7 +97,7 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
         var contains = _allergens.Contains(dish.Allergens);
         html.Add($"<div>");
         // Lazy: a photo out of sight costs no byte of the first round trip.
-        if (dish.PictureId is { } photo) html.Add($"<img class=pic loading=lazy src=\"{PictureBook.Url(place.Restaurant.Slug, photo, PictureSize.Small)}\" alt=\"\" width=80 height=80>");
+        if (dish.PictureId is { } photo) html.Add($"<img class=pic loading=lazy src=\"{PictureStore.Url(place.Restaurant.Slug, photo, PictureSize.Small)}\" alt=\"\" width=80 height=80>");
         if (dish.SoldOut) html.Add($"<p class=out>{_soldOut}");
         else if (dish.Left is > 0 and <= FewLeft) html.Add($"<p class=out>{place.Words["guest.only-left", new { Count = dish.Left }]}");
         if (about.Length > 0) html.Add($"<p{Lang}>{about}");

@@ -38,13 +38,13 @@ internal readonly record struct MenuFilter(DietWish Diet, Allergens Without, str
     /// <summary>What is not a wish we know is left out: an address typed wrong still shows a menu.</summary>
     public static MenuFilter From(IQueryCollection query)
     {
-        var diet = Named.TryRead<DietWish>(query["diet"].FirstOrDefault(), out var wish) ? wish : DietWish.Everything;
+        var diet = EnumNames.TryRead<DietWish>(query["diet"].FirstOrDefault(), out var wish) ? wish : DietWish.Everything;
         var without = Allergens.None;
         foreach (var word in query["no"])
             foreach (var (allergen, known) in All)
                 if (known == word) without |= allergen;
-        var search = Legible.Line(query["q"].FirstOrDefault());
-        return new(diet, without, Legible.Cut(search, MaxSearch));
+        var search = CleanText.Line(query["q"].FirstOrDefault());
+        return new(diet, without, CleanText.Cut(search, MaxSearch));
     }
 
     public bool Shows(MenuItem item, string language) =>

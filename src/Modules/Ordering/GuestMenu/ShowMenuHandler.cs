@@ -9,14 +9,14 @@ using Restpy.Platform.Web;
 namespace Restpy.Ordering.GuestMenu;
 
 /// <summary>The menu for a guest: the kept page for most, a page with the basket's bar for one who has begun to choose.</summary>
-internal sealed class ShowMenuHandler(GuestPlaces places, MenuBook menus, MenuPages pages, Later<BasketBook> baskets, Later<GuestOrders> orders, WorkScope scope)
+internal sealed class ShowMenuHandler(GuestPlaces restaurants, MenuCache menus, MenuPages pages, LazyService<BasketReader> baskets, LazyService<GuestOrders> orders, WorkScope scope)
 {
     public async Task HandleAsync(HttpContext http, CancellationToken ct)
     {
-        var place = await places.OfAsync(http, ct);
+        var place = await restaurants.OfAsync(http, ct);
         var menu = await menus.OfAsync(scope.Restaurant, scope.Branch, ct);
         var filter = MenuFilter.From(http.Request.Query);
-        ReaderChoice.Remember(http);
+        LanguageChoice.Remember(http);
         http.Response.ContentType = GuestPage.ContentType;
         http.Response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie";
         if (await BarAsync(place, menu, ct) is { } bar) await SendOwnAsync(http, new MenuCard(place, menu, filter).Write(bar), ct);

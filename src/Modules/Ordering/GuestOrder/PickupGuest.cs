@@ -13,7 +13,7 @@ internal sealed record PickupGuest(string Name, string Phone)
 
     public static Outcome<PickupGuest> Of(string? name, string? phone)
     {
-        var called = Legible.Line(name);
+        var called = CleanText.Line(name);
         if (called.Length is 0 or > MaxName || !called.Any(char.IsLetter)) return new GuestNameMissing(MaxName) { Field = "name" };
         // E.164 has at most 15 digits; people type spaces, dots, dashes and brackets between them.
         var digits = new string([.. (phone ?? "").Trim().Where(c => c is not (' ' or '-' or '.' or '(' or ')' or '/' or '\u00A0'))]);

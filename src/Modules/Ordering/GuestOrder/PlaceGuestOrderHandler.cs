@@ -25,7 +25,7 @@ internal sealed record PriceChanged(Money Old, Money New) : Error(ErrorKind.Conf
 /// A guest orders from a phone: at a table into the table's one open order, on the web as a pickup. What comes from a phone
 /// the house has not seen yet waits for its tap; one it knows goes straight to the kitchen.
 /// </summary>
-internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderBook orders, Stock stock)
+internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, OrderFinder orders, Stock stock)
 {
     public async Task<Outcome<PlacedGuestOrder>> HandleAsync(GuestPlace place, PlaceGuestOrderRequest request, CancellationToken ct)
     {
@@ -49,7 +49,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
         var order = found.Value;
         if (order.MayTakeLines() is { Ok: false } closed) return closed.Error;
         // A photo of the code may be anywhere: a phone nobody of the house has said yes to in this sitting waits for it.
-        var known = await Sitting.KnowsAsync(db, order, place.GuestKey, ct);
+        var known = await OrderMembership.KnowsAsync(db, order, place.GuestKey, ct);
         var waits = order.Channel == OrderChannel.Pickup || (place.Branch.FirstGuestOrderWaits && !known);
         if (waits && await WaitingAsync(place, order, ct) >= GuestLimits.MaxWaitingRounds) return new TooManyRoundsWait(GuestLimits.MaxWaitingRounds);
 
@@ -68,7 +68,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
     /// <summary>The dishes of the basket that can be had, if that is what the guest saw.</summary>
     private static Outcome<Round> OfBasket(GuestPlace place, BranchMenu menu, List<BasketLine> lines, long? seen)
     {
-        var basket = BasketBook.Price(place, menu, lines);
+        var basket = BasketReader.Price(place, menu, lines);
         if (basket.Refusal is { } refusal) return refusal;
         var lost = basket.Entries.FirstOrDefault(e => e.Chosen is null)?.Problem;
         if (basket.Bill is not { } bill) return lost ?? new NothingOrdered();
@@ -79,9 +79,9 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
     private static Outcome<Round> Asked(GuestPlace place, BranchMenu menu, IReadOnlyList<LineRequest> requests, long? seen)
     {
         if (requests.Count > GuestLimits.MaxLines) return new TooManyLines(GuestLimits.MaxLines) { Field = "lines" };
-        var chosen = Choosing.All(menu, requests);
+        var chosen = DishSelection.All(menu, requests);
         if (!chosen.Ok) return chosen.Error;
-        var priced = Quotes.Price(place.Branch, place.Today, place.Mode, chosen.Value.Select(l => BasketBook.Billable(Id.New(), l, place.MenuLanguage)));
+        var priced = PriceQuotes.Price(place.Branch, place.Today, place.Mode, chosen.Value.Select(l => BasketReader.Billable(Id.New(), l, place.MenuLanguage)));
         if (!priced.Ok) return priced.Error;
         if (seen is { } old && old != priced.Value.PayableMinor) return Changed(place, old, priced.Value);
         return Limited(new(chosen.Value, priced.Value));
@@ -111,11 +111,11 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuBook menus, OrderB
         if (db.IsNew(order)) order.Wait();
     }
 
-    private async Task<Error?> SendAsync(Work work, Order order, List<OrderLine> lines, CancellationToken ct)
+    private async Task<Error?> SendAsync(UnitOfWork work, Order order, List<OrderLine> lines, CancellationToken ct)
     {
         var taken = await stock.TakeAsync(lines.GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
         if (!taken.Ok) return taken.Error;
-        await Sending.SendAsync(db, work, order, lines, db.Scope.Actor!.Name, ct);
+        await KitchenSender.SendAsync(db, work, order, lines, db.Scope.Actor!.Name, ct);
         return null;
     }
 

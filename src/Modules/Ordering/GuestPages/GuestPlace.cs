@@ -80,11 +80,11 @@ internal sealed record GuestOrdersPaused(string Until) : Error(ErrorKind.Conflic
 internal sealed record ClosedUntil(string Opens) : Error(ErrorKind.Conflict);
 
 /// <summary>Finds the place of a request from what its gate has proved.</summary>
-internal sealed class GuestPlaces(WorkScope scope, Places places, Words words, TimeProvider time, ScriptMap scripts)
+internal sealed class GuestPlaces(WorkScope scope, RestaurantDirectory restaurants, Words words, TimeProvider time, ScriptMap scripts)
 {
     public async ValueTask<GuestPlace> OfAsync(HttpContext http, CancellationToken ct)
     {
-        var restaurant = await places.GetAsync(scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(scope.Restaurant, ct);
         var branch = restaurant.Branch(scope.Branch);
         var scanned = http.GetEndpoint()!.Metadata.GetMetadata<FromQrAttribute>() is null ? null : http.ScannedTable();
         var root = scanned is null ? "/r/" + restaurant.Slug : "/t/" + scanned.Token;

@@ -51,7 +51,7 @@ internal sealed class GuestOrders(RestpyDb db)
         var ready = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id && k.BumpedAt != null).Select(k => k.Id).ToListAsync(ct);
         var sent = lines.Where(l => l.State == LineState.Sent).ToList();
         var waiting = lines.Where(l => l.State == LineState.Waiting).ToList();
-        return new(order, [.. lines.Select(l => new OrderedDish(l, Stage(l, ready)))], Price(place, order, sent), waiting.Count == 0 ? null : Price(place, order, [.. sent, .. waiting]), !place.IsTable || Sitting.Knows(lines.AsQueryable(), place.GuestKey));
+        return new(order, [.. lines.Select(l => new OrderedDish(l, Stage(l, ready)))], Price(place, order, sent), waiting.Count == 0 ? null : Price(place, order, [.. sent, .. waiting]), !place.IsTable || OrderMembership.Knows(lines.AsQueryable(), place.GuestKey));
     }
 
     /// <summary>What the table has ordered so far and this basket, as one bill.</summary>
@@ -68,7 +68,7 @@ internal sealed class GuestOrders(RestpyDb db)
 
     /// <summary>By the order's business date, like its bill; the service charge only where its guest agreed.</summary>
     private static PricedBill? Price(GuestPlace place, Order order, IEnumerable<BillableLine> lines) =>
-        Quotes.Price(place.Branch, order.BusinessDate, BillableOrders.Mode(order.Channel), lines, order.WantsServiceCharge ? place.Branch.ServiceChargePercent : 0).Value;
+        PriceQuotes.Price(place.Branch, order.BusinessDate, BillableOrders.Mode(order.Channel), lines, order.WantsServiceCharge ? place.Branch.ServiceChargePercent : 0).Value;
 
     private static DishStage Stage(OrderLine line, List<Guid> ready) => line.State switch
     {

@@ -10,7 +10,7 @@ namespace Restpy.Ordering.OrderPad;
 
 /// <summary>Where the pad stands: a table, an open order, or the counter.</summary>
 /// <param name="Training">A new order for practice.</param>
-internal sealed record PadPlace(Guid? TableId, Guid? OrderId, bool Takeaway, bool Training = false)
+internal sealed record PadTarget(Guid? TableId, Guid? OrderId, bool Takeaway, bool Training = false)
 {
     /// <summary>Names the half-made order on this tablet.</summary>
     public string Key => TableId is { } table ? $"table-{table}" : OrderId is { } order ? $"order-{order}" : Training ? "training" : "takeaway";
@@ -20,16 +20,16 @@ internal sealed record PadPlace(Guid? TableId, Guid? OrderId, bool Takeaway, boo
 
 internal sealed record SentGroup(Kot? Kot, IReadOnlyList<OrderLine> Lines);
 
-internal sealed record PadView(PadPlace Place, OrderLabel? Label, int Seats, Order? Order, IReadOnlyList<SentGroup> Groups, IReadOnlyList<OrderLine> Waiting, OrderTotal? Total, RestaurantInfo Restaurant, BranchMenu Menu)
+internal sealed record PadView(PadTarget Place, OrderLabel? Label, int Seats, Order? Order, IReadOnlyList<SentGroup> Groups, IReadOnlyList<OrderLine> Waiting, OrderTotal? Total, RestaurantInfo Restaurant, BranchMenu Menu)
 {
     public string Money(long minor) => Kernel.Money.Format(minor, Restaurant.Currency);
 }
 
-internal sealed class PadReader(RestpyDb db, MenuBook menus, Tables tables, Places places, OrderSums sums)
+internal sealed class PadReader(RestpyDb db, MenuCache menus, Tables tables, RestaurantDirectory restaurants, OrderSums sums)
 {
-    public async Task<PadView?> ReadAsync(PadPlace place, CancellationToken ct)
+    public async Task<PadView?> ReadAsync(PadTarget place, CancellationToken ct)
     {
-        var restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var table = place.TableId is { } tableId ? await tables.FindAsync(tableId, ct) : null;
         var order = await OrderAsync(place, ct);
         if ((place.TableId is not null && table is null) || (place.OrderId is not null && order is null)) return null;
@@ -42,7 +42,7 @@ internal sealed class PadReader(RestpyDb db, MenuBook menus, Tables tables, Plac
         return new(place, label, table?.Seats ?? order.Covers, order, groups, [.. lines.Where(l => l.State == LineState.Waiting)], await sums.OfAsync(order, lines, ct), restaurant, menu);
     }
 
-    private async Task<Order?> OrderAsync(PadPlace place, CancellationToken ct)
+    private async Task<Order?> OrderAsync(PadTarget place, CancellationToken ct)
     {
         var orders = db.Set<Order>().AsNoTracking();
         if (place.OrderId is { } id) return await orders.FirstOrDefaultAsync(o => o.Id == id, ct);

@@ -9,11 +9,11 @@ public sealed record SeatTableRequest(Guid CommandId, Guid TableId, int Covers);
 public sealed record SeatTableAnswer(Guid OrderId);
 
 /// <summary>Guests sit down: the table is taken before anything is ordered. Also changes the covers later.</summary>
-internal sealed class SeatTableHandler(RestpyDb db, OrderBook orders)
+internal sealed class SeatTableHandler(RestpyDb db, OrderFinder orders)
 {
     public async Task<Outcome<SeatTableAnswer>> HandleAsync(SeatTableRequest request, CancellationToken ct)
     {
-        if (request.Covers is < 1 or > OrderBook.MaxCovers) return new CoversOutOfRange(OrderBook.MaxCovers) { Field = "covers" };
+        if (request.Covers is < 1 or > OrderFinder.MaxCovers) return new CoversOutOfRange(OrderFinder.MaxCovers) { Field = "covers" };
         await using var work = await db.BeginAsync(ct);
         var found = await orders.OpenAsync(work, new(null, request.TableId, OrderChannel.DineIn) { Covers = request.Covers }, ct);
         if (!found.Ok) return found.Error;

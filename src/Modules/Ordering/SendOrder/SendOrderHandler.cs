@@ -19,20 +19,20 @@ internal sealed record CoversOutOfRange(int Max) : Error(ErrorKind.Invalid);
 
 internal sealed record TextTooLong(int Max) : Error(ErrorKind.Invalid);
 
-internal sealed class SendOrderHandler(RestpyDb db, MenuBook menus, OrderBook orders, Stock stock)
+internal sealed class SendOrderHandler(RestpyDb db, MenuCache menus, OrderFinder orders, Stock stock)
 {
     public async Task<Outcome<SendOrderAnswer>> HandleAsync(SendOrderRequest request, CancellationToken ct)
     {
-        if (request.Covers is < 0 or > OrderBook.MaxCovers) return new CoversOutOfRange(OrderBook.MaxCovers) { Field = "covers" };
+        if (request.Covers is < 0 or > OrderFinder.MaxCovers) return new CoversOutOfRange(OrderFinder.MaxCovers) { Field = "covers" };
         if (request.GuestName?.Length > 80 || request.GuestPhone?.Length > 20) return new TextTooLong(80) { Field = "guestName" };
         var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
-        var chosen = Choosing.All(menu, request.Lines);
+        var chosen = DishSelection.All(menu, request.Lines);
         if (!chosen.Ok) return chosen.Error;
 
         await using var work = await db.BeginAsync(ct);
         var target = new OrderTarget(request.OrderId, request.TableId, request.Channel)
         {
-            Covers = request.Covers, GuestName = Legible.Line(request.GuestName), GuestPhone = Legible.Line(request.GuestPhone),
+            Covers = request.Covers, GuestName = CleanText.Line(request.GuestName), GuestPhone = CleanText.Line(request.GuestPhone),
             Kots = chosen.Value.Select(l => l.Item.Station).Distinct().Count(),
         };
         var found = await orders.OpenAsync(work, target, ct);
@@ -50,7 +50,7 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuBook menus, OrderBook or
         var now = db.Time.GetUtcNow();
         var lines = chosen.Value.Select((c, i) => OrderLine.Of(order.BranchId, order.Id, i, c, actor.Name, now)).ToList();
         foreach (var line in lines) db.Write(line);
-        var kots = await Sending.SendAsync(db, work, order, lines, actor.Name, ct);
+        var kots = await KitchenSender.SendAsync(db, work, order, lines, actor.Name, ct);
         db.Act("order.sent", order, order.Label);
         db.Publish("orders", "OrderSent", order);
         return await work.SaveAsync(new SendOrderAnswer(order.Id, order.Label, [.. kots.Select(k => k.Number)]), ct);

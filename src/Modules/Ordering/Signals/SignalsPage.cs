@@ -9,7 +9,7 @@ namespace Restpy.Ordering.Signals;
 
 /// <summary>New guest orders, calls, bill requests and finished dishes: a badge in the bar of every page, and a page of its own.</summary>
 [Needs(OrderingModule.See), NeedsBranch]
-internal sealed class SignalsPage(SignalReader reader, RestpyDb db, Places places) : StaffPage
+internal sealed class SignalsPage(SignalReader reader, RestpyDb db, RestaurantDirectory restaurants) : StaffPage
 {
     public IReadOnlyList<Signal> Signals { get; private set; } = [];
 
@@ -37,7 +37,7 @@ internal sealed class SignalsPage(SignalReader reader, RestpyDb db, Places place
     private async Task ReadAsync(CancellationToken ct)
     {
         Words.Language = Me.Language;
-        Branch = await places.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
+        Branch = await restaurants.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
         Signals = await reader.ReadAsync(ct);
     }
 }

@@ -12,11 +12,11 @@ public sealed record VoidLineAnswer(Guid OrderId, Guid LineId);
 internal sealed record ReasonMissing() : Error(ErrorKind.Invalid);
 
 /// <summary>Takes a sent line off the order, with a reason and a name. It stays in the books.</summary>
-internal sealed class VoidLineHandler(RestpyDb db, OrderBook orders, Stock stock)
+internal sealed class VoidLineHandler(RestpyDb db, OrderFinder orders, Stock stock)
 {
     public async Task<Outcome<VoidLineAnswer>> HandleAsync(Guid lineId, VoidLineRequest request, CancellationToken ct)
     {
-        var reason = Legible.Line(request.Reason);
+        var reason = CleanText.Line(request.Reason);
         if (reason.Length is 0 or > 200) return new ReasonMissing() { Field = "reason" };
         await using var work = await db.BeginAsync(ct);
         var orderId = await db.Set<OrderLine>().AsNoTracking().Where(l => l.Id == lineId).Select(l => (Guid?)l.OrderId).FirstOrDefaultAsync(ct);

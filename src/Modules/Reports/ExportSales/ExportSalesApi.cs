@@ -20,7 +20,7 @@ internal sealed class ExportSalesRequest
 internal static class ExportSalesApi
 {
     public static void MapExportSales(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/staff/sales").WithMetadata(new NeedsAttribute(ReportsModule.See) { Bucket = "export" }, new ReadsAttribute()).MapPost("/export", ExportAsync).ExcludeFromDescription();
+        app.MapGroup("/staff/sales").WithMetadata(new NeedsAttribute(ReportsModule.See) { RateLimit = "export" }, new ReadsAttribute()).MapPost("/export", ExportAsync).ExcludeFromDescription();
 
     private static async Task<IResult> ExportAsync(
         [AsParameters] ExportSalesRequest request, HttpContext http, Words words, ExportSalesHandler handler, Answer answer,

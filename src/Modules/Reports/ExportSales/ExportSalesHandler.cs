@@ -10,13 +10,13 @@ namespace Restpy.Reports.ExportSales;
 internal sealed record SalesFile(string Name, SalesTable Table, SalesText Text);
 
 /// <summary>Takes a table of the report out of the house; who did, and what, stands in the activity log before the first byte leaves.</summary>
-internal sealed class ExportSalesHandler(RestpyDb db, Places places, StandbyReads reads, Words words)
+internal sealed class ExportSalesHandler(RestpyDb db, RestaurantDirectory restaurants, StandbyReads reads, Words words)
 {
     public async Task<Outcome<SalesFile>> HandleAsync(SalesRequest request, string? table, CancellationToken ct)
     {
         if (table is null || !SalesTables.Names.Contains(table)) return new NotFound("table");
         await using var work = await db.BeginAsync(ct);
-        var read = await SalesAsked.ReadAsync(request, places, db.Scope, db.Time.GetUtcNow(), ct);
+        var read = await SalesAsked.ReadAsync(request, restaurants, db.Scope, db.Time.GetUtcNow(), ct);
         if (!read.Ok) return read.Error;
         var asked = read.Value;
         var text = new SalesText(asked.Currency, words);

@@ -23,17 +23,17 @@ internal sealed record SalesAsked(RestaurantInfo Restaurant, IReadOnlyList<Branc
     public SalesAsked Before => this with { Period = Period.Before };
 
     /// <summary>Another restaurant's branch is answered as one that does not exist, and so is one the person does not see.</summary>
-    public static async Task<Outcome<SalesAsked>> ReadAsync(SalesRequest request, Places places, WorkScope scope, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Outcome<SalesAsked>> ReadAsync(SalesRequest request, RestaurantDirectory restaurants, WorkScope scope, DateTimeOffset now, CancellationToken ct)
     {
-        var (restaurant, seen, branch) = await WhereAsync(request.Branch, places, scope, ct);
+        var (restaurant, seen, branch) = await WhereAsync(request.Branch, restaurants, scope, ct);
         if (branch is null && !string.IsNullOrEmpty(request.Branch)) return new NotFound("branch");
         var period = SeeSales.Period.Read(request.Period, request.From, request.To, (branch ?? seen[0]).Day.Of(now));
         return period.Ok ? new SalesAsked(restaurant, seen, branch, period.Value) : period.Error;
     }
 
-    public static async Task<(RestaurantInfo Restaurant, IReadOnlyList<BranchInfo> Seen, BranchInfo? Branch)> WhereAsync(string? asked, Places places, WorkScope scope, CancellationToken ct)
+    public static async Task<(RestaurantInfo Restaurant, IReadOnlyList<BranchInfo> Seen, BranchInfo? Branch)> WhereAsync(string? asked, RestaurantDirectory restaurants, WorkScope scope, CancellationToken ct)
     {
-        var restaurant = await places.GetAsync(scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(scope.Restaurant, ct);
         IReadOnlyList<BranchInfo> seen = scope.BranchId is { } own ? [restaurant.Branch(own)] : restaurant.Branches;
         return (restaurant, seen, Guid.TryParse(asked, out var id) ? seen.FirstOrDefault(b => b.Id == id) : null);
     }

@@ -11,7 +11,7 @@ namespace Restpy.Reports.SeeSales;
 /// <summary>Sales of a period: figures, a chart, tables. Everything asked stands in the address.</summary>
 [Needs(ReportsModule.See)]
 [Compressed]
-internal sealed class SalesPage(RestpyDb db, Places places, StandbyReads reads) : StaffPage
+internal sealed class SalesPage(RestpyDb db, RestaurantDirectory restaurants, StandbyReads reads) : StaffPage
 {
     private const int Top = 10;
 
@@ -49,7 +49,7 @@ internal sealed class SalesPage(RestpyDb db, Places places, StandbyReads reads) 
     {
         var outcome = await reads.FromAsync((SeeSalesHandler sales) => sales.HandleAsync(new(PeriodName, From, To, Branch), ct));
         if (outcome.Error?.Kind == ErrorKind.NotFound) return NotFound();
-        (var restaurant, Seen, _) = await SalesAsked.WhereAsync(Branch, places, db.Scope, ct);
+        (var restaurant, Seen, _) = await SalesAsked.WhereAsync(Branch, restaurants, db.Scope, ct);
         Text = new(restaurant.Currency, Words);
         if (!outcome.Ok) return Refuse(outcome.Error);
         Report = outcome.Value;

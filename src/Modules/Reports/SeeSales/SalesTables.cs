@@ -103,8 +103,8 @@ internal sealed class SalesTables(BillFigures figures, ITenders tenders, IBillab
     /// <summary>In the order of the business day: with a cut-off at four, one in the morning comes after eleven at night.</summary>
     private static IEnumerable<(string Key, string Before, string Label)> Hours(IEnumerable<string> seen, int cutOff)
     {
-        var places = seen.Select(h => (int.Parse(h, CultureInfo.InvariantCulture) - cutOff + 24) % 24).Order().ToList();
-        for (var place = places.FirstOrDefault(); places.Count > 0 && place <= places[^1]; place++)
+        var restaurants = seen.Select(h => (int.Parse(h, CultureInfo.InvariantCulture) - cutOff + 24) % 24).Order().ToList();
+        for (var place = restaurants.FirstOrDefault(); restaurants.Count > 0 && place <= restaurants[^1]; place++)
         {
             var hour = ((place + cutOff) % 24).ToString("D2", CultureInfo.InvariantCulture);
             yield return (hour, hour, hour + ":00");

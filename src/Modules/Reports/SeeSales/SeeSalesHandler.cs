@@ -16,11 +16,11 @@ internal sealed record SalesReport(SalesAsked Asked, SalesSummary Now, SalesSumm
 }
 
 /// <summary>The whole report. Reads only.</summary>
-internal sealed class SeeSalesHandler(RestpyDb db, Places places, BillFigures figures, SalesTables tables)
+internal sealed class SeeSalesHandler(RestpyDb db, RestaurantDirectory restaurants, BillFigures figures, SalesTables tables)
 {
     public async Task<Outcome<SalesReport>> HandleAsync(SalesRequest request, CancellationToken ct)
     {
-        var read = await SalesAsked.ReadAsync(request, places, db.Scope, db.Time.GetUtcNow(), ct);
+        var read = await SalesAsked.ReadAsync(request, restaurants, db.Scope, db.Time.GetUtcNow(), ct);
         if (!read.Ok) return read.Error;
         var asked = read.Value;
         string[] names = [.. SalesTables.Names.Skip(2).Where(n => n != "branches" || (asked.Branch is null && asked.Seen.Count > 1))];

@@ -14,7 +14,7 @@ internal sealed record TokenRow(ApiToken Token, DateTimeOffset? LastAt, string L
 
 /// <summary>Tokens for programs: which there are, what they may do, when they were used; one more, shown once.</summary>
 [Needs(StaffModule.MakeTokens), NeedsStepUp]
-internal sealed class ApiTokensPage(RestpyDb db, Places places, RightsReader rights, BearerTokens tokens, MakeTokenHandler make, EndTokenHandler end) : TeamPage(places)
+internal sealed class ApiTokensPage(RestpyDb db, RestaurantDirectory restaurants, RightsReader rights, BearerTokens tokens, MakeTokenHandler make, EndTokenHandler end) : TeamPage(restaurants)
 {
     private const string Here = "/staff/api-tokens";
     private const int UsualDays = 90;

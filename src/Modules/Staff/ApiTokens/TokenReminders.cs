@@ -14,15 +14,15 @@ namespace Restpy.Staff.ApiTokens;
 /// Writes to who made a token, a week before it ends: a program that is refused one evening tells nobody why. Once an hour, on
 /// the node that leads; the letter and the end of its reminder are one transaction.
 /// </summary>
-internal sealed class TokenReminders(IServiceScopeFactory scopes, Lead lead, IMails mails, TimeProvider time, ILogger<TokenReminders> log)
-    : LedRounds(TimeSpan.FromHours(1), log, "Tokens about to end could not be looked for; in an hour again.")
+internal sealed class TokenReminders(IServiceScopeFactory scopes, JobLeader lead, IMails mails, TimeProvider time, ILogger<TokenReminders> log)
+    : LeaderJob(TimeSpan.FromHours(1), log, "Tokens about to end could not be looked for; in an hour again.")
 {
     private const int AtOnce = 200;
 
     /// <returns>How many letters were put; none where another node leads, or nothing carries letters: then they wait.</returns>
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
-        if (lead.Term is not { } term || mails.Way == MailWay.None) return 0;
+        if (lead.LeaderTerm is not { } term || mails.Way == MailTransport.None) return 0;
         var told = 0;
         foreach (var due in await DueAsync(ct))
         {
@@ -30,7 +30,7 @@ internal sealed class TokenReminders(IServiceScopeFactory scopes, Lead lead, IMa
             {
                 if (await TellAsync(term, due, ct)) told++;
             }
-            catch (Exception problem) when (problem is not (OperationCanceledException or LeadLostException))
+            catch (Exception problem) when (problem is not (OperationCanceledException or LeadershipLostException))
             {
                 // One that cannot be told must not keep the others from hearing.
                 log.LogWarning(problem, "The end of token {Token} could not be told and is tried again in an hour.", due.Id);
@@ -45,19 +45,19 @@ internal sealed class TokenReminders(IServiceScopeFactory scopes, Lead lead, IMa
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
-        using var door = db.Through(Doors.Reminders);
+        using var bypass = db.BypassTenantWall(TenantBypasses.Reminders);
         var now = time.GetUtcNow();
         return await db.Set<TokenReminder>().AsNoTracking().Where(r => r.DueAt <= now).OrderBy(r => r.DueAt).Take(AtOnce).ToListAsync(ct);
     }
 
-    private async Task<bool> TellAsync(Term term, TokenReminder due, CancellationToken ct)
+    private async Task<bool> TellAsync(LeaderTerm term, TokenReminder due, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(ct);
         // The term is the platform's row; the restaurant is entered after it.
-        await term.HoldAsync(work, ct);
+        await term.LockAsync(work, ct);
         services.GetRequiredService<WorkScope>().Enter(due.RestaurantId, null, Actor.System("token reminders"));
         var found = await (
             from t in db.Set<ApiToken>().AsNoTracking()
@@ -69,7 +69,7 @@ internal sealed class TokenReminders(IServiceScopeFactory scopes, Lead lead, IMa
         db.Remove(due);
         var now = time.GetUtcNow();
         var tell = found?.Token.Holds(now) == true;
-        if (tell) services.GetRequiredService<StaffLetters>().TokenEnds(found!.Person, found.Token, (await services.GetRequiredService<Places>().GetAsync(due.RestaurantId, ct)).Name, now);
+        if (tell) services.GetRequiredService<StaffEmails>().TokenEnds(found!.Person, found.Token, (await services.GetRequiredService<RestaurantDirectory>().GetAsync(due.RestaurantId, ct)).Name, now);
         await work.SaveAsync(Done.It, ct);
         return tell;
     }

@@ -10,7 +10,7 @@ namespace Restpy.Staff.Approving;
 
 /// <summary>What colleagues have asked for and a second person must agree to; and what came of the last ones.</summary>
 [Needs(StaffModule.Approve)]
-internal sealed class ApprovalsPage(RestpyDb db, Places places) : TeamPage(places)
+internal sealed class ApprovalsPage(RestpyDb db, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     private const int MostAnswered = 20;
 

@@ -34,7 +34,7 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
 
     public async Task<Outcome<Decided>> HandleAsync(DecideRequest request, Session me, CancellationToken ct)
     {
-        var reason = Legible.Line(request.Reason);
+        var reason = CleanText.Line(request.Reason);
         if (reason.Length > LongestReason) return new ReasonUnfit(LongestReason) { Field = "reason" };
         if (!request.Yes && reason.Length < 3) return new RefusalUnsaid { Field = "reason" };
         await using var work = await db.BeginAsync(ct);
@@ -54,7 +54,7 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
     }
 
     /// <summary>Both must be allowed to when it is saved: the rights of the one who asked are held here, those of the other at the save.</summary>
-    private async Task<Outcome<CarriedOut>> CarryOutAsync(Work work, IApprovable act, Approval approval, Session me, CancellationToken ct)
+    private async Task<Outcome<CarriedOut>> CarryOutAsync(UnitOfWork work, IApprovable act, Approval approval, Session me, CancellationToken ct)
     {
         if (!await colleagues.KeepAsync(work, approval.AskedByMember, act.Permission, ct, me.MemberId!.Value)) return new AskerMayNot();
         if (await colleagues.FindAsync(approval.AskedByMember, ct) is not { } asker || await colleagues.FindAsync(me.MemberId.Value, ct) is not { } second) return new AskerMayNot();
@@ -63,7 +63,7 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
     }
 
     /// <summary>What was half done is undone; that it came to nothing is kept.</summary>
-    private async Task<Outcome<Decided>> VoidAsync(Work work, Guid id, Error why, CancellationToken ct)
+    private async Task<Outcome<Decided>> VoidAsync(UnitOfWork work, Guid id, Error why, CancellationToken ct)
     {
         await work.UndoAsync();
         await using var again = await db.BeginAsync(ct);
@@ -72,7 +72,7 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
         return approval.State != ApprovalState.Pending ? new AnsweredAlready(approval.DecidedByName) : await EndAsync(again, approval, new(ApprovalState.Void, why.Code, ""), "staff.approval-void", why.Code, ct);
     }
 
-    private async Task<Decided> EndAsync(Work work, Approval approval, Decided decided, string act, string? reason, CancellationToken ct)
+    private async Task<Decided> EndAsync(UnitOfWork work, Approval approval, Decided decided, string act, string? reason, CancellationToken ct)
     {
         db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
         approval.Decide(decided.State, decided.Why, decided.Url, db.Scope.Actor, db.Time.GetUtcNow());

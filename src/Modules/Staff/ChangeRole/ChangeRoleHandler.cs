@@ -10,7 +10,7 @@ namespace Restpy.Staff.ChangeRole;
 internal sealed record ChangeRoleRequest(Guid By, Guid MemberId, long Version, Role Role, Guid? BranchId);
 
 /// <summary>Another role or another branch. What is open of them closes: they sign in again as who they are now.</summary>
-internal sealed class ChangeRoleHandler(RestpyDb db, Grantors grantors, RightsReader rights, Marks marks, Places places)
+internal sealed class ChangeRoleHandler(RestpyDb db, Grantors grantors, RightsReader rights, PermissionStamps marks, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<Done>> HandleAsync(ChangeRoleRequest request, CancellationToken ct)
     {
@@ -20,8 +20,8 @@ internal sealed class ChangeRoleHandler(RestpyDb db, Grantors grantors, RightsRe
         var member = await db.Set<Member>().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
         if (await grantors.RefusalAsync(grantor, member, ct) is { } refused) return refused;
         if (member!.Version != request.Version) return new ChangedMeanwhile();
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
-        if (!grantor.Reaches(request.BranchId) || (request.BranchId is { } branch && house.Branches.All(b => b.Id != branch))) return new NotFound("branch") { Field = "BranchId" };
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
+        if (!grantor.Reaches(request.BranchId) || (request.BranchId is { } branch && restaurant.Branches.All(b => b.Id != branch))) return new NotFound("branch") { Field = "BranchId" };
         if (request.Role == Role.SuperAdmin || !grantor.Covers(await rights.OfAsync(request.Role, ct))) return new AboveYou { Field = "Role" };
         if (request is not { Role: Role.Owner, BranchId: null } && await grantors.IsLastOwnerAsync(member, ct)) return new LastOwner();
         if (await db.Set<Member>().AnyAsync(m => m.Id != member.Id && m.PersonId == member.PersonId && m.BranchId == request.BranchId, ct)) return new WorksHereAlready { Field = "BranchId" };

@@ -14,17 +14,17 @@ namespace Restpy.Staff.ChooseRestaurant;
 [SignedIn]
 internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, SignInHandler signIn, SignOutHandler signOut, WorkScope scope, NetworkGuard networks) : StaffPage
 {
-    public IReadOnlyList<Workplace> Doors { get; private set; } = [];
+    public IReadOnlyList<Workplace> TenantBypasses { get; private set; } = [];
 
     /// <summary>The page one comes from, and goes back to.</summary>
     public string Next { get; private set; } = "";
 
-    public async Task OnGetAsync(string? next, CancellationToken ct) => (Next, Doors) = (Inside(next), await DoorsAsync(ct));
+    public async Task OnGetAsync(string? next, CancellationToken ct) => (Next, TenantBypasses) = (Inside(next), await DoorsAsync(ct));
 
     /// <summary>The same as a menu in the bar.</summary>
     public async Task<IActionResult> OnGetPlacesAsync(string? next, CancellationToken ct)
     {
-        (Next, Doors) = (Inside(next), await DoorsAsync(ct));
+        (Next, TenantBypasses) = (Inside(next), await DoorsAsync(ct));
         Words.Language = Me.Language;
         return Partial("_Places", this);
     }
@@ -34,17 +34,17 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
     public async Task<IActionResult> OnPostAsync(int door, string? next, CancellationToken ct)
     {
         Next = Inside(next);
-        Doors = await DoorsAsync(ct);
-        if (door < 0 || door >= Doors.Count) return Refuse(new NotFound("workplace"));
+        TenantBypasses = await DoorsAsync(ct);
+        if (door < 0 || door >= TenantBypasses.Count) return Refuse(new NotFound("workplace"));
         scope.Enter(Me.RestaurantId, Me.BranchId, Actor);
         // A door may ask for more than was shown: it was made stricter since, or the person came to it since.
         // And a PIN is known to this branch alone.
-        if (Proof.Of(Me).Second == Means.Tablet || !Rules.IsMet(Doors[door].Demand, Proof.Of(Me).Second)) return await AgainAsync(ct);
+        if (SignInProof.Of(Me).Second == SecondFactorMethod.Tablet || !Rules.IsMet(TenantBypasses[door].SecondFactorRequirement, SignInProof.Of(Me).Second)) return await AgainAsync(ct);
         await signOut.HandleAsync(Me, ct);
         var cookie = await signIn.OpenAsync(new(
-            Me.PersonId, Me.PersonName, Me.Language, Doors[door], Proof.Of(Me), HttpContext.Ip(), HttpContext.UserAgent()), ct);
+            Me.PersonId, Me.PersonName, Me.Language, TenantBypasses[door], SignInProof.Of(Me), HttpContext.Ip(), HttpContext.UserAgent()), ct);
         SessionCookie.Set(HttpContext, cookie);
-        return Redirect(Doors[door].RestaurantId is null || Next.Length == 0 ? "/staff" : PageThere());
+        return Redirect(TenantBypasses[door].RestaurantId is null || Next.Length == 0 ? "/staff" : PageThere());
     }
 
     /// <summary>The page one was on; of one table or bill, which is not in the other place, its list.</summary>

@@ -29,10 +29,10 @@ public sealed class Approvals
 
     /// <summary>Puts the question, in the transaction that is open; to be saved by its use case, which says the act.</summary>
     /// <returns>Null, or why it cannot be put.</returns>
-    public async Task<Error?> AskAsync(Work work, Asked asked, CancellationToken ct)
+    public async Task<Error?> AskAsync(UnitOfWork work, Asked asked, CancellationToken ct)
     {
         var now = _db.Time.GetUtcNow();
-        await work.HoldAsync($"staff:approval:{asked.Act}:{asked.SubjectId:N}", ct);
+        await work.LockAsync($"staff:approval:{asked.Act}:{asked.SubjectId:N}", ct);
         if (await _db.Set<Approval>().FirstOrDefaultAsync(a => a.Act == asked.Act && a.SubjectId == asked.SubjectId && a.State == ApprovalState.Pending, ct) is { } before)
         {
             if (before.IsOpen(now)) return new AskedAlready(before.Label);

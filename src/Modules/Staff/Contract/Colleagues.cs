@@ -15,9 +15,9 @@ public sealed class Colleagues
     private readonly RestpyDb _db;
     private readonly Grantors _grantors;
     private readonly RightsReader _rights;
-    private readonly Marks _marks;
+    private readonly PermissionStamps _marks;
 
-    internal Colleagues(RestpyDb db, Grantors grantors, RightsReader rights, Marks marks) => (_db, _grantors, _rights, _marks) = (db, grantors, rights, marks);
+    internal Colleagues(RestpyDb db, Grantors grantors, RightsReader rights, PermissionStamps marks) => (_db, _grantors, _rights, _marks) = (db, grantors, rights, marks);
 
     /// <summary>Those a member looks after, themselves included, by role and name.</summary>
     public async Task<IReadOnlyList<Colleague>> OfAsync(Guid memberId, CancellationToken ct)
@@ -38,15 +38,15 @@ public sealed class Colleagues
 
     /// <summary>Another id with each change of role or branch and each end of the work; none while nothing was ever changed.</summary>
     public Task<Guid> StandingAsync(Guid memberId, CancellationToken ct) =>
-        _db.Set<Tenure>().AsNoTracking().Where(t => t.MemberId == memberId).Select(t => t.Standing).FirstOrDefaultAsync(ct);
+        _db.Set<MemberStamps>().AsNoTracking().Where(t => t.MemberId == memberId).Select(t => t.EmploymentStamp).FirstOrDefaultAsync(ct);
 
     /// <summary>
     /// Whether a member works here and may do this where they are bound to, now and until the end of the transaction. Those named
     /// beside are held with them in one order, so that nobody waits in a circle.
     /// </summary>
-    public async Task<bool> KeepAsync(Work work, Guid memberId, string permission, CancellationToken ct, params IReadOnlyList<Guid> beside)
+    public async Task<bool> KeepAsync(UnitOfWork work, Guid memberId, string permission, CancellationToken ct, params IReadOnlyList<Guid> beside)
     {
-        await Marks.HoldAsync(work, beside.Append(memberId), ct);
+        await PermissionStamps.LockAsync(work, beside.Append(memberId), ct);
         var member = await _db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == memberId && m.LeftAt == null, ct);
         return member is not null && (await _rights.OfAsync(member, ct)).Contains(permission);
     }

@@ -37,7 +37,7 @@ public sealed class FactorRescue
         foreach (var restaurant in await RestaurantsAsync(person.Id, ct))
         {
             _scope.Enter(restaurant, null, actor);
-            _db.Act(OneHand.FactorsForgotten, nameof(Person), person.Id, person.Name, why);
+            _db.Act(SplitResetRule.FactorsForgotten, nameof(Person), person.Id, person.Name, why);
             await _db.SaveChangesAsync(ct);
         }
         return forgotten;
@@ -45,7 +45,7 @@ public sealed class FactorRescue
 
     private async Task<List<Guid>> RestaurantsAsync(Guid personId, CancellationToken ct)
     {
-        using var door = _db.Through(Doors.Person, personId.ToString());
+        using var bypass = _db.BypassTenantWall(TenantBypasses.Person, personId.ToString());
         return await _db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == personId).Select(m => m.RestaurantId).Distinct().ToListAsync(ct);
     }
 }

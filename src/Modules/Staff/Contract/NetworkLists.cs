@@ -12,7 +12,7 @@ namespace Restpy.Staff.Contract;
 /// <param name="Leaks">Those that let an address in which is not on them.</param>
 /// <param name="BindsSuperAdmin">Whether the operator's own people are bound to networks.</param>
 /// <param name="BindsAccountant">In how many of the restaurants looked at the accountant is.</param>
-public sealed record NetworkStanding(int Lists, int Unreadable, int Leaks, bool BindsSuperAdmin, int BindsAccountant);
+public sealed record NetworkStatus(int Lists, int Unreadable, int Leaks, bool BindsSuperAdmin, int BindsAccountant);
 
 /// <summary>How the lists of networks stand; for the security checks.</summary>
 public sealed class NetworkLists
@@ -26,20 +26,20 @@ public sealed class NetworkLists
 
     /// <param name="restaurants">Which to look at; the installation's own are always.</param>
     /// <param name="ct">Stops the look.</param>
-    public async Task<NetworkStanding> LookAsync(IReadOnlyList<Guid> restaurants, CancellationToken ct)
+    public async Task<NetworkStatus> LookAsync(IReadOnlyList<Guid> restaurants, CancellationToken ct)
     {
-        var standing = new NetworkStanding(0, 0, 0, false, 0);
+        var standing = new NetworkStatus(0, 0, 0, false, 0);
         foreach (var restaurant in restaurants.Prepend(AuditEntry.OfThePlatform))
         {
             await using var scope = _scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant, null, Actor.System("checks"));
             var lists = await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<AllowedNetworks>().AsNoTracking().Where(n => n.Networks != "").ToListAsync(ct);
-            foreach (var list in lists) standing = await AddAsync(standing, list, scope.ServiceProvider.GetRequiredService<NetworkBook>(), ct);
+            foreach (var list in lists) standing = await AddAsync(standing, list, scope.ServiceProvider.GetRequiredService<AllowedNetworkCache>(), ct);
         }
         return standing;
     }
 
-    private static async Task<NetworkStanding> AddAsync(NetworkStanding standing, AllowedNetworks list, NetworkBook book, CancellationToken ct)
+    private static async Task<NetworkStatus> AddAsync(NetworkStatus standing, AllowedNetworks list, AllowedNetworkCache book, CancellationToken ct)
     {
         var read = NetworkList.Read(list.Networks);
         // The way the gate asks, with what the gate has in memory: whom the list is of, from where nobody is.

@@ -14,9 +14,9 @@ public sealed class NetworkRescue
 {
     private readonly RestpyDb _db;
     private readonly WorkScope _scope;
-    private readonly Places _places;
+    private readonly RestaurantDirectory _places;
 
-    internal NetworkRescue(RestpyDb db, WorkScope scope, Places places) => (_db, _scope, _places) = (db, scope, places);
+    internal NetworkRescue(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants) => (_db, _scope, _places) = (db, scope, restaurants);
 
     /// <summary>Takes away all lists of a restaurant, or of the installation's own people.</summary>
     /// <param name="slug">The restaurant's address; null for the installation.</param>
@@ -29,12 +29,12 @@ public sealed class NetworkRescue
         if (restaurant is null) return null;
         _scope.Enter(restaurant, null, Actor.System("command line"));
         await using var work = await _db.BeginAsync(ct);
-        await work.HoldAsync("networks", ct);
+        await work.LockAsync("networks", ct);
         var rows = await _db.Set<AllowedNetworks>().Where(n => n.Networks != "").ToListAsync(ct);
         foreach (var row in rows)
         {
             row.Clear();
-            _db.Publish(NetworkBook.Topic, NetworkBook.Changed, row);
+            _db.Publish(AllowedNetworkCache.Topic, AllowedNetworkCache.Changed, row);
         }
         // Written also where there was nothing to take away: that somebody tried is news.
         _db.Act("staff.networks-cleared", nameof(AllowedNetworks), restaurant.Value, $"{rows.Count}", why);

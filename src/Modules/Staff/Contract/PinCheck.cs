@@ -6,7 +6,7 @@ namespace Restpy.Staff.Contract;
 
 /// <param name="Ip">Where the PIN is typed; the networks of the member's role count there.</param>
 /// <param name="UserAgent">On what, for the letter that tells of guessing.</param>
-public sealed record PinPlace(string Ip, string UserAgent);
+public sealed record PinClient(string Ip, string UserAgent);
 
 /// <summary>A member whose PIN was right, or may be asked for.</summary>
 /// <param name="MemberId">Their place in the scope's restaurant.</param>
@@ -32,7 +32,7 @@ public sealed class PinCheck
     /// Ask it before the use case's own transaction: the guess is counted, and a wrong one written down, whatever comes after.
     /// One error for a wrong PIN, an unknown member, one of another branch or restaurant, one without a PIN, and a wait.
     /// </summary>
-    public async Task<Outcome<PinHolder>> CheckAsync(Guid memberId, string? pin, PinPlace where, CancellationToken ct)
+    public async Task<Outcome<PinHolder>> CheckAsync(Guid memberId, string? pin, PinClient where, CancellationToken ct)
     {
         var checkedPin = await _pins.CheckAsync(memberId, pin, where, ct);
         return checkedPin.Ok ? await _pins.HolderAsync(checkedPin.Value, ct) : checkedPin.Error;

@@ -14,7 +14,7 @@ namespace Restpy.Staff.Contract;
 /// <param name="Roles">How many roles of how many restaurants ask for more than the password.</param>
 /// <param name="Restaurants">Of which the sessions and roles are.</param>
 /// <param name="StrangeCodes">Codes that are out and live longer than five minutes, were tried more than five times, or are no hash.</param>
-public sealed record SecondFactorStanding(int Sessions, int Weaker, int Roles, int Restaurants, int StrangeCodes, MailWay Mail);
+public sealed record SecondFactorStatus(int Sessions, int Weaker, int Roles, int Restaurants, int StrangeCodes, MailTransport Mail);
 
 /// <summary>Compares what is with what was asked for; worked out here a second time, so that a mistake at the sign-in shows.</summary>
 public sealed class SecondFactorFacts(RestpyDb db, IServiceScopeFactory scopes, IMails mails, DemoPeople demo)
@@ -22,22 +22,22 @@ public sealed class SecondFactorFacts(RestpyDb db, IServiceScopeFactory scopes, 
     /// <param name="restaurants">Whose roles and sessions to compare.</param>
     /// <param name="most">How many of the latest sessions.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<SecondFactorStanding> ReadAsync(IReadOnlyList<Guid> restaurants, int most, CancellationToken ct)
+    public async Task<SecondFactorStatus> ReadAsync(IReadOnlyList<Guid> restaurants, int most, CancellationToken ct)
     {
         var now = db.Time.GetUtcNow();
         List<StaffSession> living;
-        using (db.Through(Doors.Limits))
+        using (db.BypassTenantWall(TenantBypasses.Limits))
             living = await db.Set<StaffSession>().AsNoTracking().Where(s => s.EndedAt == null && s.EndsAt > now).OrderByDescending(s => s.CreatedAt).Take(most).ToListAsync(ct);
         var asked = new Dictionary<(Guid?, Role), RoleSecurity>();
         foreach (var restaurant in restaurants)
             foreach (var row in await AskedAsync(restaurant, ct)) asked[(restaurant, row.Role)] = row;
         var looked = living.Where(s => s.RestaurantId is null || restaurants.Contains(s.RestaurantId.Value)).ToList();
-        var weaker = looked.Count(s => !s.OnlyEnrols && s.Second == Means.None && (s.RestaurantId is null
+        var weaker = looked.Count(s => !s.OnlyEnrols && s.Second == SecondFactorMethod.None && (s.RestaurantId is null
             ? !demo.On
-            : asked.TryGetValue((s.RestaurantId, s.Role), out var row) && row.Demand != Demand.Password && row.AskedAt <= s.CreatedAt));
+            : asked.TryGetValue((s.RestaurantId, s.Role), out var row) && row.SecondFactorRequirement != SecondFactorRequirement.Password && row.AskedAt <= s.CreatedAt));
         var codes = await db.Set<MailCode>().AsNoTracking().Where(c => c.SpentAt == null).ToListAsync(ct);
         var strange = codes.Count(c => c.EndsAt - c.SentAt > TimeSpan.FromMinutes(5) || c.Tried > 5 || c.Hash.Length != 64);
-        return new(looked.Count, weaker, asked.Values.Count(r => r.Demand != Demand.Password), restaurants.Count, strange, mails.Way);
+        return new(looked.Count, weaker, asked.Values.Count(r => r.SecondFactorRequirement != SecondFactorRequirement.Password), restaurants.Count, strange, mails.Way);
     }
 
     private async Task<List<RoleSecurity>> AskedAsync(Guid restaurant, CancellationToken ct)

@@ -12,13 +12,13 @@ internal sealed record EndWorkRequest(Guid By, Guid MemberId, string? Reason);
 internal sealed record ReasonUnfit(int Max) : Error(ErrorKind.Invalid);
 
 /// <summary>Somebody works here no more: every session ends, nothing of what they did goes.</summary>
-internal sealed class EndWorkHandler(RestpyDb db, Grantors grantors, Marks marks)
+internal sealed class EndWorkHandler(RestpyDb db, Grantors grantors, PermissionStamps marks)
 {
     private const int LongestReason = 140;
 
     public async Task<Outcome<Done>> HandleAsync(EndWorkRequest request, CancellationToken ct)
     {
-        var reason = Legible.Line(request.Reason);
+        var reason = CleanText.Line(request.Reason);
         if (reason.Length > LongestReason) return new ReasonUnfit(LongestReason) { Field = "Reason" };
         await using var work = await db.BeginAsync(ct);
         await Grantors.HoldOwnersAsync(work, ct);

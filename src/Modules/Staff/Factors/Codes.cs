@@ -59,7 +59,7 @@ internal sealed class Codes(MasterKey master)
     public static string? Recovery(string? typed)
     {
         if (typed is null or { Length: > 60 }) return null;
-        var letters = new string([.. Legible.Normal(typed, NormalizationForm.FormKC).ToUpperInvariant().Where(c => c is not (' ' or '-')).Select(c => c switch { '0' => 'O', '1' => 'I', '8' => 'B', _ => c })]);
+        var letters = new string([.. CleanText.Normal(typed, NormalizationForm.FormKC).ToUpperInvariant().Where(c => c is not (' ' or '-')).Select(c => c switch { '0' => 'O', '1' => 'I', '8' => 'B', _ => c })]);
         return letters.Length == RecoveryLetters && letters.All(Base32.Contains) ? letters : null;
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Restpy.Kernel;
 
 namespace Restpy.Staff.Factors;
@@ -85,7 +86,7 @@ internal sealed class RecoveryCode
 internal sealed class MailCode
 {
     public static readonly TimeSpan Good = TimeSpan.FromMinutes(5);
-    public const int Tries = 5;
+    public const int LoginThrottle = 5;
 
     public Guid PersonId { get; init; }
 
@@ -114,7 +115,8 @@ internal sealed class MailCodeSent
     public Guid PersonId { get; init; }
 
     [PersonalData(PersonalDataCategory.Connection, KeptFor.UntilUnused)]
-    public string Neighbourhood { get; init; } = "";
+    [Column("neighbourhood")]
+    public string NetworkPrefix { get; init; } = "";
 
     public DateTimeOffset At { get; init; }
 }

@@ -34,7 +34,7 @@ internal sealed class FactorsMap : IModelPart
         {
             row.ToTable("staff_code_mailing");
             row.HasIndex(c => c.PersonId);
-            row.HasIndex(c => c.Neighbourhood);
+            row.HasIndex(c => c.NetworkPrefix);
             row.HasIndex(c => c.At);
         });
         model.Entity<PasskeyChallenge>(row =>

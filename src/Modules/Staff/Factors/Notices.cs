@@ -10,7 +10,7 @@ internal sealed class Notices(RestpyDb db, IMails mails, WordList words)
     /// <summary>To be saved with the change it tells of.</summary>
     public void Put(Person person, string what, string thing, string ip, string userAgent)
     {
-        if (mails.Way == MailWay.None) return;
+        if (mails.Way == MailTransport.None) return;
         var now = db.Time.GetUtcNow();
         string Word(string key) => words.Find(person.Language, key, new { Thing = thing, At = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), Ip = ip, Device = DeviceName.Of(userAgent) });
         mails.Put(db, new(person.Email, person.Language, Word($"notice.{what}.subject"), [Word($"notice.{what}"), Word("notice.who"), Word("notice.not-you")]));

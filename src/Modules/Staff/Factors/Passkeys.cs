@@ -21,7 +21,7 @@ internal sealed record PasskeyRefused() : Error(ErrorKind.Invalid);
 /// Passkeys, by the framework's own handler: it reads and checks what authenticators say. Ours are the question, which is asked
 /// once and for five minutes, the domain, which comes from the configuration, and what is kept.
 /// </summary>
-internal sealed class Passkeys(RestpyDb db, Once once, PublicAddress address)
+internal sealed class Passkeys(RestpyDb db, SingleUse singleUse, PublicAddress address)
 {
     private static readonly TimeSpan Good = TimeSpan.FromMinutes(5);
 
@@ -61,7 +61,7 @@ internal sealed class Passkeys(RestpyDb db, Once once, PublicAddress address)
         var credential = Base64Url.EncodeToString(result.Passkey.CredentialId);
         var factor = await db.Set<Factor>().AsNoTracking().FirstAsync(f => f.Credential == credential, ct);
         // Authenticators without a counter say 0 for ever. With one, of two answers at once the second comes too late.
-        if (result.Passkey.SignCount > 0 && !await once.RaiseAsync(factor.Id, result.Passkey.SignCount, ct)) return await RefuseAsync(person, ct);
+        if (result.Passkey.SignCount > 0 && !await singleUse.RaiseAsync(factor.Id, result.Passkey.SignCount, ct)) return await RefuseAsync(person, ct);
         return Done.It;
     }
 
@@ -81,7 +81,7 @@ internal sealed class Passkeys(RestpyDb db, Once once, PublicAddress address)
     }
 
     private async Task<string?> SpendAsync(Person person, Ask ask, Guid question, CancellationToken ct) =>
-        await once.SpendChallengeAsync(question, person.Id, ask.Purpose, ask.Holder, ct) ? (await db.Set<PasskeyChallenge>().AsNoTracking().FirstAsync(c => c.Id == question, ct)).State : null;
+        await singleUse.SpendChallengeAsync(question, person.Id, ask.Purpose, ask.Holder, ct) ? (await db.Set<PasskeyChallenge>().AsNoTracking().FirstAsync(c => c.Id == question, ct)).State : null;
 
     private PasskeyHandler<Person> Handler(HttpContext http)
     {

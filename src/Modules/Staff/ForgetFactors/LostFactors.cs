@@ -22,7 +22,7 @@ internal sealed class LostFactors(RestpyDb db, Notices notices)
         db.RemoveRange(factors);
         db.RemoveRange(await db.Set<RecoveryCode>().Where(c => c.PersonId == person.Id).ToListAsync(ct));
         person.SignOutEverywhere(db.Time.GetUtcNow());
-        db.Act(OneHand.FactorsForgotten, nameof(Person), person.Id, person.Name, reason);
+        db.Act(SplitResetRule.FactorsForgotten, nameof(Person), person.Id, person.Name, reason);
         notices.Put(person, "factors-forgotten", "", ip, userAgent);
         return factors.Count;
     }

@@ -8,7 +8,7 @@ using Restpy.Staff.SignIn;
 namespace Restpy.Staff.Forgot;
 
 /// <summary>Sends the way to a new password to its reader, if there is one. Whether there was is told to nobody else.</summary>
-internal sealed class ForgotHandler(RestpyDb db, WorkScope scope, Workplaces workplaces, ResetLinks links, StaffLetters letters, DemoPeople demo)
+internal sealed class ForgotHandler(RestpyDb db, WorkScope scope, Workplaces workplaces, ResetLinks links, StaffEmails letters, DemoPeople demo)
 {
     /// <summary>So that nobody's letterbox is filled from here.</summary>
     private const int MostAnHour = 3;
@@ -18,12 +18,12 @@ internal sealed class ForgotHandler(RestpyDb db, WorkScope scope, Workplaces wor
         var known = Person.NormaliseEmail(email);
         var person = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.Email == known && p.DisabledAt == null, ct);
         if (person is null || (person.IsDemo && !demo.On)) return;
-        var doors = await workplaces.OfAsync(person, ct);
-        if (doors.Count == 0) return;
-        scope.Enter(doors[0].RestaurantId, null, new(ActorKind.Staff, null, "unknown", "none", ip, userAgent));
+        var candidates = await workplaces.OfAsync(person, ct);
+        if (candidates.Count == 0) return;
+        scope.Enter(candidates[0].RestaurantId, null, new(ActorKind.Staff, null, "unknown", "none", ip, userAgent));
         await using var work = await db.BeginAsync(ct);
         // Of several at once each counts those before it.
-        await work.HoldAsync($"reset {person.Id:N}", ct);
+        await work.LockAsync($"reset {person.Id:N}", ct);
         var now = db.Time.GetUtcNow();
         var hourAgo = now.AddHours(-1);
         if (await db.Set<PasswordReset>().CountAsync(r => r.PersonId == person.Id && r.CreatedAt > hourAgo, ct) >= MostAnHour) return;

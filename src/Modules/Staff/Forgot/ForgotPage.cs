@@ -10,7 +10,7 @@ namespace Restpy.Staff.Forgot;
 
 /// <summary>Where somebody who forgot the password asks for a letter; where there is no mail, it says who can help.</summary>
 [Open("sign-in")]
-internal sealed partial class ForgotPage(StaffLetters letters, PublicAddress address, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILogger<ForgotPage> log, Words words) : PageModel
+internal sealed partial class ForgotPage(StaffEmails letters, PublicAddress address, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILogger<ForgotPage> log, Words words) : PageModel
 {
     public Words Words => words;
 

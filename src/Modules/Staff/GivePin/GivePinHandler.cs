@@ -11,7 +11,7 @@ namespace Restpy.Staff.GivePin;
 /// <param name="By">The member who gives it.</param>
 /// <param name="MemberId">Whose PIN it becomes.</param>
 /// <param name="Where">For the mail that tells of it.</param>
-internal sealed record GivePinRequest(Guid By, Guid MemberId, string? Pin, string RestaurantName, PinPlace Where);
+internal sealed record GivePinRequest(Guid By, Guid MemberId, string? Pin, string RestaurantName, PinClient Where);
 
 /// <summary>
 /// A first PIN, set on the person's page by somebody who may change them. It opens shared tablets; it approves nothing for a
@@ -25,7 +25,7 @@ internal sealed class GivePinHandler(RestpyDb db, Grantors grantors, Pins.Pins p
         var hash = await pins.HashAsync(PinRules.Read(request.Pin)!, ct);
         await using (var work = await db.BeginAsync(ct))
         {
-            await Pins.Pins.HoldAsync(work, request.MemberId, ct);
+            await Pins.Pins.LockAsync(work, request.MemberId, ct);
             var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
             if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused) return refused;
             var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == member!.PersonId, ct);

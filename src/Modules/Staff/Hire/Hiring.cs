@@ -7,7 +7,7 @@ using Restpy.Staff.Rights;
 namespace Restpy.Staff.Hire;
 
 /// <summary>Gives somebody a place in the scope's restaurant; somebody known by e-mail keeps their account, somebody who comes back their place.</summary>
-internal sealed class Hiring(RestpyDb db, Marks marks)
+internal sealed class Hiring(RestpyDb db, PermissionStamps marks)
 {
     public async Task<Outcome<Member>> TakeInAsync(HireRequest request, CancellationToken ct)
     {
@@ -25,7 +25,7 @@ internal sealed class Hiring(RestpyDb db, Marks marks)
         }
         member = Member.Join(person.Id, request.Role, request.BranchId);
         db.Add(member);
-        db.Add(Tenure.Of(member.Id));
+        db.Add(MemberStamps.Of(member.Id));
         db.Add(new Membership { PersonId = person.Id, RestaurantId = db.Scope.Restaurant, MemberId = member.Id });
         return member;
     }

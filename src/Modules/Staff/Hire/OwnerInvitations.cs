@@ -9,16 +9,16 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Hire;
 
 /// <summary>Invites the owner of a restaurant that has nobody yet who could invite anybody.</summary>
-internal sealed class OwnerInvitations(RestpyDb db, InvitationLinks links, StaffLetters letters, IServiceScopeFactory scopes) : IOwnerInvitations
+internal sealed class OwnerInvitations(RestpyDb db, InvitationLinks links, StaffEmails letters, IServiceScopeFactory scopes) : IOwnerInvitations
 {
-    public Outcome<Done> Invite(NewOwner owner, string house, TimeZoneInfo zone, Uri? here)
+    public Outcome<Done> Invite(NewOwner owner, string restaurant, TimeZoneInfo zone, Uri? here)
     {
-        var (email, name) = (Person.NormaliseEmail(owner.Email ?? ""), Legible.Line(owner.Name));
+        var (email, name) = (Person.NormaliseEmail(owner.Email ?? ""), CleanText.Line(owner.Name));
         if (name.Length is 0 or > InviteHandler.LongestName) return new PersonNameUnfit(InviteHandler.LongestName) { Field = "OwnerName" };
         if (email.Length is 0 or > InviteHandler.LongestEmail || !InviteHandler.IsEmail(email)) return new EmailUnfit { Field = "OwnerEmail" };
         var invitation = Invitation.Of(email, name, Role.Owner, null, WordList.Known(owner.Language), db.Scope.Actor!, db.Time.GetUtcNow());
         db.Add(invitation);
-        if (here is not null) letters.Invite(invitation, house, zone, links.To(here, db.Scope.Restaurant, invitation.Id));
+        if (here is not null) letters.Invite(invitation, restaurant, zone, links.To(here, db.Scope.Restaurant, invitation.Id));
         db.Act("staff.invited", invitation, $"{name}, {Role.Owner}");
         return Done.It;
     }

@@ -9,7 +9,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Invite;
 
 [Needs(StaffModule.ChangePeople), NeedsStepUp]
-internal sealed class InvitePage(InviteHandler invite, Grantors grantors, PublicAddress address, Places places) : TeamPage(places)
+internal sealed class InvitePage(InviteHandler invite, Grantors grantors, PublicAddress address, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     [BindProperty]
     public string? Email { get; set; }

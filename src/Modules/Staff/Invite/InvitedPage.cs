@@ -12,7 +12,7 @@ namespace Restpy.Staff.Invite;
 
 /// <summary>An open invitation: its link, to hand over, and the way to take it back.</summary>
 [Needs(StaffModule.ChangePeople), NeedsStepUp]
-internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links, PublicAddress address, StaffLetters letters, WithdrawInvitationHandler withdraw, WordList wordList, Places places) : TeamPage(places)
+internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links, PublicAddress address, StaffEmails letters, WithdrawInvitationHandler withdraw, WordList wordList, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

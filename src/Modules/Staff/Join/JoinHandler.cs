@@ -21,7 +21,7 @@ internal sealed record Joined(string Email);
 /// Takes an offered place. Who has an account proves it with its password; who has none sets one. The page is the same for
 /// both: it does not tell whether an address is known to Restpy.
 /// </summary>
-internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks links, Passwords passwords, Tries tries, Hiring hiring, Places places)
+internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks links, Passwords passwords, LoginThrottle throttle, Hiring hiring, RestaurantDirectory restaurants)
 {
     /// <returns>The open invitation of this link, and the scope is its restaurant's; null where it opens nothing.</returns>
     public async Task<Invitation?> FindAsync(string? token, CancellationToken ct)
@@ -32,15 +32,15 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         return invitation is not null && invitation.IsOpen(db.Time.GetUtcNow()) ? invitation : null;
     }
 
-    public async Task<Outcome<Joined>> HandleAsync(string? token, string? password, Visit visit, CancellationToken ct)
+    public async Task<Outcome<Joined>> HandleAsync(string? token, string? password, SignInClient client, CancellationToken ct)
     {
         if (await FindAsync(token, ct) is not { } offered) return new LinkOver();
-        var house = await places.GetAsync(offered.RestaurantId, ct);
+        var restaurant = await restaurants.GetAsync(offered.RestaurantId, ct);
         // Before anybody is looked up: a weak one is refused in the same words whoever the address is.
-        if (PasswordRules.Refusal(password, offered.Email, offered.Name, house.Name) is { } weak) return weak;
-        TryKey[] counted = [TryKey.OfAccount(offered.Email), TryKey.OfAddress(visit.Neighbourhood)];
+        if (PasswordRules.Refusal(password, offered.Email, offered.Name, restaurant.Name) is { } weak) return weak;
+        ThrottleKey[] counted = [ThrottleKey.OfAccount(offered.Email), ThrottleKey.OfAddress(client.NetworkPrefix)];
         var since = Stopwatch.GetTimestamp();
-        if (!await tries.ReserveAsync(counted, ct))
+        if (!await throttle.ReserveAsync(counted, ct))
         {
             await passwords.Refusals.PadAsync("join", since, ct);
             return new NotYourPassword { Field = "password" };
@@ -53,8 +53,8 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
             return new NotYourPassword { Field = "password" };
         }
         if (known is not { PasswordHash.Length: > 0 }) hash = await passwords.HashAsync(password!, ct);
-        await tries.ForgiveAsync(counted, ct);
-        scope.Enter(offered.RestaurantId, null, new(ActorKind.Staff, known?.Id, known?.Name ?? offered.Name, offered.Role.ToString().ToLowerInvariant(), visit.Ip, visit.UserAgent));
+        await throttle.ForgiveAsync(counted, ct);
+        scope.Enter(offered.RestaurantId, null, new(ActorKind.Staff, known?.Id, known?.Name ?? offered.Name, offered.Role.ToString().ToLowerInvariant(), client.Ip, client.UserAgent));
         return await AcceptAsync(offered.Id, hash, ct);
     }
 

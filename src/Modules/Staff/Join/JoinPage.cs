@@ -12,7 +12,7 @@ namespace Restpy.Staff.Join;
 
 // A team opens its links behind one address. Guessing at a link is hopeless, at a password counted (Tries).
 [Open("public")]
-internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionStart start, Places places, Words words) : PageModel
+internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionStart start, RestaurantDirectory restaurants, Words words) : PageModel
 {
     public Words Words => words;
 
@@ -30,11 +30,11 @@ internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionSt
     public async Task<IActionResult> OnPostAsync(string? password, CancellationToken ct)
     {
         ModelState.Clear();
-        var outcome = await join.HandleAsync(Token, password, new(HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent(), ""), ct);
+        var outcome = await join.HandleAsync(Token, password, new(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), ""), ct);
         if (outcome.Ok)
         {
             // The usual sign-in: a second step that the role asks for is asked for now as well.
-            var signedIn = await signIn.HandleAsync(outcome.Value.Email, password!, Visits.Of(HttpContext), ct);
+            var signedIn = await signIn.HandleAsync(outcome.Value.Email, password!, SignInClients.Of(HttpContext), ct);
             return Redirect(signedIn.Ok ? await start.BeginAsync(HttpContext, signedIn.Value, "", ct) : "/sign-in");
         }
         var page = await FindAsync(ct);
@@ -53,8 +53,8 @@ internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionSt
             return Page();
         }
         if (HttpContext.Request.Query["lang"].Count == 0) words.Language = WordList.Known(Invitation.Language);
-        var house = await places.GetAsync(Invitation.RestaurantId, ct);
-        (House, Branch) = (house.Name, house.Branches.FirstOrDefault(b => b.Id == Invitation.BranchId)?.Name ?? words["people.all-branches"]);
+        var restaurant = await restaurants.GetAsync(Invitation.RestaurantId, ct);
+        (House, Branch) = (restaurant.Name, restaurant.Branches.FirstOrDefault(b => b.Id == Invitation.BranchId)?.Name ?? words["people.all-branches"]);
         return Page();
     }
 }

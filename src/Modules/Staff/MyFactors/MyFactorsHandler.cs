@@ -47,7 +47,7 @@ internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys p
         if (Name(name) is not { } called) return new FactorNameUnfit(MaxName) { Field = "name" };
         if (Codes.Digits(typed, Totp.Digits) is not { } code || Totp.Find(key, code, db.Time.GetUtcNow()) is not { } step) return new WrongCode("code");
         var id = Id.New();
-        return await AddAsync(person, Factor.App(id, person.Id, called, master.Seal(Convert.ToBase64String(key), Proofs.KeyLabel(id)), step, db.Time.GetUtcNow()), ask, ct);
+        return await AddAsync(person, Factor.App(id, person.Id, called, master.Seal(Convert.ToBase64String(key), SecondFactorVerifier.KeyLabel(id)), step, db.Time.GetUtcNow()), ask, ct);
     }
 
     public async Task<Outcome<Done>> AddPasskeyAsync(HttpContext http, Person person, Guid question, string answer, string? name, Ask ask, CancellationToken ct)
@@ -59,12 +59,12 @@ internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys p
 
     public async Task<Outcome<Done>> RemoveAsync(Person person, Guid id, Ask ask, CancellationToken ct)
     {
-        var demand = await workplaces.StrictestAsync(person, ct);
+        var requirement = await workplaces.StrictestAsync(person, ct);
         await using var work = await db.BeginAsync(ct);
         var all = await db.Set<Factor>().Where(f => f.PersonId == person.Id).ToListAsync(ct);
         if (all.FirstOrDefault(f => f.Id == id) is not { } going) return new NotFound("factor");
         var rest = all.Where(f => f.Id != id).ToList();
-        if (!Rules.MayDoWithout(demand, rest.Count(f => f.Kind == FactorKind.App), rest.Count(f => f.Kind == FactorKind.Passkey), mails.Way != MailWay.None)) return new LastFactorNeeded();
+        if (!Rules.MayDoWithout(requirement, rest.Count(f => f.Kind == FactorKind.App), rest.Count(f => f.Kind == FactorKind.Passkey), mails.Way != MailTransport.None)) return new LastFactorNeeded();
         db.Remove(going);
         // Recovery codes are a way around factors; without any they would be one more password.
         if (rest.Count == 0) db.RemoveRange(await db.Set<RecoveryCode>().Where(c => c.PersonId == person.Id).ToListAsync(ct));
@@ -98,7 +98,7 @@ internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys p
         return await work.SaveAsync(Done.It, ct);
     }
 
-    private static string? Name(string? name) => Legible.Line(name) is { Length: > 0 and <= MaxName } called ? called : null;
+    private static string? Name(string? name) => CleanText.Line(name) is { Length: > 0 and <= MaxName } called ? called : null;
 
     private static string Label(Session me) => $"new app {me.Id}";
 }

@@ -17,7 +17,7 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
 
     public int CodesLeft { get; private set; }
 
-    public Demand Demand { get; private set; }
+    public SecondFactorRequirement SecondFactorRequirement { get; private set; }
 
     public bool CanPasskey => passkeys.AreOffered(HttpContext);
 
@@ -44,7 +44,7 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
         await LoadAsync(ct);
         if (mine.KeyOf(Me, kept) is not { } key) return Refuse(new WrongCode("code"));
         var outcome = await mine.AddAppAsync(Person, key, code, name, Ask, ct);
-        if (outcome.Ok) return await AddedAsync(Means.App, ct);
+        if (outcome.Ok) return await AddedAsync(SecondFactorMethod.App, ct);
         Show(kept!, key);
         return Refuse(outcome.Error);
     }
@@ -62,7 +62,7 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
         await LoadAsync(ct);
         if (!CanPasskey || answer is null or { Length: > 20_000 }) return Refuse(new PasskeyRefused());
         var outcome = await mine.AddPasskeyAsync(HttpContext, Person, question, answer, name, Ask, ct);
-        return outcome.Ok ? await AddedAsync(Means.Passkey, ct) : Refuse(outcome.Error);
+        return outcome.Ok ? await AddedAsync(SecondFactorMethod.Passkey, ct) : Refuse(outcome.Error);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken ct)
@@ -81,20 +81,20 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
         return Page();
     }
 
-    private Ask Ask => new(Staff.Factors.Ask.Enrol, Me.Id, HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent());
+    private Ask Ask => new(Staff.Factors.Ask.Enrol, Me.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
 
     private async Task LoadAsync(CancellationToken ct)
     {
         Person = await stepUp.PersonAsync(Me, ct);
         Factors = await mine.OfAsync(Me.PersonId, ct);
         CodesLeft = await mine.CodesLeftAsync(Me.PersonId, ct);
-        Demand = await workplaces.StrictestAsync(Person, ct);
+        SecondFactorRequirement = await workplaces.StrictestAsync(Person, ct);
     }
 
     /// <summary>Adding one has shown it. A session that was good for nothing else becomes a whole one, if that is what was asked for.</summary>
-    private async Task<IActionResult> AddedAsync(Means means, CancellationToken ct)
+    private async Task<IActionResult> AddedAsync(SecondFactorMethod means, CancellationToken ct)
     {
-        if (Me.OnlyEnrols && Rules.IsMet(Demand, means) && await stepUp.RenewAsync(Me, means, Ask, ct) is { Ok: true } renewed) SessionCookie.Set(HttpContext, renewed.Value);
+        if (Me.OnlyEnrols && Rules.IsMet(SecondFactorRequirement, means) && await stepUp.RenewAsync(Me, means, Ask, ct) is { Ok: true } renewed) SessionCookie.Set(HttpContext, renewed.Value);
         return Done(StepUpGate.Enrolling, Words["factors.added"]);
     }
 

@@ -30,7 +30,7 @@ internal sealed class NetworkList
         var networks = new List<IPNetwork>();
         foreach (var line in (text ?? "").Split(['\n', '\r', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (One(line) is not { } network) return new NetworkUnreadable(Legible.Cut(line, LongestLine)) { Field = "networks" };
+            if (One(line) is not { } network) return new NetworkUnreadable(CleanText.Cut(line, LongestLine)) { Field = "networks" };
             if (!networks.Contains(network)) networks.Add(network);
             if (networks.Count > Most) return new TooManyNetworks(Most) { Field = "networks" };
         }

@@ -17,7 +17,7 @@ internal sealed record NetworksStand(string Whose) : Error(ErrorKind.Conflict);
 /// <summary>Saved so, the next click of whoever saves would be refused.</summary>
 internal sealed record NetworksWouldLockYouOut(string Address) : Error(ErrorKind.Conflict);
 
-internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects, NetworkBook book)
+internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects, AllowedNetworkCache book)
 {
     /// <param name="request">What is to be.</param>
     /// <param name="me">Who sets it; must not lock themselves out.</param>
@@ -30,17 +30,17 @@ internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects, 
         if (!list.Ok) return list.Error;
         await using var work = await db.BeginAsync(ct);
         // Two lists, each harmless, may lock somebody out together.
-        await work.HoldAsync("networks", ct);
+        await work.LockAsync("networks", ct);
         var rows = await db.Set<AllowedNetworks>().ToListAsync(ct);
         var row = rows.Find(r => r.Subject == whose.ToString());
         if (row is { Networks.Length: > 0 } && request.Was != request.Of) return new NetworksStand(label) { Field = "networks" };
         var then = rows.ToDictionary(r => r.Subject, r => r.Networks);
         then[whose.ToString()] = list.Value.ToString();
-        if (!NetworkBook.Allows(then, me.Role, me.PersonId, address)) return new NetworksWouldLockYouOut((address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()) { Field = "networks" };
+        if (!AllowedNetworkCache.Allows(then, me.Role, me.PersonId, address)) return new NetworksWouldLockYouOut((address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()) { Field = "networks" };
         if (row is null) db.Add(row = AllowedNetworks.Of(whose));
         row.Set(list.Value);
         db.Act("staff.networks-set", row, label);
-        db.Publish(NetworkBook.Topic, NetworkBook.Changed, row);
+        db.Publish(AllowedNetworkCache.Topic, AllowedNetworkCache.Changed, row);
         var done = await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant);
         return done;

@@ -8,7 +8,7 @@ namespace Restpy.Staff.Overrides;
 internal sealed record EndOverrideRequest(Guid By, Guid MemberId, Guid Id);
 
 /// <summary>The person may do again what the role may, and no more.</summary>
-internal sealed class EndOverrideHandler(RestpyDb db, Grantors grantors, Marks marks)
+internal sealed class EndOverrideHandler(RestpyDb db, Grantors grantors, PermissionStamps marks)
 {
     public async Task<Outcome<Done>> HandleAsync(EndOverrideRequest request, CancellationToken ct)
     {

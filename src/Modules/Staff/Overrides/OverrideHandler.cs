@@ -17,14 +17,14 @@ internal sealed record EndUnfit(int Days) : Error(ErrorKind.Invalid);
 internal sealed record SetAlready() : Error(ErrorKind.Conflict);
 
 /// <summary>Gives one person one thing more, or takes one from them; with a branch, an end and a reason.</summary>
-internal sealed class OverrideHandler(RestpyDb db, Grantors grantors, RightsReader rights, Marks marks, Places places)
+internal sealed class OverrideHandler(RestpyDb db, Grantors grantors, RightsReader rights, PermissionStamps marks, RestaurantDirectory restaurants)
 {
     private const int LongestReason = 140;
     public const int MostDays = 366;
 
     public async Task<Outcome<Done>> HandleAsync(OverrideRequest request, CancellationToken ct)
     {
-        var reason = Legible.Line(request.Reason);
+        var reason = CleanText.Line(request.Reason);
         if (reason.Length is 0 or > LongestReason) return new ReasonUnfit(LongestReason) { Field = "Reason" };
         await using var work = await db.BeginAsync(ct);
         var grantor = await grantors.GetAsync(request.By, ct);
@@ -32,11 +32,11 @@ internal sealed class OverrideHandler(RestpyDb db, Grantors grantors, RightsRead
         if (await grantors.RefusalAsync(grantor, member, ct) is { } refused) return refused;
         if (rights.Givable.FirstOrDefault(p => p.Name == request.Permission) is not { } permission) return new NotFound("permission") { Field = "Permission" };
         if (!grantor.Covers([permission.Name])) return new AboveYou { Field = "Permission" };
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         // Somebody of one branch is given or denied it there; of all branches, in all or in one of them.
         var branchId = member!.BranchId ?? request.BranchId;
-        if (!grantor.Reaches(branchId) || (branchId is { } branch && house.Branches.All(b => b.Id != branch))) return new NotFound("branch") { Field = "BranchId" };
-        if (End(request.Until, house) is var (until, wrong) && wrong is not null) return wrong;
+        if (!grantor.Reaches(branchId) || (branchId is { } branch && restaurant.Branches.All(b => b.Id != branch))) return new NotFound("branch") { Field = "BranchId" };
+        if (End(request.Until, restaurant) is var (until, wrong) && wrong is not null) return wrong;
         if ((await rights.HoldingAsync(member.Id, ct)).Any(o => o.Permission == permission.Name && o.Allowed == request.Allowed && o.BranchId == branchId && o.Until == until)) return new SetAlready();
         var made = Override.Make(
             member.Id, new(permission.Name, request.Allowed, branchId, until, reason), db.Scope.Actor!, db.Time.GetUtcNow());
@@ -47,10 +47,10 @@ internal sealed class OverrideHandler(RestpyDb db, Grantors grantors, RightsRead
         return await work.SaveAsync(Done.It, ct);
     }
 
-    private (DateTimeOffset? Until, Error? Wrong) End(DateOnly? day, RestaurantInfo house)
+    private (DateTimeOffset? Until, Error? Wrong) End(DateOnly? day, RestaurantInfo restaurant)
     {
         if (day is not { } last) return (null, null);
-        var clock = house.Branches[0].Day;
+        var clock = restaurant.Branches[0].Day;
         var today = DateOnly.FromDateTime(clock.Local(db.Time.GetUtcNow()).DateTime);
         if (last < today || last > today.AddDays(MostDays)) return (null, new EndUnfit(MostDays) { Field = "Until" });
         return (new BusinessDay(clock.Zone, TimeOnly.MinValue).Start(last.AddDays(1)), null);

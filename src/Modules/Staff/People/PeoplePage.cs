@@ -8,7 +8,7 @@ namespace Restpy.Staff.People;
 
 /// <summary>Who works here, and who has been invited to.</summary>
 [Needs(StaffModule.SeePeople)]
-internal sealed class PeoplePage(Team team, Grantors grantors, Places places) : TeamPage(places)
+internal sealed class PeoplePage(Team team, Grantors grantors, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     public IReadOnlyList<TeamRow> Rows { get; private set; } = [];
 

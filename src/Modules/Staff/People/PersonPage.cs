@@ -25,8 +25,8 @@ internal sealed record VerdictTable(PersonPage Page, string Label, IReadOnlyList
 /// <summary>One person here: what they are, what they may do and why, and everything that may be changed about it.</summary>
 [Needs(StaffModule.SeePeople), NeedsStepUp]
 internal sealed class PersonPage(
-    RestpyDb db, Grantors grantors, RightsReader rights, Places places,
-    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, EndSessionsHandler endSessions, ForgetFactorsHandler forgetFactors, GivePinHandler givePin, StartResetHandler startReset, PublicAddress address) : TeamPage(places)
+    RestpyDb db, Grantors grantors, RightsReader rights, RestaurantDirectory restaurants,
+    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, EndSessionsHandler endSessions, ForgetFactorsHandler forgetFactors, GivePinHandler givePin, StartResetHandler startReset, PublicAddress address) : TeamPage(restaurants)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -113,7 +113,7 @@ internal sealed class PersonPage(
     {
         if (await OpenAsync(ct) is { } refused) return refused;
         if (PinRules.Read(pin) is { } first && PinRules.Read(again) != first) return Refuse(new PinsDiffer { Field = "again" });
-        var place = new PinPlace(HttpContext.Ip(), HttpContext.UserAgent());
+        var place = new PinClient(HttpContext.Ip(), HttpContext.UserAgent());
         var request = new GivePinRequest(Me.MemberId!.Value, Id, pin, Me.RestaurantName, place);
         return Told(await givePin.HandleAsync(request, ct), Words["person.pin-given", new { Person.Name }]);
     }

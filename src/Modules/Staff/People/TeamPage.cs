@@ -6,13 +6,13 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.People;
 
 /// <summary>What pages about people share: the names of branches, and times as the restaurant's clock shows them.</summary>
-internal abstract class TeamPage(Places places) : StaffPage
+internal abstract class TeamPage(RestaurantDirectory restaurants) : StaffPage
 {
     public RestaurantInfo House { get; private set; } = null!;
 
     public bool MayChange => Me.May(StaffModule.ChangePeople);
 
-    protected async Task EnterAsync(CancellationToken ct) => House = await places.GetAsync(Me.RestaurantId!.Value, ct);
+    protected async Task EnterAsync(CancellationToken ct) => House = await restaurants.GetAsync(Me.RestaurantId!.Value, ct);
 
     /// <summary>
     /// A role or a branch that is none of ours was not read, and what stands in its place means something: all branches, the

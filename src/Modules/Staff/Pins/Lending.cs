@@ -45,12 +45,12 @@ internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions, IE
         return new Lender(holder.MemberId, holder.PersonId, holder.Name, holder.Role, mark);
     }
 
-    public async Task KeepAsync(Session to, Lender lender, Work work, CancellationToken ct)
+    public async Task KeepAsync(Session to, Lender lender, UnitOfWork work, CancellationToken ct)
     {
-        foreach (var id in new[] { to.MemberId!.Value, lender.MemberId }.Order()) await Marks.HoldAsync(work, id, ct);
+        foreach (var id in new[] { to.MemberId!.Value, lender.MemberId }.Order()) await PermissionStamps.LockAsync(work, id, ct);
         await sessions.KeepRightsAsync(to, work, ct);
         if (await MarkAsync(lender.MemberId, ct) != lender.RightsMark) throw new RightsChangedException();
     }
 
-    private Task<Guid> MarkAsync(Guid memberId, CancellationToken ct) => db.Set<Tenure>().AsNoTracking().Where(t => t.MemberId == memberId).Select(t => t.Mark).FirstOrDefaultAsync(ct);
+    private Task<Guid> MarkAsync(Guid memberId, CancellationToken ct) => db.Set<MemberStamps>().AsNoTracking().Where(t => t.MemberId == memberId).Select(t => t.RightsStamp).FirstOrDefaultAsync(ct);
 }

@@ -26,5 +26,5 @@ internal sealed class PinPage(PinHandler mine) : StaffPage
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct) =>
         (await mine.RemoveAsync(Me, Place, ct)).Ok ? Done(Here, Words["pin.removed"]) : NotFound();
 
-    private PinPlace Place => new(HttpContext.Ip(), HttpContext.UserAgent());
+    private PinClient Place => new(HttpContext.Ip(), HttpContext.UserAgent());
 }

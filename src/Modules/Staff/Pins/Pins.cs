@@ -24,27 +24,27 @@ internal sealed record PinOwner
     public required Member Member { get; init; }
     public required Person Person { get; init; }
     public required Pin Pin { get; init; }
-    public required Guid Mark { get; init; }
-    public required Guid Standing { get; init; }
+    public required Guid RightsStamp { get; init; }
+    public required Guid EmploymentStamp { get; init; }
 }
 
 /// <summary>
 /// Looks at PINs. A guess is counted before it is compared, for the member over all tablets of the restaurant, and never for a
 /// member of another one: nobody can close a colleague's PIN from outside.
 /// </summary>
-internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, PinPepper pepper, Once once, Tries tries, NetworkBook networks, RightsBook rights, Notices notices, DemoPeople demo)
+internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, PinPepper pepper, SingleUse singleUse, LoginThrottle throttle, AllowedNetworkCache networks, PermissionCache rights, Notices notices, DemoPeople demo)
 {
     public async Task<string> HashAsync(string pin, CancellationToken ct) => pepper.Store(await passwords.HashAsync(pepper.With(pin), ct));
 
     /// <summary>To be asked outside a transaction: the count is kept whatever becomes of the work.</summary>
-    public async Task<Outcome<PinOwner>> CheckAsync(Guid memberId, string? typed, PinPlace where, CancellationToken ct)
+    public async Task<Outcome<PinOwner>> CheckAsync(Guid memberId, string? typed, PinClient where, CancellationToken ct)
     {
         // What cannot be a PIN is a slip of the finger and no guess.
         if (PinRules.Read(typed) is not { } pin) return new WrongPin();
         var key = KeyOf(memberId);
         // Members there are not are counted as well: a wait must not tell which ones there are.
         var since = Stopwatch.GetTimestamp();
-        if (await tries.CountAsync(key, ct) is not { } counted)
+        if (await throttle.CountAsync(key, ct) is not { } counted)
         {
             await passwords.Refusals.PadAsync("pin", since, ct);
             return new WrongPin();
@@ -56,8 +56,8 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
         else if (!await MayComeFromAsync(owner, where.Ip, ct)) await RefuseAsync(owner, "staff.address-refused", tell: false, where, ct);
         else
         {
-            await tries.ForgiveAsync([key], ct);
-            if (pepper.IsOlder(owner.Pin.Hash)) await once.RenewPinAsync(owner.Pin, await HashAsync(pin, ct), ct);
+            await throttle.ForgiveAsync([key], ct);
+            if (pepper.IsOlder(owner.Pin.Hash)) await singleUse.RenewPinAsync(owner.Pin, await HashAsync(pin, ct), ct);
             return owner;
         }
         await passwords.Refusals.RoundUpAsync("pin", since, ct);
@@ -68,7 +68,7 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
         IPAddress.TryParse(ip, out var address) && await networks.AllowsAsync(scope.Restaurant, owner.Member.Role, owner.Person.Id, address, ct);
 
     /// <summary>Whoever changes a PIN and whoever is let in by it wait for each other.</summary>
-    public static Task HoldAsync(Work work, Guid memberId, CancellationToken ct) => work.HoldAsync($"staff:pin:{memberId:N}", ct);
+    public static Task LockAsync(UnitOfWork work, Guid memberId, CancellationToken ct) => work.LockAsync($"staff:pin:{memberId:N}", ct);
 
     /// <summary>Whether the PIN is still the one that was looked at; to be asked while it is held.</summary>
     public Task<bool> IsStillAsync(PinOwner owner, CancellationToken ct) => db.Set<Pin>().AnyAsync(p => p.Id == owner.Pin.Id && p.Version == owner.Pin.Version, ct);
@@ -86,7 +86,7 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
     {
         var (restaurant, now) = (db.Scope.Restaurant, db.Time.GetUtcNow());
         var opened = db.Set<StaffSession>().Where(s => s.RestaurantId == restaurant && s.MemberId == memberId
-            && s.TabletId != null && s.Second == Means.Tablet && s.EndedAt == null && s.Id != except);
+            && s.TabletId != null && s.Second == SecondFactorMethod.Tablet && s.EndedAt == null && s.Id != except);
         foreach (var session in await opened.ToListAsync(ct)) session.EndedAt = now;
         db.Publish(LiveStream.RightsTopic, LiveStream.Left, personId);
     }
@@ -96,14 +96,14 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
     public async Task<PinHolder> HolderAsync(PinOwner owner, CancellationToken ct)
     {
         var (member, person) = (owner.Member, owner.Person);
-        var may = await rights.OfAsync(scope.Restaurant, member.Id, owner.Mark, member.Role, scope.BranchId ?? member.BranchId, ct);
+        var may = await rights.OfAsync(scope.Restaurant, member.Id, owner.RightsStamp, member.Role, scope.BranchId ?? member.BranchId, ct);
         return new(member.Id, person.Id, person.Name, member.Role, may, owner.Pin.Given);
     }
 
     /// <summary>Somebody who has shown otherwise who they are begins anew.</summary>
-    public Task ForgiveAsync(Guid memberId, CancellationToken ct) => tries.ForgiveAsync([KeyOf(memberId)], ct);
+    public Task ForgiveAsync(Guid memberId, CancellationToken ct) => throttle.ForgiveAsync([KeyOf(memberId)], ct);
 
-    private TryKey KeyOf(Guid memberId) => TryKey.OfPin(scope.Restaurant, memberId);
+    private ThrottleKey KeyOf(Guid memberId) => ThrottleKey.OfPin(scope.Restaurant, memberId);
 
     private IQueryable<PinOwner> Here()
     {
@@ -111,15 +111,15 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
         return from pin in db.Set<Pin>().AsNoTracking()
                join member in db.Set<Member>().AsNoTracking() on pin.MemberId equals member.Id
                join person in db.Set<Person>().AsNoTracking() on member.PersonId equals person.Id
-               join tenure in db.Set<Tenure>().AsNoTracking() on member.Id equals tenure.MemberId
+               join stamps in db.Set<MemberStamps>().AsNoTracking() on member.Id equals stamps.MemberId
                where member.LeftAt == null && person.DisabledAt == null && (isDemo || !person.IsDemo)
                    // Of the operator's own people, who reach every restaurant, six digits open nothing, also where they work in one.
                    && !person.IsSuperAdmin
                    && (branch == null || member.BranchId == null || member.BranchId == branch)
-               select new PinOwner { Member = member, Person = person, Pin = pin, Mark = tenure.Mark, Standing = tenure.Standing };
+               select new PinOwner { Member = member, Person = person, Pin = pin, RightsStamp = stamps.RightsStamp, EmploymentStamp = stamps.EmploymentStamp };
     }
 
-    private async Task RefuseAsync(PinOwner? owner, string act, bool tell, PinPlace where, CancellationToken ct)
+    private async Task RefuseAsync(PinOwner? owner, string act, bool tell, PinClient where, CancellationToken ct)
     {
         if (owner is null) return;
         db.Act(act, nameof(Person), owner.Person.Id, owner.Person.Name);

@@ -10,7 +10,7 @@ namespace Restpy.Staff.Reset;
 internal sealed record LinkOver() : Error(ErrorKind.Gone);
 
 /// <summary>Sets a new password by a link. Every session of the person ends, and so does every wait that guesses have caused.</summary>
-internal sealed class ResetHandler(RestpyDb db, WorkScope scope, ResetLinks links, Passwords passwords, Workplaces workplaces, Tries tries, StaffLetters letters)
+internal sealed class ResetHandler(RestpyDb db, WorkScope scope, ResetLinks links, Passwords passwords, Workplaces workplaces, LoginThrottle throttle, StaffEmails letters)
 {
     /// <returns>Whose password the link sets; null where it opens nothing.</returns>
     public async Task<Person?> FindAsync(string? token, CancellationToken ct)
@@ -26,10 +26,10 @@ internal sealed class ResetHandler(RestpyDb db, WorkScope scope, ResetLinks link
         if (await FindAsync(token, ct) is not { } known) return new LinkOver();
         if (PasswordRules.Refusal(password, known.Email, known.Name) is { } weak) return weak;
         var hash = await passwords.HashAsync(password!, ct);
-        var door = (await workplaces.OfAsync(known, ct)).FirstOrDefault();
-        scope.Enter(door?.RestaurantId, null, new(ActorKind.Staff, known.Id, known.Name, "none", ip, userAgent));
+        var workplace = (await workplaces.OfAsync(known, ct)).FirstOrDefault();
+        scope.Enter(workplace?.RestaurantId, null, new(ActorKind.Staff, known.Id, known.Name, "none", ip, userAgent));
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync($"staff:reset:{known.Id:N}", ct);
+        await work.LockAsync($"staff:reset:{known.Id:N}", ct);
         var now = db.Time.GetUtcNow();
         var open = await db.Set<PasswordReset>().Where(r => r.PersonId == known.Id && r.UsedAt == null && r.EndsAt > now).ToListAsync(ct);
         links.TryRead(token, out _, out var resetId);
@@ -41,7 +41,7 @@ internal sealed class ResetHandler(RestpyDb db, WorkScope scope, ResetLinks link
         db.Act("staff.password-reset", nameof(Person), known.Id, known.Name, open.First(r => r.Id == resetId).StartedBy);
         await work.SaveAsync(Done.It, ct);
         var devices = await db.Set<StaffDevice>().Where(d => d.PersonId == known.Id).Select(d => d.Id).ToListAsync(ct);
-        await tries.ForgiveAsync([TryKey.OfAccount(known.Email), .. devices.Select(d => TryKey.OfDevice(known.Email, d))], ct);
+        await throttle.ForgiveAsync([ThrottleKey.OfAccount(known.Email), .. devices.Select(d => ThrottleKey.OfDevice(known.Email, d))], ct);
         return Done.It;
     }
 }

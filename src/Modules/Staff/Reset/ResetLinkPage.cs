@@ -11,7 +11,7 @@ namespace Restpy.Staff.Reset;
 
 /// <summary>The link to hand over, while it works.</summary>
 [Needs(StaffModule.ChangePeople), NeedsStepUp]
-internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks links, PublicAddress address, StaffLetters letters, Places places) : TeamPage(places)
+internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks links, PublicAddress address, StaffEmails letters, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

@@ -14,7 +14,7 @@ internal sealed record ResetStarted(Guid Id);
 /// Starts, for somebody who forgot the password, the way to a new one. Who starts it hands over a link and chooses nothing;
 /// the person is named in the log when it is started and when it is used.
 /// </summary>
-internal sealed class StartResetHandler(RestpyDb db, Grantors grantors, OneHand hand, ResetLinks links, StaffLetters letters)
+internal sealed class StartResetHandler(RestpyDb db, Grantors grantors, SplitResetRule hand, ResetLinks links, StaffEmails letters)
 {
     public async Task<Outcome<ResetStarted>> HandleAsync(StartResetRequest request, CancellationToken ct)
     {
@@ -23,12 +23,12 @@ internal sealed class StartResetHandler(RestpyDb db, Grantors grantors, OneHand 
         if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused) return refused;
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == member!.PersonId, ct);
         if (!await grantors.IsOursAloneAsync(person, ct)) return new WorksElsewhere();
-        if (await hand.DidAsync(work, person.Id, OneHand.FactorsForgotten, ct)) return new TheWholeAccount();
+        if (await hand.DidAsync(work, person.Id, SplitResetRule.FactorsForgotten, ct)) return new TheWholeAccount();
         var now = db.Time.GetUtcNow();
         var reset = new PasswordReset { Id = Id.New(), PersonId = person.Id, CreatedAt = now, EndsAt = now + PasswordReset.Lasts, StartedBy = db.Scope.Actor!.Name };
         db.Add(reset);
         if (request.Here is { } here) letters.Reset(person, links.To(here, reset));
-        db.Act(OneHand.ResetStarted, nameof(Person), person.Id, person.Name);
+        db.Act(SplitResetRule.ResetStarted, nameof(Person), person.Id, person.Name);
         return await work.SaveAsync(new ResetStarted(reset.Id), ct);
     }
 }

@@ -10,7 +10,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Review;
 
 [Needs(StaffModule.SeePeople)]
-internal sealed class ReviewPage(AccessReview review, Grantors grantors, RestpyDb db, Places places) : TeamPage(places)
+internal sealed class ReviewPage(AccessReview review, Grantors grantors, RestpyDb db, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     public IReadOnlyList<ReviewRow> Rows { get; private set; } = [];
 

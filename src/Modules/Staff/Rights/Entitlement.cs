@@ -3,7 +3,7 @@ using Restpy.Kernel;
 namespace Restpy.Staff.Rights;
 
 /// <summary>Why somebody may do a thing, or may not.</summary>
-internal enum Because
+internal enum EntitlementReason
 {
     Role,
     NotOfRole,
@@ -14,7 +14,7 @@ internal enum Because
 }
 
 /// <param name="By">The override that decided it.</param>
-internal sealed record Verdict(Permission Permission, bool May, Because Because, Override? By = null);
+internal sealed record Verdict(Permission Permission, bool May, EntitlementReason EntitlementReason, Override? By = null);
 
 /// <summary>
 /// The one place that decides what a member may do: the role's defaults, as the restaurant has changed them, plus what the
@@ -33,16 +33,16 @@ internal sealed record Entitlement(Role Role, IReadOnlyList<RoleRule> Rules, IRe
     {
         if (Role == Role.SuperAdmin || !IsOfRestaurants(permission)) return ByRole(permission);
         // Who stands in all branches at once acts in each: what was taken in one of them counts, what was given in one does not.
-        if (Overrides.FirstOrDefault(o => !o.Allowed && o.Permission == permission.Name && (o.BranchId is null || BranchId is null || o.BranchId == BranchId)) is { } denied) return new(permission, false, Because.Denied, denied);
-        if (Overrides.FirstOrDefault(o => o.Allowed && o.Permission == permission.Name && (o.BranchId is null || o.BranchId == BranchId)) is { } granted) return new(permission, true, Because.Granted, granted);
+        if (Overrides.FirstOrDefault(o => !o.Allowed && o.Permission == permission.Name && (o.BranchId is null || BranchId is null || o.BranchId == BranchId)) is { } denied) return new(permission, false, EntitlementReason.Denied, denied);
+        if (Overrides.FirstOrDefault(o => o.Allowed && o.Permission == permission.Name && (o.BranchId is null || o.BranchId == BranchId)) is { } granted) return new(permission, true, EntitlementReason.Granted, granted);
         // The owner's role stays whole: somebody must be able to put everything right again.
-        if (Role != Role.Owner && Rules.FirstOrDefault(r => r.Role == Role && r.Permission == permission.Name) is { } rule) return new(permission, rule.Allowed, rule.Allowed ? Because.RoleRule : Because.NotOfRoleRule);
+        if (Role != Role.Owner && Rules.FirstOrDefault(r => r.Role == Role && r.Permission == permission.Name) is { } rule) return new(permission, rule.Allowed, rule.Allowed ? EntitlementReason.RoleRule : EntitlementReason.NotOfRoleRule);
         return ByRole(permission);
     }
 
     private Verdict ByRole(Permission permission)
     {
         var may = permission.DefaultRoles.Contains(Role);
-        return new(permission, may, may ? Because.Role : Because.NotOfRole);
+        return new(permission, may, may ? EntitlementReason.Role : EntitlementReason.NotOfRole);
     }
 }

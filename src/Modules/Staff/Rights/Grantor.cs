@@ -56,12 +56,12 @@ internal sealed class Grantors(RestpyDb db, RightsReader rights)
     /// <summary>Whether the account is this restaurant's business alone: of who works elsewhere too, and of the operator's people, it is not.</summary>
     public async Task<bool> IsOursAloneAsync(Person person, CancellationToken ct)
     {
-        using var door = db.Through(Doors.Person, person.Id.ToString());
+        using var bypass = db.BypassTenantWall(TenantBypasses.Person, person.Id.ToString());
         return !person.IsSuperAdmin && !await db.Set<Membership>().AnyAsync(m => m.PersonId == person.Id && m.RestaurantId != db.Scope.Restaurant, ct);
     }
 
     /// <summary>Keeps two changes from taking the last two owners at once; call inside the transaction, before counting.</summary>
-    public static Task HoldOwnersAsync(Work work, CancellationToken ct) => work.HoldAsync("staff:owners", ct);
+    public static Task HoldOwnersAsync(UnitOfWork work, CancellationToken ct) => work.LockAsync("staff:owners", ct);
 
     /// <summary>Whether somebody else could still put things right: an owner of all branches, who works here.</summary>
     public Task<bool> IsLastOwnerAsync(Member member, CancellationToken ct) => member is not { Role: Role.Owner, BranchId: null }

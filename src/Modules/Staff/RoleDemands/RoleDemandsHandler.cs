@@ -7,7 +7,7 @@ using Restpy.Staff.Factors;
 
 namespace Restpy.Staff.RoleDemands;
 
-internal sealed record AskOfRoleRequest(Role Role, Demand Demand);
+internal sealed record AskOfRoleRequest(Role Role, SecondFactorRequirement SecondFactorRequirement);
 
 /// <summary>Codes go by mail, and this installation has no way for letters.</summary>
 internal sealed record MailNotSetUp() : Error(ErrorKind.Conflict);
@@ -23,16 +23,16 @@ internal sealed class RoleDemandsHandler(RestpyDb db, IMails mails)
 
     public async Task<Outcome<Done>> HandleAsync(AskOfRoleRequest request, Session me, bool canPasskey, CancellationToken ct)
     {
-        if (!Roles.Contains(request.Role) || !Enum.IsDefined(request.Demand)) return new NotFound("role");
-        if (request.Demand == Demand.SecondFactor && mails.Way == MailWay.None) return new MailNotSetUp();
-        if (request.Demand == Demand.Passkey && !canPasskey) return new PasskeysNotOffered();
+        if (!Roles.Contains(request.Role) || !Enum.IsDefined(request.SecondFactorRequirement)) return new NotFound("role");
+        if (request.SecondFactorRequirement == SecondFactorRequirement.SecondFactor && mails.Way == MailTransport.None) return new MailNotSetUp();
+        if (request.SecondFactorRequirement == SecondFactorRequirement.Passkey && !canPasskey) return new PasskeysNotOffered();
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync("role security", ct);
+        await work.LockAsync("role security", ct);
         var security = await db.Set<RoleSecurity>().FirstOrDefaultAsync(r => r.Role == request.Role, ct);
-        if (security?.Demand == request.Demand) return Done.It;
+        if (security?.SecondFactorRequirement == request.SecondFactorRequirement) return Done.It;
         if (security is null) db.Add(security = RoleSecurity.Of(request.Role));
-        security.Ask(request.Demand, db.Time.GetUtcNow());
-        db.Act("staff.demand-set", security, $"{request.Role}: {request.Demand}");
+        security.Ask(request.SecondFactorRequirement, db.Time.GetUtcNow());
+        db.Act("staff.demand-set", security, $"{request.Role}: {request.SecondFactorRequirement}");
         await EndWeakerAsync(request, me, ct);
         return await work.SaveAsync(Done.It, ct);
     }
@@ -41,6 +41,6 @@ internal sealed class RoleDemandsHandler(RestpyDb db, IMails mails)
     {
         var (now, restaurant) = (db.Time.GetUtcNow(), db.Scope.Restaurant);
         foreach (var session in await db.Set<StaffSession>().Where(s => s.RestaurantId == restaurant && s.Role == request.Role && s.EndedAt == null && s.EndsAt > now && s.Id != me.Id).ToListAsync(ct))
-            if (!Rules.IsMet(request.Demand, session.Second)) session.EndedAt = now;
+            if (!Rules.IsMet(request.SecondFactorRequirement, session.Second)) session.EndedAt = now;
     }
 }

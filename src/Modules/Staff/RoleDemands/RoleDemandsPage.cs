@@ -13,17 +13,17 @@ namespace Restpy.Staff.RoleDemands;
 [Needs(StaffModule.SetSecurity), NeedsStepUp]
 internal sealed class RoleDemandsPage(RestpyDb db, RoleDemandsHandler handler, Passkeys passkeys, IMails mails) : StaffPage
 {
-    public IReadOnlyDictionary<Role, Demand> Asked { get; private set; } = new Dictionary<Role, Demand>();
+    public IReadOnlyDictionary<Role, SecondFactorRequirement> Asked { get; private set; } = new Dictionary<Role, SecondFactorRequirement>();
 
-    public bool CanMail => mails.Way != MailWay.None;
+    public bool CanMail => mails.Way != MailTransport.None;
 
     public bool CanPasskey => passkeys.AreOffered(HttpContext);
 
-    public bool IsOffered(Demand demand) => demand switch { Demand.SecondFactor => CanMail, Demand.Passkey => CanPasskey, _ => true };
+    public bool IsOffered(SecondFactorRequirement demand) => demand switch { SecondFactorRequirement.SecondFactor => CanMail, SecondFactorRequirement.Passkey => CanPasskey, _ => true };
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
-    public async Task<IActionResult> OnPostAsync(Role role, Demand demand, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(Role role, SecondFactorRequirement demand, CancellationToken ct)
     {
         var request = new AskOfRoleRequest(role, demand);
         var outcome = ModelState.IsValid ? await OnceAsync(request, () => handler.HandleAsync(request, Me, CanPasskey, ct), ct) : new NotFound("role");
@@ -35,6 +35,6 @@ internal sealed class RoleDemandsPage(RestpyDb db, RoleDemandsHandler handler, P
     private async Task LoadAsync(CancellationToken ct)
     {
         var rows = await db.Set<RoleSecurity>().AsNoTracking().ToListAsync(ct);
-        Asked = RoleDemandsHandler.Roles.ToDictionary(r => r, r => rows.FirstOrDefault(row => row.Role == r)?.Demand ?? Demand.Password);
+        Asked = RoleDemandsHandler.Roles.ToDictionary(r => r, r => rows.FirstOrDefault(row => row.Role == r)?.SecondFactorRequirement ?? SecondFactorRequirement.Password);
     }
 }

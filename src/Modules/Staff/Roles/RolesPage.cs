@@ -9,7 +9,7 @@ namespace Restpy.Staff.Roles;
 
 /// <summary>What each role may do in this restaurant, and where that differs from the usual.</summary>
 [Needs(StaffModule.SetRoles), NeedsStepUp]
-internal sealed class RolesPage(Grantors grantors, RightsReader rights, SetRoleHandler setRole, Places places) : TeamPage(places)
+internal sealed class RolesPage(Grantors grantors, RightsReader rights, SetRoleHandler setRole, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     public static readonly IReadOnlyList<Role> Roles = [Role.Manager, Role.Cashier, Role.Accountant, Role.Waiter, Role.Kitchen];
 

@@ -10,7 +10,7 @@ namespace Restpy.Staff.Roles;
 internal sealed record SetRoleRequest(Guid By, Role Role, IReadOnlyList<string> Seen, IReadOnlyList<string> Wanted);
 
 /// <summary>Changes what a role may do in this restaurant, for everybody in it, from their next request on.</summary>
-internal sealed class SetRoleHandler(RestpyDb db, Grantors grantors, RightsReader rights, Marks marks)
+internal sealed class SetRoleHandler(RestpyDb db, Grantors grantors, RightsReader rights, PermissionStamps marks)
 {
     public async Task<Outcome<Done>> HandleAsync(SetRoleRequest request, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ internal sealed class SetRoleHandler(RestpyDb db, Grantors grantors, RightsReade
         if (request.Wanted.Concat(request.Seen).Any(name => rights.Givable.All(p => p.Name != name))) return new NotFound("permission");
         await using var work = await db.BeginAsync(ct);
         // Two people with the same page open: only what each of them ticked or unticked changes.
-        await work.HoldAsync($"staff:role:{request.Role}", ct);
+        await work.LockAsync($"staff:role:{request.Role}", ct);
         var grantor = await grantors.GetAsync(request.By, ct);
         var (given, taken) = (request.Wanted.Except(request.Seen).ToList(), request.Seen.Except(request.Wanted).ToList());
         if (!grantor.Covers(given.Concat(taken))) return new AboveYou();

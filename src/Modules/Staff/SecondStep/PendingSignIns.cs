@@ -13,24 +13,24 @@ namespace Restpy.Staff.SecondStep;
 
 /// <param name="Id">Hash of the cookie.</param>
 /// <param name="Person">Whose password was right.</param>
-/// <param name="Doors">Where they may go.</param>
+/// <param name="TenantBypasses">Where they may go.</param>
 /// <param name="Offered">One of these is to be shown.</param>
-internal sealed record Pending(string Id, Person Person, IReadOnlyList<Workplace> Doors, IReadOnlyList<Means> Offered);
+internal sealed record Pending(string Id, Person Person, IReadOnlyList<Workplace> TenantBypasses, IReadOnlyList<SecondFactorMethod> Offered);
 
 /// <summary>Sign-ins between the password and the rest. There is no session meanwhile.</summary>
-internal sealed class PendingSignIns(RestpyDb db, WorkScope scope, Workplaces workplaces, Proofs proofs, MailCodes mailCodes, IMails mails)
+internal sealed class PendingSignIns(RestpyDb db, WorkScope scope, Workplaces workplaces, SecondFactorVerifier proofs, MailCodes mailCodes, IMails mails)
 {
     /// <returns>The cookie, or null where nothing more can be asked for.</returns>
-    public async Task<string?> BeginAsync(Person person, IReadOnlyList<Workplace> doors, Visit visit, CancellationToken ct)
+    public async Task<string?> BeginAsync(Person person, IReadOnlyList<Workplace> candidates, SignInClient client, CancellationToken ct)
     {
-        var offered = await OfferedAsync(person, doors, ct);
+        var offered = await OfferedAsync(person, candidates, ct);
         if (offered.Count == 0) return null;
         var cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var id = Sessions.HashOf(cookie);
-        db.Add(new PendingSignIn { Id = id, PersonId = person.Id, Device = visit.Device, EndsAt = db.Time.GetUtcNow() + PendingSignIn.Good });
+        db.Add(new PendingSignIn { Id = id, PersonId = person.Id, Device = client.Device, EndsAt = db.Time.GetUtcNow() + PendingSignIn.Good });
         await db.SaveChangesAsync(ct);
-        Enter(person, doors, visit.Ip, visit.UserAgent);
-        if (offered.Contains(Means.Email)) await SendCodeAsync(person, new(Ask.SignIn, id, visit.Ip, visit.Neighbourhood, visit.UserAgent), ct);
+        Enter(person, candidates, client.Ip, client.UserAgent);
+        if (offered.Contains(SecondFactorMethod.Email)) await SendCodeAsync(person, new(Ask.SignIn, id, client.Ip, client.NetworkPrefix, client.UserAgent), ct);
         return cookie;
     }
 
@@ -47,18 +47,18 @@ internal sealed class PendingSignIns(RestpyDb db, WorkScope scope, Workplaces wo
         var (id, now, device) = (Sessions.HashOf(cookie), db.Time.GetUtcNow(), Devices.Of(http));
         if (await db.Set<PendingSignIn>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.DoneAt == null && p.EndsAt > now && p.Device == device, ct) is not { } row) return null;
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == row.PersonId, ct);
-        var doors = await workplaces.OfAsync(person, ct);
+        var candidates = await workplaces.OfAsync(person, ct);
         // A password that was changed meanwhile is not the one that was right.
-        if (person.DisabledAt is not null || doors.Count == 0 || row.EndsAt - PendingSignIn.Good < (person.SignedOutBefore ?? DateTimeOffset.MinValue)) return null;
-        Enter(person, doors, http.Ip(), http.UserAgent());
-        return new(id, person, doors, await OfferedAsync(person, doors, ct));
+        if (person.DisabledAt is not null || candidates.Count == 0 || row.EndsAt - PendingSignIn.Good < (person.SignedOutBefore ?? DateTimeOffset.MinValue)) return null;
+        Enter(person, candidates, http.Ip(), http.UserAgent());
+        return new(id, person, candidates, await OfferedAsync(person, candidates, ct));
     }
 
-    private async Task<IReadOnlyList<Means>> OfferedAsync(Person person, IReadOnlyList<Workplace> doors, CancellationToken ct) =>
-        Rules.Offered(doors.Max(d => d.Demand), await proofs.OwnedAsync(person.Id, ct), mails.Way != MailWay.None);
+    private async Task<IReadOnlyList<SecondFactorMethod>> OfferedAsync(Person person, IReadOnlyList<Workplace> candidates, CancellationToken ct) =>
+        Rules.Offered(candidates.Max(d => d.SecondFactorRequirement), await proofs.OwnedAsync(person.Id, ct), mails.Way != MailTransport.None);
 
-    private void Enter(Person person, IReadOnlyList<Workplace> doors, string ip, string userAgent) =>
-        scope.Enter(doors[0].RestaurantId, null, new(ActorKind.Staff, person.Id, person.Name, "none", ip, userAgent));
+    private void Enter(Person person, IReadOnlyList<Workplace> candidates, string ip, string userAgent) =>
+        scope.Enter(candidates[0].RestaurantId, null, new(ActorKind.Staff, person.Id, person.Name, "none", ip, userAgent));
 }
 
 internal static class PendingCookie

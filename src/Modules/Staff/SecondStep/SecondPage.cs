@@ -25,16 +25,16 @@ internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, 
 
     public async Task<IActionResult> OnGetAsync(string? next, CancellationToken ct) => await FindAsync(next, ct) ? Page() : Redirect("/sign-in");
 
-    public async Task<IActionResult> OnPostAsync(Means means, string? code, string? next, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(SecondFactorMethod means, string? code, string? next, CancellationToken ct)
     {
         if (!await FindAsync(next, ct)) return Redirect("/sign-in");
-        return await EnterAsync(await second.ByCodeAsync(Pending, means, code, Ask, Visit, ct), ct);
+        return await EnterAsync(await second.ByCodeAsync(Pending, means, code, Ask, SignInClient, ct), ct);
     }
 
     public async Task<IActionResult> OnPostSendAsync(string? next, CancellationToken ct)
     {
         if (!await FindAsync(next, ct)) return Redirect("/sign-in");
-        if (!Pending.Offered.Contains(Means.Email)) return Refuse(new NotFound("code"));
+        if (!Pending.Offered.Contains(SecondFactorMethod.Email)) return Refuse(new NotFound("code"));
         var outcome = await mailCodes.SendAsync(Pending.Person, Ask, ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         Notice = words["second.sent-again"];
@@ -44,7 +44,7 @@ internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, 
     /// <summary>The question for the browser's passkeys; asked by the page's script.</summary>
     public async Task<IActionResult> OnPostQuestionAsync(CancellationToken ct)
     {
-        if (!await FindAsync(null, ct) || !Pending.Offered.Contains(Means.Passkey) || !CanPasskey) return NotFound();
+        if (!await FindAsync(null, ct) || !Pending.Offered.Contains(SecondFactorMethod.Passkey) || !CanPasskey) return NotFound();
         var question = await passkeys.AskToShowAsync(HttpContext, Pending.Person, Ask, ct);
         return Content($$"""{"id":"{{question.Id}}","options":{{question.OptionsJson}}}""", "application/json");
     }
@@ -53,12 +53,12 @@ internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, 
     {
         if (!await FindAsync(next, ct)) return Redirect("/sign-in");
         if (!CanPasskey || answer is null or { Length: > 10_000 }) return Refuse(new PasskeyRefused());
-        return await EnterAsync(await second.ByPasskeyAsync(Pending, HttpContext, question, answer, Ask, Visit, ct), ct);
+        return await EnterAsync(await second.ByPasskeyAsync(Pending, HttpContext, question, answer, Ask, SignInClient, ct), ct);
     }
 
-    private Ask Ask => new(Factors.Ask.SignIn, Pending.Id, HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent());
+    private Ask Ask => new(Factors.Ask.SignIn, Pending.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
 
-    private Visit Visit => new(HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent(), Devices.Of(HttpContext));
+    private SignInClient SignInClient => new(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), Devices.Of(HttpContext));
 
     private async Task<bool> FindAsync(string? next, CancellationToken ct)
     {

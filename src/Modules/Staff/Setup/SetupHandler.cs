@@ -18,14 +18,14 @@ internal sealed class SetupHandler(RestpyDb db, WorkScope scope, SetupLinks link
     public async Task<Outcome<Done>> HandleAsync(SetupRequest request, CancellationToken ct)
     {
         if (!await IsOpenAsync(request.Token, ct)) return new LinkOver();
-        var (name, email) = (Legible.Line(request.Name), Person.NormaliseEmail(request.Email ?? ""));
+        var (name, email) = (CleanText.Line(request.Name), Person.NormaliseEmail(request.Email ?? ""));
         if (name.Length is 0 or > InviteHandler.LongestName) return new PersonNameUnfit(InviteHandler.LongestName) { Field = "name" };
         if (email.Length is 0 or > InviteHandler.LongestEmail || !InviteHandler.IsEmail(email)) return new EmailUnfit { Field = "email" };
         if (PasswordRules.Refusal(request.Password, email, name) is { } weak) return weak;
         var hash = await passwords.HashAsync(request.Password!, ct);
         scope.Enter(null, null, new(ActorKind.System, null, name, "setup", request.Ip, request.UserAgent));
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync("staff:setup", ct);
+        await work.LockAsync("staff:setup", ct);
         // A second browser with the same link, a moment later.
         if (await db.Set<Person>().AnyAsync(p => p.IsSuperAdmin, ct)) return new LinkOver();
         var person = await db.Set<Person>().FirstOrDefaultAsync(p => p.Email == email, ct);

@@ -35,8 +35,8 @@ internal sealed class StaffDevice
 /// <summary>Remembers from which browsers a person signs in, by a cookie that means nothing else.</summary>
 internal sealed class Devices(RestpyDb db)
 {
-    public const string Cookie = RateBuckets.DeviceCookie;
-    private const int Bytes = RateBuckets.CookieBytes;
+    public const string Cookie = RateLimitGate.DeviceCookie;
+    private const int Bytes = RateLimitGate.CookieBytes;
 
     /// <returns>The device this browser is; a new one gets its cookie with this answer.</returns>
     public static string Ensure(HttpContext http)
@@ -61,11 +61,11 @@ internal sealed class Devices(RestpyDb db)
 
     /// <summary>To be saved with the sign-in.</summary>
     /// <returns>True when it is the first from there.</returns>
-    public bool Remember(StaffDevice? known, Guid personId, Visit visit)
+    public bool Remember(StaffDevice? known, Guid personId, SignInClient client)
     {
         var now = db.Time.GetUtcNow();
-        if (known is null) db.Add(new StaffDevice { PersonId = personId, Id = visit.Device, FirstAt = now, LastAt = now, Ip = visit.Ip, UserAgent = visit.UserAgent });
-        else (known.LastAt, known.Ip, known.UserAgent) = (now, visit.Ip, visit.UserAgent);
+        if (known is null) db.Add(new StaffDevice { PersonId = personId, Id = client.Device, FirstAt = now, LastAt = now, Ip = client.Ip, UserAgent = client.UserAgent });
+        else (known.LastAt, known.Ip, known.UserAgent) = (now, client.Ip, client.UserAgent);
         return known is null;
     }
 }

@@ -35,8 +35,8 @@ internal sealed class SessionStart(SignOutHandler signOut, WorkScope scope)
     }
 }
 
-internal static class Visits
+internal static class SignInClients
 {
     /// <returns>Where the request comes from; a browser without a device cookie gets one with the answer.</returns>
-    public static Visit Of(HttpContext http) => new(http.Ip(), http.Neighbourhood(), http.UserAgent(), Devices.Ensure(http));
+    public static SignInClient Of(HttpContext http) => new(http.Ip(), http.NetworkPrefix(), http.UserAgent(), Devices.Ensure(http));
 }

@@ -10,51 +10,51 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.SignIn;
 
 /// <summary>The doors of a person, in a steady order.</summary>
-internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places, Demands demands)
+internal sealed class Workplaces(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants, SecondFactorRequirements demands)
 {
     public async Task<List<Workplace>> OfAsync(Person person, CancellationToken ct)
     {
-        var doors = new List<Workplace>();
-        if (person.IsSuperAdmin) doors.Add(new(null, null, null, "Restpy", null, "", Role.SuperAdmin) { Demand = demands.OfOperator });
+        var candidates = new List<Workplace>();
+        if (person.IsSuperAdmin) candidates.Add(new(null, null, null, "Restpy", null, "", Role.SuperAdmin) { SecondFactorRequirement = demands.OfOperator });
         foreach (var memberships in (await MembershipsAsync(person, ct)).GroupBy(m => m.RestaurantId, m => m.MemberId))
         {
-            var restaurant = await places.GetAsync(memberships.Key, ct);
+            var restaurant = await restaurants.GetAsync(memberships.Key, ct);
             scope.Enter(restaurant.Id, null, Actor.System("sign-in"));
-            foreach (var found in await FoundAsync([.. memberships], ct)) doors.AddRange(DoorsOf(restaurant, found));
+            foreach (var found in await FoundAsync([.. memberships], ct)) candidates.AddRange(DoorsOf(restaurant, found));
         }
-        return doors;
+        return candidates;
     }
 
     /// <summary>One question to each restaurant: its wall shows its rows to work that names it. In one look, so that a role is never paired with a standing that came after it.</summary>
     private Task<List<FoundMember>> FoundAsync(List<Guid> members, CancellationToken ct) => (
         from m in db.Set<Member>().AsNoTracking()
-        from t in db.Set<Tenure>().AsNoTracking().Where(t => t.MemberId == m.Id).DefaultIfEmpty()
+        from t in db.Set<MemberStamps>().AsNoTracking().Where(t => t.MemberId == m.Id).DefaultIfEmpty()
         from d in db.Set<RoleSecurity>().AsNoTracking().Where(d => d.Role == m.Role).DefaultIfEmpty()
         where members.Contains(m.Id) && m.LeftAt == null
         orderby m.Id
-        select new FoundMember { Member = m, Standing = t == null ? Guid.Empty : t.Standing, Demand = d == null ? Demand.Password : d.Demand }).ToListAsync(ct);
+        select new FoundMember { Member = m, EmploymentStamp = t == null ? Guid.Empty : t.EmploymentStamp, SecondFactorRequirement = d == null ? SecondFactorRequirement.Password : d.SecondFactorRequirement }).ToListAsync(ct);
 
     private static IEnumerable<Workplace> DoorsOf(RestaurantInfo restaurant, FoundMember found)
     {
         var member = found.Member;
-        Workplace Door(Guid? branch, string name) => new(restaurant.Id, member.Id, found.Standing, restaurant.Name, branch, name, member.Role) { Demand = found.Demand };
+        Workplace TenantBypass(Guid? branch, string name) => new(restaurant.Id, member.Id, found.EmploymentStamp, restaurant.Name, branch, name, member.Role) { SecondFactorRequirement = found.SecondFactorRequirement };
         // With one branch there is nothing to choose: all branches are that one.
-        if (member.BranchId is null && restaurant.Branches is [var only]) return [Door(only.Id, only.Name)];
-        if (member.BranchId is { } branch) return [Door(branch, restaurant.Branch(branch).Name)];
+        if (member.BranchId is null && restaurant.Branches is [var only]) return [TenantBypass(only.Id, only.Name)];
+        if (member.BranchId is { } branch) return [TenantBypass(branch, restaurant.Branch(branch).Name)];
         // Who may see all branches may also stand in one of them, for the screens that show one.
-        return [Door(null, ""), .. restaurant.Branches.Select(b => Door(b.Id, b.Name))];
+        return [TenantBypass(null, ""), .. restaurant.Branches.Select(b => TenantBypass(b.Id, b.Name))];
     }
 
     /// <summary>What the strictest of all of them asks for.</summary>
-    public async Task<Demand> StrictestAsync(Person person, CancellationToken ct) => (await WithStrictestAsync(person, ct)).Strictest;
+    public async Task<SecondFactorRequirement> StrictestAsync(Person person, CancellationToken ct) => (await WithStrictestAsync(person, ct)).Strictest;
 
     /// <summary>The scope is where it was before.</summary>
-    private async Task<(List<Workplace> Doors, Demand Strictest)> WithStrictestAsync(Person person, CancellationToken ct)
+    private async Task<(List<Workplace> TenantBypasses, SecondFactorRequirement Strictest)> WithStrictestAsync(Person person, CancellationToken ct)
     {
         var (restaurant, branch, actor) = (scope.RestaurantId, scope.BranchId, scope.Actor!);
-        var doors = await OfAsync(person, ct);
+        var candidates = await OfAsync(person, ct);
         scope.Enter(restaurant, branch, actor);
-        return (doors, doors.Select(d => d.Demand).DefaultIfEmpty().Max());
+        return (candidates, candidates.Select(d => d.SecondFactorRequirement).DefaultIfEmpty().Max());
     }
 
     /// <summary>
@@ -63,13 +63,13 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, Places places, De
     /// </summary>
     public async Task<Workplace?> HereAsync(Session me, Person person, CancellationToken ct)
     {
-        var (doors, demand) = await WithStrictestAsync(person, ct);
-        return doors.FirstOrDefault(d => d.RestaurantId == me.RestaurantId && d.MemberId == me.MemberId && d.BranchId == me.BranchId) is { } here ? here with { Demand = demand } : null;
+        var (candidates, requirement) = await WithStrictestAsync(person, ct);
+        return candidates.FirstOrDefault(d => d.RestaurantId == me.RestaurantId && d.MemberId == me.MemberId && d.BranchId == me.BranchId) is { } here ? here with { SecondFactorRequirement = requirement } : null;
     }
 
     private async Task<List<Membership>> MembershipsAsync(Person person, CancellationToken ct)
     {
-        using var door = db.Through(Doors.Person, person.Id.ToString());
+        using var bypass = db.BypassTenantWall(TenantBypasses.Person, person.Id.ToString());
         return await db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == person.Id).OrderBy(m => m.MemberId).ToListAsync(ct);
     }
 }
@@ -79,7 +79,7 @@ internal sealed class FoundMember
 {
     public required Member Member { get; init; }
 
-    public Guid Standing { get; init; }
+    public Guid EmploymentStamp { get; init; }
 
-    public Demand Demand { get; init; }
+    public SecondFactorRequirement SecondFactorRequirement { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class StepUpPage(StepUpHandler stepUp, MailCodes mailCodes, Pass
 {
     public string Next { get; private set; } = "/staff";
 
-    public IReadOnlyList<Means> Offered { get; private set; } = [];
+    public IReadOnlyList<SecondFactorMethod> Offered { get; private set; } = [];
 
     public bool CanPasskey => passkeys.AreOffered(HttpContext);
 
@@ -21,7 +21,7 @@ internal sealed class StepUpPage(StepUpHandler stepUp, MailCodes mailCodes, Pass
 
     public Task OnGetAsync(string? next, CancellationToken ct) => FindAsync(next, ct);
 
-    public async Task<IActionResult> OnPostAsync(Means means, string? code, string? password, string? next, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(SecondFactorMethod means, string? code, string? password, string? next, CancellationToken ct)
     {
         await FindAsync(next, ct);
         return Enter(Offered.Count == 0 ? await stepUp.ByPasswordAsync(Me, password, Devices.Of(HttpContext), Ask, ct) : await stepUp.ByCodeAsync(Me, means, code, Ask, ct));
@@ -30,7 +30,7 @@ internal sealed class StepUpPage(StepUpHandler stepUp, MailCodes mailCodes, Pass
     public async Task<IActionResult> OnPostSendAsync(string? next, CancellationToken ct)
     {
         await FindAsync(next, ct);
-        if (!Offered.Contains(Means.Email)) return Refuse(new NotFound("code"));
+        if (!Offered.Contains(SecondFactorMethod.Email)) return Refuse(new NotFound("code"));
         var outcome = await mailCodes.SendAsync(await stepUp.PersonAsync(Me, ct), Ask, ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         Notice = Words["second.sent-again"];
@@ -40,7 +40,7 @@ internal sealed class StepUpPage(StepUpHandler stepUp, MailCodes mailCodes, Pass
     public async Task<IActionResult> OnPostQuestionAsync(CancellationToken ct)
     {
         await FindAsync(null, ct);
-        if (!Offered.Contains(Means.Passkey) || !CanPasskey) return NotFound();
+        if (!Offered.Contains(SecondFactorMethod.Passkey) || !CanPasskey) return NotFound();
         var question = await passkeys.AskToShowAsync(HttpContext, await stepUp.PersonAsync(Me, ct), Ask, ct);
         return Content($$"""{"id":"{{question.Id}}","options":{{question.OptionsJson}}}""", "application/json");
     }
@@ -48,11 +48,11 @@ internal sealed class StepUpPage(StepUpHandler stepUp, MailCodes mailCodes, Pass
     public async Task<IActionResult> OnPostPasskeyAsync(Guid question, string? answer, string? next, CancellationToken ct)
     {
         await FindAsync(next, ct);
-        if (!Offered.Contains(Means.Passkey) || !CanPasskey || answer is null or { Length: > 10_000 }) return Refuse(new PasskeyRefused());
+        if (!Offered.Contains(SecondFactorMethod.Passkey) || !CanPasskey || answer is null or { Length: > 10_000 }) return Refuse(new PasskeyRefused());
         return Enter(await stepUp.ByPasskeyAsync(Me, HttpContext, question, answer, Ask, ct));
     }
 
-    private Ask Ask => new(Factors.Ask.StepUp, Me.Id, HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent());
+    private Ask Ask => new(Factors.Ask.StepUp, Me.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
 
     private async Task FindAsync(string? next, CancellationToken ct)
     {

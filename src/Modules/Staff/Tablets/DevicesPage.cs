@@ -16,7 +16,7 @@ internal sealed record ListedTablet(Tablet Tablet, TabletKey? Key, string Branch
 
 /// <summary>The tablets of the house: paired, seen, ended.</summary>
 [Needs(StaffModule.PairTablets), NeedsStepUp]
-internal sealed class DevicesPage(RestpyDb db, PairTabletHandler pair, EndTabletHandler end, Places places) : StaffPage
+internal sealed class DevicesPage(RestpyDb db, PairTabletHandler pair, EndTabletHandler end, RestaurantDirectory restaurants) : StaffPage
 {
     private const string Here = "/staff/devices";
 
@@ -47,7 +47,7 @@ internal sealed class DevicesPage(RestpyDb db, PairTabletHandler pair, EndTablet
 
     private async Task LoadAsync(CancellationToken ct)
     {
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
+        var house = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Branches = [.. house.Branches.Where(b => db.Scope.BranchId is null || b.Id == db.Scope.BranchId)];
         var tablets = await db.Set<Tablet>().AsNoTracking().Where(t => t.PairedAt != null && t.EndedAt == null).OrderBy(t => t.Name).ToListAsync(ct);
         var (ids, restaurant) = (tablets.Select(t => t.Id).ToList(), db.Scope.Restaurant);

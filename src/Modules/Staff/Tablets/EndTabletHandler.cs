@@ -11,7 +11,7 @@ internal sealed class EndTabletHandler(RestpyDb db)
     public async Task<Outcome<Done>> HandleAsync(Guid id, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync($"staff:tablet:{id:N}", ct);
+        await work.LockAsync($"staff:tablet:{id:N}", ct);
         if (await db.Set<Tablet>().FirstOrDefaultAsync(t => t.Id == id && t.EndedAt == null, ct) is not { } tablet) return new NotFound("tablet");
         var (now, restaurant) = (db.Time.GetUtcNow(), db.Scope.Restaurant);
         tablet.End(now);

@@ -20,7 +20,7 @@ internal sealed record WrongPairingCode : Error
 internal sealed record MakeTabletRequest(Guid? BranchId, string? Name, TabletScreen Screen);
 
 /// <summary>A manager makes a code at the desk, the tablet takes it: then it has a cookie of its own and belongs to the branch.</summary>
-internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets tablets, PairingCodes codes, IssuedCookies issued, Tries tries, Places places)
+internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets tablets, PairingCodes codes, IssuedCookies issued, LoginThrottle throttle, RestaurantDirectory restaurants)
 {
     public const int MaxName = 40;
     private const int Most = 60;
@@ -28,14 +28,14 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
     /// <returns>The code, which stands nowhere else.</returns>
     public async Task<Outcome<string>> MakeAsync(MakeTabletRequest request, CancellationToken ct)
     {
-        if (Legible.Line(request.Name) is not { Length: > 0 and <= MaxName } name) return new TabletNameUnfit(MaxName) { Field = "name" };
-        var house = await places.GetAsync(db.Scope.Restaurant, ct);
-        if (house.Branches.FirstOrDefault(b => b.Id == (db.Scope.BranchId ?? request.BranchId)) is not { } branch || !Enum.IsDefined(request.Screen)) return new NotFound("branch");
+        if (CleanText.Line(request.Name) is not { Length: > 0 and <= MaxName } name) return new TabletNameUnfit(MaxName) { Field = "name" };
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
+        if (restaurant.Branches.FirstOrDefault(b => b.Id == (db.Scope.BranchId ?? request.BranchId)) is not { } branch || !Enum.IsDefined(request.Screen)) return new NotFound("branch");
         var (now, code) = (db.Time.GetUtcNow(), PairingCodes.New());
         await using var work = await db.BeginAsync(ct);
         if (await db.Set<Tablet>().CountAsync(t => t.BranchId == branch.Id && t.EndedAt == null && t.PairedAt != null, ct) >= Most) return new TooManyTablets(Most);
         // Only the code for now: one nobody types goes with its age and leaves no tablet behind.
-        var key = Code(codes.HashOf(code), name, request.Screen, house, branch, db.Scope.Actor!, now);
+        var key = Code(codes.HashOf(code), name, request.Screen, restaurant, branch, db.Scope.Actor!, now);
         db.Add(key);
         db.Act("staff.tablet-code-made", nameof(Tablet), key.TabletId, name);
         return await work.SaveAsync(code, ct);
@@ -45,16 +45,16 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
     public async Task<Outcome<(string Cookie, PairedTablet Tablet)>> PairAsync(string? typed, string ip, string neighbourhood, string userAgent, CancellationToken ct)
     {
         // What cannot be a code is a slip of the finger and no guess.
-        if (PairingCodes.Read(typed) is not { } code || await tries.CountAsync(TryKey.OfPairing(neighbourhood), ct) is null) return new WrongPairingCode();
+        if (PairingCodes.Read(typed) is not { } code || await throttle.CountAsync(ThrottleKey.OfPairing(neighbourhood), ct) is null) return new WrongPairingCode();
         TabletKey? found = null;
         foreach (var hash in codes.HashesOf(code)) found ??= await tablets.KeyAsync(hash, ct);
         if (found is not { IsCode: true } || !found.Holds(db.Time.GetUtcNow())) return new WrongPairingCode();
         scope.Enter(found.RestaurantId, found.BranchId, new(ActorKind.Tablet, found.TabletId, found.Name, "tablet", ip, userAgent));
-        var (now, cookie) = (db.Time.GetUtcNow(), issued.Make(RateBuckets.CookieBytes));
+        var (now, cookie) = (db.Time.GetUtcNow(), issued.Make(RateLimitGate.CookieBytes));
         await using (var work = await db.BeginAsync(ct))
         {
             // Of two tablets with one code, one is first.
-            await work.HoldAsync($"staff:tablet:{found.TabletId:N}", ct);
+            await work.LockAsync($"staff:tablet:{found.TabletId:N}", ct);
             var key = await db.Set<TabletKey>().FirstOrDefaultAsync(k => k.Id == found.Id, ct);
             if (key?.Holds(now) != true) return new WrongPairingCode();
             key.EndedAt = now;
@@ -68,13 +68,13 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
             db.Act("staff.tablet-paired", tablet, tablet.Name);
             await work.SaveAsync(Done.It, ct);
         }
-        await tries.ForgiveAsync([TryKey.OfPairing(neighbourhood)], ct);
+        await throttle.ForgiveAsync([ThrottleKey.OfPairing(neighbourhood)], ct);
         return (cookie, new(Sessions.HashOf(cookie), found.TabletId, found.Name, found.RestaurantId, found.RestaurantName, found.BranchId, found.BranchName, found.Screen, found.Language));
     }
 
-    private static TabletKey Code(string id, string name, TabletScreen screen, RestaurantInfo house, BranchInfo branch, Actor by, DateTimeOffset now) => new()
+    private static TabletKey Code(string id, string name, TabletScreen screen, RestaurantInfo restaurant, BranchInfo branch, Actor by, DateTimeOffset now) => new()
     {
-        Id = id, IsCode = true, RestaurantId = house.Id, RestaurantName = house.Name, BranchId = branch.Id, BranchName = branch.Name, TabletId = Id.New(), Name = name, Screen = screen,
-        Language = house.Languages[0], MadeBy = by.PersonId, MadeByName = by.Name, LastSeenAt = now, EndsAt = now + PairingCodes.Good,
+        Id = id, IsCode = true, RestaurantId = restaurant.Id, RestaurantName = restaurant.Name, BranchId = branch.Id, BranchName = branch.Name, TabletId = Id.New(), Name = name, Screen = screen,
+        Language = restaurant.Languages[0], MadeBy = by.PersonId, MadeByName = by.Name, LastSeenAt = now, EndsAt = now + PairingCodes.Good,
     };
 }

@@ -22,7 +22,7 @@ internal sealed class PairingCodes(MasterKey master)
     public static string? Read(string? typed)
     {
         if (typed is null or { Length: > 40 }) return null;
-        var code = new string([.. Legible.Normal(typed, NormalizationForm.FormKC).ToUpperInvariant().Where(c => !char.IsWhiteSpace(c) && c != '-')]);
+        var code = new string([.. CleanText.Normal(typed, NormalizationForm.FormKC).ToUpperInvariant().Where(c => !char.IsWhiteSpace(c) && c != '-')]);
         return code.Length == Length && code.All(Signs.Contains) ? code : null;
     }
 

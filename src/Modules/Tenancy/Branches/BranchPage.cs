@@ -8,7 +8,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Branches;
 
 /// <summary>What the pages of one branch share: the branch as it is, and the version the form was opened with.</summary>
-internal abstract class BranchPage(RestpyDb db, BranchDesk desk) : StaffPage
+internal abstract class BranchPage(RestpyDb db, BranchFinder desk) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -34,7 +34,7 @@ internal abstract class BranchPage(RestpyDb db, BranchDesk desk) : StaffPage
 
 /// <summary>Name, address and registrations of a branch; the way to close it.</summary>
 [Needs(TenancyModule.ChangeBranch), NeedsStepUp]
-internal sealed class EditBranchPage(RestpyDb db, BranchDesk desk, TenancyRules rules, ChangeBranchHandler change, CloseBranchHandler close) : BranchPage(db, desk)
+internal sealed class EditBranchPage(RestpyDb db, BranchFinder desk, TenancyRules rules, ChangeBranchHandler change, CloseBranchHandler close) : BranchPage(db, desk)
 {
     [BindProperty]
     public BranchForm Form { get; set; } = new();

@@ -10,7 +10,7 @@ namespace Restpy.Tenancy.Branches;
 
 /// <summary>The branches of the restaurant, with what is missing at each.</summary>
 [Needs(TenancyModule.ChangeBranch), NeedsStepUp]
-internal sealed class BranchesPage(RestpyDb db, BranchDesk desk, TimeProvider time) : StaffPage
+internal sealed class BranchesPage(RestpyDb db, BranchFinder desk, TimeProvider time) : StaffPage
 {
     public IReadOnlyList<Branch> Branches { get; private set; } = [];
 
@@ -30,7 +30,7 @@ internal sealed class BranchesPage(RestpyDb db, BranchDesk desk, TimeProvider ti
 
 /// <summary>The owner adds a branch.</summary>
 [Needs(TenancyModule.OpenBranches), NeedsStepUp]
-internal sealed class OpenBranchPage(RestpyDb db, BranchDesk desk, TenancyRules rules, OpenBranchHandler open) : StaffPage
+internal sealed class OpenBranchPage(RestpyDb db, BranchFinder desk, TenancyRules rules, OpenBranchHandler open) : StaffPage
 {
     [BindProperty]
     public BranchForm Branch { get; set; } = new();
@@ -60,7 +60,7 @@ internal sealed class OpenBranchPage(RestpyDb db, BranchDesk desk, TenancyRules 
         var request = new OpenBranchRequest(Branch.Facts(Country), Like);
         var outcome = await OnceAsync(request, () => open.HandleAsync(request, ct), ct);
         return outcome.Ok
-            ? Done($"/staff/settings/branches/{outcome.Value.Id}/hours", Words["tenancy.branch-opened", new { Name = Legible.Line(Branch.BranchName) }])
+            ? Done($"/staff/settings/branches/{outcome.Value.Id}/hours", Words["tenancy.branch-opened", new { Name = CleanText.Line(Branch.BranchName) }])
             : Refuse(outcome.Error, outcome.Error.Field == "Like" ? "" : "Branch.");
     }
 

@@ -7,7 +7,7 @@ namespace Restpy.Tenancy.Branches;
 internal sealed record ChangeBranchRequest(Guid Id, long Version, BranchFacts Facts);
 
 /// <summary>Changes name, address and registrations of a branch.</summary>
-internal sealed class ChangeBranchHandler(RestpyDb db, BranchDesk desk, TenancyRules rules)
+internal sealed class ChangeBranchHandler(RestpyDb db, BranchFinder desk, TenancyRules rules)
 {
     public async Task<Outcome<Done>> HandleAsync(ChangeBranchRequest request, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ internal sealed record LastBranch() : Error(ErrorKind.Conflict);
 internal sealed record BranchStillOpen() : Error(ErrorKind.Conflict);
 
 /// <summary>Closes a branch for good: nothing new there, its bills and reports stay.</summary>
-internal sealed class CloseBranchHandler(RestpyDb db, BranchDesk desk, IEnumerable<IOpenBusiness> business)
+internal sealed class CloseBranchHandler(RestpyDb db, BranchFinder desk, IEnumerable<IOpenBusiness> business)
 {
     public async Task<Outcome<Done>> HandleAsync(CloseBranchRequest request, CancellationToken ct)
     {

@@ -11,14 +11,14 @@ internal sealed record OpenBranchRequest(BranchFacts Facts, Guid? Like);
 internal sealed record OpenedBranch(Guid Id, string Key);
 
 /// <summary>Adds a branch to the restaurant; other modules copy what is theirs in the same transaction.</summary>
-internal sealed class OpenBranchHandler(RestpyDb db, TenancyRules rules, Places places, IEnumerable<IBranchStart> starts)
+internal sealed class OpenBranchHandler(RestpyDb db, TenancyRules rules, RestaurantDirectory restaurants, IEnumerable<IBranchStart> starts)
 {
     public async Task<Outcome<OpenedBranch>> HandleAsync(OpenBranchRequest request, CancellationToken ct)
     {
         var restaurant = await db.Set<Restaurant>().AsNoTracking().FirstAsync(r => r.Id == db.Scope.Restaurant, ct);
         if (rules.Fault(request.Facts, restaurant.Country) is { } wrong) return wrong;
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync("tenancy:branches", ct);
+        await work.LockAsync("tenancy:branches", ct);
         var others = await db.Set<Branch>().ToListAsync(ct);
         var branch = Branch.Open(TenancyRules.NamesOf(request.Facts.Name, [.. others.Select(o => new BranchNames(o.Key, o.Code))]), request.Facts);
         if (request.Like is { } like)
@@ -31,7 +31,7 @@ internal sealed class OpenBranchHandler(RestpyDb db, TenancyRules rules, Places 
         db.Act("tenancy.branch-opened", branch, branch.Name);
         db.Publish("settings", "BranchOpened", branch, branchId: branch.Id);
         var saved = await work.SaveAsync(new OpenedBranch(branch.Id, branch.Key), ct);
-        places.Drop(db.Scope.Restaurant);
+        restaurants.Drop(db.Scope.Restaurant);
         return saved;
     }
 }

@@ -33,7 +33,7 @@ internal sealed record NoTenderChosen() : Error(ErrorKind.Invalid);
 internal sealed record UpiIdWrong() : Error(ErrorKind.Invalid);
 
 /// <summary>Changes how a branch serves and bills: charges, pickup, rounding, tenders, the text under the sum.</summary>
-internal sealed partial class ServeBranchHandler(RestpyDb db, BranchDesk desk)
+internal sealed partial class ServeBranchHandler(RestpyDb db, BranchFinder desk)
 {
     private const int LongestNote = 300;
     private const int LongestPickup = 240;
@@ -45,7 +45,7 @@ internal sealed partial class ServeBranchHandler(RestpyDb db, BranchDesk desk)
     public async Task<Outcome<Done>> HandleAsync(ServeBranchRequest request, CancellationToken ct)
     {
         var country = await db.Set<Restaurant>().Where(r => r.Id == db.Scope.Restaurant).Select(r => r.Country).FirstAsync(ct);
-        var (note, upi) = (Legible.Lines(request.BillNote), Legible.Line(request.UpiId));
+        var (note, upi) = (CleanText.Lines(request.BillNote), CleanText.Line(request.UpiId));
         if (Fault(request, note, upi, country) is { } wrong) return wrong;
         return await desk.ChangeAsync(request.Id, request.Version, "tenancy.branch-service-changed", branch =>
         {

@@ -9,7 +9,7 @@ namespace Restpy.Tenancy.Branches;
 
 /// <summary>How a branch serves and bills: charges, pickup, rounding, tenders, the text under the sum.</summary>
 [Needs(TenancyModule.ChangeBranch), NeedsStepUp]
-internal sealed class ServeBranchPage(RestpyDb db, BranchDesk desk, ServeBranchHandler serve) : BranchPage(db, desk)
+internal sealed class ServeBranchPage(RestpyDb db, BranchFinder desk, ServeBranchHandler serve) : BranchPage(db, desk)
 {
     [BindProperty]
     public string? ServiceCharge { get; set; }

@@ -20,7 +20,7 @@ public static class EachRestaurant
     {
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         var answers = new List<T>();
-        foreach (var restaurant in await services.GetRequiredService<Places>().NewestAsync(most, ct))
+        foreach (var restaurant in await services.GetRequiredService<RestaurantDirectory>().NewestAsync(most, ct))
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant, null, Actor.System("security check"));

@@ -16,7 +16,7 @@ public sealed class FromSlugAttribute : Attribute, IScopeSource
     public async ValueTask<bool> EnterAsync(HttpContext http)
     {
         if (http.GetRouteValue("slug") is not string slug || slug.Length > 60) return false;
-        var restaurant = await http.RequestServices.GetRequiredService<Places>().FindAsync(slug.ToLowerInvariant(), http.RequestAborted);
+        var restaurant = await http.RequestServices.GetRequiredService<RestaurantDirectory>().FindAsync(slug.ToLowerInvariant(), http.RequestAborted);
         if (restaurant is null || restaurant.Branches.Count == 0) return false;
         var asked = http.Request.Query["branch"].FirstOrDefault();
         var branch = restaurant.Branches.FirstOrDefault(b => b.Key == asked) ?? restaurant.Branches[0];

@@ -11,11 +11,11 @@ public interface IOwnerInvitations
 {
     /// <summary>Invites the first owner into the scope's restaurant. Runs in the caller's transaction and saves nothing itself.</summary>
     /// <param name="owner">The person.</param>
-    /// <param name="house">Name of the restaurant.</param>
+    /// <param name="restaurant">Name of the restaurant.</param>
     /// <param name="zone">The restaurant's clock: the mail says until when the link works.</param>
     /// <param name="here">The installation's address, for the link; null where it has none.</param>
     /// <returns>An error where the name or the e-mail is wrong.</returns>
-    Outcome<Done> Invite(NewOwner owner, string house, TimeZoneInfo zone, Uri? here);
+    Outcome<Done> Invite(NewOwner owner, string restaurant, TimeZoneInfo zone, Uri? here);
 
     /// <returns>Invitations of the restaurant's owners that nobody has accepted yet.</returns>
     Task<IReadOnlyList<OwnerInvitation>> OpenAsync(Guid restaurantId, Uri? here, CancellationToken ct);

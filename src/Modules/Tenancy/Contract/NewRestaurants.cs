@@ -42,10 +42,10 @@ public sealed class NewRestaurants
     {
         var actor = Actor.System("command line");
         _scope.Enter(AuditEntry.OfThePlatform, null, actor);
-        var (name, usual) = (Legible.Line(asked.Name), CountryDefaults.Of(asked.Country));
+        var (name, usual) = (CleanText.Line(asked.Name), CountryDefaults.Of(asked.Country));
         var profile = _rules.ProfilesOf(asked.Country).FirstOrDefault();
         var facts = new RestaurantFacts(
-            asked.Slug ?? TenancyRules.SlugOf(name), name, Legible.Line(asked.LegalName) is { Length: > 0 } legal ? legal : name, asked.Country,
+            asked.Slug ?? TenancyRules.SlugOf(name), name, CleanText.Line(asked.LegalName) is { Length: > 0 } legal ? legal : name, asked.Country,
             profile?.Currency ?? "", [asked.Language ?? usual.Language]);
         var branch = new BranchForm
         {

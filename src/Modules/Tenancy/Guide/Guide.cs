@@ -38,7 +38,7 @@ internal sealed class GuideReader(RestpyDb db, IEnumerable<IGuideStep> steps)
 internal sealed record MarkStepRequest(string? Step, string? Mark);
 
 /// <summary>Skips or confirms a step of the guide, or closes the guide.</summary>
-internal sealed class MarkStepHandler(RestpyDb db, GuideReader guide, Places places)
+internal sealed class MarkStepHandler(RestpyDb db, GuideReader guide, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<Done>> HandleAsync(MarkStepRequest request, CancellationToken ct)
     {
@@ -50,7 +50,7 @@ internal sealed class MarkStepHandler(RestpyDb db, GuideReader guide, Places pla
         db.Act("tenancy.guide-marked", nameof(Restaurant), restaurant.Id, request.Step is null ? "closed" : $"{request.Step} {request.Mark}".TrimEnd());
         db.Publish("settings", "GuideMarked", restaurant.Id);
         var saved = await work.SaveAsync(Done.It, ct);
-        places.Drop(db.Scope.Restaurant);
+        restaurants.Drop(db.Scope.Restaurant);
         return saved;
     }
 }

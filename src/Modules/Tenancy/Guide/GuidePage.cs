@@ -8,7 +8,7 @@ namespace Restpy.Tenancy.Guide;
 
 /// <summary>The owner's first steps, from an empty restaurant to the first order.</summary>
 [Needs(TenancyModule.ChangeRestaurant)]
-internal sealed class GuidePage(RestpyDb db, GuideReader guide, MarkStepHandler mark, Places places) : StaffPage
+internal sealed class GuidePage(RestpyDb db, GuideReader guide, MarkStepHandler mark, RestaurantDirectory restaurants) : StaffPage
 {
     public IReadOnlyList<GuideRow> Steps { get; private set; } = [];
 
@@ -36,7 +36,7 @@ internal sealed class GuidePage(RestpyDb db, GuideReader guide, MarkStepHandler 
 
     private async Task ReadAsync(CancellationToken ct)
     {
-        Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+        Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Steps = await guide.ReadAsync(ct);
     }
 }

@@ -6,7 +6,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Guide;
 
 /// <summary>Address and registrations of the first branch.</summary>
-internal sealed class BranchStep(BranchDesk desk, TenancyRules rules, RestpyDb db) : IGuideStep
+internal sealed class BranchStep(BranchFinder desk, TenancyRules rules, RestpyDb db) : IGuideStep
 {
     public string Key => "branch";
     public int Order => 10;
@@ -23,7 +23,7 @@ internal sealed class BranchStep(BranchDesk desk, TenancyRules rules, RestpyDb d
 }
 
 /// <summary>How guests pay at the first branch.</summary>
-internal sealed class TenderStep(BranchDesk desk) : IGuideStep
+internal sealed class TenderStep(BranchFinder desk) : IGuideStep
 {
     public string Key => "tenders";
     public int Order => 60;

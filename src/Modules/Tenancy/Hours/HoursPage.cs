@@ -9,7 +9,7 @@ namespace Restpy.Tenancy.Hours;
 
 /// <summary>When a branch is open, and the pause of guests' orders.</summary>
 [Needs(TenancyModule.SetHours)]
-internal sealed class HoursPage(RestpyDb db, BranchDesk desk, SetHoursHandler set, PauseOrdersHandler pause, TimeProvider time) : BranchPage(db, desk)
+internal sealed class HoursPage(RestpyDb db, BranchFinder desk, SetHoursHandler set, PauseOrdersHandler pause, TimeProvider time) : BranchPage(db, desk)
 {
     /// <summary>Monday first.</summary>
     [BindProperty]

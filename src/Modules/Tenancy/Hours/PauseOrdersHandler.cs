@@ -12,7 +12,7 @@ public sealed record PauseOrdersRequest(Guid CommandId, int Minutes);
 internal sealed record PauseOutOfRange(int Max) : Error(ErrorKind.Invalid);
 
 /// <summary>Stops guests' orders for a while, or takes them again: one tap for a kitchen that cannot keep up.</summary>
-internal sealed class PauseOrdersHandler(RestpyDb db, BranchDesk desk, Places places)
+internal sealed class PauseOrdersHandler(RestpyDb db, BranchFinder desk, RestaurantDirectory restaurants)
 {
     private const int Longest = 24 * 60;
 
@@ -26,7 +26,7 @@ internal sealed class PauseOrdersHandler(RestpyDb db, BranchDesk desk, Places pl
         db.Act(minutes == 0 ? "tenancy.orders-resumed" : "tenancy.orders-paused", branch, minutes == 0 ? branch.Name : $"{branch.Name}, {minutes} min");
         db.Publish("settings", minutes == 0 ? "OrdersResumed" : "OrdersPaused", branch, branchId: branch.Id);
         var saved = await work.SaveAsync(Done.It, ct);
-        places.Drop(db.Scope.Restaurant);
+        restaurants.Drop(db.Scope.Restaurant);
         return saved;
     }
 }

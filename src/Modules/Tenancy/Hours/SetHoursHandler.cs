@@ -13,7 +13,7 @@ internal sealed record SetHoursRequest(Guid Id, long Version, IReadOnlyList<stri
 internal sealed record WeekIncomplete() : Error(ErrorKind.Invalid);
 
 /// <summary>Sets when a branch is open. Guests see it at once, and can order in these hours only.</summary>
-internal sealed class SetHoursHandler(BranchDesk desk)
+internal sealed class SetHoursHandler(BranchFinder desk)
 {
     public static readonly IReadOnlyList<string> Days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 

@@ -12,7 +12,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Logo;
 
 /// <summary>Gives the restaurant a logo, another one, or none.</summary>
-internal sealed class SetLogoHandler(RestpyDb db, PictureBook pictures, Places places)
+internal sealed class SetLogoHandler(RestpyDb db, PictureStore pictures, RestaurantDirectory restaurants)
 {
     /// <param name="file">As uploaded; null takes the logo away.</param>
     /// <param name="ct">Stops before the save.</param>
@@ -27,24 +27,24 @@ internal sealed class SetLogoHandler(RestpyDb db, PictureBook pictures, Places p
         db.Act(read is null ? "tenancy.logo-removed" : "tenancy.logo-set", nameof(Restaurant), restaurant.Id, restaurant.Name);
         db.Publish("settings", "RestaurantChanged", restaurant.Id);
         var saved = await work.SaveAsync(Done.It, ct);
-        places.Drop(db.Scope.Restaurant);
+        restaurants.Drop(db.Scope.Restaurant);
         return saved;
     }
 }
 
 /// <summary>The logo of the restaurant: on the guests' menu and on bills.</summary>
 [Needs(TenancyModule.ChangeRestaurant), NeedsStepUp, TakesPicture]
-internal sealed class LogoPage(RestpyDb db, Places places, SetLogoHandler set) : StaffPage
+internal sealed class LogoPage(RestpyDb db, RestaurantDirectory restaurants, SetLogoHandler set) : StaffPage
 {
     public RestaurantInfo Restaurant { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken ct) => Restaurant = await places.GetAsync(db.Scope.Restaurant, ct);
+    public async Task OnGetAsync(CancellationToken ct) => Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken ct)
     {
         ModelState.Clear();
         await OnGetAsync(ct);
-        var upload = await PictureBook.UploadAsync(file, ct);
+        var upload = await PictureStore.UploadAsync(file, ct);
         return upload.Ok ? await SaveAsync(upload.Value, "tenancy.logo-saved", ct) : Refuse(upload.Error);
     }
 

@@ -17,9 +17,9 @@ internal static class PictureEndpoint
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/r/{slug}/pictures/{id:guid}/{size}.webp", SendAsync).WithMetadata(new OpenAttribute("picture"), new FromSlugAttribute(), new ReadsAttribute());
 
-    private static async Task<IResult> SendAsync(Guid id, string size, HttpContext http, PictureBook pictures, CancellationToken ct)
+    private static async Task<IResult> SendAsync(Guid id, string size, HttpContext http, PictureStore pictures, CancellationToken ct)
     {
-        if (!Named.TryRead<PictureSize>(size, out var wanted) || await pictures.FindAsync(id, wanted, ct) is not { } picture) return Results.NotFound();
+        if (!EnumNames.TryRead<PictureSize>(size, out var wanted) || await pictures.FindAsync(id, wanted, ct) is not { } picture) return Results.NotFound();
         http.Response.Headers.CacheControl = Forever;
         return Results.Bytes(picture, "image/webp");
     }

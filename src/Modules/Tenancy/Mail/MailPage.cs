@@ -11,11 +11,11 @@ internal sealed class MailPage(RestpyDb db, Mails mails, TimeProvider time) : St
 {
     private const int MostShown = 50;
 
-    public MailWay Way => mails.Way;
+    public MailTransport Way => mails.Way;
 
-    public MailStanding Standing { get; private set; } = new(0, 0, 0, null, "");
+    public MailStatus Standing { get; private set; } = new(0, 0, 0, null, "");
 
-    public IReadOnlyList<ShownLetter> Letters { get; private set; } = [];
+    public IReadOnlyList<ShownEmail> Letters { get; private set; } = [];
 
     /// <summary>Whole minutes the oldest letter has waited.</summary>
     public int? OldestMinutes => Standing.OldestWaiting is { } at ? (int)(time.GetUtcNow() - at).TotalMinutes : null;

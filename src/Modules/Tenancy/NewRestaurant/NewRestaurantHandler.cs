@@ -22,7 +22,7 @@ internal sealed class NewRestaurantHandler(RestpyDb db, WorkScope scope, Tenancy
         // From here on, so that the stored answer of the command is found in the restaurant it made.
         scope.Enter(request.CommandId, null, actor);
         await using var work = await db.BeginAsync(ct);
-        await work.HoldAsync($"tenancy:slug:{facts.Slug}", ct);
+        await work.LockAsync($"tenancy:slug:{facts.Slug}", ct);
         if (await db.Set<Restaurant>().AnyAsync(r => r.Slug == facts.Slug || r.Id == request.CommandId, ct)) return new SlugTaken(facts.Slug) { Field = nameof(facts.Slug) };
         var restaurant = Restaurant.Open(request.CommandId, facts, db.Time.GetUtcNow());
         db.Add(restaurant);

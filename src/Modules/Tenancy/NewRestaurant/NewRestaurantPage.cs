@@ -67,11 +67,11 @@ internal sealed class NewRestaurantPage(NewRestaurantHandler open, TenancyRules 
             Country = null;
             return Refuse(new CountryUnknown { Field = "Country" });
         }
-        var name = Legible.Line(Name);
+        var name = CleanText.Line(Name);
         Languages = LanguageFields.Chosen(Language, Languages);
         var facts = new RestaurantFacts(
             string.IsNullOrWhiteSpace(Slug) ? TenancyRules.SlugOf(name) : Slug.Trim().ToLowerInvariant(), name,
-            Legible.Line(LegalName) is { Length: > 0 } legal ? legal : name, Country, Profiles[0].Currency, Languages);
+            CleanText.Line(LegalName) is { Length: > 0 } legal ? legal : name, Country, Profiles[0].Currency, Languages);
         var request = new NewRestaurantRequest(CommandId, facts, Branch.Facts(Country), new(OwnerName, OwnerEmail, Languages.FirstOrDefault() ?? "en"), address.For(HttpContext));
         scope.Enter(AuditEntry.OfThePlatform, null, Actor);
         var outcome = await OnceAsync(request, () => open.HandleAsync(request, Actor, ct), ct);

@@ -12,7 +12,7 @@ internal sealed record RestaurantRow(Guid Id, string Slug, string Name, string L
 
 /// <summary>The restaurants of this installation, for its operator: what they are, never what is in them.</summary>
 [Needs(TenancyModule.SeeRestaurants)]
-internal sealed class RestaurantsPage(RestpyDb db, Places places) : StaffPage
+internal sealed class RestaurantsPage(RestpyDb db, RestaurantDirectory restaurants) : StaffPage
 {
     private const int PerPage = 100;
 
@@ -43,7 +43,7 @@ internal sealed class RestaurantsPage(RestpyDb db, Places places) : StaffPage
         Count = await all.CountAsync(ct);
         var rows = new List<RestaurantRow>();
         foreach (var r in await all.OrderBy(r => r.Name).ThenBy(r => r.Id).Skip((Number - 1) * PerPage).Take(PerPage).ToListAsync(ct))
-            rows.Add(new(r.Id, r.Slug, r.Name, r.LegalName, r.Country, r.OpenedAt, (await places.GetAsync(r.Id, ct)).Branches, r.SuspendedAt is not null));
+            rows.Add(new(r.Id, r.Slug, r.Name, r.LegalName, r.Country, r.OpenedAt, (await restaurants.GetAsync(r.Id, ct)).Branches, r.SuspendedAt is not null));
         Rows = rows;
     }
 }

@@ -11,11 +11,11 @@ internal sealed record ChangeRestaurantRequest(string? Name, string? LegalName, 
 internal sealed record IdleMinutesOutOfRange(int Max) : Error(ErrorKind.Invalid);
 
 /// <summary>Changes what a restaurant is called, the languages of its menu, and after how long people are signed out.</summary>
-internal sealed class ChangeRestaurantHandler(RestpyDb db, Places places)
+internal sealed class ChangeRestaurantHandler(RestpyDb db, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<Done>> HandleAsync(ChangeRestaurantRequest request, CancellationToken ct)
     {
-        var (name, legal) = (Legible.Line(request.Name), Legible.Line(request.LegalName));
+        var (name, legal) = (CleanText.Line(request.Name), CleanText.Line(request.LegalName));
         if (name.Length is 0 or > TenancyRules.LongestName) return new RestaurantNameUnfit(TenancyRules.LongestName) { Field = "Name" };
         if (legal.Length is 0 or > TenancyRules.LongestName) return new RestaurantNameUnfit(TenancyRules.LongestName) { Field = "LegalName" };
         if (TenancyRules.LanguagesFault(request.Languages) is { } wrong) return wrong;
@@ -28,7 +28,7 @@ internal sealed class ChangeRestaurantHandler(RestpyDb db, Places places)
         db.Act("tenancy.restaurant-changed", nameof(Restaurant), restaurant.Id, restaurant.Name);
         db.Publish("settings", "RestaurantChanged", restaurant.Id);
         var saved = await work.SaveAsync(Done.It, ct);
-        places.Drop(db.Scope.Restaurant);
+        restaurants.Drop(db.Scope.Restaurant);
         return saved;
     }
 }

@@ -10,7 +10,7 @@ namespace Restpy.Tenancy.ShowRestaurant;
 
 /// <summary>One restaurant for the operator: whether its owner has joined, and the way to suspend and reopen it.</summary>
 [Needs(TenancyModule.OpenRestaurants), NeedsStepUp]
-internal sealed class ShowRestaurantPage(RestpyDb db, WorkScope scope, Places places, IOwnerInvitations invitations, PublicAddress address, SuspendRestaurantHandler suspend) : StaffPage
+internal sealed class ShowRestaurantPage(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants, IOwnerInvitations invitations, PublicAddress address, SuspendRestaurantHandler suspend) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -45,7 +45,7 @@ internal sealed class ShowRestaurantPage(RestpyDb db, WorkScope scope, Places pl
         ModelState.Clear();
         Restaurant = (await db.Set<Restaurant>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == Id && !r.IsCanary, ct))!;
         if (Restaurant is null) return false;
-        Info = await places.GetAsync(Id, ct);
+        Info = await restaurants.GetAsync(Id, ct);
         Owners = await invitations.OwnersAsync(Id, ct);
         Invitations = await invitations.OpenAsync(Id, address.For(HttpContext), ct);
         return true;

@@ -19,7 +19,7 @@ internal sealed class SignUpLinks(IDataProtectionProvider protection, IConfigura
 
     private readonly IDataProtector _protector = protection.CreateProtector("sign-up");
 
-    public bool IsOffered => configuration["Restpy:SignUp"] == "true" && mails.Way != MailWay.None;
+    public bool IsOffered => configuration["Restpy:SignUp"] == "true" && mails.Way != MailTransport.None;
 
     public Uri To(Uri here, AskedSignUp asked)
     {

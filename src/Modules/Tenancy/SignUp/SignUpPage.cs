@@ -44,7 +44,7 @@ internal sealed class SignUpPage(SignUpLinks links, StartSignUpHandler start, Te
     {
         ModelState.Clear();
         if (!links.IsOffered || address.For(HttpContext) is not { } here) return NotFound();
-        var visitor = new Visitor(HttpContext.Ip(), HttpContext.Neighbourhood(), HttpContext.UserAgent());
+        var visitor = new Visitor(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
         var outcome = await start.HandleAsync(new(Restaurant, Country, Name, Email, words.Language, here), visitor, ct);
         IsSent = outcome.Ok;
         if (outcome.Ok) return Page();

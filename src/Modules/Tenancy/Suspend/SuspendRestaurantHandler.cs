@@ -11,13 +11,13 @@ internal sealed record SuspendRestaurantRequest(Guid Id, string? Why);
 internal sealed record SuspendReasonMissing(int Max) : Error(ErrorKind.Invalid);
 
 /// <summary>Suspends a restaurant or lets it trade again. Open bills can be settled all the time; nothing new begins.</summary>
-internal sealed class SuspendRestaurantHandler(RestpyDb db, WorkScope scope, Places places)
+internal sealed class SuspendRestaurantHandler(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants)
 {
     public const int LongestWhy = 200;
 
     public async Task<Outcome<Done>> HandleAsync(SuspendRestaurantRequest request, Actor actor, CancellationToken ct)
     {
-        var why = Legible.Line(request.Why);
+        var why = CleanText.Line(request.Why);
         if (request.Why is not null && why.Length is 0 or > LongestWhy) return new SuspendReasonMissing(LongestWhy) { Field = "Why" };
         // Its own log has the entry, and its nodes hear of the change.
         scope.Enter(request.Id, null, actor);
@@ -28,7 +28,7 @@ internal sealed class SuspendRestaurantHandler(RestpyDb db, WorkScope scope, Pla
         db.Act(request.Why is null ? "tenancy.restaurant-reopened" : "tenancy.restaurant-suspended", nameof(Restaurant), restaurant.Id, restaurant.Name, request.Why is null ? null : why);
         db.Publish("settings", "RestaurantChanged", restaurant.Id);
         var saved = await work.SaveAsync(Done.It, ct);
-        places.Drop(request.Id);
+        restaurants.Drop(request.Id);
         return saved;
     }
 }

@@ -5,8 +5,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Suspend;
 
 /// <summary>Which restaurants are suspended, from memory; the operator's own work belongs to none.</summary>
-internal sealed class Suspensions(Places places) : ISuspensions
+internal sealed class Suspensions(RestaurantDirectory restaurants) : ISuspensions
 {
     public async ValueTask<bool> IsSuspendedAsync(Guid restaurantId, CancellationToken ct) =>
-        restaurantId != AuditEntry.OfThePlatform && (await places.GetAsync(restaurantId, ct)).IsSuspended;
+        restaurantId != AuditEntry.OfThePlatform && (await restaurants.GetAsync(restaurantId, ct)).IsSuspended;
 }

@@ -14,9 +14,9 @@ internal static class AttestationCheck
     internal static Finding Find(OperatorOptions options, string claim, DateOnly today)
     {
         var file = options.Attestations.Where(a => a.Claim == claim && a.Issuer.Length > 0 && a.Report.Length > 0).OrderByDescending(a => a.Until).FirstOrDefault();
-        if (file is null) return Here.NotVerified("No evidence is on file on this installation: the operator has entered no certificate or report.");
-        if (file.Until < today) return Here.NotVerified($"The evidence on file ended on {Date(file.Until)}: {file.Report}, {file.Issuer}.");
-        if (file.From > today) return Here.NotVerified($"The evidence on file begins only on {Date(file.From)}: {file.Report}, {file.Issuer}.");
+        if (file is null) return Findings.NotVerified("No evidence is on file on this installation: the operator has entered no certificate or report.");
+        if (file.Until < today) return Findings.NotVerified($"The evidence on file ended on {Date(file.Until)}: {file.Report}, {file.Issuer}.");
+        if (file.From > today) return Findings.NotVerified($"The evidence on file begins only on {Date(file.From)}: {file.Report}, {file.Issuer}.");
         return new(ClaimState.AssertedByOperator, $"On file: {file.Report}, by {file.Issuer}, for {Date(file.From)} to {Date(file.Until)}. Ask the operator to see it.");
     }
 

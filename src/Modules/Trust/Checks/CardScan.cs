@@ -27,7 +27,7 @@ internal static class CardScan
         var (scopes, reading) = (services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<CardReading>());
         var texted = services.GetRequiredService<RestpyDb>().Model.GetEntityTypes().Where(t => !t.IsOwned()).Select(t => new TableTexts(t)).Where(t => t.HasTexts).ToList();
         var (tables, shared) = (texted.Where(t => t.IsOfARestaurant).ToList(), texted.Where(t => !t.IsOfARestaurant).ToList());
-        var all = await services.GetRequiredService<Places>().NewestAsync(int.MaxValue, ct);
+        var all = await services.GetRequiredService<RestaurantDirectory>().NewestAsync(int.MaxValue, ct);
         var started = Stopwatch.GetTimestamp();
         var (texts, found, restaurants) = (0, 0, 0);
         foreach (var restaurant in reading.Due(all))
@@ -45,15 +45,15 @@ internal static class CardScan
             }
         }
         var (sharedTexts, sharedFound) = await ReadSharedAsync(services.GetRequiredService<RestpyDb>(), shared, ct);
-        if (found + sharedFound > 0) return Here.Failing($"{found + sharedFound} rows hold what looks like a card number.");
-        if (restaurants == 0) return Here.NotVerified("There is no restaurant on this installation yet, so there is no text to read.");
+        if (found + sharedFound > 0) return Findings.Failing($"{found + sharedFound} rows hold what looks like a card number.");
+        if (restaurants == 0) return Findings.NotVerified("There is no restaurant on this installation yet, so there is no text to read.");
         var whole = all.SelectMany(r => tables.Select(t => reading.ReadWholeAt(new(r, t.Table)))).ToList();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var unread = whole.Count(at => at is null || now - at > CountsFor);
         var seen = $"No card number in {texts} texts of {tables.Count} tables and {restaurants} restaurants, nor in {sharedTexts} texts of {shared.Count} tables all restaurants share.";
         return unread > 0
-            ? Here.NotVerified($"{seen} But {unread} of {whole.Count} tables have not been read to their oldest row within a day; {reading.OlderRead} older rows have been read since the start of the program.")
-            : Here.Verified($"{seen} Every row was read within the last {Math.Max(1, Math.Ceiling((now - whole.Min()!.Value).TotalMinutes)):0} minutes. The rule is another than that by which the program refuses such numbers.");
+            ? Findings.NotVerified($"{seen} But {unread} of {whole.Count} tables have not been read to their oldest row within a day; {reading.OlderRead} older rows have been read since the start of the program.")
+            : Findings.Verified($"{seen} Every row was read within the last {Math.Max(1, Math.Ceiling((now - whole.Min()!.Value).TotalMinutes)):0} minutes. The rule is another than that by which the program refuses such numbers.");
     }
 
     /// <summary>What is no restaurant's: people, letters, reports. Of tables with a restaurant's column PostgreSQL shows none of the rows here.</summary>

@@ -42,7 +42,7 @@ internal static partial class CardText
     {
         var folded = new StringBuilder(text.Length);
         if (Ascii.IsValid(text)) folded.Append(text);
-        else foreach (var rune in Legible.Normal(text, NormalizationForm.FormKC).EnumerateRunes())
+        else foreach (var rune in CleanText.Normal(text, NormalizationForm.FormKC).EnumerateRunes())
             folded.Append(Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber ? ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture) : rune.ToString());
         var bare = OtherNumbers().Replace(folded.ToString(), "id");
         return Ibans().Replace(bare, iban => IsIban(iban.Value.Replace(" ", "")) ? "iban" : iban.Value);

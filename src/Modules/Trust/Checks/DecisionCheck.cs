@@ -19,13 +19,13 @@ internal static class DecisionCheck
         if (wrong.Count > 0)
         {
             services.GetRequiredService<ILogger<EndpointWalk>>().LogError("Without a decision: {Paths}", string.Join(", ", wrong.Select(d => d.Path)));
-            return Here.Failing($"{wrong.Count} of {doors.Count} endpoints carry no decision who may use them; they are closed.");
+            return Findings.Failing($"{wrong.Count} of {doors.Count} endpoints carry no decision who may use them; they are closed.");
         }
         var needing = doors.Count(d => d.Access is NeedsAttribute);
         var counts = await EachRestaurant.AsksAsync(services, s => s.GetRequiredService<OverridesInForce>().CountAsync(ct), ct);
         var (holding, notHonoured, rules) = (counts.Sum(c => c.Holding), counts.Sum(c => c.NotHonoured), counts.Sum(c => c.Rules));
-        if (notHonoured > 0) return Here.Failing($"{notHonoured} of {holding} permissions given to or taken from single people are not what the gate goes by.");
-        return Here.Verified(
+        if (notHonoured > 0) return Findings.Failing($"{notHonoured} of {holding} permissions given to or taken from single people are not what the gate goes by.");
+        return Findings.Verified(
             $"All {doors.Count} endpoints carry a decision: {needing} ask for one of {known.Count} permissions, {doors.Count(d => d.Access is SignedInAttribute)} for a signed-in person, {doors.Count(d => d.Access is OpenAttribute)} are open to all. In the {counts.Count} newest restaurants {rules} permissions of roles are set and {holding} of single people are in force; the gate goes by every one of them.");
     }
 }

@@ -23,7 +23,7 @@ internal static class HeaderCheck
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
         var loopback = services.GetRequiredService<Loopback>();
-        if (loopback.Address is null) return Here.NotVerified("The server does not say where it listens, so no answer could be looked at.");
+        if (loopback.Address is null) return Findings.NotVerified("The server does not say where it listens, so no answer could be looked at.");
         var (statuses, wrong) = (new SortedSet<int>(), new List<string>());
         foreach (var (method, path) in Samples)
         {
@@ -36,10 +36,10 @@ internal static class HeaderCheck
             wrong.AddRange(Always.Where(a => Header(answer, a.Name) != a.Value).Select(a => a.Name));
         }
         var below = await BelowAsync(loopback.Address, ct);
-        if (below.Any(b => b.HasBody)) return Here.Failing("A request the server could not read was answered with a body and without these headers.");
+        if (below.Any(b => b.HasBody)) return Findings.Failing("A request the server could not read was answered with a body and without these headers.");
         return wrong.Count == 0
-            ? Here.Verified($"{Samples.Length} answers of this server, errors included (statuses {string.Join(", ", statuses)}), carried a strict Content-Security-Policy, X-Frame-Options DENY, X-Content-Type-Options nosniff and {Always.Length - 1} more. On pages no script can put text into the page as markup. {Below(below)}")
-            : Here.Failing($"Of {Samples.Length} answers some came without {string.Join(", ", wrong.Distinct())}.");
+            ? Findings.Verified($"{Samples.Length} answers of this server, errors included (statuses {string.Join(", ", statuses)}), carried a strict Content-Security-Policy, X-Frame-Options DENY, X-Content-Type-Options nosniff and {Always.Length - 1} more. On pages no script can put text into the page as markup. {Below(below)}")
+            : Findings.Failing($"Of {Samples.Length} answers some came without {string.Join(", ", wrong.Distinct())}.");
     }
 
     internal static bool IsStrict(string policy) =>

@@ -13,12 +13,12 @@ internal static class IdleCheck
     {
         var limits = services.GetRequiredService<SessionLimits>();
         var longer = Promised.Where(p => limits.Idle(p.Role) > TimeSpan.FromMinutes(p.Minutes)).ToList();
-        if (longer.Count > 0) return Here.Failing($"{longer.Count} roles stay signed in longer than promised.");
+        if (longer.Count > 0) return Findings.Failing($"{longer.Count} roles stay signed in longer than promised.");
         var onTablets = Enum.GetValues<Role>().Count(role => limits.IdleOnTablet(role) > TimeSpan.FromMinutes(8));
-        if (onTablets > 0) return Here.Failing($"{onTablets} roles stay signed in longer than 8 min on a paired tablet.");
+        if (onTablets > 0) return Findings.Failing($"{onTablets} roles stay signed in longer than 8 min on a paired tablet.");
         var (past, alive) = await limits.PastLimitAsync(1000, ct);
-        if (alive > 0) return Here.Failing($"{alive} of {past} sessions past their limit would still be let in.");
+        if (alive > 0) return Findings.Failing($"{alive} of {past} sessions past their limit would still be let in.");
         var roles = string.Join(", ", Enum.GetValues<Role>().GroupBy(limits.Idle).OrderBy(g => g.Key).Select(g => $"{g.Key.TotalMinutes:0} min: {string.Join(" ", g.Select(r => r.ToString().ToLowerInvariant()))}"));
-        return Here.Verified($"Idle limits in force: {roles}; {limits.Absolute.TotalHours:0} h at the longest for all; 8 min for every role on the {await limits.TabletsAsync(ct)} paired tablets. Of {past} sessions past a limit, none would be let in.");
+        return Findings.Verified($"Idle limits in force: {roles}; {limits.Absolute.TotalHours:0} h at the longest for all; 8 min for every role on the {await limits.TabletsAsync(ct)} paired tablets. Of {past} sessions past a limit, none would be let in.");
     }
 }

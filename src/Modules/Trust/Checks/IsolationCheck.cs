@@ -20,13 +20,13 @@ internal static class IsolationCheck
         var types = services.GetRequiredService<RestpyDb>().Model.GetEntityTypes().ToList();
         var owned = types.Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType)).ToList();
         var open = owned.Where(t => !HasWall(t)).Concat(types.Where(t => !owned.Contains(t) && !t.IsOwned() && t.ClrType.GetCustomAttribute<SharedByAllRestaurantsAttribute>() is null)).ToList();
-        if (open.Count > 0) return Here.Failing($"{open.Count} of {types.Count} models are without the filter, the composite key or a stated reason to be shared.");
+        if (open.Count > 0) return Findings.Failing($"{open.Count} of {types.Count} models are without the filter, the composite key or a stated reason to be shared.");
         var database = services.GetRequiredService<DatabaseOptions>();
         // The gaps themselves are for the log: the page tells everybody that there are some, and nobody where.
-        if (await WallCheck.GapsAsync(database, services.GetRequiredService<RestpyDb>(), ct) is { Count: > 0 } gaps) return Here.Failing($"The wall inside {database.Name} has {gaps.Count} gaps.");
+        if (await TenantWallCheck.GapsAsync(database, services.GetRequiredService<RestpyDb>(), ct) is { Count: > 0 } gaps) return Findings.Failing($"The wall inside {database.Name} has {gaps.Count} gaps.");
         var models = $"{owned.Count} models carry the restaurant filter and the key (restaurant, id); {types.Count - owned.Count} shared ones state why. {Wall(database)}";
-        var restaurants = await services.GetRequiredService<Places>().NewestAsync(2, ct);
-        if (restaurants.Count < 2) return Here.NotVerified(models + " The live probe needs two restaurants; there are not two here yet.");
+        var restaurants = await services.GetRequiredService<RestaurantDirectory>().NewestAsync(2, ct);
+        if (restaurants.Count < 2) return Findings.NotVerified(models + " The live probe needs two restaurants; there are not two here yet.");
         return await ProbeAsync(services.GetRequiredService<IServiceScopeFactory>(), owned, restaurants[0], restaurants[1], models, ct);
     }
 
@@ -39,10 +39,10 @@ internal static class IsolationCheck
             asked++;
             if (await InAsync<bool>(scopes, mine, Reach, type, ct, theirs, id)) reached++;
         }
-        if (reached > 0) return Here.Failing($"{models} But rows of {reached} models were reached from another restaurant.");
-        if (asked == 0) return Here.NotVerified(models + " There is no row yet to try the wall with.");
-        if (!await WriteIsRefusedAsync(scopes, mine, theirs, ct)) return Here.Failing($"{models} But a write naming another restaurant was not refused.");
-        return Here.Verified($"{models} One restaurant asked for rows of another by their ids in {asked} models: none was there. A write naming another restaurant was refused, by this program and, written past it, by the database.");
+        if (reached > 0) return Findings.Failing($"{models} But rows of {reached} models were reached from another restaurant.");
+        if (asked == 0) return Findings.NotVerified(models + " There is no row yet to try the wall with.");
+        if (!await WriteIsRefusedAsync(scopes, mine, theirs, ct)) return Findings.Failing($"{models} But a write naming another restaurant was not refused.");
+        return Findings.Verified($"{models} One restaurant asked for rows of another by their ids in {asked} models: none was there. A write naming another restaurant was refused, by this program and, written past it, by the database.");
     }
 
     private static string Wall(DatabaseOptions database) => database.IsSqlite
@@ -74,7 +74,7 @@ internal static class IsolationCheck
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(mine, null, Actor.System("security check"));
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
-        if (!await WallCheck.RefusesForeignRowAsync(db, theirs, ct)) return false;
+        if (!await TenantWallCheck.RefusesForeignRowAsync(db, theirs, ct)) return false;
         // In a transaction that is never committed: should the guard be gone, nothing is left behind all the same.
         await using var work = await db.BeginAsync(ct);
         db.Add(new CommandRecord { RestaurantId = theirs, Id = Id.New(), Answer = "null", At = db.Time.GetUtcNow() });

@@ -21,8 +21,8 @@ internal static class ProbeEvidence
         if (last is not null && !last.IsSealed(services.GetRequiredService<MasterKey>()))
         {
             return seen.State == ClaimState.Failing ? seen
-                : last.Seal.Length == 0 ? Here.NotVerified($"{seen.Evidence} The newest stored run of the probe is of a version that did not seal its results, so it does not count.")
-                : Here.Failing("The newest stored run of the probe was not written by this installation, or was changed since.");
+                : last.Seal.Length == 0 ? Findings.NotVerified($"{seen.Evidence} The newest stored run of the probe is of a version that did not seal its results, so it does not count.")
+                : Findings.Failing("The newest stored run of the probe was not written by this installation, or was changed since.");
         }
         return Weigh(seen, last, ProgramBuild.Of(services.GetServices<IModule>()), services.GetRequiredService<TimeProvider>().GetUtcNow());
     };
@@ -31,13 +31,13 @@ internal static class ProbeEvidence
     internal static Finding Weigh(Finding seen, ProbeRun? last, string build, DateTimeOffset now)
     {
         if (seen.State == ClaimState.Failing) return seen;
-        if (last is null) return Here.NotVerified($"{seen.Evidence} The probe has not attacked this installation yet.");
+        if (last is null) return Findings.NotVerified($"{seen.Evidence} The probe has not attacked this installation yet.");
         var when = last.At.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
         var run = string.Create(CultureInfo.InvariantCulture, $"On {when} the probe attacked {last.Endpoints} endpoints and {last.Models} models in {last.Attempts} attempts as every role of one restaurant on another");
-        if (last.Failures > 0) return Here.Failing($"{run}: {last.Failures} were not answered as they must be. The operator has the list.");
-        if (last.Build != build) return Here.NotVerified($"{seen.Evidence} {run}; the program has changed since, so this counts no more.");
-        if (now - last.At > CountsFor || last.At > now.AddHours(1)) return Here.NotVerified($"{seen.Evidence} {run}; that is too long ago to count.");
-        if (last.NotAttacked > 0) return Here.NotVerified($"{seen.Evidence} {run}: none got through, but {last.NotAttacked} places were left out because the probe does not know them.");
+        if (last.Failures > 0) return Findings.Failing($"{run}: {last.Failures} were not answered as they must be. The operator has the list.");
+        if (last.Build != build) return Findings.NotVerified($"{seen.Evidence} {run}; the program has changed since, so this counts no more.");
+        if (now - last.At > CountsFor || last.At > now.AddHours(1)) return Findings.NotVerified($"{seen.Evidence} {run}; that is too long ago to count.");
+        if (last.NotAttacked > 0) return Findings.NotVerified($"{seen.Evidence} {run}: none got through, but {last.NotAttacked} places were left out because the probe does not know them.");
         return seen with { Evidence = $"{seen.Evidence} {run}: none got through, and every answer was that to an invented id." };
     }
 }

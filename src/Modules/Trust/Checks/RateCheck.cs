@@ -9,52 +9,52 @@ namespace Restpy.Trust.Checks;
 /// <summary>A6: every public endpoint draws from a known bucket, and a bucket really runs empty.</summary>
 internal static class RateCheck
 {
-    private const int Tries = 12;
+    private const int LoginThrottle = 12;
 
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
-        var buckets = services.GetRequiredService<BucketList>();
+        var buckets = services.GetRequiredService<RateLimitList>();
         var all = await services.GetRequiredService<EndpointWalk>().AllAsync();
         var doors = all.Where(d => d.Access is OpenAttribute or OnTabletAttribute).ToList();
-        var without = doors.Where(d => !buckets.Names.Contains(d.Access!.Bucket)).ToList();
+        var without = doors.Where(d => !buckets.Names.Contains(d.Access!.RateLimit)).ToList();
         if (without.Count > 0)
         {
             services.GetRequiredService<ILogger<EndpointWalk>>().LogError("Public without a known bucket: {Paths}", string.Join(", ", without.Select(d => d.Path)));
-            return Here.Failing($"{without.Count} of {doors.Count} public endpoints draw from no known bucket.");
+            return Findings.Failing($"{without.Count} of {doors.Count} public endpoints draw from no known bucket.");
         }
         var staff = all.Where(d => d.Access is NeedsAttribute or SignedInAttribute).ToList();
-        var unbound = staff.Count(d => buckets[d.Access!.Bucket] is not { Account: not null, By: Known.Session or (Known.Session | Known.Tablet) });
-        if (unbound > 0) return Here.Failing($"{unbound} of {staff.Count} endpoints of signed-in people draw from no bucket of their account.");
-        if (Loosened(doors.Concat(staff), buckets) is { Count: > 0 } loosened) return Here.Failing($"{loosened.Count} limits are set to more than {MostLoosened} times what the product has: {string.Join(", ", loosened)}.");
+        var unbound = staff.Count(d => buckets[d.Access!.RateLimit] is not { Account: not null, By: Known.Session or (Known.Session | Known.Tablet) });
+        if (unbound > 0) return Findings.Failing($"{unbound} of {staff.Count} endpoints of signed-in people draw from no bucket of their account.");
+        if (Loosened(doors.Concat(staff), buckets) is { Count: > 0 } loosened) return Findings.Failing($"{loosened.Count} limits are set to more than {MostLoosened} times what the product has: {string.Join(", ", loosened)}.");
         var loopback = services.GetRequiredService<Loopback>();
-        if (loopback.Address is null) return Here.NotVerified("The server does not say where it listens, so no bucket could be tried.");
+        if (loopback.Address is null) return Findings.NotVerified("The server does not say where it listens, so no bucket could be tried.");
         var refused = 0;
-        foreach (var answer in await Task.WhenAll(Enumerable.Range(0, Tries).Select(_ => loopback.AskAsync(HttpMethod.Get, SecurityProbe.Path, ct))))
+        foreach (var answer in await Task.WhenAll(Enumerable.Range(0, LoginThrottle).Select(_ => loopback.AskAsync(HttpMethod.Get, SecurityProbe.Path, ct))))
         {
             if (answer is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter: not null }) refused++;
             answer.Dispose();
         }
-        if (refused == 0) return Here.Failing($"{Tries} requests at once to an endpoint with a bucket of {buckets[SecurityProbe.Bucket].Address.Burst} were all let through.");
-        if (await IsPublicLimitRealAsync(loopback, buckets, ct) is { } unlimited) return Here.Failing(unlimited);
-        var used = doors.Select(d => d.Access!.Bucket).Distinct().Count();
-        return Here.Verified($"All {doors.Count} public endpoints draw from one of {used} token buckets. Of {Tries} requests sent at once to a bucket of {buckets[SecurityProbe.Bucket].Address.Burst}, {refused} were refused with 429 and told when to come back. The same held for a public endpoint with its own limit. All {staff.Count} endpoints of signed-in people draw from their account. In force for one address, at once and a minute: {InForce(doors, buckets)}. This server has refused {services.GetRequiredService<SecurityEvents>().Count(SecurityEvent.Throttled)} requests since it began.");
+        if (refused == 0) return Findings.Failing($"{LoginThrottle} requests at once to an endpoint with a bucket of {buckets[SecurityProbe.RateLimit].Address.Burst} were all let through.");
+        if (await IsPublicLimitRealAsync(loopback, buckets, ct) is { } unlimited) return Findings.Failing(unlimited);
+        var used = doors.Select(d => d.Access!.RateLimit).Distinct().Count();
+        return Findings.Verified($"All {doors.Count} public endpoints draw from one of {used} token buckets. Of {LoginThrottle} requests sent at once to a bucket of {buckets[SecurityProbe.RateLimit].Address.Burst}, {refused} were refused with 429 and told when to come back. The same held for a public endpoint with its own limit. All {staff.Count} endpoints of signed-in people draw from their account. In force for one address, at once and a minute: {InForce(doors, buckets)}. This server has refused {services.GetRequiredService<SecurityEvents>().Count(SecurityEvent.Throttled)} requests since it began.");
     }
 
     /// <summary>Beyond this a limit is there in name only.</summary>
     private const int MostLoosened = 10;
 
-    private static List<string> Loosened(IEnumerable<DoorOfTheHouse> doors, BucketList buckets) =>
-        [.. from name in doors.Select(d => d.Access!.Bucket).Distinct()
+    private static List<string> Loosened(IEnumerable<DoorOfTheHouse> doors, RateLimitList buckets) =>
+        [.. from name in doors.Select(d => d.Access!.RateLimit).Distinct()
             let now = buckets[name].Address
-            let own = BucketList.Default(name).Address
+            let own = RateLimitList.Default(name).Address
             where now.Burst > MostLoosened * own.Burst || now.PerMinute > MostLoosened * own.PerMinute
             select $"{name} {now.Burst} and {now.PerMinute:0}"];
 
-    private static string InForce(IEnumerable<DoorOfTheHouse> doors, BucketList buckets) =>
-        string.Join(", ", doors.Select(d => d.Access!.Bucket).Distinct().Order(StringComparer.Ordinal).Select(name => $"{name} {buckets[name].Address.Burst} and {buckets[name].Address.PerMinute:0}"));
+    private static string InForce(IEnumerable<DoorOfTheHouse> doors, RateLimitList buckets) =>
+        string.Join(", ", doors.Select(d => d.Access!.RateLimit).Distinct().Order(StringComparer.Ordinal).Select(name => $"{name} {buckets[name].Address.Burst} and {buckets[name].Address.PerMinute:0}"));
 
     /// <summary>The reports of browsers: asked of this very machine, whose reports nobody waits for, with nothing to take in.</summary>
-    private static async Task<string?> IsPublicLimitRealAsync(Loopback loopback, BucketList buckets, CancellationToken ct)
+    private static async Task<string?> IsPublicLimitRealAsync(Loopback loopback, RateLimitList buckets, CancellationToken ct)
     {
         var most = buckets["reports"].Address.Burst;
         var refused = 0;

@@ -14,26 +14,26 @@ internal static class SecondFactorCheck
 
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
-        var restaurants = await services.GetRequiredService<Places>().NewestAsync(20, ct);
+        var restaurants = await services.GetRequiredService<RestaurantDirectory>().NewestAsync(20, ct);
         var standing = await services.GetRequiredService<SecondFactorFacts>().ReadAsync([.. restaurants], 1000, ct);
-        if (standing.Weaker > 0) return Here.Failing($"{standing.Weaker} of {standing.Sessions} sessions were opened with less than their role asks for.");
-        if (standing.StrangeCodes > 0) return Here.Failing($"{standing.StrangeCodes} codes are out that live too long, were tried too often or are not hashed.");
-        var let = await GuessAsync(services.GetRequiredService<Tries>(), ct);
-        if (let != Promised) return Here.Failing($"Of {2 * Promised} wrong codes at once of one person, {let} were looked at, not {Promised}.");
+        if (standing.Weaker > 0) return Findings.Failing($"{standing.Weaker} of {standing.Sessions} sessions were opened with less than their role asks for.");
+        if (standing.StrangeCodes > 0) return Findings.Failing($"{standing.StrangeCodes} codes are out that live too long, were tried too often or are not hashed.");
+        var let = await GuessAsync(services.GetRequiredService<LoginThrottle>(), ct);
+        if (let != Promised) return Findings.Failing($"Of {2 * Promised} wrong codes at once of one person, {let} were looked at, not {Promised}.");
         var seen = $"In the {standing.Restaurants} newest restaurants {standing.Roles} roles ask for more than the password. Of {standing.Sessions} living sessions none was opened with less than its role asks for. Of {2 * Promised} wrong codes at once of an invented person, {let} were looked at.";
         return standing.Mail switch
         {
-            MailWay.Server => Here.Verified(seen),
-            MailWay.Outbox => Here.NotVerified($"{seen} But this is a demo without a mail server: codes are shown on a page and reach no mailbox."),
-            _ => Here.NotVerified($"{seen} But no mail server is set up, so codes by e-mail are not offered."),
+            MailTransport.Server => Findings.Verified(seen),
+            MailTransport.Outbox => Findings.NotVerified($"{seen} But this is a demo without a mail server: codes are shown on a page and reach no mailbox."),
+            _ => Findings.NotVerified($"{seen} But no mail server is set up, so codes by e-mail are not offered."),
         };
     }
 
-    private static async Task<int> GuessAsync(Tries tries, CancellationToken ct)
+    private static async Task<int> GuessAsync(LoginThrottle throttle, CancellationToken ct)
     {
-        var nobody = TryKey.OfSecondFactor(Id.New());
-        var let = (await Task.WhenAll(Enumerable.Range(0, 2 * Promised).Select(_ => tries.CountAsync(nobody, ct)))).Count(counted => counted is not null);
-        for (var i = 0; i < let; i++) await tries.ForgiveAsync([nobody], ct);
+        var nobody = ThrottleKey.OfSecondFactor(Id.New());
+        var let = (await Task.WhenAll(Enumerable.Range(0, 2 * Promised).Select(_ => throttle.CountAsync(nobody, ct)))).Count(counted => counted is not null);
+        for (var i = 0; i < let; i++) await throttle.ForgiveAsync([nobody], ct);
         return let;
     }
 }

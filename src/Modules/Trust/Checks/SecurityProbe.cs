@@ -9,8 +9,8 @@ namespace Restpy.Trust.Checks;
 internal static class SecurityProbe
 {
     public const string Path = "/security/probe";
-    public const string Bucket = "self-check";
+    public const string RateLimit = "self-check";
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapMethods(Path, ["GET", "POST"], () => Results.NoContent()).WithMetadata(new OpenAttribute(Bucket)).ExcludeFromDescription();
+        app.MapMethods(Path, ["GET", "POST"], () => Results.NoContent()).WithMetadata(new OpenAttribute(RateLimit)).ExcludeFromDescription();
 }

@@ -15,10 +15,10 @@ internal static class TlsChecks
     public static async Task<Finding> EdgeAsync(IServiceProvider services, CancellationToken ct)
     {
         if (Secure(services) is not { } address) return NoTls(services);
-        if (await SpeaksAsync(address, SslProtocols.Tls12, ct)) return Here.Failing("The public address still takes TLS 1.2.");
+        if (await SpeaksAsync(address, SslProtocols.Tls12, ct)) return Findings.Failing("The public address still takes TLS 1.2.");
         return await SpeaksAsync(address, SslProtocols.Tls13, ct)
-            ? Here.NotVerified("The public address takes TLS 1.3 and nothing older. Whether the origin can be reached past the edge cannot be seen from inside.")
-            : Here.Failing("The public address did not answer a TLS 1.3 handshake.");
+            ? Findings.NotVerified("The public address takes TLS 1.3 and nothing older. Whether the origin can be reached past the edge cannot be seen from inside.")
+            : Findings.Failing("The public address did not answer a TLS 1.3 handshake.");
     }
 
     public static async Task<Finding> TransitAsync(IServiceProvider services, CancellationToken ct) =>
@@ -30,11 +30,11 @@ internal static class TlsChecks
     /// <param name="ct">Stops the looking.</param>
     internal static async Task<Finding> LookAsync(Uri address, HttpClient client, RemoteCertificateValidationCallback? trusts, CancellationToken ct)
     {
-        if (await SpeaksAsync(address, SslProtocols.Tls12, ct, trusts)) return Here.Failing("The public address still takes TLS 1.2.");
-        if (!await SpeaksAsync(address, SslProtocols.Tls13, ct, trusts)) return Here.Failing("The public address did not answer a TLS 1.3 handshake.");
+        if (await SpeaksAsync(address, SslProtocols.Tls12, ct, trusts)) return Findings.Failing("The public address still takes TLS 1.2.");
+        if (!await SpeaksAsync(address, SslProtocols.Tls13, ct, trusts)) return Findings.Failing("The public address did not answer a TLS 1.3 handshake.");
         using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
         var header = answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.First() : "";
-        return IsPreloadable(header) ? Here.Verified($"The public address took a TLS 1.3 handshake, refused one of TLS 1.2, and answered with “{header}”. Whether the name stands on the preload list cannot be seen from here.") : Here.Failing($"The public address answered with “{header}”, which browsers do not take for preload.");
+        return IsPreloadable(header) ? Findings.Verified($"The public address took a TLS 1.3 handshake, refused one of TLS 1.2, and answered with “{header}”. Whether the name stands on the preload list cannot be seen from here.") : Findings.Failing($"The public address answered with “{header}”, which browsers do not take for preload.");
     }
 
     /// <summary>The rules of hstspreload.org: a year at least, all subdomains, and the word itself.</summary>
@@ -48,7 +48,7 @@ internal static class TlsChecks
     private static Uri? Secure(IServiceProvider services) =>
         services.GetRequiredService<PublicAddress>().Configured is { Scheme: "https" } address && !address.IsLoopback ? address : null;
 
-    private static Finding NoTls(IServiceProvider services) => Here.NotVerified(services.GetRequiredService<PublicAddress>().Configured is null
+    private static Finding NoTls(IServiceProvider services) => Findings.NotVerified(services.GetRequiredService<PublicAddress>().Configured is null
         ? "This installation has no public address configured; it speaks plain http on its own machine, so there is no TLS to look at."
         : "The public address of this installation is not https, or is this machine itself: there is no TLS to look at.");
 

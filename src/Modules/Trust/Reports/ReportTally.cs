@@ -65,7 +65,7 @@ internal sealed class ReportTally(IServiceScopeFactory scopes, TimeProvider time
         var day = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         await using var work = await db.BeginAsync(ct);
         // Of two nodes that add at once, the second finds the rows of the first.
-        await work.HoldAsync("policy reports", ct);
+        await work.LockAsync("policy reports", ct);
         var rows = await db.Set<PolicyReport>().Where(r => r.Day == day).ToListAsync(ct);
         foreach (var (report, count) in taken)
         {

@@ -10,20 +10,20 @@ namespace Restpy.Trust.Security;
 /// <summary>What we promise, sentence by sentence, each with how it stands on this installation now.</summary>
 [Open("public")]
 [Compressed]
-internal sealed class SecurityPage(ClaimRegister register, CheckRounds rounds, WordList words, TimeProvider time) : PageModel
+internal sealed class SecurityPage(ClaimRegister register, CheckSchedule rounds, WordList words, TimeProvider time) : PageModel
 {
-    public IReadOnlyList<Standing> Standings { get; private set; } = [];
+    public IReadOnlyList<ClaimStatus> Standings { get; private set; } = [];
 
     public void OnGet() => Standings = rounds.Now();
 
     // The page goes to questionnaires and banks as it stands: in English, whoever reads it.
     public string Word(string key) => words.Find("en", key);
 
-    public string Sentence(Standing standing) => register.Sentence(standing.Claim);
+    public string Sentence(ClaimStatus standing) => register.Sentence(standing.Claim);
 
-    public string HowWeKnow(Standing standing) => register.HowWeKnow(standing.Claim);
+    public string HowWeKnow(ClaimStatus standing) => register.HowWeKnow(standing.Claim);
 
-    public IEnumerable<(string Section, IEnumerable<Standing> Claims)> Sections =>
+    public IEnumerable<(string Section, IEnumerable<ClaimStatus> Claims)> Sections =>
         ClaimRegister.Sections.Select(s => (s, Standings.Where(c => c.Claim.Section == s)));
 
     public int Count(ClaimState state) => Standings.Count(s => s.State == state);

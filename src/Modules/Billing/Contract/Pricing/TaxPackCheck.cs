@@ -33,8 +33,8 @@ internal static class TaxPackCheck
 
     private static PricingRefusal? Clash(TaxRule[] rules)
     {
-        var places = rules.SelectMany(rule => rule.Profiles.SelectMany(p => rule.Categories.Select(c => (Place: (p, c, rule.Region), Rule: rule))));
-        foreach (var place in places.GroupBy(entry => entry.Place))
+        var restaurants = rules.SelectMany(rule => rule.Profiles.SelectMany(p => rule.Categories.Select(c => (Place: (p, c, rule.Region), Rule: rule))));
+        foreach (var place in restaurants.GroupBy(entry => entry.Place))
         {
             TaxRule[] here = [.. place.Select(entry => entry.Rule)];
             for (int i = 0; i < here.Length; i++)

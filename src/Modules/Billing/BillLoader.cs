@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing;
+
+/// <summary>What a bill's use cases begin with: the bill held, its branch, its order, its price of this moment.</summary>
+internal sealed class BillLoader(RestpyDb db, RestaurantDirectory restaurants, IBillableOrders orders)
+{
+    /// <summary>The bill with all its parts, locked until the end of the transaction; null when it is not here.</summary>
+    public async Task<Bill?> LockAsync(UnitOfWork work, Guid billId, CancellationToken ct) =>
+        await work.LockAsync<Bill>(billId, ct) ? await Whole(db.BillsWithTraining()).FirstOrDefaultAsync(b => b.Id == billId, ct) : null;
+
+    /// <summary>Only to look at.</summary>
+    public Task<Bill?> FindAsync(Guid billId, CancellationToken ct) => Whole(db.BillsWithTraining().AsNoTracking()).FirstOrDefaultAsync(b => b.Id == billId, ct);
+
+    public ValueTask<BranchInfo> BranchAsync(Guid branchId, CancellationToken ct) => restaurants.BranchAsync(db.Scope.Restaurant, branchId, ct);
+
+    /// <summary>The order as it is now, and what the engine makes of it with everything agreed on the bill.</summary>
+    public async Task<Outcome<PricedOrder>> PriceAsync(Bill bill, BranchInfo branch, CancellationToken ct)
+    {
+        if (await orders.FindAsync(bill.OrderId, ct) is not { } order) return new NotFound("order");
+        var priced = Price(bill, order, branch, branch.Day.Of(db.Time.GetUtcNow()));
+        return priced.Ok ? new PricedOrder(order, priced.Value) : priced.Error;
+    }
+
+    /// <summary>A line of the bill's order as it is now.</summary>
+    public async Task<BillableLine?> LineAsync(Bill bill, Guid lineId, CancellationToken ct) =>
+        (await orders.FindAsync(bill.OrderId, ct))?.Lines.FirstOrDefault(l => l.LineId == lineId);
+
+    /// <summary>Prices the open bill anew and keeps its totals, or says why it cannot be as it stands now.</summary>
+    public async Task<Error?> RepriceAsync(Bill bill, BranchInfo branch, CancellationToken ct)
+    {
+        var quoted = await PriceAsync(bill, branch, ct);
+        if (!quoted.Ok) return quoted.Error;
+        if (DiscountCaps.Fault(bill, quoted.Value.Priced) is { } above) return above;
+        bill.Follow(quoted.Value.Order);
+        bill.Show(quoted.Value.Priced);
+        return null;
+    }
+
+    public static Outcome<PricedBill> Price(Bill bill, BillableOrder order, BranchInfo branch, DateOnly businessDate)
+    {
+        var lines = order.Lines.Select(l => bill.AdjustmentOf(l.LineId) is { Complimentary: true } ? l with { Complimentary = true } : l);
+        var discounts = bill.Adjustments.Where(a => a.Discount != Discount.None).ToDictionary(a => a.OrderLineId, a => a.Discount);
+        return PriceQuotes.Price(branch, businessDate, order.Mode, lines, bill.ServiceChargePercent, bill.Discount, discounts);
+    }
+
+    private static IQueryable<Bill> Whole(IQueryable<Bill> bills) =>
+        bills.Include(b => b.Adjustments).Include(b => b.Lines.OrderBy(l => l.Position)).Include(b => b.Taxes.OrderBy(t => t.Place).ThenBy(t => t.Part))
+            .Include(b => b.Prints.OrderBy(p => p.Copy)).AsSplitQuery();
+}
+
+/// <summary>An order and its price, of one moment.</summary>
+internal sealed record PricedOrder(BillableOrder Order, PricedBill Priced);
+
+/// <summary>What a change of a bill answers.</summary>
+public sealed record BillAnswer(Guid BillId, BillState State, string? Number, long PayableMinor, long DueMinor, string Url)
+{
+    internal static BillAnswer Of(Bill bill) => new(bill.Id, bill.State, bill.Number, bill.PayableMinor, bill.DueMinor, $"/staff/bills/{bill.Id}");
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Pricing;
+using Restpy.Billing.Drawer;
+using Restpy.Billing.Numbers;
+using Restpy.Kernel;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+
+namespace Restpy.Billing.CreditBill;
+
+/// <summary>Money goes back, and nobody said how.</summary>
+internal sealed record RefundTenderMissing(string Amount) : Error(ErrorKind.Invalid);
+
+internal sealed record CreditAboveCap(decimal Percent, decimal Cap) : Error(ErrorKind.Refused);
+
+internal sealed record RefundAboveCap(string Amount, string Cap) : Error(ErrorKind.Refused);
+
+internal sealed record CreditRefused(string Why) : Error(ErrorKind.Invalid);
+
+internal sealed record NothingToCredit() : Error(ErrorKind.Invalid);
+
+/// <param name="By">Who gives the money back.</param>
+/// <param name="Second">Who agreed to it; empty where nobody had to.</param>
+internal sealed record Signed(string By, string Second = "");
+
+/// <summary>What a credit note gives back, why, and how the money goes back.</summary>
+internal sealed record NewCredit(IReadOnlyList<ReturnedUnits> Returning, string Reason, TenderOffer? Refund);
+
+/// <summary>Issues a credit note of an issued bill: its number, its rows, the money back, the order told.</summary>
+internal sealed class CreditNoteIssuer(RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, IBillableOrders orders)
+{
+    public async Task<Outcome<IssuedCreditNote>> IssueAsync(
+        UnitOfWork work, Bill bill, BranchInfo branch, NewCredit wanted, Signed signed, CancellationToken ct)
+    {
+        var (returning, reason, refund) = wanted;
+        if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
+        if (!bill.IsIssued) return new BillNotIssued();
+        if (returning.Count == 0) return new NothingToCredit();
+        var before = bill.Lines.Where(l => l.CreditedUnits > 0).Select(l => new ReturnedUnits(l.LineKey, l.CreditedUnits)).ToList();
+        var credit = CreditNotes.Credit(bill.Priced(), before, returning);
+        if (!credit.Succeeded) return new CreditRefused(credit.Refusal.Detail);
+
+        var session = await drawers.CurrentAsync(work, branch, ct);
+        var number = await numbering.NextAsync(work, branch, SeriesKind.CreditNote, ct);
+        var now = db.Time.GetUtcNow();
+        // The last day of s.34 is India's; elsewhere a credit note lowers the tax whenever it comes.
+        var lowersTax = bill.Currency != "INR" || CreditNoteDeadline.LowersTax(LocalDate(branch, bill.IssuedAt!.Value), LocalDate(branch, now));
+        var note = IssuedCreditNote.Of(bill, credit.Value, number, new(session.Id, branch.Day.Of(now), lowersTax, reason, now), signed);
+        var wasPaid = bill.State == BillState.Paid;
+        note.Refund(bill.Credit(credit.Value, reason, now, signed.By));
+        db.Add(note);
+        if (note.RefundMinor > 0)
+        {
+            if (refund is null) return new RefundTenderMissing(Money.Format(note.RefundMinor, Currency.Of(bill.Currency))) { Field = "refundKind" };
+            var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, note.BusinessDate);
+            var back = tenders.GiveBack(money, note.Id, refund with { AmountMinor = note.RefundMinor });
+            if (!back.Ok) return back.Error;
+        }
+        if (bill.State == BillState.Void) await orders.BillReopenedAsync(bill.OrderId, ct);
+        else if (bill.State == BillState.Paid && !wasPaid) await orders.PaidAsync(bill.OrderId, ct);
+        db.Act("billing.credit-note-issued", note, $"{note.Number} of {bill.Number}", reason);
+        db.Publish("bills", "CreditNoteIssued", bill);
+        db.Publish("floor", bill.State == BillState.Void ? "BillReopened" : "CreditNoteIssued", bill, bill.OrderId);
+        return note;
+    }
+
+    /// <summary>Money that went back from the bill by the notes before, whoever gave it.</summary>
+    public Task<long> RefundedAsync(Guid billId, CancellationToken ct) => db.Set<IssuedCreditNote>().Where(n => n.BillId == billId).SumAsync(n => n.RefundMinor, ct);
+
+    /// <summary>Whether all notes of the bill together pass what somebody may give back; null where they do not.</summary>
+    public static Error? Above(Cap cap, Bill bill, long refundedMinor)
+    {
+        if (bill.PayableMinor > 0 && bill.CreditedMinor * 100m / bill.PayableMinor is var percent && percent > cap.CreditPercent) return new CreditAboveCap(Math.Round(percent, 2), cap.CreditPercent);
+        if (cap.RefundMinor is { } most && refundedMinor > most) return new RefundAboveCap(Money.Format(refundedMinor, Currency.Of(bill.Currency)), Money.Format(most, Currency.Of(bill.Currency)));
+        return null;
+    }
+
+    private static DateOnly LocalDate(BranchInfo branch, DateTimeOffset at) => DateOnly.FromDateTime(branch.Day.Local(at).DateTime);
+}

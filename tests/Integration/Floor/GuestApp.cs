@@ -1,0 +1,58 @@
+using System.Net;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Restpy.Floor.Contract;
+using Restpy.Host;
+using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
+using Restpy.TestSupport;
+
+namespace Restpy.IntegrationTests.Floor;
+
+/// <summary>A page behind a scanned code, and nothing else, on the database and keys of a house: the gates as the product builds them.</summary>
+internal sealed class GuestApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private GuestApp(WebApplication app) => _app = app;
+
+    public Uri Address => new(_app.Urls.First());
+
+    public PageClient Phone() => new(Address);
+
+    public static async Task<GuestApp> OpenAsync(TestProduct restpy)
+    {
+        var database = restpy.Services.GetRequiredService<DatabaseOptions>();
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(restpy.Services.GetRequiredService<TimeProvider>());
+        builder.Services.AddRestpyData(database).AddGates().AddRestpyWeb(restpy.Services.GetRequiredService<MasterKey>(), ModuleList.All);
+        var app = builder.Build();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ErrorPages>();
+        app.Use((http, next) =>
+        {
+            http.RequestServices.GetRequiredService<Words>().Language = WordList.Known(http.Request.Query["lang"].FirstOrDefault());
+            return next(http);
+        });
+        app.UseRouting();
+        app.UseGates();
+        var door = app.MapGroup("/t/{token}").WithMetadata(new OpenAttribute("menu"), new FromQrAttribute());
+        door.MapGet("", (HttpContext http, IAntiforgery tokens, WorkScope scope) => Results.Content(
+            $"""
+            <!doctype html><title>{http.ScannedTable().Table.Number}</title><p id="who">{scope.Actor!.Name}</p><p id="where">{scope.Restaurant} {scope.Branch}</p>
+            <form method="post" action="/t/{http.ScannedTable().Token}"><input name="_token" value="{tokens.GetAndStoreTokens(http).RequestToken}"></form>
+            """, "text/html"));
+        door.MapPost("", (WorkScope scope) => Results.Text($"{scope.Actor!.Name} {scope.Actor.PersonId}"));
+        await app.StartAsync();
+        return new(app);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
