@@ -14,12 +14,15 @@ internal interface IOrderFloor
 }
 
 /// <summary>
-/// The rows of one order: order, KOT, lines, activity entry, outbox event, command record. Taken from an order the product
+/// The rows of one order: order, KOT, lines, activity entry, outbox event, command record. Taken from an order the
+/// product
 /// stored, column by column, so that the two programs write the same; with new ids, numbers and times for each request.
 /// </summary>
 internal sealed class OrderRows
 {
-    public const string Count = "INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@p0, @p1, @p2, @p3, 1) ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + 1 RETURNING last";
+    public const string Count =
+        "INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@p0, @p1, @p2, @p3, 1) ON "
+            + "CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + 1 RETURNING last";
 
     /// <summary>Where they are, and how to find those of the newest order.</summary>
     public static readonly (string Table, string Which)[] Tables =
@@ -70,13 +73,15 @@ internal sealed class OrderRows
     {
         var now = (TimeProvider.System.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10;
         var ids = new Guid[_ids.Count];
-        for (var i = 0; i < ids.Length; i++) ids[i] = i == 0 ? order : i == ids.Length - 1 ? command : Guid.CreateVersion7();
+        for (var i = 0; i < ids.Length; i++)
+            ids[i] = i == 0 ? order : i == ids.Length - 1 ? command : Guid.CreateVersion7();
         foreach (var row in _rows)
         {
             var values = (object[])row.Values.Clone();
             foreach (var index in row.Instants) values[index] = now;
             foreach (var (index, id) in row.Ids) values[index] = ids[id];
-            foreach (var (index, id) in row.IdsInText) values[index] = ((string)values[index]).Replace(_ids[id].ToString(), ids[id].ToString(), StringComparison.Ordinal);
+            foreach (var (index, id) in row.IdsInText) values[index] =
+                ((string)values[index]).Replace(_ids[id].ToString(), ids[id].ToString(), StringComparison.Ordinal);
             if (row.Number >= 0) values[row.Number] = row.Table == "ordering_kot" ? kotNumber : orderNumber;
             yield return (row.Sql, values);
         }
@@ -88,12 +93,16 @@ internal sealed class OrderRows
         var values = new object[columns.Count];
         found.GetValues(values);
         // Given later by the product, and not in the order's own transaction.
-        if (table == "platform_outbox" && values[columns.IndexOf("position")] is not long) values[columns.IndexOf("position")] = DBNull.Value;
+        if (table == "platform_outbox" && values[columns.IndexOf("position")] is not long)
+            values[columns.IndexOf("position")] = DBNull.Value;
         _ids.Add(Guid.Parse(values[columns.IndexOf("id")].ToString()!));
-        _rows.Add(new(table, $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})", values)
+        _rows.Add(new(table,
+            $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) =>
+                $"@p{i}"))})", values)
         {
             Number = table is "ordering_order" or "ordering_kot" ? columns.IndexOf("number") : -1,
-            Instants = [.. columns.Select((name, i) => (name, i)).Where(c => Instants.Contains(c.name)).Select(c => c.i)],
+            Instants = [.. columns.Select((name, i) => (name, i)).Where(c => Instants.Contains(c.name))
+                .Select(c => c.i)],
         });
     }
 
@@ -103,8 +112,11 @@ internal sealed class OrderRows
             for (var column = 0; column < row.Values.Length; column++)
                 for (var id = 0; id < _ids.Count; id++)
                 {
-                    if (Guid.TryParse(row.Values[column].ToString(), out var value) ? value == _ids[id] : false) row.Ids.Add((column, id));
-                    else if (row.Values[column] is string text && text.Contains(_ids[id].ToString(), StringComparison.Ordinal)) row.IdsInText.Add((column, id));
+                    if (Guid.TryParse(row.Values[column].ToString(), out var value) ? value == _ids[id] : false)
+                        row.Ids.Add((column, id));
+                    else if (row.Values[column] is string text
+                        && text.Contains(_ids[id].ToString(), StringComparison.Ordinal))
+                        row.IdsInText.Add((column, id));
                 }
     }
 

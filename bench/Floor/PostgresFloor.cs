@@ -5,7 +5,8 @@ namespace Restpy.Bench.Floor;
 /// <summary>A pool, two counter statements, then all rows as one batch, then commit.</summary>
 internal sealed class PostgresFloor(string connectionString, string product) : IOrderFloor
 {
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 30, AutoPrepareMinUsages = 2 });
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 30, AutoPrepareMinUsages = 2 });
 
     private OrderRows _rows = new();
 

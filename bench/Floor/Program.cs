@@ -9,10 +9,14 @@ var postgres = builder.Configuration["postgres"];
 var menuFile = builder.Configuration["menu"];
 var app = builder.Build();
 
-var like = builder.Configuration["like"] ?? throw new ArgumentException("--like FILE or CONNECTION of the product, with an order in it");
-IOrderFloor floor = postgres is { Length: > 0 } ? new PostgresFloor(postgres, like) : new SqliteFloor(sqlite ?? throw new ArgumentException("--sqlite FILE or --postgres CONNECTION"), like);
+var like = builder.Configuration["like"]
+    ?? throw new ArgumentException("--like FILE or CONNECTION of the product, with an order in it");
+IOrderFloor floor = postgres is { Length: > 0 } ? new PostgresFloor(postgres, like)
+    : new SqliteFloor(sqlite ?? throw new ArgumentException("--sqlite FILE or --postgres CONNECTION"), like);
 await floor.PrepareAsync();
-app.MapPost("/order", async (FloorOrder order, CancellationToken ct) => Results.Json(new { orderId = await floor.PlaceAsync(order, ct) }));
+app.MapPost("/order",
+    async (FloorOrder order, CancellationToken ct) =>
+    Results.Json(new { orderId = await floor.PlaceAsync(order, ct) }));
 var menu = menuFile is { Length: > 0 } ? await File.ReadAllBytesAsync(menuFile) : [];
 app.MapGet("/menu", (HttpContext http) =>
 {

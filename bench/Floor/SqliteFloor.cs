@@ -20,7 +20,10 @@ internal sealed class SqliteFloor(string file, string product) : IOrderFloor
         _rows = await OrderRows.OfNewestAsync(source);
         // The product's tables and indexes as they are; references to tables that are not here cannot be kept.
         await using var schema = source.CreateCommand();
-        schema.CommandText = $"SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name IN ('platform_counter', {string.Join(", ", OrderRows.Tables.Select(t => $"'{t.Table}'"))}) ORDER BY type DESC";
+        schema.CommandText =
+            $"SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name IN "
+                + $"('platform_counter', {string.Join(", ", OrderRows.Tables.Select(t =>
+                    $"'{t.Table}'"))}) ORDER BY type DESC";
         await using var statement = await schema.ExecuteReaderAsync();
         Run("PRAGMA foreign_keys = OFF");
         while (await statement.ReadAsync()) Run(statement.GetString(0));
@@ -35,7 +38,8 @@ internal sealed class SqliteFloor(string file, string product) : IOrderFloor
             var id = Guid.CreateVersion7();
             var number = (long)Prepared(OrderRows.Count, _rows.Counter("order"), transaction).ExecuteScalar()!;
             var kot = (long)Prepared(OrderRows.Count, _rows.Counter("kot"), transaction).ExecuteScalar()!;
-            foreach (var (sql, values) in _rows.Of(id, order.CommandId, number, kot)) Prepared(sql, values, transaction).ExecuteNonQuery();
+            foreach (var (sql, values) in _rows.Of(id, order.CommandId, number, kot)) Prepared(sql, values, transaction)
+                .ExecuteNonQuery();
             transaction.Commit();
             return id;
         }

@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Restpy.Bench.Load;
 
 /// <summary>
-/// What a backup costs: orders beside the snapshot of a large SQLite file against orders without it, in turn, in one run; and how
+/// What a backup costs: orders beside the snapshot of a large SQLite file against orders without it, in turn, in one
+/// run; and how
 /// fast the file is restored. <c>./restpy bench --backup [MB]</c>.
 /// </summary>
 internal sealed class BackupLoad(string host, string folder, int megabytes)
@@ -18,11 +19,15 @@ internal sealed class BackupLoad(string host, string folder, int megabytes)
 
     public async Task<int> RunAsync()
     {
-        string[] settings = ["--data", Data, "--demo", "true", "--demo-history", "false", "--Logging:LogLevel:Default", "Error", "--Restpy:Rates:all", "1000000/60000000", "--Restpy:SelfChecks", "off"];
-        using (await Server.StartAsync(host, 18083, [.. settings, "--Restpy:Backup:On", "false"])) await Task.Delay(3000);
+        string[] settings = [
+            "--data", Data, "--demo", "true", "--demo-history", "false", "--Logging:LogLevel:Default", "Error",
+            "--Restpy:Rates:all", "1000000/60000000", "--Restpy:SelfChecks", "off"];
+        using (await Server.StartAsync(host, 18083, [.. settings, "--Restpy:Backup:On", "false"]))
+            await Task.Delay(3000);
         Fill();
         Console.WriteLine($"A database of {new FileInfo(Path.Combine(Data, "restpy.db")).Length / 1e6:F0} MB.");
-        using var server = await Server.StartAsync(host, 18083, [.. settings, "--Restpy:Backup:Folder", Path.Combine(folder, "store")]);
+        using var server = await Server.StartAsync(
+            host, 18083, [.. settings, "--Restpy:Backup:Folder", Path.Combine(folder, "store")]);
         using var waiter = await Waiter.SignInAsync(server, "waiter@spice-garden.example");
         // The first snapshot, which a start begins with, and the drill; and everything is compiled.
         await OrdersAsync(waiter, Task.Delay(TimeSpan.FromSeconds(5)));
@@ -35,17 +40,26 @@ internal sealed class BackupLoad(string host, string folder, int megabytes)
             var backup = CommandAsync("backup", "now");
             var beside = await OrdersAsync(waiter, backup);
             ratios.Add(P99(beside) / P99(without));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"without: p99 {P99(without):F1} ms of {without.Count} orders; beside a snapshot of {clock.Elapsed.TotalSeconds:F1} s: p99 {P99(beside):F1} ms of {beside.Count}; ratio {ratios[^1]:F2}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"without: p99 {P99(without):F1} ms of {without.Count} orders; beside a snapshot of "
+                    + $"{clock.Elapsed.TotalSeconds:F1} s: p99 {P99(beside):F1} ms of {beside.Count}; ratio "
+                    + $"{ratios[^1]:F2}"));
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median ratio {ratios.Order().ElementAt(Rounds / 2):F2} (at most 2)"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"median ratio {ratios.Order().ElementAt(Rounds / 2):F2} (at most 2)"));
         var restoring = Stopwatch.StartNew();
         await CommandAsync("backup", "restore", "--into", Path.Combine(folder, "restored"));
         var restored = new FileInfo(Path.Combine(folder, "restored", "restpy.db")).Length / 1e6;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"restored {restored:F0} MB in {restoring.Elapsed.TotalSeconds:F1} s: {restored / restoring.Elapsed.TotalSeconds:F0} MB/s (at least 50)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"restored {restored:F0} MB in {restoring.Elapsed.TotalSeconds:F1} s: "
+                + $"{restored / restoring.Elapsed.TotalSeconds:F0} MB/s (at least 50)"));
         return 0;
     }
 
-    /// <summary>Entries of the activity log over and over, each with letters of its own, in a table nobody reads: pages are pages.</summary>
+    /// <summary>
+    /// Entries of the activity log over and over, each with letters of its own, in a table nobody reads: pages are
+    /// pages.
+    /// </summary>
     private void Fill()
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "restpy.db")}");
@@ -55,7 +69,10 @@ internal sealed class BackupLoad(string host, string folder, int megabytes)
         command.ExecuteNonQuery();
         while (new FileInfo(Path.Combine(Data, "restpy.db")).Length < megabytes * 1_000_000L)
         {
-            command.CommandText = "INSERT INTO bench_filler (text) SELECT hex(randomblob(150)) || changes || person_name || user_agent FROM audit_entry, (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) SELECT i FROM n)";
+            command.CommandText =
+                "INSERT INTO bench_filler (text) SELECT hex(randomblob(150)) || changes || person_name || user_agent "
+                    + "FROM audit_entry, (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                    + "200) SELECT i FROM n)";
             command.ExecuteNonQuery();
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             command.ExecuteNonQuery();

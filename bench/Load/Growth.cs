@@ -6,8 +6,10 @@ using System.Text.Json;
 namespace Restpy.Bench.Load;
 
 /// <summary>
-/// ./restpy bench --growth: what people look at all evening, on ten restaurants and on a thousand with the same past. The
-/// cost is what PostgreSQL itself counts for every statement of a page (pages of memory touched, milliseconds), the time is
+/// ./restpy bench --growth: what people look at all evening, on ten restaurants and on a thousand with the same past.
+/// The
+/// cost is what PostgreSQL itself counts for every statement of a page (pages of memory touched, milliseconds), the
+/// time is
 /// what a browser waits, asked of both in turn.
 /// </summary>
 internal sealed class Growth(string host, string server, string admin, string log, string folder)
@@ -26,17 +28,21 @@ internal sealed class Growth(string host, string server, string admin, string lo
         var pages = databases.Select(Pages).ToList();
         var waits = await WithServersAsync(databases, 18090, people => TurnsAsync(people, pages, rounds));
         var costs = await ExplainedAsync(() => WithServersAsync(databases, 18092, people => CostsAsync(people, pages)));
-        Console.WriteLine(string.Create(Plain, $"\n{"",-34}{small,10}{large,10}{"",8}{small,10}{large,10}{"",8}{small,10}{large,10}"));
-        Console.WriteLine($"{"",-34}{"blocks",10}{"blocks",10}{"ratio",8}{"ms in db",10}{"ms in db",10}{"ratio",8}{"ms http",10}{"ms http",10}{"ratio",8}");
+        Console.WriteLine(string.Create(
+            Plain, $"\n{"",-34}{small,10}{large,10}{"",8}{small,10}{large,10}{"",8}{small,10}{large,10}"));
+        Console.WriteLine(
+            $"{"",-34}{"blocks",10}{"blocks",10}{"ratio",8}{"ms in db",10}{"ms in db",10}{"ratio",8}{"ms http",10}{"ms http",10}{"ratio",8}");
         var failed = 0;
         for (var page = 0; page < pages[0].Count; page++)
         {
             var (a, b) = (costs[0][page], costs[1][page]);
             var blocks = b.Blocks / a.Blocks;
             if (blocks > Most) failed++;
-            Console.WriteLine(string.Create(Plain, $"{pages[0][page].Name,-34}{a.Blocks,10:0}{b.Blocks,10:0}{blocks,8:0.00}{a.Ms,10:0.00}{b.Ms,10:0.00}{b.Ms / a.Ms,8:0.00}{waits[0][page],10:0.0}{waits[1][page],10:0.0}{waits[1][page] / waits[0][page],8:0.00}"));
+            Console.WriteLine(string.Create(Plain,
+                $"{pages[0][page].Name,-34}{a.Blocks,10:0}{b.Blocks,10:0}{blocks,8:0.00}{a.Ms,10:0.00}{b.Ms,10:0.00}{b.Ms / a.Ms,8:0.00}{waits[0][page],10:0.0}{waits[1][page],10:0.0}{waits[1][page] / waits[0][page],8:0.00}"));
         }
-        Console.WriteLine(failed == 0 ? $"\nNo page costs more than {Most.ToString(Plain)} times as much." : $"\n{failed} pages cost more than {Most.ToString(Plain)} times as much.");
+        Console.WriteLine(failed == 0 ? $"\nNo page costs more than {Most.ToString(Plain)} times as much."
+            : $"\n{failed} pages cost more than {Most.ToString(Plain)} times as much.");
         return failed == 0 ? 0 : 1;
     }
 
@@ -44,17 +50,27 @@ internal sealed class Growth(string host, string server, string admin, string lo
     private List<(string Name, string Address)> Pages(string database)
     {
         string Id(string sql) => Psql(database, $"SELECT id FROM ({sql}) found LIMIT 1");
-        const string mine = "restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = '" + Who + "') AND branch_id = (SELECT b.id FROM tenancy_branch b JOIN tenancy_restaurant r ON r.id = b.restaurant_id WHERE r.slug = '" + Who + "' AND b.key = 'bengaluru')";
+        const string mine = "restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = '" + Who
+            + "') AND branch_id = (SELECT b.id FROM tenancy_branch b JOIN tenancy_restaurant r ON r.id = "
+            + "b.restaurant_id WHERE r.slug = '" + Who + "' AND b.key = 'bengaluru')";
         var order = Id($"SELECT id FROM ordering_order WHERE {mine} AND open_table_id IS NOT NULL ORDER BY place");
         var table = Psql(database, $"SELECT open_table_id FROM ordering_order WHERE id = '{order}'");
         var week = TimeProvider.System.GetUtcNow().AddDays(-7).ToString("yyyy-MM-dd", Plain);
         return
         [
-            ("floor", "/staff/floor"), ("floor, its tiles", "/staff/floor?handler=Tiles"), ("kitchen board", "/staff/kitchen"), ("kitchen, its tickets", "/staff/kitchen?handler=Tickets"),
-            ("pad of a table", $"/staff/pad?table={table}"), ("bill that is open", "/staff/bills/" + Id($"SELECT id FROM billing_bill WHERE {mine} AND number IS NULL")),
-            ("bill of last week", "/staff/bills/" + Id($"SELECT id FROM billing_bill WHERE {mine} AND number IS NOT NULL AND business_date = current_date - 7 ORDER BY sequence")),
-            ("bills of today", "/staff/bills"), ("guest menu", "/r/" + Who), ("log", "/staff/log"), ("log of this week", $"/staff/log?from={week}"),
-            ("log, one order", $"/staff/log?thing={order}"), ("log, one act this week", $"/staff/log?act=order.sent&from={week}"), ("day at the till", "/staff/day"),
+            ("floor", "/staff/floor"), ("floor, its tiles", "/staff/floor?handler=Tiles"),
+            ("kitchen board", "/staff/kitchen"), ("kitchen, its tickets", "/staff/kitchen?handler=Tickets"),
+            ("pad of a table", $"/staff/pad?table={table}"),
+            ("bill that is open", "/staff/bills/" + Id($"SELECT id FROM billing_bill WHERE {mine} AND number IS NULL")),
+            ("bill of last week",
+                "/staff/bills/"
+                + Id(
+                $"SELECT id FROM billing_bill WHERE {mine} AND number IS NOT NULL AND business_date = current_date - "
+                    + $"7 ORDER BY sequence")),
+            ("bills of today", "/staff/bills"), ("guest menu", "/r/" + Who), ("log", "/staff/log"),
+            ("log of this week", $"/staff/log?from={week}"),
+            ("log, one order", $"/staff/log?thing={order}"),
+            ("log, one act this week", $"/staff/log?act=order.sent&from={week}"), ("day at the till", "/staff/day"),
             ("report of today", "/staff/sales?period=today"), ("report of seven days", "/staff/sales?period=last7"),
         ];
     }
@@ -66,7 +82,10 @@ internal sealed class Growth(string host, string server, string admin, string lo
         try
         {
             foreach (var database in databases)
-                servers.Add(await Server.StartAsync(host, port + servers.Count, ["--data", Path.Combine(folder, database), "--demo", "true", "--demo-history", "false", "--Restpy:SelfChecks", "off", "--Logging:LogLevel:Default", "Error", "--database", $"{server};Database={database}", .. noLimits]));
+                servers.Add(await Server.StartAsync(host, port + servers.Count,
+                    ["--data", Path.Combine(folder, database), "--demo", "true", "--demo-history", "false",
+                        "--Restpy:SelfChecks", "off", "--Logging:LogLevel:Default", "Error", "--database",
+                        $"{server};Database={database}", .. noLimits]));
             var people = await Task.WhenAll(servers.Select(s => Waiter.SignInAsync(s, $"manager@{Who}.example")));
             var answer = await work(people);
             foreach (var person in people) person.Dispose();
@@ -78,7 +97,8 @@ internal sealed class Growth(string host, string server, string admin, string lo
         }
     }
 
-    private static async Task<double[][]> TurnsAsync(Waiter[] people, List<List<(string Name, string Address)>> pages, int rounds)
+    private static async Task<double[][]> TurnsAsync(
+        Waiter[] people, List<List<(string Name, string Address)>> pages, int rounds)
     {
         var waits = people.Select(_ => new List<double>[pages[0].Count]).ToArray();
         for (var page = 0; page < pages[0].Count; page++)
@@ -92,10 +112,14 @@ internal sealed class Growth(string host, string server, string admin, string lo
         return [.. waits.Select(w => w.Select(page => page.Order().ElementAt(page.Count / 2)).ToArray())];
     }
 
-    /// <summary>auto_explain writes the plan of each statement with what it cost into the server's log, for our role alone.</summary>
+    /// <summary>
+    /// auto_explain writes the plan of each statement with what it cost into the server's log, for our role alone.
+    /// </summary>
     private async Task<T> ExplainedAsync<T>(Func<Task<T>> work)
     {
-        foreach (var setting in new[] { "session_preload_libraries = 'auto_explain'", "auto_explain.log_min_duration = 0", "auto_explain.log_analyze = on", "auto_explain.log_buffers = on", "auto_explain.log_format = 'json'" })
+        foreach (var setting in new[] {
+            "session_preload_libraries = 'auto_explain'", "auto_explain.log_min_duration = 0",
+            "auto_explain.log_analyze = on", "auto_explain.log_buffers = on", "auto_explain.log_format = 'json'" })
             Psql("postgres", $"ALTER ROLE restpy_app SET {setting}");
         try
         {
@@ -143,9 +167,11 @@ internal sealed class Growth(string host, string server, string admin, string lo
             using var plan = JsonDocument.Parse(json.ToString());
             json.Clear();
             // The pumps of both nodes ask four times a second, for nobody's page.
-            if (plan.RootElement.GetProperty("Query Text").GetString()!.Contains("platform_outbox", StringComparison.Ordinal)) return;
+            if (plan.RootElement.GetProperty("Query Text")
+                .GetString()!.Contains("platform_outbox", StringComparison.Ordinal)) return;
             var top = plan.RootElement.GetProperty("Plan");
-            blocks += top.GetProperty("Shared Hit Blocks").GetInt64() + top.GetProperty("Shared Read Blocks").GetInt64();
+            blocks += top.GetProperty("Shared Hit Blocks").GetInt64() + top.GetProperty("Shared Read Blocks")
+                .GetInt64();
             ms += top.TryGetProperty("Actual Total Time", out var time) ? time.GetDouble() : 0;
         }
     }
@@ -153,10 +179,15 @@ internal sealed class Growth(string host, string server, string admin, string lo
     private string Psql(string database, string sql)
     {
         var parts = admin.Split(';').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
-        using var psql = Process.Start(new ProcessStartInfo("psql", ["-h", parts["Host"], "-p", parts["Port"], "-U", parts["Username"], "-d", database, "-qAt", "-v", "ON_ERROR_STOP=1", "-c", sql]) { RedirectStandardOutput = true })!;
+        using var psql = Process.Start(
+            new ProcessStartInfo("psql",
+                ["-h", parts["Host"], "-p", parts["Port"], "-U", parts["Username"], "-d", database, "-qAt", "-v",
+                    "ON_ERROR_STOP=1", "-c", sql])
+            { RedirectStandardOutput = true })!;
         var answer = psql.StandardOutput.ReadToEnd().Trim();
         psql.WaitForExit();
-        return psql.ExitCode == 0 ? answer : throw new InvalidOperationException($"psql ended with {psql.ExitCode}: {sql}");
+        return psql.ExitCode == 0 ? answer
+            : throw new InvalidOperationException($"psql ended with {psql.ExitCode}: {sql}");
     }
 
     /// <param name="Blocks">Of 8 KiB, found in memory or read.</param>

@@ -27,11 +27,13 @@ internal static class Measure
         })));
         var seconds = clock.Elapsed.TotalSeconds;
         var all = durations.SelectMany(d => d).Order().ToList();
-        return new(all.Count / seconds, (server.CpuSeconds - cpuBefore) * 1000 / all.Count, all[(int)(all.Count * 0.99)]);
+        return new(all.Count / seconds, (server.CpuSeconds - cpuBefore) * 1000 / all.Count,
+            all[(int)(all.Count * 0.99)]);
     }
 
     public static Figures Median(IReadOnlyList<Figures> runs) =>
-        new(Middle(runs.Select(r => r.PerSecond)), Middle(runs.Select(r => r.CpuMs)), Middle(runs.Select(r => r.P99Ms)));
+        new(Middle(runs.Select(r => r.PerSecond)), Middle(runs.Select(r => r.CpuMs)),
+            Middle(runs.Select(r => r.P99Ms)));
 
     private static double Middle(IEnumerable<double> values)
     {

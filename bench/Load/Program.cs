@@ -4,8 +4,10 @@ using System.Net;
 using Restpy.Bench.Load;
 
 var options = args.Chunk(2).ToDictionary(a => a[0].TrimStart('-'), a => a[1]);
-var seconds = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("seconds", "4"), System.Globalization.CultureInfo.InvariantCulture));
-var warmUp = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("warm-up", "60"), System.Globalization.CultureInfo.InvariantCulture));
+var seconds = TimeSpan.FromSeconds(
+    double.Parse(options.GetValueOrDefault("seconds", "4"), System.Globalization.CultureInfo.InvariantCulture));
+var warmUp = TimeSpan.FromSeconds(
+    double.Parse(options.GetValueOrDefault("warm-up", "60"), System.Globalization.CultureInfo.InvariantCulture));
 var rounds = int.Parse(options.GetValueOrDefault("rounds", "3"), System.Globalization.CultureInfo.InvariantCulture);
 var host = options["host"];
 var floorDll = options.GetValueOrDefault("floor", "");
@@ -13,15 +15,20 @@ var postgres = options.GetValueOrDefault("postgres");
 var admin = options.GetValueOrDefault("admin");
 string[] noLimits = ["--Restpy:Rates:all", "1000000/60000000"];
 // One part only, while working on it: --only start|menu|orders|taps, --on sqlite|postgres, --clients 1.
-var crowds = options.GetValueOrDefault("clients", "1,16").Split(',').Select(c => int.Parse(c, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+var crowds = options.GetValueOrDefault("clients", "1,16").Split(',')
+    .Select(c => int.Parse(c, System.Globalization.CultureInfo.InvariantCulture)).ToList();
 bool Wanted(string part) => options.GetValueOrDefault("only", part) == part;
 bool On(string database) => options.GetValueOrDefault("on", database) == database;
 var folder = Directory.CreateTempSubdirectory("restpy-bench-").FullName;
 
 if (options.TryGetValue("small", out var small))
-    return await new Growth(host, postgres!, admin!, options["log"], folder).RunAsync(small, options["large"], int.Parse(options.GetValueOrDefault("turns", "60"), System.Globalization.CultureInfo.InvariantCulture));
+    return await new Growth(host, postgres!, admin!, options["log"], folder)
+        .RunAsync(small, options["large"],
+            int.Parse(options.GetValueOrDefault("turns", "60"), System.Globalization.CultureInfo.InvariantCulture));
 
-if (options.TryGetValue("backup", out var megabytes)) return await new BackupLoad(host, folder, int.Parse(megabytes, System.Globalization.CultureInfo.InvariantCulture)).RunAsync();
+if (options.TryGetValue("backup", out var megabytes))
+    return await new BackupLoad(host, folder, int.Parse(megabytes, System.Globalization.CultureInfo.InvariantCulture))
+        .RunAsync();
 
 if (Wanted("start")) await ColdStartAsync();
 if (On("sqlite")) await DatabaseAsync("SQLite", null);
@@ -34,10 +41,13 @@ async Task ColdStartAsync()
     for (var start = 0; start < 2; start++)
     {
         var clock = Stopwatch.StartNew();
-        using var server = await Server.StartAsync(host, 18080, ["--data", Path.Combine(folder, "cold"), "--demo", "true", "--demo-history", "false"]);
+        using var server = await Server.StartAsync(
+            host, 18080, ["--data", Path.Combine(folder, "cold"), "--demo", "true", "--demo-history", "false"]);
         using var http = new HttpClient();
         await http.GetAsync(new Uri(server.Address, "/r/spice-garden"));
-        Console.WriteLine($"{(start == 0 ? "first start with the demo" : "cold start")}: first page after {clock.Elapsed.TotalSeconds:0.0} s");
+        Console.WriteLine(
+            $"{(start == 0 ? "first start with the demo" : "cold start")}: first page after "
+                + $"{clock.Elapsed.TotalSeconds:0.0} s");
     }
 }
 
@@ -45,14 +55,18 @@ async Task DatabaseAsync(string name, string? connection)
 {
     Console.WriteLine($"\n{name}");
     string[] database = connection is null ? [] : ["--database", connection + ";Database=bench_product"];
-    if (Wanted("taps")) await TapsAsync(name, connection is null ? [] : ["--database", connection + ";Database=bench_taps"]);
+    if (Wanted("taps"))
+        await TapsAsync(name, connection is null ? [] : ["--database", connection + ";Database=bench_taps"]);
     if (!Wanted("orders") && !Wanted("menu")) return;
-    using var product = await Server.StartAsync(host, 18081, ["--data", Path.Combine(folder, "product-" + name), "--demo", "true", "--demo-history", "false", "--Logging:LogLevel:Default", "Error", .. database, .. noLimits]);
+    using var product = await Server.StartAsync(host, 18081,
+        ["--data", Path.Combine(folder, "product-" + name), "--demo", "true", "--demo-history", "false",
+            "--Logging:LogLevel:Default", "Error", .. database, .. noLimits]);
     var menuFile = Path.Combine(folder, "menu.br");
     using (var raw = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }))
     {
         raw.DefaultRequestHeaders.Add("Accept-Encoding", "br");
-        await File.WriteAllBytesAsync(menuFile, await raw.GetByteArrayAsync(new Uri(product.Address, "/r/maison-lumiere")));
+        await File.WriteAllBytesAsync(
+            menuFile, await raw.GetByteArrayAsync(new Uri(product.Address, "/r/maison-lumiere")));
     }
     using var waiter = await Waiter.SignInAsync(product, "waiter@spice-garden.example");
     // The order whose rows the floor will write.
@@ -66,24 +80,32 @@ async Task DatabaseAsync(string name, string? connection)
     if (Wanted("menu"))
     {
         await Measure.RunAsync(product, 16, warmUp, MenuOf(product, "/r/maison-lumiere"));
-        await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor, MenuOf(floor, "/menu"));
+        await PairAsync("guest menu, 16 clients", 16, product, MenuOf(product, "/r/maison-lumiere"), floor,
+            MenuOf(floor, "/menu"));
     }
     if (!Wanted("orders")) return;
     using var floorWaiter = new FloorWaiter(floor);
-    // A house that has been open for an hour, not one that has just been switched on: the runtime compiles the busy paths
+    // A house that has been open for an hour, not one that has just been switched on: the runtime compiles the busy
+    // paths
     // anew during the first thousands of orders.
     await Measure.RunAsync(product, 16, warmUp, _ => waiter.SendAsync());
     await Measure.RunAsync(floor, 16, warmUp / 4, _ => floorWaiter.SendAsync());
     if (connection is not null) await Tables.AnalyzeAsync(admin!, "bench_product", "bench_floor");
     foreach (var clients in crowds)
-        await PairAsync($"order of three lines, {clients} client{(clients > 1 ? "s" : "")}", clients, product, _ => waiter.SendAsync(), floor, _ => floorWaiter.SendAsync());
+        await PairAsync($"order of three lines, {clients} client{(clients > 1 ? "s" : "")}", clients, product,
+            _ => waiter.SendAsync(), floor, _ => floorWaiter.SendAsync());
 }
 
 Func<int, Task> MenuOf(Server server, string path)
 {
-    var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = server.Address };
+    var http = new HttpClient(new SocketsHttpHandler
+    {
+        AutomaticDecompression = DecompressionMethods.None,
+    })
+    { BaseAddress = server.Address };
     http.DefaultRequestHeaders.Add("Accept-Encoding", "br");
-    return async _ => (await http.GetByteArrayAsync(path)).Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    return async _ => (await http.GetByteArrayAsync(path))
+        .Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 async Task PairAsync(string what, int clients, Server product, Func<int, Task> ours, Server floor, Func<int, Task> bare)
@@ -98,14 +120,18 @@ async Task PairAsync(string what, int clients, Server product, Func<int, Task> o
         floor0.Add(await Measure.RunAsync(floor, clients, seconds, bare));
     }
     var (p, f) = (Measure.Median(product0), Measure.Median(floor0));
-    Console.WriteLine($"  {what}: {p.PerSecond:0}/s against {f.PerSecond:0}/s = {p.PerSecond / f.PerSecond:P0}; processor {p.CpuMs:0.00} ms against {f.CpuMs:0.00} ms = {p.CpuMs / f.CpuMs:0.0}×; p99 {p.P99Ms:0.0} ms");
+    Console.WriteLine(
+        $"  {what}: {p.PerSecond:0}/s against {f.PerSecond:0}/s = {p.PerSecond / f.PerSecond:P0}; processor "
+            + $"{p.CpuMs:0.00} ms against {f.CpuMs:0.00} ms = {p.CpuMs / f.CpuMs:0.0}×; p99 {p.P99Ms:0.0} ms");
 }
 
 // A tap while twenty tables order, a round every two to three seconds each, and the kitchen bumps: a house of its own,
 // because no restaurant has the thousands of unmade takeaways the rounds above leave behind.
 async Task TapsAsync(string name, string[] database)
 {
-    using var product = await Server.StartAsync(host, 18083, ["--data", Path.Combine(folder, "taps-" + name), "--demo", "true", "--demo-history", "false", "--Logging:LogLevel:Default", "Error", .. database, .. noLimits]);
+    using var product = await Server.StartAsync(host, 18083,
+        ["--data", Path.Combine(folder, "taps-" + name), "--demo", "true", "--demo-history", "false",
+            "--Logging:LogLevel:Default", "Error", .. database, .. noLimits]);
     using var manager = await Waiter.SignInAsync(product, "manager@spice-garden.example");
     using var waiter = await Waiter.SignInAsync(product, "waiter2@spice-garden.example");
     var tables = await waiter.TablesAsync();
@@ -128,13 +154,16 @@ async Task TapsAsync(string name, string[] database)
             }
         }
         await Task.WhenAll([
-            .. tables.Take(20).Select((table, i) => RepeatAsync(i * 100, 2000 + (i * 50), () => TimedAsync("round sent", () => waiter.SendAsync(table)))),
+            .. tables.Take(20)
+            .Select((table, i) =>
+                RepeatAsync(i * 100, 2000 + (i * 50), () => TimedAsync("round sent", () => waiter.SendAsync(table)))),
             RepeatAsync(0, 100, () => TimedAsync("floor", () => manager.GetAsync("/staff/floor?handler=Tiles"))),
             RepeatAsync(0, 100, () => TimedAsync("pad", () => manager.GetAsync($"/staff/pad?table={tables[0]}"))),
             RepeatAsync(0, 100, async () =>
             {
                 var board = "";
-                await TimedAsync("kitchen board", async () => board = await manager.GetAsync($"/staff/kitchen?handler=Tickets&station={waiter.Station}"));
+                await TimedAsync("kitchen board", async () => board =
+                    await manager.GetAsync($"/staff/kitchen?handler=Tickets&station={waiter.Station}"));
                 if (Waiter.FirstTicket(board) is { } ticket) await TimedAsync("bump", () => manager.BumpAsync(ticket));
             })]);
     }
@@ -144,6 +173,8 @@ async Task TapsAsync(string name, string[] database)
     foreach (var tap in taps.GroupBy(t => t.What).OrderBy(g => g.Key))
     {
         var sorted = tap.Select(t => t.Ms).Order().ToList();
-        Console.WriteLine($"  tap while 20 tables order, {tap.Key}: median {sorted[sorted.Count / 2]:0} ms, p99 {sorted[(int)(sorted.Count * 0.99)]:0} ms of {sorted.Count}");
+        Console.WriteLine(
+            $"  tap while 20 tables order, {tap.Key}: median {sorted[sorted.Count / 2]:0} ms, p99 "
+                + $"{sorted[(int)(sorted.Count * 0.99)]:0} ms of {sorted.Count}");
     }
 }

@@ -24,10 +24,15 @@ internal sealed class Server : IDisposable
     public static async Task<Server> StartAsync(string dll, int port, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[dll, .. arguments, "--urls", $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[
+            dll, .. arguments, "--urls", $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"])
+            start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => { if (!string.IsNullOrEmpty(line.Data)) Console.Error.WriteLine(line.Data); };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (!string.IsNullOrEmpty(line.Data)) Console.Error.WriteLine(line.Data);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new Server(process, new($"http://127.0.0.1:{port}"));

@@ -16,12 +16,20 @@ internal sealed partial class Waiter : IDisposable
 
     public static async Task<Waiter> SignInAsync(Server server, string email)
     {
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        var http = new HttpClient(new SocketsHttpHandler
+        {
+            CookieContainer = new CookieContainer(), AllowAutoRedirect = false,
+        })
+        { BaseAddress = server.Address };
         http.DefaultRequestHeaders.Add("Accept", "text/html,application/json");
         var waiter = new Waiter(http);
         var page = await http.GetStringAsync("/sign-in");
-        var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string> { ["_token"] = Token().Match(page).Groups[1].Value, ["email"] = email, ["password"] = "demo-kitchen-2026" }));
-        if (answer.StatusCode != HttpStatusCode.Redirect) throw new InvalidOperationException($"Sign-in answered {answer.StatusCode}.");
+        var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_token"] = Token().Match(page).Groups[1].Value, ["email"] = email, ["password"] = "demo-kitchen-2026",
+        }));
+        if (answer.StatusCode != HttpStatusCode.Redirect)
+            throw new InvalidOperationException($"Sign-in answered {answer.StatusCode}.");
         waiter._token = Token().Match(await http.GetStringAsync("/staff/choose")).Groups[1].Value;
         waiter._lines = await waiter.ThreeDishesAsync();
         return waiter;
@@ -32,15 +40,21 @@ internal sealed partial class Waiter : IDisposable
 
     /// <summary>A round of three over the counter, or to a table.</summary>
     public Task SendAsync(Guid? table = null) =>
-        PostAsync("/api/v1/orders/send", new { commandId = Guid.CreateVersion7(), tableId = table, channel = table is null ? "Takeaway" : "DineIn", covers = 0, lines = _lines });
+        PostAsync("/api/v1/orders/send", new
+        {
+            commandId = Guid.CreateVersion7(), tableId = table, channel = table is null ? "Takeaway"
+            : "DineIn", covers = 0, lines = _lines,
+        });
 
-    public Task BumpAsync(string ticket) => PostAsync($"/api/v1/kots/{ticket}/bump", new { commandId = Guid.CreateVersion7() });
+    public Task BumpAsync(string ticket) =>
+        PostAsync($"/api/v1/kots/{ticket}/bump", new { commandId = Guid.CreateVersion7() });
 
     /// <summary>The tables of the branch, from the tiles of the floor.</summary>
     public async Task<IReadOnlyList<Guid>> TablesAsync() =>
         [.. Tile().Matches(await GetAsync("/staff/floor?handler=Tiles")).Select(m => Guid.Parse(m.Groups[1].Value))];
 
-    public static string? FirstTicket(string board) => Ticket().Match(board) is { Success: true } first ? first.Groups[1].Value : null;
+    public static string? FirstTicket(string board) =>
+        Ticket().Match(board) is { Success: true } first ? first.Groups[1].Value : null;
 
     public async Task<string> GetAsync(string url) => await _http.GetStringAsync(url);
 
@@ -58,12 +72,17 @@ internal sealed partial class Waiter : IDisposable
     private async Task<object[]> ThreeDishesAsync()
     {
         var menu = await _http.GetFromJsonAsync<JsonElement>("/api/v1/menu");
-        var items = menu.GetProperty("categories").EnumerateArray().SelectMany(c => c.GetProperty("items").EnumerateArray())
+        var items = menu.GetProperty("categories").EnumerateArray()
+            .SelectMany(c => c.GetProperty("items").EnumerateArray())
             .Where(i => i.GetProperty("variants").GetArrayLength() == 0 && !i.GetProperty("soldOut").GetBoolean()
                 && i.GetProperty("groups").EnumerateArray().All(g => g.GetProperty("min").GetInt32() == 0));
         var station = items.GroupBy(i => i.GetProperty("station").GetString()).First(g => g.Count() >= 3);
         Station = station.Key!;
-        return [.. station.Take(3).Select(i => new { itemId = i.GetProperty("id").GetGuid(), variantId = (Guid?)null, modifierIds = Array.Empty<Guid>(), quantity = 1, note = "" })];
+        return [.. station.Take(3).Select(i => new
+        {
+            itemId = i.GetProperty("id").GetGuid(), variantId = (Guid?)null, modifierIds = Array.Empty<Guid>(),
+            quantity = 1, note = "",
+        })];
     }
 
     [GeneratedRegex("name=\"_token\"[^>]*value=\"([^\"]+)\"")]

@@ -4,13 +4,17 @@ namespace Restpy.Demo;
 
 /// <param name="Slug">The restaurant; null for the super admin.</param>
 /// <param name="Branch">Key of the branch; null for all.</param>
-internal sealed record DemoStaffMember(string Email, string Name, Role Role, string? Slug, string? Branch, string Language)
+internal sealed record DemoStaffMember(
+    string Email, string Name, Role Role, string? Slug, string? Branch, string Language)
 {
     /// <summary>Of the same person in a restaurant that is like the demo's.</summary>
-    public string EmailAt(string slug) => Slug is null ? Email : Email.Replace($"@{Slug}.", $"@{slug}.", StringComparison.Ordinal);
+    public string EmailAt(string slug) =>
+        Slug is null ? Email : Email.Replace($"@{Slug}.", $"@{slug}.", StringComparison.Ordinal);
 }
 
-/// <summary>The people of the demo, one of every role in each restaurant. The password is public and works in demo mode only.</summary>
+/// <summary>
+/// The people of the demo, one of every role in each restaurant. The password is public and works in demo mode only.
+/// </summary>
 internal static class DemoStaff
 {
     public const string Password = "demo-kitchen-2026";
@@ -18,7 +22,8 @@ internal static class DemoStaff
     /// <summary>For shared tablets, one for each role of a restaurant.</summary>
     public static readonly IReadOnlyDictionary<Role, string> Pins = new Dictionary<Role, string>
     {
-        [Role.Owner] = "402517", [Role.Manager] = "518206", [Role.Cashier] = "629413", [Role.Accountant] = "730528", [Role.Waiter] = "841632", [Role.Kitchen] = "952741",
+        [Role.Owner] = "402517", [Role.Manager] = "518206", [Role.Cashier] = "629413", [Role.Accountant] = "730528",
+        [Role.Waiter] = "841632", [Role.Kitchen] = "952741",
     };
 
     public static readonly IReadOnlyList<DemoStaffMember> Everyone =

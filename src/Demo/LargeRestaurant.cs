@@ -6,7 +6,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Demo;
 
 /// <summary>
-/// One restaurant of two branches with as many days of trade behind it as somebody wants to see, made through the handlers a
+/// One restaurant of two branches with as many days of trade behind it as somebody wants to see, made through the
+/// handlers a
 /// tap reaches: what a large installation is multiplied from. A service is under way in both branches.
 /// </summary>
 public sealed class LargeRestaurant(IServiceScopeFactory scopes, TimeProvider time)
@@ -38,7 +39,11 @@ public sealed class LargeRestaurant(IServiceScopeFactory scopes, TimeProvider ti
         var hash = await seed.HashAsync(ct);
         var (id, restaurant) = await AtAsync(now.AddDays(-days - 1), async () =>
         {
-            var opened = await seed.OpenAsync(DemoRestaurants.All.Single(h => h.Slug == Like) with { Slug = slug, Name = NameOf(slug) }, Like, hash, ct);
+            var opened = await seed.OpenAsync(DemoRestaurants.All.Single(h => h.Slug == Like) with
+            {
+                Slug = slug,
+                Name = NameOf(slug)
+            }, Like, hash, ct);
             await using var scope = scopes.CreateAsyncScope();
             return (opened, await scope.ServiceProvider.GetRequiredService<RestaurantDirectory>().GetAsync(opened, ct));
         });
@@ -51,7 +56,10 @@ public sealed class LargeRestaurant(IServiceScopeFactory scopes, TimeProvider ti
             {
                 // The same trade on every machine: the dice depend on the branch and the day's distance alone.
                 var dice = new Random((ago * 31) + branch.Code[0]);
-                var evening = new Evening(shift, today.AddDays(-ago), dice) { Visits = (perBranch / 3, perBranch - (perBranch / 3), Math.Max(1, perBranch / 4)) };
+                var evening = new Evening(shift, today.AddDays(-ago), dice)
+                {
+                    Visits = (perBranch / 3, perBranch - (perBranch / 3), Math.Max(1, perBranch / 4)),
+                };
                 if (ago > 0) await evening.RunAsync(ct);
                 else await evening.BeginAsync(now, Seated, ct);
             }

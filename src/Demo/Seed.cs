@@ -12,7 +12,9 @@ using Restpy.Tenancy.OpenRestaurant;
 
 namespace Restpy.Demo;
 
-/// <summary>Opens the demo restaurants through the same handlers a person's request reaches. Does nothing twice.</summary>
+/// <summary>
+/// Opens the demo restaurants through the same handlers a person's request reaches. Does nothing twice.
+/// </summary>
 internal sealed class Seed(IServiceScopeFactory scopes)
 {
     private static readonly Actor Demo = Actor.System("demo");
@@ -28,7 +30,8 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         // Beside the rest, which waits for the database and not for the processor.
         var pins = PinHashesAsync(ct);
         await AdminAsync(hash, ct);
-        foreach (var request in DemoRestaurants.All) await PinsAsync(await OpenAsync(request, request.Slug, hash, ct), await pins, ct);
+        foreach (var request in DemoRestaurants.All)
+            await PinsAsync(await OpenAsync(request, request.Slug, hash, ct), await pins, ct);
     }
 
     /// <summary>Opens a restaurant with the people, the menu, the stations and the floors of a demo house.</summary>
@@ -38,7 +41,8 @@ internal sealed class Seed(IServiceScopeFactory scopes)
     /// <param name="ct">Stops it.</param>
     public async Task<Guid> OpenAsync(OpenRestaurantRequest request, string like, string hash, CancellationToken ct)
     {
-        var restaurant = await InAsync(null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Demo, ct));
+        var restaurant = await InAsync(
+            null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Demo, ct));
         if (!restaurant.Ok) throw new InvalidOperationException(restaurant.Error.Code);
         await PeopleAsync(request.Slug, like, restaurant.Value, hash, ct);
         await StationsAsync(restaurant.Value, like, ct);
@@ -70,7 +74,9 @@ internal sealed class Seed(IServiceScopeFactory scopes)
             {
                 var info = await services.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct);
                 var branch = person.Branch is null ? null : (Guid?)info.Branches.Single(b => b.Key == person.Branch).Id;
-                return await services.GetRequiredService<HireHandler>().HandleAsync(new(person.EmailAt(slug), person.Name, hash, person.Language, person.Role, branch, Demo: true), ct);
+                return await services.GetRequiredService<HireHandler>()
+                    .HandleAsync(new(person.EmailAt(slug), person.Name, hash, person.Language, person.Role, branch,
+                        Demo: true), ct);
             });
         }
     }
@@ -94,25 +100,32 @@ internal sealed class Seed(IServiceScopeFactory scopes)
         await InAsync(null, null, async services =>
         {
             var hashes = new Dictionary<Role, string>();
-            foreach (var (role, pin) in DemoStaff.Pins) hashes[role] = await services.GetRequiredService<Pins>().HashAsync(pin, ct);
+            foreach (var (role, pin) in DemoStaff.Pins) hashes[role] =
+                await services.GetRequiredService<Pins>().HashAsync(pin, ct);
             return hashes;
         });
 
     private async Task StationsAsync(Guid restaurantId, string like, CancellationToken ct)
     {
-        var info = await InAsync(restaurantId, null, async s => await s.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct));
+        var info = await InAsync(restaurantId, null,
+            async s => await s.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct));
         foreach (var branch in info.Branches)
-            await MustAsync(restaurantId, branch.Id, s => s.GetRequiredService<OpenStationsHandler>().HandleAsync(SeedStations.Of(like), ct));
+            await MustAsync(restaurantId, branch.Id,
+                s => s.GetRequiredService<OpenStationsHandler>().HandleAsync(SeedStations.Of(like), ct));
     }
 
     private async Task MenuAsync(Guid restaurantId, string like, CancellationToken ct) =>
         await MustAsync(restaurantId, null, async services =>
-            await services.GetRequiredService<WriteSheetHandler>().HandleAsync(SeedMenu.Sheet(await services.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct), like), ct));
+            await services.GetRequiredService<WriteSheetHandler>()
+                .HandleAsync(SeedMenu.Sheet(
+                    await services.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct), like), ct));
 
     private async Task FloorsAsync(Guid restaurantId, CancellationToken ct)
     {
-        var info = await InAsync(restaurantId, null, s => s.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct).AsTask());
-        foreach (var branch in info.Branches) await InAsync(restaurantId, branch.Id, s => SeedFloor.LayOutAsync(s, branch.Id, branch.Key, ct));
+        var info = await InAsync(
+            restaurantId, null, s => s.GetRequiredService<RestaurantDirectory>().GetAsync(restaurantId, ct).AsTask());
+        foreach (var branch in info.Branches)
+            await InAsync(restaurantId, branch.Id, s => SeedFloor.LayOutAsync(s, branch.Id, branch.Key, ct));
     }
 
     private async Task AdminAsync(string hash, CancellationToken ct) =>

@@ -20,11 +20,13 @@ internal static class SeedFloor
             new("Family room", ("F1", 3, 6), ("F4", 1, 10)),
         ],
         ["mumbai"] = [new("Hall", ("1", 6, 4), ("7", 4, 2)), new("Balcony", ("B1", 4, 4))],
-        ["lyon"] = [new("Salle", ("1", 6, 2), ("7", 3, 4)), new("Terrasse", ("T1", 5, 2)), new("Comptoir", ("C1", 4, 1))],
+        ["lyon"] = [new("Salle", ("1", 6, 2), ("7", 3, 4)), new("Terrasse", ("T1", 5, 2)),
+            new("Comptoir", ("C1", 4, 1))],
     };
 
     /// <summary>Runs in the scope of the branch.</summary>
-    public static async Task<int> LayOutAsync(IServiceProvider services, Guid branchId, string branchKey, CancellationToken ct)
+    public static async Task<int> LayOutAsync(
+        IServiceProvider services, Guid branchId, string branchKey, CancellationToken ct)
     {
         var tables = 0;
         foreach (var room in ByBranch.GetValueOrDefault(branchKey, []))
@@ -33,7 +35,8 @@ internal static class SeedFloor
             if (!area.Ok) throw new InvalidOperationException(area.Error.Code);
             foreach (var (first, howMany, seats) in room.Rows)
             {
-                var added = await services.GetRequiredService<AddTablesHandler>().HandleAsync(new(area.Value, first, seats, howMany), ct);
+                var added = await services.GetRequiredService<AddTablesHandler>()
+                    .HandleAsync(new(area.Value, first, seats, howMany), ct);
                 tables += added.Ok ? added.Value : throw new InvalidOperationException(added.Error.Code);
             }
         }

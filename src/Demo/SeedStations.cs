@@ -12,6 +12,7 @@ internal static class SeedStations
         using var file = typeof(SeedStations).Assembly.GetManifestResourceStream($"demo/{slug}.json")!;
         using var menu = JsonDocument.Parse(file);
         return [.. menu.RootElement.GetProperty("stations").EnumerateArray()
-            .Select(s => new OpenStation(s.GetProperty("key").GetString()!, LocalText.FromJson(s.GetProperty("name").GetRawText())))];
+            .Select(s => new OpenStation(
+                s.GetProperty("key").GetString()!, LocalText.FromJson(s.GetProperty("name").GetRawText())))];
     }
 }

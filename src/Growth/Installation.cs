@@ -1,4 +1,5 @@
-// Reviewed raw SQL: looks whether a database is empty, and cleans up after the model restaurant, in its scope or as the platform.
+// Reviewed raw SQL: looks whether a database is empty, and cleans up after the model restaurant, in its scope or as the
+// platform.
 #pragma warning disable RS0030
 using Npgsql;
 using Restpy.Kernel;
@@ -12,17 +13,28 @@ namespace Restpy.Growth;
 internal static class Installation
 {
     /// <exception cref="DatabaseRefusedException">It is not the owner's, not up to date, or not empty.</exception>
-    public static async Task MustBeEmptyAsync(DatabaseOptions database, IReadOnlyList<string> demo, CancellationToken ct)
+    public static async Task MustBeEmptyAsync(
+        DatabaseOptions database, IReadOnlyList<string> demo, CancellationToken ct)
     {
         await using var connection = await OpenAsync(database, ct);
-        if (await ScalarAsync(connection, "SELECT current_user::text", ct) is not string role || role != PostgresRoles.Owner)
-            throw new DatabaseRefusedException($"Sign in as {PostgresRoles.Owner}: whole restaurants are written by the owner of the tables, each in its own scope.");
-        if (await ScalarAsync(connection, "SELECT to_regclass('public.schema_migration') IS NOT NULL", ct) is not true || await Migrations.ArePendingAsync(connection, ct))
-            throw new DatabaseRefusedException("The tables are not those of this version. First: ./restpy migrate --database \"…\"");
-        await using var others = new NpgsqlCommand("SELECT slug FROM tenancy_restaurant WHERE NOT is_canary AND slug <> ALL (@demo) ORDER BY slug LIMIT 1", connection);
+        if (await ScalarAsync(connection, "SELECT current_user::text", ct) is not string role
+            || role != PostgresRoles.Owner)
+            throw new DatabaseRefusedException(
+                $"Sign in as {PostgresRoles.Owner}: whole restaurants are written by the owner of the tables, each "
+                    + $"in its own scope.");
+        if (await ScalarAsync(connection, "SELECT to_regclass('public.schema_migration') IS NOT NULL", ct) is not true
+            || await Migrations.ArePendingAsync(connection, ct))
+            throw new DatabaseRefusedException(
+                "The tables are not those of this version. First: ./restpy migrate --database \"…\"");
+        await using var others =
+            new NpgsqlCommand(
+                "SELECT slug FROM tenancy_restaurant WHERE NOT is_canary AND slug <> ALL (@demo) ORDER BY slug LIMIT 1",
+                connection);
         others.Parameters.AddWithValue("demo", demo.ToArray());
         if (await others.ExecuteScalarAsync(ct) is string there)
-            throw new DatabaseRefusedException($"The database holds a restaurant that is not the demo's ({there}). Invented trade is not put beside anybody's own: name an empty database.");
+            throw new DatabaseRefusedException(
+                $"The database holds a restaurant that is not the demo's ({there}). Invented trade is not put beside "
+                    + $"anybody's own: name an empty database.");
     }
 
     /// <summary>The months the trade will lie in, as they would stand there had the house traded all along.</summary>
@@ -30,7 +42,11 @@ internal static class Installation
     {
         await using var connection = await OpenAsync(database, ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var say = new NpgsqlCommand("SELECT set_config('app.door', 'migration', true), set_config('restpy.since', @since, true)", connection) { Parameters = { new("since", since.ToString("O")) } };
+        await using var say =
+            new NpgsqlCommand(
+                "SELECT set_config('app.door', 'migration', true), set_config('restpy.since', @since, true)",
+                connection)
+            { Parameters = { new("since", since.ToString("O")) } };
         await say.ExecuteNonQueryAsync(ct);
         // The demo's log may be there already: then its part stays in one piece, and this trade's past with it.
         await using var make = new NpgsqlCommand(
@@ -58,34 +74,43 @@ internal static class Installation
     }
 
     /// <summary>Rows past their age, which the product would have removed by now.</summary>
-    public static async Task ForgetAsync(DatabaseOptions database, Guid model, IReadOnlyList<Retention> retentions, DateTimeOffset now, CancellationToken ct)
+    public static async Task ForgetAsync(DatabaseOptions database, Guid model, IReadOnlyList<Retention> retentions,
+        DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await OpenAsync(database, ct);
         foreach (var retention in retentions)
         {
             // What is of no restaurant is not copied either.
-            if (await ScalarAsync(connection, $"SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = '{retention.Table}'::regclass AND attname = 'restaurant_id')", ct) is not true) continue;
+            if (await ScalarAsync(connection,
+                $"SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = '{retention.Table}'::regclass AND attname "
+                    + $"= 'restaurant_id')", ct) is not true) continue;
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await EnterAsync(connection, model, ct);
-            await using var delete = new NpgsqlCommand($"DELETE FROM {retention.Table} WHERE restaurant_id = @r AND {retention.Column} < @limit", connection);
+            await using var delete = new NpgsqlCommand(
+                $"DELETE FROM {retention.Table} WHERE restaurant_id = @r AND {retention.Column} < @limit", connection);
             delete.Parameters.AddWithValue("r", model);
-            delete.Parameters.AddWithValue("limit", (now - retention.Kept).UtcTicks / 10 - DateTimeOffset.UnixEpoch.Ticks / 10);
+            delete.Parameters.AddWithValue(
+                "limit", (now - retention.Kept).UtcTicks / 10 - DateTimeOffset.UnixEpoch.Ticks / 10);
             await delete.ExecuteNonQueryAsync(ct);
             await transaction.CommitAsync(ct);
         }
     }
 
     /// <summary>
-    /// Sets places in the live stream aside for the events of all restaurants and numbers the model's. They are given at once:
+    /// Sets places in the live stream aside for the events of all restaurants and numbers the model's. They are given
+    /// at once:
     /// a running product would otherwise send a million old events to its screens, one round after the other.
     /// </summary>
     /// <returns>The first place after the model's.</returns>
-    public static async Task<long> GivePlacesAsync(DatabaseOptions database, Guid model, int restaurants, CancellationToken ct)
+    public static async Task<long> GivePlacesAsync(
+        DatabaseOptions database, Guid model, int restaurants, CancellationToken ct)
     {
         await using var connection = await OpenAsync(database, ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await EnterAsync(connection, model, ct);
-        await using var count = new NpgsqlCommand("SELECT count(*) FROM platform_outbox WHERE restaurant_id = @r", connection) { Parameters = { new("r", model) } };
+        await using var count = new NpgsqlCommand("SELECT count(*) FROM platform_outbox WHERE restaurant_id = @r",
+            connection)
+        { Parameters = { new("r", model) } };
         var events = (long)(await count.ExecuteScalarAsync(ct))!;
         await EnterAsync(connection, AuditEntry.OfThePlatform, ct);
         await using var take = new NpgsqlCommand(
@@ -97,7 +122,9 @@ internal static class Installation
         var first = (long)(await take.ExecuteScalarAsync(ct))! - (events * restaurants) + 1;
         await EnterAsync(connection, model, ct);
         await using var number = new NpgsqlCommand(
-            "UPDATE platform_outbox o SET position = n.place FROM (SELECT id, @first + row_number() OVER (ORDER BY at, id) - 1 AS place FROM platform_outbox WHERE restaurant_id = @r) n WHERE o.restaurant_id = @r AND o.id = n.id",
+            "UPDATE platform_outbox o SET position = n.place FROM (SELECT id, @first + row_number() OVER (ORDER BY "
+                + "at, id) - 1 AS place FROM platform_outbox WHERE restaurant_id = @r) n WHERE o.restaurant_id = @r "
+                + "AND o.id = n.id",
             connection)
         { Parameters = { new("r", model), new("first", first) } };
         await number.ExecuteNonQueryAsync(ct);
@@ -105,7 +132,10 @@ internal static class Installation
         return first + events;
     }
 
-    /// <summary>Table by table: ANALYZE of everything also meets the temporary tables of connections that are closing, and fails.</summary>
+    /// <summary>
+    /// Table by table: ANALYZE of everything also meets the temporary tables of connections that are closing, and
+    /// fails.
+    /// </summary>
     public static async Task AnalyzeAsync(DatabaseOptions database, IEnumerable<string> tables, CancellationToken ct)
     {
         await using var connection = await OpenAsync(database, ct);
@@ -120,10 +150,15 @@ internal static class Installation
         return connection;
     }
 
-    /// <summary>Until the end of the transaction the wall lets rows of this restaurant through and no other's.</summary>
+    /// <summary>
+    /// Until the end of the transaction the wall lets rows of this restaurant through and no other's.
+    /// </summary>
     public static async Task EnterAsync(NpgsqlConnection connection, Guid restaurant, CancellationToken ct)
     {
-        await using var say = new NpgsqlCommand("SELECT set_config('app.restaurant_id', @r, true)", connection) { Parameters = { new("r", restaurant.ToString()) } };
+        await using var say = new NpgsqlCommand("SELECT set_config('app.restaurant_id', @r, true)", connection)
+        {
+            Parameters = { new("r", restaurant.ToString()) },
+        };
         await say.ExecuteNonQueryAsync(ct);
     }
 

@@ -3,14 +3,19 @@ using System.Buffers.Binary;
 namespace Restpy.Growth;
 
 /// <summary>
-/// When each row came to be. The model's past is written within a minute, so its ids all name that minute; a copy's name the
-/// moment of the row, as they would had the house traded all along: an index grows at its end, a month of the log is a month.
+/// When each row came to be. The model's past is written within a minute, so its ids all name that minute; a copy's
+/// name the
+/// moment of the row, as they would had the house traded all along: an index grows at its end, a month of the log is a
+/// month.
 /// </summary>
 internal sealed class RowTimes
 {
     private readonly Dictionary<Guid, long> _micros = [];
 
-    /// <summary>A row came to be at the first instant it names, or with the newest row it refers to. Tables in the order of their references.</summary>
+    /// <summary>
+    /// A row came to be at the first instant it names, or with the newest row it refers to. Tables in the order of
+    /// their references.
+    /// </summary>
     public void Read(TableRows table)
     {
         var columns = table.Columns;
@@ -23,7 +28,8 @@ internal sealed class RowTimes
             {
                 if (row[i].Length < 0 || i == id) continue;
                 if (columns[i].IsInstant) own = Math.Min(own ?? long.MaxValue, table.Number(row[i].At));
-                else if (columns[i].Type == "uuid" && _micros.TryGetValue(table.Uuid(row[i].At), out var there)) referred = Math.Max(referred ?? 0, there);
+                else if (columns[i].Type == "uuid" && _micros.TryGetValue(table.Uuid(row[i].At), out var there))
+                    referred = Math.Max(referred ?? 0, there);
             }
             if ((own ?? referred) is { } micros) _micros[table.Uuid(row[id].At)] = micros;
         }
@@ -36,7 +42,8 @@ internal sealed class RowTimes
         var (last, within) = (0L, 0);
         Span<byte> bytes = stackalloc byte[16];
         Span<byte> time = stackalloc byte[8];
-        foreach (var (id, micros) in _micros.Where(r => IdMask.Changes(r.Key)).OrderBy(r => r.Value / 1000).ThenBy(r => r.Key))
+        foreach (var (id, micros) in _micros.Where(r => IdMask.Changes(r.Key)).OrderBy(r => r.Value / 1000)
+            .ThenBy(r => r.Key))
         {
             var millis = micros / 1000;
             within = millis == last ? within + 1 : 0;

@@ -4,8 +4,10 @@ using System.Text;
 namespace Restpy.Growth;
 
 /// <summary>
-/// The rows of one table in PostgreSQL's binary copy format, and the places in them that differ from restaurant to restaurant.
-/// A copy takes the bytes and changes those places; nothing moves, because everything put there is as long as what was there.
+/// The rows of one table in PostgreSQL's binary copy format, and the places in them that differ from restaurant to
+/// restaurant.
+/// A copy takes the bytes and changes those places; nothing moves, because everything put there is as long as what was
+/// there.
 /// </summary>
 internal sealed class TableRows(string name, uint oid, IReadOnlyList<Column> columns, byte[] bytes)
 {
@@ -58,7 +60,8 @@ internal sealed class TableRows(string name, uint oid, IReadOnlyList<Column> col
                 if (length < 0) continue;
                 if (columns[i].Type == "uuid") PrepareUuid(at, ids);
                 else if (columns[i].Type == "text") PrepareText(at, length, ids, spoken);
-                else if (name == "platform_outbox" && columns[i].Name == "position") _places.Add(new(at, PlaceKind.Position));
+                else if (name == "platform_outbox" && columns[i].Name == "position")
+                    _places.Add(new(at, PlaceKind.Position));
             }
             Rows++;
         }
@@ -80,7 +83,9 @@ internal sealed class TableRows(string name, uint oid, IReadOnlyList<Column> col
                 case PlaceKind.Uuid: mask.Apply(there); break;
                 case PlaceKind.Text: mask.ApplyToText(there, dashed: false); break;
                 case PlaceKind.DashedText: mask.ApplyToText(there, dashed: true); break;
-                case PlaceKind.Restaurant: restaurant.TryFormat(there, out _, "00000", System.Globalization.CultureInfo.InvariantCulture); break;
+                case PlaceKind.Restaurant:
+                    restaurant.TryFormat(there, out _, "00000", System.Globalization.CultureInfo.InvariantCulture);
+                    break;
                 default: BinaryPrimitives.WriteInt64BigEndian(there, firstPosition++); break;
             }
         }
@@ -98,14 +103,17 @@ internal sealed class TableRows(string name, uint oid, IReadOnlyList<Column> col
     {
         var text = bytes.AsSpan(at, length);
         foreach (var word in spoken)
-            for (int from = 0, next; (next = text[from..].IndexOf(word)) >= 0; from += next + word.Length) _places.Add(new(at + from + next + word.Length - 5, PlaceKind.Restaurant));
+            for (int from = 0, next; (next = text[from..].IndexOf(word)) >= 0; from += next + word.Length)
+                _places.Add(new(at + from + next + word.Length - 5, PlaceKind.Restaurant));
         for (var i = 0; i < length; i++)
         {
             if (!IsHex(text[i]) || (i > 0 && (IsHex(text[i - 1]) || text[i - 1] == '-'))) continue;
             var run = i;
             while (run < length && (IsHex(text[run]) || text[run] == '-')) run++;
             var dashed = run - i == 36;
-            if ((dashed || run - i == 32) && Guid.TryParseExact(Encoding.ASCII.GetString(text[i..run]), dashed ? "D" : "N", out var id) && IdMask.Changes(id))
+            if ((dashed || run - i == 32)
+                && Guid.TryParseExact(Encoding.ASCII.GetString(text[i..run]), dashed ? "D" : "N", out var id)
+                && IdMask.Changes(id))
             {
                 if (ids.TryGetValue(id, out var timed)) timed.TryFormat(text[i..run], out _, dashed ? "D" : "N");
                 _places.Add(new(at + i, dashed ? PlaceKind.DashedText : PlaceKind.Text));

@@ -20,8 +20,11 @@ internal static class Banner
         {
             await using var scope = app.Services.CreateAsyncScope();
             var here = app.Services.GetRequiredService<PublicAddress>().Configured ?? new Uri(url.TrimEnd('/') + "/");
-            if (await scope.ServiceProvider.GetRequiredService<FirstSuperAdmin>().SetupLinkAsync(here, CancellationToken.None) is { } link)
-                Console.WriteLine($"\nNobody can sign in yet. Open this link to make the first super admin; it works once, for a day:\n  {link}\n");
+            if (await scope.ServiceProvider.GetRequiredService<FirstSuperAdmin>()
+                .SetupLinkAsync(here, CancellationToken.None) is { } link)
+                Console.WriteLine(
+                    $"\nNobody can sign in yet. Open this link to make the first super admin; it works once, for a "
+                        + $"day:\n  {link}\n");
             return;
         }
         Console.WriteLine(
@@ -31,7 +34,11 @@ internal static class Banner
             Demo people (demo mode only):
             """);
         var demo = app.Services.GetRequiredService<DemoPeople>();
-        foreach (var p in demo.Shown) Console.WriteLine($"  {p.Email} — {p.Role}{(p.Slug.Length == 0 ? "" : $", {p.Slug} {p.Branch.ToLowerInvariant()}".TrimEnd())} — password {demo.Password}");
+        foreach (var p in demo.Shown)
+            Console.WriteLine(
+                $"  {p.Email} — "
+                    + $"{p.Role}{(p.Slug.Length == 0 ? "" : $", {p.Slug} {p.Branch.ToLowerInvariant()}".TrimEnd())} "
+                    + $"— password {demo.Password}");
         Console.WriteLine();
     }
 }

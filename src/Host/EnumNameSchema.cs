@@ -7,10 +7,12 @@ namespace Restpy.Host;
 /// <summary>Kinds are described by the names they are read by.</summary>
 internal sealed class EnumNameSchema : IOpenApiSchemaTransformer
 {
-    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    public Task TransformAsync(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var kinds = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-        if (kinds.IsEnum) (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. Enum.GetNames(kinds).Select(name => (JsonNode)name)]);
+        if (kinds.IsEnum) (schema.Type, schema.Enum) =
+            (JsonSchemaType.String, [.. Enum.GetNames(kinds).Select(name => (JsonNode)name)]);
         return Task.CompletedTask;
     }
 }

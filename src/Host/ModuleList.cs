@@ -20,7 +20,9 @@ public static class ModuleList
 {
     public static readonly IReadOnlyList<IModule> All =
     [
-        new TenancyModule(), new StaffModule(), new MenuModule(), new FloorModule(), new OrderingModule(), new KitchenModule(), new BillingModule(),
-        new PaymentsModule(), new GuestsModule(), new AuditModule(), new TrustModule(), new ReportsModule(), new BackupsModule(),
+        new TenancyModule(), new StaffModule(), new MenuModule(), new FloorModule(), new OrderingModule(),
+        new KitchenModule(), new BillingModule(),
+        new PaymentsModule(), new GuestsModule(), new AuditModule(), new TrustModule(), new ReportsModule(),
+        new BackupsModule(),
     ];
 }

@@ -12,17 +12,25 @@ using Restpy.Probe;
 if (Tools.Run(args) is { } exitCode) return exitCode;
 
 var probing = args.FirstOrDefault() == ProbeCommand.Word;
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args, ContentRootPath = AppContext.BaseDirectory,
+});
 builder.WebHost.UseStaticWebAssets();
 var settings = builder.Configuration;
-var database = DatabaseOptions.From(settings["data"] ?? "data", settings["database"], settings["standby"], settings["direct"]);
+var database = DatabaseOptions.From(
+    settings["data"] ?? "data", settings["database"], settings["standby"], settings["direct"]);
 using var folder = DataFolder.Enter(database);
-if (folder is null && !probing) return Tools.Refuse($"Restpy is open on the data folder {database.DataDirectory} already, and SQLite has one writer. Close that one first, or name another folder with --data.");
+if (folder is null && !probing)
+    return Tools.Refuse(
+        $"Restpy is open on the data folder {database.DataDirectory} already, and SQLite has one writer. Close that "
+            + $"one first, or name another folder with --data.");
 var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder is not null) : database;
 // A copy that is attacked must never be among the backups of the installation.
 if (target != database) settings["Restpy:Backup:On"] = "false";
 var isDemo = !probing && settings.GetValue("demo", false);
-if ((PostgresConnection.Refusal(database, isDemo) ?? ClientAddress.Refusal(settings)) is { } refusal) return Tools.Refuse(refusal);
+if ((PostgresConnection.Refusal(database, isDemo) ?? ClientAddress.Refusal(settings)) is { } refusal)
+    return Tools.Refuse(refusal);
 
 MasterKey master;
 try
@@ -44,9 +52,11 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRestpyData(target);
 builder.Services.AddGates();
 builder.Services.AddRestpyWeb(master, ModuleList.All);
-builder.Services.AddOpenApi("openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<EnumNameSchema>());
+builder.Services.AddOpenApi(
+    "openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<EnumNameSchema>());
 builder.Services.AddHostedService<CommandSocket>();
-builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true), settings.GetValue("demo-evening", true), settings.GetValue("demo-trade", false));
+builder.Services.AddDemo(isDemo, settings.GetValue("demo-history", true), settings.GetValue("demo-evening", true),
+    settings.GetValue("demo-trade", false));
 builder.Services.AddMarkedCompression();
 
 var app = builder.Build();
@@ -85,7 +95,8 @@ catch (Exception refused) when (refused is DatabaseRefusedException or BackupFai
     return Tools.Refuse(refused.Message);
 }
 await app.StartAsync();
-if (probing) return await ProbeCommand.RunAsync(app, database, target, ModuleList.All, app.Lifetime.ApplicationStopping);
+if (probing)
+    return await ProbeCommand.RunAsync(app, database, target, ModuleList.All, app.Lifetime.ApplicationStopping);
 await Banner.PrintAsync(app, database, isDemo);
 await app.WaitForShutdownAsync();
 return 0;

@@ -7,7 +7,8 @@ internal sealed class ReaderLanguage(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http, Words words)
     {
-        var accepted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString().Split('-')[0]);
+        var accepted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => l.Value.ToString().Split('-')[0]);
         words.Language = LanguageChoice.Of(http) ?? accepted.FirstOrDefault(WordList.Languages.Contains) ?? "en";
         return next(http);
     }

@@ -16,12 +16,15 @@ internal static class Tools
     {
         "schema" => Schema(args.ElementAtOrDefault(1) == "sqlite"),
         "migrate" => Migrate(Settings(args)).GetAwaiter().GetResult(),
-        SeedCommand.Word => SeedCommand.RunAsync(Settings(args), ModuleList.All, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
-        { } word when OperatorCommands.Knows(word) => OperatorCommands.RunAsync(args, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
+        SeedCommand.Word => SeedCommand.RunAsync(Settings(args), ModuleList.All, Console.Out, CancellationToken.None)
+            .GetAwaiter().GetResult(),
+        { } word when OperatorCommands.Knows(word) =>
+            OperatorCommands.RunAsync(args, Console.Out, CancellationToken.None).GetAwaiter().GetResult(),
         _ => null,
     };
 
-    private static IConfiguration Settings(string[] args) => new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args[1..]).Build();
+    private static IConfiguration Settings(string[] args) =>
+        new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args[1..]).Build();
 
     /// <summary>Says why there is no start; a person reads it, so without the names of our classes.</summary>
     public static int Refuse(string why)
@@ -34,13 +37,18 @@ internal static class Tools
     private static async Task<int> Migrate(IConfiguration settings)
     {
         var database = DatabaseOptions.From("data", settings["database"]);
-        if (database.IsSqlite) return Refuse("Name the PostgreSQL database: ./restpy migrate --database \"Host=…;Username=restpy_owner;…\". The SQLite file is brought up to date by ./restpy up.");
-        if (PostgresConnection.Refusal(database, settings.GetValue("demo", false)) is { } refusal) return Refuse(refusal);
+        if (database.IsSqlite)
+            return Refuse(
+                "Name the PostgreSQL database: ./restpy migrate --database \"Host=…;Username=restpy_owner;…\". The "
+                    + "SQLite file is brought up to date by ./restpy up.");
+        if (PostgresConnection.Refusal(database, settings.GetValue("demo", false)) is { } refusal)
+            return Refuse(refusal);
         try
         {
             if (await BeforeUpdateAsync(database, settings) is { } unsaved) return Refuse(unsaved);
             var applied = await Migrations.ApplyAsync(database, CancellationToken.None);
-            Console.WriteLine(applied == 0 ? "The database is up to date." : $"Scripts applied: {applied}. The database is up to date.");
+            Console.WriteLine(applied == 0 ? "The database is up to date."
+                : $"Scripts applied: {applied}. The database is up to date.");
             return 0;
         }
         catch (Exception refused) when (refused is DatabaseRefusedException or Npgsql.NpgsqlException)
@@ -49,13 +57,18 @@ internal static class Tools
         }
     }
 
-    /// <summary>A full backup before the tables of an earlier version are changed, by pgBackRest on the database host.</summary>
+    /// <summary>
+    /// A full backup before the tables of an earlier version are changed, by pgBackRest on the database host.
+    /// </summary>
     /// <returns>Why the update was not begun; null where it may.</returns>
     private static async Task<string?> BeforeUpdateAsync(DatabaseOptions database, IConfiguration settings)
     {
-        if (!await Migrations.IsOlderServerAsync(database, CancellationToken.None) || settings.GetValue("without-backup", false)) return null;
+        if (!await Migrations.IsOlderServerAsync(database, CancellationToken.None)
+            || settings.GetValue("without-backup", false)) return null;
         if (!BackupOperations.IsSetUp(settings))
-            return "The update was not begun: no backup can be taken before it, because pgBackRest is not set up here (./restpy backup init). Run migrate on the database host, or add --without-backup true when you have a backup.";
+            return "The update was not begun: no backup can be taken before it, because pgBackRest is not set up "
+                + "here (./restpy backup init). Run migrate on the database host, or add --without-backup true when "
+                + "you have a backup.";
         try
         {
             var set = await BackupOperations.Stored(settings, database).NowAsync(CancellationToken.None);
@@ -73,14 +86,16 @@ internal static class Tools
     {
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
-        services.AddRestpyData(sqlite ? DatabaseOptions.From("data", null) : DatabaseOptions.From("data", "Host=localhost"));
+        services.AddRestpyData(
+            sqlite ? DatabaseOptions.From("data", null) : DatabaseOptions.From("data", "Host=localhost"));
         foreach (var module in ModuleList.All) module.Add(services);
         using var provider = services.BuildServiceProvider();
         using var db = provider.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
         Console.WriteLine(db.Database.GenerateCreateScript());
         Console.WriteLine("-- The wall; on PostgreSQL say as little as the table needs:");
         foreach (var table in SqliteWall.Tables(db.Model))
-            Console.WriteLine(sqlite ? string.Join('\n', SqliteWall.Triggers(table).Select(t => t + ";")) : $"CALL restpy_wall('{table}', 'SELECT, INSERT, UPDATE, DELETE');");
+            Console.WriteLine(sqlite ? string.Join('\n', SqliteWall.Triggers(table).Select(t => t + ";"))
+                : $"CALL restpy_wall('{table}', 'SELECT, INSERT, UPDATE, DELETE');");
         return 0;
     }
 }

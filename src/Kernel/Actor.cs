@@ -10,8 +10,11 @@ public enum ActorKind
     Tablet,
 }
 
-/// <summary>Who acts, as the activity log will name them. Comes from the session or the signed QR token, never from a body.</summary>
-/// <param name="PersonId">The person, or the guest session for a guest, the tablet for a tablet; null for the system itself.</param>
+/// <summary>
+/// Who acts, as the activity log will name them. Comes from the session or the signed QR token, never from a body.
+/// </summary>
+/// <param name="PersonId">The person, or the guest session for a guest, the tablet for a tablet; null for the system
+/// itself.</param>
 /// <param name="Role">Role word at the time of the act: owner, waiter, guest, system.</param>
 public sealed record Actor(ActorKind Kind, Guid? PersonId, string Name, string Role, string Ip, string UserAgent)
 {

@@ -9,7 +9,9 @@ public readonly record struct BusinessDay(TimeZoneInfo Zone, TimeOnly CutOff)
     public DateOnly Of(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime - CutOff.ToTimeSpan());
 
-    /// <summary>The instant the business date begins. A cut-off inside a clock change counts as the hour after it.</summary>
+    /// <summary>
+    /// The instant the business date begins. A cut-off inside a clock change counts as the hour after it.
+    /// </summary>
     public DateTimeOffset Start(DateOnly date)
     {
         var local = date.ToDateTime(CutOff);

@@ -13,7 +13,8 @@ public enum ClaimState
 public sealed record Finding(ClaimState State, string Evidence);
 
 /// <summary>
-/// One sentence of the security page, with the check that speaks for it on the running system. A claim without a check is
+/// One sentence of the security page, with the check that speaks for it on the running system. A claim without a check
+/// is
 /// shown as not verified here, never as true.
 /// </summary>
 public sealed record Claim(string Id, string Section, string Sentence, string HowWeKnow)

@@ -29,7 +29,9 @@ public sealed class SharedByAllRestaurantsAttribute(string reason) : Attribute
     public string Reason { get; } = reason;
 }
 
-/// <summary>Why changes of this row make no entry in the activity log (it is itself a log, a queue or a heartbeat).</summary>
+/// <summary>
+/// Why changes of this row make no entry in the activity log (it is itself a log, a queue or a heartbeat).
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NotAuditedAttribute(string reason) : Attribute
 {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Restpy.Kernel;
 
-/// <summary>Identifiers are UUIDv7: ordered by creation, so an index grows at its end, and made by whoever needs one.</summary>
+/// <summary>
+/// Identifiers are UUIDv7: ordered by creation, so an index grows at its end, and made by whoever needs one.
+/// </summary>
 public static class Id
 {
     private const int CountBits = 12;
@@ -10,7 +12,9 @@ public static class Id
     // Milliseconds, and a count within them.
     private static long _last;
 
-    /// <summary>Greater than every one this process made before, also within a millisecond: events are told in this order.</summary>
+    /// <summary>
+    /// Greater than every one this process made before, also within a millisecond: events are told in this order.
+    /// </summary>
     public static Guid New()
     {
         long last, next;
@@ -22,7 +26,8 @@ public static class Id
         while (Interlocked.CompareExchange(ref _last, next, last) != last);
         Span<byte> bytes = stackalloc byte[16];
         Guid.NewGuid().TryWriteBytes(bytes);
-        BinaryPrimitives.WriteInt64BigEndian(bytes, (next >> CountBits << 16) | 0x7000 | (next & ((1 << CountBits) - 1)));
+        BinaryPrimitives.WriteInt64BigEndian(
+            bytes, (next >> CountBits << 16) | 0x7000 | (next & ((1 << CountBits) - 1)));
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new(bytes, bigEndian: true);
     }

@@ -9,7 +9,10 @@ public sealed class LocalText : IEquatable<LocalText>
     public static readonly LocalText Empty = new([]);
 
     // Stored and logged, never put into a page as it is: letters of other scripts stay letters.
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly SortedDictionary<string, string> _texts;
 
@@ -17,7 +20,8 @@ public sealed class LocalText : IEquatable<LocalText>
     private string? _json;
 
     public LocalText(IEnumerable<KeyValuePair<string, string>> texts) =>
-        _texts = new(texts.Where(t => !string.IsNullOrWhiteSpace(t.Value)).ToDictionary(t => t.Key, t => t.Value.Trim()), StringComparer.Ordinal);
+        _texts = new(texts.Where(t => !string.IsNullOrWhiteSpace(t.Value))
+            .ToDictionary(t => t.Key, t => t.Value.Trim()), StringComparer.Ordinal);
 
     public static LocalText Of(string language, string text) => new([new(language, text)]);
 
@@ -25,16 +29,19 @@ public sealed class LocalText : IEquatable<LocalText>
 
     /// <summary>The text in this language, else in English, else in any.</summary>
     public string In(string language) =>
-        _texts.TryGetValue(language, out var text) || _texts.TryGetValue("en", out text) ? text : _texts.Values.FirstOrDefault() ?? "";
+        _texts.TryGetValue(language, out var text)
+            || _texts.TryGetValue("en", out text) ? text : _texts.Values.FirstOrDefault() ?? "";
 
-    public LocalText With(string language, string text) => new(_texts.Where(t => t.Key != language).Append(new(language, text)));
+    public LocalText With(string language, string text) =>
+        new(_texts.Where(t => t.Key != language).Append(new(language, text)));
 
     public string ToJson() => _json ??= JsonSerializer.Serialize(_texts, Plain);
 
     public static LocalText FromJson(string json) =>
         new(JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? []);
 
-    public bool Equals(LocalText? other) => ReferenceEquals(this, other) || other is not null && _texts.SequenceEqual(other._texts);
+    public bool Equals(LocalText? other) =>
+        ReferenceEquals(this, other) || other is not null && _texts.SequenceEqual(other._texts);
 
     public override bool Equals(object? obj) => Equals(obj as LocalText);
 

@@ -11,12 +11,14 @@ public readonly record struct Currency(string Code, int MinorDigits)
     private static readonly Dictionary<string, int> Others = new()
     {
         ["INR"] = 2, ["EUR"] = 2, ["USD"] = 2, ["GBP"] = 2, ["CHF"] = 2, ["SEK"] = 2, ["DKK"] = 2, ["NOK"] = 2,
-        ["PLN"] = 2, ["CZK"] = 2, ["HUF"] = 2, ["RON"] = 2, ["AED"] = 2, ["SGD"] = 2, ["JPY"] = 0, ["KWD"] = 3, ["BHD"] = 3,
+        ["PLN"] = 2, ["CZK"] = 2, ["HUF"] = 2, ["RON"] = 2, ["AED"] = 2, ["SGD"] = 2, ["JPY"] = 0, ["KWD"] = 3,
+        ["BHD"] = 3,
     };
 
     /// <exception cref="ArgumentException">The code is not one we know the minor digits of.</exception>
     public static Currency Of(string code) =>
-        Others.TryGetValue(code, out var digits) ? new(code, digits) : throw new ArgumentException($"Unknown currency {code}.");
+        Others.TryGetValue(code, out var digits) ? new(code, digits)
+            : throw new ArgumentException($"Unknown currency {code}.");
 
     public static bool Knows(string code) => Others.ContainsKey(code);
 
@@ -51,13 +53,17 @@ public readonly record struct Money(long Minor, Currency Currency)
     }
 
     private Money Same(Money other) =>
-        Currency == other.Currency ? this : throw new InvalidOperationException($"{Currency.Code} and {other.Currency.Code} do not add.");
+        Currency == other.Currency ? this
+            : throw new InvalidOperationException($"{Currency.Code} and {other.Currency.Code} do not add.");
 
     private static readonly CultureInfo India = WithMinus("en-IN");
     private static readonly CultureInfo France = WithMinus("fr-FR");
     private static readonly CultureInfo Others = WithMinus("");
 
-    /// <summary>A true minus everywhere: a hyphen is lost beside thermal digits, and two signs for one thing look like two things.</summary>
+    /// <summary>
+    /// A true minus everywhere: a hyphen is lost beside thermal digits, and two signs for one thing look like two
+    /// things.
+    /// </summary>
     private static CultureInfo WithMinus(string name)
     {
         var culture = (CultureInfo)CultureInfo.GetCultureInfo(name).Clone();

@@ -1,6 +1,8 @@
 namespace Restpy.Kernel;
 
-/// <summary>Personal data: whose it is and how long it is kept. The activity log says that it changed, never the value.</summary>
+/// <summary>
+/// Personal data: whose it is and how long it is kept. The activity log says that it changed, never the value.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PersonalDataAttribute(PersonalDataCategory category, KeptFor keptFor) : Attribute
 {
@@ -12,7 +14,9 @@ public sealed class PersonalDataAttribute(PersonalDataCategory category, KeptFor
 /// <summary>Whose personal data a value is.</summary>
 public enum PersonalDataCategory
 {
-    /// <summary>A guest's name, telephone number, payment reference, or wish for a dish, which may tell of an illness.</summary>
+    /// <summary>
+    /// A guest's name, telephone number, payment reference, or wish for a dish, which may tell of an illness.
+    /// </summary>
     Guest,
 
     /// <summary>The buyer a tax invoice is made out to.</summary>
@@ -31,7 +35,9 @@ public enum KeptFor
     /// <summary>As long as tax law asks for the order, bill or payment it belongs to.</summary>
     TaxRecords,
 
-    /// <summary>As long as the person works for the restaurant, and as long as records name who did something.</summary>
+    /// <summary>
+    /// As long as the person works for the restaurant, and as long as records name who did something.
+    /// </summary>
     Employment,
 
     /// <summary>As long as the activity log, at least twelve months.</summary>

@@ -15,7 +15,10 @@ public enum Role
 /// <summary>One thing a person may do, in the field's words, with the roles that may do it by default.</summary>
 public sealed record Permission(string Name, string Label, params Role[] DefaultRoles)
 {
-    /// <summary>Money or goods leave by it: what it does is saved only if the person still may when it is, not merely when it was asked.</summary>
+    /// <summary>
+    /// Money or goods leave by it: what it does is saved only if the person still may when it is, not merely when it
+    /// was asked.
+    /// </summary>
     public bool RecheckOnSave { get; init; }
 
     /// <summary>Finishes what is open, begins nothing new: may be done while the restaurant is suspended.</summary>

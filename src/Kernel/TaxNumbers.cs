@@ -14,7 +14,9 @@ public static partial class TaxNumbers
         _ => European().IsMatch(number),
     };
 
-    /// <summary>State, PAN, entity, Z and a check character over base 36 (weights 1 and 2, digits of the product added).</summary>
+    /// <summary>
+    /// State, PAN, entity, Z and a check character over base 36 (weights 1 and 2, digits of the product added).
+    /// </summary>
     public static bool IsGstin(string number)
     {
         if (!Gstin().IsMatch(number)) return false;

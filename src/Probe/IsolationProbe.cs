@@ -20,17 +20,22 @@ using Restpy.Trust.Contract;
 
 namespace Restpy.Probe;
 
-/// <param name="Live">Endpoints at which an id leads somewhere when the restaurant's own people ask: what there was to steal.</param>
+/// <param name="Live">Endpoints at which an id leads somewhere when the restaurant's own people ask: what there was to
+/// steal.</param>
 /// <param name="ByKind">How many attempts of each kind.</param>
 internal sealed record ProbeReport(ProbeOutcome Outcome, int Live, IReadOnlyDictionary<string, int> ByKind);
 
 /// <summary>
-/// Attacks the running product from one restaurant on another: two canaries, every endpoint, every model. What is attacked
+/// Attacks the running product from one restaurant on another: two canaries, every endpoint, every model. What is
+/// attacked
 /// is read off the endpoint table and the model, so that what is added tomorrow is attacked tomorrow.
 /// </summary>
 internal sealed class IsolationProbe(IServiceProvider services, Uri address)
 {
-    /// <summary>What may come into the other restaurant: the news this run makes there, and that somebody tried its people's names at the door.</summary>
+    /// <summary>
+    /// What may come into the other restaurant: the news this run makes there, and that somebody tried its people's
+    /// names at the door.
+    /// </summary>
     private static readonly string[] Ours = ["trust.probed", "Probed", "staff.sign-in-refused"];
 
     /// <summary>Requests that only read disturb each other in nothing.</summary>
@@ -42,7 +47,9 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     /// <summary>Endpoints to attack; all unless a test says otherwise.</summary>
     public Func<ProbedEndpoint, bool> Attacks { get; init; } = _ => true;
 
-    /// <summary>Every role with an id of every table. Otherwise one role does, and the others try the tables the place is about.</summary>
+    /// <summary>
+    /// Every role with an id of every table. Otherwise one role does, and the others try the tables the place is about.
+    /// </summary>
     public bool Thorough { get; init; }
 
     public async Task<ProbeReport> RunAsync(CancellationToken ct)
@@ -64,7 +71,8 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         await new ModelAttack(_canaries, rows, a, b, _notes, ct).RunAsync(model);
         var live = await AttackDoorsAsync(endpoints, a, b, before, rows, phone, insider, ct);
         await CompareAsync(before, rows, a, b, ct);
-        var outcome = new ProbeOutcome(endpoints.Count, rows.Tenant.Count, _notes.Attempts, Stopwatch.GetElapsedTime(started), _notes.Failures, _notes.NotAttacked);
+        var outcome = new ProbeOutcome(endpoints.Count, rows.Tenant.Count, _notes.Attempts,
+            Stopwatch.GetElapsedTime(started), _notes.Failures, _notes.NotAttacked);
         return new(outcome, live, _notes.ByKind);
     }
 
@@ -75,22 +83,28 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         if (rows.Tenant.All(t => have.Contains(t.GetTableName()!))) return;
         using var manager = await StaffAsync(canary, Role.Manager, canary.Home, ct);
         using var away = await StaffAsync(canary, Role.Owner, canary.Away, ct);
-        await new Trade(canary, manager, away, phone, Token(canary.House.Id, await CodeAsync(canary, ct)), ct).RunAsync();
+        await new Trade(canary, manager, away, phone, Token(canary.House.Id, await CodeAsync(canary, ct)), ct)
+            .RunAsync();
     }
 
-    private async Task<int> AttackDoorsAsync(IReadOnlyList<ProbedEndpoint> endpoints, Canary a, Canary b, List<RowFacts> theirs, TenantRows rows, Caller phone, Caller insider, CancellationToken ct)
+    private async Task<int> AttackDoorsAsync(IReadOnlyList<ProbedEndpoint> endpoints, Canary a, Canary b,
+        List<RowFacts> theirs, TenantRows rows, Caller phone, Caller insider, CancellationToken ct)
     {
         var tenant = rows.Tenant.Select(t => t.GetTableName()!).ToHashSet();
         var target = new Target(a, theirs, tenant);
         var (theirCode, ourCode) = (await CodeAsync(a, ct), await CodeAsync(b, ct));
         var own = new Target(b, await rows.OfAsync(b.House.Id, ct), tenant).ByTable;
-        var attempt = new Attempt(b, Token(b.House.Id, ourCode), target, own, foreignId => IsOfAsync(b, foreignId, rows, ct), services.GetRequiredService<PermissionCatalogue>(), _notes, ct);
+        var attempt = new Attempt(b, Token(b.House.Id, ourCode), target, own,
+            foreignId => IsOfAsync(b, foreignId, rows, ct), services.GetRequiredService<PermissionCatalogue>(), _notes,
+            ct);
 
         var staff = new List<Caller>();
-        foreach (var (role, inBranch) in Canary.Staff) staff.Add(await StaffAsync(b, role, inBranch ? b.Home : null, ct));
+        foreach (var (role, inBranch) in Canary.Staff) staff.Add(
+            await StaffAsync(b, role, inBranch ? b.Home : null, ct));
         var owner = await StaffAsync(b, Role.Owner, b.Home, ct);
         staff.Add(owner);
-        // What only reads comes first, so that what writes has changed nothing of ours yet; guests before anybody withdraws their codes.
+        // What only reads comes first, so that what writes has changed nothing of ours yet; guests before anybody
+        // withdraws their codes.
         var inOrder = endpoints.OrderBy(d => d.Reads ? 0 : d.IsOfRestaurant ? 1 : 2).ToList();
         var files = new FileAttack(attempt, insider);
         var exports = await files.ExportsAsync(inOrder, ct);
@@ -98,20 +112,29 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var disguises = new HeaderVariants(attempt, Token, Thorough);
         var streams = new StreamAttack(attempt);
         using var tablet = await Caller.TabletAsync(address, await _canaries.PairAsync(b, ct));
-        using var program = Caller.Program(address, await _canaries.TokenAsync(b, services.GetRequiredService<BearerTokens>(), ct), TokenScopes.All);
+        using var program = Caller.Program(
+            address, await _canaries.TokenAsync(b, services.GetRequiredService<BearerTokens>(), ct), TokenScopes.All);
         async Task OneAsync(ProbedEndpoint endpoint)
         {
             var caller = endpoint.IsOfRestaurant ? phone : endpoint.Access is OnTabletAttribute ? tablet : owner;
-            await attack.RunAsync(endpoint, endpoint.IsOfRestaurant ? [phone, owner] : endpoint.Access is OnTabletAttribute ? [tablet, owner] : [owner, .. staff.Where(s => s != owner), program, tablet, phone]);
+            await attack.RunAsync(endpoint, endpoint.IsOfRestaurant ? [phone, owner]
+                : endpoint.Access is OnTabletAttribute ? [tablet, owner]
+                : [owner, .. staff.Where(s => s != owner), program, tablet, phone]);
             await disguises.CodesAsync(endpoint, phone, theirCode, ourCode);
-            foreach (var one in new[] { caller, program }.Where(who => attempt.May(who, endpoint))) await disguises.ScopeAsync(endpoint, one);
+            foreach (var one in new[] { caller, program }.Where(who => attempt.May(who, endpoint)))
+                await disguises.ScopeAsync(endpoint, one);
             if (endpoint.Reads) await disguises.SpellingAsync(endpoint, caller);
             if (endpoint.Slots.Any(p => p.Kind == SlotKind.File)) await files.RunAsync(endpoint, owner, exports);
         }
-        await Parallel.ForEachAsync(inOrder.Where(d => d.Reads), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (endpoint, _) => await OneAsync(endpoint));
+        await Parallel.ForEachAsync(inOrder.Where(d => d.Reads), new ParallelOptions
+        {
+            MaxDegreeOfParallelism = AtOnce, CancellationToken = ct,
+        }, async (endpoint, _) => await OneAsync(endpoint));
         var topics = await TopicsAsync(a, ct);
         foreach (var endpoint in attack.Streams)
-            foreach (var listener in endpoint.IsOfRestaurant ? [phone] : new[] { owner, program }) await streams.RunAsync(endpoint, listener, await PositionsAsync(a, ct), topics, () => HappenAsync(a, topics, ct));
+            foreach (var listener in endpoint.IsOfRestaurant ? [phone] : new[] { owner, program })
+                await streams.RunAsync(
+                    endpoint, listener, await PositionsAsync(a, ct), topics, () => HappenAsync(a, topics, ct));
         foreach (var endpoint in inOrder.Where(d => !d.Reads)) await OneAsync(endpoint);
         foreach (var group in inOrder.GroupBy(d => d.Pattern))
         {
@@ -127,40 +150,57 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     {
         var after = (await rows.OfAsync(a.House.Id, ct)).ToDictionary(r => (r.Table, r.Key));
         var known = before.Select(r => (r.Table, r.Key)).ToHashSet();
-        foreach (var row in before.Where(r => after.GetValueOrDefault((r.Table, r.Key))?.Hash != r.Hash)) _notes.Failed($"rows of {row.Table}", $"the other restaurant's {row.Key} changed or went");
-        foreach (var row in after.Values.Where(r => !known.Contains((r.Table, r.Key)) && !r.Texts.Any(Ours.Contains))) _notes.Failed($"rows of {row.Table}", $"the other restaurant was given {row.Key}");
+        foreach (var row in before.Where(r => after.GetValueOrDefault((r.Table, r.Key))?.Hash != r.Hash))
+            _notes.Failed($"rows of {row.Table}", $"the other restaurant's {row.Key} changed or went");
+        foreach (var row in after.Values.Where(r => !known.Contains((r.Table, r.Key)) && !r.Texts.Any(Ours.Contains)))
+            _notes.Failed($"rows of {row.Table}", $"the other restaurant was given {row.Key}");
         var theirIds = before.Where(r => r.Id is not null).Select(r => r.Id!.Value).ToHashSet();
         foreach (var row in await rows.OfAsync(b.House.Id, ct))
-            foreach (var (column, value) in row.Ids.Where(i => i.Column is not ("Id" or "RestaurantId") && theirIds.Contains(i.Value))) _notes.Failed($"{row.Table}.{column}", $"a row of ours names {value}, which is theirs");
+            foreach (var (column, value) in row.Ids.Where(i => i.Column is not ("Id" or "RestaurantId")
+                && theirIds.Contains(i.Value))) _notes.Failed(
+                $"{row.Table}.{column}", $"a row of ours names {value}, which is theirs");
         _notes.Tried("rows compared", before.Count);
     }
 
     private async Task<Caller> StaffAsync(Canary canary, Role role, BranchInfo? branch, CancellationToken ct)
     {
         var email = canary.Email(role);
-        var person = await _canaries.InAsync(null, null, s => s.GetRequiredService<RestpyDb>().Set<Person>().AsNoTracking().SingleAsync(p => p.Email == email));
-        var endpoints = await _canaries.InAsync(null, null, s => s.GetRequiredService<Workplaces>().OfAsync(person, ct));
+        var person = await _canaries.InAsync(null, null,
+            s => s.GetRequiredService<RestpyDb>().Set<Person>().AsNoTracking().SingleAsync(p => p.Email == email));
+        var endpoints = await _canaries.InAsync(
+            null, null, s => s.GetRequiredService<Workplaces>().OfAsync(person, ct));
         var endpoint = endpoints.First(d => d.BranchId == branch?.Id);
-        var name = $"{role.ToString().ToLowerInvariant()}{(branch is not null && role == Role.Owner ? " in a branch" : "")}";
+        var name =
+            $"{role.ToString().ToLowerInvariant()}{(branch is not null && role == Role.Owner ? " in a branch" : "")}";
         // Shown as of later, so that a long run is not asked in the middle whether it is still they.
         return await Caller.StaffAsync(name, role, address, () => _canaries.InAsync(canary.House.Id, null, s =>
             s.GetRequiredService<SignInHandler>().OpenAsync(
-                new(person.Id, person.Name, "en", endpoint, new(SecondFactorMethod.None, TimeProvider.System.GetUtcNow() + Sessions.AbsoluteLimit), "127.0.0.1", "Restpy probe"), default)));
+                new(person.Id, person.Name, "en", endpoint,
+                    new(SecondFactorMethod.None, TimeProvider.System.GetUtcNow() + Sessions.AbsoluteLimit), "127.0.0.1",
+                    "Restpy probe"), default)));
     }
 
-    private string Token(Guid restaurant, Guid code) => services.GetRequiredService<CodeTokens>().Make(restaurant, code);
+    private string Token(Guid restaurant, Guid code) =>
+        services.GetRequiredService<CodeTokens>().Make(restaurant, code);
 
-    private Task<Guid> CodeAsync(Canary canary, CancellationToken ct) => _canaries.InAsync(canary.House.Id, canary.Home.Id, s =>
-        s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null).OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(ct));
+    private Task<Guid> CodeAsync(Canary canary, CancellationToken ct) =>
+        _canaries.InAsync(canary.House.Id, canary.Home.Id, s =>
+        s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null)
+            .OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(ct));
 
-    private Task<List<long>> PositionsAsync(Canary canary, CancellationToken ct) => _canaries.InAsync(canary.House.Id, null, async s =>
-        await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null).OrderByDescending(e => e.Position).Select(e => e.Position!.Value - 1).Take(2).ToListAsync(ct));
+    private Task<List<long>> PositionsAsync(Canary canary, CancellationToken ct) =>
+        _canaries.InAsync(canary.House.Id, null, async s =>
+        await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null)
+            .OrderByDescending(e => e.Position).Select(e => e.Position!.Value - 1).Take(2).ToListAsync(ct));
 
-    private Task<List<string>> TopicsAsync(Canary canary, CancellationToken ct) => _canaries.InAsync(canary.House.Id, null, async s =>
-        await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Select(e => e.Topic).Distinct().OrderBy(t => t).ToListAsync(ct));
+    private Task<List<string>> TopicsAsync(Canary canary, CancellationToken ct) =>
+        _canaries.InAsync(canary.House.Id, null, async s =>
+        await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Select(e => e.Topic).Distinct()
+            .OrderBy(t => t).ToListAsync(ct));
 
     /// <summary>News that changes nothing: a screen of theirs would look again and see what it saw.</summary>
-    private Task<bool> HappenAsync(Canary canary, IReadOnlyList<string> topics, CancellationToken ct) => _canaries.InAsync(canary.House.Id, canary.Home.Id, async s =>
+    private Task<bool> HappenAsync(Canary canary, IReadOnlyList<string> topics, CancellationToken ct) =>
+        _canaries.InAsync(canary.House.Id, canary.Home.Id, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         foreach (var topic in topics) db.Publish(topic, "Probed", canary.Home.Id);
@@ -170,7 +210,10 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     });
 
     /// <summary>Whether a row of this restaurant goes by that name, as key or as command.</summary>
-    private async Task<bool> IsOfAsync(Canary canary, ForeignId foreignId, TenantRows rows, CancellationToken ct) => Guid.TryParse(foreignId.Text, out var id)
-        ? await _canaries.InAsync(canary.House.Id, null, s => s.GetRequiredService<RestpyDb>().Set<CommandRecord>().AnyAsync(c => c.Id == id, ct))
-        : (await rows.OfAsync(canary.House.Id, ct)).Any(r => r.Texts.Contains(foreignId.Text, StringComparer.OrdinalIgnoreCase));
+    private async Task<bool> IsOfAsync(Canary canary, ForeignId foreignId, TenantRows rows, CancellationToken ct) =>
+        Guid.TryParse(foreignId.Text, out var id)
+        ? await _canaries.InAsync(canary.House.Id, null,
+            s => s.GetRequiredService<RestpyDb>().Set<CommandRecord>().AnyAsync(c => c.Id == id, ct))
+        : (await rows.OfAsync(canary.House.Id, ct))
+        .Any(r => r.Texts.Contains(foreignId.Text, StringComparer.OrdinalIgnoreCase));
 }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Restpy.Probe;
 
-/// <summary>What a run has seen so far. Of failures of one kind at one place the first is told and the rest are counted.</summary>
+/// <summary>
+/// What a run has seen so far. Of failures of one kind at one place the first is told and the rest are counted.
+/// </summary>
 internal sealed class ProbeNotes
 {
     private readonly ConcurrentDictionary<string, (string First, int Times)> _failures = new();
@@ -14,7 +16,9 @@ internal sealed class ProbeNotes
     /// <summary>How many attempts of each kind.</summary>
     public IReadOnlyDictionary<string, int> ByKind => _attempts;
 
-    public IReadOnlyList<string> Failures => [.. _failures.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value.Times == 1 ? f.Value.First : $"{f.Value.First} (and {f.Value.Times - 1} more)")];
+    public IReadOnlyList<string> Failures =>
+        [.. _failures.OrderBy(f => f.Key, StringComparer.Ordinal)
+            .Select(f => f.Value.Times == 1 ? f.Value.First : $"{f.Value.First} (and {f.Value.Times - 1} more)")];
 
     public IReadOnlyList<string> NotAttacked => [.. _notAttacked.Keys.Order(StringComparer.Ordinal)];
 
@@ -22,7 +26,8 @@ internal sealed class ProbeNotes
 
     /// <param name="slot">The endpoint or model; what failures are gathered by.</param>
     /// <param name="what">One sentence.</param>
-    public void Failed(string slot, string what) => _failures.AddOrUpdate(slot, ($"{slot}: {what}", 1), (_, known) => (known.First, known.Times + 1));
+    public void Failed(string slot, string what) =>
+        _failures.AddOrUpdate(slot, ($"{slot}: {what}", 1), (_, known) => (known.First, known.Times + 1));
 
     public void Left(string what) => _notAttacked.TryAdd(what, 0);
 }

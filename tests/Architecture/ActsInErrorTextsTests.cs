@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>An error text that says what to do first names an act the product has: nobody is sent to look for a button there is not.</summary>
+/// <summary>
+/// An error text that says what to do first names an act the product has: nobody is sent to look for a button there is
+/// not.
+/// </summary>
 public sealed partial class ActsInErrorTextsTests(SharedProducts products)
 {
     /// <summary>Where the acts of each text are done.</summary>
@@ -35,32 +38,40 @@ public sealed partial class ActsInErrorTextsTests(SharedProducts products)
     };
 
     /// <summary>Texts whose "first" is no advice.</summary>
-    private static readonly string[] NoAdvice = ["PeriodBackwards", "NotYourPassword", "GstinOfAnotherState", "ChangedMeanwhile"];
+    private static readonly string[] NoAdvice =
+        ["PeriodBackwards", "NotYourPassword", "GstinOfAnotherState", "ChangedMeanwhile"];
 
-    private static IReadOnlyDictionary<string, string> Advising => Source.Files("en.json", "src").Where(p => p.Contains("/Words/", StringComparison.Ordinal))
+    private static IReadOnlyDictionary<string, string> Advising =>
+        Source.Files("en.json", "src").Where(p => p.Contains("/Words/", StringComparison.Ordinal))
         .SelectMany(p => JsonSerializer.Deserialize<Dictionary<string, string>>(Source.Read(p))!)
-        .Where(w => w.Key.StartsWith("error.", StringComparison.Ordinal) && IsAdvice().IsMatch(w.Value)).ToDictionary(w => w.Key[6..], w => w.Value);
+        .Where(w => w.Key.StartsWith("error.", StringComparison.Ordinal) && IsAdvice().IsMatch(w.Value))
+        .ToDictionary(w => w.Key[6..], w => w.Value);
 
     [Fact]
     public void Every_error_text_that_names_an_act_says_where_it_is_done() =>
-        Complaints.None(Advising.Where(a => !Acts.ContainsKey(a.Key) && !NoAdvice.Contains(a.Key)).Select(a => $"{a.Key}: {a.Value}"));
+        Complaints.None(Advising.Where(a => !Acts.ContainsKey(a.Key) && !NoAdvice.Contains(a.Key))
+            .Select(a => $"{a.Key}: {a.Value}"));
 
     [Fact]
-    public void Every_listed_error_text_still_names_an_act() => Complaints.None(Acts.Keys.Concat(NoAdvice).Except(Advising.Keys));
+    public void Every_listed_error_text_still_names_an_act() =>
+    Complaints.None(Acts.Keys.Concat(NoAdvice).Except(Advising.Keys));
 
     [Fact]
     public async Task Every_act_named_in_an_error_text_exists()
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
-        var addresses = (await EndpointTable.ReadAsync(restpy.Services)).Select(e => "/" + (e.Endpoint.RoutePattern.RawText ?? "").TrimStart('/')).ToHashSet();
-        Complaints.None(Acts.SelectMany(a => a.Value.Where(address => !addresses.Contains(address)).Select(address => $"{a.Key}: {address}")));
+        var addresses = (await EndpointTable.ReadAsync(restpy.Services))
+            .Select(e => "/" + (e.Endpoint.RoutePattern.RawText ?? "").TrimStart('/')).ToHashSet();
+        Complaints.None(Acts.SelectMany(
+            a => a.Value.Where(address => !addresses.Contains(address)).Select(address => $"{a.Key}: {address}")));
     }
 
     [Fact]
     public async Task Probe_an_act_that_does_not_exist_is_noticed()
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
-        Assert.DoesNotContain(await EndpointTable.ReadAsync(restpy.Services), e => e.Endpoint.RoutePattern.RawText == "/staff/bills/{id:guid}/reopen");
+        Assert.DoesNotContain(await EndpointTable.ReadAsync(restpy.Services),
+            e => e.Endpoint.RoutePattern.RawText == "/staff/bills/{id:guid}/reopen");
         Assert.Matches(IsAdvice(), "The bill of {Order} is printed. Reopen it first to change the order.");
     }
 

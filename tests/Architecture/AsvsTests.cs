@@ -5,7 +5,8 @@ using Xunit;
 namespace Restpy.ArchitectureTests;
 
 /// <summary>
-/// The list of docs/security/asvs.csv says how far each requirement of OWASP ASVS 5.0 is met, and which tests show it. A test that
+/// The list of docs/security/asvs.csv says how far each requirement of OWASP ASVS 5.0 is met, and which tests show it.
+/// A test that
 /// is renamed or removed takes its evidence along, and this says so.
 /// </summary>
 public sealed partial class AsvsTests
@@ -20,7 +21,8 @@ public sealed partial class AsvsTests
     /// <summary>How many requirements of each level the standard has.</summary>
     private static readonly int[] OfLevel = [70, 183, 92];
 
-    private static readonly Dictionary<string, HashSet<string>> Known = TestsOf(Source.Files("*.cs", "tests").Select(Source.Read));
+    private static readonly Dictionary<string, HashSet<string>> Known =
+        TestsOf(Source.Files("*.cs", "tests").Select(Source.Read));
 
     [Fact]
     public void Every_requirement_has_one_row()
@@ -58,7 +60,8 @@ public sealed partial class AsvsTests
     [InlineData("V1.1.1,1,done,\"AsvsTests\"", "cannot be read")]
     [InlineData("V1.1.1,4,met,\"AsvsTests\"", "cannot be read")]
     [InlineData("1.1.1,1,met,\"AsvsTests\"", "cannot be read")]
-    public void Probe_a_row_without_its_evidence_is_found(string line, string told) => Assert.Contains(told, Assert.Single(Wrong([line])));
+    public void Probe_a_row_without_its_evidence_is_found(string line, string told) =>
+    Assert.Contains(told, Assert.Single(Wrong([line])));
 
     [Fact]
     public void Probe_a_row_that_is_right_a_doubled_one_and_a_gap_are_told_apart()
@@ -66,7 +69,8 @@ public sealed partial class AsvsTests
         const string Right = "V1.1.1,1,met,\"AsvsTests MarkupTests.No_script_of_ours_writes_markup_as_text | Seen.\"";
         Assert.Empty(Wrong([Right, "V1.1.2,3,open,\"Nobody has begun with it.\""]));
         Assert.Contains("twice", Assert.Single(Wrong([Right, "V1.1.1,1,open,\"Nobody has begun with it.\""])));
-        Assert.Equal("V1.1.2", Assert.Single(Gaps([Parse(Right)!, Parse(Right.Replace("V1.1.1", "V1.1.3"))!])).Split(' ')[0]);
+        Assert.Equal("V1.1.2",
+            Assert.Single(Gaps([Parse(Right)!, Parse(Right.Replace("V1.1.1", "V1.1.3"))!])).Split(' ')[0]);
     }
 
     [Fact]
@@ -96,7 +100,8 @@ public sealed partial class AsvsTests
         var (state, evidence) = (found.Groups["state"].Value, found.Groups["evidence"].Value);
         var bar = evidence.IndexOf(" | ", StringComparison.Ordinal);
         var isShown = state is "met" or "part";
-        return new(found.Groups["id"].Value, int.Parse(found.Groups["level"].Value, CultureInfo.InvariantCulture), state,
+        return new(found.Groups["id"].Value, int.Parse(found.Groups["level"].Value, CultureInfo.InvariantCulture),
+            state,
             isShown ? (bar < 0 ? evidence : evidence[..bar]).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [],
             !isShown ? evidence : bar < 0 ? "" : evidence[(bar + 3)..]);
     }
@@ -108,7 +113,8 @@ public sealed partial class AsvsTests
         {
             if (Parse(line) is not { } row)
             {
-                yield return $"{line} cannot be read: it should be id,level,state,\"evidence\" with a state of {string.Join(", ", States)}";
+                yield return $"{line} cannot be read: it should be id,level,state,\"evidence\" with a state of "
+                    + $"{string.Join(", ", States)}";
                 continue;
             }
             if (!seen.Add(row.Id)) yield return $"{row.Id} stands there twice";
@@ -118,23 +124,32 @@ public sealed partial class AsvsTests
 
     private static IEnumerable<string> Wrong(Row row)
     {
-        if (row.State is "met" or "part" && !row.Tests.Any(IsTest)) yield return $"{row.Id} names no test: {string.Join(' ', row.Tests)}";
+        if (row.State is "met" or "part" && !row.Tests.Any(IsTest))
+            yield return $"{row.Id} names no test: {string.Join(' ', row.Tests)}";
         else
-            foreach (var test in row.Tests.Where(test => !IsTest(test))) yield return $"{row.Id} names {test}, which is no test";
-        foreach (var test in ClassName().Matches(row.Reason).Select(m => m.Value).Where(name => !Known.ContainsKey(name))) yield return $"{row.Id} speaks of {test}, which is no test";
-        foreach (var path in Path().Matches(row.Reason).Select(m => m.Value).Where(path => !Exists(path))) yield return $"{row.Id} points to {path}, which is not there";
-        if (row.State != "met" && row.Reason.Count(char.IsLetter) < FewestLetters) yield return $"{row.Id} does not say why, or what is missing";
+            foreach (var test in row.Tests.Where(test => !IsTest(test)))
+                yield return $"{row.Id} names {test}, which is no test";
+        foreach (var test in ClassName().Matches(row.Reason).Select(m => m.Value)
+            .Where(name => !Known.ContainsKey(name))) yield return $"{row.Id} speaks of {test}, which is no test";
+        foreach (var path in Path().Matches(row.Reason).Select(m => m.Value).Where(path => !Exists(path)))
+            yield return $"{row.Id} points to {path}, which is not there";
+        if (row.State != "met" && row.Reason.Count(char.IsLetter) < FewestLetters)
+            yield return $"{row.Id} does not say why, or what is missing";
     }
 
     private static bool Exists(string path) => System.IO.Path.Exists(System.IO.Path.Combine(Source.Root, path));
 
-    /// <summary>Within a section the standard counts from one without a gap: a number that was mistyped leaves one.</summary>
+    /// <summary>
+    /// Within a section the standard counts from one without a gap: a number that was mistyped leaves one.
+    /// </summary>
     private static IEnumerable<string> Gaps(IEnumerable<Row> rows) =>
-        from section in rows.Select(r => r.Id.Split('.')).GroupBy(id => $"{id[0]}.{id[1]}", id => int.Parse(id[2], CultureInfo.InvariantCulture))
+        from section in rows.Select(r => r.Id.Split('.'))
+            .GroupBy(id => $"{id[0]}.{id[1]}", id => int.Parse(id[2], CultureInfo.InvariantCulture))
         from missing in Enumerable.Range(1, section.Max()).Except(section)
         select $"{section.Key}.{missing} has no row";
 
-    private static IEnumerable<string> Lacking(string page, IReadOnlyList<Row> rows) => CountLines(rows).Except(page.Split('\n'));
+    private static IEnumerable<string> Lacking(string page, IReadOnlyList<Row> rows) =>
+        CountLines(rows).Except(page.Split('\n'));
 
     private static IEnumerable<string> CountLines(IReadOnlyList<Row> rows) =>
         States.Select(state => Line(state, rows.Where(r => r.State == state))).Append(Line("all", rows));
@@ -142,12 +157,15 @@ public sealed partial class AsvsTests
     private static string Line(string name, IEnumerable<Row> rows)
     {
         var all = rows.ToList();
-        return $"| {name} | {string.Join(" | ", Enumerable.Range(1, 3).Select(level => all.Count(r => r.Level == level)))} | {all.Count} |";
+        return $"| {name} | "
+            + $"{string.Join(" | ", Enumerable.Range(1, 3).Select(level => all.Count(r => r.Level == level)))} | "
+            + $"{all.Count} |";
     }
 
     /// <summary>A class, or one of its methods, as Class.Method.</summary>
     private static bool IsTest(string name) =>
-        Known.TryGetValue(name.Split('.')[0], out var methods) && (!name.Contains('.') || methods.Contains(name.Split('.', 2)[1]));
+        Known.TryGetValue(name.Split('.')[0], out var methods)
+            && (!name.Contains('.') || methods.Contains(name.Split('.', 2)[1]));
 
     /// <summary>Classes by name; two of one name in different folders count as one.</summary>
     private static Dictionary<string, HashSet<string>> TestsOf(IEnumerable<string> files)
@@ -155,7 +173,8 @@ public sealed partial class AsvsTests
         var known = new Dictionary<string, HashSet<string>>();
         foreach (var text in files)
         {
-            if (TestClass().Match(text) is not { Success: true } found || TestMethod().Matches(text) is not { Count: > 0 } methods) continue;
+            if (TestClass().Match(text) is not { Success: true } found
+                || TestMethod().Matches(text) is not { Count: > 0 } methods) continue;
             var name = found.Groups["name"].Value;
             if (!known.TryGetValue(name, out var of)) known[name] = of = [];
             of.UnionWith(methods.Select(m => m.Groups["name"].Value));
@@ -169,7 +188,8 @@ public sealed partial class AsvsTests
     [GeneratedRegex(@"^public [a-z ]*class (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TestClass();
 
-    [GeneratedRegex(@"^    \[(Fact|Theory|Property)\b[\s\S]*?^    public [\w<> ]+? (?<name>\w+)\(", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    \[(Fact|Theory|Property)\b[\s\S]*?^    public [\w<> ]+? (?<name>\w+)\(",
+        RegexOptions.Multiline)]
     private static partial Regex TestMethod();
 
     [GeneratedRegex(@"\b[A-Z]\w*Tests\b")]

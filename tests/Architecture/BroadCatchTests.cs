@@ -3,10 +3,14 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>A failed save is caught for the one conflict that is meant, not for whatever the database refuses.</summary>
+/// <summary>
+/// A failed save is caught for the one conflict that is meant, not for whatever the database refuses.
+/// </summary>
 public sealed partial class BroadCatchTests
 {
-    /// <summary>A repeat of a command runs into any row the first run has changed, and then looks whether there was a first run.</summary>
+    /// <summary>
+    /// A repeat of a command runs into any row the first run has changed, and then looks whether there was a first run.
+    /// </summary>
     private static readonly string[] Reviewed = ["src/Platform/Data/Commands.cs"];
 
     [Fact]
@@ -14,7 +18,8 @@ public sealed partial class BroadCatchTests
         Complaints.None(Source.Files("*.cs", "src").Where(f => Broad().IsMatch(Source.Read(f))).Except(Reviewed));
 
     [Fact]
-    public void Every_reviewed_catch_is_still_there() => Complaints.None(Reviewed.Where(f => !Broad().IsMatch(Source.Read(f))));
+    public void Every_reviewed_catch_is_still_there() =>
+    Complaints.None(Reviewed.Where(f => !Broad().IsMatch(Source.Read(f))));
 
     [Theory]
     [InlineData("catch (DbUpdateException)\n")]

@@ -4,7 +4,9 @@ namespace Restpy.ArchitectureTests;
 
 internal static class Complaints
 {
-    /// <summary>Fails with every complaint on a line of its own: who broke a rule ten times should not learn it in ten runs.</summary>
+    /// <summary>
+    /// Fails with every complaint on a line of its own: who broke a rule ten times should not learn it in ten runs.
+    /// </summary>
     public static void None(IEnumerable<string> complaints)
     {
         var all = complaints.ToList();

@@ -4,7 +4,8 @@ using Xunit;
 namespace Restpy.ArchitectureTests;
 
 /// <summary>
-/// A pooled connection goes from one restaurant's request to another's as it is. What would stay on it (a setting or a lock of
+/// A pooled connection goes from one restaurant's request to another's as it is. What would stay on it (a setting or a
+/// lock of
 /// the session, a LISTEN, a temporary table) is said only on connections that go to nobody else.
 /// </summary>
 public sealed partial class ConnectionStateTests
@@ -23,7 +24,8 @@ public sealed partial class ConnectionStateTests
 
     [Fact]
     public void Those_are_not_of_the_pool() =>
-        Assert.All(OfTheirOwn.Where(path => !path.Contains("/Growth/", StringComparison.Ordinal)), path => Assert.Contains("Pooling = false", Source.Read(path), StringComparison.Ordinal));
+        Assert.All(OfTheirOwn.Where(path => !path.Contains("/Growth/", StringComparison.Ordinal)),
+            path => Assert.Contains("Pooling = false", Source.Read(path), StringComparison.Ordinal));
 
     [Theory]
     [InlineData("SELECT set_config('app.restaurant_id', @r, false)", true)]

@@ -4,14 +4,19 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>A returned refusal (<c>Outcome&lt;T&gt;</c> or <c>Error</c>) is looked at: what was refused must not be announced as done.</summary>
+/// <summary>
+/// A returned refusal (<c>Outcome&lt;T&gt;</c> or <c>Error</c>) is looked at: what was refused must not be announced as
+/// done.
+/// </summary>
 public sealed class DiscardedRefusalTests
 {
-    private static readonly string[] Others = ["Restpy.Pricing", "Restpy.Platform", "Restpy.Host", "Restpy.Demo", "Restpy.Growth", "Restpy.Probe"];
+    private static readonly string[] Others =
+        ["Restpy.Pricing", "Restpy.Platform", "Restpy.Host", "Restpy.Demo", "Restpy.Growth", "Restpy.Probe"];
 
     [Fact]
     public void No_returned_refusal_is_discarded() =>
-        Complaints.None(Built.ModuleNames.Select(Built.Module).Concat(Others.Where(Exists).Select(Built.Read)).SelectMany(m => Discarded(m.Types)));
+        Complaints.None(Built.ModuleNames.Select(Built.Module).Concat(Others.Where(Exists).Select(Built.Read))
+            .SelectMany(m => Discarded(m.Types)));
 
     [Theory]
     [InlineData("Plain")]
@@ -24,12 +29,15 @@ public sealed class DiscardedRefusalTests
     [Fact]
     public void Probe_a_refusal_that_is_looked_at_is_not_found() => Assert.Empty(Discarded(Probe("Careful")));
 
-    private static IEnumerable<TypeDefinition> Probe(string name) => Built.Probes().Types.Where(t => t.FullName == "Restpy.ArchitectureTests.Probes.Refusals." + name);
+    private static IEnumerable<TypeDefinition> Probe(string name) =>
+        Built.Probes().Types.Where(t => t.FullName == "Restpy.ArchitectureTests.Probes.Refusals." + name);
 
-    private static bool Exists(string assembly) => File.Exists(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+    private static bool Exists(string assembly) =>
+        File.Exists(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
 
     private static IEnumerable<string> Discarded(IEnumerable<TypeDefinition> types) =>
-        types.SelectMany(WithNested).SelectMany(t => t.Methods).Where(m => m.HasBody).SelectMany(method => method.Body.Instructions
+        types.SelectMany(WithNested).SelectMany(t => t.Methods).Where(m => m.HasBody)
+            .SelectMany(method => method.Body.Instructions
             .Where(i => i.OpCode.Code == Code.Pop && Giver(i) is { } call && IsRefusal(Given(call)))
             .Select(i => $"{method.DeclaringType.FullName}.{method.Name} discards the answer of {Giver(i)!.Name}"));
 
@@ -50,7 +58,11 @@ public sealed class DiscardedRefusalTests
 
     private static bool IsRefusal(TypeReference type) => type switch
     {
-        GenericInstanceType { ElementType.FullName: "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1" } task => IsRefusal(task.GenericArguments[0]),
+        GenericInstanceType
+        {
+            ElementType.FullName: "System.Threading.Tasks.Task`1"
+            or "System.Threading.Tasks.ValueTask`1"
+        } task => IsRefusal(task.GenericArguments[0]),
         GenericInstanceType generic => generic.ElementType.FullName == "Restpy.Kernel.Outcome`1",
         _ => IsError(type),
     };
@@ -62,5 +74,6 @@ public sealed class DiscardedRefusalTests
         return false;
     }
 
-    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) =>
+        type.NestedTypes.SelectMany(WithNested).Prepend(type);
 }

@@ -42,19 +42,26 @@ public sealed class DoorTests
 
     [Fact]
     public void Only_reviewed_places_go_through_a_door() =>
-        Assert.Equal(Reviewed.OrderBy(found => found.Item1, StringComparer.Ordinal), Source.Files("*.cs", "src").SelectMany(path => BypassTenantWall(Source.Read(path)).Select(door => (path, door))).Distinct());
+        Assert.Equal(Reviewed.OrderBy(found => found.Item1, StringComparer.Ordinal),
+            Source.Files("*.cs", "src")
+            .SelectMany(path => BypassTenantWall(Source.Read(path)).Select(door => (path, door))).Distinct());
 
     [Fact]
     public void Only_reviewed_places_tell_the_database_whose_work_it_is_past_the_context() =>
-        Assert.Equal(SaysItself.Order(StringComparer.Ordinal), Source.Files("*.cs", "src").Where(path => SaysScope(Source.Read(path))));
+        Assert.Equal(SaysItself.Order(StringComparer.Ordinal),
+            Source.Files("*.cs", "src").Where(path => SaysScope(Source.Read(path))));
 
     [Fact]
-    public void Every_door_says_why() => Assert.All(TenantBypasses.All, door => Assert.Matches("^.{40,}\\.$", door.Why));
+    public void Every_door_says_why() =>
+    Assert.All(TenantBypasses.All, door => Assert.Matches("^.{40,}\\.$", door.Why));
 
     [Fact]
     public void Probe_a_door_and_a_scope_said_by_hand_are_found()
     {
-        Assert.Equal(["Stream", "Session"], BypassTenantWall("using var a = db.BypassTenantWall(TenantBypasses.Stream); using var b = _db.BypassTenantWall(TenantBypasses.Session, id);"));
+        Assert.Equal(["Stream", "Session"],
+            BypassTenantWall(
+            "using var a = db.BypassTenantWall(TenantBypasses.Stream); using var b = "
+                + "_db.BypassTenantWall(TenantBypasses.Session, id);"));
         Assert.Equal(["?"], BypassTenantWall("db.BypassTenantWall(chosen)"));
         Assert.True(SaysScope("SELECT set_config('app.door', 'stream', false)"));
         Assert.True(SaysScope("PostgresScope.Prefix(command, new(null, \"stream\"))"));
@@ -62,7 +69,11 @@ public sealed class DoorTests
     }
 
     private static IEnumerable<string> BypassTenantWall(string text) =>
-        text.Split(".BypassTenantWall(").Skip(1).Select(call => call.StartsWith("TenantBypasses.", StringComparison.Ordinal) ? new string([.. call["TenantBypasses.".Length..].TakeWhile(char.IsLetter)]) : "?");
+        text.Split(".BypassTenantWall(").Skip(1)
+            .Select(call => call.StartsWith("TenantBypasses.", StringComparison.Ordinal)
+                ? new string([.. call["TenantBypasses.".Length..].TakeWhile(char.IsLetter)]) : "?");
 
-    private static bool SaysScope(string text) => new[] { "set_config", "SET app.", "SET LOCAL app.", "PostgresScope.Prefix(", "SqliteScope.Register(", "sqlite3_create_function" }.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool SaysScope(string text) =>
+        new[] { "set_config", "SET app.", "SET LOCAL app.", "PostgresScope.Prefix(", "SqliteScope.Register(",
+            "sqlite3_create_function" }.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

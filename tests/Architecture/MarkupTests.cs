@@ -3,12 +3,15 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>The content policy allows no inline script and no inline style, so markup that has one is broken markup.</summary>
+/// <summary>
+/// The content policy allows no inline script and no inline style, so markup that has one is broken markup.
+/// </summary>
 public sealed partial class MarkupTests
 {
     [Fact]
     public void No_page_has_inline_script_or_style() =>
-        Complaints.None(Source.Files("*.cshtml", "src").SelectMany(path => Inline(Source.Read(path)).Select(found => $"{path}: {found}")));
+        Complaints.None(Source.Files("*.cshtml", "src")
+            .SelectMany(path => Inline(Source.Read(path)).Select(found => $"{path}: {found}")));
 
     [Fact]
     public void No_script_of_ours_writes_markup_as_text() =>

@@ -6,7 +6,8 @@ using Xunit;
 namespace Restpy.ArchitectureTests;
 
 /// <summary>
-/// Nodes of the version before run on while a script is applied (docs/how-to/change-a-table.md): it may add, and take away
+/// Nodes of the version before run on while a script is applied (docs/how-to/change-a-table.md): it may add, and take
+/// away
 /// only what that version no longer uses.
 /// </summary>
 public sealed partial class MigrationTests
@@ -14,17 +15,24 @@ public sealed partial class MigrationTests
     /// <summary>Up to here no installation ran on two nodes.</summary>
     private const string FirstBound = "0009";
 
-    /// <summary>Scripts that put another table in the place of one, under its name: with everything it had, as a test sees on a database.</summary>
+    /// <summary>
+    /// Scripts that put another table in the place of one, under its name: with everything it had, as a test sees on a
+    /// database.
+    /// </summary>
     private static readonly Dictionary<string, string> Exchanges = new() { ["0012_growth"] = "audit_entry" };
 
-    private static Regex Exchanged(string table) => new($@"^ALTER\s+TABLE\s+({table}\s+SET\s+SCHEMA\s+activity|activity\.{table}\s+RENAME\s+TO\s+{table}_before)$", RegexOptions.IgnoreCase);
+    private static Regex Exchanged(string table) =>
+        new($@"^ALTER\s+TABLE\s+({table}\s+SET\s+SCHEMA\s+activity|activity\.{table}\s+RENAME\s+TO\s+{table}_before)$",
+            RegexOptions.IgnoreCase);
 
     [Fact]
     public void A_script_breaks_no_node_of_the_version_before() =>
-        Complaints.None(new[] { true, false }.SelectMany(sqlite => Migrations.Scripts(sqlite)).Where(script => string.CompareOrdinal(script.Name, FirstBound) >= 0).SelectMany(Broken));
+        Complaints.None(new[] { true, false }.SelectMany(sqlite => Migrations.Scripts(sqlite))
+            .Where(script => string.CompareOrdinal(script.Name, FirstBound) >= 0).SelectMany(Broken));
 
     /// <summary>
-    /// What a script may take out of the way because it puts the same back: not believed, but looked at on a database. Only
+    /// What a script may take out of the way because it puts the same back: not believed, but looked at on a database.
+    /// Only
     /// where a table is exchanged for one that can do more.
     /// </summary>
     [Fact]
@@ -36,14 +44,19 @@ public sealed partial class MigrationTests
         var (gone, exchanged) = (new List<string>(), new List<string>());
         foreach (var (name, sql) in Migrations.Scripts(sqlite: false))
         {
-            List<string> before = string.CompareOrdinal(name, FirstBound) > 0 ? await Schema.StandingAsync(database) : [];
+            List<string> before = string.CompareOrdinal(name, FirstBound) > 0 ? await Schema.StandingAsync(database)
+                : [];
             await Schema.RunAsync(database, sql);
-            if (!Contract().IsMatch(sql)) gone.AddRange(before.Except(await Schema.StandingAsync(database)).Select(line => $"{name} takes away: {line}"));
-            if (Exchanges.ContainsKey(name)) exchanged.AddRange(before.Where(line => line.Contains(Exchanges[name], StringComparison.Ordinal)));
+            if (!Contract().IsMatch(sql))
+                gone.AddRange(before.Except(await Schema.StandingAsync(database))
+                    .Select(line => $"{name} takes away: {line}"));
+            if (Exchanges.ContainsKey(name))
+                exchanged.AddRange(before.Where(line => line.Contains(Exchanges[name], StringComparison.Ordinal)));
         }
         Complaints.None(gone);
         // Columns, key, indexes, policies, grants and triggers of what was exchanged were among it.
-        foreach (var kind in new[] { "column", "constraint", "index", "policy", "grant", "trigger", "walled" }) Assert.Contains(exchanged, line => line.StartsWith(kind, StringComparison.Ordinal));
+        foreach (var kind in new[] { "column", "constraint", "index", "policy", "grant", "trigger", "walled" })
+            Assert.Contains(exchanged, line => line.StartsWith(kind, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -60,7 +73,8 @@ public sealed partial class MigrationTests
         await Migrations.ApplyAsync(database, default);
         var before = await Schema.StandingAsync(database);
         await Schema.RunAsync(database, forgets);
-        Assert.Contains(before.Except(await Schema.StandingAsync(database)), line => line.StartsWith(named, StringComparison.Ordinal));
+        Assert.Contains(before.Except(await Schema.StandingAsync(database)),
+            line => line.StartsWith(named, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -93,8 +107,11 @@ public sealed partial class MigrationTests
         {
             // The exchanged table and no other, in that script and no other.
             if (Exchanges.TryGetValue(script.Name, out var table) && Exchanged(table).IsMatch(statement)) continue;
-            if (TakesAway().IsMatch(statement)) yield return $"{script.Name}: the version before may still use what this takes away: {statement}";
-            else if (AddsColumn().IsMatch(statement) && !statement.Contains("DEFAULT", StringComparison.OrdinalIgnoreCase)) yield return $"{script.Name}: the version before does not fill this column: {statement}";
+            if (TakesAway().IsMatch(statement))
+                yield return $"{script.Name}: the version before may still use what this takes away: {statement}";
+            else if (AddsColumn().IsMatch(statement)
+                && !statement.Contains("DEFAULT", StringComparison.OrdinalIgnoreCase))
+                yield return $"{script.Name}: the version before does not fill this column: {statement}";
         }
     }
 

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>The rules of <see cref="ModelRules"/> on the product's model, and on one that breaks each of them once.</summary>
+/// <summary>
+/// The rules of <see cref="ModelRules"/> on the product's model, and on one that breaks each of them once.
+/// </summary>
 public sealed class ModelTests
 {
     private static readonly IModel Product = Models.Of(DatabaseKind.Sqlite);
@@ -23,12 +25,14 @@ public sealed class ModelTests
     [InlineData("owner", "Crate belongs to no restaurant and does not say why")]
     [InlineData("primary key", "Shelf has the key (id)")]
     [InlineData("unique index", "IX_architecturetests_shelf_Name is unique over all restaurants")]
-    [InlineData("foreign key", "FK_architecturetests_jar_architecturetests_shelf_ShelfId can point at another restaurant")]
+    [InlineData("foreign key",
+        "FK_architecturetests_jar_architecturetests_shelf_ShelfId can point at another restaurant")]
     [InlineData("foreign table", "FK_loose_crate_platform_key_KeyName points at a table of Platform")]
     [InlineData("filter", "Jar is not filtered by branch")]
     [InlineData("column", "architecturetests_jar.FilledAt is stored as DateTimeOffset")]
     [InlineData("column", "architecturetests_jar.PriceMinor is stored as Decimal")]
-    public void Probe_a_model_that_breaks_the_rule_is_found(string rule, string complaint) => Assert.Contains(complaint, All(Wrong)[rule]);
+    public void Probe_a_model_that_breaks_the_rule_is_found(string rule, string complaint) =>
+    Assert.Contains(complaint, All(Wrong)[rule]);
 
     private static Dictionary<string, List<string>> All(IModel model) => new()
     {

@@ -15,7 +15,8 @@ internal static class Models
 
     public static string CreateScript(DatabaseKind kind) => With(kind, db => db.Database.GenerateCreateScript());
 
-    public static string ModuleOf(IReadOnlyEntityType type) => type.ClrType.Assembly.GetName().Name!["Restpy.".Length..];
+    public static string ModuleOf(IReadOnlyEntityType type) =>
+        type.ClrType.Assembly.GetName().Name!["Restpy.".Length..];
 
     private static T With<T>(DatabaseKind kind, Func<RestpyDb, T> read)
     {

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>Who may ask whom. A module uses of another only what stands in its contract, and the arrows form no circle.</summary>
+/// <summary>
+/// Who may ask whom. A module uses of another only what stands in its contract, and the arrows form no circle.
+/// </summary>
 public sealed class ModuleReferenceTests
 {
     private static readonly Dictionary<string, string[]> MayAsk = new()
@@ -37,13 +39,16 @@ public sealed class ModuleReferenceTests
     [Fact]
     public void The_kernel_knows_no_framework_and_the_platform_no_module()
     {
-        Complaints.None(Built.Read("Restpy.Kernel").AssemblyReferences.Select(r => r.Name).Where(n => !n.StartsWith("System", StringComparison.Ordinal) && n != "netstandard"));
-        Complaints.None(Built.Read("Restpy.Platform").AssemblyReferences.Select(r => r.Name).Where(n => n.StartsWith("Restpy.", StringComparison.Ordinal) && n != "Restpy.Kernel"));
+        Complaints.None(Built.Read("Restpy.Kernel").AssemblyReferences.Select(r => r.Name)
+            .Where(n => !n.StartsWith("System", StringComparison.Ordinal) && n != "netstandard"));
+        Complaints.None(Built.Read("Restpy.Platform").AssemblyReferences.Select(r => r.Name)
+            .Where(n => n.StartsWith("Restpy.", StringComparison.Ordinal) && n != "Restpy.Kernel"));
     }
 
     [Fact]
     public void Only_the_platform_speaks_to_a_database_driver() =>
-        Complaints.None(Built.ModuleNames.Where(name => Built.Module(name).AssemblyReferences.Any(r => r.Name is "Npgsql" or "Microsoft.Data.Sqlite")));
+        Complaints.None(Built.ModuleNames.Where(
+            name => Built.Module(name).AssemblyReferences.Any(r => r.Name is "Npgsql" or "Microsoft.Data.Sqlite")));
 
     [Fact]
     public void Probe_the_host_which_refers_to_every_module_and_past_contracts_is_found()
@@ -55,18 +60,23 @@ public sealed class ModuleReferenceTests
     }
 
     private static IEnumerable<string> Strays(ModuleDefinition module, string[] mayAsk) =>
-        module.AssemblyReferences.Select(r => r.Name).Where(n => n.StartsWith("Restpy.", StringComparison.Ordinal)).Select(n => n["Restpy.".Length..])
-            .Except(["Kernel", "Platform"]).Except(mayAsk).Select(name => $"{module.Assembly.Name.Name} refers to {name}");
+        module.AssemblyReferences.Select(r => r.Name).Where(n => n.StartsWith("Restpy.", StringComparison.Ordinal))
+            .Select(n => n["Restpy.".Length..])
+            .Except(["Kernel", "Platform"]).Except(mayAsk)
+            .Select(name => $"{module.Assembly.Name.Name} refers to {name}");
 
     private static IEnumerable<string> PastTheContract(ModuleDefinition module) =>
         from type in module.GetTypeReferences()
         let owner = type.Scope.Name
-        where Built.ModuleNames.Contains(owner.Replace("Restpy.", "")) && !Outermost(type).Namespace.IsWithin(owner + ".Contract")
+        where Built.ModuleNames.Contains(owner.Replace("Restpy.", ""))
+        && !Outermost(type).Namespace.IsWithin(owner + ".Contract")
         select $"{module.Assembly.Name.Name} uses {type.FullName}";
 
-    private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+    private static TypeReference Outermost(TypeReference type) =>
+        type.DeclaringType is { } outer ? Outermost(outer) : type;
 
-    private static string? Circle(Dictionary<string, string[]> graph) => graph.Keys.Order().FirstOrDefault(name => Reaches(name, name, graph, []));
+    private static string? Circle(Dictionary<string, string[]> graph) =>
+        graph.Keys.Order().FirstOrDefault(name => Reaches(name, name, graph, []));
 
     private static bool Reaches(string from, string target, Dictionary<string, string[]> graph, HashSet<string> seen) =>
         graph[from].Any(next => next == target || (seen.Add(next) && Reaches(next, target, graph, seen)));

@@ -10,26 +10,35 @@ public sealed class OneSaveTests
     private static readonly Dictionary<string, string> Reviewed = new()
     {
         ["Restpy.Audit.Checks.LoggedCheck.ChangeAsync"] = "A security check: its transaction is never committed.",
-        ["Restpy.Trust.Checks.IsolationCheck.WriteIsRefusedAsync"] = "A security check: its transaction is never committed.",
-        ["Restpy.Staff.Contract.FactorRescue.ForgetAsync"] = "After the person, an entry in the log of each restaurant: one save for each.",
+        ["Restpy.Trust.Checks.IsolationCheck.WriteIsRefusedAsync"] = "A security check: its transaction is never "
+            + "committed.",
+        ["Restpy.Staff.Contract.FactorRescue.ForgetAsync"] = "After the person, an entry in the log of each "
+            + "restaurant: one save for each.",
     };
 
     [Fact]
     public void Nothing_saves_inside_the_transaction_of_a_use_case() =>
-        Complaints.None(Built.ModuleNames.Select(Built.Module).SelectMany(Savers).Except(Reviewed.Keys).Select(m => $"{m} calls SaveChangesAsync beside a Work"));
+        Complaints.None(Built.ModuleNames.Select(Built.Module).SelectMany(Savers).Except(Reviewed.Keys)
+            .Select(m => $"{m} calls SaveChangesAsync beside a Work"));
 
     [Fact]
-    public void Every_reviewed_place_still_saves() => Complaints.None(Reviewed.Keys.Except(Built.ModuleNames.Select(Built.Module).SelectMany(Savers)));
+    public void Every_reviewed_place_still_saves() =>
+    Complaints.None(Reviewed.Keys.Except(Built.ModuleNames.Select(Built.Module).SelectMany(Savers)));
 
     [Fact]
-    public void Probe_a_save_inside_a_transaction_is_found() => Assert.Equal(["Restpy.ArchitectureTests.Probes.Saves.Inner.AskAsync"], Savers(Built.Probes()));
+    public void Probe_a_save_inside_a_transaction_is_found() =>
+    Assert.Equal(["Restpy.ArchitectureTests.Probes.Saves.Inner.AskAsync"], Savers(Built.Probes()));
 
     /// <summary>Async methods that hold a Work, as a parameter or a local, and save past it.</summary>
     private static IEnumerable<string> Savers(ModuleDefinition module) =>
         module.Types.SelectMany(WithNested)
-            .Where(t => t.Name.Contains(">d__", StringComparison.Ordinal) && t.Fields.Any(f => f.FieldType.FullName == "Restpy.Platform.Data.Work"))
-            .Where(t => t.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions).Any(i => i.Operand is MethodReference { Name: "SaveChangesAsync" }))
-            .Select(t => $"{t.DeclaringType.FullName}.{t.Name[1..t.Name.IndexOf('>', StringComparison.Ordinal)]}").Distinct();
+            .Where(t => t.Name.Contains(">d__", StringComparison.Ordinal)
+                && t.Fields.Any(f => f.FieldType.FullName == "Restpy.Platform.Data.Work"))
+            .Where(t => t.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions)
+                .Any(i => i.Operand is MethodReference { Name: "SaveChangesAsync" }))
+            .Select(t => $"{t.DeclaringType.FullName}.{t.Name[1..t.Name.IndexOf('>', StringComparison.Ordinal)]}")
+            .Distinct();
 
-    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) =>
+        type.NestedTypes.SelectMany(WithNested).Prepend(type);
 }

@@ -52,7 +52,9 @@ public sealed class RawSqlTests
 
     [Fact]
     public void Only_reviewed_files_lift_the_ban() =>
-        Assert.Equal(Reviewed.Order(StringComparer.Ordinal), Source.Files("*.cs", "src").Concat(Source.Files("*.cshtml", "src")).Where(path => LiftsTheBan(Source.Read(path))));
+        Assert.Equal(Reviewed.Order(StringComparer.Ordinal),
+            Source.Files("*.cs", "src").Concat(Source.Files("*.cshtml", "src"))
+            .Where(path => LiftsTheBan(Source.Read(path))));
 
     [Fact]
     public void Each_of_them_says_why_in_its_first_line() =>
@@ -61,7 +63,9 @@ public sealed class RawSqlTests
     [Fact]
     public void No_project_and_no_editor_setting_lifts_it_wholesale()
     {
-        var settings = Source.Files("*.csproj", "src").Concat(Source.Files("*.props", "src")).Append("Directory.Build.props").Where(path => Source.Read(path).Contains("RS0030", StringComparison.Ordinal));
+        var settings = Source.Files("*.csproj", "src").Concat(Source.Files("*.props", "src"))
+            .Append("Directory.Build.props")
+            .Where(path => Source.Read(path).Contains("RS0030", StringComparison.Ordinal));
         Assert.Empty(settings);
         Assert.Contains("dotnet_diagnostic.RS0030.severity = error", Source.Read(".editorconfig"));
     }
@@ -76,5 +80,6 @@ public sealed class RawSqlTests
     }
 
     private static bool LiftsTheBan(string text) =>
-        text.Contains("RS0030", StringComparison.Ordinal) || text.Split('\n').Any(line => line.Trim() == "#pragma warning disable");
+        text.Contains("RS0030", StringComparison.Ordinal)
+            || text.Split('\n').Any(line => line.Trim() == "#pragma warning disable");
 }

@@ -4,7 +4,8 @@ using Xunit;
 namespace Restpy.ArchitectureTests;
 
 /// <summary>
-/// The probe learns from parameters what can be put into a request. A page has the whole request at hand without any: one
+/// The probe learns from parameters what can be put into a request. A page has the whole request at hand without any:
+/// one
 /// that reads it must say what, with [Reads], or the probe would attack less than there is.
 /// </summary>
 public sealed partial class RequestByHandTests
@@ -24,7 +25,8 @@ public sealed partial class RequestByHandTests
 
     private static IEnumerable<string> Silent(string path, string text)
     {
-        if (text.Contains("Page : ", StringComparison.Ordinal) && ByHand().IsMatch(text) && !text.Contains("[Reads", StringComparison.Ordinal)) yield return path;
+        if (text.Contains("Page : ", StringComparison.Ordinal) && ByHand().IsMatch(text)
+            && !text.Contains("[Reads", StringComparison.Ordinal)) yield return path;
     }
 
     [GeneratedRegex(@"Request\.(Form|Query|Headers|Cookies|Body)\b|ReadFormAsync")]

@@ -15,10 +15,14 @@ internal static partial class Schema
         await using var connection = Open(database);
         await connection.OpenAsync();
         var lines = database.IsSqlite ? await SqliteAsync(connection) : await RowsAsync(connection, Postgres);
-        return [.. lines.Where(l => !l.Contains("schema_migration", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        return [.. lines.Where(l => !l.Contains("schema_migration", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>What a node of the version before may lean on in PostgreSQL: beside the tables, who may do what with them and what watches over them.</summary>
+    /// <summary>
+    /// What a node of the version before may lean on in PostgreSQL: beside the tables, who may do what with them and
+    /// what watches over them.
+    /// </summary>
     public static async Task<List<string>> StandingAsync(DatabaseOptions database)
     {
         await using var connection = Open(database);
@@ -70,16 +74,22 @@ internal static partial class Schema
     private static async Task<List<string>> SqliteAsync(DbConnection connection)
     {
         var lines = new List<string>();
-        foreach (var table in await RowsAsync(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
+        foreach (var table in await RowsAsync(
+            connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
         {
-            lines.AddRange(await RowsAsync(connection, $"SELECT 'column {table} ' || name || ' ' || type || ' null:' || (1 - \"notnull\") || ' key:' || pk || ' ' || coalesce(dflt_value, '') FROM pragma_table_info('{table}')"));
+            lines.AddRange(await RowsAsync(connection,
+                $"SELECT 'column {table} ' || name || ' ' || type || ' null:' || (1 - \"notnull\") || ' key:' || pk "
+                    + $"|| ' ' || coalesce(dflt_value, '') FROM pragma_table_info('{table}')"));
             lines.AddRange(await RowsAsync(connection,
                 $"""
                 SELECT 'foreign key {table} (' || group_concat("from") || ') -> ' || "table" || '(' || group_concat(coalesce("to", '')) || ') ' || on_delete
                 FROM (SELECT * FROM pragma_foreign_key_list('{table}') ORDER BY id, seq) GROUP BY id, "table", on_delete
                 """));
         }
-        lines.AddRange((await RowsAsync(connection, "SELECT 'index ' || sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")).Select(l => Quote().Replace(Space().Replace(l, " "), "")));
+        lines.AddRange(
+            (await RowsAsync(connection,
+                "SELECT 'index ' || sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
+                .Select(l => Quote().Replace(Space().Replace(l, " "), "")));
         return lines;
     }
 
@@ -94,7 +104,8 @@ internal static partial class Schema
     }
 
     private static DbConnection Open(DatabaseOptions database) =>
-        database.IsSqlite ? new SqliteConnection(database.ConnectionString) : new NpgsqlConnection(database.ConnectionString);
+        database.IsSqlite ? new SqliteConnection(database.ConnectionString)
+            : new NpgsqlConnection(database.ConnectionString);
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>The schema is written twice, once by hand for each database. These tests hold the three (model, SQLite, PostgreSQL) together.</summary>
+/// <summary>
+/// The schema is written twice, once by hand for each database. These tests hold the three (model, SQLite, PostgreSQL)
+/// together.
+/// </summary>
 public sealed partial class SchemaTests
 {
     [Theory, OnBothDatabases]
@@ -20,7 +23,8 @@ public sealed partial class SchemaTests
         var scripts = await Schema.DescribeAsync(byScripts);
         var model = await Schema.DescribeAsync(byModel);
         Assert.True(model.Count > 50);
-        Complaints.None(scripts.Except(model).Select(line => "only in the scripts: " + line).Concat(model.Except(scripts).Select(line => "only in the model: " + line)));
+        Complaints.None(scripts.Except(model).Select(line => "only in the scripts: " + line)
+            .Concat(model.Except(scripts).Select(line => "only in the model: " + line)));
     }
 
     [Theory, OnBothDatabases]
@@ -37,14 +41,20 @@ public sealed partial class SchemaTests
         var right = await TestDatabases.EmptyAsync(kind);
         var wrong = await TestDatabases.EmptyAsync(kind);
         const string shelf = "CREATE TABLE shelf (id integer NOT NULL PRIMARY KEY)";
-        await Schema.RunAsync(right, shelf + "; CREATE TABLE jar (id integer NOT NULL PRIMARY KEY, label text NULL, shelf_id integer NOT NULL REFERENCES shelf (id)); CREATE INDEX ix_jar_label ON jar (label)");
-        await Schema.RunAsync(wrong, shelf + "; CREATE TABLE jar (id integer NOT NULL PRIMARY KEY, label text NOT NULL, shelf_id integer NOT NULL)");
+        await Schema.RunAsync(right,
+            shelf
+            + "; CREATE TABLE jar (id integer NOT NULL PRIMARY KEY, label text NULL, shelf_id integer NOT NULL "
+            + "REFERENCES shelf (id)); CREATE INDEX ix_jar_label ON jar (label)");
+        await Schema.RunAsync(wrong,
+            shelf
+            + "; CREATE TABLE jar (id integer NOT NULL PRIMARY KEY, label text NOT NULL, shelf_id integer NOT NULL)");
         var lost = (await Schema.DescribeAsync(right)).Except(await Schema.DescribeAsync(wrong)).ToList();
         Assert.Equal(3, lost.Count);
     }
 
     /// <summary>
-    /// A branch is one restaurant's, and PostgreSQL is told so of every table that names both (CREATE STATISTICS). It would
+    /// A branch is one restaurant's, and PostgreSQL is told so of every table that names both (CREATE STATISTICS). It
+    /// would
     /// take a branch for next to no row otherwise, and any index for the right one: seen on a thousand restaurants.
     /// </summary>
     [Fact]
@@ -54,15 +64,18 @@ public sealed partial class SchemaTests
         var database = await TestDatabases.EmptyAsync(DatabaseKind.Postgres);
         await Migrations.ApplyAsync(database, default);
         var told = await Schema.ToldOfBranchesAsync(database);
-        var tables = Models.Of(DatabaseKind.Postgres).GetEntityTypes().Where(t => typeof(IBranchOwned).IsAssignableFrom(t.ClrType)).Select(t => t.GetTableName()!).ToList();
+        var tables = Models.Of(DatabaseKind.Postgres).GetEntityTypes()
+            .Where(t => typeof(IBranchOwned).IsAssignableFrom(t.ClrType)).Select(t => t.GetTableName()!).ToList();
         Assert.True(tables.Count > 12);
-        Complaints.None(tables.Except(told).Select(t => $"{t}: CREATE STATISTICS st_{t}_branch (dependencies) ON restaurant_id, branch_id FROM {t}"));
+        Complaints.None(tables.Except(told)
+            .Select(t => $"{t}: CREATE STATISTICS st_{t}_branch (dependencies) ON restaurant_id, branch_id FROM {t}"));
         await Schema.RunAsync(database, "DROP STATISTICS st_billing_bill_branch");
         Assert.Equal(["billing_bill"], told.Except(await Schema.ToldOfBranchesAsync(database)));
     }
 
     [Fact]
-    public void Both_databases_have_the_same_scripts() => Complaints.None(Unpaired([.. Names(true)], [.. Names(false)]));
+    public void Both_databases_have_the_same_scripts() =>
+    Complaints.None(Unpaired([.. Names(true)], [.. Names(false)]));
 
     [Fact]
     public void Probe_a_script_of_one_database_a_number_used_twice_and_a_bad_name_are_found()
@@ -76,7 +89,8 @@ public sealed partial class SchemaTests
 
     private static IEnumerable<string> Unpaired(string[] sqlite, string[] postgres) =>
         sqlite.Except(postgres).Concat(postgres.Except(sqlite)).Select(name => $"{name} has no twin")
-            .Concat(sqlite.GroupBy(name => name.Split('_')[0]).Where(g => g.Count() > 1).Select(g => $"{g.Key} is used twice"))
+            .Concat(sqlite.GroupBy(name => name.Split('_')[0]).Where(g => g.Count() > 1)
+                .Select(g => $"{g.Key} is used twice"))
             .Concat(sqlite.Where(name => !EnumNames().IsMatch(name)).Select(name => $"{name} is not named NNNN_word"));
 
     [GeneratedRegex("^[0-9]{4}_[a-z][a-z_]+$")]

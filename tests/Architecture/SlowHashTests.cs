@@ -25,7 +25,8 @@ public sealed partial class SlowHashTests
 
     [Fact]
     public async Task A_password_of_the_product_is_hashed_220000_times() =>
-        Assert.StartsWith("pbkdf2-sha512$220000$", await new Passwords().HashAsync("x", default), StringComparison.Ordinal);
+        Assert.StartsWith("pbkdf2-sha512$220000$", await new Passwords().HashAsync("x", default),
+            StringComparison.Ordinal);
 
     private static bool IsChosen(string code) => Choice().IsMatch(code);
 

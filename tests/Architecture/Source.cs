@@ -9,7 +9,8 @@ internal static class Source
 
     /// <summary>Paths from the root, with forward slashes, of everything written by hand under these folders.</summary>
     public static IEnumerable<string> Files(string pattern, params string[] folders) =>
-        folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories))
+        folders.SelectMany(folder =>
+            Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
             .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "node_modules"))
             .Order(StringComparer.Ordinal);

@@ -6,12 +6,15 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>What the kept statements store is what the provider would have stored: rows of both are read by the same queries.</summary>
+/// <summary>
+/// What the kept statements store is what the provider would have stored: rows of both are read by the same queries.
+/// </summary>
 public sealed class SqliteStatementsTests : IDisposable
 {
     private static readonly Dictionary<Type, object[]> Values = new()
     {
-        [typeof(string)] = ["", "Paneer tikka", "पनीर टिक्का, crème brûlée", "a\0b", new string('é', 256), new string('न', 5000)],
+        [typeof(string)] = [
+        "", "Paneer tikka", "पनीर टिक्का, crème brûlée", "a\0b", new string('é', 256), new string('न', 5000)],
         [typeof(Guid)] = [Guid.Empty, Guid.Parse("0190abcd-ef01-7abc-8def-0123456789ab")],
         [typeof(long)] = [0L, -1L, long.MaxValue, long.MinValue],
         [typeof(int)] = [0, -7, int.MaxValue],
@@ -49,7 +52,8 @@ public sealed class SqliteStatementsTests : IDisposable
     public void Every_column_of_the_model_holds_a_value_that_can_be_bound()
     {
         var stored = Models.Of(DatabaseKind.Sqlite).GetEntityTypes().SelectMany(t => t.GetProperties())
-            .Select(p => p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType).Select(t => Nullable.GetUnderlyingType(t) ?? t).ToHashSet();
+            .Select(p => p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType)
+            .Select(t => Nullable.GetUnderlyingType(t) ?? t).ToHashSet();
         Assert.Subset(Values.Keys.ToHashSet(), stored);
         Assert.Contains(typeof(decimal), stored);
     }
@@ -57,7 +61,8 @@ public sealed class SqliteStatementsTests : IDisposable
     [Fact]
     public void No_column_is_left_for_the_database_to_fill() =>
         Assert.Empty(Models.Of(DatabaseKind.Sqlite).GetEntityTypes().SelectMany(t => t.GetProperties())
-            .Where(p => p.ValueGenerated != Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never).Select(p => $"{p.DeclaringType.DisplayName()}.{p.Name}"));
+            .Where(p => p.ValueGenerated != Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never)
+            .Select(p => $"{p.DeclaringType.DisplayName()}.{p.Name}"));
 
     [Fact]
     public void A_kept_statement_forgets_the_values_of_its_last_run()
@@ -66,13 +71,15 @@ public sealed class SqliteStatementsTests : IDisposable
         SqliteStatements.Bind(insert, 1, "first");
         SqliteStatements.Run(_connection, insert);
         SqliteStatements.Run(_connection, SqliteStatements.Of(_connection, "INSERT INTO kept VALUES (?)"));
-        Assert.Equal(1, SqliteStatements.Run(_connection, SqliteStatements.Of(_connection, "SELECT count(*) FROM kept WHERE value IS NULL")));
+        Assert.Equal(1, SqliteStatements.Run(
+            _connection, SqliteStatements.Of(_connection, "SELECT count(*) FROM kept WHERE value IS NULL")));
     }
 
     [Fact]
     public void A_refused_row_throws_with_its_reason_and_the_next_one_is_taken()
     {
-        var insert = SqliteStatements.Of(_connection, "INSERT INTO counted VALUES (?, 1) ON CONFLICT (id) DO UPDATE SET last = last + 1 RETURNING last");
+        var insert = SqliteStatements.Of(_connection,
+            "INSERT INTO counted VALUES (?, 1) ON CONFLICT (id) DO UPDATE SET last = last + 1 RETURNING last");
         SqliteStatements.Bind(insert, 1, 11);
         var refused = Assert.Throws<SqliteException>(() => SqliteStatements.Run(_connection, insert));
         Assert.Contains("CHECK constraint failed", refused.Message, StringComparison.Ordinal);
@@ -90,7 +97,8 @@ public sealed class SqliteStatementsTests : IDisposable
 
     [Fact]
     public void A_value_of_a_strange_type_is_not_guessed_at() =>
-        Assert.Throws<NotSupportedException>(() => SqliteStatements.Bind(SqliteStatements.Of(_connection, "INSERT INTO kept VALUES (?)"), 1, DateTimeOffset.UnixEpoch));
+        Assert.Throws<NotSupportedException>(() => SqliteStatements.Bind(
+            SqliteStatements.Of(_connection, "INSERT INTO kept VALUES (?)"), 1, DateTimeOffset.UnixEpoch));
 
     public void Dispose() => _connection.Dispose();
 

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>The script that runs the tests, with invented logs: what it counts, repeats, chooses and cuts into parts.</summary>
+/// <summary>
+/// The script that runs the tests, with invented logs: what it counts, repeats, chooses and cuts into parts.
+/// </summary>
 public sealed class TestScriptTests
 {
     private const string Mended = "run_again() { return 0; }";
@@ -71,7 +73,8 @@ public sealed class TestScriptTests
 
     [Fact]
     public void Of_the_classes_those_named_by_class_namespace_or_suite_remain() =>
-        Assert.Equal(["BrowserTests.PadTests", "IntegrationTests.Billing.DayTests", "IntegrationTests.Menu.EditTests"], Lines("""
+        Assert.Equal(["BrowserTests.PadTests", "IntegrationTests.Billing.DayTests", "IntegrationTests.Menu.EditTests"],
+            Lines("""
             . build/test-plan.sh; named=$(mktemp)
             printf '%s\n' Browser Integration.Billing Integration.Menu.EditTests >$named
             for class in BrowserTests.PadTests IntegrationTests.Billing.DayTests IntegrationTests.Menu.EditTests \
@@ -91,7 +94,8 @@ public sealed class TestScriptTests
     [Fact]
     public void Every_module_says_which_tests_it_can_break()
     {
-        var modules = Directory.GetDirectories(At("src/Modules")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        var modules = Directory.GetDirectories(At("src/Modules")).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal);
         Assert.Equal(modules, Map().Select(line => line.Split(':')[0]));
     }
 
@@ -100,7 +104,8 @@ public sealed class TestScriptTests
     {
         foreach (var parts in Map().Select(line => line.Split(':')[1].Split('|')))
         {
-            Assert.All(Names(parts[0]), name => Assert.True(name == "*" || Directory.Exists(At($"tests/Integration/{name}")), name));
+            Assert.All(Names(parts[0]),
+                name => Assert.True(name == "*" || Directory.Exists(At($"tests/Integration/{name}")), name));
             if (parts.Length == 1) continue;
             Assert.All(Names(parts[1]), name => Assert.True(File.Exists(At($"tests/Browser/{name}Tests.cs")), name));
         }
@@ -109,11 +114,13 @@ public sealed class TestScriptTests
     }
 
     private static IEnumerable<string> Map() =>
-        Source.Read("build/test-map.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#');
+        Source.Read("build/test-map.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line[0] != '#');
 
     private static string At(string path) => Path.Combine(Source.Root, path);
 
-    private static string[] Lines(string script) => Run(script).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string script) =>
+        Run(script).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static (string Last, int Code) Ends((string Last, int Code, string) report) => (report.Last, report.Code);
 
@@ -126,7 +133,8 @@ public sealed class TestScriptTests
         count {suite} x
         """;
 
-    private static string Failed(string test) => $"<UnitTestResult testName=\"{test}\" outcome=\"Failed\" duration=\"0\">";
+    private static string Failed(string test) =>
+        $"<UnitTestResult testName=\"{test}\" outcome=\"Failed\" duration=\"0\">";
 
     private static (string Last, int Code, string Output) Report(string again, string counting)
     {

@@ -22,7 +22,8 @@ internal static class TextColumns
         ["Station"] = "Key",
 
         // Documents. A place is the number of a table or of an order; JSON is figures of the engine.
-        ["Bill"] = "Channel Currency DocumentHeading Number PackVersion Place PricedJson ProfileKey SellerTaxNumber Series SeriesYear",
+        ["Bill"] = "Channel Currency DocumentHeading Number PackVersion Place PricedJson ProfileKey SellerTaxNumber "
+            + "Series SeriesYear",
         ["BillLine"] = "Category Detail HsnSac LineKey Name PackVersion RuleKey",
         ["BillTax"] = "Name",
         ["CreditNoteLine"] = "Category Detail LineKey Name",
@@ -36,7 +37,8 @@ internal static class TextColumns
         ["BasketLine"] = "Choice",
 
         // The restaurant itself, as it is printed on every bill.
-        ["Branch"] = "Address BillNote Code FoodLicence Hours Key Name Phone PickupHours Region RegistrationNumber TaxNumber TaxProfile Tenders TimeZone UpiId",
+        ["Branch"] = "Address BillNote Code FoodLicence Hours Key Name Phone PickupHours Region RegistrationNumber "
+            + "TaxNumber TaxProfile Tenders TimeZone UpiId",
         ["Restaurant"] = "Country Currency GuideMarks Languages LegalName Name Slug",
 
         // Settings, rights and devices. A tablet and a token are called after what they are for.
@@ -67,7 +69,8 @@ internal static class TextColumns
     };
 
     /// <summary>
-    /// Why staff did something. The activity log exists to keep the reason beside the act, so it is not held back from it;
+    /// Why staff did something. The activity log exists to keep the reason beside the act, so it is not held back from
+    /// it;
     /// the forms ask for the reason and not for names.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>

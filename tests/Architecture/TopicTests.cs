@@ -6,7 +6,10 @@ namespace Restpy.ArchitectureTests;
 /// <summary>A module publishes on its own topics, so that who hears a topic knows whose news it is.</summary>
 public sealed partial class TopicTests
 {
-    /// <summary>By module. Orders are shown on the kitchen's boards, money on the floor's tiles; networks are a setting of the restaurant.</summary>
+    /// <summary>
+    /// By module. Orders are shown on the kitchen's boards, money on the floor's tiles; networks are a setting of the
+    /// restaurant.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Topics = new()
     {
         ["Billing"] = ["bills", "floor"],
@@ -20,18 +23,24 @@ public sealed partial class TopicTests
 
     [Fact]
     public void A_module_publishes_on_its_own_topics() =>
-        Complaints.None(Source.Files("*.cs", "src/Modules").SelectMany(file => Foreign(file.Split('/')[2], Source.Read(file)).Select(topic => $"{file}: {topic}")));
+        Complaints.None(Source.Files("*.cs", "src/Modules")
+            .SelectMany(file => Foreign(file.Split('/')[2], Source.Read(file)).Select(topic => $"{file}: {topic}")));
 
     [Fact]
     public void Every_topic_is_published_on() =>
-        Complaints.None(Topics.SelectMany(m => m.Value.Except(Source.Files("*.cs", $"src/Modules/{m.Key}").SelectMany(f => EnumNames(Source.Read(f)))).Select(topic => $"{m.Key}: {topic}")));
+        Complaints.None(
+            Topics.SelectMany(m => m.Value.Except(Source.Files("*.cs", $"src/Modules/{m.Key}")
+                .SelectMany(f => EnumNames(Source.Read(f)))).Select(topic => $"{m.Key}: {topic}")));
 
     [Fact]
-    public void Probe_a_topic_of_another_module_is_found() => Assert.Equal(["bills"], Foreign("Staff", """_db.Publish("bills", "ApprovalAsked", approval);"""));
+    public void Probe_a_topic_of_another_module_is_found() =>
+    Assert.Equal(["bills"], Foreign("Staff", """_db.Publish("bills", "ApprovalAsked", approval);"""));
 
-    private static IEnumerable<string> Foreign(string module, string code) => EnumNames(code).Except(Topics.GetValueOrDefault(module, []));
+    private static IEnumerable<string> Foreign(string module, string code) =>
+        EnumNames(code).Except(Topics.GetValueOrDefault(module, []));
 
-    private static IEnumerable<string> EnumNames(string code) => Topic().Matches(code).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct();
+    private static IEnumerable<string> EnumNames(string code) =>
+        Topic().Matches(code).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct();
 
     [GeneratedRegex(@"Publish\(""(\w+)""|const string Topic = ""(\w+)""")]
     private static partial Regex Topic();

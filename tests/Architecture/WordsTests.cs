@@ -7,25 +7,33 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>Every sentence asked for exists; what guests and the floor see exists in Hindi and French as well.</summary>
+/// <summary>
+/// Every sentence asked for exists; what guests and the floor see exists in Hindi and French as well.
+/// </summary>
 public sealed partial class WordsTests
 {
-    private static readonly string[] SeenOnTheFloor = ["guest.", "floor.", "pad.", "kitchen.", "status.", "error.", "outbox.", "link.", "order.", "idle.", "tablet.", "pin.", "pair."];
+    private static readonly string[] SeenOnTheFloor = [
+        "guest.", "floor.", "pad.", "kitchen.", "status.", "error.", "outbox.", "link.", "order.", "idle.", "tablet.",
+        "pin.", "pair."];
 
     private static readonly IReadOnlyList<(string Language, string Path, string Key, string Text)> All =
-        [.. Source.Files("*.json", "src").Where(p => p.Contains("/Words/", StringComparison.Ordinal)).SelectMany(path => Read(path, Source.Read(path)))];
+        [.. Source.Files("*.json", "src").Where(p => p.Contains("/Words/", StringComparison.Ordinal))
+            .SelectMany(path => Read(path, Source.Read(path)))];
 
     private static readonly HashSet<string> English = [.. Keys("en")];
 
     [Fact]
     public void Every_key_used_in_code_and_pages_has_an_english_sentence() =>
-        Complaints.None(Source.Files("*.cs", "src").Concat(Source.Files("*.cshtml", "src")).SelectMany(path => Missing(Source.Read(path), English).Select(key => $"{path}: {key}")));
+        Complaints.None(Source.Files("*.cs", "src").Concat(Source.Files("*.cshtml", "src"))
+            .SelectMany(path => Missing(Source.Read(path), English).Select(key => $"{path}: {key}")));
 
     [Fact]
     public void Every_error_and_every_role_has_a_sentence()
     {
-        var errors = ModuleList.All.Select(m => m.GetType().Assembly).Append(typeof(Error).Assembly).Append(typeof(WordList).Assembly)
-            .SelectMany(a => a.GetTypes()).Where(t => t.IsSubclassOf(typeof(Error)) && !t.IsAbstract).Select(t => "error." + t.Name);
+        var errors = ModuleList.All.Select(m => m.GetType().Assembly).Append(typeof(Error).Assembly)
+            .Append(typeof(WordList).Assembly)
+            .SelectMany(a => a.GetTypes()).Where(t => t.IsSubclassOf(typeof(Error)) && !t.IsAbstract)
+            .Select(t => "error." + t.Name);
         Complaints.None(errors.Concat(Enum.GetNames<Role>().Select(r => "role." + r)).Except(English));
     }
 
@@ -37,7 +45,8 @@ public sealed partial class WordsTests
     [InlineData("hi")]
     [InlineData("fr")]
     public void What_guests_and_the_floor_see_is_translated(string language) =>
-        Complaints.None(English.Where(key => SeenOnTheFloor.Any(p => key.StartsWith(p, StringComparison.Ordinal))).Except(Keys(language)));
+        Complaints.None(English.Where(key => SeenOnTheFloor.Any(p => key.StartsWith(p, StringComparison.Ordinal)))
+            .Except(Keys(language)));
 
     [Fact]
     public void No_key_is_written_twice() =>
@@ -46,8 +55,12 @@ public sealed partial class WordsTests
     [Fact]
     public void A_translation_has_an_original_and_the_same_places_in_it()
     {
-        var english = All.Where(w => w.Language == "en").GroupBy(w => w.Key).ToDictionary(g => g.Key, g => g.First().Text);
-        Complaints.None(All.Where(w => w.Language != "en" && !(english.TryGetValue(w.Key, out var original) && RestaurantDirectory(original).SetEquals(RestaurantDirectory(w.Text)))).Select(w => $"{w.Path}: {w.Key}"));
+        var english = All.Where(w => w.Language == "en").GroupBy(w => w.Key)
+            .ToDictionary(g => g.Key, g => g.First().Text);
+        Complaints.None(All.Where(w => w.Language != "en"
+            && !(english.TryGetValue(w.Key, out var original)
+                && RestaurantDirectory(original).SetEquals(RestaurantDirectory(w.Text))))
+                .Select(w => $"{w.Path}: {w.Key}"));
     }
 
     [Fact]
@@ -61,21 +74,27 @@ public sealed partial class WordsTests
         Assert.False(RestaurantDirectory("since {time}").SetEquals(RestaurantDirectory("seit {zeit}")));
     }
 
-    private static IEnumerable<string> Keys(string language) => All.Where(w => w.Language == language).Select(w => w.Key);
+    private static IEnumerable<string> Keys(string language) =>
+        All.Where(w => w.Language == language).Select(w => w.Key);
 
     /// <summary>Keys asked for literally, and the fixed beginning of keys put together.</summary>
     private static IEnumerable<string> Missing(string text, IReadOnlySet<string> known) =>
-        Used().Matches(text).Where(m => m.Groups[1].Value.Length == 0).Select(m => m.Groups[2].Value).Where(key => !known.Contains(key))
-            .Concat(Used().Matches(text).Where(m => m.Groups[1].Value == "$").Select(m => m.Groups[2].Value.Split('{')[0]).Where(start => !known.Any(k => k.StartsWith(start, StringComparison.Ordinal))));
+        Used().Matches(text).Where(m => m.Groups[1].Value.Length == 0).Select(m => m.Groups[2].Value)
+            .Where(key => !known.Contains(key))
+            .Concat(Used().Matches(text).Where(m => m.Groups[1].Value == "$")
+                .Select(m => m.Groups[2].Value.Split('{')[0])
+                .Where(start => !known.Any(k => k.StartsWith(start, StringComparison.Ordinal))));
 
-    private static IEnumerable<string> Twice(IEnumerable<(string Language, string Key)> words) => words.GroupBy(w => $"{w.Language} {w.Key}").Where(g => g.Count() > 1).Select(g => g.Key);
+    private static IEnumerable<string> Twice(IEnumerable<(string Language, string Key)> words) =>
+        words.GroupBy(w => $"{w.Language} {w.Key}").Where(g => g.Count() > 1).Select(g => g.Key);
 
     private static HashSet<string> RestaurantDirectory(string text) => [.. Place().Matches(text).Select(m => m.Value)];
 
     private static IEnumerable<(string Language, string Path, string Key, string Text)> Read(string path, string json)
     {
         using var words = JsonDocument.Parse(json);
-        foreach (var word in words.RootElement.EnumerateObject().ToList()) yield return (Path.GetFileNameWithoutExtension(path), path, word.Name, word.Value.GetString()!);
+        foreach (var word in words.RootElement.EnumerateObject().ToList())
+            yield return (Path.GetFileNameWithoutExtension(path), path, word.Name, word.Value.GetString()!);
     }
 
     [GeneratedRegex("""[wW]ords\[(\$?)"([^"]+)"[\],]""")]

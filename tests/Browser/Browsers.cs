@@ -7,12 +7,15 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>One Chromium and one house on SQLite for all browser tests. Without Chromium they are skipped, except in CI.</summary>
+/// <summary>
+/// One Chromium and one house on SQLite for all browser tests. Without Chromium they are skipped, except in CI.
+/// </summary>
 public sealed class Browsers : IAsyncLifetime
 {
     private static readonly string[] Flags =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private IPlaywright? _playwright;
@@ -21,9 +24,11 @@ public sealed class Browsers : IAsyncLifetime
     public TestProduct House { get; private set; } = null!;
 
     /// <summary>Where screenshots go when asked for (RESTPY_SCREENSHOTS); a person looks at them.</summary>
-    public static string? Screenshots { get; } = Environment.GetEnvironmentVariable("RESTPY_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
+    public static string? Screenshots { get; } =
+        Environment.GetEnvironmentVariable("RESTPY_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
 
-    public static string Chromium { get; } = Environment.GetEnvironmentVariable("RESTPY_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+    public static string Chromium { get; } =
+        Environment.GetEnvironmentVariable("RESTPY_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
     public async ValueTask InitializeAsync()
     {
@@ -32,11 +37,15 @@ public sealed class Browsers : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         // A page whose person's time is over learns it at a beat of the stream, which is five seconds away at most.
         Assertions.SetDefaultExpectTimeout(15_000);
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = Flags });
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium, Headless = true, Args = Flags,
+        });
     }
 
     /// <summary>A device of its own: its cookies, its storage, its size.</summary>
-    public async Task<Device> DeviceAsync(Screen screen, ColorScheme theme = ColorScheme.Light, string locale = "en-IN", Uri? through = null)
+    public async Task<Device> DeviceAsync(
+        Screen screen, ColorScheme theme = ColorScheme.Light, string locale = "en-IN", Uri? through = null)
     {
         if (_browser is null)
         {
@@ -45,8 +54,10 @@ public sealed class Browsers : IAsyncLifetime
         }
         var context = await _browser.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = screen.Width, Height = screen.Height }, ColorScheme = theme, Locale = locale, HasTouch = screen.Touch,
-            BaseURL = (through ?? House.Address).ToString(), DeviceScaleFactor = 1, ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = screen.Width, Height = screen.Height }, ColorScheme = theme, Locale = locale,
+            HasTouch = screen.Touch,
+            BaseURL = (through ?? House.Address).ToString(), DeviceScaleFactor = 1,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
         return await Device.OpenAsync(context, House.Address);
@@ -55,7 +66,8 @@ public sealed class Browsers : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         // What does not close within its time (see Device) goes with Playwright's own process.
-        if (_browser is not null) await Task.WhenAny(_browser.DisposeAsync().AsTask(), Task.Delay(TimeSpan.FromSeconds(20)));
+        if (_browser is not null)
+            await Task.WhenAny(_browser.DisposeAsync().AsTask(), Task.Delay(TimeSpan.FromSeconds(20)));
         _playwright?.Dispose();
         if (House is not null) await House.DisposeAsync();
     }

@@ -19,7 +19,9 @@ public sealed class Device(IBrowserContext context, IPage page, Uri address) : I
         device.Page.Console += (_, message) =>
         {
             // A refused command answers 4xx by design; the browser prints a line for each.
-            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal) && !message.Text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal)) device._complaints.Add(message.Text);
+            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)
+                && !message.Text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal))
+                device._complaints.Add(message.Text);
         };
         device.Page.PageError += (_, error) => device._complaints.Add(error);
         return device;
@@ -31,7 +33,8 @@ public sealed class Device(IBrowserContext context, IPage page, Uri address) : I
         await Page.GetByLabel("E-mail").Or(Page.Locator("#email")).First.FillAsync(email);
         await Page.Locator("#password").FillAsync(TestProduct.Password);
         await Page.Locator("form button[type=submit]").First.ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal),
+            new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
 
     public async Task<Device> GoAsync(string path)
@@ -46,12 +49,14 @@ public sealed class Device(IBrowserContext context, IPage page, Uri address) : I
     {
         await Axe.FindsNothingAsync(Page, what);
         Assert.True(_complaints.Count == 0, $"{what}: console says {string.Join('\n', _complaints)}");
-        var wider = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var wider = await Page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(wider <= 0, $"{what} scrolls sideways by {wider} px");
     }
 
     /// <summary>The same for colours alone, of a page looked at in the other theme.</summary>
-    public Task AssertReadableAsync(string what) => Axe.FindsNothingAsync(Page, what, "color-contrast", "link-in-text-block");
+    public Task AssertReadableAsync(string what) =>
+        Axe.FindsNothingAsync(Page, what, "color-contrast", "link-in-text-block");
 
     public async Task ShootAsync(string name)
     {
@@ -63,7 +68,8 @@ public sealed class Device(IBrowserContext context, IPage page, Uri address) : I
     public Uri Address => address;
 
     /// <summary>
-    /// Leaves each page first: Chromium now and then never answers when a context is closed while one of its pages is on its way
+    /// Leaves each page first: Chromium now and then never answers when a context is closed while one of its pages is
+    /// on its way
     /// to another address, as after a sign-out or after an order is sent.
     /// </summary>
     public async ValueTask DisposeAsync()

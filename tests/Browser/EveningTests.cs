@@ -6,7 +6,8 @@ using Xunit;
 namespace Restpy.BrowserTests;
 
 /// <summary>
-/// One evening in Mumbai with four devices at once: a guest's phone, a waiter's tablet, the kitchen screen, the cashier.
+/// One evening in Mumbai with four devices at once: a guest's phone, a waiter's tablet, the kitchen screen, the
+/// cashier.
 /// The kitchen's link is cut in the middle. It ends with a Z report that adds up.
 /// </summary>
 public sealed partial class EveningTests(Browsers browsers)
@@ -153,7 +154,8 @@ public sealed partial class EveningTests(Browsers browsers)
         await cashier.ShootAsync("evening-9-count");
         await cashier.Page.Locator(".savebar button").ClickAsync();
         await cashier.Page.Locator("#confirm button[value=yes]").ClickAsync();
-        await cashier.Page.WaitForURLAsync(url => url.Contains("/staff/day", StringComparison.Ordinal) && !url.EndsWith("/close", StringComparison.Ordinal));
+        await cashier.Page.WaitForURLAsync(url => url.Contains("/staff/day", StringComparison.Ordinal)
+            && !url.EndsWith("/close", StringComparison.Ordinal));
         await cashier.GoAsync("/staff/day");
         var row = cashier.Page.Locator("tbody tr").First;
         Assert.Equal(takenMinor, Minor(await row.Locator("td").Nth(4).InnerTextAsync()));
@@ -162,7 +164,8 @@ public sealed partial class EveningTests(Browsers browsers)
         await cashier.ShootAsync("evening-10-z");
     }
 
-    private static long Minor(string amount) => long.Parse(NotDigits().Replace(amount, ""), System.Globalization.CultureInfo.InvariantCulture);
+    private static long Minor(string amount) =>
+        long.Parse(NotDigits().Replace(amount, ""), System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\D")]
     private static partial Regex NotDigits();

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>A page of somebody else, opened in the browser of a signed-in person, tries to send forms in their name.</summary>
+/// <summary>
+/// A page of somebody else, opened in the browser of a signed-in person, tries to send forms in their name.
+/// </summary>
 public sealed class ForgedFormTests(Browsers browsers)
 {
     [Theory]
@@ -20,16 +22,21 @@ public sealed class ForgedFormTests(Browsers browsers)
         await device.SignInAsync("waiter@spice-garden.example");
         foreach (var kind in new[] { "application/x-www-form-urlencoded", "text/plain", "multipart/form-data" })
         {
-            foreach (var (target, expected) in new[] { ("/sign-out", signOut), ("/sign-in", 403), ("/api/v1/orders/send", 415) })
+            foreach (var (target, expected) in new[] {
+                ("/sign-out", signOut), ("/sign-in", 403), ("/api/v1/orders/send", 415) })
             {
-                var answer = await device.Page.RunAndWaitForResponseAsync(async () => await device.Page.GotoAsync($"{elsewhere.Address}?to={target}&kind={kind}"), r => r.Request.Method == "POST");
+                var answer = await device.Page.RunAndWaitForResponseAsync(async () => await device.Page.GotoAsync(
+                    $"{elsewhere.Address}?to={target}&kind={kind}"), r => r.Request.Method == "POST");
                 Assert.Equal(expected, answer.Status);
                 Assert.StartsWith(browsers.House.Address.ToString().TrimEnd('/') + target, answer.Url);
             }
         }
-        // By script, without asking for leave to read the answer: the browser keeps even its status back, what counts is what it did.
+        // By script, without asking for leave to read the answer: the browser keeps even its status back, what counts
+        // is what it did.
         await device.Page.GotoAsync(elsewhere.Address + "?plain=1");
-        await device.Page.EvaluateAsync("to => fetch(to, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{}' }).catch(() => {})", new Uri(browsers.House.Address, "/sign-out").ToString());
+        await device.Page.EvaluateAsync(
+            "to => fetch(to, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{}' }).catch(() => {})",
+            new Uri(browsers.House.Address, "/sign-out").ToString());
         await device.GoAsync("/staff/floor");
         Assert.EndsWith("/staff/floor", device.Page.Url);
     }
@@ -41,7 +48,8 @@ public sealed class ForgedFormTests(Browsers browsers)
         await device.SignInAsync("waiter@spice-garden.example");
         await device.GoAsync("/staff/floor");
         await device.Page.Locator(".account").ClickAsync();
-        var answer = await device.Page.RunAndWaitForResponseAsync(() => device.Page.Locator("form[action='/sign-out'] button").First.ClickAsync(), r => r.Request.Method == "POST");
+        var answer = await device.Page.RunAndWaitForResponseAsync(() =>
+            device.Page.Locator("form[action='/sign-out'] button").First.ClickAsync(), r => r.Request.Method == "POST");
         Assert.Equal(302, answer.Status);
     }
 
@@ -83,9 +91,11 @@ public sealed class ForgedFormTests(Browsers browsers)
                     return;
                 }
                 var query = asked.Request.QueryString;
-                var form = query["plain"] is not null ? "" : $"""<form method=post enctype="{query["kind"]}" action="{new Uri(target, query["to"])}"><input name=keep value=0></form><script>document.forms[0].submit()</script>""";
+                var form = query["plain"] is not null ? ""
+                    : $"""<form method=post enctype="{query["kind"]}" action="{new Uri(target, query["to"])}"><input name=keep value=0></form><script>document.forms[0].submit()</script>""";
                 asked.Response.ContentType = "text/html";
-                await asked.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes("<!doctype html><title>win</title>" + form));
+                await asked.Response.OutputStream.WriteAsync(
+                    Encoding.UTF8.GetBytes("<!doctype html><title>win</title>" + form));
                 asked.Response.Close();
             }
         }

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>What a script adds to the guest's pages: adding from the list, steps, the price of what is chosen.</summary>
+/// <summary>
+/// What a script adds to the guest's pages: adding from the list, steps, the price of what is chosen.
+/// </summary>
 public sealed class GuestQuickTests(Browsers browsers)
 {
     [Fact]

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>A guest's evening on a phone, page by page, looked at by axe and the console, in each theme and language.</summary>
+/// <summary>
+/// A guest's evening on a phone, page by page, looked at by axe and the console, in each theme and language.
+/// </summary>
 public sealed class GuestScreensTests(Browsers browsers)
 {
     [Theory]
@@ -16,7 +18,8 @@ public sealed class GuestScreensTests(Browsers browsers)
     [InlineData(ColorScheme.Dark, "en", "2")]
     [InlineData(ColorScheme.Light, "hi", "3")]
     [InlineData(ColorScheme.Dark, "fr", "4")]
-    public async Task From_the_menu_to_the_bill_every_page_is_clean_and_the_status_follows_by_itself(ColorScheme theme, string language, string number)
+    public async Task From_the_menu_to_the_bill_every_page_is_clean_and_the_status_follows_by_itself(
+    ColorScheme theme, string language, string number)
     {
         await using var phone = await browsers.DeviceAsync(Screen.Phone, theme, language);
         var (table, root) = await TableAsync(number);
@@ -82,7 +85,10 @@ public sealed class GuestScreensTests(Browsers browsers)
     public async Task All_of_it_works_with_script_turned_off()
     {
         await using var device = await browsers.DeviceAsync(Screen.Phone);
-        await using var context = await device.Context.Browser!.NewContextAsync(new() { JavaScriptEnabled = false, BaseURL = browsers.House.Address.ToString(), Locale = "en-IN" });
+        await using var context = await device.Context.Browser!.NewContextAsync(new()
+        {
+            JavaScriptEnabled = false, BaseURL = browsers.House.Address.ToString(), Locale = "en-IN",
+        });
         var page = await context.NewPageAsync();
         var (table, root) = await TableAsync("5");
         await page.GotoAsync(root);
@@ -100,12 +106,15 @@ public sealed class GuestScreensTests(Browsers browsers)
         await page.Locator("h2.s1").WaitForAsync(new() { Timeout = 20_000 });
     }
 
-    private Task<(Guid Table, string Root)> TableAsync(string number) => QrCodes.OfAsync(browsers.House, "bengaluru", number);
+    private Task<(Guid Table, string Root)> TableAsync(string number) =>
+        QrCodes.OfAsync(browsers.House, "bengaluru", number);
 
     private async Task ApproveAsync(Guid table)
     {
-        var order = await browsers.House.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.OpenTableId == table));
-        var (status, body) = await (await browsers.House.AsAsync("waiter@spice-garden.example")).CommandAsync($"/api/v1/orders/{order.Id}/approve", new { accept = true });
+        var order = await browsers.House.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.OpenTableId == table));
+        var (status, body) = await (await browsers.House.AsAsync("waiter@spice-garden.example"))
+            .CommandAsync($"/api/v1/orders/{order.Id}/approve", new { accept = true });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
     }
 }

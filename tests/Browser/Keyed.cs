@@ -18,16 +18,23 @@ internal static class Keyed
     /// <summary>Passkeys are of a name: 127.0.0.1 has none.</summary>
     public static string Localhost(Browsers browsers) => $"http://localhost:{browsers.House.Address.Port}";
 
-    public static async Task<(Device Device, ICDPSession Key, string Authenticator)> AtAsync(Browsers browsers, string email, string slug = "spice-garden", Role role = Role.Manager, Screen? screen = null)
+    public static async Task<(Device Device, ICDPSession Key, string Authenticator)> AtAsync(
+        Browsers browsers, string email, string slug = "spice-garden", Role role = Role.Manager, Screen? screen = null)
     {
-        var device = await browsers.DeviceAsync(screen ?? Screen.Desktop, through: browsers.House is null ? null : new(Localhost(browsers)));
+        var device = await browsers.DeviceAsync(
+            screen ?? Screen.Desktop, through: browsers.House is null ? null : new(Localhost(browsers)));
         await browsers.House!.InAsync(slug, null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(
-            new(email, "Keya Sen", await s.GetRequiredService<Passwords>().HashAsync(TestProduct.Password, default), "en", role, null), default)).Value);
+            new(email, "Keya Sen", await s.GetRequiredService<Passwords>().HashAsync(TestProduct.Password, default),
+                "en", role, null), default)).Value);
         var key = await device.Context.NewCDPSessionAsync(device.Page);
         await key.SendAsync("WebAuthn.enable");
         var made = await key.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
-            ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+            },
         });
         return (device, key, made!.Value.GetProperty("authenticatorId").GetString()!);
     }
@@ -38,7 +45,8 @@ internal static class Keyed
         await page.Locator("#email").FillAsync(email);
         await page.Locator("#password").FillAsync(TestProduct.Password);
         await page.Locator("form button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal),
+            new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
 
     public static async Task SignInAsync(IPage page, string email)
@@ -50,13 +58,17 @@ internal static class Keyed
     public static async Task OutAsync(IPage page)
     {
         var token = await page.Locator("input[name=_token]").First.GetAttributeAsync("value");
-        await page.EvaluateAsync("token => fetch('/sign-out', { method: 'POST', headers: { 'X-CSRF-TOKEN': token } })", token);
+        await page.EvaluateAsync(
+            "token => fetch('/sign-out', { method: 'POST', headers: { 'X-CSRF-TOKEN': token } })", token);
     }
 
-    public static Task<string> CodeAsync(Browsers browsers, string email) => browsers.House.InAsync("spice-garden", null, async s =>
+    public static Task<string> CodeAsync(Browsers browsers, string email) =>
+        browsers.House.InAsync("spice-garden", null, async s =>
     {
-        var letters = await s.GetRequiredService<Platform.Mail.Mails>().ShownAsync(s.GetRequiredService<RestpyDb>(), 50, default);
-        return letters.First(l => l.EmailMessage.To == email).EmailMessage.Paragraphs.First(p => p.Length == 9 && char.IsDigit(p[0]));
+        var letters = await s.GetRequiredService<Platform.Mail.Mails>()
+            .ShownAsync(s.GetRequiredService<RestpyDb>(), 50, default);
+        return letters.First(l => l.EmailMessage.To == email)
+            .EmailMessage.Paragraphs.First(p => p.Length == 9 && char.IsDigit(p[0]));
     });
 
     public static async Task LookAsync(Device device, string name, string size)

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>Measures the boxes of a page: rows, amounts, cards and targets. The script only reads; it changes nothing.</summary>
+/// <summary>
+/// Measures the boxes of a page: rows, amounts, cards and targets. The script only reads; it changes nothing.
+/// </summary>
 internal static class Layout
 {
     private const string Script =
@@ -78,6 +80,12 @@ internal static class Layout
 
     public static Task<string[]> MeasureAsync(IPage page) => page.EvaluateAsync<string[]>(Script);
 
-    /// <summary>Puts a rule onto the page as a style sheet of the house would: the content policy refuses written styles, and not these.</summary>
-    public static Task StyleAsync(IPage page, string css) => page.EvaluateAsync("css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }", css);
+    /// <summary>
+    /// Puts a rule onto the page as a style sheet of the house would: the content policy refuses written styles, and
+    /// not these.
+    /// </summary>
+    public static Task StyleAsync(IPage page, string css) =>
+        page.EvaluateAsync(
+            "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = "
+                + "[sheet]; }", css);
 }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>Fourteen screens in three sizes: rows, amounts, cards and targets have the boxes they were drawn with.</summary>
+/// <summary>
+/// Fourteen screens in three sizes: rows, amounts, cards and targets have the boxes they were drawn with.
+/// </summary>
 public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : IClassFixture<LayoutTests.Traded>
 {
     private readonly List<string> _found = [];
@@ -18,7 +20,8 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
     public async Task The_guests_screens_keep_their_boxes(string size)
     {
         await using var phone = await OpenAsync(size);
-        var (_, root) = await QrCodes.OfAsync(await traded.HouseAsync(), "bengaluru", size switch { "Phone" => "11", "Tablet" => "12", _ => "T6" });
+        var (_, root) = await QrCodes.OfAsync(
+            await traded.HouseAsync(), "bengaluru", size switch { "Phone" => "11", "Tablet" => "12", _ => "T6" });
         await LookAsync(phone, root + "?lang=en", "menu");
         await LookAsync(phone, (await phone.Page.Locator("#PBM a").First.GetAttributeAsync("href"))!, "dish");
         await phone.Page.Locator(".bar button").ClickAsync();
@@ -51,7 +54,9 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
         await LookAsync(device, "/staff/day/close", "day-close");
         await LookAsync(device, "/staff/sales", "sales");
         await LookAsync(device, "/staff/menu", "menu-editor");
-        await LookAsync(device, (await device.Page.Locator("th a[href^='/staff/menu/items/']").First.GetAttributeAsync("href"))!, "dish-editor");
+        await LookAsync(device,
+            (await device.Page.Locator("th a[href^='/staff/menu/items/']").First.GetAttributeAsync("href"))!,
+            "dish-editor");
         await LookAsync(device, "/staff/people", "people");
         await LookAsync(device, "/staff/log", "log");
         await using var operators = await OpenAsync(size);
@@ -68,7 +73,8 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
         await LookCloselyAsync(device, "/", "demo-start");
         await LookCloselyAsync(device, "/staff/settings", "settings");
         await LookCloselyAsync(device, "/staff/settings/branches", "branches");
-        var branch = (await device.Page.Locator("main a[href^='/staff/settings/branches/']:not([href$='new'])").First.GetAttributeAsync("href"))!;
+        var branch = (await device.Page.Locator("main a[href^='/staff/settings/branches/']:not([href$='new'])")
+            .First.GetAttributeAsync("href"))!;
         await LookCloselyAsync(device, branch, "branch");
         await LookCloselyAsync(device, branch + "/hours", "hours");
         await LookCloselyAsync(device, branch + "/service", "service");
@@ -92,7 +98,8 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
         await device.GoAsync(await OpenBillAsync(device));
         Assert.Empty(await Layout.MeasureAsync(device.Page));
         await Layout.StyleAsync(device.Page, ".lines { white-space: pre-line }");
-        Assert.Contains(await Layout.MeasureAsync(device.Page), complaint => complaint.StartsWith("name and amount on different lines", StringComparison.Ordinal));
+        Assert.Contains(await Layout.MeasureAsync(device.Page),
+            complaint => complaint.StartsWith("name and amount on different lines", StringComparison.Ordinal));
     }
 
     /// <summary>The pad of a table that was served before, with a dish more that is not sent yet.</summary>
@@ -129,7 +136,8 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
     {
         if (path is not null) await device.GoAsync(path);
         await device.ShootAsync($"layout-{name}-{device.Page.ViewportSize!.Width}");
-        _found.AddRange((await Layout.MeasureAsync(device.Page)).Select(complaint => $"{name} ({device.Page.ViewportSize!.Width} px): {complaint}"));
+        _found.AddRange((await Layout.MeasureAsync(device.Page))
+            .Select(complaint => $"{name} ({device.Page.ViewportSize!.Width} px): {complaint}"));
     }
 
     private async Task LookCloselyAsync(Device device, string path, string name)
@@ -148,12 +156,17 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
         public async Task<TestProduct> HouseAsync()
         {
             if (_house is not null) return _house;
-            _house = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true", ["demo-evening"] = "true" });
+            _house = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
+            {
+                ["demo-history"] = "true", ["demo-evening"] = "true",
+            });
             for (var tries = 0; tries < 600 && await ReportsAsync(_house) < 7; tries++) await Task.Delay(100);
             return _house;
         }
 
-        private static Task<int> ReportsAsync(TestProduct restpy) => restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Restpy.Billing.Drawer.ZReport>().CountAsync());
+        private static Task<int> ReportsAsync(TestProduct restpy) =>
+            restpy.InAsync("spice-garden", "bengaluru",
+                s => s.GetRequiredService<RestpyDb>().Set<Restpy.Billing.Drawer.ZReport>().CountAsync());
 
         public async ValueTask DisposeAsync()
         {

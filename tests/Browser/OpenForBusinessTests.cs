@@ -6,7 +6,8 @@ using Xunit;
 namespace Restpy.BrowserTests;
 
 /// <summary>
-/// From an empty production installation with a mail server to the first paid bill, by clicking only: the operator opens the
+/// From an empty production installation with a mail server to the first paid bill, by clicking only: the operator
+/// opens the
 /// restaurant, its owner joins by the link in the mail and follows the first steps.
 /// </summary>
 public sealed partial class OpenForBusinessTests(Browsers browsers)
@@ -17,7 +18,8 @@ public sealed partial class OpenForBusinessTests(Browsers browsers)
     [Theory]
     [InlineData("IN", "Route Seven", "Pune", "27AAPFU0939F1ZV", "11524999000456", "UPI", "₹")]
     [InlineData("FR", "Chez Nour", "Lyon", "FR40123456824", null, null, "€")]
-    public async Task A_restaurant_takes_its_first_paid_bill(string country, string name, string branch, string taxNumber, string? licence, string? tender, string sign)
+    public async Task A_restaurant_takes_its_first_paid_bill(
+    string country, string name, string branch, string taxNumber, string? licence, string? tender, string sign)
     {
         await using var mail = new MailCarrier();
         string[] settings = [.. mail.Settings().SelectMany(s => new[] { "--" + s.Key, s.Value }), "--demo", "false"];
@@ -27,7 +29,8 @@ public sealed partial class OpenForBusinessTests(Browsers browsers)
         var hands = new Hands();
         await OpenRestaurantAsync(@operator.Page, hands, server, mail, (country, name, branch, taxNumber, licence));
 
-        await using var owner = await browsers.DeviceAsync(Screen.Tablet, through: server.Address, locale: country == "FR" ? "fr-FR" : "en-IN");
+        await using var owner = await browsers.DeviceAsync(
+            Screen.Tablet, through: server.Address, locale: country == "FR" ? "fr-FR" : "en-IN");
         var page = owner.Page;
         await page.GotoAsync(await LinkAsync(mail, "owner@first.example", "/join/"));
         await hands.TypeAsync(page.Locator("#password"), "a long evening with many plates");
@@ -43,7 +46,8 @@ public sealed partial class OpenForBusinessTests(Browsers browsers)
         TestContext.Current.TestOutputHelper?.WriteLine($"{country}: {hands.Clicks} clicks, {hands.Fields} fields");
     }
 
-    private static async Task OpenRestaurantAsync(IPage page, Hands hands, RealServer server, MailCarrier mail, (string Country, string Name, string Branch, string Tax, string? Licence) wanted)
+    private static async Task OpenRestaurantAsync(IPage page, Hands hands, RealServer server, MailCarrier mail,
+        (string Country, string Name, string Branch, string Tax, string? Licence) wanted)
     {
         await page.GotoAsync(SetupLink().Match(server.Output).Value);
         await hands.TypeAsync(page.Locator("#name"), "Mira Operator");
@@ -147,7 +151,8 @@ public sealed partial class OpenForBusinessTests(Browsers browsers)
         await owner.ShootAsync($"open-{country}-paid");
     }
 
-    private static async Task<string> CodeAsync(MailCarrier mail, string to) => EightDigits().Match(await LetterAsync(mail, to, text => EightDigits().IsMatch(text))).Value;
+    private static async Task<string> CodeAsync(MailCarrier mail, string to) =>
+        EightDigits().Match(await LetterAsync(mail, to, text => EightDigits().IsMatch(text))).Value;
 
     private static async Task<string> LinkAsync(MailCarrier mail, string to, string path) =>
         Link().Match(await LetterAsync(mail, to, text => text.Contains(path, StringComparison.Ordinal))).Value;
@@ -158,11 +163,15 @@ public sealed partial class OpenForBusinessTests(Browsers browsers)
         for (var tries = 0; tries < 300; tries++)
         {
             string? found;
-            lock (mail.Delivered) found = mail.Delivered.Where(d => d.To == to).Select(d => MimeKit.MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(d.Text))).TextBody ?? "").LastOrDefault(fits);
+            lock (mail.Delivered)
+                found = mail.Delivered.Where(d => d.To == to)
+                    .Select(d => MimeKit.MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(d.Text)))
+                        .TextBody ?? "").LastOrDefault(fits);
             if (found is not null) return found;
             await Task.Delay(100);
         }
-        throw new InvalidOperationException($"No letter reached {to}. The server heard: {string.Join(" | ", mail.Said.TakeLast(20))}");
+        throw new InvalidOperationException(
+            $"No letter reached {to}. The server heard: {string.Join(" | ", mail.Said.TakeLast(20))}");
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/setup/\S+")]

@@ -27,7 +27,8 @@ public sealed class OutboxPeopleTests(Browsers browsers)
         var chef = await browsers.House.AsAsync("kitchen@spice-garden.example");
         await SoldOutAsync(chef, item!, "sold-out");
         cable.Mend();
-        await Assertions.Expect(page.Locator("out-box [data-open]")).ToContainTextAsync("1 refused", new() { Timeout = 40_000 });
+        await Assertions.Expect(page.Locator("out-box [data-open]"))
+            .ToContainTextAsync("1 refused", new() { Timeout = 40_000 });
         await page.Locator("out-box [data-open]").ClickAsync();
         await tablet.ShootAsync("outbox-2-refused");
         await tablet.AssertCleanAsync("the list of what waits");
@@ -54,13 +55,15 @@ public sealed class OutboxPeopleTests(Browsers browsers)
         // A colleague takes the tablet. The order waits for its waiter, and signing out does not clear it away.
         await tablet.SignInAsync("manager@spice-garden.example");
         await tablet.GoAsync("/staff/floor");
-        await Assertions.Expect(tablet.Page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting for Ravi Kumar");
+        await Assertions.Expect(tablet.Page.Locator("out-box [data-open]"))
+            .ToContainTextAsync("1 waiting for Ravi Kumar");
         await tablet.ShootAsync("outbox-4-held");
         Assert.Equal(before, await KotsAsync(browsers));
         await tablet.Page.Locator(".account").ClickAsync();
         await tablet.Page.Locator("form[action='/sign-out'] button").First.ClickAsync();
         await tablet.Page.WaitForURLAsync("**/sign-in", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-        await Assertions.Expect(tablet.Page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting for Ravi Kumar");
+        await Assertions.Expect(tablet.Page.Locator("out-box [data-open]"))
+            .ToContainTextAsync("1 waiting for Ravi Kumar");
         await tablet.ShootAsync("outbox-5-sign-in-page");
         Assert.Equal(before, await KotsAsync(browsers));
 

@@ -5,7 +5,9 @@ using static Restpy.BrowserTests.Tablet;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>The tablet's queue: what was tapped without a network is kept, shown, and done once when there is one again.</summary>
+/// <summary>
+/// The tablet's queue: what was tapped without a network is kept, shown, and done once when there is one again.
+/// </summary>
 public sealed class OutboxTests(Browsers browsers)
 {
     [Fact]
@@ -102,7 +104,8 @@ public sealed class OutboxTests(Browsers browsers)
         for (var i = 0; i < 6; i++) await (i % 2 == 0 ? tablet.Page : second).EvaluateAsync(Put, $"/api/v1/{i}/try");
         await Assertions.Expect(second.Locator("out-box [data-open]")).ToContainTextAsync("6 waiting");
         cut = false;
-        await Task.WhenAll(tablet.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), second.EvaluateAsync("dispatchEvent(new Event('online'))"));
+        await Task.WhenAll(tablet.Page.EvaluateAsync("dispatchEvent(new Event('online'))"),
+            second.EvaluateAsync("dispatchEvent(new Event('online'))"));
         await Assertions.Expect(second.Locator("out-box")).ToBeHiddenAsync();
         Assert.Equal(["0/", "1/", "2/", "3/", "4/", "5/"], sent);
     }

@@ -19,7 +19,8 @@ public sealed class PadTests(Browsers browsers)
         await Expect(page.Locator(".ticket-empty")).ToBeVisibleAsync();
         await Expect(page.Locator(".draft-total")).ToBeHiddenAsync();
         var dish = page.Locator(".item:not([data-choices=must]):not([aria-disabled])").First;
-        var (name, price) = (await dish.GetAttributeAsync("data-name"), await dish.Locator(".item-price").TextContentAsync());
+        var (name, price) =
+            (await dish.GetAttributeAsync("data-name"), await dish.Locator(".item-price").TextContentAsync());
         await page.Locator("#find").FillAsync(name!);
         await page.Locator("#find").PressAsync("Enter");
         await Expect(page.Locator("#unsent .line-name b")).ToHaveTextAsync(name!);
@@ -45,7 +46,8 @@ public sealed class PadTests(Browsers browsers)
         var page = tablet.Page;
         await OpenPadAsync(page, 13);
         var sheet = page.Locator("#dish");
-        var (open, once) = (page.Locator(".item[data-choices=must]:not([aria-disabled])"), sheet.Locator("[data-min='0'][data-max='1']").First);
+        var (open, once) = (page.Locator(".item[data-choices=must]:not([aria-disabled])"),
+            sheet.Locator("[data-min='0'][data-max='1']").First);
         for (var i = 0; i < await open.CountAsync() && await once.CountAsync() == 0; i++)
         {
             if (i > 0) await sheet.Locator("[value=cancel]").ClickAsync();
@@ -70,7 +72,8 @@ public sealed class PadTests(Browsers browsers)
         await OpenPadAsync(page, 12);
         var marked = page.Locator("[data-cat][aria-current=true]");
         await Expect(marked).ToHaveTextAsync((await page.Locator("[data-cat]").First.TextContentAsync())!);
-        await page.Locator("[data-category]").Nth(3).EvaluateAsync("section => section.scrollIntoView({ block: 'start' })");
+        await page.Locator("[data-category]").Nth(3)
+            .EvaluateAsync("section => section.scrollIntoView({ block: 'start' })");
         await Expect(marked).ToHaveTextAsync((await page.Locator("[data-cat]").Nth(3).TextContentAsync())!);
     }
 

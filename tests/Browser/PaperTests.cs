@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>Bills, credit notes and day reports on rolls of 80 and 58 mm and on A4: names wrap, amounts stay where they are.</summary>
+/// <summary>
+/// Bills, credit notes and day reports on rolls of 80 and 58 mm and on A4: names wrap, amounts stay where they are.
+/// </summary>
 public sealed class PaperTests(Browsers browsers, TradeScreensTests.Week week) : IClassFixture<TradeScreensTests.Week>
 {
     private const string LongName = "Orange/Pomme/Abricot/Poire/Raisin";
@@ -38,19 +40,23 @@ public sealed class PaperTests(Browsers browsers, TradeScreensTests.Week week) :
 
     public static TheoryData<string, string> Papers => new()
     {
-        { "maison-lumiere", "80" }, { "maison-lumiere", "58" }, { "maison-lumiere", "a4" }, { "spice-garden", "80" }, { "spice-garden", "58" }, { "spice-garden", "a4" },
+        { "maison-lumiere", "80" }, { "maison-lumiere", "58" }, { "maison-lumiere", "a4" }, { "spice-garden", "80" },
+        { "spice-garden", "58" }, { "spice-garden", "a4" },
     };
 
     [Theory, MemberData(nameof(Papers))]
     public async Task A_long_name_wraps_and_no_amount_leaves_the_paper(string slug, string size)
     {
-        await using var device = await browsers.DeviceAsync(Screen.Desktop, ColorScheme.Light, through: (await week.HouseAsync()).Address);
+        await using var device =
+            await browsers.DeviceAsync(Screen.Desktop, ColorScheme.Light, through: (await week.HouseAsync()).Address);
         await device.SignInAsync($"manager@{slug}.example");
         var faults = new List<string>();
         foreach (var path in await PathsAsync(device))
         {
             await device.GoAsync($"{path}{(path.Contains('?') ? '&' : '?')}size={size}");
-            await device.Page.EvaluateAsync($"document.querySelectorAll('tbody th[scope=row], dd').forEach((e) => {{ e.textContent = '{LongName}' }})");
+            await device.Page.EvaluateAsync(
+                $"document.querySelectorAll('tbody th[scope=row], dd').forEach((e) => {{ e.textContent = "
+                    + $"'{LongName}' }})");
             await device.ShootAsync($"paper-{slug}-{size}-{faults.Count}");
             faults.AddRange((await device.Page.EvaluateAsync<string[]>(Faults)).Select(f => $"{path} on {size}: {f}"));
         }
@@ -63,13 +69,17 @@ public sealed class PaperTests(Browsers browsers, TradeScreensTests.Week week) :
     [InlineData("a4")]
     public async Task No_paper_scrolls_sideways_on_a_phone(string size)
     {
-        await using var device = await browsers.DeviceAsync(Screen.Phone, ColorScheme.Light, through: (await week.HouseAsync()).Address);
+        await using var device =
+            await browsers.DeviceAsync(Screen.Phone, ColorScheme.Light, through: (await week.HouseAsync()).Address);
         await device.SignInAsync("manager@maison-lumiere.example");
         foreach (var path in await PathsAsync(device))
         {
             await device.GoAsync($"{path}{(path.Contains('?') ? '&' : '?')}size={size}");
-            await device.Page.EvaluateAsync($"document.querySelectorAll('tbody th[scope=row], h1, h2').forEach((e) => {{ e.textContent = '{LongName}' }})");
-            Assert.Equal(0, await device.Page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
+            await device.Page.EvaluateAsync(
+                $"document.querySelectorAll('tbody th[scope=row], h1, h2').forEach((e) => {{ e.textContent = "
+                    + $"'{LongName}' }})");
+            Assert.Equal(0, await device.Page.EvaluateAsync<int>(
+                "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
         }
     }
 
@@ -77,7 +87,8 @@ public sealed class PaperTests(Browsers browsers, TradeScreensTests.Week week) :
     private static async Task<IReadOnlyList<string>> PathsAsync(Device device)
     {
         await device.GoAsync("/staff/bills?state=paid");
-        var bill = (await device.Page.Locator("main a[href*='/staff/bills/0']").First.GetAttributeAsync("href"))!.Split('?')[0];
+        var bill = (await device.Page.Locator("main a[href*='/staff/bills/0']").First.GetAttributeAsync("href"))!.Split(
+            '?')[0];
         await device.GoAsync("/staff/day");
         var z = (await device.Page.Locator("tbody a[href*='/day/z/']").First.GetAttributeAsync("href"))!.Split('?')[0];
         return [$"{bill}/print", z];

@@ -27,14 +27,23 @@ public sealed class PasskeyTests(Browsers browsers)
         await page.GotoAsync(Mine);
         // Added, with what the browser sent kept back for later.
         string? sent = null;
-        page.Request += (_, request) => { if (request.Url.Contains("AddPasskey", StringComparison.Ordinal)) sent = request.PostData; };
+        page.Request += (_, request) =>
+        {
+            if (request.Url.Contains("AddPasskey", StringComparison.Ordinal)) sent = request.PostData;
+        };
         await page.Locator("#passkey-name").FillAsync("Blue key");
         await page.Locator("form[data-passkey=make] button").ClickAsync();
         await page.Locator("[data-factors]").WaitForAsync();
         Assert.Contains("Blue key", await page.Locator("[data-factors]").InnerTextAsync());
         await device.AssertCleanAsync("factors with a passkey");
         // The same answer a second time: its question is spent.
-        var again = await page.APIRequest.PostAsync($"{Keyed.Localhost(browsers)}{Mine}?handler=AddPasskey", new() { DataString = sent, Headers = new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded" }, MaxRedirects = 0 });
+        var again = await page.APIRequest.PostAsync($"{Keyed.Localhost(browsers)}{Mine}?handler=AddPasskey", new()
+        {
+            DataString = sent, Headers = new Dictionary<string, string>
+            {
+                ["Content-Type"] = "application/x-www-form-urlencoded",
+            }, MaxRedirects = 0,
+        });
         Assert.Equal(400, again.Status);
         await page.GotoAsync("/staff/choose");
         await Keyed.OutAsync(page);
@@ -42,17 +51,28 @@ public sealed class PasskeyTests(Browsers browsers)
         await Keyed.PasswordAsync(page, "keyed@spice-garden.example");
         await device.AssertCleanAsync("second step with a passkey");
         // A finger that was not asked for: the page is made to ask for none, and the answer says so.
-        await key.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = authenticator, ["isUserVerified"] = false });
+        await key.SendAsync("WebAuthn.setUserVerified", new()
+        {
+            ["authenticatorId"] = authenticator, ["isUserVerified"] = false,
+        });
         await page.RouteAsync("**/sign-in/second?handler=Question", async route =>
         {
             var answer = await route.FetchAsync();
-            await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("\"userVerification\":\"required\"", "\"userVerification\":\"discouraged\"", StringComparison.Ordinal) });
+            await route.FulfillAsync(new()
+            {
+                Response = answer, Body = (await answer.TextAsync())
+                .Replace("\"userVerification\":\"required\"", "\"userVerification\":\"discouraged\"",
+                    StringComparison.Ordinal),
+            });
         });
         await page.Locator("form[data-passkey=show] button").ClickAsync();
         await page.Locator(".errors").WaitForAsync();
         Assert.Contains("/sign-in/second", page.Url);
         await page.UnrouteAllAsync();
-        await key.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = authenticator, ["isUserVerified"] = true });
+        await key.SendAsync("WebAuthn.setUserVerified", new()
+        {
+            ["authenticatorId"] = authenticator, ["isUserVerified"] = true,
+        });
 
         await page.Locator("form[data-passkey=show] button").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
@@ -60,12 +80,16 @@ public sealed class PasskeyTests(Browsers browsers)
         await Keyed.OutAsync(page);
 
         // Somebody copied the key: its counter stands where it stood long ago.
-        var credential = (await key.SendAsync("WebAuthn.getCredentials", new() { ["authenticatorId"] = authenticator }))!.Value.GetProperty("credentials")[0];
+        var credential = (await key.SendAsync("WebAuthn.getCredentials",
+            new() { ["authenticatorId"] = authenticator }))!.Value.GetProperty("credentials")[0];
         Assert.True(credential.GetProperty("signCount").GetInt32() > 1);
         await key.SendAsync("WebAuthn.clearCredentials", new() { ["authenticatorId"] = authenticator });
         var copy = JsonSerializer.Deserialize<Dictionary<string, object>>(credential)!;
         copy["signCount"] = 0;
-        await key.SendAsync("WebAuthn.addCredential", new() { ["authenticatorId"] = authenticator, ["credential"] = copy });
+        await key.SendAsync("WebAuthn.addCredential", new()
+        {
+            ["authenticatorId"] = authenticator, ["credential"] = copy,
+        });
         await Keyed.PasswordAsync(page, "keyed@spice-garden.example");
         await page.Locator("form[data-passkey=show] button").ClickAsync();
         await page.Locator(".errors").WaitForAsync();
@@ -86,11 +110,13 @@ public sealed class PasskeyTests(Browsers browsers)
         });
         try
         {
-            var (device, _, _) = await Keyed.AtAsync(browsers, "asked@maison-lumiere.example", "maison-lumiere", Role.Accountant);
+            var (device, _, _) =
+                await Keyed.AtAsync(browsers, "asked@maison-lumiere.example", "maison-lumiere", Role.Accountant);
             await using var __ = device;
             var page = device.Page;
             await Keyed.PasswordAsync(page, "asked@maison-lumiere.example");
-            await page.Locator("#code-Email").FillAsync(await Keyed.CodeAsync(browsers, "asked@maison-lumiere.example"));
+            await page.Locator("#code-Email")
+                .FillAsync(await Keyed.CodeAsync(browsers, "asked@maison-lumiere.example"));
             await page.Locator("form[data-means=Email] button").ClickAsync();
             await page.WaitForURLAsync("**" + Mine);
             await device.AssertCleanAsync("enrolling");

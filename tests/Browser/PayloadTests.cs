@@ -13,47 +13,69 @@ using Xunit;
 namespace Restpy.BrowserTests;
 
 /// <summary>
-/// Every stored text of the model holds markup that would run, and a browser looks at every page: nothing runs, and the browser
+/// Every stored text of the model holds markup that would run, and a browser looks at every page: nothing runs, and the
+/// browser
 /// has nothing to report, so that it was the encoding that held and not the policy behind it.
 /// </summary>
 public sealed class PayloadTests(Browsers browsers)
 {
     private const string Payload = "\"'><img src=x onerror=ran()><script>ran()</script>";
 
-    /// <summary>Words of the program, which nobody types and which it reads back: with another text in them it would not work.</summary>
+    /// <summary>
+    /// Words of the program, which nobody types and which it reads back: with another text in them it would not work.
+    /// </summary>
     private static readonly HashSet<string> OfTheProgram =
     [
-        "audit_entry.Action", "audit_entry.Changes", "audit_entry.Role", "billing_bill.Currency", "billing_bill.Document", "billing_bill.PackVersion", "billing_bill.PricedJson",
-        "billing_bill.ProfileKey", "billing_line.Category", "billing_line.LineKey", "billing_line.PackVersion", "billing_line.RuleKey", "billing_tax.Block", "billing_line.Block", "billing_credit_line.Category", "billing_credit_line.LineKey",
-        "billing_credit_tax.Block", "billing_z_report.FiguresJson", "billing_z_report.Hash", "kitchen_station.Key", "menu_category.Key", "menu_category.Station", "menu_item.Allergens", "menu_item.Code", "menu_item.Station",
-        "menu_item.TaxCategory", "menu_modifier.Allergens", "menu_modifier_group.Key", "menu_upload.Content", "ordering_basket_line.Choice", "ordering_basket_line.GuestKey", "ordering_kot.OnBoard", "ordering_kot.Station",
-        "ordering_line.Choice", "ordering_line.Station", "ordering_line.TaxCategory", "ordering_order.GuestKey", "platform_command.Answer", "platform_command.RequestHash", "platform_counter.Period", "platform_counter.Series",
-        "platform_outbox.Kind", "platform_outbox.Topic", "staff_person.Email", "staff_person.Language", "staff_person.PasswordHash", "staff_session.Id", "staff_session.Language", "tenancy_branch.Key", "tenancy_branch.Region",
-        "tenancy_branch.TaxProfile", "tenancy_branch.TimeZone", "tenancy_restaurant.Country", "tenancy_restaurant.Currency", "tenancy_restaurant.Languages", "tenancy_restaurant.Slug",
+        "audit_entry.Action", "audit_entry.Changes", "audit_entry.Role", "billing_bill.Currency",
+        "billing_bill.Document", "billing_bill.PackVersion", "billing_bill.PricedJson",
+        "billing_bill.ProfileKey", "billing_line.Category", "billing_line.LineKey", "billing_line.PackVersion",
+        "billing_line.RuleKey", "billing_tax.Block", "billing_line.Block", "billing_credit_line.Category",
+        "billing_credit_line.LineKey",
+        "billing_credit_tax.Block", "billing_z_report.FiguresJson", "billing_z_report.Hash", "kitchen_station.Key",
+        "menu_category.Key", "menu_category.Station", "menu_item.Allergens", "menu_item.Code", "menu_item.Station",
+        "menu_item.TaxCategory", "menu_modifier.Allergens", "menu_modifier_group.Key", "menu_upload.Content",
+        "ordering_basket_line.Choice", "ordering_basket_line.GuestKey", "ordering_kot.OnBoard", "ordering_kot.Station",
+        "ordering_line.Choice", "ordering_line.Station", "ordering_line.TaxCategory", "ordering_order.GuestKey",
+        "platform_command.Answer", "platform_command.RequestHash", "platform_counter.Period", "platform_counter.Series",
+        "platform_outbox.Kind", "platform_outbox.Topic", "staff_person.Email", "staff_person.Language",
+        "staff_person.PasswordHash", "staff_session.Id", "staff_session.Language", "tenancy_branch.Key",
+        "tenancy_branch.Region",
+        "tenancy_branch.TaxProfile", "tenancy_branch.TimeZone", "tenancy_restaurant.Country",
+        "tenancy_restaurant.Currency", "tenancy_restaurant.Languages", "tenancy_restaurant.Slug",
         // No page reads these.
-        "platform_key.Name", "platform_key.SealedXml", "platform_try.Id", "staff_device.Id", "trust_probe.Build", "trust_probe.Found", "trust_probe.Seal", "trust_report.Directive", "trust_report.Page", "trust_report.Source",
+        "platform_key.Name", "platform_key.SealedXml", "platform_try.Id", "staff_device.Id", "trust_probe.Build",
+        "trust_probe.Found", "trust_probe.Seal", "trust_report.Directive", "trust_report.Page", "trust_report.Source",
     ];
 
     [Fact]
     public async Task Markup_in_every_stored_text_is_shown_and_never_runs()
     {
         await using var device = await browsers.DeviceAsync(Screen.Desktop);
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true" });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true" });
         var (_, table) = await QrCodes.OfAsync(restpy, "bengaluru", "1");
         var poisoned = await PoisonAsync(restpy);
         Assert.True(poisoned > 60, $"{poisoned}");
         var (ran, shown, looked) = (new List<string>(), 0, 0);
-        await using var context = await device.Context.Browser!.NewContextAsync(new() { BaseURL = restpy.Address.ToString() });
+        await using var context =
+            await device.Context.Browser!.NewContextAsync(new() { BaseURL = restpy.Address.ToString() });
         var page = await context.NewPageAsync();
         await page.AddInitScriptAsync("window.ran = () => console.error('it ran')");
         page.Console += (_, message) => { if (message.Type == "error") ran.Add($"{page.Url}: {message.Text}"); };
         page.PageError += (_, error) => ran.Add($"{page.Url}: {error}");
 
-        foreach (var path in new[] { table, table + "/basket", table + "/order", "/r/spice-garden", "/r/maison-lumiere" }) await LookAsync(path);
-        foreach (var who in new[] { "manager@spice-garden.example", "owner@spice-garden.example", "admin@restpy.example", "kitchen@spice-garden.example" })
+        foreach (var path in new[] {
+            table, table + "/basket", table + "/order", "/r/spice-garden", "/r/maison-lumiere" }) await LookAsync(path);
+        foreach (var who in new[] {
+            "manager@spice-garden.example", "owner@spice-garden.example", "admin@restpy.example",
+            "kitchen@spice-garden.example" })
         {
             using var person = await restpy.SignInAsync(who);
-            foreach (System.Net.Cookie cookie in person.Cookies.GetCookies(restpy.Address)) await context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = restpy.Address.ToString() }]);
+            foreach (System.Net.Cookie cookie in person.Cookies.GetCookies(restpy.Address))
+                await context.AddCookiesAsync([new()
+                {
+                    Name = cookie.Name, Value = cookie.Value, Url = restpy.Address.ToString(),
+                }]);
             foreach (var path in await PagesAsync(restpy, person)) await LookAsync(path);
         }
         Assert.True(ran.Count == 0, string.Join('\n', ran.Take(20)));
@@ -66,8 +88,10 @@ public sealed class PayloadTests(Browsers browsers)
             var answer = await page.GotoAsync(path);
             Assert.True(answer!.Status < 500, $"{path} answered {answer.Status}");
             looked++;
-            if ((await page.Locator("body").InnerTextAsync()).Contains("onerror=ran()", StringComparison.Ordinal)) shown++;
-            if (await page.Locator("img[src=x], script:not([src]):not([type])").CountAsync() > 0) ran.Add($"{path} has the markup as markup");
+            if ((await page.Locator("body").InnerTextAsync()).Contains("onerror=ran()", StringComparison.Ordinal))
+                shown++;
+            if (await page.Locator("img[src=x], script:not([src]):not([type])").CountAsync() > 0)
+                ran.Add($"{path} has the markup as markup");
         }
     }
 
@@ -76,8 +100,13 @@ public sealed class PayloadTests(Browsers browsers)
     {
         await using var device = await browsers.DeviceAsync(Screen.Desktop);
         await device.GoAsync("/sign-in");
-        Assert.True(await device.Page.EvaluateAsync<bool>("() => { try { document.body.insertAdjacentHTML('beforeend', '<p>'); return false } catch { return true } }"), "Markup as text was taken.");
-        Assert.True(await device.Page.EvaluateAsync<bool>("() => { try { trustedTypes.createPolicy('own', { createHTML: (t) => t }); return false } catch { return true } }"), "A policy could be made.");
+        Assert.True(
+            await device.Page.EvaluateAsync<bool>(
+            "() => { try { document.body.insertAdjacentHTML('beforeend', '<p>'); return false } catch { return true } }"), "Markup as text was taken.");
+        Assert.True(
+            await device.Page.EvaluateAsync<bool>(
+            "() => { try { trustedTypes.createPolicy('own', { createHTML: (t) => t }); return false } catch { return "
+                + "true } }"), "A policy could be made.");
         await device.Page.EvaluateAsync("() => document.body.setAttribute('style', 'color: red')");
         var tally = browsers.House.Services.GetRequiredService<ReportTally>();
         List<PolicyReport> found = [];
@@ -88,15 +117,19 @@ public sealed class PayloadTests(Browsers browsers)
             found = await ReportsAsync(browsers.House);
         }
         Assert.Contains(("style-src-attr", "/sign-in", "inline"), found.Select(r => (r.Directive, r.Page, r.Source)));
-        Assert.Contains(("require-trusted-types-for", "/sign-in", "trusted-types-sink"), found.Select(r => (r.Directive, r.Page, r.Source)));
-        Assert.Contains(("trusted-types", "/sign-in", "trusted-types-policy"), found.Select(r => (r.Directive, r.Page, r.Source)));
+        Assert.Contains(("require-trusted-types-for", "/sign-in", "trusted-types-sink"),
+            found.Select(r => (r.Directive, r.Page, r.Source)));
+        Assert.Contains(("trusted-types", "/sign-in", "trusted-types-policy"),
+            found.Select(r => (r.Directive, r.Page, r.Source)));
     }
 
     [Theory, InlineData("Phone"), InlineData("Desktop")]
     public async Task The_page_of_reports_is_clean(string size)
     {
         await using var device = await browsers.DeviceAsync(size == "Phone" ? Screen.Phone : Screen.Desktop);
-        browsers.House.Services.GetRequiredService<ReportTally>().Add([new("script-src-elem", "/staff/menu/items/{id:guid}", "inline"), new("img-src", "/t/{token}", "elsewhere")]);
+        browsers.House.Services.GetRequiredService<ReportTally>()
+            .Add([new("script-src-elem", "/staff/menu/items/{id:guid}", "inline"),
+                new("img-src", "/t/{token}", "elsewhere")]);
         await browsers.House.Services.GetRequiredService<ReportTally>().FlushAsync(default);
         await device.SignInAsync("admin@restpy.example");
         await device.GoAsync("/platform/reports");
@@ -112,16 +145,19 @@ public sealed class PayloadTests(Browsers browsers)
     {
         await using var scope = restpy.Services.CreateAsyncScope();
         var model = scope.ServiceProvider.GetRequiredService<RestpyDb>().Model;
-        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = "DROP TRIGGER audit_entry_never_updated";
         await command.ExecuteNonQueryAsync();
         var count = 0;
         foreach (var type in model.GetEntityTypes())
         {
-            foreach (var property in type.GetProperties().Where(p => IsText(p) && !OfTheProgram.Contains($"{type.GetTableName()}.{p.Name}")))
+            foreach (var property in type.GetProperties()
+                .Where(p => IsText(p) && !OfTheProgram.Contains($"{type.GetTableName()}.{p.Name}")))
             {
-                var text = property.ClrType == typeof(LocalText) ? $$"""json_object('en', @p || rowid, 'hi', @p || rowid, 'fr', @p || rowid)""" : "@p || rowid";
+                var text = property.ClrType == typeof(LocalText)
+                    ? $$"""json_object('en', @p || rowid, 'hi', @p || rowid, 'fr', @p || rowid)""" : "@p || rowid";
                 command.CommandText = $"UPDATE {type.GetTableName()} SET {property.GetColumnName()} = {text}";
                 command.Parameters.Clear();
                 var payload = command.CreateParameter();
@@ -145,19 +181,23 @@ public sealed class PayloadTests(Browsers browsers)
         return count;
     }
 
-    private static bool IsText(IProperty property) => property.ClrType == typeof(string) || property.ClrType == typeof(LocalText);
+    private static bool IsText(IProperty property) =>
+        property.ClrType == typeof(string) || property.ClrType == typeof(LocalText);
 
     /// <summary>Every page this person is shown, with an id of every kind of thing.</summary>
     private static async Task<List<string>> PagesAsync(TestProduct restpy, StaffClient person)
     {
         var pages = new List<string>();
         var ids = await IdsAsync(restpy);
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute or SignedInAttribute))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute or SignedInAttribute))
         {
             foreach (var id in door.TakesId ? ids : [Guid.Empty])
             {
                 using var answer = await person.GetAsync(door.Address(_ => id.ToString()));
-                if (answer.StatusCode == HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType == "text/html") pages.Add(door.Address(_ => id.ToString()));
+                if (answer.StatusCode == HttpStatusCode.OK
+                    && answer.Content.Headers.ContentType?.MediaType == "text/html")
+                    pages.Add(door.Address(_ => id.ToString()));
             }
         }
         return pages;
@@ -167,11 +207,15 @@ public sealed class PayloadTests(Browsers browsers)
     {
         var ids = new List<Guid>();
         await using var scope = restpy.Services.CreateAsyncScope();
-        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
-        foreach (var table in scope.ServiceProvider.GetRequiredService<RestpyDb>().Model.GetEntityTypes().Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType)).Select(t => t.GetTableName()))
+        foreach (var table in scope.ServiceProvider.GetRequiredService<RestpyDb>().Model.GetEntityTypes()
+            .Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType)).Select(t => t.GetTableName()))
         {
-            command.CommandText = $"SELECT id FROM {table} WHERE restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = 'spice-garden') ORDER BY id LIMIT 2";
+            command.CommandText =
+                $"SELECT id FROM {table} WHERE restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = "
+                    + $"'spice-garden') ORDER BY id LIMIT 2";
             await using var row = await command.ExecuteReaderAsync();
             while (await row.ReadAsync()) ids.Add(row.GetGuid(0));
         }
@@ -181,6 +225,7 @@ public sealed class PayloadTests(Browsers browsers)
     private static async Task<List<PolicyReport>> ReportsAsync(TestProduct restpy)
     {
         await using var scope = restpy.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<PolicyReport>().AsNoTracking().ToListAsync();
+        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<PolicyReport>().AsNoTracking()
+            .ToListAsync();
     }
 }

@@ -7,8 +7,11 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>The page of a paper on a roll, as the browser hands it to the printer: one page, as long as what is on it.</summary>
-public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.Week week) : IClassFixture<TradeScreensTests.Week>
+/// <summary>
+/// The page of a paper on a roll, as the browser hands it to the printer: one page, as long as what is on it.
+/// </summary>
+public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.Week week)
+    : IClassFixture<TradeScreensTests.Week>
 {
     private const string Script = "**/m/billing/print*.js*";
 
@@ -25,7 +28,8 @@ public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.W
     public async Task A_paper_is_one_page_of_its_own_length(string paper, int width)
     {
         await using var device = await OpenAsync(paper, width);
-        var content = await device.Page.EvaluateAsync<double>("document.querySelector('main').getBoundingClientRect().height * 25.4 / 96");
+        var content = await device.Page.EvaluateAsync<double>(
+            "document.querySelector('main').getBoundingClientRect().height * 25.4 / 96");
         var page = Assert.Single(await PagesAsync(device));
         Assert.InRange(page.Width, width - 0.5, width + 0.5);
         Assert.InRange(page.Height, content, content + 3);
@@ -36,8 +40,11 @@ public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.W
     {
         await using var device = await OpenAsync("bill", 80);
         var before = Assert.Single(await PagesAsync(device)).Height;
-        await device.Page.EvaluateAsync("document.querySelector('main').append(Object.assign(document.createElement('p'), { textContent: 'A line. '.repeat(400) }))");
-        await device.Page.EvaluateAsync("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await device.Page.EvaluateAsync(
+            "document.querySelector('main').append(Object.assign(document.createElement('p'), { textContent: 'A "
+                + "line. '.repeat(400) }))");
+        await device.Page.EvaluateAsync(
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
         Assert.InRange(Assert.Single(await PagesAsync(device)).Height, before + 100, 2000);
     }
 
@@ -67,9 +74,13 @@ public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.W
     private async Task<string> CreditNoteAsync()
     {
         var manager = await (await week.HouseAsync()).AsAsync("manager@spice-garden.example");
-        var bill = (await manager.PageAsync("/staff/bills?state=paid")).QuerySelector("main a[href*='/staff/bills/0']")!.GetAttribute("href")!.Split('?')[0];
-        if ((await manager.PageAsync(bill)).QuerySelector("a[href*='/credit-notes/'][href$='/print']") is { } issued) return issued.GetAttribute("href")!;
-        var (status, body) = await manager.CommandAsync($"{bill.Replace("/staff/", "/api/v1/", StringComparison.Ordinal)}/credit-notes", new { all = true, reason = "Sent back", refundKind = "Cash" });
+        var bill = (await manager.PageAsync("/staff/bills?state=paid"))
+            .QuerySelector("main a[href*='/staff/bills/0']")!.GetAttribute("href")!.Split('?')[0];
+        if ((await manager.PageAsync(bill)).QuerySelector("a[href*='/credit-notes/'][href$='/print']") is { } issued)
+            return issued.GetAttribute("href")!;
+        var (status, body) =
+            await manager.CommandAsync($"{bill.Replace("/staff/", "/api/v1/", StringComparison.Ordinal)}/credit-notes",
+                new { all = true, reason = "Sent back", refundKind = "Cash" });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
         return $"/staff/bills/credit-notes/{body.GetProperty("creditNoteId").GetGuid()}/print";
     }
@@ -84,7 +95,8 @@ public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.W
     private static async Task<List<(double Width, double Height)>> PagesAsync(Device device)
     {
         var pdf = Encoding.Latin1.GetString(await device.Page.PdfAsync(new() { PreferCSSPageSize = true }));
-        return [.. MediaBox().Matches(pdf).Select(m => (Millimetres(m.Groups[1].Value), Millimetres(m.Groups[2].Value)))];
+        return [.. MediaBox().Matches(pdf)
+            .Select(m => (Millimetres(m.Groups[1].Value), Millimetres(m.Groups[2].Value)))];
     }
 
     private static double Millimetres(string points) => double.Parse(points, CultureInfo.InvariantCulture) * 25.4 / 72;

@@ -19,8 +19,10 @@ public sealed class ShareInvitationTests(Browsers browsers)
     {
         await using var device = await InvitedAsync("navigator.share = async (what) => { window.shared = what }");
         await device.Page.Locator("[data-share]").ClickAsync();
-        Assert.Equal(await device.Page.Locator("#link").InputValueAsync(), await device.Page.EvaluateAsync<string>("window.shared.url"));
-        Assert.Contains("Maison Lumière", await device.Page.EvaluateAsync<string>("window.shared.text"), StringComparison.Ordinal);
+        Assert.Equal(await device.Page.Locator("#link").InputValueAsync(),
+            await device.Page.EvaluateAsync<string>("window.shared.url"));
+        Assert.Contains("Maison Lumière", await device.Page.EvaluateAsync<string>("window.shared.text"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,13 +8,16 @@ public sealed class ShellTests(Browsers browsers)
 {
     [Theory]
     [InlineData("Phone", "/staff/floor"), InlineData("Tablet", "/staff/floor"), InlineData("Desktop", "/staff/kitchen")]
-    [InlineData("Phone", "/staff/orders"), InlineData("Tablet", "/staff/menu/sold-out"), InlineData("Desktop", "/staff/pad?takeaway=1")]
+    [InlineData("Phone", "/staff/orders"), InlineData("Tablet", "/staff/menu/sold-out"),
+        InlineData("Desktop", "/staff/pad?takeaway=1")]
     public async Task A_manager_reaches_every_page_from_every_screen(string size, string from)
     {
         await using var device = await SignedInAsync(size, "manager@spice-garden.example");
         await device.GoAsync(from);
-        if (await device.Page.Locator(".rail-more").IsVisibleAsync()) await device.Page.Locator(".rail-more").ClickAsync();
-        foreach (var page in new[] { "/staff/menu", "/staff/day", "/staff/sales", "/staff/people", "/staff/tables", "/staff/log" })
+        if (await device.Page.Locator(".rail-more").IsVisibleAsync())
+            await device.Page.Locator(".rail-more").ClickAsync();
+        foreach (var page in new[] {
+            "/staff/menu", "/staff/day", "/staff/sales", "/staff/people", "/staff/tables", "/staff/log" })
             await Assertions.Expect(device.Page.Locator($".rail-rest a[href='{page}']")).ToBeVisibleAsync();
     }
 
@@ -24,7 +27,9 @@ public sealed class ShellTests(Browsers browsers)
         await using var device = await SignedInAsync(size, "manager@spice-garden.example");
         await device.GoAsync(from);
         await device.Page.Locator(".account").ClickAsync();
-        foreach (var entry in new[] { "a[href='/staff/account']", "a[href='/staff/account/pin']", "a[href='/staff/account#language']", "form[action='/sign-out'] button" })
+        foreach (var entry in new[] {
+            "a[href='/staff/account']", "a[href='/staff/account/pin']", "a[href='/staff/account#language']",
+            "form[action='/sign-out'] button" })
             await Assertions.Expect(device.Page.Locator("#account " + entry)).ToBeInViewportAsync();
     }
 
@@ -54,7 +59,8 @@ public sealed class ShellTests(Browsers browsers)
     {
         await using var device = await SignedInAsync("Desktop", "owner@spice-garden.example");
         await device.GoAsync("/staff/people");
-        Assert.True(await device.Page.EvaluateAsync<bool>("() => { const rail = document.querySelector('.rail'); return rail.scrollHeight <= rail.clientHeight; }"));
+        Assert.True(await device.Page.EvaluateAsync<bool>(
+            "() => { const rail = document.querySelector('.rail'); return rail.scrollHeight <= rail.clientHeight; }"));
         await Assertions.Expect(device.Page.Locator(".rail a[href='/staff/people']")).ToBeInViewportAsync();
     }
 
@@ -64,7 +70,9 @@ public sealed class ShellTests(Browsers browsers)
         await using var device = await SignedInAsync("Phone", "owner@spice-garden.example");
         await device.Page.SetViewportSizeAsync(640, 450);
         await device.GoAsync("/staff/settings");
-        Assert.Equal("static", await device.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.savebar')).position"));
+        Assert.Equal("static",
+            await device.Page.EvaluateAsync<string>(
+            "() => getComputedStyle(document.querySelector('.savebar')).position"));
         Assert.True(await device.Page.EvaluateAsync<bool>("""
             () => {
               const rail = document.querySelector('.rail').getBoundingClientRect();
@@ -89,13 +97,19 @@ public sealed class ShellTests(Browsers browsers)
     {
         await using var device = await SignedInAsync("Desktop", "admin@restpy.example");
         await device.GoAsync("/platform");
-        var icons = await device.Page.Locator(".rail-rest use").EvaluateAllAsync<string[]>("all => all.map(use => use.getAttribute('href'))");
+        var icons = await device.Page.Locator(".rail-rest use")
+            .EvaluateAllAsync<string[]>("all => all.map(use => use.getAttribute('href'))");
         Assert.Equal(icons.Length, icons.Distinct().Count());
     }
 
     private async Task<Device> SignedInAsync(string size, string email)
     {
-        var device = await browsers.DeviceAsync(size switch { "Phone" => Screen.Phone, "Tablet" => Screen.Tablet, _ => Screen.Desktop });
+        var device = await browsers.DeviceAsync(size switch
+        {
+            "Phone" => Screen.Phone,
+            "Tablet" => Screen.Tablet,
+            _ => Screen.Desktop,
+        });
         await device.SignInAsync(email);
         return device;
     }

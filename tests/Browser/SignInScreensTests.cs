@@ -3,14 +3,17 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>The screens around signing in and mail: axe finds nothing, the console is silent, nothing scrolls sideways.</summary>
+/// <summary>
+/// The screens around signing in and mail: axe finds nothing, the console is silent, nothing scrolls sideways.
+/// </summary>
 public sealed class SignInScreensTests(Browsers browsers)
 {
     [Theory, InlineData("Phone"), InlineData("Desktop")]
     public async Task Every_screen_of_signing_in_is_clean(string size)
     {
         var email = $"screens-{size.ToLowerInvariant()}@spice-garden.example";
-        var (device, _, _) = await Keyed.AtAsync(browsers, email, screen: size == "Phone" ? Screen.Phone : Screen.Desktop);
+        var (device, _, _) =
+            await Keyed.AtAsync(browsers, email, screen: size == "Phone" ? Screen.Phone : Screen.Desktop);
         await using var __ = device;
         var page = device.Page;
         await Keyed.SignInAsync(page, email);

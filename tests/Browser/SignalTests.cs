@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>What waits for the service is seen on every page of the staff: a badge in the bar and a number in the title.</summary>
+/// <summary>
+/// What waits for the service is seen on every page of the staff: a badge in the bar and a number in the title.
+/// </summary>
 public sealed class SignalTests(Browsers browsers)
 {
     [Fact]
@@ -41,7 +43,8 @@ public sealed class SignalTests(Browsers browsers)
         await waiter.SignInAsync("waiter@spice-garden.example");
         await Tablet.SendAsync(waiter, 4);
         await waiter.Page.WaitForURLAsync("**/staff/floor");
-        var kot = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Kot>().Select(k => k.Id).SingleAsync());
+        var kot = await restpy.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<Kot>().Select(k => k.Id).SingleAsync());
         var cook = await restpy.AsAsync("kitchen@spice-garden.example");
         await cook.CommandAsync($"/api/v1/kots/{kot}/bump", new { });
         await Assertions.Expect(waiter.Page.Locator(".table-tile .table-call")).ToHaveTextAsync("1 ready");

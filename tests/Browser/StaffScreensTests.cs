@@ -3,7 +3,10 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>Every screen of the staff, in three sizes and both themes: axe finds nothing, the console is silent, nothing scrolls sideways.</summary>
+/// <summary>
+/// Every screen of the staff, in three sizes and both themes: axe finds nothing, the console is silent, nothing scrolls
+/// sideways.
+/// </summary>
 public sealed class StaffScreensTests(Browsers browsers)
 {
     [Theory, InlineData("Phone"), InlineData("Tablet"), InlineData("Desktop")]
@@ -55,15 +58,19 @@ public sealed class StaffScreensTests(Browsers browsers)
         await own.Page.Locator("#password").FillAsync("le tramway de huit heures");
         await own.Page.Locator("form button[type=submit]").ClickAsync();
         // Signed in at once: on the first screen of their role.
-        await own.Page.WaitForURLAsync(url => url.Contains("/staff", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await own.Page.WaitForURLAsync(url => url.Contains("/staff", StringComparison.Ordinal),
+            new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await LookAsync(own, "joined", size);
     }
 
     private static readonly (string Name, string Path)[] Screens =
     [
-        ("floor", "/staff/floor"), ("orders", "/staff/orders"), ("kitchen", "/staff/kitchen"), ("menu", "/staff/menu"), ("tables", "/staff/tables"), ("codes", "/staff/tables/codes"), ("choose", "/staff/choose"),
-        ("bills", "/staff/bills"), ("day", "/staff/day"), ("sales", "/staff/sales"), ("log", "/staff/log"), ("sold-out", "/staff/menu/sold-out"), ("security", "/security"),
-        ("account", "/staff/account"), ("sessions", "/staff/account/sessions"), ("people", "/staff/people"), ("invite", "/staff/people/invite"), ("review", "/staff/people/review"),
+        ("floor", "/staff/floor"), ("orders", "/staff/orders"), ("kitchen", "/staff/kitchen"), ("menu", "/staff/menu"),
+        ("tables", "/staff/tables"), ("codes", "/staff/tables/codes"), ("choose", "/staff/choose"),
+        ("bills", "/staff/bills"), ("day", "/staff/day"), ("sales", "/staff/sales"), ("log", "/staff/log"),
+        ("sold-out", "/staff/menu/sold-out"), ("security", "/security"),
+        ("account", "/staff/account"), ("sessions", "/staff/account/sessions"), ("people", "/staff/people"),
+        ("invite", "/staff/people/invite"), ("review", "/staff/people/review"),
     ];
 
     private static async Task LookAsync(Device device, string name, string size)

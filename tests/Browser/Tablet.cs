@@ -11,12 +11,20 @@ namespace Restpy.BrowserTests;
 /// <summary>What hands do on a waiter's tablet in Bengaluru.</summary>
 internal static class Tablet
 {
-    internal const string Put = "async url => { const { outbox } = await import('/js/outbox.js'); await outbox.put({ url, body: {}, label: url }); }";
+    internal const string Put =
+        "async url => { const { outbox } = await import('/js/outbox.js'); await outbox.put({ url, body: {}, label: "
+            + "url }); }";
 
     /// <summary>Rounds, and not orders: a doubled round lands on the same order of its table.</summary>
-    internal static Task<int> KotsAsync(Browsers browsers) => browsers.House.InAsync("spice-garden", "bengaluru", services => services.GetRequiredService<RestpyDb>().Set<Kot>().CountAsync(TestContext.Current.CancellationToken));
+    internal static Task<int> KotsAsync(Browsers browsers) =>
+        browsers.House.InAsync("spice-garden", "bengaluru",
+            services => services.GetRequiredService<RestpyDb>().Set<Kot>()
+            .CountAsync(TestContext.Current.CancellationToken));
 
-    /// <summary>A queue not yet read looks like an empty one, so what was sent is waited for at the kitchen, and not at the sign in the header.</summary>
+    /// <summary>
+    /// A queue not yet read looks like an empty one, so what was sent is waited for at the kitchen, and not at the sign
+    /// in the header.
+    /// </summary>
     internal static async Task ExpectKotsAsync(Browsers browsers, int expected)
     {
         for (var tries = 0; tries < 150 && await KotsAsync(browsers) < expected; tries++) await Task.Delay(100);
@@ -25,7 +33,8 @@ internal static class Tablet
 
     internal static async Task SoldOutAsync(StaffClient person, string item, string what)
     {
-        var (status, body) = await person.CommandAsync($"/api/v1/menu/items/{item}/{what}", new { commandId = Guid.NewGuid() });
+        var (status, body) =
+            await person.CommandAsync($"/api/v1/menu/items/{item}/{what}", new { commandId = Guid.NewGuid() });
         Assert.True(status == System.Net.HttpStatusCode.OK, body.ToString());
     }
 
@@ -43,10 +52,12 @@ internal static class Tablet
         await page.WaitForURLAsync("**/staff/pad**");
     }
 
-    internal static Task TapDishAsync(IPage page, int index) => page.Locator(".item:not([data-choices=must]):not([aria-disabled])").Nth(index).ClickAsync();
+    internal static Task TapDishAsync(IPage page, int index) =>
+        page.Locator(".item:not([data-choices=must]):not([aria-disabled])").Nth(index).ClickAsync();
 
     internal static async Task ShootAsync(IPage page, string name)
     {
-        if (Browsers.Screenshots is { } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+        if (Browsers.Screenshots is { } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
     }
 }

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Restpy.BrowserTests;
 
-/// <summary>A tablet that hands share, in a browser: the board goes on without a person, and each finds their half-made order again.</summary>
+/// <summary>
+/// A tablet that hands share, in a browser: the board goes on without a person, and each finds their half-made order
+/// again.
+/// </summary>
 public sealed class TabletScreenTests(Browsers browsers)
 {
     private const string Manager = "manager@spice-garden.example";
@@ -55,7 +58,8 @@ public sealed class TabletScreenTests(Browsers browsers)
         // Eight minutes later only the cook is gone.
         restpy.Clock.Advance(TimeSpan.FromMinutes(8));
         await Assertions.Expect(tablet.Page.Locator(".lockbar")).ToBeVisibleAsync();
-        await Assertions.Expect(tablet.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/staff/kitchen$"));
+        await Assertions.Expect(tablet.Page)
+            .ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/staff/kitchen$"));
         await OrderAsync(restpy);
         await Assertions.Expect(kots).ToHaveCountAsync(1);
         await tablet.Page.Locator(".lockbar").ClickAsync();
@@ -178,10 +182,16 @@ public sealed class TabletScreenTests(Browsers browsers)
     private static async Task OrderAsync(TestProduct restpy)
     {
         var menu = await restpy.InAsync("spice-garden", "bengaluru", async s =>
-            await s.GetRequiredService<MenuCache>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
-        var dish = menu.Items.Values.First(i => i is { Station: "tandoor", SoldOut: false, Left: null } && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0));
+            await s.GetRequiredService<MenuCache>()
+                .OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch,
+                    default));
+        var dish = menu.Items.Values.First(i => i is { Station: "tandoor", SoldOut: false, Left: null }
+            && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0));
         using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
-        var (status, body) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish.Id, quantity = 1, note = "" } } });
+        var (status, body) = await waiter.CommandAsync("/api/v1/orders/send", new
+        {
+            channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish.Id, quantity = 1, note = "" } },
+        });
         Assert.True(status == System.Net.HttpStatusCode.OK, body.ToString());
     }
 

@@ -9,13 +9,15 @@ namespace Restpy.BrowserTests;
 /// Screens that are only themselves with a week of trade behind them, in the languages of their people: sales, bills,
 /// settling, papers, the dish editor. axe finds nothing, the console is silent, nothing scrolls sideways.
 /// </summary>
-public sealed class TradeScreensTests(Browsers browsers, TradeScreensTests.Week week) : IClassFixture<TradeScreensTests.Week>, IAsyncDisposable
+public sealed class TradeScreensTests(Browsers browsers, TradeScreensTests.Week week)
+    : IClassFixture<TradeScreensTests.Week>, IAsyncDisposable
 {
     private readonly List<string> _complaints = [];
 
     public static TheoryData<string, string, ColorScheme> Looks => new()
     {
-        { "manager@spice-garden.example", "Desktop", ColorScheme.Light }, { "manager@maison-lumiere.example", "Phone", ColorScheme.Dark },
+        { "manager@spice-garden.example", "Desktop", ColorScheme.Light },
+        { "manager@maison-lumiere.example", "Phone", ColorScheme.Dark },
     };
 
     [Theory, MemberData(nameof(Looks))]
@@ -23,15 +25,18 @@ public sealed class TradeScreensTests(Browsers browsers, TradeScreensTests.Week 
     {
         await using var device = await OpenAsync(email, size, theme);
         var name = $"{(email.Contains("lumiere", StringComparison.Ordinal) ? "fr" : "en")}-{size}-{theme}";
-        foreach (var path in new[] { "/staff/sales", "/staff/bills", "/staff/day", "/staff/log" }) await LookAsync(device, path, $"{path[7..]}-{name}");
-        await LookAsync(device, await HrefAsync(device, "/staff/menu", "th a[href^='/staff/menu/items/']"), $"dish-{name}");
+        foreach (var path in new[] { "/staff/sales", "/staff/bills", "/staff/day", "/staff/log" })
+            await LookAsync(device, path, $"{path[7..]}-{name}");
+        await LookAsync(device, await HrefAsync(device, "/staff/menu", "th a[href^='/staff/menu/items/']"),
+            $"dish-{name}");
         await LookAsync(device, await HrefAsync(device, "/staff/day", "tbody a[href*='/day/z/']"), $"z-{name}");
 
         // An order of this evening: on the floor, on its bill, at the till.
         await device.GoAsync("/staff/floor");
         await device.Page.Locator(".table-tile:is([data-state=free], [data-state=paid])").First.ClickAsync();
         await device.Page.WaitForURLAsync("**/staff/pad**");
-        for (var i = 0; i < 3; i++) await device.Page.Locator(".item:not([data-choices=must]):not([aria-disabled])").Nth(i).ClickAsync();
+        for (var i = 0; i < 3; i++)
+            await device.Page.Locator(".item:not([data-choices=must]):not([aria-disabled])").Nth(i).ClickAsync();
         await LookAsync(device, null, $"pad-{name}");
         if (size == "Phone") await device.Page.Locator(".ticket-open").ClickAsync();
         if (size == "Phone") await LookAsync(device, null, $"pad-ticket-{name}");
@@ -55,7 +60,8 @@ public sealed class TradeScreensTests(Browsers browsers, TradeScreensTests.Week 
     public async Task A_waiters_screens_in_Hindi_are_clean(string email, string size, ColorScheme theme)
     {
         await using var device = await OpenAsync(email, size, theme);
-        foreach (var path in new[] { "/staff/floor", "/staff/orders" }) await LookAsync(device, path, $"{path[7..]}-hi-{size}-{theme}");
+        foreach (var path in new[] { "/staff/floor", "/staff/orders" })
+            await LookAsync(device, path, $"{path[7..]}-hi-{size}-{theme}");
         await device.GoAsync("/staff/floor");
         await device.Page.Locator(".table-tile").First.ClickAsync();
         await device.Page.WaitForURLAsync("**/staff/pad**");
@@ -67,7 +73,8 @@ public sealed class TradeScreensTests(Browsers browsers, TradeScreensTests.Week 
     public async Task The_operators_screens_are_clean(string size, ColorScheme theme)
     {
         await using var device = await OpenAsync("admin@restpy.example", size, theme);
-        foreach (var path in new[] { "/platform", "/platform/log" }) await LookAsync(device, path, $"{path[1..].Replace('/', '-')}-{size}-{theme}");
+        foreach (var path in new[] { "/platform", "/platform/log" })
+            await LookAsync(device, path, $"{path[1..].Replace('/', '-')}-{size}-{theme}");
     }
 
     private async Task<Device> OpenAsync(string email, string size, ColorScheme theme)

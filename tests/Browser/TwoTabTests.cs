@@ -62,8 +62,12 @@ public sealed class TwoTabTests(Browsers browsers)
         await using var tablet = await browsers.DeviceAsync(Screen.Tablet);
         await tablet.SignInAsync("manager@spice-garden.example");
         await tablet.GoAsync("/staff/menu/sold-out");
-        foreach (var text in new[] { "Crème brûlée", "Œufs à l’oseille", "ENTRECÔTE", "Straße", "Smørrebrød Łódź", "ΟΔΟΣ", "दाल मखनी", "ﬁlet İ ı" })
-            Assert.Equal(SearchText.Fold(text), await tablet.Page.EvaluateAsync<string>("async (text) => (await import('/js/search.js')).fold(text)", text));
+        foreach (var text in new[] {
+            "Crème brûlée", "Œufs à l’oseille", "ENTRECÔTE", "Straße", "Smørrebrød Łódź", "ΟΔΟΣ", "दाल मखनी",
+            "ﬁlet İ ı" })
+            Assert.Equal(SearchText.Fold(text),
+                await tablet.Page.EvaluateAsync<string>(
+                "async (text) => (await import('/js/search.js')).fold(text)", text));
     }
 
     /// <summary>How many of each dish the newest order has.</summary>

@@ -6,7 +6,8 @@ using Npgsql;
 namespace Restpy.TestSupport;
 
 /// <summary>
-/// A network cable: of a device to the house, or of a node to its PostgreSQL. Cut, it drops what is open and takes nothing
+/// A network cable: of a device to the house, or of a node to its PostgreSQL. Cut, it drops what is open and takes
+/// nothing
 /// new, as a dead access point does; a browser's own offline switch leaves open streams running.
 /// </summary>
 public sealed class Cable : IAsyncDisposable
@@ -34,7 +35,8 @@ public sealed class Cable : IAsyncDisposable
     public static Cable To(string connectionString) => new(new NpgsqlConnectionStringBuilder(connectionString).Port);
 
     /// <returns>The same connection, over this cable.</returns>
-    public string Over(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Port = Port, Timeout = 5 }.ToString();
+    public string Over(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Port = Port, Timeout = 5 }.ToString();
 
     public void Cut()
     {
@@ -79,7 +81,9 @@ public sealed class Cable : IAsyncDisposable
             var (near, far) = (client.GetStream(), server.GetStream());
             await Task.WhenAny(near.CopyToAsync(far, _end.Token), far.CopyToAsync(near, _end.Token));
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception gone)
+        when (gone is IOException or OperationCanceledException or SocketException or ObjectDisposedException
+            or InvalidOperationException)
         {
             // Cut in the middle of a word.
         }

@@ -13,7 +13,10 @@ using Restpy.Platform.Web;
 
 namespace Restpy.TestSupport;
 
-/// <summary>One endpoint of the running product as somebody at its outside sees it: an address, a method, a body. For tests that try them all.</summary>
+/// <summary>
+/// One endpoint of the running product as somebody at its outside sees it: an address, a method, a body. For tests that
+/// try them all.
+/// </summary>
 /// <param name="Handlers">Of a page: the names of its handlers for this method, "" for the one without a name.</param>
 public sealed record Door(RouteEndpoint Endpoint, string Method, bool IsPage, IReadOnlyList<string> Handlers)
 {
@@ -25,7 +28,8 @@ public sealed record Door(RouteEndpoint Endpoint, string Method, bool IsPage, IR
 
     public Type? Body => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
 
-    public bool TakesId => Endpoint.RoutePattern.Parameters.Any(p => p.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase));
+    public bool TakesId =>
+        Endpoint.RoutePattern.Parameters.Any(p => p.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase));
 
     public bool IsOf(string module) => Pattern.StartsWith(module, StringComparison.Ordinal);
 
@@ -38,18 +42,25 @@ public sealed record Door(RouteEndpoint Endpoint, string Method, bool IsPage, IR
             if (metadata.GetMetadata<IAccess>() is OpenAttribute { RateLimit: "assets" }) continue;
             if (page is null)
             {
-                doors.AddRange((metadata.GetMetadata<Microsoft.AspNetCore.Routing.IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => new Door(endpoint, m, false, [])));
+                doors.AddRange((metadata.GetMetadata<Microsoft.AspNetCore.Routing.IHttpMethodMetadata>()?.HttpMethods
+                    ?? ["GET"]).Select(m => new Door(endpoint, m, false, [])));
                 continue;
             }
-            var whole = new RouteEndpoint(endpoint.RequestDelegate!, endpoint.RoutePattern, 0, metadata, endpoint.DisplayName);
-            // The framework takes an overridden OnPageHandlerExecuting for the handler of a method PAGE; nobody may call that.
-            doors.AddRange(page.HandlerMethods.GroupBy(h => h.HttpMethod.ToUpperInvariant()).Where(g => g.Key is "GET" or "POST").Select(g => new Door(whole, g.Key, true, [.. g.Select(h => h.Name ?? "")])));
+            var whole = new RouteEndpoint(
+                endpoint.RequestDelegate!, endpoint.RoutePattern, 0, metadata, endpoint.DisplayName);
+            // The framework takes an overridden OnPageHandlerExecuting for the handler of a method PAGE; nobody may
+            // call that.
+            doors.AddRange(page.HandlerMethods.GroupBy(h => h.HttpMethod.ToUpperInvariant())
+                .Where(g => g.Key is "GET" or "POST")
+                .Select(g => new Door(whole, g.Key, true, [.. g.Select(h => h.Name ?? "")])));
         }
         return doors;
     }
 
     /// <summary>Its address with each place filled.</summary>
-    public string Address(Func<string, string> value) => "/" + string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    public string Address(Func<string, string> value) => "/"
+        + string.Join('/', Endpoint.RoutePattern.PathSegments.Select(
+            segment => string.Concat(segment.Parts.Select(part => part switch
     {
         RoutePatternLiteralPart text => text.Content,
         RoutePatternSeparatorPart text => text.Content,
@@ -82,7 +93,8 @@ public sealed record Door(RouteEndpoint Endpoint, string Method, bool IsPage, IR
             foreach (var field in Fields(item, kind, [.. path, "0"])) yield return field;
         else if (IsRecord(plain))
             foreach (var parameter in Parameters(plain))
-                foreach (var field in Fields(parameter.ParameterType, kind, [.. path, JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!)])) yield return field;
+                foreach (var field in Fields(parameter.ParameterType, kind,
+                    [.. path, JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!)])) yield return field;
     }
 
     private static JsonNode? Made(Type type, Guid id)
@@ -96,14 +108,19 @@ public sealed record Door(RouteEndpoint Endpoint, string Method, bool IsPage, IR
         if (Item(plain) is { } item) return new JsonArray(Made(item, id));
         var made = new JsonObject();
         foreach (var parameter in Parameters(plain))
-            made[JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!)] = parameter.Name == "CommandId" ? JsonValue.Create(Guid.CreateVersion7().ToString()) : Made(parameter.ParameterType, id);
+            made[JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!)] = parameter.Name == "CommandId"
+                ? JsonValue.Create(Guid.CreateVersion7().ToString()) : Made(parameter.ParameterType, id);
         return made;
     }
 
     private static Type? Item(Type type) =>
-        type != typeof(string) && type.IsGenericType && typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? type.GetGenericArguments()[0] : null;
+        type != typeof(string) && type.IsGenericType
+            && typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? type.GetGenericArguments()[0] : null;
 
-    private static bool IsRecord(Type type) => type is { IsPrimitive: false, IsEnum: false } && type != typeof(string) && type != typeof(Guid) && type != typeof(decimal);
+    private static bool IsRecord(Type type) => type is { IsPrimitive: false, IsEnum: false } && type != typeof(string)
+        && type != typeof(Guid) && type != typeof(decimal);
 
-    private static ParameterInfo[] Parameters(Type type) => type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).OrderByDescending(c => c.GetParameters().Length).First().GetParameters();
+    private static ParameterInfo[] Parameters(Type type) =>
+        type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .OrderByDescending(c => c.GetParameters().Length).First().GetParameters();
 }

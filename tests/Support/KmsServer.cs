@@ -108,9 +108,11 @@ public sealed partial class KmsServer : IAsyncDisposable
                 var made = RandomNumberGenerator.GetBytes(32);
                 return Answer(arn, ("Plaintext", made), ("CiphertextBlob", Seal(arn, key, made)));
             case "Encrypt":
-                return Answer(arn, ("CiphertextBlob", Seal(arn, key, asked.GetProperty("Plaintext").GetBytesFromBase64())));
+                return Answer(
+                    arn, ("CiphertextBlob", Seal(arn, key, asked.GetProperty("Plaintext").GetBytesFromBase64())));
             case "Decrypt":
-                return Answer(arn, ("Plaintext", Open(arn, key, asked.GetProperty("CiphertextBlob").GetBytesFromBase64())));
+                return Answer(
+                    arn, ("Plaintext", Open(arn, key, asked.GetProperty("CiphertextBlob").GetBytesFromBase64())));
             default:
                 throw new Fault("UnknownOperationException", action);
         }
@@ -161,6 +163,7 @@ public sealed partial class KmsServer : IAsyncDisposable
         public string Type => type;
     }
 
-    [GeneratedRegex($"^AWS4-HMAC-SHA256 Credential={AccessKeyId}/[0-9]{{8}}/{Region}/kms/aws4_request, ?SignedHeaders=[a-z0-9;-]+, ?Signature=[0-9a-f]{{64}}$")]
+    [GeneratedRegex($"^AWS4-HMAC-SHA256 Credential={AccessKeyId}/[0-9]{{8}}/{Region}/kms/aws4_request, "
+        + $"?SignedHeaders=[a-z0-9;-]+, ?Signature=[0-9a-f]{{64}}$")]
     private static partial Regex Signature();
 }

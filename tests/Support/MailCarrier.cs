@@ -10,7 +10,9 @@ namespace Restpy.TestSupport;
 /// <summary>A letter as the server took it.</summary>
 public sealed record Delivered(string From, string To, string Text)
 {
-    public string Header(string name) => Text.Split("\r\n").FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim() ?? "";
+    public string Header(string name) => Text.Split("\r\n")
+        .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim()
+        ?? "";
 }
 
 /// <summary>What the server does with the next letter.</summary>
@@ -31,7 +33,9 @@ public enum Mood
     Hangs,
 }
 
-/// <summary>An SMTP server on a socket of this machine: greeting, STARTTLS, AUTH, envelope, DATA, as RFC 5321 has them.</summary>
+/// <summary>
+/// An SMTP server on a socket of this machine: greeting, STARTTLS, AUTH, envelope, DATA, as RFC 5321 has them.
+/// </summary>
 public sealed class MailCarrier : IAsyncDisposable
 {
     public const string User = "restpy";
@@ -50,13 +54,15 @@ public sealed class MailCarrier : IAsyncDisposable
         using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var root = new CertificateRequest("CN=Test authority", rootKey, HashAlgorithmName.SHA256);
         root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        _authority = root.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
+        _authority = root.CreateSelfSigned(
+            DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var leaf = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         leaf.CertificateExtensions.Add(names.Build());
-        using var signed = leaf.Create(_authority, DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(99), [1, 2, 3]);
+        using var signed = leaf.Create(
+            _authority, DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(99), [1, 2, 3]);
         using var whole = signed.CopyWithPrivateKey(key);
         _certificate = X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null);
         File.WriteAllText(AuthorityFile, _authority.ExportCertificatePem());
@@ -75,8 +81,10 @@ public sealed class MailCarrier : IAsyncDisposable
 
     public Dictionary<string, string> Settings(bool trusts = true) => new()
     {
-        ["Restpy:Mail:Host"] = "localhost", ["Restpy:Mail:Port"] = $"{((IPEndPoint)_listener.LocalEndpoint).Port}", ["Restpy:Mail:User"] = User, ["Restpy:Mail:Password"] = Password,
-        ["Restpy:Mail:From"] = "Restpy <no-reply@menu.example>", ["Restpy:Mail:TimeoutSeconds"] = "2", ["Restpy:Mail:Authority"] = trusts ? AuthorityFile : "",
+        ["Restpy:Mail:Host"] = "localhost", ["Restpy:Mail:Port"] = $"{((IPEndPoint)_listener.LocalEndpoint).Port}",
+        ["Restpy:Mail:User"] = User, ["Restpy:Mail:Password"] = Password,
+        ["Restpy:Mail:From"] = "Restpy <no-reply@menu.example>", ["Restpy:Mail:TimeoutSeconds"] = "2",
+        ["Restpy:Mail:Authority"] = trusts ? AuthorityFile : "",
     };
 
     /// <summary>For the next letters, in this order; then it takes all.</summary>
@@ -105,7 +113,10 @@ public sealed class MailCarrier : IAsyncDisposable
                 using (client)
                 {
                     try { await TalkAsync(client.GetStream()); }
-                    catch (Exception gone) when (gone is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException) { }
+                    catch (Exception gone)
+                    when (gone is IOException or OperationCanceledException
+                        or System.Security.Authentication.AuthenticationException)
+                    { }
                 }
             });
         }
@@ -122,16 +133,20 @@ public sealed class MailCarrier : IAsyncDisposable
             switch (verb)
             {
                 case "EHLO":
-                    await line.SayAsync(secure ? "250-carrier.example\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN" : OffersTls ? "250-carrier.example\r\n250 STARTTLS" : "250-carrier.example\r\n250 AUTH PLAIN LOGIN");
+                    await line.SayAsync(secure ? "250-carrier.example\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN"
+                        : OffersTls ? "250-carrier.example\r\n250 STARTTLS"
+                        : "250-carrier.example\r\n250 AUTH PLAIN LOGIN");
                     break;
                 case "STARTTLS" when OffersTls:
                     await line.SayAsync("220 go ahead");
                     var tls = new SslStream(plain);
-                    await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _ends.Token);
+                    await tls.AuthenticateAsServerAsync(
+                        new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _ends.Token);
                     (line, secure) = (new(tls, Said, _ends.Token), true);
                     break;
                 case "AUTH" when secure || !OffersTls:
-                    known = heard.Split(' ') is [_, "PLAIN", var given] && Encoding.UTF8.GetString(Convert.FromBase64String(given)) == $"\0{User}\0{Password}";
+                    known = heard.Split(' ') is [_, "PLAIN", var given]
+                        && Encoding.UTF8.GetString(Convert.FromBase64String(given)) == $"\0{User}\0{Password}";
                     await line.SayAsync(known ? "235 welcome" : "535 5.7.8 no");
                     break;
                 case "MAIL":
@@ -139,7 +154,8 @@ public sealed class MailCarrier : IAsyncDisposable
                     await line.SayAsync(known ? "250 ok" : "530 5.7.0 sign in first");
                     break;
                 case "RCPT":
-                    to = heard[(heard.IndexOf('<', StringComparison.Ordinal) + 1)..heard.IndexOf('>', StringComparison.Ordinal)];
+                    to = heard[(heard.IndexOf('<', StringComparison.Ordinal) + 1)..heard.IndexOf(
+                        '>', StringComparison.Ordinal)];
                     await line.SayAsync(Next(Mood.NeverRecipient) ? $"550 5.1.1 <{to}> unknown here" : "250 ok");
                     break;
                 case "DATA":

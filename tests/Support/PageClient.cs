@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Restpy.TestSupport;
 
-/// <summary>A browser as far as HTTP goes: cookies, pages parsed, forms sent as they stand, form token included.</summary>
+/// <summary>
+/// A browser as far as HTTP goes: cookies, pages parsed, forms sent as they stand, form token included.
+/// </summary>
 public class PageClient : IDisposable
 {
     private readonly HttpClient _http;
@@ -34,23 +36,32 @@ public class PageClient : IDisposable
     public async Task<IHtmlDocument> PageAsync(string url)
     {
         var answer = await GetAsync(url);
-        if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"GET {url} answered {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (answer.StatusCode != HttpStatusCode.OK)
+            throw new InvalidOperationException(
+                $"GET {url} answered {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         return await ParseAsync(answer);
     }
 
-    public static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage answer) => await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
+    public static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage answer) =>
+        await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
 
     /// <summary>Sends a form of a page: its own fields, with these changed. Null takes a field away.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(IHtmlDocument page, string formSelector, Dictionary<string, string?>? changes = null, string? url = null)
+    public async Task<HttpResponseMessage> SubmitAsync(
+        IHtmlDocument page, string formSelector, Dictionary<string, string?>? changes = null, string? url = null)
     {
-        var form = page.QuerySelector(formSelector) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {formSelector}.");
+        var form = page.QuerySelector(formSelector) as IHtmlFormElement
+            ?? throw new InvalidOperationException($"No form {formSelector}.");
         var fields = new List<KeyValuePair<string, string>>();
         foreach (var element in form.Elements)
         {
             switch (element)
             {
-                case IHtmlInputElement { Name.Length: > 0 } input when input.Type is not ("submit" or "button") && (input.Type is not ("checkbox" or "radio") || input.IsChecked): fields.Add(new(input.Name!, input.Value)); break;
-                case IHtmlSelectElement { Name.Length: > 0 } select: fields.Add(new(select.Name!, select.Value ?? "")); break;
+                case IHtmlInputElement { Name.Length: > 0 } input when input.Type is not ("submit" or "button")
+                    && (input.Type is not ("checkbox" or "radio") || input.IsChecked):
+                    fields.Add(new(input.Name!, input.Value)); break;
+                case IHtmlSelectElement { Name.Length: > 0 } select:
+                    fields.Add(new(select.Name!, select.Value ?? ""));
+                    break;
                 case IHtmlTextAreaElement { Name.Length: > 0 } area: fields.Add(new(area.Name!, area.Value)); break;
             }
         }
@@ -59,12 +70,15 @@ public class PageClient : IDisposable
             fields.RemoveAll(f => f.Key == name);
             if (value is not null) fields.Add(new(name, value));
         }
-        return await _http.PostAsync(url ?? (form.GetAttribute("action") is { Length: > 0 } action ? action : LastPath(page)), new FormUrlEncodedContent(fields));
+        return await _http.PostAsync(url
+            ?? (form.GetAttribute("action") is { Length: > 0 } action ? action : LastPath(page)),
+            new FormUrlEncodedContent(fields));
     }
 
     public void Dispose() => _http.Dispose();
 
-    private static string LastPath(IHtmlDocument page) => page.QuerySelector("meta[name=path]")?.GetAttribute("content") ?? throw new InvalidOperationException("Give the address: the form has no action.");
+    private static string LastPath(IHtmlDocument page) => page.QuerySelector("meta[name=path]")?.GetAttribute("content")
+        ?? throw new InvalidOperationException("Give the address: the form has no action.");
 }
 
 /// <summary>A signed-in person's browser, which can also send API commands as the tablets do.</summary>
@@ -75,14 +89,17 @@ public sealed class StaffClient(Uri address, DelegatingHandler? between = null) 
     private long _signedIn;
 
     /// <summary>
-    /// A house that is shared lives longer than a waiter's eight minutes, and than the ten a session may do what matters without
-    /// showing again whose it is. Only between tests: within one, the form a test holds would be of a session that is over.
+    /// A house that is shared lives longer than a waiter's eight minutes, and than the ten a session may do what
+    /// matters without
+    /// showing again whose it is. Only between tests: within one, the form a test holds would be of a session that is
+    /// over.
     /// </summary>
     internal async Task StayAsync(string email, string password)
     {
         var (before, now) = (_test, TestContext.Current.Test?.UniqueID);
         _test = now;
-        if (before == now && now is not null || TimeProvider.System.GetElapsedTime(_signedIn) < TimeSpan.FromMinutes(3)) return;
+        if (before == now && now is not null || TimeProvider.System.GetElapsedTime(_signedIn) < TimeSpan.FromMinutes(3))
+            return;
         await SignInAsync(email, password);
     }
 
@@ -90,7 +107,9 @@ public sealed class StaffClient(Uri address, DelegatingHandler? between = null) 
     {
         var page = await PageAsync("/sign-in");
         var answer = await SubmitAsync(page, "form", new() { ["email"] = email, ["password"] = password }, "/sign-in");
-        if (answer.StatusCode != HttpStatusCode.Redirect) throw new InvalidOperationException($"Sign-in of {email} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        if (answer.StatusCode != HttpStatusCode.Redirect)
+            throw new InvalidOperationException(
+                $"Sign-in of {email} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         var first = await PageAsync("/staff/choose");
         _token = first.QuerySelector("input[name=_token]")?.GetAttribute("value") ?? "";
         _signedIn = TimeProvider.System.GetTimestamp();
@@ -110,10 +129,12 @@ public sealed class StaffClient(Uri address, DelegatingHandler? between = null) 
     }
 
     /// <summary>The form token of the session this browser has now.</summary>
-    public async Task TakeTokenAsync() => _token = (await JsonAsync("/api/v1/session")).GetProperty("token").GetString()!;
+    public async Task TakeTokenAsync() =>
+        _token = (await JsonAsync("/api/v1/session")).GetProperty("token").GetString()!;
 
     /// <summary>A form that is only a button.</summary>
-    public Task<HttpResponseMessage> PressAsync(string url) => Http.PostAsync(url, new FormUrlEncodedContent([new("_token", _token)]));
+    public Task<HttpResponseMessage> PressAsync(string url) =>
+        Http.PostAsync(url, new FormUrlEncodedContent([new("_token", _token)]));
 
     public async Task<JsonElement> JsonAsync(string url) => await Http.GetFromJsonAsync<JsonElement>(url);
 }

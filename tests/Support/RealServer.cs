@@ -34,7 +34,11 @@ public sealed class RealServer : IDisposable
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", _data, "--demo", "true", "--demo-history", "false", "--urls", Address.ToString(), "--Restpy:Rates:staff", "100000/6000000", "--Restpy:Rates:sign-in", "1000/60000", .. _database is null ? Array.Empty<string>() : ["--database", _database], .. _more];
+        string[] arguments = [
+            Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", _data, "--demo", "true",
+            "--demo-history", "false", "--urls", Address.ToString(), "--Restpy:Rates:staff", "100000/6000000",
+            "--Restpy:Rates:sign-in", "1000/60000", .. _database is null ? Array.Empty<string>()
+            : ["--database", _database], .. _more];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) =>

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Restpy.TestSupport;
 
 /// <summary>
-/// A server of our own that speaks as much of S3 as backups and pgBackRest need, with TLS, signatures (version 4) that are checked, uploads in parts, lists in pages
+/// A server of our own that speaks as much of S3 as backups and pgBackRest need, with TLS, signatures (version 4) that
+/// are checked, uploads in parts, lists in pages
 /// and Object Lock: put, get, list, delete. What is stored lies in memory.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
@@ -27,7 +28,8 @@ public sealed class S3Server : IAsyncDisposable
 
     private sealed record Stored(byte[] Bytes, DateTimeOffset At, DateTimeOffset? LockedUntil);
 
-    private S3Server(WebApplication app, X509Certificate2 certificate, Uri address) => (_app, Certificate, Address) = (app, certificate, address);
+    private S3Server(WebApplication app, X509Certificate2 certificate, Uri address) =>
+        (_app, Certificate, Address) = (app, certificate, address);
 
     public X509Certificate2 Certificate { get; }
 
@@ -61,7 +63,8 @@ public sealed class S3Server : IAsyncDisposable
         return server;
     }
 
-    public void Change(string name, Func<byte[], byte[]> change) => _files[name] = _files[name] with { Bytes = change(_files[name].Bytes), At = Time.GetUtcNow() };
+    public void Change(string name, Func<byte[], byte[]> change) =>
+        _files[name] = _files[name] with { Bytes = change(_files[name].Bytes), At = Time.GetUtcNow() };
 
     public async ValueTask DisposeAsync()
     {
@@ -71,9 +74,13 @@ public sealed class S3Server : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
-        if (IsRevoked || !S3Signature.IsRight(http.Request, AccessKey, SecretKey)) await RefuseAsync(http, 403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
-        else if (IsLost || !http.Request.Path.StartsWithSegments("/" + Bucket)) await RefuseAsync(http, 404, "NoSuchBucket", "The specified bucket does not exist");
-        else await FileAsync(http, Uri.UnescapeDataString(http.Request.Path.Value![(Bucket.Length + 1)..].TrimStart('/')));
+        if (IsRevoked || !S3Signature.IsRight(http.Request, AccessKey, SecretKey))
+            await RefuseAsync(http, 403, "InvalidAccessKeyId",
+                "The AWS Access Key Id you provided does not exist in our records.");
+        else if (IsLost || !http.Request.Path.StartsWithSegments("/" + Bucket))
+            await RefuseAsync(http, 404, "NoSuchBucket", "The specified bucket does not exist");
+        else await FileAsync(
+        http, Uri.UnescapeDataString(http.Request.Path.Value![(Bucket.Length + 1)..].TrimStart('/')));
     }
 
     private Task FileAsync(HttpContext http, string name)
@@ -81,25 +88,33 @@ public sealed class S3Server : IAsyncDisposable
         var query = http.Request.Query;
         return (http.Request.Method, name) switch
         {
-            ("GET", "") => ListAsync(http, query["prefix"].ToString(), query["continuation-token"].ToString(), query["delimiter"].ToString()),
+            ("GET", "") => ListAsync(http, query["prefix"].ToString(), query["continuation-token"].ToString(),
+                query["delimiter"].ToString()),
             ("POST", "") when query.ContainsKey("delete") => DeleteManyAsync(http),
             ("GET" or "HEAD", _) => GetAsync(http, name),
             ("DELETE", _) => DeleteAsync(http, name),
             ("POST", _) when query.ContainsKey("uploads") => BeginAsync(http, name),
             ("POST", _) => CompleteAsync(http, name, query["uploadId"].ToString()),
-            ("PUT", _) when query.ContainsKey("uploadId") => PartAsync(http, query["uploadId"].ToString(), int.Parse(query["partNumber"].ToString(), CultureInfo.InvariantCulture)),
+            ("PUT", _)
+                when query.ContainsKey("uploadId") =>
+                    PartAsync(http, query["uploadId"].ToString(),
+                        int.Parse(query["partNumber"].ToString(), CultureInfo.InvariantCulture)),
             ("PUT", _) => PutAsync(http, name),
-            _ => RefuseAsync(http, 405, "MethodNotAllowed", "The specified method is not allowed against this resource."),
+            _ => RefuseAsync(http, 405, "MethodNotAllowed",
+                "The specified method is not allowed against this resource."),
         };
     }
 
-    private async Task PutAsync(HttpContext http, string name) => await KeepAsync(http, name, await BodyAsync(http.Request), LockOf(http.Request));
+    private async Task PutAsync(HttpContext http, string name) =>
+        await KeepAsync(http, name, await BodyAsync(http.Request), LockOf(http.Request));
 
     private async Task KeepAsync(HttpContext http, string name, byte[] bytes, DateTimeOffset? lockedUntil)
     {
         _files[name] = new(bytes, Time.GetUtcNow(), lockedUntil);
         http.Response.Headers.ETag = ETag(bytes);
-        if (http.Request.Method == "POST") await XmlAsync(http, new("CompleteMultipartUploadResult", new XElement("Key", name), new XElement("ETag", ETag(bytes))));
+        if (http.Request.Method == "POST")
+            await XmlAsync(http,
+                new("CompleteMultipartUploadResult", new XElement("Key", name), new XElement("ETag", ETag(bytes))));
     }
 
     private async Task BeginAsync(HttpContext http, string name)
@@ -107,7 +122,9 @@ public sealed class S3Server : IAsyncDisposable
         var until = LockOf(http.Request);
         var id = $"{Guid.NewGuid():N}.{until?.UtcTicks ?? 0}";
         _uploads[id] = [];
-        await XmlAsync(http, new("InitiateMultipartUploadResult", new XElement("Bucket", Bucket), new XElement("Key", name), new XElement("UploadId", id)));
+        await XmlAsync(http,
+            new("InitiateMultipartUploadResult", new XElement("Bucket", Bucket), new XElement("Key", name),
+                new XElement("UploadId", id)));
     }
 
     private async Task PartAsync(HttpContext http, string upload, int part)
@@ -121,7 +138,8 @@ public sealed class S3Server : IAsyncDisposable
     {
         _uploads.TryRemove(upload, out var parts);
         var ticks = long.Parse(upload.Split('.')[1], CultureInfo.InvariantCulture);
-        await KeepAsync(http, name, [.. parts!.Values.SelectMany(p => p)], ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero));
+        await KeepAsync(http, name, [.. parts!.Values.SelectMany(p => p)], ticks == 0 ? null
+            : new DateTimeOffset(ticks, TimeSpan.Zero));
     }
 
     private async Task GetAsync(HttpContext http, string name)
@@ -140,39 +158,52 @@ public sealed class S3Server : IAsyncDisposable
     private async Task DeleteManyAsync(HttpContext http)
     {
         var asked = XElement.Parse(Encoding.UTF8.GetString(await BodyAsync(http.Request)));
-        foreach (var name in asked.Descendants().Where(e => e.Name.LocalName == "Key")) _files.TryRemove(name.Value, out _);
+        foreach (var name in asked.Descendants().Where(e => e.Name.LocalName == "Key"))
+            _files.TryRemove(name.Value, out _);
         await XmlAsync(http, new("DeleteResult"));
     }
 
     private async Task DeleteAsync(HttpContext http, string name)
     {
-        if (_files.TryGetValue(name, out var file) && file.LockedUntil > Time.GetUtcNow()) await RefuseAsync(http, 403, "AccessDenied", "Access Denied because object protected by object lock.");
+        if (_files.TryGetValue(name, out var file) && file.LockedUntil > Time.GetUtcNow())
+            await RefuseAsync(http, 403, "AccessDenied", "Access Denied because object protected by object lock.");
         else if (_files.TryRemove(name, out _)) http.Response.StatusCode = 204;
     }
 
     private Task ListAsync(HttpContext http, string prefix, string after, string delimiter)
     {
-        bool IsDeeper(string name) => delimiter.Length > 0 && name.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) >= 0;
-        var all = _files.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(f.Key, after) > 0).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
+        bool IsDeeper(string name) =>
+            delimiter.Length > 0 && name.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) >= 0;
+        var all = _files.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal)
+            && string.CompareOrdinal(f.Key, after) > 0).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
         var names = all.Where(f => !IsDeeper(f.Key)).ToList();
         var page = names.Take(PageSize).ToList();
-        var answer = new XElement("ListBucketResult", new XElement("Name", Bucket), new XElement("KeyCount", page.Count), new XElement("IsTruncated", names.Count > PageSize ? "true" : "false"));
+        var answer = new XElement("ListBucketResult", new XElement("Name", Bucket),
+            new XElement("KeyCount", page.Count),
+            new XElement("IsTruncated", names.Count > PageSize ? "true" : "false"));
         if (names.Count > PageSize) answer.Add(new XElement("NextContinuationToken", page[^1].Key));
         foreach (var (name, file) in page)
-            answer.Add(new XElement("Contents", new XElement("Key", name), new XElement("LastModified", file.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)), new XElement("ETag", ETag(file.Bytes)), new XElement("Size", file.Bytes.Length)));
-        var folders = all.Where(f => IsDeeper(f.Key)).Select(f => f.Key[..(f.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) + 1)]).Distinct();
+            answer.Add(new XElement("Contents", new XElement("Key", name),
+                new XElement("LastModified",
+                    file.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+                    new XElement("ETag", ETag(file.Bytes)), new XElement("Size", file.Bytes.Length)));
+        var folders = all.Where(f => IsDeeper(f.Key))
+            .Select(f => f.Key[..(f.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) + 1)]).Distinct();
         answer.Add(folders.Select(f => new XElement("CommonPrefixes", new XElement("Prefix", f))));
         return XmlAsync(http, answer);
     }
 
     private static DateTimeOffset? LockOf(HttpRequest request) =>
-        request.Headers["x-amz-object-lock-mode"] == "COMPLIANCE" ? DateTimeOffset.Parse(request.Headers["x-amz-object-lock-retain-until-date"].ToString(), CultureInfo.InvariantCulture) : null;
+        request.Headers["x-amz-object-lock-mode"] == "COMPLIANCE"
+            ? DateTimeOffset.Parse(
+            request.Headers["x-amz-object-lock-retain-until-date"].ToString(), CultureInfo.InvariantCulture) : null;
 
     private static async Task<byte[]> BodyAsync(HttpRequest request)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        return request.Headers["x-amz-content-sha256"].ToString().StartsWith("STREAMING-", StringComparison.Ordinal) ? S3Signature.Unchunk(body.ToArray()) : body.ToArray();
+        return request.Headers["x-amz-content-sha256"].ToString().StartsWith("STREAMING-", StringComparison.Ordinal)
+            ? S3Signature.Unchunk(body.ToArray()) : body.ToArray();
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string code, string message)

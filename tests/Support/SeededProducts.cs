@@ -3,7 +3,8 @@ using Npgsql;
 namespace Restpy.TestSupport;
 
 /// <summary>
-/// The demo is set up once for each database and then copied: half of what a house of a test's own costs. The copy has the
+/// The demo is set up once for each database and then copied: half of what a house of a test's own costs. The copy has
+/// the
 /// same keys and ids as all others.
 /// </summary>
 internal static class SeededProducts
@@ -20,7 +21,8 @@ internal static class SeededProducts
     {
         var (from, database) = await Made[kind].Value;
         var folder = TestDatabases.NewFolder();
-        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        foreach (var file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         if (database is null) return (folder, null);
         // PostgreSQL copies a database for one at a time.
         await Copying.WaitAsync();

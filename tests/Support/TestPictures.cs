@@ -9,7 +9,9 @@ public static class TestPictures
     /// <summary>Red above, blue below.</summary>
     public static byte[] Png(int width = 600, int height = 400) => Encode(width, height, SKEncodedImageFormat.Png);
 
-    /// <summary>A JPEG with Exif: held on its side (orientation 6), with the words "48 Hidden Lane" as its description.</summary>
+    /// <summary>
+    /// A JPEG with Exif: held on its side (orientation 6), with the words "48 Hidden Lane" as its description.
+    /// </summary>
     public static byte[] PhonePhoto(int width = 600, int height = 400)
     {
         var jpeg = Encode(width, height, SKEncodedImageFormat.Jpeg);

@@ -25,7 +25,8 @@ public sealed class TestProduct : IAsyncDisposable
     private readonly SemaphoreSlim _signingIn = new(1);
     private readonly DatabaseOptions _database;
 
-    private TestProduct(Factory factory, DatabaseKind kind) => (_factory, Kind, _database) = (factory, kind, factory.Services.GetRequiredService<DatabaseOptions>());
+    private TestProduct(Factory factory, DatabaseKind kind) =>
+        (_factory, Kind, _database) = (factory, kind, factory.Services.GetRequiredService<DatabaseOptions>());
 
     public DatabaseKind Kind { get; }
 
@@ -38,19 +39,25 @@ public sealed class TestProduct : IAsyncDisposable
     /// <param name="kind">The database.</param>
     /// <param name="configure">Services replaced for this house.</param>
     /// <param name="settings">Configuration: "Restpy:Rates:sign-in" = "10/10".</param>
-    public static async Task<TestProduct> StartAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null, Dictionary<string, string>? settings = null)
+    public static async Task<TestProduct> StartAsync(
+        DatabaseKind kind, Action<IServiceCollection>? configure = null, Dictionary<string, string>? settings = null)
     {
         // Where the test brings its own data, and in a house that is not a demo, there is nothing to copy.
         var isOwn = settings?.Keys.Any(k => k is "data" or "database" or "demo") == true;
-        var (folder, database) = isOwn ? (TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind)) : await SeededProducts.CopyAsync(kind);
+        var (folder, database) = isOwn ? (TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind))
+            : await SeededProducts.CopyAsync(kind);
         return Start(kind, folder, database, configure, settings);
     }
 
-    /// <summary>A house whose passwords and PINs are hashed as slowly as the product's; others take few rounds, to save time.</summary>
+    /// <summary>
+    /// A house whose passwords and PINs are hashed as slowly as the product's; others take few rounds, to save time.
+    /// </summary>
     public static async Task<TestProduct> StartWithSlowHashesAsync(DatabaseKind kind) =>
-        Start(kind, TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind), services => services.AddSingleton<Passwords>());
+        Start(kind, TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind),
+            services => services.AddSingleton<Passwords>());
 
-    internal static TestProduct Start(DatabaseKind kind, string folder, string? database, Action<IServiceCollection>? configure = null, Dictionary<string, string>? settings = null)
+    internal static TestProduct Start(DatabaseKind kind, string folder, string? database,
+        Action<IServiceCollection>? configure = null, Dictionary<string, string>? settings = null)
     {
         var factory = new Factory(folder, database, configure, settings ?? []);
         factory.UseKestrel(0);
@@ -92,16 +99,20 @@ public sealed class TestProduct : IAsyncDisposable
     public async Task<T> InAsync<T>(string slug, string? branchKey, Func<IServiceProvider, Task<T>> work)
     {
         await using var scope = Services.CreateAsyncScope();
-        var restaurant = await scope.ServiceProvider.GetRequiredService<RestaurantDirectory>().FindAsync(slug, default) ?? throw new InvalidOperationException(slug);
+        var restaurant = await scope.ServiceProvider.GetRequiredService<RestaurantDirectory>().FindAsync(slug, default)
+            ?? throw new InvalidOperationException(slug);
         var branch = branchKey is null ? null : (Guid?)restaurant.Branches.Single(b => b.Key == branchKey).Id;
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant.Id, branch, Actor.System("test"));
         return await work(scope.ServiceProvider);
     }
 
-    /// <summary>The demo writes its past week behind the first page; a test that looks at it waits until all of it is there.</summary>
+    /// <summary>
+    /// The demo writes its past week behind the first page; a test that looks at it waits until all of it is there.
+    /// </summary>
     public async Task HistoryIsWrittenAsync()
     {
-        var writer = Services.GetServices<IHostedService>().OfType<BackgroundService>().Single(s => s.GetType().Name == "PastWeek");
+        var writer = Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Single(s => s.GetType().Name == "PastWeek");
         await writer.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(5));
     }
 
@@ -109,7 +120,8 @@ public sealed class TestProduct : IAsyncDisposable
     {
         foreach (var person in _people.Values) person.Dispose();
         await _factory.DisposeAsync();
-        // The program ends a moment after its services. Until then the folder is its own, and the next house would find it taken.
+        // The program ends a moment after its services. Until then the folder is its own, and the next house would find
+        // it taken.
         for (var patience = 0; patience < 2000; patience++)
         {
             using var free = DataFolder.Enter(_database);
@@ -118,19 +130,24 @@ public sealed class TestProduct : IAsyncDisposable
         }
     }
 
-    private sealed class Factory(string data, string? postgres, Action<IServiceCollection>? configure, Dictionary<string, string> settings) : WebApplicationFactory<Restpy.Host.Program>
+    private sealed class Factory(string data, string? postgres, Action<IServiceCollection>? configure,
+        Dictionary<string, string> settings) : WebApplicationFactory<Restpy.Host.Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             // As in front of guests: the development environment adds endpoints of its own.
             builder.UseEnvironment("Production");
-            builder.UseSetting("data", data).UseSetting("demo", "true").UseSetting("demo-history", "false").UseSetting("demo-evening", "false").UseSetting("Restpy:Backup:On", "false").UseSetting("Logging:LogLevel:Default", "Error").UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None");
+            builder.UseSetting("data", data).UseSetting("demo", "true").UseSetting("demo-history", "false")
+                .UseSetting("demo-evening", "false").UseSetting("Restpy:Backup:On", "false")
+                .UseSetting("Logging:LogLevel:Default", "Error")
+                .UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None");
             builder.UseSetting("Restpy:Rates:all", "1000000/600000");
             if (postgres is not null) builder.UseSetting("database", postgres);
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             builder.ConfigureTestServices(services =>
             {
-                services.AddSingleton<TimeProvider>(new TestClock()).AddSingleton(new Passwords(FewRounds, TimeSpan.FromMilliseconds(10)));
+                services.AddSingleton<TimeProvider>(new TestClock())
+                    .AddSingleton(new Passwords(FewRounds, TimeSpan.FromMilliseconds(10)));
                 configure?.Invoke(services);
             });
         }
@@ -138,12 +155,14 @@ public sealed class TestProduct : IAsyncDisposable
 }
 
 /// <summary>
-/// The real clock, which a test may push forward. RESTPY_TEST_AHEAD (days.hours:minutes:seconds) has all houses begin at another
+/// The real clock, which a test may push forward. RESTPY_TEST_AHEAD (days.hours:minutes:seconds) has all houses begin
+/// at another
 /// hour: tests must hold at the turn of a business date, a month and a year as well.
 /// </summary>
 public sealed class TestClock : TimeProvider
 {
-    private static readonly TimeSpan Begin = TimeSpan.Parse(Environment.GetEnvironmentVariable("RESTPY_TEST_AHEAD") ?? "0", CultureInfo.InvariantCulture);
+    private static readonly TimeSpan Begin =
+        TimeSpan.Parse(Environment.GetEnvironmentVariable("RESTPY_TEST_AHEAD") ?? "0", CultureInfo.InvariantCulture);
 
     private TimeSpan _ahead = Begin;
 
@@ -159,7 +178,8 @@ public sealed class SharedProducts : IAsyncDisposable
 
     public Task<TestProduct> OnAsync(DatabaseKind kind)
     {
-        lock (_houses) return _houses.TryGetValue(kind, out var restpy) ? restpy : _houses[kind] = TestProduct.StartAsync(kind);
+        lock (_houses) return _houses.TryGetValue(kind, out var restpy) ? restpy
+            : _houses[kind] = TestProduct.StartAsync(kind);
     }
 
     public async ValueTask DisposeAsync()

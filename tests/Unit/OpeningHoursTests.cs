@@ -27,10 +27,12 @@ public sealed class OpeningHoursTests
         Assert.Equal(new DateTime(2026, 12, 4, 12, 0, 0), Hours.NextOpening(new(2026, 11, 28, 1, 0, 0)));
 
     [Fact]
-    public void Without_hours_it_is_always_open() => Assert.True(OpeningHours.Read("").Value!.IsOpen(new(2026, 11, 28, 3, 0, 0)));
+    public void Without_hours_it_is_always_open() =>
+    Assert.True(OpeningHours.Read("").Value!.IsOpen(new(2026, 11, 28, 3, 0, 0)));
 
     [Fact]
-    public void What_is_written_reads_the_same() => Assert.Equal(Hours.ToString(), OpeningHours.Read(Hours.ToString()).Value!.ToString());
+    public void What_is_written_reads_the_same() =>
+    Assert.Equal(Hours.ToString(), OpeningHours.Read(Hours.ToString()).Value!.ToString());
 
     [Theory]
     [InlineData("Fri 25:00-26:00")]

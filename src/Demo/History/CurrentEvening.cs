@@ -16,7 +16,9 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Demo.History;
 
-/// <summary>The middle of an evening: tables seated, running, ready, with a bill, overdue; guests' orders that wait for a tap.</summary>
+/// <summary>
+/// The middle of an evening: tables seated, running, ready, with a bill, overdue; guests' orders that wait for a tap.
+/// </summary>
 internal sealed class CurrentEvening(Shift shift, Random dice)
 {
     private IReadOnlyList<TableInfo> _tables = [];
@@ -41,13 +43,16 @@ internal sealed class CurrentEvening(Shift shift, Random dice)
         await SendAsync(null, 2, Ago(6), ct);
         await SeatAsync(7, Ago(5), ct);
         await BillAsync(billed, Ago(4), ct);
-        await shift.MustAsync(shift.Crew.Waiter, Ago(2), s => s.GetRequiredService<CallWaiterHandler>().AskBillAsync(asks, false, ct));
-        await shift.MustAsync(shift.Crew.Waiter, Ago(1), s => s.GetRequiredService<CallWaiterHandler>().CallAsync(eats, ct));
+        await shift.MustAsync(
+            shift.Crew.Waiter, Ago(2), s => s.GetRequiredService<CallWaiterHandler>().AskBillAsync(asks, false, ct));
+        await shift.MustAsync(
+            shift.Crew.Waiter, Ago(1), s => s.GetRequiredService<CallWaiterHandler>().CallAsync(eats, ct));
         await GuestOrdersAsync(_tables[8 % _tables.Count], Ago(2), ct);
         await GuestOrdersAsync(_tables[9 % _tables.Count], Ago(1), ct);
     }
 
-    private Task<bool> LookAroundAsync(DateTimeOffset at, CancellationToken ct) => shift.AsAsync(shift.Crew.Waiter, at, async s =>
+    private Task<bool> LookAroundAsync(DateTimeOffset at, CancellationToken ct) =>
+        shift.AsAsync(shift.Crew.Waiter, at, async s =>
     {
         _tables = await s.GetRequiredService<Tables>().OfBranchAsync(ct);
         _menu = await s.GetRequiredService<MenuCache>().OfAsync(shift.House.Id, shift.Branch.Id, ct);
@@ -58,14 +63,18 @@ internal sealed class CurrentEvening(Shift shift, Random dice)
     private async Task<Guid> SendAsync(int? table, int dishes, DateTimeOffset at, CancellationToken ct)
     {
         var seated = table is { } place ? _tables[place % _tables.Count] : null;
-        var request = new SendOrderRequest(Id.New(), null, seated?.Id, seated is null ? OrderChannel.Takeaway : OrderChannel.DineIn, seated?.Seats ?? 0, null, null, [.. Enumerable.Range(0, dishes).Select(_ => Dish())]);
-        return (await shift.CommandAsync(shift.Crew.Waiter, at, request.CommandId, request, s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, ct))).OrderId;
+        var request = new SendOrderRequest(Id.New(), null, seated?.Id, seated is null ? OrderChannel.Takeaway
+            : OrderChannel.DineIn, seated?.Seats ?? 0, null, null,
+            [.. Enumerable.Range(0, dishes).Select(_ => Dish())]);
+        return (await shift.CommandAsync(shift.Crew.Waiter, at, request.CommandId, request,
+            s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, ct))).OrderId;
     }
 
     private Task<SeatTableAnswer> SeatAsync(int table, DateTimeOffset at, CancellationToken ct)
     {
         var request = new SeatTableRequest(Id.New(), _tables[table % _tables.Count].Id, 2);
-        return shift.CommandAsync(shift.Crew.Waiter, at, request.CommandId, request, s => s.GetRequiredService<SeatTableHandler>().HandleAsync(request, ct));
+        return shift.CommandAsync(shift.Crew.Waiter, at, request.CommandId, request,
+            s => s.GetRequiredService<SeatTableHandler>().HandleAsync(request, ct));
     }
 
     private async Task CookAsync(DateTimeOffset at, bool serve, CancellationToken ct)
@@ -73,23 +82,28 @@ internal sealed class CurrentEvening(Shift shift, Random dice)
         var cooked = await shift.ReadyAsync(at, ct);
         foreach (var ticket in cooked) await shift.BumpAsync(ticket, at, ct);
         foreach (var kot in serve ? cooked : [])
-            await shift.MustAsync(shift.Crew.Waiter, at.AddMinutes(2), s => s.GetRequiredService<ServeKotHandler>().HandleAsync(kot.Id, ct));
+            await shift.MustAsync(shift.Crew.Waiter, at.AddMinutes(2),
+                s => s.GetRequiredService<ServeKotHandler>().HandleAsync(kot.Id, ct));
     }
 
     private async Task BillAsync(Guid order, DateTimeOffset at, CancellationToken ct)
     {
         var open = new OpenBillRequest(order, Id.New());
-        var bill = await shift.CommandAsync(shift.Crew.Cashier, at, open.CommandId, open, s => s.GetRequiredService<OpenBillHandler>().HandleAsync(open, ct));
+        var bill = await shift.CommandAsync(shift.Crew.Cashier, at, open.CommandId, open,
+            s => s.GetRequiredService<OpenBillHandler>().HandleAsync(open, ct));
         var issue = new IssueBillRequest(bill.BillId, Id.New());
-        await shift.CommandAsync(shift.Crew.Cashier, at, issue.CommandId, issue, s => s.GetRequiredService<IssueBillHandler>().HandleAsync(issue, ct));
+        await shift.CommandAsync(shift.Crew.Cashier, at, issue.CommandId, issue,
+            s => s.GetRequiredService<IssueBillHandler>().HandleAsync(issue, ct));
     }
 
     /// <summary>From a phone at the table: it waits for a tap of the waiter.</summary>
     private Task<PlacedGuestOrder> GuestOrdersAsync(TableInfo table, DateTimeOffset at, CancellationToken ct) =>
         shift.MustAsync(shift.Crew.Waiter, at, s =>
         {
-            var place = new GuestPlace(shift.House, shift.Branch, table, "/t/demo", s.GetRequiredService<Words>(), shift.House.Languages[0], at, $"demo-{table.Number}");
-            return s.GetRequiredService<PlaceGuestOrderHandler>().HandleAsync(place, new([Dish(), Dish()], null, false, "", ""), ct);
+            var place = new GuestPlace(shift.House, shift.Branch, table, "/t/demo", s.GetRequiredService<Words>(),
+                shift.House.Languages[0], at, $"demo-{table.Number}");
+            return s.GetRequiredService<PlaceGuestOrderHandler>()
+                .HandleAsync(place, new([Dish(), Dish()], null, false, "", ""), ct);
         });
 
     /// <summary>Any dish on sale, with the first variant and the fewest modifiers that are allowed.</summary>
@@ -97,6 +111,7 @@ internal sealed class CurrentEvening(Shift shift, Random dice)
     {
         var onSale = _menu.Categories.SelectMany(c => c.Items).Where(i => i is { SoldOut: false, Left: null }).ToList();
         var item = onSale[dice.Next(onSale.Count)];
-        return new(item.Id, item.Variants.Count > 0 ? item.Variants[0].Id : null, [.. item.Groups.SelectMany(g => g.Modifiers.Take(g.Min)).Select(m => m.Id)], 1, null);
+        return new(item.Id, item.Variants.Count > 0 ? item.Variants[0].Id
+            : null, [.. item.Groups.SelectMany(g => g.Modifiers.Take(g.Min)).Select(m => m.Id)], 1, null);
     }
 }

@@ -19,13 +19,16 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Demo.History;
 
 /// <summary>
-/// Lets the demo's evening go on by itself (demo-trade=true): every half minute something small happens in each branch. A table
+/// Lets the demo's evening go on by itself (demo-trade=true): every half minute something small happens in each branch.
+/// A table
 /// orders, the kitchen finishes a ticket, an old bill is paid.
 /// </summary>
-internal sealed class DemoTraffic(IServiceScopeFactory scopes, JobLeader lead, ILogger<DemoTraffic> log) : BackgroundService
+internal sealed class DemoTraffic(IServiceScopeFactory scopes, JobLeader lead, ILogger<DemoTraffic> log)
+    : BackgroundService
 {
     private const int MostOpen = 9;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30), Cooks = TimeSpan.FromMinutes(8), Eats = TimeSpan.FromMinutes(80);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30), Cooks = TimeSpan.FromMinutes(8), Eats =
+        TimeSpan.FromMinutes(80);
     private readonly Random _dice = new Random(31);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,7 +49,8 @@ internal sealed class DemoTraffic(IServiceScopeFactory scopes, JobLeader lead, I
         {
             try
             {
-                var shift = new Shift(scopes, restaurant, branch, await Crew.OfAsync(scopes, restaurant, branch, slug, ct));
+                var shift = new Shift(
+                    scopes, restaurant, branch, await Crew.OfAsync(scopes, restaurant, branch, slug, ct));
                 if (await shift.HasPastAsync(ct)) await StepAsync(shift, ct);
             }
             catch (DemoHistoryConflictException met)
@@ -64,29 +68,40 @@ internal sealed class DemoTraffic(IServiceScopeFactory scopes, JobLeader lead, I
         var (open, free, menu) = await shift.AsAsync(shift.Crew.Waiter, now, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            var orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null && o.Kots > 0).OrderBy(o => o.OpenedAt).ToListAsync(ct);
-            var taken = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId != null).Select(o => o.OpenTableId!.Value).ToListAsync(ct);
-            var tables = (await s.GetRequiredService<Tables>().OfBranchAsync(ct)).Where(t => !taken.Contains(t.Id)).ToList();
-            return (orders, tables, await s.GetRequiredService<MenuCache>().OfAsync(shift.House.Id, shift.Branch.Id, ct));
+            var orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null && o.Kots > 0)
+                .OrderBy(o => o.OpenedAt).ToListAsync(ct);
+            var taken = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId != null)
+                .Select(o => o.OpenTableId!.Value).ToListAsync(ct);
+            var tables = (await s.GetRequiredService<Tables>().OfBranchAsync(ct)).Where(t => !taken.Contains(t.Id))
+                .ToList();
+            return (orders, tables,
+                await s.GetRequiredService<MenuCache>().OfAsync(shift.House.Id, shift.Branch.Id, ct));
         });
         if (late is not null) await shift.BumpAsync(late, now, ct);
         if (open.FirstOrDefault(o => now - o.OpenedAt > Eats) is { } done) await PayAsync(shift, done.Id, now, ct);
-        if (open.Count < MostOpen && free.Count > 0 && _dice.Next(3) == 0) await OrderAsync(shift, free[_dice.Next(free.Count)], menu, now, ct);
+        if (open.Count < MostOpen && free.Count > 0 && _dice.Next(3) == 0)
+            await OrderAsync(shift, free[_dice.Next(free.Count)], menu, now, ct);
     }
 
-    private async Task OrderAsync(Shift shift, TableInfo table, BranchMenu menu, DateTimeOffset now, CancellationToken ct)
+    private async Task OrderAsync(
+        Shift shift, TableInfo table, BranchMenu menu, DateTimeOffset now, CancellationToken ct)
     {
-        var plain = menu.Items.Values.Where(i => i is { SoldOut: false, Left: null } && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0)).ToList();
+        var plain = menu.Items.Values.Where(i => i is { SoldOut: false, Left: null } && i.Variants.Count == 0
+            && i.Groups.All(g => g.Min == 0)).ToList();
         var request = new SendOrderRequest(Id.New(), null, table.Id, OrderChannel.DineIn, table.Seats, null, null,
-            [.. Enumerable.Range(0, _dice.Next(1, 4)).Select(_ => new LineRequest(plain[_dice.Next(plain.Count)].Id, null, [], 1, null))]);
-        await shift.CommandAsync(shift.Crew.Waiter, now, request.CommandId, request, s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, ct));
+            [.. Enumerable.Range(0, _dice.Next(1, 4))
+                .Select(_ => new LineRequest(plain[_dice.Next(plain.Count)].Id, null, [], 1, null))]);
+        await shift.CommandAsync(shift.Crew.Waiter, now, request.CommandId, request,
+            s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, ct));
     }
 
     private static async Task PayAsync(Shift shift, Guid order, DateTimeOffset now, CancellationToken ct)
     {
         var open = new OpenBillRequest(order, Id.New());
-        var bill = await shift.CommandAsync(shift.Crew.Cashier, now, open.CommandId, open, s => s.GetRequiredService<OpenBillHandler>().HandleAsync(open, ct));
+        var bill = await shift.CommandAsync(shift.Crew.Cashier, now, open.CommandId, open,
+            s => s.GetRequiredService<OpenBillHandler>().HandleAsync(open, ct));
         var settle = new SettleBillRequest(bill.BillId, [new(TenderKind.Card, bill.DueMinor, "1111")], null, Id.New());
-        await shift.CommandAsync(shift.Crew.Cashier, now, settle.CommandId, settle, s => s.GetRequiredService<SettleBillHandler>().HandleAsync(settle, ct));
+        await shift.CommandAsync(shift.Crew.Cashier, now, settle.CommandId, settle,
+            s => s.GetRequiredService<SettleBillHandler>().HandleAsync(settle, ct));
     }
 }

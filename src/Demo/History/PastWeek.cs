@@ -15,10 +15,12 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Demo.History;
 
 /// <summary>
-/// Seven days of trade for each demo branch, made by the same handlers a person's tap reaches: rounds, KOTs bumped, bills,
+/// Seven days of trade for each demo branch, made by the same handlers a person's tap reaches: rounds, KOTs bumped,
+/// bills,
 /// tenders, drawers, Z reports. Runs behind the first page; a branch that has a Z report is left alone.
 /// </summary>
-internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life, JobLeader lead, DemoEvening evening, ILogger<PastWeek> log) : BackgroundService
+internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life,
+    JobLeader lead, DemoEvening evening, ILogger<PastWeek> log) : BackgroundService
 {
     private const int Days = 7;
 
@@ -41,7 +43,9 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
                 }
                 catch (DemoHistoryConflictException met)
                 {
-                    log.LogWarning("Somebody works at {Branch} already, so the rest of its past week is left out: {Met}", branch.Name, met.Message);
+                    log.LogWarning(
+                        "Somebody works at {Branch} already, so the rest of its past week is left out: {Met}",
+                        branch.Name, met.Message);
                 }
             }
         }
@@ -66,7 +70,9 @@ internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, I
             var dice = new Random(HashCode.Combine(17, branch.Code.Length, branch.Code[0], ago));
             await new Evening(shift, today.AddDays(-ago), dice).RunAsync(ct);
         }
-        if (evening.On) await new CurrentEvening(shift, new Random(HashCode.Combine(23, branch.Code.Length, branch.Code[0]))).BeginAsync(time.GetUtcNow(), ct);
+        if (evening.On)
+            await new CurrentEvening(shift, new Random(HashCode.Combine(23, branch.Code.Length, branch.Code[0])))
+                .BeginAsync(time.GetUtcNow(), ct);
     }
 }
 
@@ -81,23 +87,29 @@ internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier)
     /// <param name="branch">Where they work.</param>
     /// <param name="like">The demo house the restaurant is like.</param>
     /// <param name="ct">Stops it.</param>
-    public static async Task<Crew> OfAsync(IServiceScopeFactory scopes, RestaurantInfo restaurant, BranchInfo branch, string like, CancellationToken ct)
+    public static async Task<Crew> OfAsync(
+        IServiceScopeFactory scopes, RestaurantInfo restaurant, BranchInfo branch, string like, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         var people = await db.Set<Person>().AsNoTracking().ToListAsync(ct);
         Actor Of(Role role)
         {
-            var cast = DemoStaff.Everyone.FirstOrDefault(p => p.Slug == like && p.Role == role && p.Branch == branch.Key) ?? DemoStaff.Everyone.First(p => p.Slug == like && p.Role == Role.Manager && p.Branch == branch.Key);
+            var cast = DemoStaff.Everyone.FirstOrDefault(p => p.Slug == like && p.Role == role
+                && p.Branch == branch.Key)
+                ?? DemoStaff.Everyone.First(p => p.Slug == like && p.Role == Role.Manager && p.Branch == branch.Key);
             var email = cast.EmailAt(restaurant.Slug);
             var person = people.Single(p => p.Email == email);
-            return new(ActorKind.Staff, person.Id, person.Name, cast.Role.ToString().ToLowerInvariant(), "127.0.0.1", "Demo history");
+            return new(ActorKind.Staff, person.Id, person.Name, cast.Role.ToString().ToLowerInvariant(), "127.0.0.1",
+                "Demo history");
         }
         return new(Of(Role.Waiter), Of(Role.Kitchen), Of(Role.Cashier));
     }
 }
 
-/// <summary>One branch as the demo acts in it: each act in a scope of its own, by a person, at a moment of the past.</summary>
+/// <summary>
+/// One branch as the demo acts in it: each act in a scope of its own, by a person, at a moment of the past.
+/// </summary>
 internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo restaurant, BranchInfo branch, Crew crew)
 {
     public RestaurantInfo House => restaurant;
@@ -121,8 +133,10 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo restaura
     }
 
     /// <summary>As a tablet sends it: with a command id, so that the answer is kept for a repeat.</summary>
-    public Task<T> CommandAsync<TRequest, T>(Actor actor, DateTimeOffset moment, Guid commandId, TRequest request, Func<IServiceProvider, Task<Outcome<T>>> work) =>
-        MustAsync(actor, moment, s => s.GetRequiredService<Commands>().OnceAsync(commandId, request, () => work(s), CancellationToken.None));
+    public Task<T> CommandAsync<TRequest, T>(Actor actor, DateTimeOffset moment, Guid commandId, TRequest request,
+        Func<IServiceProvider, Task<Outcome<T>>> work) =>
+        MustAsync(actor, moment,
+            s => s.GetRequiredService<Commands>().OnceAsync(commandId, request, () => work(s), CancellationToken.None));
 
     public async Task<bool> HasPastAsync(CancellationToken ct)
     {
@@ -131,15 +145,19 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo restaura
         return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<ZReport>().AnyAsync(ct);
     }
 
-    /// <summary>The tickets on the board that may be bumped; one with a voided line waits until its cook has seen that.</summary>
+    /// <summary>
+    /// The tickets on the board that may be bumped; one with a voided line waits until its cook has seen that.
+    /// </summary>
     public async Task<IReadOnlyList<TicketInfo>> ReadyAsync(DateTimeOffset moment, CancellationToken ct) =>
-        [.. (await AsAsync(crew.Cook, moment, s => s.GetRequiredService<KitchenTickets>().OnBoardAsync(null, ct))).Where(t => t.Lines.All(l => !l.Voided || l.VoidSeen))];
+        [.. (await AsAsync(crew.Cook, moment, s => s.GetRequiredService<KitchenTickets>().OnBoardAsync(null, ct)))
+            .Where(t => t.Lines.All(l => !l.Voided || l.VoidSeen))];
 
     public Task<Done> BumpAsync(TicketInfo ticket, DateTimeOffset moment, CancellationToken ct) =>
         MustAsync(crew.Cook, moment, s => s.GetRequiredService<KitchenTickets>().BumpAsync(ticket.Id, ct));
 
     public Task<DrawerAnswer> OpenDrawerAsync(DateTimeOffset moment, long floatMinor, CancellationToken ct) =>
-        MustAsync(crew.Cashier, moment, s => s.GetRequiredService<OpenDrawerHandler>().HandleAsync(new(branch.Id, floatMinor, Id.New()), ct));
+        MustAsync(crew.Cashier, moment,
+            s => s.GetRequiredService<OpenDrawerHandler>().HandleAsync(new(branch.Id, floatMinor, Id.New()), ct));
 
     /// <summary>Counts what should be there, in the largest pieces.</summary>
     public Task<ClosedDay> CloseDayAsync(DateTimeOffset moment, long cashMinor, CancellationToken ct)
@@ -150,7 +168,8 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo restaura
             counts.Add(new(piece, (int)(cashMinor / piece)));
             cashMinor %= piece;
         }
-        return MustAsync(crew.Cashier, moment, s => s.GetRequiredService<CloseDayHandler>().HandleAsync(new(branch.Id, counts, Id.New()), ct));
+        return MustAsync(crew.Cashier, moment,
+            s => s.GetRequiredService<CloseDayHandler>().HandleAsync(new(branch.Id, counts, Id.New()), ct));
     }
 }
 

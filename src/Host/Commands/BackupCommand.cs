@@ -27,7 +27,8 @@ internal static class BackupCommand
     public static string? Fault(string[] words, IConfiguration options) => words switch
     {
         [_, "init" or "now" or "list" or "verify" or "drill"] => null,
-        [_, "restore"] when options["into"] is { Length: > 0 } && (options["to"] is not { } to || Moment(to) is not null) => null,
+        [_, "restore"] when options["into"] is { Length: > 0 }
+            && (options["to"] is not { } to || Moment(to) is not null) => null,
         _ => Usage,
     };
 
@@ -40,7 +41,8 @@ internal static class BackupCommand
         try
         {
             var operations = call.Services.GetRequiredService<BackupOperations>();
-            return call.Word(1) == "now" ? await NowAsync(operations, call.Output, ct) : await DrillAsync(operations, call.Output, ct);
+            return call.Word(1) == "now" ? await NowAsync(operations, call.Output, ct)
+                : await DrillAsync(operations, call.Output, ct);
         }
         catch (BackupFailedException failed)
         {
@@ -49,7 +51,8 @@ internal static class BackupCommand
     }
 
     /// <summary>Without it: the database may be gone.</summary>
-    public static async Task<int> RunAsync(DatabaseOptions database, string[] words, IConfiguration options, TextWriter output, CancellationToken ct)
+    public static async Task<int> RunAsync(
+        DatabaseOptions database, string[] words, IConfiguration options, TextWriter output, CancellationToken ct)
     {
         try
         {
@@ -71,15 +74,21 @@ internal static class BackupCommand
         }
     }
 
-    private static async Task<int> SetUpAsync(DatabaseOptions database, IConfiguration options, TextWriter output, CancellationToken ct)
+    private static async Task<int> SetUpAsync(
+        DatabaseOptions database, IConfiguration options, TextWriter output, CancellationToken ct)
     {
         if (database.IsSqlite)
         {
-            output.WriteLine("On SQLite there is nothing to set up: ./restpy up takes backups by itself. For PostgreSQL name --database.");
+            output.WriteLine(
+                "On SQLite there is nothing to set up: ./restpy up takes backups by itself. For PostgreSQL name "
+                    + "--database.");
             return 1;
         }
-        var command = $"{Path.Combine(AppContext.BaseDirectory, "Restpy.Host")} --database \"{options["database"]}\" --data {Path.GetFullPath(database.DataDirectory)}";
-        var (lines, isReady) = await BackupOperations.SetUpAsync(options, options["timers"], command, options.GetValue("replace", false), ct);
+        var command =
+            $"{Path.Combine(AppContext.BaseDirectory, "Restpy.Host")} --database \"{options["database"]}\" --data "
+                + $"{Path.GetFullPath(database.DataDirectory)}";
+        var (lines, isReady) = await BackupOperations.SetUpAsync(
+            options, options["timers"], command, options.GetValue("replace", false), ct);
         foreach (var line in lines) output.WriteLine(line);
         return isReady ? 0 : 1;
     }
@@ -95,15 +104,20 @@ internal static class BackupCommand
     {
         var (ok, told, lost, took) = await operations.DrillAsync(ct);
         output.WriteLine(told);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Restored in {took.TotalSeconds:F2} s (RTO). A change younger than {lost.TotalSeconds:F1} s would have been lost (RPO)."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Restored in {took.TotalSeconds:F2} s (RTO). A change younger than {lost.TotalSeconds:F1} s would have "
+                + $"been lost (RPO)."));
         return ok ? 0 : 1;
     }
 
     private static async Task<int> ListAsync(IBackups backups, TextWriter output, CancellationToken ct)
     {
         var sets = await backups.ListAsync(ct);
-        foreach (var set in sets) output.WriteLine($"{Time(set.From)} to {Time(set.To)}  {Size(set.Bytes),10}  {set.Name}");
-        output.WriteLine(sets.Count == 0 ? "There is no backup yet." : $"Sets: {sets.Count}. --to takes any moment from \"{Time(sets[0].From)}\" on, and restores the last change stored before it.");
+        foreach (var set in sets)
+            output.WriteLine($"{Time(set.From)} to {Time(set.To)}  {Size(set.Bytes),10}  {set.Name}");
+        output.WriteLine(sets.Count == 0 ? "There is no backup yet."
+            : $"Sets: {sets.Count}. --to takes any moment from \"{Time(sets[0].From)}\" on, and restores the last "
+                + $"change stored before it.");
         return 0;
     }
 
@@ -111,23 +125,32 @@ internal static class BackupCommand
     {
         var problems = await backups.VerifyAsync(ct);
         foreach (var problem in problems) output.WriteLine(problem);
-        output.WriteLine(problems.Count == 0 ? "Every stored file was read: all are as they were written, and none is missing." : $"Problems: {problems.Count}.");
+        output.WriteLine(problems.Count == 0
+            ? "Every stored file was read: all are as they were written, and none is missing."
+            : $"Problems: {problems.Count}.");
         return problems.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<int> RestoreAsync(IBackups backups, IConfiguration options, TextWriter output, CancellationToken ct)
+    private static async Task<int> RestoreAsync(
+        IBackups backups, IConfiguration options, TextWriter output, CancellationToken ct)
     {
         var into = Path.GetFullPath(options["into"]!);
         var restored = await backups.RestoreAsync(into, options["to"] is { } to ? Moment(to) : null, ct);
         output.WriteLine($"Restored as of {Time(restored.At)}, {Size(restored.Bytes)}, in {into}.");
-        output.WriteLine(Directory.GetFiles(into, "master.key*").Length > 0 ? $"Start it with: ./restpy up --data {into}" : $"Put the master key into {into} (master.key, or ./restpy key restore --sheet FILE --into {into}), then start it with: ./restpy up --data {into}");
+        output.WriteLine(Directory.GetFiles(into, "master.key*").Length > 0
+            ? $"Start it with: ./restpy up --data {into}"
+            : $"Put the master key into {into} (master.key, or ./restpy key restore --sheet FILE --into {into}), "
+                + $"then start it with: ./restpy up --data {into}");
         return 0;
     }
 
     private static DateTimeOffset? Moment(string typed) =>
-        DateTimeOffset.TryParse(typed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+        DateTimeOffset.TryParse(typed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment : null;
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture).Replace(" UTC", " +00:00", StringComparison.Ordinal);
+    private static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
+            .Replace(" UTC", " +00:00", StringComparison.Ordinal);
 
     private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
 }

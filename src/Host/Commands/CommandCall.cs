@@ -8,7 +8,8 @@ namespace Restpy.Host.Commands;
 /// <param name="Options">What was given as --name value.</param>
 /// <param name="Here">The address links in the answer start with.</param>
 /// <param name="Output">Read by the person who typed the command.</param>
-internal sealed record CommandCall(IServiceProvider Services, string[] Words, IConfiguration Options, Uri Here, TextWriter Output)
+internal sealed record CommandCall(
+    IServiceProvider Services, string[] Words, IConfiguration Options, Uri Here, TextWriter Output)
 {
     public string? Word(int index) => Words.ElementAtOrDefault(index);
 
@@ -21,9 +22,11 @@ internal sealed record CommandCall(IServiceProvider Services, string[] Words, IC
     }
 
     /// <summary>Prints the sentence of an error, in English.</summary>
-    public int Refuse(Kernel.Error error) => Refuse(Services.GetRequiredService<WordList>().Find("en", $"error.{error.Code}", error));
+    public int Refuse(Kernel.Error error) =>
+        Refuse(Services.GetRequiredService<WordList>().Find("en", $"error.{error.Code}", error));
 }
 
 /// <param name="Fault">What is missing in what was typed, before anything is opened; null where nothing is.</param>
 /// <param name="RunAsync">Its exit code is the program's.</param>
-internal sealed record OperatorCommand(Func<string[], IConfiguration, string?> Fault, Func<CommandCall, CancellationToken, Task<int>> RunAsync);
+internal sealed record OperatorCommand(
+    Func<string[], IConfiguration, string?> Fault, Func<CommandCall, CancellationToken, Task<int>> RunAsync);

@@ -8,10 +8,12 @@ using Restpy.Platform.Web;
 namespace Restpy.Host.Commands;
 
 /// <summary>
-/// Takes operator commands while the product runs on SQLite: a Unix socket in the data folder that only its owner may open.
+/// Takes operator commands while the product runs on SQLite: a Unix socket in the data folder that only its owner may
+/// open.
 /// One JSON array of words in, one <see cref="Answer"/> out, then the connection ends.
 /// </summary>
-internal sealed class CommandSocket(DatabaseOptions database, IServiceProvider product, IServer server, ILogger<CommandSocket> log) : BackgroundService
+internal sealed class CommandSocket(
+    DatabaseOptions database, IServiceProvider product, IServer server, ILogger<CommandSocket> log) : BackgroundService
 {
     private const int LongestRequest = 64 * 1024;
 
@@ -24,7 +26,8 @@ internal sealed class CommandSocket(DatabaseOptions database, IServiceProvider p
 
     private sealed record Answer(int Code, string Output);
 
-    private static string PathOf(DatabaseOptions database) => Path.Combine(Path.GetFullPath(database.DataDirectory), "restpy.sock");
+    private static string PathOf(DatabaseOptions database) =>
+        Path.Combine(Path.GetFullPath(database.DataDirectory), "restpy.sock");
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -32,7 +35,9 @@ internal sealed class CommandSocket(DatabaseOptions database, IServiceProvider p
         var path = PathOf(database);
         if (System.Text.Encoding.UTF8.GetByteCount(path) >= LongestPath)
         {
-            log.LogWarning("The path of the data folder is too long for a socket, so commands need the product to be closed: {Path}", path);
+            log.LogWarning(
+                "The path of the data folder is too long for a socket, so commands need the product to be closed: "
+                    + "{Path}", path);
             return;
         }
         // Left by a process that was killed; the data folder is ours now, so nobody listens there.
@@ -63,8 +68,10 @@ internal sealed class CommandSocket(DatabaseOptions database, IServiceProvider p
             var words = await ReadAsync<string[]>(stream, limit.Token) ?? [];
             limit.CancelAfter(ToBeDone);
             using var output = new StringWriter();
-            var code = OperatorCommands.Knows(words.FirstOrDefault()) ? await OperatorCommands.RunAsync(product, words, Here(), output, limit.Token) : 2;
-            await JsonSerializer.SerializeAsync(stream, new Answer(code, output.ToString()), JsonSerializerOptions.Web, limit.Token);
+            var code = OperatorCommands.Knows(words.FirstOrDefault())
+                ? await OperatorCommands.RunAsync(product, words, Here(), output, limit.Token) : 2;
+            await JsonSerializer.SerializeAsync(
+                stream, new Answer(code, output.ToString()), JsonSerializerOptions.Web, limit.Token);
         }
         catch (Exception failed) when (failed is not OutOfMemoryException && !stopping.IsCancellationRequested)
         {
@@ -74,12 +81,14 @@ internal sealed class CommandSocket(DatabaseOptions database, IServiceProvider p
 
     private Uri Here()
     {
-        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:8080";
+        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? "http://127.0.0.1:8080";
         return product.GetRequiredService<PublicAddress>().Configured ?? new Uri(listening.TrimEnd('/') + "/");
     }
 
     /// <summary>Sends a command to the product that holds the data folder and prints its answer.</summary>
-    public static async Task<int> SendAsync(DatabaseOptions database, string[] args, TextWriter output, CancellationToken ct)
+    public static async Task<int> SendAsync(
+        DatabaseOptions database, string[] args, TextWriter output, CancellationToken ct)
     {
         try
         {
@@ -98,7 +107,9 @@ internal sealed class CommandSocket(DatabaseOptions database, IServiceProvider p
         {
             // Told below: the person needs to know what to do, not which call failed.
         }
-        output.WriteLine($"Restpy holds the data folder {database.DataDirectory} but did not answer. Are you the user it runs as? If it is just starting, try again in a moment.");
+        output.WriteLine(
+            $"Restpy holds the data folder {database.DataDirectory} but did not answer. Are you the user it runs as? "
+                + $"If it is just starting, try again in a moment.");
         return 1;
     }
 

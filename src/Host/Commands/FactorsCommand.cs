@@ -2,7 +2,9 @@ using Restpy.Staff.Contract;
 
 namespace Restpy.Host.Commands;
 
-/// <summary>./restpy factors forget: for a super admin, or a person of several restaurants, who lost every second factor.</summary>
+/// <summary>
+/// ./restpy factors forget: for a super admin, or a person of several restaurants, who lost every second factor.
+/// </summary>
 internal static class FactorsCommand
 {
     public const string Word = "factors";
@@ -13,13 +15,16 @@ internal static class FactorsCommand
         """;
 
     public static string? Fault(string[] words, IConfiguration options) =>
-        words is [_, "forget", var email] && email.Contains('@', StringComparison.Ordinal) && options["why"]?.Trim() is { Length: > 3 and <= 140 } ? null : Usage;
+        words is [_, "forget", var email] && email.Contains('@', StringComparison.Ordinal)
+            && options["why"]?.Trim() is { Length: > 3 and <= 140 } ? null : Usage;
 
     public static async Task<int> RunAsync(CommandCall call, CancellationToken ct)
     {
         var (email, why) = (call.Word(2)!, call.Options["why"]!.Trim());
-        if (await call.Services.GetRequiredService<FactorRescue>().ForgetAsync(email, why, ct) is not { } forgotten) return call.Refuse($"Nobody here has the address {email}.");
-        call.Output.WriteLine(forgotten == 0 ? $"{email} has no second factor." : $"Factors taken away: {forgotten}. {email} signs in with the password; it stands in the activity log.");
+        if (await call.Services.GetRequiredService<FactorRescue>().ForgetAsync(email, why, ct) is not { } forgotten)
+            return call.Refuse($"Nobody here has the address {email}.");
+        call.Output.WriteLine(forgotten == 0 ? $"{email} has no second factor."
+            : $"Factors taken away: {forgotten}. {email} signs in with the password; it stands in the activity log.");
         return 0;
     }
 }

@@ -35,7 +35,8 @@ internal static class KeyCommand
         [_, "restore"] when options["sheet"] is { Length: > 0 } && options["into"] is { Length: > 0 } => null,
         [_, "to-kms" or "rotate" or "status"] => null,
         [_, "retire"] when options["to"] is { Length: > 0 } => null,
-        [_, Made or KeyRotationCommand.Retiring, { Length: 8 }] when options["by"] is { Length: > 0 and <= 140 } => null,
+        [_, Made or KeyRotationCommand.Retiring, { Length: 8 }]
+            when options["by"] is { Length: > 0 and <= 140 } => null,
         _ => Usage,
     };
 
@@ -119,7 +120,8 @@ internal static class KeyCommand
         if (read.Key is null) return Refuse(output, read.Fault);
         if (options.GetValue("older", false))
         {
-            var older = await MasterKeyRotation.AddOlderAsync(DatabaseOptions.From(folder, null), options, read.Key, ct);
+            var older = await MasterKeyRotation.AddOlderAsync(
+                DatabaseOptions.From(folder, null), options, read.Key, ct);
             output.WriteLine($"The key {older} is accepted beside the current one.");
             return 0;
         }
@@ -133,7 +135,8 @@ internal static class KeyCommand
     {
         await MasterKeyStart.MoveToKmsAsync(database, options, ct);
         output.WriteLine("AWS KMS encrypts the master key now, and gave it back once to be sure.");
-        output.WriteLine($"The open file is removed from {Path.GetFullPath(database.DataDirectory)}; remove its copies too.");
+        output.WriteLine(
+            $"The open file is removed from {Path.GetFullPath(database.DataDirectory)}; remove its copies too.");
         return 0;
     }
 

@@ -6,7 +6,8 @@ using Restpy.Platform.Keys;
 namespace Restpy.Host.Commands;
 
 /// <summary>
-/// ./restpy key rotate, status and retire: replaces the master key while the product runs. Status, and what must be said
+/// ./restpy key rotate, status and retire: replaces the master key while the product runs. Status, and what must be
+/// said
 /// before a key is retired, come from the product.
 /// </summary>
 internal static class KeyRotationCommand
@@ -30,11 +31,15 @@ internal static class KeyRotationCommand
             ? RotateAsync(database, options, output, ct)
             : RetireAsync(inProduct, database, options, output, ct);
 
-    /// <summary>In the product: what depends on the oldest key. Before it is retired, also the entry in the log.</summary>
+    /// <summary>
+    /// In the product: what depends on the oldest key. Before it is retired, also the entry in the log.
+    /// </summary>
     public static async Task<int> RunAsync(CommandCall call, CancellationToken ct)
     {
-        var (db, status) = (call.Services.GetRequiredService<RestpyDb>(), call.Services.GetRequiredService<KeyStatus>());
-        call.Services.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Actor.System("command line"));
+        var (db, status) =
+            (call.Services.GetRequiredService<RestpyDb>(), call.Services.GetRequiredService<KeyStatus>());
+        call.Services.GetRequiredService<WorkScope>()
+            .Enter(AuditEntry.OfThePlatform, null, Actor.System("command line"));
         var keys = await status.KeysAsync(db, ct);
         var left = await status.LeftAsync(db, ct);
         if (call.Word(1) != Retiring)
@@ -57,17 +62,21 @@ internal static class KeyRotationCommand
         if (options.GetValue("use", false))
         {
             output.WriteLine($"The master key is {await MasterKeyRotation.UseAsync(database, options, ct)} now.");
-            output.WriteLine("Copy the file to each other server once more. Until then they use the former key, and accept both.");
+            output.WriteLine(
+                "Copy the file to each other server once more. Until then they use the former key, and accept both.");
         }
         else if (database.IsSqlite)
         {
-            output.WriteLine($"The master key is {await MasterKeyRotation.AddAsync(database, options, ct)} now. A running product uses it within two seconds.");
+            output.WriteLine(
+                $"The master key is {await MasterKeyRotation.AddAsync(database, options, ct)} now. A running product "
+                    + $"uses it within two seconds.");
             output.WriteLine("The former key is still accepted: ./restpy key status says what depends on it.");
         }
         else
         {
             output.WriteLine($"The new master key {await MasterKeyRotation.AddAsync(database, options, ct)} waits.");
-            output.WriteLine("1. Copy the file to each other server. ./restpy key status lists the servers that have it.");
+            output.WriteLine(
+                "1. Copy the file to each other server. ./restpy key status lists the servers that have it.");
             output.WriteLine("2. Then: ./restpy key rotate --use");
         }
         output.WriteLine("Write a new recovery sheet: ./restpy key sheet --to FILE");
@@ -85,22 +94,28 @@ internal static class KeyRotationCommand
         string[] check = [KeyCommand.Word, Retiring, oldest, "--by", KeyCommand.Person];
         if (await inProduct(check) is var refused and not 0) return refused;
         await MasterKeyRotation.RetireAsync(database, options, oldest, path, ct);
-        output.WriteLine($"The key {oldest} is retired and lies in {path}. Keep it offline for as long as its backups shall be restored.");
+        output.WriteLine(
+            $"The key {oldest} is retired and lies in {path}. Keep it offline for as long as its backups shall be "
+                + $"restored.");
         if (!database.IsSqlite) output.WriteLine("Copy master.key to each other server once more.");
         return 0;
     }
 
     private static string Line(KeyLine key)
     {
-        var since = key.Since?.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "the first start";
-        return $"{key.Id}  {key.State}, since {since}{(key.Servers.Count > 0 ? "; on " + string.Join(", ", key.Servers) : "")}";
+        var since = key.Since?.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)
+            ?? "the first start";
+        return $"{key.Id}  {key.State}, since "
+            + $"{since}{(key.Servers.Count > 0 ? "; on " + string.Join(", ", key.Servers) : "")}";
     }
 
     private static void WriteLeft(TextWriter output, string keyId, IReadOnlyList<KeyLeft> left)
     {
-        output.WriteLine(left.Count == 0 ? $"Nothing depends on the key {keyId}." : $"Without the key {keyId} these stop working:");
+        output.WriteLine(left.Count == 0 ? $"Nothing depends on the key {keyId}."
+            : $"Without the key {keyId} these stop working:");
         foreach (var one in left) output.WriteLine($"  {one.What}: {one.Count}. {one.Remedy}");
-        output.WriteLine("People who signed in before the rotation sign in again, and their browsers count as new ones.");
+        output.WriteLine(
+            "People who signed in before the rotation sign in again, and their browsers count as new ones.");
     }
 
     private static int Refuse(TextWriter output, string why)

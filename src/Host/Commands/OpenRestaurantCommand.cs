@@ -16,23 +16,29 @@ internal static class OpenRestaurantCommand
         """;
 
     public static string? Fault(string[] words, IConfiguration options) =>
-        options["country"] is { Length: 2 } && options["name"] is not null && options["branch"] is not null && options["owner"] is not null ? null : Usage;
+        options["country"] is { Length: 2 } && options["name"] is not null && options["branch"] is not null
+            && options["owner"] is not null ? null : Usage;
 
     public static async Task<int> RunAsync(CommandCall call, CancellationToken ct)
     {
         var options = call.Options;
-        var (country, name, branch, owner) = (options["country"]!, options["name"]!, options["branch"]!, options["owner"]!);
+        var (country, name, branch, owner) =
+            (options["country"]!, options["name"]!, options["branch"]!, options["owner"]!);
         var restaurants = call.Services.GetRequiredService<NewRestaurants>();
         var opened = await restaurants.OpenAsync(
             new(country.ToUpperInvariant(), name, branch, owner, options["owner-name"] ?? owner.Split('@')[0])
             {
-                TaxNumber = options["tax-number"], State = options["state"], Profile = options["profile"], LegalName = options["legal-name"], Slug = options["slug"],
-                Address = options["address"], Phone = options["phone"], Language = options["language"], TimeZone = options["time-zone"],
+                TaxNumber = options["tax-number"], State = options["state"], Profile = options["profile"],
+                LegalName = options["legal-name"], Slug = options["slug"],
+                Address = options["address"], Phone = options["phone"], Language = options["language"],
+                TimeZone = options["time-zone"],
             },
             call.Here, ct);
         if (!opened.Ok) return call.Refuse(opened.Error);
         call.Output.WriteLine($"{opened.Value.Name} is open at {call.Here}r/{opened.Value.Slug}.");
-        call.Output.WriteLine(opened.Value.Link is { } link ? $"Give this link to the owner; it works once, within seven days:\n{link}" : $"The owner gets the link by mail at {owner}.");
+        call.Output.WriteLine(opened.Value.Link is { } link
+            ? $"Give this link to the owner; it works once, within seven days:\n{link}"
+            : $"The owner gets the link by mail at {owner}.");
         return 0;
     }
 }

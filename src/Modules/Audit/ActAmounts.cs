@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Restpy.Audit;
 
-/// <summary>What an act was about in money, read from the rows it changed: how much the named fields grew, or fell.</summary>
+/// <summary>
+/// What an act was about in money, read from the rows it changed: how much the named fields grew, or fell.
+/// </summary>
 internal static class ActAmounts
 {
     private static readonly Dictionary<string, (string Type, string[] Fields)> Where = new()
@@ -32,16 +34,19 @@ internal static class ActAmounts
 
     /// <param name="action">As it is stored: billing.cash-paid-out.</param>
     /// <param name="changes">The entry's JSON, as the platform wrote it.</param>
-    /// <returns>Minor units, below nothing where it fell; null where the act is not about money, or moved none.</returns>
+    /// <returns>Minor units, below nothing where it fell; null where the act is not about money, or moved
+    /// none.</returns>
     public static long? Of(string action, string changes)
     {
         if (!Where.TryGetValue(action, out var where)) return null;
         using var document = JsonDocument.Parse(changes);
-        var rows = document.RootElement.EnumerateArray().Where(row => row.GetProperty("type").GetString() == where.Type);
+        var rows = document.RootElement.EnumerateArray()
+            .Where(row => row.GetProperty("type").GetString() == where.Type);
         var sum = rows.Sum(row => where.Fields.Sum(field => Value(row, "after", field) - Value(row, "before", field)));
         return sum == 0 ? null : sum;
     }
 
     private static long Value(JsonElement row, string side, string field) =>
-        row.TryGetProperty(side, out var values) && values.TryGetProperty(field, out var value) && value.TryGetInt64(out var minor) ? minor : 0;
+        row.TryGetProperty(side, out var values) && values.TryGetProperty(field, out var value)
+            && value.TryGetInt64(out var minor) ? minor : 0;
 }

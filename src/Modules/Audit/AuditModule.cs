@@ -10,7 +10,9 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Audit;
 
-/// <summary>The activity log: who did what. Entries are written by the platform with each change; here they are read.</summary>
+/// <summary>
+/// The activity log: who did what. Entries are written by the platform with each change; here they are read.
+/// </summary>
 public sealed class AuditModule : IModule
 {
     public const string SeeLog = "log.see";
@@ -24,7 +26,9 @@ public sealed class AuditModule : IModule
         new(SeePlatformLog, "See and export the activity log of the installation", Role.SuperAdmin),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/log", "nav.log", "log", SeeLog, 80) { Group = NavGroup.Security }, new("/platform/log", "nav.log", "log", SeePlatformLog, 81) { Group = NavGroup.Platform }];
+    public IReadOnlyList<NavItem> Navigation { get; } = [
+        new("/staff/log", "nav.log", "log", SeeLog, 80) { Group = NavGroup.Security },
+        new("/platform/log", "nav.log", "log", SeePlatformLog, 81) { Group = NavGroup.Platform }];
 
     public IReadOnlyList<Claim> Claims { get; } = LogClaims.All;
 
@@ -36,7 +40,9 @@ public sealed class AuditModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/staff/log.csv", LogExport.OfRestaurantAsync).WithMetadata(new NeedsAttribute(ExportLog) { RateLimit = "export" });
-        app.MapPost("/platform/log.csv", LogExport.OfPlatformAsync).WithMetadata(new NeedsAttribute(SeePlatformLog) { RateLimit = "export" }, new ReadsAttribute());
+        app.MapPost("/staff/log.csv", LogExport.OfRestaurantAsync)
+            .WithMetadata(new NeedsAttribute(ExportLog) { RateLimit = "export" });
+        app.MapPost("/platform/log.csv", LogExport.OfPlatformAsync)
+            .WithMetadata(new NeedsAttribute(SeePlatformLog) { RateLimit = "export" }, new ReadsAttribute());
     }
 }

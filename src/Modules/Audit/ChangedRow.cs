@@ -5,7 +5,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Audit;
 
-/// <summary>One value of a changed row as a person reads it; null where it was not there before or is not any more.</summary>
+/// <summary>
+/// One value of a changed row as a person reads it; null where it was not there before or is not any more.
+/// </summary>
 internal sealed record ChangedValue(string Field, string? Before, string? After);
 
 /// <summary>One row that an act changed, read from the entry's JSON.</summary>
@@ -17,7 +19,9 @@ internal sealed record ChangedRow(string Type, IReadOnlyList<ChangedValue> Value
     public static IReadOnlyList<ChangedRow> Read(string json, Currency? currency, TimeZoneInfo zone)
     {
         using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray().Select(row => new ChangedRow(Words(row.GetProperty("type").GetString()!), ReadValues(row, currency, zone)))];
+        return [.. document.RootElement.EnumerateArray()
+            .Select(
+            row => new ChangedRow(Words(row.GetProperty("type").GetString()!), ReadValues(row, currency, zone)))];
     }
 
     private static List<ChangedValue> ReadValues(JsonElement row, Currency? currency, TimeZoneInfo zone)
@@ -25,13 +29,16 @@ internal sealed record ChangedRow(string Type, IReadOnlyList<ChangedValue> Value
         var before = Side(row, "before");
         var after = Side(row, "after");
         return [.. before.Keys.Union(after.Keys).Select(name => new ChangedValue(
-            Words(name.EndsWith("Minor", StringComparison.Ordinal) ? name[..^5] : name), Show(name, before, currency, zone), Show(name, after, currency, zone)))];
+            Words(name.EndsWith("Minor", StringComparison.Ordinal) ? name[..^5] : name),
+            Show(name, before, currency, zone), Show(name, after, currency, zone)))];
     }
 
     private static Dictionary<string, JsonElement> Side(JsonElement row, string side) =>
-        row.TryGetProperty(side, out var values) ? values.EnumerateObject().ToDictionary(v => v.Name, v => v.Value) : [];
+        row.TryGetProperty(side, out var values) ? values.EnumerateObject().ToDictionary(v => v.Name, v => v.Value)
+            : [];
 
-    private static string? Show(string name, Dictionary<string, JsonElement> side, Currency? currency, TimeZoneInfo zone)
+    private static string? Show(
+        string name, Dictionary<string, JsonElement> side, Currency? currency, TimeZoneInfo zone)
     {
         if (!side.TryGetValue(name, out var value)) return null;
         return value.ValueKind switch
@@ -39,7 +46,8 @@ internal sealed record ChangedRow(string Type, IReadOnlyList<ChangedValue> Value
             JsonValueKind.Null => "—",
             JsonValueKind.True => "✓",
             JsonValueKind.False => "✗",
-            JsonValueKind.Number when name.EndsWith("Minor", StringComparison.Ordinal) && currency is { } c && value.TryGetInt64(out var minor) => Money.Format(minor, c),
+            JsonValueKind.Number when name.EndsWith("Minor", StringComparison.Ordinal) && currency is { } c
+                && value.TryGetInt64(out var minor) => Money.Format(minor, c),
             JsonValueKind.Number => value.GetRawText(),
             JsonValueKind.Object => string.Join(" · ", value.EnumerateObject().Select(p => $"{p.Name}: {p.Value}")),
             JsonValueKind.String => Text(value.GetString()!, name, zone),
@@ -48,7 +56,8 @@ internal sealed record ChangedRow(string Type, IReadOnlyList<ChangedValue> Value
     }
 
     private static string Text(string text, string name, TimeZoneInfo zone) =>
-        name.EndsWith("At", StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)
+        name.EndsWith("At", StringComparison.Ordinal)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)
             ? TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
             : text;
 

@@ -48,19 +48,24 @@ internal sealed class LogAsk
     {
         var parts = new (string Name, string? Value)[]
         {
-            ("who", person is null ? Who : null), ("person", (person ?? Person)?.ToString()), ("thing", thing ?? Thing), ("act", act ?? Act), ("from", From), ("to", To), ("before", before),
+            ("who", person is null ? Who : null), ("person", (person ?? Person)?.ToString()), ("thing", thing ?? Thing),
+            ("act", act ?? Act), ("from", From), ("to", To), ("before", before),
         };
-        return "?" + string.Join('&', parts.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
+        return "?"
+            + string.Join('&', parts.Where(p => !string.IsNullOrEmpty(p.Value))
+                .Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
     }
 
-    private static string? Cut(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null : CleanText.Cut(text.Trim(), longest);
+    private static string? Cut(string? text, int longest) =>
+        string.IsNullOrWhiteSpace(text) ? null : CleanText.Cut(text.Trim(), longest);
 
     private static bool TryTime(string? typed, TimeZoneInfo zone, out DateTimeOffset? instant)
     {
         instant = null;
         if (string.IsNullOrWhiteSpace(typed)) return true;
         string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd"];
-        if (!DateTime.TryParseExact(typed.Trim(), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return false;
+        if (!DateTime.TryParseExact(
+            typed.Trim(), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return false;
         if (local.Year is < 2000 or > 2200) return false;
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(30);
         instant = new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
@@ -69,7 +74,8 @@ internal sealed class LogAsk
 }
 
 /// <summary>The question, understood. Times are instants, <see cref="To"/> is not included.</summary>
-internal sealed record LogFilter(string? Who, Guid? Person, string? Thing, string? Act, DateTimeOffset? From, DateTimeOffset? To, LogPlace? Before);
+internal sealed record LogFilter(
+    string? Who, Guid? Person, string? Thing, string? Act, DateTimeOffset? From, DateTimeOffset? To, LogPlace? Before);
 
 /// <summary>A place in the log, newest first: the instant and the id of an entry.</summary>
 internal sealed record LogPlace(DateTimeOffset At, Guid Id)
@@ -80,7 +86,9 @@ internal sealed record LogPlace(DateTimeOffset At, Guid Id)
     public static LogPlace? Read(string? text)
     {
         var parts = text?.Split('.') ?? [];
-        if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTimeOffset.MaxValue.Ticks) return null;
+        if (parts.Length != 2
+            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            || ticks > DateTimeOffset.MaxValue.Ticks) return null;
         return Guid.TryParseExact(parts[1], "N", out var id) ? new(new DateTimeOffset(ticks, TimeSpan.Zero), id) : null;
     }
 }

@@ -8,8 +8,11 @@ using Restpy.Staff.Contract;
 
 namespace Restpy.Backups;
 
-/// <summary>Tells the operator's people by mail that no backup is taken: at once, then once a day until it is over.</summary>
-internal sealed class BackupAlarm(IServiceScopeFactory scopes, IMails mails, WordList words, TimeProvider time, ILogger<BackupAlarm> log)
+/// <summary>
+/// Tells the operator's people by mail that no backup is taken: at once, then once a day until it is over.
+/// </summary>
+internal sealed class BackupAlarm(
+    IServiceScopeFactory scopes, IMails mails, WordList words, TimeProvider time, ILogger<BackupAlarm> log)
 {
     private static readonly TimeSpan Again = TimeSpan.FromHours(24);
     private static readonly Actor Self = Actor.System("backup");
@@ -27,8 +30,11 @@ internal sealed class BackupAlarm(IServiceScopeFactory scopes, IMails mails, Wor
             scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(null, null, Self);
             var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
             if (mails.Way != MailTransport.None)
-                foreach (var (email, language) in await scope.ServiceProvider.GetRequiredService<SuperAdmins>().AddressesAsync(ct))
-                    mails.Put(db, new(email, language, words.Find(language, "backups.letter.subject", new { }), [problem, words.Find(language, "backups.letter.what", new { })]));
+                foreach (var (email, language) in await scope.ServiceProvider.GetRequiredService<SuperAdmins>()
+                    .AddressesAsync(ct))
+                    mails.Put(db,
+                        new(email, language, words.Find(language, "backups.letter.subject", new { }),
+                            [problem, words.Find(language, "backups.letter.what", new { })]));
             db.Act("backups.failed", "Backups", Guid.Empty, problem.Length > 200 ? problem[..200] : problem);
             await db.SaveChangesAsync(ct);
             _told = time.GetUtcNow();

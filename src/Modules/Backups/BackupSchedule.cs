@@ -9,7 +9,8 @@ using Restpy.Platform.Data;
 namespace Restpy.Backups;
 
 /// <summary>
-/// Keeps the backups of a SQLite installation going: what changed every twenty seconds, a full snapshot each day, a drill each
+/// Keeps the backups of a SQLite installation going: what changed every twenty seconds, a full snapshot each day, a
+/// drill each
 /// week. What goes wrong is kept for the pages and told once.
 /// </summary>
 internal sealed class BackupSchedule(
@@ -48,7 +49,8 @@ internal sealed class BackupSchedule(
         }
         catch (Exception failed) when (!ct.IsCancellationRequested)
         {
-            Problem = failed is BackupFailedException ? failed.Message : "The backup could not be taken. The reason is in the server's log.";
+            Problem = failed is BackupFailedException ? failed.Message
+                : "The backup could not be taken. The reason is in the server's log.";
             log.LogError(failed, "A backup was not taken: {Why}", Problem);
             await alarm.RaiseAsync(Problem, ct);
             return false;

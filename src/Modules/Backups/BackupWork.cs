@@ -10,7 +10,8 @@ internal sealed class BackupWork(IBackups backups, IDrill drill, BackupRuns runs
     public async Task<BackupSet> SnapshotAsync(CancellationToken ct)
     {
         var set = await backups.NowAsync(ct);
-        await runs.KeepAsync(RunKind.Snapshot, ok: true, $"Snapshot {set.Name}", set.Bytes, TimeSpan.Zero, TimeSpan.Zero, ct);
+        await runs.KeepAsync(
+            RunKind.Snapshot, ok: true, $"Snapshot {set.Name}", set.Bytes, TimeSpan.Zero, TimeSpan.Zero, ct);
         return set;
     }
 
@@ -19,7 +20,8 @@ internal sealed class BackupWork(IBackups backups, IDrill drill, BackupRuns runs
         try
         {
             var result = await drill.RunAsync(ct);
-            await runs.KeepAsync(RunKind.Drill, result.Problems.Count == 0, result.Told, result.Bytes, result.Lost, result.Took, ct);
+            await runs.KeepAsync(
+                RunKind.Drill, result.Problems.Count == 0, result.Told, result.Bytes, result.Lost, result.Took, ct);
             return result;
         }
         catch (BackupFailedException failed)

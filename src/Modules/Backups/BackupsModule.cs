@@ -22,26 +22,36 @@ public sealed class BackupsModule : IModule
 {
     public const string See = "platform.backups";
 
-    public IReadOnlyList<Permission> Permissions { get; } = [new(See, "See and take backups of the installation", Role.SuperAdmin)];
+    public IReadOnlyList<Permission> Permissions { get; } =
+        [new(See, "See and take backups of the installation", Role.SuperAdmin)];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform/backups", "nav.backups", "download", See, 83) { Group = NavGroup.Platform }];
+    public IReadOnlyList<NavItem> Navigation { get; } =
+        [new("/platform/backups", "nav.backups", "download", See, 83) { Group = NavGroup.Platform }];
 
-    public IReadOnlyList<Claim> Claims { get; } = [new("H6", "data", "claim.H6", "claim.H6.how") { Check = BackupsCheck.RunAsync }];
+    public IReadOnlyList<Claim> Claims { get; } =
+        [new("H6", "data", "claim.H6", "claim.H6.how") { Check = BackupsCheck.RunAsync }];
 
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, BackupsMap>();
-        services.AddSingleton(p => BackupSettings.From(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<DatabaseOptions>()));
+        services.AddSingleton(
+            p => BackupSettings.From(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<DatabaseOptions>()));
         services.AddSingleton(p => BackupOperations.KeyOf(p.GetRequiredService<MasterKey>()));
-        services.AddSingleton<IBackupStore>(p => p.GetRequiredService<BackupSettings>().Store(p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IBackupStore>(
+            p => p.GetRequiredService<BackupSettings>().Store(p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new SqliteBackups(
-            p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
+            p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<IBackupStore>(),
+            p.GetRequiredService<BackupKey>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BackupSettings>().Days));
-        services.AddSingleton<IBackups>(p => p.GetRequiredService<DatabaseOptions>().IsSqlite ? p.GetRequiredService<SqliteBackups>()
-            : new PgBackRestBackups(PgBackRestSettings.From(p.GetRequiredService<IConfiguration>()), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IBackups>(
+            p => p.GetRequiredService<DatabaseOptions>().IsSqlite ? p.GetRequiredService<SqliteBackups>()
+            : new PgBackRestBackups(
+            PgBackRestSettings.From(p.GetRequiredService<IConfiguration>()), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDrill>(p => p.GetRequiredService<DatabaseOptions>() is { IsSqlite: false } postgres
-            ? new PostgresDrill(PgBackRestSettings.From(p.GetRequiredService<IConfiguration>()), postgres.DatabaseName, p.GetRequiredService<TimeProvider>())
-            : new SqliteDrill(p.GetRequiredService<SqliteBackups>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<TimeProvider>()));
+            ? new PostgresDrill(PgBackRestSettings.From(p.GetRequiredService<IConfiguration>()), postgres.DatabaseName,
+                p.GetRequiredService<TimeProvider>())
+            : new SqliteDrill(p.GetRequiredService<SqliteBackups>(), p.GetRequiredService<DatabaseOptions>(),
+                p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BackupWork>().AddSingleton<IKeyUse, BackupsKeyUse>();
         services.AddSingleton(p => new BackupVerification(
             p.GetRequiredService<IBackupStore>(), p.GetRequiredService<BackupKey>(),
@@ -49,7 +59,8 @@ public sealed class BackupsModule : IModule
         services.AddSingleton<IBeforeUpdate, SnapshotBeforeUpdate>();
         services.AddSingleton<BackupRuns>().AddSingleton<BackupAlarm>();
         services.AddSingleton(p => new BackupOperations(
-            p.GetRequiredService<BackupWork>(), p.GetRequiredService<BackupSchedule>(), p.GetRequiredService<BackupSettings>()));
+            p.GetRequiredService<BackupWork>(), p.GetRequiredService<BackupSchedule>(),
+            p.GetRequiredService<BackupSettings>()));
         services.AddSingleton<BackupSchedule>().AddHostedService(p => p.GetRequiredService<BackupSchedule>());
         services.AddHandlersOf<BackupsModule>();
     }

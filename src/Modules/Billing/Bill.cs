@@ -5,7 +5,8 @@ using Restpy.Kernel;
 namespace Restpy.Billing;
 
 /// <summary>
-/// The money document of one order. Open, it follows the order and is priced anew each time it is looked at; issued, it is
+/// The money document of one order. Open, it follows the order and is priced anew each time it is looked at; issued, it
+/// is
 /// frozen: lines, taxes and totals are rows, and only payments and credit notes are added.
 /// </summary>
 internal sealed partial class Bill : IBranchOwned, IVersioned
@@ -136,14 +137,18 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     /// <summary>Made for practice: a number of its own series, no money, in no report.</summary>
     public bool IsTraining => Channel == OrderLabel.Training;
 
-    public LineAdjustment? AdjustmentOf(Guid orderLineId) => _adjustments.FirstOrDefault(a => a.OrderLineId == orderLineId);
+    public LineAdjustment? AdjustmentOf(Guid orderLineId) =>
+        _adjustments.FirstOrDefault(a => a.OrderLineId == orderLineId);
 
-    public static Bill Open(Guid restaurantId, BillableOrder order, Currency currency, decimal serviceChargePercent, DateOnly businessDate, Actor by, DateTimeOffset now)
+    public static Bill Open(Guid restaurantId, BillableOrder order, Currency currency, decimal serviceChargePercent,
+        DateOnly businessDate, Actor by, DateTimeOffset now)
     {
         var bill = new Bill
         {
-            RestaurantId = restaurantId, Id = Kernel.Id.New(), BranchId = order.BranchId, OrderId = order.OrderId, OpenedAt = now, OpenedBy = by.Name,
-            Currency = currency.Code, BusinessDate = businessDate, ServiceChargePercent = order.WantsServiceCharge ? serviceChargePercent : 0,
+            RestaurantId = restaurantId, Id = Kernel.Id.New(), BranchId = order.BranchId, OrderId = order.OrderId,
+            OpenedAt = now, OpenedBy = by.Name,
+            Currency = currency.Code, BusinessDate = businessDate, ServiceChargePercent = order.WantsServiceCharge
+            ? serviceChargePercent : 0,
         };
         bill.Follow(order);
         return bill;

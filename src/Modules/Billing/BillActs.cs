@@ -51,7 +51,8 @@ internal sealed partial class Bill
         return null;
     }
 
-    public Error? Adjust(Guid orderLineId, Discount discount, decimal capPercent, bool complimentary, string reason, string byName)
+    public Error? Adjust(
+        Guid orderLineId, Discount discount, decimal capPercent, bool complimentary, string reason, string byName)
     {
         if (NotOpen() is { } error) return error;
         var adjustment = AdjustmentOf(orderLineId);
@@ -91,10 +92,12 @@ internal sealed partial class Bill
         Follow(order);
         Show(priced);
         var sources = order.Lines.ToDictionary(l => l.LineId.ToString("N"));
-        _lines.AddRange(priced.Lines.Select((line, i) => BillLine.Of(this, i, line, priced, sources.GetValueOrDefault(line.Id))));
+        _lines.AddRange(
+            priced.Lines.Select((line, i) => BillLine.Of(this, i, line, priced, sources.GetValueOrDefault(line.Id))));
         _taxes.AddRange(priced.Groups.SelectMany((group, place) => BillTax.Of(this, place, group)));
         PricedJson = JsonSerializer.Serialize(priced, PricedText.Json);
-        (SellerTaxNumber, Series, SeriesYear, Sequence, Number) = (number.SellerTaxNumber, number.Series, number.Year, number.Sequence, number.Text);
+        (SellerTaxNumber, Series, SeriesYear, Sequence, Number) =
+            (number.SellerTaxNumber, number.Series, number.Year, number.Sequence, number.Text);
         (DrawerSessionId, BusinessDate) = (drawerSessionId, at.BusinessDate);
         (IssuedAt, IssuedHour, IssuedBy) = (at.Now, at.Hour, at.By);
         State = BillState.Printed;
@@ -131,7 +134,9 @@ internal sealed partial class Bill
         return back;
     }
 
-    /// <summary>Takes the bill back. Before its number there is no document; after it, only a full credit note comes here.</summary>
+    /// <summary>
+    /// Takes the bill back. Before its number there is no document; after it, only a full credit note comes here.
+    /// </summary>
     /// <returns>What was paid in part, tip included: all of it goes back.</returns>
     public long Void(string reason, DateTimeOffset now, string byName)
     {

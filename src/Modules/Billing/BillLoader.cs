@@ -7,17 +7,24 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing;
 
-/// <summary>What a bill's use cases begin with: the bill held, its branch, its order, its price of this moment.</summary>
+/// <summary>
+/// What a bill's use cases begin with: the bill held, its branch, its order, its price of this moment.
+/// </summary>
 internal sealed class BillLoader(RestpyDb db, RestaurantDirectory restaurants, IBillableOrders orders)
 {
-    /// <summary>The bill with all its parts, locked until the end of the transaction; null when it is not here.</summary>
+    /// <summary>
+    /// The bill with all its parts, locked until the end of the transaction; null when it is not here.
+    /// </summary>
     public async Task<Bill?> LockAsync(UnitOfWork work, Guid billId, CancellationToken ct) =>
-        await work.LockAsync<Bill>(billId, ct) ? await Whole(db.BillsWithTraining()).FirstOrDefaultAsync(b => b.Id == billId, ct) : null;
+        await work.LockAsync<Bill>(billId, ct)
+            ? await Whole(db.BillsWithTraining()).FirstOrDefaultAsync(b => b.Id == billId, ct) : null;
 
     /// <summary>Only to look at.</summary>
-    public Task<Bill?> FindAsync(Guid billId, CancellationToken ct) => Whole(db.BillsWithTraining().AsNoTracking()).FirstOrDefaultAsync(b => b.Id == billId, ct);
+    public Task<Bill?> FindAsync(Guid billId, CancellationToken ct) =>
+        Whole(db.BillsWithTraining().AsNoTracking()).FirstOrDefaultAsync(b => b.Id == billId, ct);
 
-    public ValueTask<BranchInfo> BranchAsync(Guid branchId, CancellationToken ct) => restaurants.BranchAsync(db.Scope.Restaurant, branchId, ct);
+    public ValueTask<BranchInfo> BranchAsync(Guid branchId, CancellationToken ct) =>
+        restaurants.BranchAsync(db.Scope.Restaurant, branchId, ct);
 
     /// <summary>The order as it is now, and what the engine makes of it with everything agreed on the bill.</summary>
     public async Task<Outcome<PricedOrder>> PriceAsync(Bill bill, BranchInfo branch, CancellationToken ct)
@@ -44,13 +51,17 @@ internal sealed class BillLoader(RestpyDb db, RestaurantDirectory restaurants, I
 
     public static Outcome<PricedBill> Price(Bill bill, BillableOrder order, BranchInfo branch, DateOnly businessDate)
     {
-        var lines = order.Lines.Select(l => bill.AdjustmentOf(l.LineId) is { Complimentary: true } ? l with { Complimentary = true } : l);
-        var discounts = bill.Adjustments.Where(a => a.Discount != Discount.None).ToDictionary(a => a.OrderLineId, a => a.Discount);
-        return PriceQuotes.Price(branch, businessDate, order.Mode, lines, bill.ServiceChargePercent, bill.Discount, discounts);
+        var lines = order.Lines.Select(
+            l => bill.AdjustmentOf(l.LineId) is { Complimentary: true } ? l with { Complimentary = true } : l);
+        var discounts = bill.Adjustments.Where(a => a.Discount != Discount.None)
+            .ToDictionary(a => a.OrderLineId, a => a.Discount);
+        return PriceQuotes.Price(
+            branch, businessDate, order.Mode, lines, bill.ServiceChargePercent, bill.Discount, discounts);
     }
 
     private static IQueryable<Bill> Whole(IQueryable<Bill> bills) =>
-        bills.Include(b => b.Adjustments).Include(b => b.Lines.OrderBy(l => l.Position)).Include(b => b.Taxes.OrderBy(t => t.Place).ThenBy(t => t.Part))
+        bills.Include(b => b.Adjustments).Include(b => b.Lines.OrderBy(l => l.Position))
+            .Include(b => b.Taxes.OrderBy(t => t.Place).ThenBy(t => t.Part))
             .Include(b => b.Prints.OrderBy(p => p.Copy)).AsSplitQuery();
 }
 
@@ -58,7 +69,9 @@ internal sealed class BillLoader(RestpyDb db, RestaurantDirectory restaurants, I
 internal sealed record PricedOrder(BillableOrder Order, PricedBill Priced);
 
 /// <summary>What a change of a bill answers.</summary>
-public sealed record BillAnswer(Guid BillId, BillState State, string? Number, long PayableMinor, long DueMinor, string Url)
+public sealed record BillAnswer(
+    Guid BillId, BillState State, string? Number, long PayableMinor, long DueMinor, string Url)
 {
-    internal static BillAnswer Of(Bill bill) => new(bill.Id, bill.State, bill.Number, bill.PayableMinor, bill.DueMinor, $"/staff/bills/{bill.Id}");
+    internal static BillAnswer Of(Bill bill) =>
+        new(bill.Id, bill.State, bill.Number, bill.PayableMinor, bill.DueMinor, $"/staff/bills/{bill.Id}");
 }

@@ -77,12 +77,17 @@ internal sealed class BillLine : ITenantOwned
 
     public static BillLine Of(Bill bill, int position, PricedLine priced, PricedBill all, BillableLine? source) => new()
     {
-        RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BillId = bill.Id, Position = position, LineKey = priced.Id, Kind = priced.Kind,
-        OrderLineId = source?.LineId, ItemId = source?.ItemId, Category = source?.Category ?? "", Name = source?.Name ?? priced.Description,
-        Detail = source?.Detail ?? "", Quantity = (int)priced.Quantity, UnitPriceMinor = priced.UnitPriceMinor, Complimentary = priced.Complimentary,
+        RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BillId = bill.Id, Position = position,
+        LineKey = priced.Id, Kind = priced.Kind,
+        OrderLineId = source?.LineId, ItemId = source?.ItemId, Category = source?.Category ?? "", Name = source?.Name
+        ?? priced.Description,
+        Detail = source?.Detail ?? "", Quantity = (int)priced.Quantity, UnitPriceMinor = priced.UnitPriceMinor,
+        Complimentary = priced.Complimentary,
         Reason = source is null ? "" : bill.AdjustmentOf(source.LineId)?.Reason ?? "", GrossMinor = priced.GrossMinor,
-        LineDiscountMinor = priced.LineDiscountMinor, BillDiscountMinor = priced.BillDiscountMinor, AfterDiscountMinor = priced.AfterDiscountMinor,
-        TaxableMinor = priced.TaxableMinor, TaxMinor = priced.TaxMinor, Block = all.Groups[priced.Group].Block, RuleKey = priced.RuleKey,
+        LineDiscountMinor = priced.LineDiscountMinor, BillDiscountMinor = priced.BillDiscountMinor,
+        AfterDiscountMinor = priced.AfterDiscountMinor,
+        TaxableMinor = priced.TaxableMinor, TaxMinor = priced.TaxMinor, Block = all.Groups[priced.Group].Block,
+        RuleKey = priced.RuleKey,
         PackVersion = priced.PackVersion, RatePercent = priced.RatePercent, HsnSac = priced.HsnSac ?? "",
     };
 
@@ -101,7 +106,9 @@ internal sealed class BillTax : ITenantOwned
     /// <summary>Place of the rate group on the bill.</summary>
     public int Place { get; private init; }
 
-    /// <summary>0 for the first tax of a group: sum taxable values over these only, or CGST and SGST would count them twice.</summary>
+    /// <summary>
+    /// 0 for the first tax of a group: sum taxable values over these only, or CGST and SGST would count them twice.
+    /// </summary>
     public int Part { get; private init; }
     public TaxBlock Block { get; private init; }
 
@@ -117,12 +124,15 @@ internal sealed class BillTax : ITenantOwned
     public static IEnumerable<BillTax> Of(Bill bill, int place, TaxGroup group)
     {
         if (group.Taxes.Count == 0) return [Row("", 0, 0, 0)];
-        return group.Taxes.Select((tax, part) => Row(tax.Name, part, group.RatePercent * group.Terms.Components[part].Share, tax.AmountMinor));
+        return group.Taxes.Select((tax, part) =>
+            Row(tax.Name, part, group.RatePercent * group.Terms.Components[part].Share, tax.AmountMinor));
 
         BillTax Row(string name, int part, decimal percent, long amount) => new()
         {
-            RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BillId = bill.Id, Place = place, Part = part, Block = group.Block, Name = name,
-            RatePercent = group.RatePercent, PartPercent = percent, TaxableMinor = group.TaxableMinor, AmountMinor = amount,
+            RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BillId = bill.Id, Place = place, Part = part,
+            Block = group.Block, Name = name,
+            RatePercent = group.RatePercent, PartPercent = percent, TaxableMinor = group.TaxableMinor,
+            AmountMinor = amount,
         };
     }
 }
@@ -142,5 +152,9 @@ internal sealed class BillPrint : ITenantOwned
     public string ByName { get; private init; } = "";
 
     public static BillPrint Of(Bill bill, int copy, DateTimeOffset now, Actor by) =>
-        new() { RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BillId = bill.Id, Copy = copy, At = now, ByName = by.Name };
+        new()
+        {
+            RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BillId = bill.Id, Copy = copy, At = now,
+            ByName = by.Name,
+        };
 }

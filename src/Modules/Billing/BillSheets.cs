@@ -7,18 +7,24 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing;
 
-/// <summary>Everything that is shown or printed of a bill. Of an open one, lines and taxes are those of this moment and saved nowhere.</summary>
+/// <summary>
+/// Everything that is shown or printed of a bill. Of an open one, lines and taxes are those of this moment and saved
+/// nowhere.
+/// </summary>
 /// <param name="Unpriced">Why the open bill has no price now; its lines are then empty.</param>
 internal sealed record BillSheet(
-    Bill Bill, RestaurantInfo Restaurant, BranchInfo Branch, IReadOnlyList<BillLine> Lines, IReadOnlyList<BillTax> Taxes, IReadOnlyList<TakenTender> Tenders,
+    Bill Bill, RestaurantInfo Restaurant, BranchInfo Branch, IReadOnlyList<BillLine> Lines,
+    IReadOnlyList<BillTax> Taxes, IReadOnlyList<TakenTender> Tenders,
     IReadOnlyList<IssuedCreditNote> CreditNotes, Error? Unpriced)
 {
     public Currency Currency => Restaurant.Currency;
 
-    public TaxRegime Regime => TaxPack.Default.Profile(Branch.TaxProfile, Bill.BusinessDate).ValueOrNull?.Regime ?? TaxRegime.None;
+    public TaxRegime Regime =>
+        TaxPack.Default.Profile(Branch.TaxProfile, Bill.BusinessDate).ValueOrNull?.Regime ?? TaxRegime.None;
 
     /// <summary>Whether prices carry the tax inside, so that it is not added again on paper.</summary>
-    public bool Inclusive => TaxPack.Default.Profile(Branch.TaxProfile, Bill.BusinessDate).ValueOrNull?.PriceMode == PriceMode.Inclusive;
+    public bool Inclusive =>
+        TaxPack.Default.Profile(Branch.TaxProfile, Bill.BusinessDate).ValueOrNull?.PriceMode == PriceMode.Inclusive;
 
     public string Amount(long minor) => Money.Format(minor, Currency);
 }
@@ -32,11 +38,14 @@ internal sealed class BillSheets(RestpyDb db, BillLoader desk, RestaurantDirecto
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var branch = restaurant.Branch(bill.BranchId);
         if (bill.State == BillState.Open) return await OfOpenAsync(bill, restaurant, branch, ct);
-        var notes = await db.Set<IssuedCreditNote>().AsNoTracking().Include(n => n.Lines.OrderBy(l => l.Position)).Where(n => n.BillId == billId).OrderBy(n => n.IssuedAt).AsSplitQuery().ToListAsync(ct);
-        return new(bill, restaurant, branch, bill.Lines, bill.Taxes, bill.IsIssued ? await tenders.OfBillAsync(billId, ct) : [], notes, null);
+        var notes = await db.Set<IssuedCreditNote>().AsNoTracking().Include(n => n.Lines.OrderBy(l => l.Position))
+            .Where(n => n.BillId == billId).OrderBy(n => n.IssuedAt).AsSplitQuery().ToListAsync(ct);
+        return new(bill, restaurant, branch, bill.Lines, bill.Taxes, bill.IsIssued
+            ? await tenders.OfBillAsync(billId, ct) : [], notes, null);
     }
 
-    private async Task<BillSheet> OfOpenAsync(Bill bill, RestaurantInfo restaurant, BranchInfo branch, CancellationToken ct)
+    private async Task<BillSheet> OfOpenAsync(
+        Bill bill, RestaurantInfo restaurant, BranchInfo branch, CancellationToken ct)
     {
         var quoted = await desk.PriceAsync(bill, branch, ct);
         if (!quoted.Ok) return new(bill, restaurant, branch, [], [], [], [], quoted.Error);
@@ -44,7 +53,8 @@ internal sealed class BillSheets(RestpyDb db, BillLoader desk, RestaurantDirecto
         bill.Follow(order);
         bill.Show(priced);
         var sources = order.Lines.ToDictionary(l => l.LineId.ToString("N"));
-        List<BillLine> lines = [.. priced.Lines.Select((l, i) => BillLine.Of(bill, i, l, priced, sources.GetValueOrDefault(l.Id)))];
+        List<BillLine> lines =
+            [.. priced.Lines.Select((l, i) => BillLine.Of(bill, i, l, priced, sources.GetValueOrDefault(l.Id)))];
         List<BillTax> taxes = [.. priced.Groups.SelectMany((g, place) => BillTax.Of(bill, place, g))];
         return new(bill, restaurant, branch, lines, taxes, [], [], DiscountCaps.Fault(bill, priced));
     }

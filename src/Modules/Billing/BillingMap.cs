@@ -19,10 +19,22 @@ internal sealed class BillingMap : IModelPart
         });
         model.Entity<BillLine>(row => { row.ToTable("billing_line"); row.IndexHere(nameof(BillLine.BillId)); });
         model.Entity<BillTax>(row => { row.ToTable("billing_tax"); row.IndexHere(nameof(BillTax.BillId)); });
-        model.Entity<BillPrint>(row => { row.ToTable("billing_print"); row.UniqueHere(nameof(BillPrint.BillId), nameof(BillPrint.Copy)); });
+        model.Entity<BillPrint>(row =>
+        {
+            row.ToTable("billing_print");
+            row.UniqueHere(nameof(BillPrint.BillId), nameof(BillPrint.Copy));
+        });
         model.Entity<IssuedCreditNote>(CreditNote);
-        model.Entity<CreditNoteLine>(row => { row.ToTable("billing_credit_line"); row.IndexHere(nameof(CreditNoteLine.CreditNoteId)); });
-        model.Entity<CreditNoteTax>(row => { row.ToTable("billing_credit_tax"); row.IndexHere(nameof(CreditNoteTax.CreditNoteId)); });
+        model.Entity<CreditNoteLine>(row =>
+        {
+            row.ToTable("billing_credit_line");
+            row.IndexHere(nameof(CreditNoteLine.CreditNoteId));
+        });
+        model.Entity<CreditNoteTax>(row =>
+        {
+            row.ToTable("billing_credit_tax");
+            row.IndexHere(nameof(CreditNoteTax.CreditNoteId));
+        });
         model.Entity<NumberSeries>(row =>
         {
             row.ToTable("billing_series");
@@ -80,7 +92,11 @@ internal sealed class BillingMap : IModelPart
             row.UniqueHere(nameof(DrawerSession.BranchId)).HasFilter("closed_at IS NULL");
         });
         model.Entity<CashMove>(row => { row.ToTable("billing_cash_move"); row.IndexHere(nameof(CashMove.SessionId)); });
-        model.Entity<CashCount>(row => { row.ToTable("billing_cash_count"); row.UniqueHere(nameof(CashCount.SessionId), nameof(CashCount.DenominationMinor)); });
+        model.Entity<CashCount>(row =>
+        {
+            row.ToTable("billing_cash_count");
+            row.UniqueHere(nameof(CashCount.SessionId), nameof(CashCount.DenominationMinor));
+        });
         model.Entity<ZReport>(row =>
         {
             row.ToTable("billing_z_report");

@@ -33,16 +33,23 @@ public sealed class BillingModule : IModule
     public IReadOnlyList<Permission> Permissions { get; } =
     [
         new(See, "See bills", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant, Role.Waiter),
-        new(Make, "Open bills and print them", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { WhileSuspended = true },
-        new(Discount, "Give discounts, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { RecheckOnSave = true, WhileSuspended = true },
-        new(Settle, "Take money for bills", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { WhileSuspended = true },
-        new(Credit, "Issue credit notes, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier) { RecheckOnSave = true, WhileSuspended = true },
+        new(Make, "Open bills and print them", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) {
+        WhileSuspended = true },
+        new(Discount, "Give discounts, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) {
+        RecheckOnSave = true, WhileSuspended = true },
+        new(Settle, "Take money for bills", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) {
+        WhileSuspended = true },
+        new(Credit, "Issue credit notes, up to one’s cap", Role.Owner, Role.Manager, Role.Cashier) {
+        RecheckOnSave = true, WhileSuspended = true },
         new(Reprint, "Print a bill again", Role.Owner, Role.Manager, Role.Cashier) { WhileSuspended = true },
         new(Settings, "Set number series and caps", Role.Owner),
-        new(PersonCaps, "Set how far one person may go with discounts and refunds", Role.Owner, Role.Manager) { RecheckOnSave = true },
-        new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier) { RecheckOnSave = true, WhileSuspended = true },
+        new(PersonCaps, "Set how far one person may go with discounts and refunds", Role.Owner, Role.Manager) {
+        RecheckOnSave = true },
+        new(RunDay, "Open the drawer, move cash, close the day", Role.Owner, Role.Manager, Role.Cashier) {
+        RecheckOnSave = true, WhileSuspended = true },
         new(SeeDay, "See X and Z reports", Role.Owner, Role.Manager, Role.Cashier, Role.Accountant),
-        new(SeeExpected, "See what should be in the drawer before it is counted", Role.Owner, Role.Manager, Role.Accountant),
+        new(SeeExpected, "See what should be in the drawer before it is counted", Role.Owner, Role.Manager,
+            Role.Accountant),
     ];
 
     public IReadOnlyList<NavItem> Navigation { get; } =
@@ -54,10 +61,16 @@ public sealed class BillingModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, BillingMap>();
-        services.AddScoped<IGuideStep, PrintStep>().AddSingleton<ITaxProfiles, TaxProfiles>().AddScoped<IOpenBusiness, OpenBillBusiness>();
-        services.AddScoped<BillLoader>().AddScoped<BillSheets>().AddScoped<Caps>().AddScoped<ILenderLimit, DiscountLenders>().AddScoped<ILenderLimit, CreditLenders>().AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>().AddScoped<CloseDay.OpenAtClose>().AddScoped<DrawerTotals>();
-        services.AddScoped<BranchChoice>().AddScoped<BillIssuer>().AddScoped<CreditNoteIssuer>().AddScoped<IApprovable, ApprovedCredit>();
-        services.AddScoped(provider => new OrderTotals(provider.GetRequiredService<RestpyDb>(), provider.GetRequiredService<RestaurantDirectory>()));
+        services.AddScoped<IGuideStep, PrintStep>().AddSingleton<ITaxProfiles, TaxProfiles>()
+            .AddScoped<IOpenBusiness, OpenBillBusiness>();
+        services.AddScoped<BillLoader>().AddScoped<BillSheets>().AddScoped<Caps>()
+            .AddScoped<ILenderLimit, DiscountLenders>().AddScoped<ILenderLimit, CreditLenders>()
+            .AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>()
+            .AddScoped<CloseDay.OpenAtClose>().AddScoped<DrawerTotals>();
+        services.AddScoped<BranchChoice>().AddScoped<BillIssuer>().AddScoped<CreditNoteIssuer>()
+            .AddScoped<IApprovable, ApprovedCredit>();
+        services.AddScoped(provider => new OrderTotals(
+            provider.GetRequiredService<RestpyDb>(), provider.GetRequiredService<RestaurantDirectory>()));
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));
         services.AddHandlersOf<BillingModule>();
     }

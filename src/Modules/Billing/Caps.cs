@@ -6,7 +6,8 @@ using Restpy.Staff.Contract;
 namespace Restpy.Billing;
 
 /// <summary>How far somebody may go by themselves.</summary>
-/// <param name="RefundMinor">The most money that goes back from one bill; null where the percentage alone counts.</param>
+/// <param name="RefundMinor">The most money that goes back from one bill; null where the percentage alone
+/// counts.</param>
 internal sealed record Cap(decimal DiscountPercent, decimal CreditPercent, long? RefundMinor, bool MayCompliment)
 {
     public static readonly Cap Nothing = new(0, 0, 0, false);
@@ -14,25 +15,35 @@ internal sealed record Cap(decimal DiscountPercent, decimal CreditPercent, long?
     /// <summary>The person's own, where it decided; null where the role did.</summary>
     public PersonCap? By { get; init; }
 
-    public static Cap Of(RoleCap role) => new(role.DiscountPercent, role.CreditPercent, role.RefundMinor, role.MayCompliment);
+    public static Cap Of(RoleCap role) =>
+        new(role.DiscountPercent, role.CreditPercent, role.RefundMinor, role.MayCompliment);
 
-    public static Cap Of(PersonCap own) => new(own.DiscountPercent, own.CreditPercent, own.RefundMinor, own.MayCompliment) { By = own };
+    public static Cap Of(PersonCap own) =>
+        new(own.DiscountPercent, own.CreditPercent, own.RefundMinor, own.MayCompliment) { By = own };
 
     /// <summary>Whether who has this cap goes at least as far as the other in everything.</summary>
     public bool Covers(Cap other) =>
-        DiscountPercent >= other.DiscountPercent && CreditPercent >= other.CreditPercent && (MayCompliment || !other.MayCompliment)
+        DiscountPercent >= other.DiscountPercent && CreditPercent >= other.CreditPercent
+            && (MayCompliment || !other.MayCompliment)
         && (RefundMinor is null || other.RefundMinor <= RefundMinor);
 }
 
-/// <summary>The caps that hold here: the person's own while it holds, else the restaurant's for the role, else the usual.</summary>
+/// <summary>
+/// The caps that hold here: the person's own while it holds, else the restaurant's for the role, else the usual.
+/// </summary>
 internal sealed class Caps(RestpyDb db, Colleagues colleagues)
 {
-    /// <summary>Of the person acting now, or of who lends them theirs. Somebody without a role of the house may give nothing away.</summary>
-    public Task<Cap> MineAsync(CancellationToken ct) => db.Scope.Lender is { } lender ? OfAsync(lender.MemberId, lender.Role, ct) : OfActorAsync(ct);
+    /// <summary>
+    /// Of the person acting now, or of who lends them theirs. Somebody without a role of the house may give nothing
+    /// away.
+    /// </summary>
+    public Task<Cap> MineAsync(CancellationToken ct) =>
+        db.Scope.Lender is { } lender ? OfAsync(lender.MemberId, lender.Role, ct) : OfActorAsync(ct);
 
     /// <summary>Of the person acting now, whoever lends them theirs.</summary>
     public Task<Cap> OfActorAsync(CancellationToken ct) =>
-        Enum.TryParse<Role>(db.Scope.Actor?.Role, ignoreCase: true, out var role) ? OfAsync(db.Scope.Actor!.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
+        Enum.TryParse<Role>(db.Scope.Actor?.Role, ignoreCase: true, out var role)
+            ? OfAsync(db.Scope.Actor!.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
 
     public async Task<Cap> OfAsync(Guid? memberId, Role role, CancellationToken ct) =>
         memberId is { } id && await OwnAsync(id, ct) is { } own ? Cap.Of(own) : Cap.Of(await OfAsync(role, ct));
@@ -41,11 +52,16 @@ internal sealed class Caps(RestpyDb db, Colleagues colleagues)
         await db.Set<RoleCap>().AsNoTracking().FirstOrDefaultAsync(c => c.Role == role, ct)
         ?? RoleCap.Usual.FirstOrDefault(c => c.Role == role) ?? RoleCap.Of(role, 0, 0, false);
 
-    /// <summary>The cap of a person that holds now. It was given to them as they stood: another role, or a return, begins without it.</summary>
+    /// <summary>
+    /// The cap of a person that holds now. It was given to them as they stood: another role, or a return, begins
+    /// without it.
+    /// </summary>
     public async Task<PersonCap?> OwnAsync(Guid memberId, CancellationToken ct)
     {
         var now = db.Time.GetUtcNow();
-        var own = await db.Set<PersonCap>().AsNoTracking().FirstOrDefaultAsync(c => c.MemberId == memberId && c.EndedAt == null, ct);
-        return own is not null && own.Holds(now) && await colleagues.StandingAsync(memberId, ct) == own.Standing ? own : null;
+        var own = await db.Set<PersonCap>().AsNoTracking()
+            .FirstOrDefaultAsync(c => c.MemberId == memberId && c.EndedAt == null, ct);
+        return own is not null && own.Holds(now) && await colleagues.StandingAsync(memberId, ct) == own.Standing ? own
+            : null;
     }
 }

@@ -7,7 +7,8 @@ namespace Restpy.Billing;
 internal sealed record DiscountAboveCap(decimal Percent, decimal Cap) : Error(ErrorKind.Refused);
 
 /// <summary>
-/// Holds every discount to the cap of whoever gave it: each by itself, and all of one cap together, so that ten per cent
+/// Holds every discount to the cap of whoever gave it: each by itself, and all of one cap together, so that ten per
+/// cent
 /// on each line and ten more on the bill are not nineteen. Complimentary lines have a permission of their own.
 /// </summary>
 internal static class DiscountCaps
@@ -28,12 +29,16 @@ internal static class DiscountCaps
         return null;
     }
 
-    private static IEnumerable<(long Minor, long OfMinor, decimal Percent, decimal Cap)> Given(Bill bill, PricedBill priced)
+    private static IEnumerable<(long Minor, long OfMinor, decimal Percent, decimal Cap)> Given(
+        Bill bill, PricedBill priced)
     {
         foreach (var line in priced.Lines.Where(l => l is { Complimentary: false, LineDiscountMinor: > 0 }))
             if (Guid.TryParseExact(line.Id, "N", out var id) && bill.AdjustmentOf(id) is { } adjustment)
-                yield return (line.LineDiscountMinor, line.GrossMinor, adjustment.DiscountPercent, adjustment.CapPercent);
-        yield return (priced.BillDiscountMinor, priced.Lines.Where(l => l.Kind != LineKind.ServiceCharge).Sum(l => l.NetMinor), bill.DiscountPercent, bill.DiscountCapPercent);
+                yield return (line.LineDiscountMinor, line.GrossMinor, adjustment.DiscountPercent,
+                    adjustment.CapPercent);
+        yield return (priced.BillDiscountMinor,
+            priced.Lines.Where(l => l.Kind != LineKind.ServiceCharge).Sum(l => l.NetMinor), bill.DiscountPercent,
+            bill.DiscountCapPercent);
     }
 
     private static DiscountAboveCap? Above(long minor, long ofMinor, decimal percent, decimal cap)

@@ -7,9 +7,12 @@ namespace Restpy.Billing;
 
 /// <summary>When, why and in which drawer session a credit note is issued.</summary>
 /// <param name="LowersTax">Whether it still lowers the tax of the invoice.</param>
-internal sealed record CreditNoteFacts(Guid SessionId, DateOnly BusinessDate, bool LowersTax, string Reason, DateTimeOffset Now);
+internal sealed record CreditNoteFacts(
+    Guid SessionId, DateOnly BusinessDate, bool LowersTax, string Reason, DateTimeOffset Now);
 
-/// <summary>A credit note (CGST Act s.34): what an issued bill gives back. The bill itself stays as it was issued.</summary>
+/// <summary>
+/// A credit note (CGST Act s.34): what an issued bill gives back. The bill itself stays as it was issued.
+/// </summary>
 internal sealed class IssuedCreditNote : IBranchOwned
 {
     private readonly List<CreditNoteLine> _lines = [];
@@ -47,10 +50,14 @@ internal sealed class IssuedCreditNote : IBranchOwned
     /// <summary>By how much the bill became smaller.</summary>
     public long CreditMinor { get; private init; }
 
-    /// <summary>What was handed back; less than the credit while the bill was not paid, more where a tip went back with it.</summary>
+    /// <summary>
+    /// What was handed back; less than the credit while the bill was not paid, more where a tip went back with it.
+    /// </summary>
     public long RefundMinor { get; private set; }
 
-    /// <summary>Within 30 November after the financial year of the bill; later it is a refund that lowers no tax.</summary>
+    /// <summary>
+    /// Within 30 November after the financial year of the bill; later it is a refund that lowers no tax.
+    /// </summary>
     public bool LowersTax { get; private init; }
 
     public IReadOnlyList<CreditNoteLine> Lines => _lines;
@@ -61,13 +68,18 @@ internal sealed class IssuedCreditNote : IBranchOwned
     {
         var note = new IssuedCreditNote
         {
-            RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BranchId = bill.BranchId, BillId = bill.Id, BillNumber = bill.Number!,
-            BillIssuedAt = bill.IssuedAt!.Value, SellerTaxNumber = number.SellerTaxNumber, Series = number.Series, SeriesYear = number.Year,
-            Sequence = number.Sequence, Number = number.Text, DrawerSessionId = facts.SessionId, BusinessDate = facts.BusinessDate, IssuedAt = facts.Now, IssuedBy = signed.By, ApprovedBy = signed.Second,
-            Reason = facts.Reason, TaxableMinor = credit.TaxableMinor, TaxMinor = credit.TaxMinor, RoundOffMinor = credit.RoundOffMinor,
+            RestaurantId = bill.RestaurantId, Id = Kernel.Id.New(), BranchId = bill.BranchId, BillId = bill.Id,
+            BillNumber = bill.Number!,
+            BillIssuedAt = bill.IssuedAt!.Value, SellerTaxNumber = number.SellerTaxNumber, Series = number.Series,
+            SeriesYear = number.Year,
+            Sequence = number.Sequence, Number = number.Text, DrawerSessionId = facts.SessionId,
+            BusinessDate = facts.BusinessDate, IssuedAt = facts.Now, IssuedBy = signed.By, ApprovedBy = signed.Second,
+            Reason = facts.Reason, TaxableMinor = credit.TaxableMinor, TaxMinor = credit.TaxMinor,
+            RoundOffMinor = credit.RoundOffMinor,
             CreditMinor = credit.MoneyBackMinor, LowersTax = facts.LowersTax,
         };
-        note._lines.AddRange(credit.Lines.Select((line, i) => CreditNoteLine.Of(note, i, line, bill.Lines.Single(l => l.LineKey == line.LineId))));
+        note._lines.AddRange(credit.Lines.Select(
+            (line, i) => CreditNoteLine.Of(note, i, line, bill.Lines.Single(l => l.LineKey == line.LineId))));
         note._taxes.AddRange(credit.Groups.SelectMany((group, place) => CreditNoteTax.Of(note, place, group)));
         return note;
     }
@@ -96,8 +108,10 @@ internal sealed class CreditNoteLine : ITenantOwned
 
     public static CreditNoteLine Of(IssuedCreditNote note, int position, CreditedLine credited, BillLine line) => new()
     {
-        RestaurantId = note.RestaurantId, Id = Kernel.Id.New(), CreditNoteId = note.Id, Position = position, LineKey = line.LineKey, Kind = line.Kind,
-        ItemId = line.ItemId, Category = line.Category, Name = line.Name, Detail = line.Detail, Units = (int)credited.Units,
+        RestaurantId = note.RestaurantId, Id = Kernel.Id.New(), CreditNoteId = note.Id, Position = position,
+        LineKey = line.LineKey, Kind = line.Kind,
+        ItemId = line.ItemId, Category = line.Category, Name = line.Name, Detail = line.Detail,
+        Units = (int)credited.Units,
         ValueMinor = credited.ValueMinor, TaxableMinor = credited.TaxableMinor, TaxMinor = credited.TaxMinor,
     };
 }
@@ -125,7 +139,8 @@ internal sealed class CreditNoteTax : ITenantOwned
 
         CreditNoteTax Row(string name, int part, long amount) => new()
         {
-            RestaurantId = note.RestaurantId, Id = Kernel.Id.New(), CreditNoteId = note.Id, Place = place, Part = part, Block = group.Block, Name = name,
+            RestaurantId = note.RestaurantId, Id = Kernel.Id.New(), CreditNoteId = note.Id, Place = place, Part = part,
+            Block = group.Block, Name = name,
             RatePercent = group.RatePercent, TaxableMinor = group.TaxableMinor, AmountMinor = amount,
         };
     }

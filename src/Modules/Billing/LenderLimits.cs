@@ -8,7 +8,8 @@ internal sealed class DiscountLenders(Caps caps) : ILenderLimit
 {
     public string Permission => BillingModule.Discount;
 
-    public async Task<bool> CanAsync(Guid memberId, Role role, CancellationToken ct) => await caps.OfAsync(memberId, role, ct) is { DiscountPercent: > 0 } or { MayCompliment: true };
+    public async Task<bool> CanAsync(Guid memberId, Role role, CancellationToken ct) =>
+        await caps.OfAsync(memberId, role, ct) is { DiscountPercent: > 0 } or { MayCompliment: true };
 }
 
 /// <summary>Whose cap is nothing lends no credit note.</summary>
@@ -16,5 +17,6 @@ internal sealed class CreditLenders(Caps caps) : ILenderLimit
 {
     public string Permission => BillingModule.Credit;
 
-    public async Task<bool> CanAsync(Guid memberId, Role role, CancellationToken ct) => await caps.OfAsync(memberId, role, ct) is { CreditPercent: > 0 };
+    public async Task<bool> CanAsync(Guid memberId, Role role, CancellationToken ct) =>
+        await caps.OfAsync(memberId, role, ct) is { CreditPercent: > 0 };
 }

@@ -12,7 +12,9 @@ internal sealed class PersonCap : ITenantOwned, IVersioned
     public long Version { get; private init; }
     public Guid MemberId { get; private init; }
 
-    /// <summary>What the person was when it was given; see <see cref="Restpy.Staff.Contract.Colleagues.StandingAsync"/>.</summary>
+    /// <summary>
+    /// What the person was when it was given; see <see cref="Restpy.Staff.Contract.Colleagues.StandingAsync"/>.
+    /// </summary>
     public Guid Standing { get; private init; }
     public decimal DiscountPercent { get; private init; }
     public decimal CreditPercent { get; private init; }
@@ -30,11 +32,14 @@ internal sealed class PersonCap : ITenantOwned, IVersioned
     public DateTimeOffset MadeAt { get; private init; }
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static PersonCap Make(Guid memberId, Guid standing, Cap cap, DateTimeOffset? until, string reason, Actor by, DateTimeOffset now) => new()
-    {
-        Id = Kernel.Id.New(), MemberId = memberId, Standing = standing, DiscountPercent = cap.DiscountPercent, CreditPercent = cap.CreditPercent, RefundMinor = cap.RefundMinor,
-        MayCompliment = cap.MayCompliment, Until = until, Reason = reason, MadeBy = by.PersonId ?? Guid.Empty, MadeByName = by.Name, MadeAt = now,
-    };
+    public static PersonCap Make(Guid memberId, Guid standing, Cap cap, DateTimeOffset? until, string reason, Actor by,
+        DateTimeOffset now) => new()
+        {
+            Id = Kernel.Id.New(), MemberId = memberId, Standing = standing, DiscountPercent = cap.DiscountPercent,
+            CreditPercent = cap.CreditPercent, RefundMinor = cap.RefundMinor,
+            MayCompliment = cap.MayCompliment, Until = until, Reason = reason, MadeBy = by.PersonId ?? Guid.Empty,
+            MadeByName = by.Name, MadeAt = now,
+        };
 
     public bool Holds(DateTimeOffset now) => EndedAt is null && (Until is null || now < Until);
 

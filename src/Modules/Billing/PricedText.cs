@@ -6,7 +6,9 @@ using Restpy.Billing.Contract;
 
 namespace Restpy.Billing;
 
-/// <summary>How a priced bill is kept. Words instead of numbers for kinds: the text outlives the order of an enumeration.</summary>
+/// <summary>
+/// How a priced bill is kept. Words instead of numbers for kinds: the text outlives the order of an enumeration.
+/// </summary>
 internal static class PricedText
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -28,5 +30,6 @@ internal static class FreeText
 
     /// <summary>A reason that says something.</summary>
     public static Error? Reason(string? text) =>
-        CleanText.Line(text) is { Length: >= 3 } said ? Fault(said, LongestReason, "reason") : new BillReasonMissing { Field = "reason" };
+        CleanText.Line(text) is { Length: >= 3 } said ? Fault(said, LongestReason, "reason")
+            : new BillReasonMissing { Field = "reason" };
 }

@@ -25,7 +25,8 @@ internal sealed class RefundRule : ITenantOwned, IVersioned
 internal sealed class RefundRules(RestpyDb db)
 {
     public async Task<long?> SecondAboveAsync(string currency, CancellationToken ct) =>
-        await db.Set<RefundRule>().AsNoTracking().FirstOrDefaultAsync(ct) is { } own ? own.SecondAboveMinor : Usual(currency);
+        await db.Set<RefundRule>().AsNoTracking().FirstOrDefaultAsync(ct) is { } own ? own.SecondAboveMinor
+            : Usual(currency);
 
     public async Task<bool> NeedsSecondAsync(long refundMinor, string currency, CancellationToken ct) =>
         await SecondAboveAsync(currency, ct) is { } above && refundMinor > above;

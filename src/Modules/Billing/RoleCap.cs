@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Billing;
 
-/// <summary>How far a role may go by itself; beyond it, somebody with more steps in. A row changes the usual cap.</summary>
+/// <summary>
+/// How far a role may go by itself; beyond it, somebody with more steps in. A row changes the usual cap.
+/// </summary>
 internal sealed class RoleCap : ITenantOwned, IVersioned
 {
     private RoleCap() { }
@@ -18,7 +20,9 @@ internal sealed class RoleCap : ITenantOwned, IVersioned
     /// <summary>How much of a bill this role may credit, all its notes together.</summary>
     public decimal CreditPercent { get; private set; }
 
-    /// <summary>The most money that goes back from one bill, all its notes together; null where the percentage alone counts.</summary>
+    /// <summary>
+    /// The most money that goes back from one bill, all its notes together; null where the percentage alone counts.
+    /// </summary>
     public long? RefundMinor { get; private set; }
     public bool MayCompliment { get; private set; }
 
@@ -32,7 +36,11 @@ internal sealed class RoleCap : ITenantOwned, IVersioned
     ];
 
     public static RoleCap Of(Role role, decimal discountPercent, decimal creditPercent, bool mayCompliment) =>
-        new() { Id = Kernel.Id.New(), Role = role, DiscountPercent = discountPercent, CreditPercent = creditPercent, MayCompliment = mayCompliment };
+        new()
+        {
+            Id = Kernel.Id.New(), Role = role, DiscountPercent = discountPercent, CreditPercent = creditPercent,
+            MayCompliment = mayCompliment,
+        };
 
     public void Set(decimal discountPercent, decimal creditPercent, long? refundMinor, bool mayCompliment)
     {

@@ -20,7 +20,8 @@ internal sealed class Area : IBranchOwned, IVersioned
     /// <summary>Set when the area is no longer used; its tables keep their history.</summary>
     public DateTimeOffset? OutOfUseAt { get; private set; }
 
-    public static Area Open(Guid branchId, string name, int sort) => new() { Id = Kernel.Id.New(), BranchId = branchId, Name = name, Sort = sort };
+    public static Area Open(Guid branchId, string name, int sort) =>
+        new() { Id = Kernel.Id.New(), BranchId = branchId, Name = name, Sort = sort };
 
     public void Edit(string name, int sort)
     {

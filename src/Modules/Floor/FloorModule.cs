@@ -28,7 +28,8 @@ public sealed class FloorModule : IModule
         new(PrintCodes, "Print, renew and withdraw QR codes of tables", Role.Owner, Role.Manager),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/tables", "nav.tables", "qr", SeeTables, 55) { Group = NavGroup.Menu }];
+    public IReadOnlyList<NavItem> Navigation { get; } =
+        [new("/staff/tables", "nav.tables", "qr", SeeTables, 55) { Group = NavGroup.Menu }];
 
     public void Add(IServiceCollection services)
     {
@@ -41,7 +42,9 @@ public sealed class FloorModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/staff/tables/{id:guid}/qr.svg", QrSvg.AnswerAsync).WithMetadata(new NeedsAttribute(PrintCodes) { RateLimit = "table-code" }, new ReadsAttribute());
-        app.MapGet("/staff/tables/qr.pdf", QrPdfAnswer.AnswerAsync).WithMetadata(new NeedsAttribute(PrintCodes), new ReadsAttribute());
+        app.MapGet("/staff/tables/{id:guid}/qr.svg", QrSvg.AnswerAsync)
+            .WithMetadata(new NeedsAttribute(PrintCodes) { RateLimit = "table-code" }, new ReadsAttribute());
+        app.MapGet("/staff/tables/qr.pdf", QrPdfAnswer.AnswerAsync)
+            .WithMetadata(new NeedsAttribute(PrintCodes), new ReadsAttribute());
     }
 }

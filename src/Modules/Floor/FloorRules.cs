@@ -19,9 +19,11 @@ internal static class FloorRules
         _ => null,
     };
 
-    public static Error? Seats(int seats) => seats is < 1 or > Table.MostSeats ? new SeatsOutOfRange(Table.MostSeats) { Field = "Seats" } : null;
+    public static Error? Seats(int seats) =>
+        seats is < 1 or > Table.MostSeats ? new SeatsOutOfRange(Table.MostSeats) { Field = "Seats" } : null;
 
-    public static Error? Sort(int sort) => sort is < 0 or > Area.LastSort ? new SortOutOfRange(Area.LastSort) { Field = "Sort" } : null;
+    public static Error? Sort(int sort) =>
+        sort is < 0 or > Area.LastSort ? new SortOutOfRange(Area.LastSort) { Field = "Sort" } : null;
 
     public static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

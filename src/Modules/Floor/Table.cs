@@ -21,11 +21,17 @@ internal sealed class Table : IBranchOwned, IVersioned
     public int Seats { get; private set; }
     public int Sort { get; private set; }
 
-    /// <summary>Set when the table is gone from the floor. Orders and bills still name it, so it is never deleted.</summary>
+    /// <summary>
+    /// Set when the table is gone from the floor. Orders and bills still name it, so it is never deleted.
+    /// </summary>
     public DateTimeOffset? OutOfUseAt { get; private set; }
 
     public static Table Place(Area area, string number, int seats, int sort) =>
-        new() { Id = Kernel.Id.New(), BranchId = area.BranchId, AreaId = area.Id, Number = number, Seats = seats, Sort = sort };
+        new()
+        {
+            Id = Kernel.Id.New(), BranchId = area.BranchId, AreaId = area.Id, Number = number, Seats = seats,
+            Sort = sort,
+        };
 
     public void Edit(Area area, string number, int seats, int sort)
     {

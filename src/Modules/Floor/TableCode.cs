@@ -15,7 +15,8 @@ internal sealed class TableCode : IBranchOwned, IVersioned
     public DateTimeOffset IssuedAt { get; private init; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public static TableCode Issue(Table table, DateTimeOffset now) => new() { Id = Kernel.Id.New(), BranchId = table.BranchId, TableId = table.Id, IssuedAt = now };
+    public static TableCode Issue(Table table, DateTimeOffset now) =>
+        new() { Id = Kernel.Id.New(), BranchId = table.BranchId, TableId = table.Id, IssuedAt = now };
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 }

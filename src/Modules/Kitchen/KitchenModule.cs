@@ -24,7 +24,8 @@ public sealed class KitchenModule : IModule
 {
     public const string SetUp = "kitchen.set-up";
 
-    public IReadOnlyList<Permission> Permissions { get; } = [new(SetUp, "Set up kitchen stations", Role.Owner, Role.Manager)];
+    public IReadOnlyList<Permission> Permissions { get; } =
+        [new(SetUp, "Set up kitchen stations", Role.Owner, Role.Manager)];
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
@@ -35,7 +36,8 @@ public sealed class KitchenModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, KitchenMap>();
-        services.AddScoped<Stations>().AddScoped<IStations>(p => p.GetRequiredService<Stations>()).AddScoped<IBranchStart>(p => p.GetRequiredService<Stations>());
+        services.AddScoped<Stations>().AddScoped<IStations>(p => p.GetRequiredService<Stations>())
+            .AddScoped<IBranchStart>(p => p.GetRequiredService<Stations>());
         services.AddScoped<IGuideStep, StationsStep>();
         services.AddHandlersOf<KitchenModule>();
     }
@@ -44,13 +46,18 @@ public sealed class KitchenModule : IModule
     {
         app.MapReadTickets();
         var kots = app.MapGroup("/api/v1/kots").WithMetadata(new NeedsAttribute(OrderingModule.Cook));
-        kots.MapPost("/{id:guid}/bump", (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
+        kots.MapPost("/{id:guid}/bump",
+            (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, act = "bump" }, () => tickets.BumpAsync(id, ct), ct));
-        kots.MapPost("/{id:guid}/recall", (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
+        kots.MapPost("/{id:guid}/recall",
+            (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, act = "recall" }, () => tickets.RecallAsync(id, ct), ct));
-        kots.MapPost("/lines/{id:guid}/tick", (Guid id, TickRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, request }, () => tickets.TickAsync(id, request.Ticked, ct), ct));
-        kots.MapPost("/lines/{id:guid}/seen", (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
+        kots.MapPost("/lines/{id:guid}/tick",
+            (Guid id, TickRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, request }, () => tickets.TickAsync(id, request.Ticked, ct),
+                ct));
+        kots.MapPost("/lines/{id:guid}/seen",
+            (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, act = "seen" }, () => tickets.SeeVoidAsync(id, ct), ct));
     }
 }

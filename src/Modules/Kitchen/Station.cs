@@ -31,9 +31,14 @@ internal sealed class Station : IBranchOwned, IVersioned
     public DateTimeOffset? RetiredAt { get; private set; }
 
     public static Station Open(Guid branchId, string key, LocalText name, int sort, int warnSeconds, int lateSeconds) =>
-        new() { Id = Kernel.Id.New(), BranchId = branchId, Key = key, Name = name, Sort = sort, WarnSeconds = warnSeconds, LateSeconds = lateSeconds };
+        new()
+        {
+            Id = Kernel.Id.New(), BranchId = branchId, Key = key, Name = name, Sort = sort, WarnSeconds = warnSeconds,
+            LateSeconds = lateSeconds,
+        };
 
-    public void Change(LocalText name, int sort, int warnSeconds, int lateSeconds) => (Name, Sort, WarnSeconds, LateSeconds) = (name, sort, warnSeconds, lateSeconds);
+    public void Change(LocalText name, int sort, int warnSeconds, int lateSeconds) =>
+        (Name, Sort, WarnSeconds, LateSeconds) = (name, sort, warnSeconds, lateSeconds);
 
     public void Retire(DateTimeOffset now) => RetiredAt ??= now;
 

@@ -10,7 +10,9 @@ internal sealed class BranchMenuStart(RestpyDb db) : IBranchStart
     public async Task StartAsync(Guid branchId, Guid? likeBranchId, CancellationToken ct)
     {
         if (likeBranchId is not { } like) return;
-        foreach (var price in await db.Set<BranchPrice>().AsNoTracking().Where(p => p.BranchId == like).ToListAsync(ct)) db.Add(BranchPrice.Of(branchId, price.ItemId, price.VariantId, price.PriceMinor));
-        foreach (var off in await db.Set<OffAtBranch>().AsNoTracking().Where(o => o.BranchId == like).ToListAsync(ct)) db.Add(OffAtBranch.Of(branchId, off.ItemId, db.Time.GetUtcNow()));
+        foreach (var price in await db.Set<BranchPrice>().AsNoTracking().Where(p => p.BranchId == like).ToListAsync(ct))
+            db.Add(BranchPrice.Of(branchId, price.ItemId, price.VariantId, price.PriceMinor));
+        foreach (var off in await db.Set<OffAtBranch>().AsNoTracking().Where(o => o.BranchId == like).ToListAsync(ct))
+            db.Add(OffAtBranch.Of(branchId, off.ItemId, db.Time.GetUtcNow()));
     }
 }

@@ -15,7 +15,8 @@ internal sealed class Category : ITenantOwned, IVersioned
     public string Station { get; private set; } = "";
     public int Sort { get; private set; }
 
-    public static Outcome<Category> Open(string key, LocalText name, string station, int sort, IReadOnlyList<string> languages)
+    public static Outcome<Category> Open(
+        string key, LocalText name, string station, int sort, IReadOnlyList<string> languages)
     {
         if (MenuRules.Key(key) is { } unfit) return unfit with { Field = "Key" };
         var category = new Category { Id = Kernel.Id.New(), Key = key, Sort = sort };

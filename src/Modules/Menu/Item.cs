@@ -46,16 +46,21 @@ internal sealed class Item : ITenantOwned, IVersioned
         if (MenuRules.Code(code) is { } unfit) return unfit with { Field = nameof(Code) };
         if (facts.Wrong(languages) is { } wrong) return wrong;
         (Code, CategoryId) = (code, categoryId);
-        (Name, Description, Diet, Vegan, Allergens) = (facts.Name, facts.Description, facts.Diet, facts.Vegan, facts.Allergens);
+        (Name, Description, Diet, Vegan, Allergens) =
+            (facts.Name, facts.Description, facts.Diet, facts.Vegan, facts.Allergens);
         (Station, TaxCategory, PriceMinor) = (facts.Station, facts.TaxCategory, facts.PriceMinor);
         return Done.It;
     }
 
-    /// <summary>Exactly these variants, in this order. One that keeps its code keeps its identity, and with it its prices.</summary>
+    /// <summary>
+    /// Exactly these variants, in this order. One that keeps its code keeps its identity, and with it its prices.
+    /// </summary>
     public Outcome<Done> Offer(IReadOnlyList<VariantFacts> wanted, IReadOnlyList<string> languages)
     {
-        if (wanted.Count > MenuRules.MostVariants) return new TooManyParts(MenuRules.MostVariants) { Field = nameof(Variants) };
-        if (wanted.GroupBy(v => v.Code).FirstOrDefault(g => g.Count() > 1) is { } twice) return new MenuCodeTaken(twice.Key) { Field = nameof(Variants) };
+        if (wanted.Count > MenuRules.MostVariants)
+            return new TooManyParts(MenuRules.MostVariants) { Field = nameof(Variants) };
+        if (wanted.GroupBy(v => v.Code).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return new MenuCodeTaken(twice.Key) { Field = nameof(Variants) };
         foreach (var variant in wanted)
             if (variant.Wrong(languages) is { } wrong) return wrong with { Field = nameof(Variants) };
         _variants.RemoveAll(v => wanted.All(w => w.Code != v.Code));
@@ -72,7 +77,8 @@ internal sealed class Item : ITenantOwned, IVersioned
     /// <summary>The choices that go with it, in the order they are asked.</summary>
     public Outcome<Done> Ask(IReadOnlyList<Guid> groups)
     {
-        if (groups.Count > MenuRules.MostGroups) return new TooManyParts(MenuRules.MostGroups) { Field = nameof(Groups) };
+        if (groups.Count > MenuRules.MostGroups)
+            return new TooManyParts(MenuRules.MostGroups) { Field = nameof(Groups) };
         _groups.RemoveAll(g => !groups.Contains(g.GroupId));
         for (var i = 0; i < groups.Count; i++)
         {

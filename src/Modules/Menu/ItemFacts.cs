@@ -6,12 +6,14 @@ namespace Restpy.Menu;
 /// <summary>What the menu says about a dish, the same at every branch.</summary>
 /// <param name="PriceMinor">Where there are variants the first one's price takes its place.</param>
 internal sealed record ItemFacts(
-    LocalText Name, LocalText Description, Diet Diet, bool Vegan, Allergens Allergens, string Station, string TaxCategory, long PriceMinor)
+    LocalText Name, LocalText Description, Diet Diet, bool Vegan, Allergens Allergens, string Station,
+    string TaxCategory, long PriceMinor)
 {
     public Error? Wrong(IReadOnlyList<string> languages)
     {
         if (MenuRules.Name(Name, languages) is { } name) return name with { Field = nameof(Name) };
-        if (MenuRules.Description(Description, languages) is { } description) return description with { Field = nameof(Description) };
+        if (MenuRules.Description(Description, languages) is { } description)
+            return description with { Field = nameof(Description) };
         if (Vegan && Diet != Diet.Veg) return new VeganIsVeg { Field = nameof(Vegan) };
         if (MenuRules.Key(Station) is { } station) return station with { Field = nameof(Station) };
         if (MenuRules.Tax(TaxCategory) is { } tax) return tax with { Field = nameof(TaxCategory) };

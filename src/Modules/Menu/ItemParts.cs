@@ -31,7 +31,8 @@ internal sealed class ItemGroup : ITenantOwned
     public Guid GroupId { get; private init; }
     public int Sort { get; private set; }
 
-    public static ItemGroup Of(Guid itemId, Guid groupId) => new() { Id = Kernel.Id.New(), ItemId = itemId, GroupId = groupId };
+    public static ItemGroup Of(Guid itemId, Guid groupId) =>
+        new() { Id = Kernel.Id.New(), ItemId = itemId, GroupId = groupId };
 
     public void Place(int sort) => Sort = sort;
 }
@@ -51,7 +52,10 @@ internal sealed class BranchPrice : IBranchOwned
     public long PriceMinor { get; private set; }
 
     public static BranchPrice Of(Guid branchId, Guid itemId, Guid? variantId, long priceMinor) =>
-        new() { Id = Kernel.Id.New(), BranchId = branchId, ItemId = itemId, VariantId = variantId, PriceMinor = priceMinor };
+        new()
+        {
+            Id = Kernel.Id.New(), BranchId = branchId, ItemId = itemId, VariantId = variantId, PriceMinor = priceMinor,
+        };
 
     public void Become(long priceMinor) => PriceMinor = priceMinor;
 }
@@ -67,5 +71,6 @@ internal sealed class OffAtBranch : IBranchOwned
     public Guid ItemId { get; private init; }
     public DateTimeOffset Since { get; private init; }
 
-    public static OffAtBranch Of(Guid branchId, Guid itemId, DateTimeOffset now) => new() { Id = Kernel.Id.New(), BranchId = branchId, ItemId = itemId, Since = now };
+    public static OffAtBranch Of(Guid branchId, Guid itemId, DateTimeOffset now) =>
+        new() { Id = Kernel.Id.New(), BranchId = branchId, ItemId = itemId, Since = now };
 }

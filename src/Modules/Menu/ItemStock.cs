@@ -4,7 +4,9 @@ namespace Restpy.Menu;
 
 internal sealed record CountUnfit(int Max) : Error(ErrorKind.Invalid);
 
-/// <summary>Whether a branch has the dish today: "86" since when and by whom, and how many are left where they are counted.</summary>
+/// <summary>
+/// Whether a branch has the dish today: "86" since when and by whom, and how many are left where they are counted.
+/// </summary>
 internal sealed class ItemStock : IBranchOwned, IVersioned
 {
     private ItemStock() { }
@@ -25,7 +27,8 @@ internal sealed class ItemStock : IBranchOwned, IVersioned
 
     public bool IsSoldOut => SoldOutAt is not null;
 
-    public static ItemStock Of(Guid branchId, Guid itemId) => new() { Id = Kernel.Id.New(), BranchId = branchId, ItemId = itemId };
+    public static ItemStock Of(Guid branchId, Guid itemId) =>
+        new() { Id = Kernel.Id.New(), BranchId = branchId, ItemId = itemId };
 
     public void SellOut(string by, DateTimeOffset now)
     {

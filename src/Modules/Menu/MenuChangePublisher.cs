@@ -7,7 +7,9 @@ namespace Restpy.Menu;
 /// <summary>How a change of the menu itself, the same for all branches, is made and told.</summary>
 internal static class MenuChangePublisher
 {
-    /// <summary>One editor at a time in a restaurant: two who add the same code meet here, not at the unique index.</summary>
+    /// <summary>
+    /// One editor at a time in a restaurant: two who add the same code meet here, not at the unique index.
+    /// </summary>
     public static Task<long> EditAsync(UnitOfWork work, CancellationToken ct) => work.NextAsync("menu", "edit", ct);
 
     /// <summary>One event for each branch: an event in a branch's scope is heard by that branch alone.</summary>
@@ -16,7 +18,8 @@ internal static class MenuChangePublisher
         foreach (var branch in restaurant.Branches) db.Publish("menu", kind, subjectId, branch.Id);
     }
 
-    public static void Tell<T>(RestpyDb db, RestaurantInfo restaurant, string kind, T row) where T : class, ITenantOwned, IVersioned
+    public static void Tell<T>(RestpyDb db, RestaurantInfo restaurant, string kind, T row)
+        where T : class, ITenantOwned, IVersioned
     {
         foreach (var branch in restaurant.Branches) db.Publish("menu", kind, row, branchId: branch.Id);
     }

@@ -55,7 +55,9 @@ internal sealed class MenuMap : IModelPart
             row.UniqueHere(nameof(BranchPrice.BranchId), nameof(BranchPrice.VariantId));
             row.RefersTo<BranchPrice, Item>(p => p.ItemId);
             // A variant that goes takes its prices with it, also those of branches the person does not see.
-            row.HasOne<Variant>().WithMany().HasForeignKey(nameof(BranchPrice.RestaurantId), nameof(BranchPrice.VariantId)).OnDelete(DeleteBehavior.Cascade);
+            row.HasOne<Variant>().WithMany()
+                .HasForeignKey(nameof(BranchPrice.RestaurantId), nameof(BranchPrice.VariantId))
+                .OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<OffAtBranch>(row =>
         {

@@ -15,7 +15,9 @@ using Restpy.Menu.StartMenu;
 
 namespace Restpy.Menu;
 
-/// <summary>Categories, dishes, variants, modifiers, prices, what is sold out, and the way in and out as a table.</summary>
+/// <summary>
+/// Categories, dishes, variants, modifiers, prices, what is sold out, and the way in and out as a table.
+/// </summary>
 public sealed class MenuModule : IModule
 {
     public const string See = "menu.see";
@@ -26,15 +28,19 @@ public sealed class MenuModule : IModule
     [
         new(See, "See the menu", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter, Role.Kitchen, Role.Accountant),
         new(Edit, "Change dishes, prices and choices", Role.Owner, Role.Manager),
-        new(SellOut, "Take a dish off (86), count it down, put it back", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter, Role.Kitchen),
+        new(SellOut, "Take a dish off (86), count it down, put it back", Role.Owner, Role.Manager, Role.Cashier,
+            Role.Waiter, Role.Kitchen),
     ];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/menu", "nav.menu", "menu", See, 50) { Group = NavGroup.Menu }];
+    public IReadOnlyList<NavItem> Navigation { get; } =
+        [new("/staff/menu", "nav.menu", "menu", See, 50) { Group = NavGroup.Menu }];
 
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, MenuMap>();
-        services.AddSingleton(p => new MenuCache(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(
+            p => new MenuCache(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>(),
+                p.GetRequiredService<TimeProvider>()));
         services.AddScoped(p => new Stock(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<MenuCache>()));
         services.AddSingleton(new Retention("menu_upload", "at", MenuUpload.Kept));
         services.AddScoped<IBranchStart, BranchMenuStart>();

@@ -17,7 +17,8 @@ internal abstract class MenuPage(RestaurantDirectory restaurants) : StaffPage
 
     public IReadOnlyList<BranchInfo> Branches => House.Seen(Me.BranchId);
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Words.Language = Me.Language;
         House = await restaurants.GetAsync(Me.RestaurantId!.Value, HttpContext.RequestAborted);
@@ -30,8 +31,10 @@ internal abstract class MenuPage(RestaurantDirectory restaurants) : StaffPage
     public string Typed(long minor) => MenuWords.Amount(minor, House.Currency, Me.Language == "fr" ? ',' : '.');
 
     public string AllergensOf(Allergens allergens) =>
-        string.Join(", ", MenuWords.AllAllergens.Where(a => allergens.HasFlag(a)).Select(a => Words[$"menu.allergen.{a}"]));
+        string.Join(", ", MenuWords.AllAllergens.Where(a => allergens.HasFlag(a))
+            .Select(a => Words[$"menu.allergen.{a}"]));
 
     /// <summary>Marks a field that was refused, for its style and for screen readers.</summary>
-    public string? Invalid(string field) => ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0 ? "true" : null;
+    public string? Invalid(string field) =>
+        ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0 ? "true" : null;
 }

@@ -35,35 +35,47 @@ internal sealed record NothingToChoose() : Error(ErrorKind.Invalid);
 /// <summary>What may stand on a menu. Asked by the domain itself and, cell by cell, by the import.</summary>
 internal static partial class MenuRules
 {
-    public const int LongestName = 80, LongestDescription = 300, MostVariants = 20, MostModifiers = 40, MostGroups = 10, MostLeft = 999;
+    public const int LongestName = 80, LongestDescription = 300, MostVariants = 20, MostModifiers = 40, MostGroups = 10,
+        MostLeft = 999;
 
     /// <summary>In whole units of the currency; a slip of the keyboard is more likely than such a dish.</summary>
     public const long HighestPrice = 1_000_000;
 
-    public static readonly IReadOnlyList<string> TaxCategories = [TaxCategory.Food, TaxCategory.SoftDrink, TaxCategory.Alcohol, TaxCategory.Goods];
+    public static readonly IReadOnlyList<string> TaxCategories =
+        [TaxCategory.Food, TaxCategory.SoftDrink, TaxCategory.Alcohol, TaxCategory.Goods];
 
     public static Error? Code(string code) => CodeForm().IsMatch(code) ? null : new MenuCodeUnfit();
 
     public static Error? Key(string key) => KeyForm().IsMatch(key) ? null : new MenuKeyUnfit();
 
-    /// <summary>A name in the menu's own language (the first), and in no language the restaurant does not have.</summary>
+    /// <summary>
+    /// A name in the menu's own language (the first), and in no language the restaurant does not have.
+    /// </summary>
     public static Error? Name(LocalText name, IReadOnlyList<string> languages) =>
         !name.Texts.ContainsKey(languages[0]) ? new MenuNameMissing(languages[0]) : Texts(name, languages, LongestName);
 
-    public static Error? Description(LocalText text, IReadOnlyList<string> languages) => Texts(text, languages, LongestDescription);
+    public static Error? Description(LocalText text, IReadOnlyList<string> languages) =>
+        Texts(text, languages, LongestDescription);
 
     public static Error? Text(string text, int max) =>
-        text.Length > max ? new MenuTextTooLong(max) : CleanText.HasHidden(text) || (text.Length > 0 && !CleanText.IsSeen(text)) ? new TextNotVisible() : null;
+        text.Length > max ? new MenuTextTooLong(max) : CleanText.HasHidden(text)
+            || (text.Length > 0 && !CleanText.IsSeen(text)) ? new TextNotVisible() : null;
 
     /// <summary>One line with single blanks, as it is printed.</summary>
-    public static string Tidy(string? text) => text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Tidy(string? text) =>
+        text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>A dish costs something: one that is given away is complimentary on the order, not free on the menu.</summary>
-    public static Error? Price(long minor) => minor is > 0 and <= HighestPrice * 100 ? null : new PriceUnfit(HighestPrice);
+    /// <summary>
+    /// A dish costs something: one that is given away is complimentary on the order, not free on the menu.
+    /// </summary>
+    public static Error? Price(long minor) =>
+        minor is > 0 and <= HighestPrice * 100 ? null : new PriceUnfit(HighestPrice);
 
-    public static Error? ExtraPrice(long minor) => minor is >= 0 and <= HighestPrice * 100 ? null : new ExtraPriceUnfit(HighestPrice);
+    public static Error? ExtraPrice(long minor) =>
+        minor is >= 0 and <= HighestPrice * 100 ? null : new ExtraPriceUnfit(HighestPrice);
 
-    public static Error? Tax(string category) => TaxCategories.Contains(category) ? null : new WordUnknown(category, string.Join(", ", TaxCategories));
+    public static Error? Tax(string category) =>
+        TaxCategories.Contains(category) ? null : new WordUnknown(category, string.Join(", ", TaxCategories));
 
     private static Error? Texts(LocalText text, IReadOnlyList<string> languages, int max)
     {

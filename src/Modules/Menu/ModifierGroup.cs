@@ -28,16 +28,21 @@ internal sealed class ModifierGroup : ITenantOwned, IVersioned
     public IReadOnlyList<Modifier> Modifiers => _modifiers;
 
     public static Outcome<ModifierGroup> Open(string key, int sort) =>
-        MenuRules.Key(key) is { } unfit ? unfit with { Field = "Key" } : new ModifierGroup { Id = Kernel.Id.New(), Key = key, Sort = sort };
+        MenuRules.Key(key) is { } unfit ? unfit with { Field = "Key" }
+            : new ModifierGroup { Id = Kernel.Id.New(), Key = key, Sort = sort };
 
     /// <summary>Exactly these modifiers, in this order. One that keeps its code keeps its identity.</summary>
-    public Outcome<Done> Edit(LocalText name, int min, int max, IReadOnlyList<ModifierFacts> wanted, IReadOnlyList<string> languages)
+    public Outcome<Done> Edit(
+        LocalText name, int min, int max, IReadOnlyList<ModifierFacts> wanted, IReadOnlyList<string> languages)
     {
         if (MenuRules.Name(name, languages) is { } wrongName) return wrongName with { Field = nameof(Name) };
         if (wanted.Count == 0) return new NothingToChoose { Field = nameof(Modifiers) };
-        if (wanted.Count > MenuRules.MostModifiers) return new TooManyParts(MenuRules.MostModifiers) { Field = nameof(Modifiers) };
-        if (min < 0 || max < 1 || min > max || max > wanted.Count) return new ChoicesUnfit(wanted.Count) { Field = nameof(Max) };
-        if (wanted.GroupBy(m => m.Code).FirstOrDefault(g => g.Count() > 1) is { } twice) return new MenuCodeTaken(twice.Key) { Field = nameof(Modifiers) };
+        if (wanted.Count > MenuRules.MostModifiers)
+            return new TooManyParts(MenuRules.MostModifiers) { Field = nameof(Modifiers) };
+        if (min < 0 || max < 1 || min > max || max > wanted.Count)
+            return new ChoicesUnfit(wanted.Count) { Field = nameof(Max) };
+        if (wanted.GroupBy(m => m.Code).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return new MenuCodeTaken(twice.Key) { Field = nameof(Modifiers) };
         foreach (var modifier in wanted)
             if (modifier.Wrong(languages) is { } wrong) return wrong with { Field = nameof(Modifiers) };
         (Name, Min, Max) = (name, min, max);
@@ -70,7 +75,9 @@ internal sealed class Modifier : ITenantOwned
     public Allergens Allergens { get; private set; }
     public int Sort { get; private set; }
 
-    public static Modifier Of(Guid groupId, string code) => new() { Id = Kernel.Id.New(), GroupId = groupId, Code = code };
+    public static Modifier Of(Guid groupId, string code) =>
+        new() { Id = Kernel.Id.New(), GroupId = groupId, Code = code };
 
-    public void Edit(ModifierFacts facts, int sort) => (Name, PriceMinor, Allergens, Sort) = (facts.Name, facts.PriceMinor, facts.Allergens, sort);
+    public void Edit(ModifierFacts facts, int sort) =>
+        (Name, PriceMinor, Allergens, Sort) = (facts.Name, facts.PriceMinor, facts.Allergens, sort);
 }

@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Ordering;
 
-/// <summary>A dish in a guest's basket, kept on the server so that the menu needs no script. Prices are never stored here.</summary>
+/// <summary>
+/// A dish in a guest's basket, kept on the server so that the menu needs no script. Prices are never stored here.
+/// </summary>
 [NotAudited("A guest's wish before it is an order; goes away when the order is placed.")]
 internal sealed class BasketLine : IBranchOwned
 {

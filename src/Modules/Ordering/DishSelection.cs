@@ -5,10 +5,12 @@ using Restpy.Menu.Contract;
 namespace Restpy.Ordering;
 
 /// <summary>One line as a client asks for it: ids and a wish, never a price.</summary>
-public sealed record LineRequest(Guid ItemId, Guid? VariantId, IReadOnlyList<Guid>? ModifierIds, int Quantity, string? Note);
+public sealed record LineRequest(
+    Guid ItemId, Guid? VariantId, IReadOnlyList<Guid>? ModifierIds, int Quantity, string? Note);
 
 /// <summary>A line whose ids are known, whose choices are complete, and whose price is the menu's.</summary>
-internal sealed record ChosenLine(MenuItem Item, LocalText Detail, string Choice, long UnitPriceMinor, int Quantity, string Note)
+internal sealed record ChosenLine(
+    MenuItem Item, LocalText Detail, string Choice, long UnitPriceMinor, int Quantity, string Note)
 {
     public long ValueMinor => UnitPriceMinor * Quantity;
 }
@@ -31,7 +33,9 @@ internal sealed record NothingOrdered() : Error(ErrorKind.Invalid);
 
 internal sealed record TooManyLines(int Max) : Error(ErrorKind.Invalid);
 
-/// <summary>Turns what was asked for into what the menu sells. The one way a line gets its price, for every channel.</summary>
+/// <summary>
+/// Turns what was asked for into what the menu sells. The one way a line gets its price, for every channel.
+/// </summary>
 internal static class DishSelection
 {
     public const int MaxQuantity = 50;
@@ -61,11 +65,13 @@ internal static class DishSelection
         var note = CleanText.Line(request.Note);
         if (note.Length > MaxNote) return new NoteTooLong(MaxNote) { Field = "note" };
         var variant = item.Variants.FirstOrDefault(v => v.Id == request.VariantId);
-        if (item.Variants.Count > 0 ? variant is null : request.VariantId is not null) return new VariantMissing(item.Name) { Field = "variantId" };
+        if (item.Variants.Count > 0 ? variant is null : request.VariantId is not null)
+            return new VariantMissing(item.Name) { Field = "variantId" };
         var modifiers = Modifiers(item, request.ModifierIds ?? []);
         if (!modifiers.Ok) return modifiers.Error;
         var price = (variant?.PriceMinor ?? item.PriceMinor) + modifiers.Value.Sum(m => m.PriceMinor);
-        return new ChosenLine(item, Detail(variant, modifiers.Value), Encode(variant?.Id, modifiers.Value.Select(m => m.Id)), price, request.Quantity, note);
+        return new ChosenLine(item, Detail(variant, modifiers.Value),
+            Encode(variant?.Id, modifiers.Value.Select(m => m.Id)), price, request.Quantity, note);
     }
 
     /// <summary>The request that made this line, from what is stored with it.</summary>
@@ -85,7 +91,8 @@ internal static class DishSelection
         foreach (var group in item.Groups)
         {
             var here = group.Modifiers.Where(m => wanted.Contains(m.Id)).ToList();
-            if (here.Count < group.Min || here.Count > group.Max) return new ChoiceIncomplete(item.Name, group.Name, group.Min, group.Max) { Field = "modifierIds" };
+            if (here.Count < group.Min || here.Count > group.Max)
+                return new ChoiceIncomplete(item.Name, group.Name, group.Min, group.Max) { Field = "modifierIds" };
             chosen.AddRange(here);
         }
         // An id that belongs to no group of this dish is a stale page or an attempt; either way it is not ignored.
@@ -98,7 +105,8 @@ internal static class DishSelection
 
     private static LocalText Detail(MenuVariant? variant, List<MenuModifier> modifiers)
     {
-        LocalText[] parts = variant is null ? [.. modifiers.Select(m => m.Name)] : [variant.Name, .. modifiers.Select(m => m.Name)];
+        LocalText[] parts = variant is null ? [.. modifiers.Select(m => m.Name)]
+            : [variant.Name, .. modifiers.Select(m => m.Name)];
         if (parts.Length == 0) return LocalText.Empty;
         var languages = parts.SelectMany(p => p.Texts.Keys).Distinct();
         return new(languages.Select(l => KeyValuePair.Create(l, string.Join(" · ", parts.Select(p => p.In(l))))));

@@ -3,7 +3,10 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Ordering;
 
-/// <summary>Sends lines to the kitchen: one KOT per station, numbered in the branch's series of the day. A save that fails may leave out a number.</summary>
+/// <summary>
+/// Sends lines to the kitchen: one KOT per station, numbered in the branch's series of the day. A save that fails may
+/// leave out a number.
+/// </summary>
 internal static class KitchenSender
 {
     /// <summary>Training orders and their KOTs are numbered from here on: no day of real ones gets so far.</summary>
@@ -11,9 +14,11 @@ internal static class KitchenSender
 
     /// <summary>The numbers so many KOTs of a business date take.</summary>
     public static Draw Numbers(Guid branchId, DateOnly day, int kots, OrderChannel channel) =>
-        new($"{(channel == OrderChannel.Training ? "training-kot" : "kot")}:{branchId:N}", day.ToString("yyyy-MM-dd"), kots);
+        new($"{(channel == OrderChannel.Training ? "training-kot" : "kot")}:{branchId:N}", day.ToString("yyyy-MM-dd"),
+            kots);
 
-    public static async Task<IReadOnlyList<Kot>> SendAsync(RestpyDb db, UnitOfWork work, Order order, IReadOnlyList<OrderLine> lines, string by, CancellationToken ct)
+    public static async Task<IReadOnlyList<Kot>> SendAsync(
+        RestpyDb db, UnitOfWork work, Order order, IReadOnlyList<OrderLine> lines, string by, CancellationToken ct)
     {
         var now = db.Time.GetUtcNow();
         var isAddOn = order.Kots > 0;

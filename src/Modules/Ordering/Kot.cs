@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Ordering;
 
-/// <summary>Kitchen order ticket: what one station makes of one round. Only the additions; earlier rounds have their own.</summary>
+/// <summary>
+/// Kitchen order ticket: what one station makes of one round. Only the additions; earlier rounds have their own.
+/// </summary>
 internal sealed class Kot : IBranchOwned, IVersioned
 {
     private Kot() { }
@@ -35,11 +37,14 @@ internal sealed class Kot : IBranchOwned, IVersioned
     /// <summary>Equal to the station while on the board, null once bumped: what the board's index looks at.</summary>
     public string? OnBoard { get; private set; }
 
-    public static Kot Send(Order order, int number, string station, string by, bool isAddOn, DateTimeOffset now) => new()
-    {
-        Id = Kernel.Id.New(), BranchId = order.BranchId, OrderId = order.Id, Number = number, BusinessDate = order.BusinessDate, Station = station,
-        Place = order.Place, Channel = order.Channel, Covers = order.Covers, SentBy = by, SentAt = now, IsAddOn = isAddOn, OnBoard = station,
-    };
+    public static Kot Send(Order order, int number, string station, string by, bool isAddOn, DateTimeOffset now) =>
+        new()
+        {
+            Id = Kernel.Id.New(), BranchId = order.BranchId, OrderId = order.Id, Number = number,
+            BusinessDate = order.BusinessDate, Station = station,
+            Place = order.Place, Channel = order.Channel, Covers = order.Covers, SentBy = by, SentAt = now,
+            IsAddOn = isAddOn, OnBoard = station,
+        };
 
     public OrderLabel Label => new(Channel.Word(), Place);
 

@@ -30,7 +30,9 @@ internal sealed class Order : IBranchOwned, IVersioned
     public OrderChannel Channel { get; private init; }
     public Guid? TableId { get; private set; }
 
-    /// <summary>The table while the order is open, else null: its unique index is what allows one open order per table.</summary>
+    /// <summary>
+    /// The table while the order is open, else null: its unique index is what allows one open order per table.
+    /// </summary>
     public Guid? OpenTableId { get; private set; }
 
     /// <summary>What tells it from the others of its channel: the table's number, or its own.</summary>
@@ -74,14 +76,18 @@ internal sealed class Order : IBranchOwned, IVersioned
 
     public static Order AtTable(NewOrder order, Guid tableId, string tableNumber, int covers) => new()
     {
-        Id = Kernel.Id.New(), BranchId = order.BranchId, Number = order.Number, BusinessDate = order.BusinessDate, Channel = OrderChannel.DineIn, TableId = tableId, OpenTableId = tableId,
-        Place = tableNumber, Covers = covers, OpenedAt = order.OpenedAt, State = OrderState.Open, GuestKey = order.GuestKey,
+        Id = Kernel.Id.New(), BranchId = order.BranchId, Number = order.Number, BusinessDate = order.BusinessDate,
+        Channel = OrderChannel.DineIn, TableId = tableId, OpenTableId = tableId,
+        Place = tableNumber, Covers = covers, OpenedAt = order.OpenedAt, State = OrderState.Open,
+        GuestKey = order.GuestKey,
     };
 
     public static Order ToTakeAway(NewOrder order, OrderChannel channel, string guestName, string guestPhone) => new()
     {
-        Id = Kernel.Id.New(), BranchId = order.BranchId, Number = order.Number, BusinessDate = order.BusinessDate, Channel = channel,
-        Place = order.Number.ToString(CultureInfo.InvariantCulture), GuestName = guestName, GuestPhone = guestPhone, OpenedAt = order.OpenedAt,
+        Id = Kernel.Id.New(), BranchId = order.BranchId, Number = order.Number, BusinessDate = order.BusinessDate,
+        Channel = channel,
+        Place = order.Number.ToString(CultureInfo.InvariantCulture), GuestName = guestName, GuestPhone = guestPhone,
+        OpenedAt = order.OpenedAt,
         State = channel == OrderChannel.Pickup ? OrderState.Pending : OrderState.Open, GuestKey = order.GuestKey,
     };
 
@@ -174,4 +180,5 @@ internal sealed record OrderIsClosed(OrderLabel Order) : Error(ErrorKind.Conflic
 
 /// <summary>What every new order has.</summary>
 /// <param name="GuestKey">Of the phone that began it; empty where staff did.</param>
-internal sealed record NewOrder(Guid BranchId, int Number, DateOnly BusinessDate, DateTimeOffset OpenedAt, string GuestKey);
+internal sealed record NewOrder(
+    Guid BranchId, int Number, DateOnly BusinessDate, DateTimeOffset OpenedAt, string GuestKey);

@@ -23,19 +23,24 @@ internal sealed record OrderTarget(Guid? OrderId, Guid? TableId, OrderChannel Ch
     public int Kots { get; init; }
 }
 
-/// <summary>Finds the order a round belongs to, or begins it. Locks it: two waiters' rounds follow each other, none is lost.</summary>
+/// <summary>
+/// Finds the order a round belongs to, or begins it. Locks it: two waiters' rounds follow each other, none is lost.
+/// </summary>
 internal sealed class OrderFinder(RestpyDb db, Tables tables, RestaurantDirectory restaurants)
 {
     public const int MaxCovers = 99;
 
     public async Task<Outcome<Order>> OpenAsync(UnitOfWork work, OrderTarget target, CancellationToken ct)
     {
-        if (target.OrderId is { } known) return await LockAsync(work, known, ct) is { } order ? order : new NotFound("order");
+        if (target.OrderId is { } known)
+            return await LockAsync(work, known, ct) is { } order ? order : new NotFound("order");
         if (target.Channel != OrderChannel.DineIn) return await BeginAsync(work, null, target, ct);
-        if (target.TableId is not { } wanted || await tables.FindAsync(wanted, ct) is not { } table) return new TableMissing() { Field = "tableId" };
+        if (target.TableId is not { } wanted || await tables.FindAsync(wanted, ct) is not { } table)
+            return new TableMissing() { Field = "tableId" };
         // Two waiters may begin the same table at once; the second finds the order of the first.
         await work.LockAsync($"table:{wanted:N}", ct);
-        var running = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId == wanted).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(ct);
+        var running = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId == wanted).Select(o => (Guid?)o.Id)
+            .FirstOrDefaultAsync(ct);
         if (running is { } id && await LockAsync(work, id, ct) is { IsOpen: true } open)
         {
             if (target.Covers > 0) open.Seat(target.Covers);
@@ -48,7 +53,8 @@ internal sealed class OrderFinder(RestpyDb db, Tables tables, RestaurantDirector
     public async Task<Order?> LockAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
         await work.LockAsync<Order>(id, ct) ? await db.Set<Order>().FirstOrDefaultAsync(o => o.Id == id, ct) : null;
 
-    private async Task<Outcome<Order>> BeginAsync(UnitOfWork work, TableInfo? table, OrderTarget target, CancellationToken ct)
+    private async Task<Outcome<Order>> BeginAsync(
+        UnitOfWork work, TableInfo? table, OrderTarget target, CancellationToken ct)
     {
         var (channel, kots) = (target.Channel, target.Kots);
         var branch = await restaurants.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);

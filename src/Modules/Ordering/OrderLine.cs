@@ -12,7 +12,8 @@ internal enum LineState
 }
 
 /// <summary>
-/// One dish of an order as it was chosen: names and price are copies, because the menu changes and the order does not. It
+/// One dish of an order as it was chosen: names and price are copies, because the menu changes and the order does not.
+/// It
 /// is also the line of its KOT: what the kitchen ticks is what the waiter sent.
 /// </summary>
 internal sealed class OrderLine : IBranchOwned
@@ -62,13 +63,17 @@ internal sealed class OrderLine : IBranchOwned
 
     public long ValueMinor => UnitPriceMinor * Quantity;
 
-    public static OrderLine Of(Guid branchId, Guid orderId, int sort, ChosenLine chosen, string placedBy, DateTimeOffset now, string guestKey = "") => new()
-    {
-        Id = Kernel.Id.New(), BranchId = branchId, OrderId = orderId, Sort = sort, ItemId = chosen.Item.Id, Category = chosen.Item.CategoryKey, Name = chosen.Item.Name,
-        Detail = chosen.Detail, Choice = chosen.Choice, Note = chosen.Note, Quantity = chosen.Quantity, UnitPriceMinor = chosen.UnitPriceMinor,
-        TaxCategory = chosen.Item.TaxCategory, Station = chosen.Item.Station, State = LineState.Waiting, PlacedBy = placedBy, PlacedAt = now,
-        GuestKey = guestKey,
-    };
+    public static OrderLine Of(Guid branchId, Guid orderId, int sort, ChosenLine chosen, string placedBy,
+        DateTimeOffset now, string guestKey = "") => new()
+        {
+            Id = Kernel.Id.New(), BranchId = branchId, OrderId = orderId, Sort = sort, ItemId = chosen.Item.Id,
+            Category = chosen.Item.CategoryKey, Name = chosen.Item.Name,
+            Detail = chosen.Detail, Choice = chosen.Choice, Note = chosen.Note, Quantity = chosen.Quantity,
+            UnitPriceMinor = chosen.UnitPriceMinor,
+            TaxCategory = chosen.Item.TaxCategory, Station = chosen.Item.Station, State = LineState.Waiting,
+            PlacedBy = placedBy, PlacedAt = now,
+            GuestKey = guestKey,
+        };
 
     public void SendOn(Kot kot)
     {
@@ -82,7 +87,9 @@ internal sealed class OrderLine : IBranchOwned
         (VoidedBy, VoidReason, VoidedAt) = (by, reason, now);
     }
 
-    /// <summary>Takes the line, or some of its pieces, off the order. The kitchen sees it struck through until it says so.</summary>
+    /// <summary>
+    /// Takes the line, or some of its pieces, off the order. The kitchen sees it struck through until it says so.
+    /// </summary>
     /// <returns>The voided line: this one, or the part split off.</returns>
     public Outcome<OrderLine> Void(int quantity, string by, string reason, DateTimeOffset now)
     {
@@ -101,9 +108,12 @@ internal sealed class OrderLine : IBranchOwned
 
     private OrderLine Part(int quantity) => new()
     {
-        Id = Kernel.Id.New(), RestaurantId = RestaurantId, BranchId = BranchId, OrderId = OrderId, KotId = KotId, Sort = Sort, ItemId = ItemId, Category = Category,
-        Name = Name, Detail = Detail, Choice = Choice, Note = Note, Quantity = quantity, UnitPriceMinor = UnitPriceMinor, TaxCategory = TaxCategory,
-        Station = Station, State = LineState.Sent, PlacedBy = PlacedBy, GuestKey = GuestKey, PlacedAt = PlacedAt, TickedAt = TickedAt,
+        Id = Kernel.Id.New(), RestaurantId = RestaurantId, BranchId = BranchId, OrderId = OrderId, KotId = KotId,
+        Sort = Sort, ItemId = ItemId, Category = Category,
+        Name = Name, Detail = Detail, Choice = Choice, Note = Note, Quantity = quantity,
+        UnitPriceMinor = UnitPriceMinor, TaxCategory = TaxCategory,
+        Station = Station, State = LineState.Sent, PlacedBy = PlacedBy, GuestKey = GuestKey, PlacedAt = PlacedAt,
+        TickedAt = TickedAt,
     };
 }
 

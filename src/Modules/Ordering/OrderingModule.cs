@@ -30,7 +30,10 @@ public sealed class OrderingModule : IModule
     public const string Void = "orders.void";
     public const string Cook = "kitchen.cook";
 
-    /// <summary>What a program needs to hear of a topic; of others it hears nothing. The names of other modules' permissions are held by a test.</summary>
+    /// <summary>
+    /// What a program needs to hear of a topic; of others it hears nothing. The names of other modules' permissions are
+    /// held by a test.
+    /// </summary>
     internal static readonly IReadOnlyDictionary<string, string> ForPrograms = new Dictionary<string, string>
     {
         ["orders"] = See, ["kitchen"] = Cook, ["floor"] = "tables.see", ["menu"] = "menu.see", ["bills"] = "bills.see",
@@ -39,9 +42,12 @@ public sealed class OrderingModule : IModule
     public IReadOnlyList<Permission> Permissions { get; } =
     [
         new(See, "See the floor and its orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Take, "Take orders, seat tables, approve guests' orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { RecheckOnSave = true, WhileSuspended = true },
-        new(Cook, "See the kitchen display, tick and bump", Role.Owner, Role.Manager, Role.Kitchen) { WhileSuspended = true },
+        new(Take, "Take orders, seat tables, approve guests' orders", Role.Owner, Role.Manager, Role.Cashier,
+            Role.Waiter),
+        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) {
+        RecheckOnSave = true, WhileSuspended = true },
+        new(Cook, "See the kitchen display, tick and bump", Role.Owner, Role.Manager, Role.Kitchen) {
+        WhileSuspended = true },
     ];
 
     public IReadOnlyList<NavItem> Navigation { get; } =
@@ -50,12 +56,15 @@ public sealed class OrderingModule : IModule
         new("/staff/orders", "nav.orders", "kot", See, 20) { Group = NavGroup.Service },
     ];
 
-    public IReadOnlyList<SignalPart> Signals { get; } = [new("/staff/signals?handler=Bar", "orders,kitchen,bills", See)];
+    public IReadOnlyList<SignalPart> Signals { get; } =
+        [new("/staff/signals?handler=Bar", "orders,kitchen,bills", See)];
 
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, OrderingMap>();
-        services.AddScoped<OrderFinder>().AddScoped<FloorScreen.FloorReader>().AddScoped<Signals.SignalReader>().AddScoped<ReadyDishes>().AddScoped<OrderSums>().AddScoped<OrderPad.PadReader>().AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
+        services.AddScoped<OrderFinder>().AddScoped<FloorScreen.FloorReader>().AddScoped<Signals.SignalReader>()
+            .AddScoped<ReadyDishes>().AddScoped<OrderSums>().AddScoped<OrderPad.PadReader>()
+            .AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
         services.AddSingleton(new Retention("ordering_basket_line", "at", GuestBasket.BasketLines.Remembered));
         services.AddScoped<IOpenBusiness, OpenOrderBusiness>();
@@ -67,29 +76,38 @@ public sealed class OrderingModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         var take = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Take), new NeedsBranchAttribute());
-        take.MapPost("/send", (SendOrderRequest request, SendOrderHandler handler, Answer answer, CancellationToken ct) =>
+        take.MapPost("/send",
+            (SendOrderRequest request, SendOrderHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(request, ct), ct));
-        take.MapPost("/seat", (SeatTableRequest request, SeatTableHandler handler, Answer answer, CancellationToken ct) =>
+        take.MapPost("/seat",
+            (SeatTableRequest request, SeatTableHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(request, ct), ct));
-        take.MapPost("/{id:guid}/approve", (Guid id, ApproveRoundRequest request, ApproveRoundHandler handler, Answer answer, CancellationToken ct) =>
+        take.MapPost("/{id:guid}/approve",
+            (Guid id, ApproveRoundRequest request, ApproveRoundHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
-        take.MapPost("/{id:guid}/attend", (Guid id, AttendRequest request, AttendHandler handler, Answer answer, CancellationToken ct) =>
+        take.MapPost("/{id:guid}/attend",
+            (Guid id, AttendRequest request, AttendHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, ct), ct));
 
-        take.MapPost("/kots/{id:guid}/served", (Guid id, ServeKotRequest request, ServeKotHandler handler, Answer answer, CancellationToken ct) =>
+        take.MapPost("/kots/{id:guid}/served",
+            (Guid id, ServeKotRequest request, ServeKotHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, act = "served" }, () => handler.HandleAsync(id, ct), ct));
 
         var end = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Void), new NeedsBranchAttribute());
-        end.MapPost("/lines/{id:guid}/void", (Guid id, VoidLineRequest request, VoidLineHandler handler, Answer answer, CancellationToken ct) =>
+        end.MapPost("/lines/{id:guid}/void",
+            (Guid id, VoidLineRequest request, VoidLineHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
-        end.MapPost("/{id:guid}/cancel", (Guid id, CancelOrderRequest request, CancelOrderHandler handler, Answer answer, CancellationToken ct) =>
+        end.MapPost("/{id:guid}/cancel",
+            (Guid id, CancelOrderRequest request, CancelOrderHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
         end.WithMetadata(new LendableAttribute());
 
         app.MapGuests();
 
         app.MapGet("/api/v1/live", (HttpContext http, LiveStream live, string? topics, CancellationToken ct) =>
-            LiveAsync(http, live, Heard(http, topics), ct)).WithMetadata(new SignedInAttribute(), new ForProgramsAttribute(), new ShownOnTabletsAttribute(TabletScreen.Kitchen, TabletScreen.Floor), new ReadsAttribute("after"));
+            LiveAsync(http, live, Heard(http, topics), ct))
+                .WithMetadata(new SignedInAttribute(), new ForProgramsAttribute(),
+                    new ShownOnTabletsAttribute(TabletScreen.Kitchen, TabletScreen.Floor), new ReadsAttribute("after"));
     }
 
     private static Task LiveAsync(HttpContext http, LiveStream live, HashSet<string> topics, CancellationToken ct)
@@ -101,14 +119,16 @@ public sealed class OrderingModule : IModule
     }
 
     /// <summary>
-    /// A tablet without a person hears of what its screen shows and of nothing else; a program, of what it may look at. Whom a
+    /// A tablet without a person hears of what its screen shows and of nothing else; a program, of what it may look at.
+    /// Whom a
     /// person is to their house decides what they hear of content, when they fetch it.
     /// </summary>
     private static HashSet<string> Heard(HttpContext http, string? topics)
     {
         var asked = (topics ?? "").Split(',').ToHashSet();
         if (http.Session() is null && http.Tablet() is { } tablet) asked.IntersectWith(tablet.Topics);
-        if (http.Session() is { Token: not null } program) asked.RemoveWhere(topic => !ForPrograms.TryGetValue(topic, out var permission) || !program.May(permission));
+        if (http.Session() is { Token: not null } program)
+            asked.RemoveWhere(topic => !ForPrograms.TryGetValue(topic, out var permission) || !program.May(permission));
         return asked;
     }
 }

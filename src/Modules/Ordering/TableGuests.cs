@@ -7,5 +7,6 @@ namespace Restpy.Ordering;
 /// <summary>Answers Floor's question: a table with an open order is not taken out of use.</summary>
 internal sealed class TableGuests(RestpyDb db) : ITableGuests
 {
-    public Task<bool> SitAtAsync(Guid tableId, CancellationToken ct) => db.Set<Order>().AnyAsync(o => o.OpenTableId == tableId, ct);
+    public Task<bool> SitAtAsync(Guid tableId, CancellationToken ct) =>
+        db.Set<Order>().AnyAsync(o => o.OpenTableId == tableId, ct);
 }

@@ -19,6 +19,8 @@ internal sealed class TrainingStep(RestpyDb db, RestaurantDirectory restaurants)
         // Of the last weeks: the guide is for new restaurants, and the key leads by branch, date and number.
         var since = DateOnly.FromDateTime(db.Time.GetUtcNow().UtcDateTime).AddDays(-Days);
         var branches = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Branches.Select(b => b.Id).ToList();
-        return await db.Set<Order>().AnyAsync(o => branches.Contains(o.BranchId) && o.BusinessDate >= since && o.Number > KitchenSender.FirstTraining, ct);
+        return await db.Set<Order>()
+            .AnyAsync(o => branches.Contains(o.BranchId) && o.BusinessDate >= since
+                && o.Number > KitchenSender.FirstTraining, ct);
     }
 }

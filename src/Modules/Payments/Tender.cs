@@ -33,12 +33,16 @@ internal sealed class Tender : IBranchOwned
     [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ByName { get; private init; } = "";
 
-    public static Tender Of(MoneyOfBill bill, Guid? creditNoteId, TenderOffer offer, long amountMinor, DateTimeOffset now, Actor by) => new()
-    {
-        Id = Kernel.Id.New(), BranchId = bill.BranchId, BillId = bill.BillId, CreditNoteId = creditNoteId, DrawerSessionId = bill.DrawerSessionId,
-        BusinessDate = bill.BusinessDate, Kind = offer.Kind, AmountMinor = amountMinor, ReceivedMinor = offer.AmountMinor, ChangeMinor = offer.AmountMinor - amountMinor,
-        Reference = offer.Reference, At = now, ById = by.PersonId, ByName = by.Name,
-    };
+    public static Tender Of(MoneyOfBill bill, Guid? creditNoteId, TenderOffer offer, long amountMinor,
+        DateTimeOffset now, Actor by) => new()
+        {
+            Id = Kernel.Id.New(), BranchId = bill.BranchId, BillId = bill.BillId, CreditNoteId = creditNoteId,
+            DrawerSessionId = bill.DrawerSessionId,
+            BusinessDate = bill.BusinessDate, Kind = offer.Kind, AmountMinor = amountMinor,
+            ReceivedMinor = offer.AmountMinor, ChangeMinor = offer.AmountMinor - amountMinor,
+            Reference = offer.Reference, At = now, ById = by.PersonId, ByName = by.Name,
+        };
 
-    public TakenTender Taken() => new(Id, Kind, AmountMinor, ReceivedMinor, ChangeMinor, Reference, At, ByName, CreditNoteId);
+    public TakenTender Taken() =>
+        new(Id, Kind, AmountMinor, ReceivedMinor, ChangeMinor, Reference, At, ByName, CreditNoteId);
 }

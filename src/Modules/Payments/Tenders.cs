@@ -23,7 +23,8 @@ internal sealed class Tenders(RestpyDb db) : ITenders
         {
             var amount = Math.Min(offer.AmountMinor, dueMinor);
             // Nothing left to pay: a second cash tender here would be all change.
-            if (amount <= 0 || (offer.Kind != TenderKind.Cash && offer.AmountMinor > dueMinor)) return new TenderAboveDue { Field = "amount" };
+            if (amount <= 0 || (offer.Kind != TenderKind.Cash && offer.AmountMinor > dueMinor))
+                return new TenderAboveDue { Field = "amount" };
             taken.Add(Tender.Of(bill, null, offer, amount, db.Time.GetUtcNow(), db.Scope.Actor!));
             dueMinor -= amount;
         }
@@ -40,28 +41,38 @@ internal sealed class Tenders(RestpyDb db) : ITenders
     }
 
     public async Task<IReadOnlyList<TakenTender>> OfBillAsync(Guid billId, CancellationToken ct) =>
-        [.. (await db.Set<Tender>().AsNoTracking().Where(t => t.BillId == billId).OrderBy(t => t.At).ThenBy(t => t.Id).ToListAsync(ct)).Select(t => t.Taken())];
+        [.. (await db.Set<Tender>().AsNoTracking().Where(t => t.BillId == billId).OrderBy(t => t.At).ThenBy(t => t.Id)
+            .ToListAsync(ct)).Select(t => t.Taken())];
 
     public Task<IReadOnlyList<TenderSum>> OfSessionAsync(Guid drawerSessionId, CancellationToken ct) =>
         SumAsync(db.Set<Tender>().Where(t => t.DrawerSessionId == drawerSessionId), ct);
 
-    public Task<IReadOnlyList<TenderSum>> BetweenAsync(Guid? branchId, DateOnly from, DateOnly to, CancellationToken ct) =>
-        SumAsync(db.Set<Tender>().Where(t => (branchId == null || t.BranchId == branchId) && t.BusinessDate >= from && t.BusinessDate <= to), ct);
+    public Task<IReadOnlyList<TenderSum>> BetweenAsync(
+        Guid? branchId, DateOnly from, DateOnly to, CancellationToken ct) =>
+        SumAsync(db.Set<Tender>()
+            .Where(t => (branchId == null || t.BranchId == branchId) && t.BusinessDate >= from && t.BusinessDate <= to),
+            ct);
 
     private static async Task<IReadOnlyList<TenderSum>> SumAsync(IQueryable<Tender> tenders, CancellationToken ct)
     {
         var groups = await tenders.GroupBy(t => new { t.Kind, Refund = t.CreditNoteId != null })
-            .Select(g => new { g.Key, Count = g.Count(), Amount = g.Sum(t => t.AmountMinor), Received = g.Sum(t => t.ReceivedMinor), Change = g.Sum(t => t.ChangeMinor) }).ToListAsync(ct);
+            .Select(g => new
+            {
+                g.Key, Count = g.Count(), Amount = g.Sum(t => t.AmountMinor), Received = g.Sum(t => t.ReceivedMinor),
+                Change = g.Sum(t => t.ChangeMinor),
+            }).ToListAsync(ct);
         return [.. groups.GroupBy(g => g.Key.Kind).OrderBy(g => g.Key).Select(g =>
         {
             var paid = g.FirstOrDefault(x => !x.Key.Refund);
             var back = g.FirstOrDefault(x => x.Key.Refund);
-            return new TenderSum(g.Key, paid?.Count ?? 0, paid?.Amount ?? 0, paid?.Received ?? 0, paid?.Change ?? 0, back?.Count ?? 0, back?.Amount ?? 0);
+            return new TenderSum(g.Key, paid?.Count ?? 0, paid?.Amount ?? 0, paid?.Received ?? 0, paid?.Change ?? 0,
+                back?.Count ?? 0, back?.Amount ?? 0);
         })];
     }
 
     private static Error? Fault(TenderOffer offer) =>
-        offer.AmountMinor is <= 0 or > LargestMinor || !Enum.IsDefined(offer.Kind) ? new TenderAmountWrong { Field = "amount" }
+        offer.AmountMinor is <= 0 or > LargestMinor
+            || !Enum.IsDefined(offer.Kind) ? new TenderAmountWrong { Field = "amount" }
         : offer.Reference.Length > LongestReference ? new ReferenceTooLong(LongestReference) { Field = "reference" }
         : CardNumber.IsIn(offer.Reference) ? new ReferenceIsCardNumber { Field = "reference" }
         : null;

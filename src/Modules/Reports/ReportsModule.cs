@@ -12,9 +12,11 @@ public sealed class ReportsModule : IModule
 {
     public const string See = "reports.see";
 
-    public IReadOnlyList<Permission> Permissions { get; } = [new(See, "See sales reports and export them", Role.Owner, Role.Manager, Role.Accountant)];
+    public IReadOnlyList<Permission> Permissions { get; } =
+        [new(See, "See sales reports and export them", Role.Owner, Role.Manager, Role.Accountant)];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/staff/sales", "nav.sales", "report", See, 60) { Group = NavGroup.Money }];
+    public IReadOnlyList<NavItem> Navigation { get; } =
+        [new("/staff/sales", "nav.sales", "report", See, 60) { Group = NavGroup.Money }];
 
     public void Add(IServiceCollection services) => services.AddScoped<SalesTables>().AddHandlersOf<ReportsModule>();
 

@@ -5,7 +5,8 @@ using Restpy.Staff.Factors;
 namespace Restpy.Staff;
 
 /// <summary>
-/// Where a person works, found by person across restaurants at sign-in, when there is no scope yet. Written together with
+/// Where a person works, found by person across restaurants at sign-in, when there is no scope yet. Written together
+/// with
 /// the <see cref="Member"/> it stands for, and says nothing but which doors to offer.
 /// </summary>
 [SharedByAllRestaurants("Looked up by person before a restaurant is chosen.")]

@@ -10,7 +10,8 @@ internal sealed record PasswordTooLong(int Longest) : Error(ErrorKind.Invalid);
 internal sealed record PasswordTooWeak() : Error(ErrorKind.Invalid);
 
 /// <summary>
-/// Which passwords may be set. Long ones, of whatever characters (NIST SP 800-63B): no rules that make people write them
+/// Which passwords may be set. Long ones, of whatever characters (NIST SP 800-63B): no rules that make people write
+/// them
 /// down; but none that lists of leaked passwords, names and keyboards lead to (zxcvbn).
 /// </summary>
 internal static class PasswordRules
@@ -32,7 +33,8 @@ internal static class PasswordRules
         password ??= "";
         if (password.EnumerateRunes().Count() < Shortest) return new PasswordTooShort(Shortest) { Field = "password" };
         if (password.Length > Longest) return new PasswordTooLong(Longest) { Field = "password" };
-        var words = known.SelectMany(k => k.Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries).Append(k)).Where(w => w.Length > 2).Append("restpy").Append("restaurant").ToList();
+        var words = known.SelectMany(k => k.Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)
+            .Append(k)).Where(w => w.Length > 2).Append("restpy").Append("restaurant").ToList();
         var estimate = Zxcvbn.Zxcvbn.MatchPassword(password[..Math.Min(password.Length, Looked)], words);
         return estimate.Score < Strong ? new PasswordTooWeak { Field = "password" } : null;
     }

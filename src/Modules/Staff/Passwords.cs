@@ -22,7 +22,9 @@ internal sealed class Passwords
 
     public Passwords() : this(ProductRounds, RefusalTimes.ProductStep) { }
 
-    /// <summary>Fewer rounds, for tests alone. No configuration reaches this, and no container chooses what is not public.</summary>
+    /// <summary>
+    /// Fewer rounds, for tests alone. No configuration reaches this, and no container chooses what is not public.
+    /// </summary>
     internal Passwords(int rounds, TimeSpan refusalStep)
     {
         _rounds = rounds;
@@ -45,7 +47,11 @@ internal sealed class Passwords
     public async Task<bool> MatchesAsync(string password, string? stored, CancellationToken ct)
     {
         await _running.WaitAsync(ct);
-        try { return await Task.Run(() => Matches(password, string.IsNullOrEmpty(stored) ? _nobodysHash : stored) && !string.IsNullOrEmpty(stored), ct); }
+        try
+        {
+            return await Task.Run(() => Matches(password, string.IsNullOrEmpty(stored) ? _nobodysHash : stored)
+            && !string.IsNullOrEmpty(stored), ct);
+        }
         finally { _running.Release(); }
     }
 
@@ -69,5 +75,6 @@ internal sealed class Passwords
     }
 
     private static byte[] Derive(string password, byte[] salt, int rounds) =>
-        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(CleanText.Normal(password, NormalizationForm.FormKC)), salt, rounds, HashAlgorithmName.SHA512, 32);
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(CleanText.Normal(password, NormalizationForm.FormKC)), salt,
+            rounds, HashAlgorithmName.SHA512, 32);
 }

@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Staff;
 
-/// <summary>Somebody who signs in. One person may work for several restaurants; what they may do there is a membership.</summary>
+/// <summary>
+/// Somebody who signs in. One person may work for several restaurants; what they may do there is a membership.
+/// </summary>
 [SharedByAllRestaurants("One person may work for several restaurants, and signs in before one is chosen.")]
 internal sealed class Person
 {
@@ -29,8 +31,13 @@ internal sealed class Person
     /// <summary>Sessions from before it are over: the password was changed, or all devices were signed out.</summary>
     public DateTimeOffset? SignedOutBefore { get; private set; }
 
-    public static Person Register(string email, string name, string passwordHash, string language, bool superAdmin = false, bool demo = false) =>
-        new() { Id = Kernel.Id.New(), Email = NormaliseEmail(email), Name = name, PasswordHash = passwordHash, Language = language, IsSuperAdmin = superAdmin, IsDemo = demo };
+    public static Person Register(
+        string email, string name, string passwordHash, string language, bool superAdmin = false, bool demo = false) =>
+        new()
+        {
+            Id = Kernel.Id.New(), Email = NormaliseEmail(email), Name = name, PasswordHash = passwordHash,
+            Language = language, IsSuperAdmin = superAdmin, IsDemo = demo,
+        };
 
     /// <summary>Only at the machine itself: no page makes one.</summary>
     public void BecomeSuperAdmin() => IsSuperAdmin = true;
@@ -43,7 +50,8 @@ internal sealed class Person
     public void Read(string language) => Language = language;
 
     /// <summary>So that case, width and composition make no second person and no second chance.</summary>
-    public static string NormaliseEmail(string email) => CleanText.Normal(email.Trim(), System.Text.NormalizationForm.FormKC).ToLowerInvariant();
+    public static string NormaliseEmail(string email) =>
+        CleanText.Normal(email.Trim(), System.Text.NormalizationForm.FormKC).ToLowerInvariant();
 }
 
 /// <summary>A person's place in one restaurant: the role, and the branch if it is bound to one.</summary>
@@ -69,5 +77,6 @@ internal sealed class Member : ITenantOwned, IVersioned
     /// <summary>Somebody who worked here before comes back.</summary>
     public void Return(Role role) => (Role, LeftAt) = (role, null);
 
-    public static Member Join(Guid personId, Role role, Guid? branchId) => new() { Id = Kernel.Id.New(), PersonId = personId, Role = role, BranchId = branchId };
+    public static Member Join(Guid personId, Role role, Guid? branchId) =>
+        new() { Id = Kernel.Id.New(), PersonId = personId, Role = role, BranchId = branchId };
 }

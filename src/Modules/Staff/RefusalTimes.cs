@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace Restpy.Staff;
 
 /// <summary>
-/// How long refused guesses take. Each is answered at a full step of the clock, so that the work behind it does not tell
+/// How long refused guesses take. Each is answered at a full step of the clock, so that the work behind it does not
+/// tell
 /// whether an account exists. A guess during a wait is not compared and is answered after as long as one that was.
 /// </summary>
 internal sealed class RefusalTimes
@@ -29,7 +30,9 @@ internal sealed class RefusalTimes
 
     private TimeSpan Usual { get; }
 
-    /// <summary>For a guess that was compared and was wrong: waits until the next step, and remembers how long it took.</summary>
+    /// <summary>
+    /// For a guess that was compared and was wrong: waits until the next step, and remembers how long it took.
+    /// </summary>
     /// <param name="kind">What was guessed at: the work behind a wrong guess differs.</param>
     /// <param name="since">The timestamp it began at.</param>
     /// <param name="ct">Ends the waiting.</param>

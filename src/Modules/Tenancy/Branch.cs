@@ -78,10 +78,12 @@ internal sealed class Branch : ITenantOwned, IVersioned
     {
         (Name, Address, Phone) = (facts.Name, facts.Address, facts.Phone);
         (TimeZone, CutOffMinutes, Region) = (facts.TimeZone, facts.CutOffMinutes, facts.Region);
-        (TaxProfile, TaxNumber, FoodLicence, RegistrationNumber) = (facts.TaxProfile, facts.TaxNumber, facts.FoodLicence, facts.RegistrationNumber);
+        (TaxProfile, TaxNumber, FoodLicence, RegistrationNumber) =
+            (facts.TaxProfile, facts.TaxNumber, facts.FoodLicence, facts.RegistrationNumber);
     }
 
-    public void Serve(decimal serviceChargePercent, long packingChargeMinor, bool firstGuestOrderWaits, int pickupMinutes, bool takesPickup)
+    public void Serve(decimal serviceChargePercent, long packingChargeMinor, bool firstGuestOrderWaits,
+        int pickupMinutes, bool takesPickup)
     {
         ServiceChargePercent = serviceChargePercent;
         PackingChargeMinor = packingChargeMinor;
@@ -106,8 +108,10 @@ internal sealed class Branch : ITenantOwned, IVersioned
     /// <summary>Everything but the names, registrations and address of another branch.</summary>
     public void CopySettings(Branch other)
     {
-        Serve(other.ServiceChargePercent, other.PackingChargeMinor, other.FirstGuestOrderWaits, other.PickupMinutes, other.TakesPickup);
-        Bill(other.RoundingUnitMinor, other.BillNote, other.Tenders.Split(',', StringSplitOptions.RemoveEmptyEntries), other.UpiId);
+        Serve(other.ServiceChargePercent, other.PackingChargeMinor, other.FirstGuestOrderWaits, other.PickupMinutes,
+            other.TakesPickup);
+        Bill(other.RoundingUnitMinor, other.BillNote, other.Tenders.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            other.UpiId);
         OpenAt(other.Hours, other.PickupHours);
     }
 }
@@ -116,7 +120,9 @@ internal sealed class Branch : ITenantOwned, IVersioned
 /// <param name="Code">At the start of document numbers: BLR1.</param>
 internal sealed record BranchNames(string Key, string Code);
 
-/// <summary>What a branch is called, where it is and how it is registered; checked by <see cref="TenancyRules"/>.</summary>
+/// <summary>
+/// What a branch is called, where it is and how it is registered; checked by <see cref="TenancyRules"/>.
+/// </summary>
 internal sealed record BranchFacts(
     string Name, string Address, string Phone, string TimeZone, int CutOffMinutes, string Region, string TaxProfile)
 {

@@ -7,10 +7,14 @@ internal sealed record CountryDefaults(string TimeZone, string Language)
 
     private static readonly Dictionary<string, CountryDefaults> Known = new()
     {
-        ["IN"] = new("Asia/Kolkata", "en"), ["FR"] = new("Europe/Paris", "fr"), ["DE"] = new("Europe/Berlin", "en"), ["AT"] = new("Europe/Vienna", "en"),
-        ["BE"] = new("Europe/Brussels", "fr"), ["IT"] = new("Europe/Rome", "en"), ["ES"] = new("Europe/Madrid", "en"), ["NL"] = new("Europe/Amsterdam", "en"),
-        ["IE"] = new("Europe/Dublin", "en"), ["PT"] = new("Europe/Lisbon", "en"), ["PL"] = new("Europe/Warsaw", "en"), ["CZ"] = new("Europe/Prague", "en"),
-        ["FI"] = new("Europe/Helsinki", "en"), ["SE"] = new("Europe/Stockholm", "en"), ["DK"] = new("Europe/Copenhagen", "en"), ["HU"] = new("Europe/Budapest", "en"),
+        ["IN"] = new("Asia/Kolkata", "en"), ["FR"] = new("Europe/Paris", "fr"), ["DE"] = new("Europe/Berlin", "en"),
+        ["AT"] = new("Europe/Vienna", "en"),
+        ["BE"] = new("Europe/Brussels", "fr"), ["IT"] = new("Europe/Rome", "en"), ["ES"] = new("Europe/Madrid", "en"),
+        ["NL"] = new("Europe/Amsterdam", "en"),
+        ["IE"] = new("Europe/Dublin", "en"), ["PT"] = new("Europe/Lisbon", "en"), ["PL"] = new("Europe/Warsaw", "en"),
+        ["CZ"] = new("Europe/Prague", "en"),
+        ["FI"] = new("Europe/Helsinki", "en"), ["SE"] = new("Europe/Stockholm", "en"),
+        ["DK"] = new("Europe/Copenhagen", "en"), ["HU"] = new("Europe/Budapest", "en"),
         ["RO"] = new("Europe/Bucharest", "en"), ["GR"] = new("Europe/Athens", "en"),
     };
 
@@ -20,6 +24,9 @@ internal sealed record CountryDefaults(string TimeZone, string Language)
     public static CountryDefaults Of(string country) => Known.GetValueOrDefault(country, Other);
 
     /// <summary>The time zones of a country that has restaurants here, and UTC.</summary>
-    public static IReadOnlyList<string> TimeZones { get; } = [.. Known.Values.Select(d => d.TimeZone).Append("Atlantic/Azores").Append("Atlantic/Madeira").Append("Atlantic/Canary")
-        .Append("Indian/Reunion").Append("America/Guadeloupe").Append("America/Martinique").Append("America/Cayenne").Append("UTC").Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> TimeZones { get; } = [
+        .. Known.Values.Select(d => d.TimeZone).Append("Atlantic/Azores").Append("Atlantic/Madeira")
+        .Append("Atlantic/Canary")
+        .Append("Indian/Reunion").Append("America/Guadeloupe").Append("America/Martinique").Append("America/Cayenne")
+        .Append("UTC").Distinct().Order(StringComparer.Ordinal)];
 }

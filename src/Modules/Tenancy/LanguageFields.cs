@@ -8,5 +8,6 @@ namespace Restpy.Tenancy;
 internal sealed record LanguageFields(Words Words, IReadOnlyList<string> Languages)
 {
     /// <returns>The menu's own first, each once.</returns>
-    public static string[] Chosen(string? own, IEnumerable<string>? others) => own is null ? [.. others ?? []] : [own, .. (others ?? []).Where(l => l != own).Distinct()];
+    public static string[] Chosen(string? own, IEnumerable<string>? others) =>
+        own is null ? [.. others ?? []] : [own, .. (others ?? []).Where(l => l != own).Distinct()];
 }

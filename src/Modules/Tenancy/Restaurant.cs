@@ -23,7 +23,9 @@ internal sealed class Restaurant
     public string Languages { get; private set; } = "";
     public DateTimeOffset OpenedAt { get; private init; }
 
-    /// <summary>Made for the probe to attack and to attack from; no guest is told its address, no list of restaurants names it.</summary>
+    /// <summary>
+    /// Made for the probe to attack and to attack from; no guest is told its address, no list of restaurants names it.
+    /// </summary>
     public bool IsCanary { get; private init; }
 
     /// <summary>Since when nothing new may be started here; null while it trades.</summary>
@@ -43,7 +45,9 @@ internal sealed class Restaurant
     /// <summary>The same for waiters, cooks and shared tablets: at most 8.</summary>
     public int SharedIdleMinutes { get; private set; } = IdleLimits.LongestShared;
 
-    /// <summary>Steps of the first-run guide that the owner skipped or confirmed: "people:skipped,print:done".</summary>
+    /// <summary>
+    /// Steps of the first-run guide that the owner skipped or confirmed: "people:skipped,print:done".
+    /// </summary>
     public string GuideMarks { get; private set; } = "";
 
     /// <summary>When the owner closed the first-run guide.</summary>
@@ -51,7 +55,8 @@ internal sealed class Restaurant
 
     public static Restaurant Open(Guid id, RestaurantFacts facts, DateTimeOffset now, bool canary = false) => new()
     {
-        Id = id, Slug = facts.Slug, Name = facts.Name, LegalName = facts.LegalName, Country = facts.Country, Currency = facts.Currency,
+        Id = id, Slug = facts.Slug, Name = facts.Name, LegalName = facts.LegalName, Country = facts.Country,
+        Currency = facts.Currency,
         Languages = string.Join(',', facts.Languages), OpenedAt = now, IsCanary = canary,
     };
 
@@ -72,7 +77,8 @@ internal sealed class Restaurant
     /// <param name="mark">"skipped" or "done"; null takes the mark away.</param>
     public void MarkStep(string step, string? mark)
     {
-        var others = GuideMarks.Split(',', StringSplitOptions.RemoveEmptyEntries).Where(m => !m.StartsWith(step + ":", StringComparison.Ordinal));
+        var others = GuideMarks.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Where(m => !m.StartsWith(step + ":", StringComparison.Ordinal));
         GuideMarks = string.Join(',', mark is null ? others : others.Append($"{step}:{mark}"));
     }
 
@@ -80,7 +86,8 @@ internal sealed class Restaurant
 }
 
 /// <summary>What a restaurant is called and where it trades; checked by <see cref="TenancyRules"/>.</summary>
-internal sealed record RestaurantFacts(string Slug, string Name, string LegalName, string Country, string Currency, IReadOnlyList<string> Languages);
+internal sealed record RestaurantFacts(
+    string Slug, string Name, string LegalName, string Country, string Currency, IReadOnlyList<string> Languages);
 
 /// <summary>The longest idle times of claim A7; a restaurant may only shorten them.</summary>
 internal static class IdleLimits

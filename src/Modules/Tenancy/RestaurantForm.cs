@@ -25,9 +25,12 @@ public sealed class BranchForm
     {
         var number = Compact(TaxNumber).ToUpperInvariant();
         // The state stands in the GSTIN already: nobody has to say it twice.
-        var region = country != "IN" ? country : Region is { Length: > 0 } chosen ? chosen : number.Length == 15 ? number[..2] : "";
-        var cutOff = TimeOnly.TryParseExact(CutOff, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock) ? (int)(clock - TimeOnly.MinValue).TotalMinutes : -1;
-        return new(CleanText.Line(BranchName), CleanText.Lines(Address), CleanText.Line(Phone), TimeZone ?? "", cutOff, region, TaxProfile ?? "")
+        var region = country != "IN" ? country : Region is { Length: > 0 } chosen ? chosen
+            : number.Length == 15 ? number[..2] : "";
+        var cutOff = TimeOnly.TryParseExact(CutOff, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var clock) ? (int)(clock - TimeOnly.MinValue).TotalMinutes : -1;
+        return new(CleanText.Line(BranchName), CleanText.Lines(Address), CleanText.Line(Phone), TimeZone ?? "", cutOff,
+            region, TaxProfile ?? "")
         {
             TaxNumber = number, FoodLicence = Compact(FoodLicence), RegistrationNumber = Compact(RegistrationNumber),
         };
@@ -35,11 +38,14 @@ public sealed class BranchForm
 
     internal static BranchForm Of(Branch b) => new()
     {
-        BranchName = b.Name, Address = b.Address, Phone = b.Phone, TimeZone = b.TimeZone, CutOff = Clock(b.CutOffMinutes), Region = b.Region,
-        TaxProfile = b.TaxProfile, TaxNumber = b.TaxNumber, FoodLicence = b.FoodLicence, RegistrationNumber = b.RegistrationNumber,
+        BranchName = b.Name, Address = b.Address, Phone = b.Phone, TimeZone = b.TimeZone,
+        CutOff = Clock(b.CutOffMinutes), Region = b.Region,
+        TaxProfile = b.TaxProfile, TaxNumber = b.TaxNumber, FoodLicence = b.FoodLicence,
+        RegistrationNumber = b.RegistrationNumber,
     };
 
-    internal static string Clock(int minutes) => TimeOnly.MinValue.AddMinutes(minutes).ToString("HH:mm", CultureInfo.InvariantCulture);
+    internal static string Clock(int minutes) =>
+        TimeOnly.MinValue.AddMinutes(minutes).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static string Compact(string? typed) => CleanText.Line(typed).Replace(" ", "", StringComparison.Ordinal);
 }

@@ -15,8 +15,10 @@ internal sealed class TenancyMap : IModelPart
             row.Property(r => r.SuspendedWhy).HasDefaultValue("");
             row.Property(r => r.GuideMarks).HasDefaultValue("");
             // A restaurant that sets none has the longest; the sentinel tells "not set" from a value of the model.
-            row.Property(r => r.IdleMinutes).HasDefaultValue(IdleLimits.LongestDesk).HasSentinel(IdleLimits.LongestDesk);
-            row.Property(r => r.SharedIdleMinutes).HasDefaultValue(IdleLimits.LongestShared).HasSentinel(IdleLimits.LongestShared);
+            row.Property(r => r.IdleMinutes).HasDefaultValue(IdleLimits.LongestDesk)
+                .HasSentinel(IdleLimits.LongestDesk);
+            row.Property(r => r.SharedIdleMinutes).HasDefaultValue(IdleLimits.LongestShared)
+                .HasSentinel(IdleLimits.LongestShared);
         });
         model.Entity<Branch>(row =>
         {

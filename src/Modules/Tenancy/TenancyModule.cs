@@ -43,7 +43,8 @@ public sealed class TenancyModule : IModule
     [
         new("/platform", "nav.platform", "table", SeeRestaurants, 5) { Group = NavGroup.Platform },
         new("/platform/mail", "nav.mail", "mail", SeeMail, 95) { Group = NavGroup.Platform },
-        new("/staff/start", "nav.start", "check", ChangeRestaurant, 3) { Group = NavGroup.Service, IsFirstSteps = true },
+        new("/staff/start", "nav.start", "check", ChangeRestaurant, 3) {
+        Group = NavGroup.Service, IsFirstSteps = true },
         new("/staff/settings", "nav.settings", "settings", ChangeRestaurant, 90),
         new("/staff/settings/branches", "nav.branches", "place", ChangeBranch, 91),
     ];
@@ -51,8 +52,11 @@ public sealed class TenancyModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, TenancyMap>();
-        services.AddSingleton(p => new RestaurantDirectory(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>()));
-        services.AddScoped(p => new NewRestaurants(p.GetRequiredService<NewRestaurantHandler>(), p.GetRequiredService<TenancyRules>(), p.GetRequiredService<IOwnerInvitations>(), p.GetRequiredService<WorkScope>()));
+        services.AddSingleton(p =>
+            new RestaurantDirectory(p.GetRequiredService<IServiceScopeFactory>(), p.GetRequiredService<LiveHub>()));
+        services.AddScoped(p => new NewRestaurants(p.GetRequiredService<NewRestaurantHandler>(),
+            p.GetRequiredService<TenancyRules>(), p.GetRequiredService<IOwnerInvitations>(),
+            p.GetRequiredService<WorkScope>()));
         services.AddSingleton<SignUpLinks>();
         services.AddScoped<GuideReader>().AddScoped<IGuideStep, BranchStep>().AddScoped<IGuideStep, TenderStep>();
         services.AddScoped<BranchFinder>().AddScoped<TenancyRules>().AddSingleton<ISuspensions, Suspensions>();
@@ -62,7 +66,10 @@ public sealed class TenancyModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         PictureEndpoint.Map(app);
-        app.MapPost("/api/v1/branch/pause", (PauseOrdersRequest request, PauseOrdersHandler handler, WorkScope scope, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(scope.Branch, request.Minutes, ct), ct)).WithMetadata(new NeedsAttribute(SetHours), new NeedsBranchAttribute());
+        app.MapPost("/api/v1/branch/pause",
+            (PauseOrdersRequest request, PauseOrdersHandler handler, WorkScope scope, Answer answer,
+                CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(scope.Branch, request.Minutes, ct),
+                ct)).WithMetadata(new NeedsAttribute(SetHours), new NeedsBranchAttribute());
     }
 }

@@ -38,7 +38,9 @@ internal sealed record AddressTooLong(int Max) : Error(ErrorKind.Invalid);
 
 internal sealed record PhoneUnfit() : Error(ErrorKind.Invalid);
 
-/// <summary>What names, addresses and registrations may be, checked alike for the operator, the owner and the command line.</summary>
+/// <summary>
+/// What names, addresses and registrations may be, checked alike for the operator, the owner and the command line.
+/// </summary>
 internal sealed partial class TenancyRules(ITaxProfiles profiles)
 {
     public const int LongestName = 80;
@@ -47,46 +49,58 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
     /// <summary>Countries in which a restaurant can be opened: those with a tax profile.</summary>
     public IReadOnlyList<string> Countries => [.. profiles.All.Select(p => p.Country).Distinct()];
 
-    public IReadOnlyList<TaxProfileInfo> ProfilesOf(string country) => [.. profiles.All.Where(p => p.Country == country)];
+    public IReadOnlyList<TaxProfileInfo> ProfilesOf(string country) =>
+        [.. profiles.All.Where(p => p.Country == country)];
 
     /// <returns>What is wrong with it; null where nothing is.</returns>
     public Error? Fault(RestaurantFacts facts)
     {
         if (facts.Name.Length is 0 or > LongestName) return new RestaurantNameUnfit(LongestName) { Field = "Name" };
-        if (facts.LegalName.Length is 0 or > LongestName) return new RestaurantNameUnfit(LongestName) { Field = "LegalName" };
+        if (facts.LegalName.Length is 0 or > LongestName)
+            return new RestaurantNameUnfit(LongestName) { Field = "LegalName" };
         if (!Slug().IsMatch(facts.Slug) || facts.Slug.Length is < 3 or > 40) return new SlugUnfit { Field = "Slug" };
-        if (!Countries.Contains(facts.Country) || ProfilesOf(facts.Country)[0].Currency != facts.Currency) return new CountryUnknown { Field = "Country" };
+        if (!Countries.Contains(facts.Country) || ProfilesOf(facts.Country)[0].Currency != facts.Currency)
+            return new CountryUnknown { Field = "Country" };
         return LanguagesFault(facts.Languages);
     }
 
     public static Error? LanguagesFault(IReadOnlyList<string> languages) =>
-        languages.Count == 0 || languages.Any(l => !WordList.Languages.Contains(l)) || languages.Distinct().Count() != languages.Count ? new LanguageMissing { Field = "Languages" } : null;
+        languages.Count == 0 || languages.Any(l => !WordList.Languages.Contains(l))
+            || languages.Distinct().Count() != languages.Count ? new LanguageMissing { Field = "Languages" } : null;
 
     public Error? Fault(BranchFacts facts, string country)
     {
         if (facts.Name.Length is 0 or > LongestName) return new BranchNameUnfit(LongestName) { Field = "BranchName" };
         if (facts.Address.Length > LongestAddress) return new AddressTooLong(LongestAddress) { Field = "Address" };
         if (facts.Phone.Length > 0 && !Phone().IsMatch(facts.Phone)) return new PhoneUnfit { Field = "Phone" };
-        if (!ZoneName().IsMatch(facts.TimeZone) || !TimeZoneInfo.TryFindSystemTimeZoneById(facts.TimeZone, out _)) return new TimeZoneUnknown { Field = "TimeZone" };
+        if (!ZoneName().IsMatch(facts.TimeZone) || !TimeZoneInfo.TryFindSystemTimeZoneById(facts.TimeZone, out _))
+            return new TimeZoneUnknown { Field = "TimeZone" };
         if (facts.CutOffMinutes is < 0 or > 720) return new CutOffOutOfRange { Field = "CutOff" };
-        if (ProfilesOf(country).FirstOrDefault(p => p.Key == facts.TaxProfile) is not { } profile) return new TaxProfileUnknown { Field = "TaxProfile" };
+        if (ProfilesOf(country).FirstOrDefault(p => p.Key == facts.TaxProfile) is not { } profile)
+            return new TaxProfileUnknown { Field = "TaxProfile" };
         return RegistrationFault(facts, country, profile);
     }
 
     private static Error? RegistrationFault(BranchFacts facts, string country, TaxProfileInfo profile)
     {
         // Tax may be taken by registered sellers only, and their number stands on each bill.
-        if (profile.IsRegistered ? !TaxNumbers.IsValid(country, facts.TaxNumber) : facts.TaxNumber.Length > 0) return new SellerTaxNumberWrong { Field = "TaxNumber" };
+        if (profile.IsRegistered ? !TaxNumbers.IsValid(country, facts.TaxNumber) : facts.TaxNumber.Length > 0)
+            return new SellerTaxNumberWrong { Field = "TaxNumber" };
         if (country == "IN")
         {
             if (!GstState.Knows(facts.Region)) return new StateMissing { Field = "Region" };
-            if (facts.TaxNumber.Length > 0 && facts.TaxNumber[..2] != facts.Region) return new GstinOfAnotherState(GstState.Name(facts.Region)) { Field = "TaxNumber" };
+            if (facts.TaxNumber.Length > 0 && facts.TaxNumber[..2] != facts.Region)
+                return new GstinOfAnotherState(GstState.Name(facts.Region)) { Field = "TaxNumber" };
         }
-        if (facts.FoodLicence.Length > 0 && !Digits14().IsMatch(facts.FoodLicence)) return new FoodLicenceWrong { Field = "FoodLicence" };
-        return facts.RegistrationNumber.Length > 0 && !IsSiret(facts.RegistrationNumber) ? new RegistrationNumberWrong { Field = "RegistrationNumber" } : null;
+        if (facts.FoodLicence.Length > 0 && !Digits14().IsMatch(facts.FoodLicence))
+            return new FoodLicenceWrong { Field = "FoodLicence" };
+        return facts.RegistrationNumber.Length > 0
+            && !IsSiret(facts.RegistrationNumber) ? new RegistrationNumberWrong { Field = "RegistrationNumber" } : null;
     }
 
-    /// <summary>14 digits with a Luhn check; the post office's own numbers add up to a multiple of five instead.</summary>
+    /// <summary>
+    /// 14 digits with a Luhn check; the post office's own numbers add up to a multiple of five instead.
+    /// </summary>
     public static bool IsSiret(string number)
     {
         if (!Digits14().IsMatch(number)) return false;
@@ -119,7 +133,8 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
     public static BranchNames NamesOf(string name, IReadOnlyCollection<BranchNames> others)
     {
         var stem = SlugOf(name) is { Length: > 0 } slug ? slug : "branch";
-        var letters = new string([.. stem.Where(char.IsAsciiLetter).Take(3)]).ToUpperInvariant() is { Length: > 0 } three ? three : "BR";
+        var letters = new string([.. stem.Where(char.IsAsciiLetter).Take(3)])
+            .ToUpperInvariant() is { Length: > 0 } three ? three : "BR";
         var (key, code) = (stem, letters + "1");
         for (var n = 2; others.Any(o => o.Key == key); n++) key = $"{stem}-{n}";
         for (var n = 2; others.Any(o => o.Code == code); n++) code = letters + n.ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,9 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Trust;
 
-/// <summary>One run of the isolation probe against this installation: what it tried and what it found. Written once.</summary>
+/// <summary>
+/// One run of the isolation probe against this installation: what it tried and what it found. Written once.
+/// </summary>
 [SharedByAllRestaurants("It speaks for the wall between all restaurants, and holds nothing of any.")]
 internal sealed class ProbeRun
 {
@@ -25,7 +27,9 @@ internal sealed class ProbeRun
     /// <summary>What failed and what was not attacked, as JSON; for the operator, never on a page.</summary>
     public string Found { get; init; } = "";
 
-    /// <summary>Proof that this installation's probe wrote the row; whoever can write to the table cannot make one.</summary>
+    /// <summary>
+    /// Proof that this installation's probe wrote the row; whoever can write to the table cannot make one.
+    /// </summary>
     public string Seal { get; private set; } = "";
 
     public void SealWith(MasterKey master) => Seal = master.Sign(Text, Purpose);

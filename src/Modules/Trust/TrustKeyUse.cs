@@ -9,5 +9,6 @@ namespace Restpy.Trust;
 internal sealed class TrustKeyUse(MasterKey master) : IKeyUse
 {
     public async Task<int> ResealAsync(RestpyDb db, int most, CancellationToken ct) =>
-        (await db.Set<ProbeRun>().OrderByDescending(r => r.At).Take(most).ToListAsync(ct)).Count(run => run.Reseal(master));
+        (await db.Set<ProbeRun>().OrderByDescending(r => r.At).Take(most).ToListAsync(ct))
+            .Count(run => run.Reseal(master));
 }

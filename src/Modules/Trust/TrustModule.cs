@@ -17,15 +17,20 @@ public sealed class TrustModule : IModule
 {
     public const string SeeReports = "platform.reports";
 
-    public IReadOnlyList<Permission> Permissions { get; } = [new(SeeReports, "See what browsers report of the content policy", Role.SuperAdmin)];
+    public IReadOnlyList<Permission> Permissions { get; } =
+        [new(SeeReports, "See what browsers report of the content policy", Role.SuperAdmin)];
 
-    public IReadOnlyList<NavItem> Navigation { get; } = [new("/platform/reports", "nav.reports", "warning", SeeReports, 82) { Group = NavGroup.Platform }];
+    public IReadOnlyList<NavItem> Navigation { get; } =
+        [new("/platform/reports", "nav.reports", "warning", SeeReports, 82) { Group = NavGroup.Platform }];
 
-    /// <summary>The claims no other module speaks for. A module that comes to speak for one takes it from here.</summary>
+    /// <summary>
+    /// The claims no other module speaks for. A module that comes to speak for one takes it from here.
+    /// </summary>
     public IReadOnlyList<Claim> Claims { get; } =
     [
         Claim("H1", "data", Findings.NotBuilt("a second region with its replica, and the drill that promotes it.")),
-        Claim("H2", "data", Findings.NotBuilt("the private network, the load balancer and the firewall rules in front of this server.")),
+        Claim("H2", "data", Findings.NotBuilt(
+            "the private network, the load balancer and the firewall rules in front of this server.")),
         Claim("H3", "data", TlsChecks.EdgeAsync),
         Claim("H4", "data", KeysCheck.RunAsync),
         Claim("H5", "data", TlsChecks.TransitAsync),
@@ -43,7 +48,8 @@ public sealed class TrustModule : IModule
         Claim("P3", "payments", Findings.NotBuilt("a restaurant's own gateway keys.")),
         Claim("C1", "compliance", AttestationCheck.Of("C1")),
         Claim("C2", "compliance", AttestationCheck.Of("C2")),
-        Claim("C3", "compliance", Findings.NotBuilt("the agreement for download and the deletion of a guest in one click.")),
+        Claim("C3", "compliance",
+            Findings.NotBuilt("the agreement for download and the deletion of a guest in one click.")),
         Claim("C4", "compliance", Findings.NotBuilt("the ledger of consents, the rights desk and its clocks.")),
         Claim("C5", "compliance", Findings.NotBuilt("the registration of invoices with the portal.")),
         Claim("V1", "reporting", ReportingCheck.RunAsync),
@@ -53,10 +59,13 @@ public sealed class TrustModule : IModule
     {
         services.AddOptions<OperatorOptions>().BindConfiguration("Restpy:Operator");
         services.AddSingleton<IModelPart, TrustMap>().AddSingleton<IKeyUse, TrustKeyUse>();
-        services.AddScoped(p => new ProbeRuns(p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<MasterKey>()));
-        services.AddSingleton<CardReading>().AddSingleton<ClaimRegister>().AddSingleton<Loopback>().AddScoped<EndpointWalk>();
+        services.AddScoped(p => new ProbeRuns(
+            p.GetRequiredService<RestpyDb>(), p.GetRequiredService<WorkScope>(), p.GetRequiredService<MasterKey>()));
+        services.AddSingleton<CardReading>().AddSingleton<ClaimRegister>().AddSingleton<Loopback>()
+            .AddScoped<EndpointWalk>();
         services.AddSingleton<CheckSchedule>().AddHostedService(p => p.GetRequiredService<CheckSchedule>());
-        services.AddSingleton<ReportReading>().AddSingleton<ReportTally>().AddHostedService(p => p.GetRequiredService<ReportTally>());
+        services.AddSingleton<ReportReading>().AddSingleton<ReportTally>()
+            .AddHostedService(p => p.GetRequiredService<ReportTally>());
         services.AddSingleton(new Retention("trust_report", "day", PolicyReport.Kept));
         services.AddHandlersOf<TrustModule>();
     }
@@ -68,6 +77,7 @@ public sealed class TrustModule : IModule
         ReportEndpoints.Map(app);
     }
 
-    private static Claim Claim(string id, string section, Func<IServiceProvider, CancellationToken, Task<Finding>> check) =>
+    private static Claim Claim(
+        string id, string section, Func<IServiceProvider, CancellationToken, Task<Finding>> check) =>
         new(id, section, $"claim.{id}", $"claim.{id}.how") { Check = check };
 }

@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Platform.Data;
 
-/// <summary>One line of the activity log: who did what to which thing, when, from where, before and after. Insert only.</summary>
+/// <summary>
+/// One line of the activity log: who did what to which thing, when, from where, before and after. Insert only.
+/// </summary>
 [NotAudited("It is the activity log.")]
 public sealed class AuditEntry : ITenantOwned
 {
@@ -39,7 +41,9 @@ public sealed class AuditEntry : ITenantOwned
 
     public string? Reason { get; init; }
 
-    /// <summary>Who else had a part in it: who asked, who lent the permission, by which token. Empty where a person acted alone.</summary>
+    /// <summary>
+    /// Who else had a part in it: who asked, who lent the permission, by which token. Empty where a person acted alone.
+    /// </summary>
     [PersonalData(PersonalDataCategory.Staff, KeptFor.ActivityLog)]
     public string Remark { get; init; } = "";
 

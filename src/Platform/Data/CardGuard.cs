@@ -10,14 +10,16 @@ namespace Restpy.Platform.Data;
 public sealed class CardNumberException() : Exception("A text to be saved holds what looks like a card number.");
 
 /// <summary>
-/// Reads every text of every save, the activity log's included, and stops the one with a card number in it. Forms say it
+/// Reads every text of every save, the activity log's included, and stops the one with a card number in it. Forms say
+/// it
 /// more kindly at the field; this is for the field somebody forgot, and for the log, which nobody can erase from.
 /// </summary>
 internal sealed class CardGuard : SaveChangesInterceptor
 {
     private static readonly ConcurrentDictionary<ITypeBase, IReadOnlyList<Func<object, object?>>> Texts = new();
 
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         foreach (var entry in eventData.Context!.ChangeTracker.Entries())
         {
@@ -48,5 +50,7 @@ internal sealed class CardGuard : SaveChangesInterceptor
     };
 
     private static List<Func<object, object?>> TextsOf(ITypeBase type) =>
-        [.. type.GetProperties().Where(p => p.ClrType == typeof(string) || p.ClrType == typeof(LocalText)).Where(p => p.PropertyInfo is not null).Select(p => (Func<object, object?>)p.GetGetter().GetClrValueUsingContainingEntity)];
+        [.. type.GetProperties().Where(p => p.ClrType == typeof(string) || p.ClrType == typeof(LocalText))
+            .Where(p => p.PropertyInfo is not null)
+            .Select(p => (Func<object, object?>)p.GetGetter().GetClrValueUsingContainingEntity)];
 }

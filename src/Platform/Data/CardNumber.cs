@@ -6,8 +6,10 @@ using PhoneNumbers;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// Finds a payment card's number in a text (PCI DSS requirement 3: one in a note would bring the whole database into the scope
-/// of the card schemes): 14 to 19 digits of any script, whatever stands beside or between them, with the first digits of a
+/// Finds a payment card's number in a text (PCI DSS requirement 3: one in a note would bring the whole database into
+/// the scope
+/// of the card schemes): 14 to 19 digits of any script, whatever stands beside or between them, with the first digits
+/// of a
 /// scheme and the Luhn check digit. Ids, IBANs, our own document numbers and valid telephone numbers are none.
 /// </summary>
 public static partial class CardNumber
@@ -30,7 +32,8 @@ public static partial class CardNumber
             if (rune.Digit >= 0 && groups.Count > 0 && groups[^1].End == rune.At) groups[^1].Add(rune);
             else if (rune.Digit >= 0)
             {
-                if (groups.Count > 0 && !AreOneNumber(plain, groups[^1].End, rune.At) && Ends(groups, plain)) return true;
+                if (groups.Count > 0 && !AreOneNumber(plain, groups[^1].End, rune.At) && Ends(groups, plain))
+                    return true;
                 groups.Add(new(rune));
             }
         }
@@ -45,7 +48,9 @@ public static partial class CardNumber
         return found;
     }
 
-    /// <summary>Any groups side by side may be the number: an expiry date or a count may follow it or go before it.</summary>
+    /// <summary>
+    /// Any groups side by side may be the number: an expiry date or a count may follow it or go before it.
+    /// </summary>
     private static bool AnyOf(List<Group> groups, string text)
     {
         for (var first = 0; first < groups.Count; first++)
@@ -57,27 +62,33 @@ public static partial class CardNumber
                 if (digits.Length > Longest) break;
                 if (digits.Length < Shortest || !IsWrittenAsOne(groups, first, last, text)) continue;
                 var number = digits.ToString();
-                if (IsOfAScheme(number) && Luhn(number) && !IsPhone(text, groups[first].At, groups[last].End, number.Length)) return true;
+                if (IsOfAScheme(number) && Luhn(number)
+                    && !IsPhone(text, groups[first].At, groups[last].End, number.Length)) return true;
             }
         }
         return false;
     }
 
     /// <summary>
-    /// Blanks, dashes, points and slashes stand anywhere in a number. Between other characters the groups must be those of one
-    /// number: two, or of one size as people type them, or as printed on cards. Else each list of amounts would be one number.
+    /// Blanks, dashes, points and slashes stand anywhere in a number. Between other characters the groups must be those
+    /// of one
+    /// number: two, or of one size as people type them, or as printed on cards. Else each list of amounts would be one
+    /// number.
     /// </summary>
     private static bool IsWrittenAsOne(List<Group> groups, int first, int last, string text)
     {
         if (first == last) return true;
         var between = Enumerable.Range(first, last - first).Select(i => text[groups[i].End..groups[i + 1].At]).ToList();
-        if (between.All(b => b.Length <= 2 && b.All(c => c is ' ' or '-' or '.' or '/' or '\u00A0')) || between.Count == 1) return true;
+        if (between.All(b => b.Length <= 2 && b.All(c => c is ' ' or '-' or '.' or '/' or '\u00A0'))
+            || between.Count == 1) return true;
         var sizes = Enumerable.Range(first, last - first + 1).Select(i => groups[i].Digits.Length).ToList();
-        return sizes is [4, 6, 5 or 4] || (sizes[0] is 1 or 2 or 3 or 4 && sizes.SkipLast(1).All(s => s == sizes[0]) && sizes[^1] <= sizes[0]);
+        return sizes is [4, 6, 5 or 4]
+            || (sizes[0] is 1 or 2 or 3 or 4 && sizes.SkipLast(1).All(s => s == sizes[0]) && sizes[^1] <= sizes[0]);
     }
 
     private static bool AreOneNumber(string text, int end, int next) =>
-        next - end <= MostBetween && !text.AsSpan(end, next - end).ToString().EnumerateRunes().Any(Rune.IsLetterOrDigit);
+        next - end <= MostBetween
+            && !text.AsSpan(end, next - end).ToString().EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     private static bool IsPhone(string text, int from, int end, int digits)
     {
@@ -105,11 +116,15 @@ public static partial class CardNumber
 
     /// <summary>Ids, IBANs and our own document numbers, with letters in place of their digits.</summary>
     private static string Masked(string text) =>
-        Numbers().Replace(Ids().Replace(text, Letters), number => number.Value.Contains('/') || IsIban(number.Value) ? Letters(number) : number.Value);
+        Numbers()
+            .Replace(Ids().Replace(text, Letters), number => number.Value.Contains('/')
+                || IsIban(number.Value) ? Letters(number) : number.Value);
 
     private static string Letters(Match match) => new('x', match.Length);
 
-    /// <summary>ISO 13616: with the country at the end, and letters as 10 to 35, the number leaves 1 when divided by 97.</summary>
+    /// <summary>
+    /// ISO 13616: with the country at the end, and letters as 10 to 35, the number leaves 1 when divided by 97.
+    /// </summary>
     private static bool IsIban(string text)
     {
         var bare = text.Replace(" ", "");
@@ -124,7 +139,8 @@ public static partial class CardNumber
     {
         for (var at = 0; at < text.Length;)
         {
-            if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) == System.Buffers.OperationStatus.Done) yield return (at, length, DigitOf(rune));
+            if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune,
+                out var length) == System.Buffers.OperationStatus.Done) yield return (at, length, DigitOf(rune));
             at += Math.Max(1, length);
         }
     }
@@ -132,10 +148,14 @@ public static partial class CardNumber
     /// <summary>Of any script; also raised ones and those in circles.</summary>
     private static int DigitOf(Rune rune) =>
         rune.IsAscii ? (rune.Value is >= '0' and <= '9' ? rune.Value - '0' : -1)
-        : Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var value && value == Math.Floor(value) ? (int)value
+        : Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber
+        && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var value && value == Math.Floor(value) ? (int)value
         : -1;
 
-    /// <summary>Visa, Mastercard, Maestro, RuPay, UnionPay, Discover, JCB, American Express and Diners, by their first digits and lengths.</summary>
+    /// <summary>
+    /// Visa, Mastercard, Maestro, RuPay, UnionPay, Discover, JCB, American Express and Diners, by their first digits
+    /// and lengths.
+    /// </summary>
     private static bool IsOfAScheme(string digits)
     {
         var four = int.Parse(digits.AsSpan(0, 4), CultureInfo.InvariantCulture);
@@ -143,7 +163,8 @@ public static partial class CardNumber
         {
             14 => four is (>= 3000 and <= 3059) or (>= 3600 and <= 3699) or (>= 3800 and <= 3999),
             15 => four / 100 is 34 or 37,
-            _ => digits[0] is '4' or '5' or '6' || four is (>= 2221 and <= 2720) or (>= 3528 and <= 3589) || four / 100 is 81 or 82,
+            _ => digits[0] is '4' or '5' or '6' || four is (>= 2221 and <= 2720) or (>= 3528 and <= 3589)
+                || four / 100 is 81 or 82,
         };
     }
 

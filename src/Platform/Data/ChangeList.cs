@@ -11,13 +11,17 @@ using Restpy.Kernel;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// Writes the before and after of changed rows as JSON. Values marked <see cref="SecretAttribute"/> stay out; of those marked
+/// Writes the before and after of changed rows as JSON. Values marked <see cref="SecretAttribute"/> stay out; of those
+/// marked
 /// <see cref="PersonalDataAttribute"/> it says that they changed.
 /// </summary>
 internal static class ChangeList
 {
     // The log is read by people: Devanagari and accents stay as they are. It is encoded again wherever it is shown.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private static readonly ConcurrentDictionary<IReadOnlyProperty, Showing> Shown = new();
 
     /// <summary>Stands for personal data, which nobody could erase from the log.</summary>
@@ -74,9 +78,11 @@ internal static class ChangeList
 
     private static Showing ShowingOf(IReadOnlyProperty property)
     {
-        if (property.Name is nameof(ITenantOwned.RestaurantId) or nameof(ITenantOwned.Id) or nameof(IVersioned.Version)) return Showing.Nothing;
+        if (property.Name is nameof(ITenantOwned.RestaurantId) or nameof(ITenantOwned.Id) or nameof(IVersioned.Version))
+            return Showing.Nothing;
         if (property.PropertyInfo?.GetCustomAttribute<SecretAttribute>() is not null) return Showing.Nothing;
-        return property.PropertyInfo?.GetCustomAttribute<PersonalDataAttribute>() is null ? Showing.Value : Showing.ThatItChanged;
+        return property.PropertyInfo?.GetCustomAttribute<PersonalDataAttribute>() is null ? Showing.Value
+            : Showing.ThatItChanged;
     }
 
     private static void Value(Utf8JsonWriter json, object? value)

@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Platform.Data;
 
-/// <summary>The first answer to a client-made command id, stored with the change it made. A repeat gets this answer.</summary>
+/// <summary>
+/// The first answer to a client-made command id, stored with the change it made. A repeat gets this answer.
+/// </summary>
 [NotAudited("Stored with a change that is audited itself.")]
 public sealed class CommandRecord : ITenantOwned
 {
@@ -13,7 +15,9 @@ public sealed class CommandRecord : ITenantOwned
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>The last number given out in a gap-free series (KOT of a branch and day, invoices of a GSTIN and year).</summary>
+/// <summary>
+/// The last number given out in a gap-free series (KOT of a branch and day, invoices of a GSTIN and year).
+/// </summary>
 [NotAudited("The numbered document is audited.")]
 public sealed class Counter : ITenantOwned
 {

@@ -15,12 +15,14 @@ public sealed record CommandIdMissing : Error
 }
 
 /// <summary>
-/// Runs a use case once per client-made command id. A repeat, also one racing the first, gets the first answer. The happy
+/// Runs a use case once per client-made command id. A repeat, also one racing the first, gets the first answer. The
+/// happy
 /// path costs one insert and no read: the primary key of the command record is what decides.
 /// </summary>
 public sealed class Commands(RestpyDb db, WorkScope scope)
 {
-    public async Task<Outcome<TAnswer>> OnceAsync<TRequest, TAnswer>(Guid commandId, TRequest request, Func<Task<Outcome<TAnswer>>> run, CancellationToken ct)
+    public async Task<Outcome<TAnswer>> OnceAsync<TRequest, TAnswer>(
+        Guid commandId, TRequest request, Func<Task<Outcome<TAnswer>>> run, CancellationToken ct)
     {
         if (commandId == Guid.Empty) return new CommandIdMissing();
         scope.Command = new(commandId, Hash(request));
@@ -32,7 +34,8 @@ public sealed class Commands(RestpyDb db, WorkScope scope)
         }
         catch (DbUpdateException)
         {
-            // Whatever it ran into (its own id, a row the first run has changed): where there is a first answer, that was a repeat.
+            // Whatever it ran into (its own id, a row the first run has changed): where there is a first answer, that
+            // was a repeat.
             db.Forget();
             if (await FirstAnswerAsync<TAnswer>(ct) is { } first) return first;
             throw;
@@ -55,7 +58,10 @@ public sealed class Commands(RestpyDb db, WorkScope scope)
     /// <summary>Covers who asks as well: one person's retry is not another's answer.</summary>
     private string Hash<TRequest>(TRequest request)
     {
-        var asked = JsonSerializer.SerializeToUtf8Bytes(new { Type = typeof(TRequest).FullName, scope.Actor?.PersonId, Request = request }, Answers.Json);
+        var asked = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            Type = typeof(TRequest).FullName, scope.Actor?.PersonId, Request = request,
+        }, Answers.Json);
         return Convert.ToHexStringLower(SHA256.HashData(asked));
     }
 }

@@ -9,7 +9,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Platform.Data;
 
-/// <summary>Instants are UTC microseconds in a bigint: both databases order them, and neither rounds differently.</summary>
+/// <summary>
+/// Instants are UTC microseconds in a bigint: both databases order them, and neither rounds differently.
+/// </summary>
 internal sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
     instant => Micros(instant),
     micros => new DateTimeOffset((micros * 10) + DateTimeOffset.UnixEpoch.Ticks, TimeSpan.Zero))
@@ -17,9 +19,11 @@ internal sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
     public static long Micros(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10;
 }
 
-internal sealed class LocalTextConverter() : ValueConverter<LocalText, string>(text => text.ToJson(), json => LocalText.FromJson(json));
+internal sealed class LocalTextConverter()
+    : ValueConverter<LocalText, string>(text => text.ToJson(), json => LocalText.FromJson(json));
 
-internal sealed class LocalTextComparer() : ValueComparer<LocalText>((a, b) => object.Equals(a, b), t => t.GetHashCode(), t => t);
+internal sealed class LocalTextComparer()
+    : ValueComparer<LocalText>((a, b) => object.Equals(a, b), t => t.GetHashCode(), t => t);
 
 /// <summary>The conventions every mapped class follows without saying so in its map.</summary>
 internal static class Conventions
@@ -36,7 +40,8 @@ internal static class Conventions
         foreach (var type in model.Model.GetEntityTypes().ToList())
         {
             if (typeof(ITenantOwned).IsAssignableFrom(type.ClrType)) Tenant(model, type);
-            if (typeof(IVersioned).IsAssignableFrom(type.ClrType)) type.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
+            if (typeof(IVersioned).IsAssignableFrom(type.ClrType))
+                type.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
         }
         foreach (var type in model.Model.GetEntityTypes()) Columns(type);
     }
@@ -56,9 +61,11 @@ internal static class Conventions
             property.ValueGenerated = ValueGenerated.Never;
         }
         foreach (var index in type.GetIndexes())
-            index.SetDatabaseName(Cut($"ix_{type.GetTableName()}_{string.Join('_', index.Properties.Skip(index.Properties.Count > 1 ? 1 : 0).Select(ColumnName))}"));
+            index.SetDatabaseName(
+                Cut($"ix_{type.GetTableName()}_{string.Join('_', index.Properties.Skip(index.Properties.Count > 1 ? 1 : 0).Select(ColumnName))}"));
         foreach (var key in type.GetForeignKeys())
-            key.SetConstraintName(Cut($"fk_{type.GetTableName()}_{string.Join('_', key.Properties.Skip(key.Properties.Count > 1 ? 1 : 0).Select(ColumnName))}"));
+            key.SetConstraintName(
+                Cut($"fk_{type.GetTableName()}_{string.Join('_', key.Properties.Skip(key.Properties.Count > 1 ? 1 : 0).Select(ColumnName))}"));
         type.FindPrimaryKey()?.SetName(Cut($"pk_{type.GetTableName()}"));
     }
 

@@ -3,19 +3,24 @@ using Microsoft.Data.Sqlite;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// Whose the data folder is. On SQLite one process gives events their places in the stream; who comes second must not write,
+/// Whose the data folder is. On SQLite one process gives events their places in the stream; who comes second must not
+/// write,
 /// and works on a copy.
 /// </summary>
 public static class DataFolder
 {
-    /// <returns>Held until disposed or the process ends; null where another process holds it. PostgreSQL has room for all.</returns>
+    /// <returns>Held until disposed or the process ends; null where another process holds it. PostgreSQL has room for
+    /// all.</returns>
     public static IDisposable? Enter(DatabaseOptions database)
     {
         if (!database.IsSqlite) return new MemoryStream();
         MakeOwn(database.DataDirectory);
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None,
+            };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             return new FileStream(Path.Combine(database.DataDirectory, "restpy.lock"), options);
         }
@@ -27,7 +32,9 @@ public static class DataFolder
 
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Makes the folder its owner's alone; one that was made open to other accounts is closed to them.</summary>
+    /// <summary>
+    /// Makes the folder its owner's alone; one that was made open to other accounts is closed to them.
+    /// </summary>
     public static void MakeOwn(string folder)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
@@ -46,7 +53,9 @@ public static class DataFolder
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Replaces a file that is its owner's alone: a reader finds the old content or the new one, never a part.</summary>
+    /// <summary>
+    /// Replaces a file that is its owner's alone: a reader finds the old content or the new one, never a part.
+    /// </summary>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var written = path + ".new";
@@ -55,23 +64,30 @@ public static class DataFolder
         File.Move(written, path, overwrite: true);
     }
 
-    /// <returns>What other accounts of this machine may do with the folder or the key in it; null where nothing.</returns>
+    /// <returns>What other accounts of this machine may do with the folder or the key in it; null where
+    /// nothing.</returns>
     public static string? OpenTo(string folder)
     {
         if (OperatingSystem.IsWindows()) return null;
         const UnixFileMode Others = ~(OwnersAlone);
-        if ((File.GetUnixFileMode(folder) & Others) != 0) return "The data folder is open to other accounts of the machine.";
+        if ((File.GetUnixFileMode(folder) & Others) != 0)
+            return "The data folder is open to other accounts of the machine.";
         foreach (var name in new[] { "master.key", "master.key.kms", "restpy.db" })
-            if (Path.Combine(folder, name) is var file && File.Exists(file) && (File.GetUnixFileMode(file) & Others) != 0) return $"The file {name} is open to other accounts of the machine.";
+            if (Path.Combine(folder, name) is var file && File.Exists(file)
+                && (File.GetUnixFileMode(file) & Others) != 0)
+                return $"The file {name} is open to other accounts of the machine.";
         return null;
     }
 
-    /// <summary>The whole database as of now, with its master key, in a folder of its own that is its owner's alone.</summary>
+    /// <summary>
+    /// The whole database as of now, with its master key, in a folder of its own that is its owner's alone.
+    /// </summary>
     public static DatabaseOptions Copy(DatabaseOptions database)
     {
         var folder = Directory.CreateTempSubdirectory("restpy-copy-").FullName;
         var copy = DatabaseOptions.From(folder, null);
-        foreach (var key in Directory.GetFiles(database.DataDirectory, "master.key*")) File.Copy(key, Path.Combine(folder, Path.GetFileName(key)));
+        foreach (var key in Directory.GetFiles(database.DataDirectory, "master.key*"))
+            File.Copy(key, Path.Combine(folder, Path.GetFileName(key)));
         DatabaseFile.KeepToOwner(copy);
         using var from = new SqliteConnection(database.ConnectionString);
         using var to = new SqliteConnection(copy.ConnectionString);

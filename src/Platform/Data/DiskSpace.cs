@@ -1,6 +1,8 @@
 namespace Restpy.Platform.Data;
 
-/// <summary>Whether what is written on this machine still finds room. On PostgreSQL the database's disk is another machine's.</summary>
+/// <summary>
+/// Whether what is written on this machine still finds room. On PostgreSQL the database's disk is another machine's.
+/// </summary>
 public sealed class DiskSpace(DatabaseOptions database)
 {
     private const long Fewest = 64L << 20;

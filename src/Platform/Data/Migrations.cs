@@ -16,9 +16,11 @@ public static class Migrations
     // A script may change rows of all restaurants, if it says so.
     private static readonly DbTenant AsScript = new(null, TenantBypasses.Migration);
 
-    public static Task<int> ApplyAsync(DatabaseOptions database, CancellationToken ct) => ApplyAsync(database, Scripts(database.IsSqlite), ct);
+    public static Task<int> ApplyAsync(DatabaseOptions database, CancellationToken ct) =>
+        ApplyAsync(database, Scripts(database.IsSqlite), ct);
 
-    internal static async Task<int> ApplyAsync(DatabaseOptions database, IEnumerable<(string Name, string Sql)> scripts, CancellationToken ct)
+    internal static async Task<int> ApplyAsync(
+        DatabaseOptions database, IEnumerable<(string Name, string Sql)> scripts, CancellationToken ct)
     {
         await using var connection = Open(database);
         await connection.OpenAsync(ct);
@@ -27,7 +29,10 @@ public static class Migrations
             await RunAsync(connection, "PRAGMA journal_mode = WAL;", ct);
             SqliteScope.Register(connection, () => AsScript);
             // PostgreSQL has one; a script that corrects the log says the hash of what was there.
-            ((SqliteConnection)connection).CreateFunction<string, string>("sha256", text => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), isDeterministic: true);
+            ((SqliteConnection)connection)
+                .CreateFunction<string, string>("sha256",
+                    text => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+                    isDeterministic: true);
         }
         // Two nodes starting at once: the second waits, then finds nothing left to do.
         else await RunAsync(connection, "SELECT pg_advisory_lock(7201001)", ct);
@@ -38,7 +43,9 @@ public static class Migrations
         await using (var transaction = await connection.BeginTransactionAsync(ct))
         {
             // On PostgreSQL this opens to the owner of the tables alone.
-            if (!database.IsSqlite) await RunAsync(connection, $"SELECT set_config('app.door', '{TenantBypasses.Migration}', true)", ct, transaction);
+            if (!database.IsSqlite)
+                await RunAsync(connection, $"SELECT set_config('app.door', '{TenantBypasses.Migration}', true)", ct,
+                    transaction);
             foreach (var (name, sql) in scripts)
             {
                 if (await ExistsAsync(connection, name, transaction, ct)) continue;
@@ -62,7 +69,8 @@ public static class Migrations
         var names = Scripts(sqlite: false).Select(s => s.Name).ToList();
         await using var command = connection.CreateCommand();
         // Before the script that builds the wall, the application may not even read which scripts there were.
-        command.CommandText = "SELECT coalesce(has_table_privilege(to_regclass('public.schema_migration'), 'SELECT'), false)";
+        command.CommandText =
+            "SELECT coalesce(has_table_privilege(to_regclass('public.schema_migration'), 'SELECT'), false)";
         if (await command.ExecuteScalarAsync(ct) is not true) return names;
         command.CommandText = "SELECT name FROM schema_migration";
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -70,15 +78,20 @@ public static class Migrations
         return names;
     }
 
-    /// <summary>Whether scripts of this version have not been applied yet, asked on somebody's open connection to PostgreSQL.</summary>
-    public static async Task<bool> ArePendingAsync(DbConnection connection, CancellationToken ct) => (await MissingAsync(connection, ct)).Count > 0;
+    /// <summary>
+    /// Whether scripts of this version have not been applied yet, asked on somebody's open connection to PostgreSQL.
+    /// </summary>
+    public static async Task<bool> ArePendingAsync(DbConnection connection, CancellationToken ct) =>
+        (await MissingAsync(connection, ct)).Count > 0;
 
     private static async Task NeedRolesAsync(DatabaseOptions database, DbConnection connection, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM pg_roles WHERE rolname IN ('{string.Join("', '", PostgresRoles.All)}')";
+        command.CommandText =
+            $"SELECT count(*) FROM pg_roles WHERE rolname IN ('{string.Join("', '", PostgresRoles.All)}')";
         if (await command.ExecuteScalarAsync(ct) is long there && there == PostgresRoles.All.Count) return;
-        throw new DatabaseRefusedException(PostgresStart.Refusal(database, ["The server does not have the roles the tables are granted to."]));
+        throw new DatabaseRefusedException(
+            PostgresStart.Refusal(database, ["The server does not have the roles the tables are granted to."]));
     }
 
     /// <summary>Whether a PostgreSQL database holds the tables of an earlier version.</summary>
@@ -108,7 +121,8 @@ public static class Migrations
     {
         var assembly = Assembly.GetExecutingAssembly();
         var prefix = $"db/{(sqlite ? "sqlite" : "postgres")}/";
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var resource in assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             yield return (Path.GetFileNameWithoutExtension(resource[prefix.Length..]), reader.ReadToEnd());
@@ -117,9 +131,16 @@ public static class Migrations
 
     // Not kept for the next who opens: what this connection may write, no other may.
     private static DbConnection Open(DatabaseOptions database) =>
-        database.IsSqlite ? new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString()) : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
+        database.IsSqlite
+            ? new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString)
+            {
+                Pooling = false
+            }.ToString())
+                : new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
 
-    private static async Task<bool> ExistsAsync(DbConnection connection, string name, DbTransaction transaction, CancellationToken ct)
+    private static async Task<bool> ExistsAsync(
+        DbConnection connection, string name, DbTransaction transaction, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -127,7 +148,8 @@ public static class Migrations
         return await command.ExecuteScalarAsync(ct) is not null;
     }
 
-    private static async Task RunAsync(DbConnection connection, string sql, CancellationToken ct, DbTransaction? transaction = null)
+    private static async Task RunAsync(
+        DbConnection connection, string sql, CancellationToken ct, DbTransaction? transaction = null)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -10,7 +10,8 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// The new rows of a use case that does not look at them again (<see cref="RestpyDb.Write"/>, ADR 0021). They go to the
-/// database without EF keeping a copy of each, before the rows it tracks: those may refer to them, never the other way round.
+/// database without EF keeping a copy of each, before the rows it tracks: those may refer to them, never the other way
+/// round.
 /// </summary>
 internal sealed class NewRows
 {
@@ -18,7 +19,8 @@ internal sealed class NewRows
 
     public IReadOnlyList<NewRow> All => _rows;
 
-    /// <exception cref="NotSupportedException">Rows of its class can only be tracked; see <see cref="RowShape"/>.</exception>
+    /// <exception cref="NotSupportedException">Rows of its class can only be tracked; see
+    /// <see cref="RowShape"/>.</exception>
     public void Add(IModel model, object row) => _rows.Add(new(RowShape.Of(model, row.GetType()), row));
 
     public void Clear() => _rows.Clear();
@@ -46,7 +48,8 @@ internal sealed class NewRows
             Write(sqlite, Take());
             return;
         }
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(),
+            (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
         await PostgresBatch.RunAsync(db, batch, [], ct);
     }
 
@@ -57,7 +60,8 @@ internal sealed class NewRows
             try
             {
                 var statement = SqliteStatements.Of(connection, shape.ForSqlite);
-                for (var i = 0; i < shape.Columns.Count; i++) SqliteStatements.Bind(statement, i + 1, shape.Columns[i].StoredOf(row));
+                for (var i = 0; i < shape.Columns.Count; i++)
+                    SqliteStatements.Bind(statement, i + 1, shape.Columns[i].StoredOf(row));
                 SqliteStatements.Run(connection, statement);
             }
             catch (SqliteException refused)
@@ -71,7 +75,9 @@ internal sealed class NewRows
     public static NpgsqlBatchCommand Command(NewRow row, NpgsqlCommand maker)
     {
         var command = new NpgsqlBatchCommand(row.Shape.ForPostgres);
-        foreach (var column in row.Shape.Columns) command.Parameters.Add((NpgsqlParameter)column.Mapping.CreateParameter(maker, "", column.ValueOf(row.Row), column.IsNullable));
+        foreach (var column in row.Shape.Columns)
+            command.Parameters.Add(
+                (NpgsqlParameter)column.Mapping.CreateParameter(maker, "", column.ValueOf(row.Row), column.IsNullable));
         return command;
     }
 }

@@ -7,15 +7,19 @@ using Restpy.Kernel;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// Gives numbers on PostgreSQL beside the transaction that wants them. In it, the counter's row would stay locked until the
-/// commit, and all rounds of a branch would follow each other. On connections of its own, so that a use case that holds one
+/// Gives numbers on PostgreSQL beside the transaction that wants them. In it, the counter's row would stay locked until
+/// the
+/// commit, and all rounds of a branch would follow each other. On connections of its own, so that a use case that holds
+/// one
 /// of the others never waits for a second of them.
 /// </summary>
 internal sealed class NumberAllocator(DatabaseOptions database) : IDisposable
 {
-    // Not waiting for the disk is safe: whoever stores the number commits later, and PostgreSQL's log is written in order.
+    // Not waiting for the disk is safe: whoever stores the number commits later, and PostgreSQL's log is written in
+    // order.
     // And for whom: this connection knows nothing of the one that has the transaction.
-    private const string Quick = "SELECT set_config('synchronous_commit', 'off', true), set_config('app.restaurant_id', @r, true)";
+    private const string Quick =
+        "SELECT set_config('synchronous_commit', 'off', true), set_config('app.restaurant_id', @r, true)";
 
     // Nothing for a command that was done before: its repeat will get the first answer and needs no number.
     private const string Give =
@@ -25,7 +29,8 @@ internal sealed class NumberAllocator(DatabaseOptions database) : IDisposable
         ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = platform_counter.last + EXCLUDED.last RETURNING last
         """;
 
-    private readonly Lazy<DedicatedPool> _pool = new(() => new(database.ConnectionString, said => (said.ApplicationName, said.MaxPoolSize) = ("restpy numbers", 8)));
+    private readonly Lazy<DedicatedPool> _pool = new(
+        () => new(database.ConnectionString, said => (said.ApplicationName, said.MaxPoolSize) = ("restpy numbers", 8)));
 
     /// <returns>Of each draw, the last of the numbers given.</returns>
     /// <exception cref="DbUpdateException">The command of this scope was done before.</exception>
@@ -41,7 +46,8 @@ internal sealed class NumberAllocator(DatabaseOptions database) : IDisposable
             {
                 Parameters =
                 {
-                    new("r", scope.Restaurant), new("i", Id.New()), new("s", draw.Series), new("p", draw.Period), new("n", (long)draw.Count), new("c", scope.Command?.Id ?? Guid.Empty),
+                    new("r", scope.Restaurant), new("i", Id.New()), new("s", draw.Series), new("p", draw.Period),
+                    new("n", (long)draw.Count), new("c", scope.Command?.Id ?? Guid.Empty),
                 },
             });
         }
@@ -50,7 +56,8 @@ internal sealed class NumberAllocator(DatabaseOptions database) : IDisposable
         for (var i = 0; i < lasts.Length; i++)
         {
             await answer.NextResultAsync(ct);
-            lasts[i] = await answer.ReadAsync(ct) ? answer.GetInt64(0) : throw new DbUpdateException("The command was done before.");
+            lasts[i] = await answer.ReadAsync(ct) ? answer.GetInt64(0)
+                : throw new DbUpdateException("The command was done before.");
         }
         return lasts;
     }

@@ -3,7 +3,8 @@ using Restpy.Kernel;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// Something that happened, stored in the transaction that made it happen. Carries ids and a version, never content: who
+/// Something that happened, stored in the transaction that made it happen. Carries ids and a version, never content:
+/// who
 /// wants the content fetches it and is authorised on that fetch.
 /// </summary>
 [NotAudited("It accompanies a change that is audited itself.")]

@@ -22,7 +22,8 @@ internal sealed class PlatformMap : IModelPart
         {
             row.ToTable("platform_outbox");
             row.IndexHere(nameof(OutboxEvent.Position));
-            // For the sequencer, which goes through all restaurants: what waits for a place, and what is newer than one.
+            // For the sequencer, which goes through all restaurants: what waits for a place, and what is newer than
+            // one.
             row.HasIndex(nameof(OutboxEvent.Position), nameof(OutboxEvent.Id));
         });
         model.Entity<CommandRecord>(row =>

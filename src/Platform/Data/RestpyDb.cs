@@ -8,7 +8,8 @@ using Restpy.Platform.Wall;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// The one context of the product. Every query on a tenant class is filtered by the scope's restaurant and branch; every
+/// The one context of the product. Every query on a tenant class is filtered by the scope's restaurant and branch;
+/// every
 /// save guards its rows, writes the activity log and the outbox in the same transaction.
 /// </summary>
 public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(options)
@@ -22,14 +23,20 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
 
     public TimeProvider Time { get; private set; } = TimeProvider.System;
 
-    /// <summary>The transaction this use case runs in, or null. A module asked in the middle of it locks its own rows through it.</summary>
+    /// <summary>
+    /// The transaction this use case runs in, or null. A module asked in the middle of it locks its own rows through
+    /// it.
+    /// </summary>
     public UnitOfWork? UnitOfWork { get; internal set; }
 
     /// <summary>
-    /// What the database itself is told, which has a wall of its own. A use case without a restaurant (a sign-in, a restaurant
-    /// being opened) writes as the platform, whose lines of the log stand under that id; a mere question sees no tenant row.
+    /// What the database itself is told, which has a wall of its own. A use case without a restaurant (a sign-in, a
+    /// restaurant
+    /// being opened) writes as the platform, whose lines of the log stand under that id; a mere question sees no tenant
+    /// row.
     /// </summary>
-    internal DbTenant Told => new(_scope?.RestaurantId ?? (UnitOfWork is null ? null : AuditEntry.OfThePlatform), _door);
+    internal DbTenant Told =>
+        new(_scope?.RestaurantId ?? (UnitOfWork is null ? null : AuditEntry.OfThePlatform), _door);
 
     /// <summary>What <see cref="Write"/> was given since the last save.</summary>
     internal NewRows Written { get; } = new();
@@ -46,18 +53,23 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         Drop();
     }
 
-    /// <summary>Opens a door in the database's wall until the answer is disposed. Who may is a list in a test.</summary>
+    /// <summary>
+    /// Opens a door in the database's wall until the answer is disposed. Who may is a list in a test.
+    /// </summary>
     /// <param name="door">One of <see cref="TenantBypasses"/>.</param>
     /// <param name="key">What opens it, where it has a key.</param>
     public OpenTenantBypass BypassTenantWall(TenantBypass door, string? key = null)
     {
-        if (key is null != door.Key is null) throw new ArgumentException($"The door {door.Name} {(key is null ? "needs a" : "has no")} key.");
+        if (key is null != door.Key is null)
+            throw new ArgumentException($"The door {door.Name} {(key is null ? "needs a" : "has no")} key.");
         var before = _door;
         _door = key is null ? door.Name : $"{door.Name}:{key}";
         return new(this, before);
     }
 
-    /// <summary>Nothing that was found, changed or told of since the transaction began is saved with the next.</summary>
+    /// <summary>
+    /// Nothing that was found, changed or told of since the transaction began is saved with the next.
+    /// </summary>
     internal void Forget()
     {
         ChangeTracker.Clear();
@@ -75,7 +87,8 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     internal void CloseDoor(string before) => _door = before;
 
     /// <summary>
-    /// Says what this use case did, for the activity log, after it was done: of several acts each tells of what changed since
+    /// Says what this use case did, for the activity log, after it was done: of several acts each tells of what changed
+    /// since
     /// the one before. A change of a tenant row without an act is refused.
     /// </summary>
     public void Act(string action, ITenantOwned subject, string label = "", string? reason = null) =>
@@ -84,19 +97,26 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     public void Act(string action, string objectType, Guid objectId, string label = "", string? reason = null) =>
         _acts.Add(this, new(action, objectType, objectId, label, reason, null));
 
-    /// <summary>Tells screens and other modules, after the commit, that something happened. Ids and versions only.</summary>
-    public void Publish(string topic, string kind, Guid subjectId, Guid? branchId = null) => Publish(topic, kind, subjectId, branchId, null);
+    /// <summary>
+    /// Tells screens and other modules, after the commit, that something happened. Ids and versions only.
+    /// </summary>
+    public void Publish(string topic, string kind, Guid subjectId, Guid? branchId = null) =>
+        Publish(topic, kind, subjectId, branchId, null);
 
-    /// <summary>The same about a row. The event carries the version with which the row is saved, and the row's branch.</summary>
+    /// <summary>
+    /// The same about a row. The event carries the version with which the row is saved, and the row's branch.
+    /// </summary>
     /// <param name="subjectId">What screens know it by, where that is not the row's own id.</param>
-    public void Publish<T>(string topic, string kind, T row, Guid? subjectId = null, Guid? branchId = null) where T : class, ITenantOwned, IVersioned =>
+    public void Publish<T>(string topic, string kind, T row, Guid? subjectId = null, Guid? branchId = null)
+        where T : class, ITenantOwned, IVersioned =>
         Publish(topic, kind, subjectId ?? row.Id, branchId ?? (row as IBranchOwned)?.BranchId, row);
 
     private void Publish(string topic, string kind, Guid subjectId, Guid? branchId, IVersioned? row)
     {
         var published = new OutboxEvent
         {
-            RestaurantId = Scope.Restaurant, Id = Id.New(), BranchId = branchId ?? Scope.BranchId, Topic = topic, Kind = kind,
+            RestaurantId = Scope.Restaurant, Id = Id.New(), BranchId = branchId ?? Scope.BranchId, Topic = topic,
+            Kind = kind,
             SubjectId = subjectId, Subject = row, At = Time.GetUtcNow(),
         };
         Write(published);
@@ -104,7 +124,8 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     }
 
     /// <summary>
-    /// A new row this use case does not look at again once it is saved. It is written as it then is, before the rows that are
+    /// A new row this use case does not look at again once it is saved. It is written as it then is, before the rows
+    /// that are
     /// tracked, with the same guard and the same line in the log; changed after the save, nothing notices (ADR 0021).
     /// </summary>
     public void Write<T>(T row) where T : class, ITenantOwned
@@ -119,7 +140,9 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     /// <summary>Opens the one transaction of a use case. On SQLite it waits its turn: there is one writer.</summary>
     public Task<UnitOfWork> BeginAsync(CancellationToken ct) => UnitOfWork.BeginAsync(this, alone: false, ct);
 
-    /// <summary>The same for work of more than some milliseconds: on SQLite nobody's commit waits for its end.</summary>
+    /// <summary>
+    /// The same for work of more than some milliseconds: on SQLite nobody's commit waits for its end.
+    /// </summary>
     public Task<UnitOfWork> BeginLongAsync(CancellationToken ct) => UnitOfWork.BeginAsync(this, alone: true, ct);
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
@@ -166,7 +189,8 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         }
     }
 
-    // A new row gets the scope's restaurant before it is tracked: afterwards a key would change, which EF follows up everywhere.
+    // A new row gets the scope's restaurant before it is tracked: afterwards a key would change, which EF follows up
+    // everywhere.
     public override EntityEntry<TEntity> Add<TEntity>(TEntity entity)
     {
         SaveSteps.Stamp(this, entity);
@@ -184,5 +208,6 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         }
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously.");
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save asynchronously.");
 }

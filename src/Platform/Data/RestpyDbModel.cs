@@ -4,7 +4,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Platform.Data;
 
-/// <summary>The model: what the modules map, the conventions, and the filters of every query on a tenant class.</summary>
+/// <summary>
+/// The model: what the modules map, the conventions, and the filters of every query on a tenant class.
+/// </summary>
 public sealed partial class RestpyDb
 {
     // Members of the instance, not captured values: the model is cached once for all restaurants.
@@ -12,7 +14,8 @@ public sealed partial class RestpyDb
 
     private Guid? BranchInScope => Scope.BranchId;
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conventions.Apply(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -15,10 +15,13 @@ using Restpy.Platform.Wall;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// A SQLite connection that stays open as long as the context it belongs to, which is pooled. Closed and opened for each
-/// query, it is told EF's functions anew each time, and with that loses every statement prepared on it: a third of an order.
+/// A SQLite connection that stays open as long as the context it belongs to, which is pooled. Closed and opened for
+/// each
+/// query, it is told EF's functions anew each time, and with that loses every statement prepared on it: a third of an
+/// order.
 /// </summary>
-internal sealed class ReusedConnection(RelationalConnectionDependencies dependencies, IRawSqlCommandBuilder sql, IDiagnosticsLogger<DbLoggerCategory.Infrastructure> log)
+internal sealed class ReusedConnection(RelationalConnectionDependencies dependencies, IRawSqlCommandBuilder sql,
+    IDiagnosticsLogger<DbLoggerCategory.Infrastructure> log)
     : SqliteRelationalConnection(dependencies, sql, log)
 {
     private DbConnection? _borrowed;
@@ -45,7 +48,8 @@ internal sealed class ReusedConnection(RelationalConnectionDependencies dependen
         return connection;
     }
 
-    public static bool IsClean(DbConnection connection) => ((SqliteConnection)connection).Handle is { } handle && SQLitePCL.raw.sqlite3_get_autocommit(handle) != 0;
+    public static bool IsClean(DbConnection connection) =>
+        ((SqliteConnection)connection).Handle is { } handle && SQLitePCL.raw.sqlite3_get_autocommit(handle) != 0;
 
     protected override void CloseDbConnection()
     {

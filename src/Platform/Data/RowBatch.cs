@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Update;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// The rows of one save, carried out faster than by EF's own batch. EF decides which rows, in which order, and with which
+/// The rows of one save, carried out faster than by EF's own batch. EF decides which rows, in which order, and with
+/// which
 /// conditions.
 /// </summary>
 internal abstract class RowBatch : ModificationCommandBatch
@@ -31,7 +32,8 @@ internal abstract class RowBatch : ModificationCommandBatch
 
     public override void Complete(bool moreBatchesExpected) => _more = moreBatchesExpected;
 
-    public override void Execute(IRelationalConnection connection) => throw new NotSupportedException("Save asynchronously.");
+    public override void Execute(IRelationalConnection connection) =>
+        throw new NotSupportedException("Save asynchronously.");
 }
 
 internal sealed class RowBatchFactory<T> : IModificationCommandBatchFactory where T : RowBatch, new()

@@ -15,7 +15,9 @@ internal readonly record struct RowChange(IEntityType Type, object Row, EntityEn
 
     public EntityState State { get; init; }
 
-    /// <summary>The values, by the place of their property, as the act before left them; null where none had changed the row.</summary>
+    /// <summary>
+    /// The values, by the place of their property, as the act before left them; null where none had changed the row.
+    /// </summary>
     public object?[]? Earlier { get; init; }
 
     /// <summary>The values as this act left them; null where the save is told of as a whole.</summary>
@@ -30,9 +32,12 @@ internal readonly record struct RowChange(IEntityType Type, object Row, EntityEn
         }
     }
 
-    public object? Before(IProperty property) => Earlier is { } values ? values[property.GetIndex()] : Tracked!.Property(property).OriginalValue;
+    public object? Before(IProperty property) =>
+        Earlier is { } values ? values[property.GetIndex()] : Tracked!.Property(property).OriginalValue;
 
-    public object? After(IProperty property) => LazyService is { } values ? values[property.GetIndex()] : property.GetGetter().GetClrValueUsingContainingEntity(Row);
+    public object? After(IProperty property) => LazyService is { } values ? values[property.GetIndex()]
+        : property.GetGetter().GetClrValueUsingContainingEntity(Row);
 
-    public bool IsModified(IProperty property) => LazyService is null ? Tracked!.Property(property).IsModified : !property.GetValueComparer().Equals(Before(property), After(property));
+    public bool IsModified(IProperty property) => LazyService is null ? Tracked!.Property(property).IsModified
+        : !property.GetValueComparer().Equals(Before(property), After(property));
 }

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Restpy.Platform.Data;
 
-/// <summary>How rows of a class are inserted: the statements, and what reads each column's value off a row. Made once a model.</summary>
+/// <summary>
+/// How rows of a class are inserted: the statements, and what reads each column's value off a row. Made once a model.
+/// </summary>
 internal sealed class RowShape
 {
     private static readonly ConcurrentDictionary<IEntityType, RowShape> Shapes = new();
@@ -13,15 +15,18 @@ internal sealed class RowShape
     private RowShape(IEntityType type)
     {
         if (type.GetProperties().FirstOrDefault(p => p.IsShadowProperty()) is { } hidden)
-            throw new NotSupportedException($"{type.ClrType.Name}.{hidden.Name} is a column only EF knows of; add such a row to be tracked.");
+            throw new NotSupportedException(
+                $"{type.ClrType.Name}.{hidden.Name} is a column only EF knows of; add such a row to be tracked.");
         if (type.GetNavigations().FirstOrDefault() is { } navigation)
-            throw new NotSupportedException($"{type.ClrType.Name}.{navigation.Name} leads to other rows; add such a row to be tracked.");
+            throw new NotSupportedException(
+                $"{type.ClrType.Name}.{navigation.Name} leads to other rows; add such a row to be tracked.");
         (Type, Table) = (type, type.GetTableName()!);
         Columns = [.. type.GetProperties().Select(p => new RowColumn(p))];
         Rank = Depth(type, []);
         var names = string.Join(", ", Columns.Select(c => $"\"{c.Name}\""));
         ForSqlite = $"INSERT INTO \"{Table}\" ({names}) VALUES ({string.Join(", ", Columns.Select(_ => "?"))})";
-        ForPostgres = $"INSERT INTO \"{Table}\" ({names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})";
+        ForPostgres =
+            $"INSERT INTO \"{Table}\" ({names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})";
     }
 
     public IEntityType Type { get; }
@@ -35,12 +40,14 @@ internal sealed class RowShape
     public string ForPostgres { get; }
 
     public static RowShape Of(IModel model, Type row) =>
-        Shapes.GetOrAdd(model.FindEntityType(row) ?? throw new InvalidOperationException($"{row.Name} is not in the model."), type => new(type));
+        Shapes.GetOrAdd(model.FindEntityType(row)
+            ?? throw new InvalidOperationException($"{row.Name} is not in the model."), type => new(type));
 
     private static int Depth(IEntityType type, HashSet<IEntityType> above)
     {
         if (!above.Add(type)) return 0;
-        var depth = type.GetForeignKeys().Select(k => k.PrincipalEntityType).Where(p => p != type).Select(p => 1 + Depth(p, above)).DefaultIfEmpty(0).Max();
+        var depth = type.GetForeignKeys().Select(k => k.PrincipalEntityType).Where(p => p != type)
+            .Select(p => 1 + Depth(p, above)).DefaultIfEmpty(0).Max();
         above.Remove(type);
         return depth;
     }
@@ -50,7 +57,8 @@ internal sealed class RowShape
 internal sealed class RowColumn(IProperty property)
 {
     private readonly IClrPropertyGetter _value = property.GetGetter();
-    private readonly Func<object?, object?>? _convert = property.GetRelationalTypeMapping().Converter?.ConvertToProvider;
+    private readonly Func<object?, object?>? _convert =
+        property.GetRelationalTypeMapping().Converter?.ConvertToProvider;
 
     public string Name { get; } = property.GetColumnName();
     public RelationalTypeMapping Mapping { get; } = property.GetRelationalTypeMapping();

@@ -11,7 +11,9 @@ internal static class SaveSteps
 {
     private static readonly ConcurrentDictionary<Type, Action<object, Guid>> Stamps = new();
 
-    /// <summary>The rows to be saved. Nothing is compared where all are new and lead to no others: there is nothing to find.</summary>
+    /// <summary>
+    /// The rows to be saved. Nothing is compared where all are new and lead to no others: there is nothing to find.
+    /// </summary>
     public static List<EntityEntry> Rows(RestpyDb db)
     {
         var rows = db.ChangeTracker.Entries().ToList();
@@ -28,14 +30,18 @@ internal static class SaveSteps
     {
         foreach (var entry in changed) Guard(db, entry);
         foreach (var (_, row) in db.Written.All) Guard(db, row);
-        List<AuditEntry> entries = [.. acts.Split(changed, db.Written.All).Select(a => Entry(db, a.Act, ChangeList.Write(a.Changes)))];
+        List<AuditEntry> entries =
+            [.. acts.Split(changed, db.Written.All).Select(a => Entry(db, a.Act, ChangeList.Write(a.Changes)))];
         foreach (var entry in entries) db.Write(entry);
     }
 
-    /// <summary>Gives a new row the scope's restaurant, where there is one; <see cref="Guard"/> looks again at the save.</summary>
+    /// <summary>
+    /// Gives a new row the scope's restaurant, where there is one; <see cref="Guard"/> looks again at the save.
+    /// </summary>
     public static void Stamp(RestpyDb db, object row)
     {
-        if (row is ITenantOwned { RestaurantId: var none } && none == Guid.Empty && db.Scope.RestaurantId is { } restaurant) Stamps.GetOrAdd(row.GetType(), StampOf)(row, restaurant);
+        if (row is ITenantOwned { RestaurantId: var none } && none == Guid.Empty
+            && db.Scope.RestaurantId is { } restaurant) Stamps.GetOrAdd(row.GetType(), StampOf)(row, restaurant);
     }
 
     private static Action<object, Guid> StampOf(Type type)
@@ -44,7 +50,8 @@ internal static class SaveSteps
         // Of the class that declares it: a private setter is not seen from those that derive from it.
         var owner = type.GetProperty(nameof(ITenantOwned.RestaurantId))!.DeclaringType!;
         var set = owner.GetProperty(nameof(ITenantOwned.RestaurantId))!.GetSetMethod(nonPublic: true)!;
-        return Expression.Lambda<Action<object, Guid>>(Expression.Call(Expression.Convert(row, owner), set, restaurant), row, restaurant).Compile();
+        return Expression.Lambda<Action<object, Guid>>(
+            Expression.Call(Expression.Convert(row, owner), set, restaurant), row, restaurant).Compile();
     }
 
     /// <summary>A new row gets the scope's restaurant; any row of another restaurant stops the save.</summary>
@@ -53,9 +60,11 @@ internal static class SaveSteps
         if (entry.Entity is ITenantOwned owned)
         {
             var restaurant = entry.Property(nameof(ITenantOwned.RestaurantId));
-            if (entry.State == EntityState.Added && owned.RestaurantId == Guid.Empty) restaurant.CurrentValue = db.Scope.Restaurant;
+            if (entry.State == EntityState.Added && owned.RestaurantId == Guid.Empty)
+                restaurant.CurrentValue = db.Scope.Restaurant;
             else Guard(db, owned);
-            if (entry.State == EntityState.Modified && !Equals(restaurant.OriginalValue, restaurant.CurrentValue)) throw new ForeignRowException(entry.Entity.GetType().Name);
+            if (entry.State == EntityState.Modified && !Equals(restaurant.OriginalValue, restaurant.CurrentValue))
+                throw new ForeignRowException(entry.Entity.GetType().Name);
         }
         if (entry is { State: EntityState.Modified, Entity: IVersioned versioned })
             entry.Property(nameof(IVersioned.Version)).CurrentValue = versioned.Version + 1;
@@ -63,7 +72,8 @@ internal static class SaveSteps
 
     private static void Guard(RestpyDb db, object row)
     {
-        if (row is ITenantOwned owned && owned.RestaurantId != (db.Scope.RestaurantId ?? AuditEntry.OfThePlatform)) throw new ForeignRowException(row.GetType().Name);
+        if (row is ITenantOwned owned && owned.RestaurantId != (db.Scope.RestaurantId ?? AuditEntry.OfThePlatform))
+            throw new ForeignRowException(row.GetType().Name);
     }
 
     private static AuditEntry Entry(RestpyDb db, Act act, string changes)
@@ -73,8 +83,10 @@ internal static class SaveSteps
         // One instant for both: the log is cut into months by its ids and searched by its times.
         return new()
         {
-            RestaurantId = db.Scope.RestaurantId ?? AuditEntry.OfThePlatform, Id = Id.At(now), BranchId = db.Scope.BranchId, At = now,
-            ActorKind = actor.Kind, PersonId = actor.PersonId, PersonName = actor.Name, Role = actor.Role, Ip = actor.Ip,
+            RestaurantId = db.Scope.RestaurantId ?? AuditEntry.OfThePlatform, Id = Id.At(now),
+            BranchId = db.Scope.BranchId, At = now,
+            ActorKind = actor.Kind, PersonId = actor.PersonId, PersonName = actor.Name, Role = actor.Role,
+            Ip = actor.Ip,
             UserAgent = actor.UserAgent, Action = act.Action, ObjectType = act.ObjectType, ObjectId = act.ObjectId,
             ObjectLabel = act.Label, Reason = act.Reason, Remark = db.Scope.Remark, Changes = changes,
         };

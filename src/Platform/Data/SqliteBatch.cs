@@ -39,7 +39,8 @@ internal sealed class SqliteBatch : RowBatch
                 throw new DbUpdateException($"{row.TableName} could not be saved.", refused, row.Entries);
             }
             if (row.EntityState != EntityState.Added && raw.sqlite3_changes(connection.Handle!) != 1)
-                throw new DbUpdateConcurrencyException($"A row of {row.TableName} was changed or deleted meanwhile.", row.Entries);
+                throw new DbUpdateConcurrencyException(
+                    $"A row of {row.TableName} was changed or deleted meanwhile.", row.Entries);
         }
     }
 

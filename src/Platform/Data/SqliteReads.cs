@@ -9,8 +9,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// Keeps the questions of a connection as SQLite has parsed and planned them. EF makes a command anew for each question, and
-/// with it SQLite reads the text again, which costs more than finding the row (ADR 0021). PostgreSQL's driver does this itself.
+/// Keeps the questions of a connection as SQLite has parsed and planned them. EF makes a command anew for each
+/// question, and
+/// with it SQLite reads the text again, which costs more than finding the row (ADR 0021). PostgreSQL's driver does this
+/// itself.
 /// </summary>
 internal sealed class SqliteReads : DbCommandInterceptor
 {
@@ -19,13 +21,16 @@ internal sealed class SqliteReads : DbCommandInterceptor
 
     private static readonly ConditionalWeakTable<DbConnection, Dictionary<string, Kept>> All = [];
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command,
+        CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken =
+        default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return ValueTask.FromResult(ReaderExecuting(command, eventData, result));
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
         if (result.HasResult || command is not SqliteCommand { Connection: { } connection } asked) return result;
         var kept = All.GetOrCreateValue(connection);

@@ -13,11 +13,15 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
     // synchronous FULL: a commit that was answered is on the disk, whatever is pulled out of the wall afterwards.
     // wal_autocheckpoint: only should the job that folds the log into the file fall behind by 64 MB.
     // temp_store: what a statement needs to undo itself stays in memory instead of a file made and deleted each time.
-    private const string Settings = "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;";
+    private const string Settings =
+        "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 16000; PRAGMA "
+            + "temp_store = MEMORY;";
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection, eventData.Context);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+        Set(connection, eventData.Context);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         Set(connection, eventData.Context);
         return Task.CompletedTask;

@@ -9,14 +9,17 @@ using SQLitePCL;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// Statements SQLite has parsed once per connection and keeps. The provider parses each command anew, which cost an order
+/// Statements SQLite has parsed once per connection and keeps. The provider parses each command anew, which cost an
+/// order
 /// more than its rows did. The SQL comes from the model and from constants; values are always bound.
 /// </summary>
 internal static class SqliteStatements
 {
     private static readonly ConditionalWeakTable<sqlite3, Dictionary<string, sqlite3_stmt>> Kept = [];
 
-    /// <summary>The statement of this text, ready to be bound. Used by one writer at a time, as its connection is.</summary>
+    /// <summary>
+    /// The statement of this text, ready to be bound. Used by one writer at a time, as its connection is.
+    /// </summary>
     /// <exception cref="SqliteException">SQLite cannot read it.</exception>
     public static sqlite3_stmt Of(SqliteConnection connection, string sql)
     {
@@ -36,7 +39,8 @@ internal static class SqliteStatements
         {
             long? first = null;
             int code;
-            while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW) first ??= raw.sqlite3_column_int64(statement, 0);
+            while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+                first ??= raw.sqlite3_column_int64(statement, 0);
             if (code != raw.SQLITE_DONE) Check(connection.Handle!, code);
             return first;
         }
@@ -47,11 +51,15 @@ internal static class SqliteStatements
         }
     }
 
-    /// <summary>Binds a value in the form the provider stores and reads it: ids as upper-case text, days as yyyy-MM-dd, decimals as text.</summary>
+    /// <summary>
+    /// Binds a value in the form the provider stores and reads it: ids as upper-case text, days as yyyy-MM-dd, decimals
+    /// as text.
+    /// </summary>
     /// <param name="statement">Ready, not yet run.</param>
     /// <param name="index">From 1.</param>
     /// <param name="value">What the column's converter gives.</param>
-    /// <exception cref="NotSupportedException">No column of the model holds such a value; a test asks for every column.</exception>
+    /// <exception cref="NotSupportedException">No column of the model holds such a value; a test asks for every
+    /// column.</exception>
     public static void Bind(sqlite3_stmt statement, int index, object? value)
     {
         var code = value switch
@@ -64,7 +72,8 @@ internal static class SqliteStatements
             bool yes => raw.sqlite3_bind_int64(statement, index, yes ? 1 : 0),
             byte[] bytes => raw.sqlite3_bind_blob(statement, index, bytes),
             DateOnly day => BindText(statement, index, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            decimal amount => BindText(statement, index, amount.ToString("0.0###########################", CultureInfo.InvariantCulture)),
+            decimal amount => BindText(
+                statement, index, amount.ToString("0.0###########################", CultureInfo.InvariantCulture)),
             _ => throw new NotSupportedException($"No column holds a {value.GetType().Name}."),
         };
         if (code != raw.SQLITE_OK) throw new SqliteException($"Value {index} could not be bound.", code);
@@ -90,6 +99,7 @@ internal static class SqliteStatements
     {
         if (code == raw.SQLITE_OK) return;
         var extended = raw.sqlite3_extended_errcode(handle);
-        throw new SqliteException($"SQLite Error {code}: '{raw.sqlite3_errmsg(handle).utf8_to_string()}'.", code, extended);
+        throw new SqliteException(
+            $"SQLite Error {code}: '{raw.sqlite3_errmsg(handle).utf8_to_string()}'.", code, extended);
     }
 }

@@ -10,8 +10,10 @@ using Npgsql;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// Watches the standby, where one is named: whether it answers, is one, and how far it is behind. It is behind by the time
-/// since the newest moment of the primary it has all of. Asked of both servers, because a standby that has lost its primary
+/// Watches the standby, where one is named: whether it answers, is one, and how far it is behind. It is behind by the
+/// time
+/// since the newest moment of the primary it has all of. Asked of both servers, because a standby that has lost its
+/// primary
 /// takes itself for up to date, and one of another primary is no standby of ours.
 /// </summary>
 public sealed class Standby : BackgroundService
@@ -32,7 +34,8 @@ public sealed class Standby : BackgroundService
     {
         _log = log;
         if (database.Standby is not { } standby) return;
-        static void Watch(NpgsqlConnectionStringBuilder said) => (said.ApplicationName, said.MaxPoolSize, said.Timeout, said.CommandTimeout) = ("restpy watch", 2, 3, 3);
+        static void Watch(NpgsqlConnectionStringBuilder said) =>
+            (said.ApplicationName, said.MaxPoolSize, said.Timeout, said.CommandTimeout) = ("restpy watch", 2, 3, 3);
         (_primary, _standby) = (new(database.ConnectionString, Watch), new(standby, Watch));
         _contexts = new(contexts(standby));
     }
@@ -68,7 +71,8 @@ public sealed class Standby : BackgroundService
                 standby = null;
                 Failed();
             }
-            while (standby is { } has && _moments.TryPeek(out var moment) && moment.Log <= has.Log) Interlocked.Exchange(ref _has, _moments.Dequeue().At);
+            while (standby is { } has && _moments.TryPeek(out var moment) && moment.Log <= has.Log)
+                Interlocked.Exchange(ref _has, _moments.Dequeue().At);
             while (_moments.Count > 2 * MayLag / Every) _moments.Dequeue();
             if (IsUsable != _isRead) Say();
         }
@@ -79,16 +83,23 @@ public sealed class Standby : BackgroundService
     {
         _isRead = !_isRead;
         if (_isRead) _log.LogInformation("Reports are read from the standby.");
-        else _log.LogWarning("The standby is away, or is none, or more than {Seconds} s behind: reports are read from the primary.", MayLag.TotalSeconds);
+        else _log.LogWarning(
+        "The standby is away, or is none, or more than {Seconds} s behind: reports are read from the primary.",
+        MayLag.TotalSeconds);
     }
 
-    /// <returns>Which server it is, a standby the one it is a copy of, and how far its log is; null when it does not say.</returns>
-    private static async Task<(long Server, long Log)?> PlaceAsync(DedicatedPool server, string place, string condition, CancellationToken ct)
+    /// <returns>Which server it is, a standby the one it is a copy of, and how far its log is; null when it does not
+    /// say.</returns>
+    private static async Task<(long Server, long Log)?> PlaceAsync(
+        DedicatedPool server, string place, string condition, CancellationToken ct)
     {
         try
         {
             await using var connection = await server.OpenAsync(ct);
-            await using var command = new NpgsqlCommand($"SELECT system_identifier, ({place} - '0/0')::bigint FROM pg_control_system() WHERE {condition}", connection);
+            await using var command =
+                new NpgsqlCommand(
+                    $"SELECT system_identifier, ({place} - '0/0')::bigint FROM pg_control_system() WHERE {condition}",
+                    connection);
             await using var row = await command.ExecuteReaderAsync(ct);
             return await row.ReadAsync(ct) && !row.IsDBNull(1) ? (row.GetInt64(0), row.GetInt64(1)) : null;
         }

@@ -1,4 +1,5 @@
-// Reviewed raw SQL: reads the text columns of one table, of the scope's restaurant alone where the rows are a restaurant's.
+// Reviewed raw SQL: reads the text columns of one table, of the scope's restaurant alone where the rows are a
+// restaurant's.
 #pragma warning disable RS0030
 using System.Data.Common;
 using System.Globalization;
@@ -11,7 +12,8 @@ using Restpy.Platform.Wall;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// The texts of a table as they are stored, for checks that look into every table. Asked by EF, forty tables would be forty
+/// The texts of a table as they are stored, for checks that look into every table. Asked by EF, forty tables would be
+/// forty
 /// questions for it to translate after each start, which costs seconds of processor.
 /// </summary>
 public sealed class TableTexts
@@ -37,7 +39,8 @@ public sealed class TableTexts
     /// <param name="most">At most so many.</param>
     /// <param name="only">Only these rows.</param>
     /// <param name="ct">Stops the read.</param>
-    public Task<List<TextRow>> NewestAsync(RestpyDb db, Guid? below, int most, IReadOnlyCollection<Guid>? only, CancellationToken ct)
+    public Task<List<TextRow>> NewestAsync(
+        RestpyDb db, Guid? below, int most, IReadOnlyCollection<Guid>? only, CancellationToken ct)
     {
         var values = new List<(string Name, object Value)> { ("@r", db.Scope.Restaurant) };
         var where = "restaurant_id = @r";
@@ -48,14 +51,18 @@ public sealed class TableTexts
         }
         if (only is not null)
         {
-            var named = only.Select((one, i) => (Name: string.Create(CultureInfo.InvariantCulture, $"@o{i}"), Value: (object)one)).ToList();
+            var named = only.Select(
+                (one, i) => (Name: string.Create(CultureInfo.InvariantCulture, $"@o{i}"), Value: (object)one)).ToList();
             values.AddRange(named);
             where += $" AND id IN ({string.Join(", ", named.Select(n => n.Name))})";
         }
-        return ReadAsync(db, $"SELECT id, {Columns} FROM {Table} WHERE {where} ORDER BY id DESC LIMIT {most}", values, ct);
+        return ReadAsync(db, $"SELECT id, {Columns} FROM {Table} WHERE {where} ORDER BY id DESC LIMIT {most}", values,
+            ct);
     }
 
-    /// <summary>Rows of a table all restaurants share, by key from the last; their ids are of no use and left empty.</summary>
+    /// <summary>
+    /// Rows of a table all restaurants share, by key from the last; their ids are of no use and left empty.
+    /// </summary>
     public Task<List<TextRow>> AnyAsync(RestpyDb db, int most, CancellationToken ct)
     {
         var newest = string.Join(", ", _type.FindPrimaryKey()!.Properties.Select(p => $"{p.GetColumnName()} DESC"));
@@ -64,7 +71,8 @@ public sealed class TableTexts
 
     private string Columns => string.Join(", ", _columns.Select(c => c.GetColumnName()));
 
-    private async Task<List<TextRow>> ReadAsync(RestpyDb db, string sql, List<(string Name, object Value)> values, CancellationToken ct)
+    private async Task<List<TextRow>> ReadAsync(
+        RestpyDb db, string sql, List<(string Name, object Value)> values, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         try
@@ -99,7 +107,8 @@ public sealed class TableTexts
             if (reader.IsDBNull(i + 1)) continue;
             var text = reader.GetString(i + 1);
             if (_columns[i].ClrType == typeof(string)) texts.Add(text);
-            else texts.AddRange(((LocalText)_columns[i].GetTypeMapping().Converter!.ConvertFromProvider(text)!).Texts.Values);
+            else texts.AddRange(
+            ((LocalText)_columns[i].GetTypeMapping().Converter!.ConvertFromProvider(text)!).Texts.Values);
         }
         return new(reader.IsDBNull(0) ? Guid.Empty : reader.GetGuid(0), texts);
     }

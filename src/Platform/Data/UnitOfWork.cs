@@ -13,7 +13,8 @@ using Restpy.Platform.Wall;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// The one transaction of a use case: begin, find, refuse or act, save. Disposed without a save it leaves nothing behind.
+/// The one transaction of a use case: begin, find, refuse or act, save. Disposed without a save it leaves nothing
+/// behind.
 /// </summary>
 public sealed partial class UnitOfWork : IAsyncDisposable
 {
@@ -32,7 +33,8 @@ public sealed partial class UnitOfWork : IAsyncDisposable
     /// <summary>What PostgreSQL was told in this transaction; null before its first command.</summary>
     internal DbTenant? Told { get; set; }
 
-    private UnitOfWork(RestpyDb db, IDbContextTransaction transaction, WriteQueue? turn) => (_db, _transaction, _turn) = (db, transaction, turn);
+    private UnitOfWork(RestpyDb db, IDbContextTransaction transaction, WriteQueue? turn) =>
+        (_db, _transaction, _turn) = (db, transaction, turn);
 
     // EF's own question reads the name of an assembly each time.
     private bool IsPostgres => _turn is null;
@@ -40,7 +42,8 @@ public sealed partial class UnitOfWork : IAsyncDisposable
     internal static async Task<UnitOfWork> BeginAsync(RestpyDb db, bool alone, CancellationToken ct)
     {
         var turn = db.GetService<WriteQueue>();
-        if (await turn.TakeAsync(db, alone, ct) is not { } shared) return db.UnitOfWork = new(db, await db.Database.BeginTransactionAsync(ct), null);
+        if (await turn.TakeAsync(db, alone, ct) is not { } shared)
+            return db.UnitOfWork = new(db, await db.Database.BeginTransactionAsync(ct), null);
         try
         {
             return db.UnitOfWork = new(db, (await db.Database.UseTransactionAsync(shared, ct))!, turn);
@@ -70,18 +73,23 @@ public sealed partial class UnitOfWork : IAsyncDisposable
     }
 
     /// <summary>
-    /// The next number of a series that may have no gaps. The row stays locked until commit: a rolled back use case gives
+    /// The next number of a series that may have no gaps. The row stays locked until commit: a rolled back use case
+    /// gives
     /// its number back.
     /// </summary>
     public Task<long> NextAsync(string series, string period, CancellationToken ct) => NextAsync(series, period, 1, ct);
 
     /// <summary>
-    /// Numbers of a series in which one may be missing: given at once and for good, so that on PostgreSQL nobody waits for
-    /// the next one until this use case has committed. A use case that fails later leaves a gap; a repeated command does not.
+    /// Numbers of a series in which one may be missing: given at once and for good, so that on PostgreSQL nobody waits
+    /// for
+    /// the next one until this use case has committed. A use case that fails later leaves a gap; a repeated command
+    /// does not.
     /// </summary>
-    /// <param name="along">What this use case is about to draw as well: given in the same trip, kept until it is asked for.</param>
+    /// <param name="along">What this use case is about to draw as well: given in the same trip, kept until it is asked
+    /// for.</param>
     /// <returns>The first of them.</returns>
-    public async Task<long> DrawAsync(string series, string period, int count, CancellationToken ct, params IReadOnlyList<Draw> along)
+    public async Task<long> DrawAsync(
+        string series, string period, int count, CancellationToken ct, params IReadOnlyList<Draw> along)
     {
         var wanted = new Draw(series, period, count);
         if (!IsPostgres) return wanted.First(await NextAsync(series, period, count, ct));
@@ -101,10 +109,13 @@ public sealed partial class UnitOfWork : IAsyncDisposable
             for (var i = 0; i < values.Length; i++) SqliteStatements.Bind(next, i + 1, values[i]);
             return SqliteStatements.Run(sqlite, next)!.Value;
         }
-        return (long)(await ScalarAsync(NextNumber, ct, ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series), ("@p", period), ("@n", (long)count)))!;
+        return (long)(await ScalarAsync(NextNumber, ct, ("@r", _db.Scope.Restaurant), ("@i", Id.New()), ("@s", series),
+            ("@p", period), ("@n", (long)count)))!;
     }
 
-    /// <summary>Undoes what was prepared here, so that the use case can begin anew with something else to say.</summary>
+    /// <summary>
+    /// Undoes what was prepared here, so that the use case can begin anew with something else to say.
+    /// </summary>
     public async Task UndoAsync()
     {
         await DisposeAsync();
@@ -145,7 +156,8 @@ public sealed partial class UnitOfWork : IAsyncDisposable
     }
 
     /// <returns>The first column of the first row, or null.</returns>
-    internal async Task<object?> ScalarAsync(string sql, CancellationToken ct, params (string Name, object Value)[] parameters)
+    internal async Task<object?> ScalarAsync(
+        string sql, CancellationToken ct, params (string Name, object Value)[] parameters)
     {
         await using var command = Command(sql, parameters);
         return _turn is null ? await PostgresScope.ScalarAsync(_db, command, ct) : await command.ExecuteScalarAsync(ct);

@@ -15,7 +15,9 @@ public sealed class WorkScope
 
     public Actor? Actor { get; private set; }
 
-    /// <summary>What the log says beside the actor: who asked, who lent, by which token. Empty where a person acts alone.</summary>
+    /// <summary>
+    /// What the log says beside the actor: who asked, who lent, by which token. Empty where a person acts alone.
+    /// </summary>
     public string Remark { get; set; } = "";
 
     /// <summary>Who lends their permission and cap to this one request; null where nobody does.</summary>
@@ -24,7 +26,9 @@ public sealed class WorkScope
     /// <summary>The client-made command of this request, when it carries one.</summary>
     internal CommandStamp? Command { get; set; }
 
-    /// <summary>Asked in the transaction, right before it is saved: throws where what was asked may not be done any more.</summary>
+    /// <summary>
+    /// Asked in the transaction, right before it is saved: throws where what was asked may not be done any more.
+    /// </summary>
     internal Func<UnitOfWork, CancellationToken, Task>? BeforeSave { get; set; }
 
     /// <summary>This work only reads, and from the standby.</summary>
@@ -41,20 +45,26 @@ public sealed class WorkScope
         Actor = actor;
     }
 
-    internal void EnterOnStandby(WorkScope other) => (RestaurantId, BranchId, Actor, ReadsStandby) = (other.RestaurantId, other.BranchId, other.Actor, true);
+    internal void EnterOnStandby(WorkScope other) =>
+        (RestaurantId, BranchId, Actor, ReadsStandby) = (other.RestaurantId, other.BranchId, other.Actor, true);
 }
 
 /// <param name="RightsMark">Of what they may do, as read before their PIN was.</param>
 public sealed record Lender(Guid MemberId, Guid PersonId, string Name, Kernel.Role Role, Guid RightsMark);
 
-/// <summary>Identity of a repeated request: the id its client made, and a hash of what it asked and who asked it.</summary>
+/// <summary>
+/// Identity of a repeated request: the id its client made, and a hash of what it asked and who asked it.
+/// </summary>
 internal sealed record CommandStamp(Guid Id, string RequestHash);
 
 /// <summary>The person's rights were changed between the request and its save.</summary>
 public sealed class RightsChangedException() : InvalidOperationException("The person may not do this any more.");
 
-/// <summary>Tenant data was touched without saying whose. Always a defect: the work is stopped rather than widened.</summary>
+/// <summary>
+/// Tenant data was touched without saying whose. Always a defect: the work is stopped rather than widened.
+/// </summary>
 public sealed class NoScopeException() : InvalidOperationException("This work has no restaurant in scope.");
 
 /// <summary>A write named another restaurant than the scope's. Always a defect or an attack.</summary>
-public sealed class ForeignRowException(string what) : InvalidOperationException($"{what} belongs to another restaurant than the scope's.");
+public sealed class ForeignRowException(string what)
+    : InvalidOperationException($"{what} belongs to another restaurant than the scope's.");

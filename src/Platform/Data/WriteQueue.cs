@@ -7,7 +7,8 @@ using Restpy.Platform.Wall;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// SQLite has one writer. Waiting here, in order and without holding a thread, costs microseconds; waiting inside SQLite
+/// SQLite has one writer. Waiting here, in order and without holding a thread, costs microseconds; waiting inside
+/// SQLite
 /// means its busy handler, which sleeps 150 ms at a time. Whoever has the turn works on the one connection all writers
 /// share: its pages are never made old by somebody else's write, and its statements stay prepared.
 /// <para>
@@ -19,7 +20,8 @@ namespace Restpy.Platform.Data;
 /// </summary>
 public sealed class WriteQueue(DatabaseOptions options) : IDisposable
 {
-    // Many enough to make the disk's part small, few enough that the first of them is answered within some milliseconds.
+    // Many enough to make the disk's part small, few enough that the first of them is answered within some
+    // milliseconds.
     private const int MaxTogether = 8;
 
     private readonly Lock _lock = new();
@@ -34,7 +36,8 @@ public sealed class WriteQueue(DatabaseOptions options) : IDisposable
 
     /// <summary>The transaction to work in, or null on PostgreSQL.</summary>
     /// <param name="db">Works on the shared connection from now on.</param>
-    /// <param name="alone">For long work: those done before it are committed first, instead of waiting for its end.</param>
+    /// <param name="alone">For long work: those done before it are committed first, instead of waiting for its
+    /// end.</param>
     /// <param name="ct">Gives up the place in the queue.</param>
     internal async Task<DbTransaction?> TakeAsync(RestpyDb db, bool alone, CancellationToken ct)
     {
@@ -62,7 +65,9 @@ public sealed class WriteQueue(DatabaseOptions options) : IDisposable
         }
     }
 
-    /// <summary>The rows are written. Ends when they are on the disk, together with those of whoever comes right after.</summary>
+    /// <summary>
+    /// The rows are written. Ends when they are on the disk, together with those of whoever comes right after.
+    /// </summary>
     /// <param name="db">Goes back to its own connection.</param>
     /// <param name="committed">Called before anybody after it commits.</param>
     internal Task CommitAsync(RestpyDb db, Action committed)

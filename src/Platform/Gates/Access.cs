@@ -36,7 +36,8 @@ public sealed class SignedInAttribute : Attribute, IAccess
 public sealed class NeedsBranchAttribute : Attribute;
 
 /// <summary>
-/// The form token is not asked for here. Only for callers that are no browser and prove themselves otherwise; what a browser
+/// The form token is not asked for here. Only for callers that are no browser and prove themselves otherwise; what a
+/// browser
 /// sends from another site is refused here as well.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
@@ -46,14 +47,18 @@ public sealed class NoFormTokenAttribute(string reason) : Attribute
 }
 
 /// <summary>
-/// Where an endpoint's restaurant comes from when it is not the session's: the address of a public menu, a signed QR token.
+/// Where an endpoint's restaurant comes from when it is not the session's: the address of a public menu, a signed QR
+/// token.
 /// Put on the endpoint; answers false when there is no such place, and the request ends as 404.
 /// </summary>
 public interface IScopeSource
 {
     ValueTask<bool> EnterAsync(HttpContext http);
 
-    /// <summary>Which table's code the request holds, told without asking the database, for its rate bucket; null where there is none or it is forged.</summary>
+    /// <summary>
+    /// Which table's code the request holds, told without asking the database, for its rate bucket; null where there is
+    /// none or it is forged.
+    /// </summary>
     string? Place(HttpContext http) => null;
 
     /// <summary>Whether a request that was let in would be let in now: asked while it follows a live stream.</summary>

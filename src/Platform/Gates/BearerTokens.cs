@@ -16,7 +16,8 @@ public sealed record BearerToken(Guid RestaurantId, Guid Id, string Hash);
 public sealed record ApiCaller(Guid Id, string Name, BearerToken Shown);
 
 /// <summary>
-/// Beside <see cref="SignedInAttribute"/>: a program may come as well, and the endpoint itself asks its scopes. Without it what
+/// Beside <see cref="SignedInAttribute"/>: a program may come as well, and the endpoint itself asks its scopes. Without
+/// it what
 /// anybody signed in may do is of people alone.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -26,15 +27,18 @@ public sealed class ForProgramsAttribute : Attribute;
 public interface IApiTokens
 {
     /// <summary>
-    /// What the token may do at this moment: of its scopes, those its maker may. Null where it is unknown, over or taken back, its
+    /// What the token may do at this moment: of its scopes, those its maker may. Null where it is unknown, over or
+    /// taken back, its
     /// maker works here no more, or it is brought from an address it is not good at.
     /// </summary>
     Task<Session?> FindAsync(BearerToken token, IPAddress address, CancellationToken ct);
 }
 
 /// <summary>
-/// How tokens are written: <c>rp_</c> and hexadecimal, so that whoever searches texts for secrets finds them: restaurant, id, 256
-/// random bits, eight bytes of a keyed hash over them, and a CRC-32 that tells a token from any other long number. The keyed hash
+/// How tokens are written: <c>rp_</c> and hexadecimal, so that whoever searches texts for secrets finds them:
+/// restaurant, id, 256
+/// random bits, eight bytes of a keyed hash over them, and a CRC-32 that tells a token from any other long number. The
+/// keyed hash
 /// tells ours from invented ones before the database is asked; what one may do, its row says.
 /// </summary>
 public sealed class BearerTokens(MasterKey master)
@@ -60,17 +64,23 @@ public sealed class BearerTokens(MasterKey master)
     /// <returns>Null where it is none of ours.</returns>
     public BearerToken? Read(string? text)
     {
-        if (text is not { Length: (Bytes * 2) + 3 } || !text.StartsWith(Prefix, StringComparison.Ordinal) || text.AsSpan(3).ContainsAnyExcept("0123456789abcdef")) return null;
+        if (text is not { Length: (Bytes * 2) + 3 } || !text.StartsWith(Prefix, StringComparison.Ordinal)
+            || text.AsSpan(3).ContainsAnyExcept("0123456789abcdef")) return null;
         var token = Convert.FromHexString(text.AsSpan(3));
         if (!master.IsTag(Purpose, token.AsSpan(0, SignedBytes), token.AsSpan(SignedBytes, TagBytes))) return null;
         return new(new(token.AsSpan(0, 16), bigEndian: true), new(token.AsSpan(16, 16), bigEndian: true), HashOf(text));
     }
 
-    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
+    public static string HashOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
 
-    /// <summary>What the request brings for one; null where it brings none. Other schemes are not for us: a proxy in front may have its own.</summary>
+    /// <summary>
+    /// What the request brings for one; null where it brings none. Other schemes are not for us: a proxy in front may
+    /// have its own.
+    /// </summary>
     public static string? Brought(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+        request.Headers.Authorization.ToString() is var header
+            && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
 
     /// <summary>The one of zip and Ethernet (IEEE 802.3): what scanners for secrets compute.</summary>
     internal static uint Crc32(ReadOnlySpan<byte> bytes)

@@ -11,7 +11,8 @@ namespace Restpy.Platform.Gates;
 
 /// <summary>
 /// Gate 1: whose request is it. Forwarded addresses count only from the proxies named in the configuration, by address
-/// (Restpy:TrustedProxies) or by network (Restpy:TrustedNetworks), and only as many of them as there are hops (Restpy:ProxyHops).
+/// (Restpy:TrustedProxies) or by network (Restpy:TrustedNetworks), and only as many of them as there are hops
+/// (Restpy:ProxyHops).
 /// </summary>
 public static class ClientAddress
 {
@@ -26,7 +27,8 @@ public static class ClientAddress
     {
         // The framework's own switch forgets which proxies are known, and takes the address from whoever writes one.
         if (string.Equals(settings["FORWARDEDHEADERS_ENABLED"], "true", StringComparison.OrdinalIgnoreCase))
-            return "ASPNETCORE_FORWARDEDHEADERS_ENABLED makes the server believe every address it is told. Take it away, and name your proxies in Restpy:TrustedProxies.";
+            return "ASPNETCORE_FORWARDEDHEADERS_ENABLED makes the server believe every address it is told. Take it "
+                + "away, and name your proxies in Restpy:TrustedProxies.";
         try
         {
             Options(settings);
@@ -42,19 +44,32 @@ public static class ClientAddress
     /// <exception cref="FormatException">A setting cannot be read.</exception>
     internal static ForwardedHeadersOptions? Options(IConfiguration settings)
     {
-        string[] proxies = Listed(settings, "Restpy:TrustedProxies"), networks = Listed(settings, "Restpy:TrustedNetworks");
+        string[] proxies = Listed(settings, "Restpy:TrustedProxies"), networks =
+            Listed(settings, "Restpy:TrustedNetworks");
         if (proxies.Length + networks.Length == 0) return null;
         var hops = settings["Restpy:ProxyHops"] is { Length: > 0 } text
-            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read is > 0 and <= 10 ? read : throw new FormatException("Restpy:ProxyHops is how many proxies a request comes through, between 1 and 10.")
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            && read is > 0 and <= 10 ? read
+            : throw new FormatException(
+            "Restpy:ProxyHops is how many proxies a request comes through, between 1 and 10.")
             : 1;
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = hops };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = hops,
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies) options.KnownProxies.Add(IPAddress.TryParse(proxy, out var address) ? address : throw new FormatException($"Restpy:TrustedProxies takes addresses; “{proxy}” is none."));
+        foreach (var proxy in proxies)
+            options.KnownProxies.Add(IPAddress.TryParse(proxy, out var address) ? address
+                : throw new FormatException($"Restpy:TrustedProxies takes addresses; “{proxy}” is none."));
         foreach (var network in networks)
         {
-            if (!System.Net.IPNetwork.TryParse(network, out var known)) throw new FormatException($"Restpy:TrustedNetworks takes networks by their first address, such as 10.0.0.0/8; “{network}” is none.");
-            if (known.PrefixLength == 0) throw new FormatException($"Restpy:TrustedNetworks: “{network}” is everybody.");
+            if (!System.Net.IPNetwork.TryParse(network, out var known))
+                throw new FormatException(
+                    $"Restpy:TrustedNetworks takes networks by their first address, such as 10.0.0.0/8; “{network}” "
+                        + $"is none.");
+            if (known.PrefixLength == 0)
+                throw new FormatException($"Restpy:TrustedNetworks: “{network}” is everybody.");
             options.KnownIPNetworks.Add(known);
         }
         return options;
@@ -78,7 +93,9 @@ public static class ClientAddress
         return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
     }
 
-    // One after the other (Restpy:TrustedProxies:0, …) or in one text: named in a way nobody reads, a proxy would be a stranger.
+    // One after the other (Restpy:TrustedProxies:0, …) or in one text: named in a way nobody reads, a proxy would be a
+    // stranger.
     private static string[] Listed(IConfiguration settings, string key) =>
-        settings[key] is { Length: > 0 } text ? text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) : settings.GetSection(key).Get<string[]>() ?? [];
+        settings[key] is { Length: > 0 } text ? text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
+            : settings.GetSection(key).Get<string[]>() ?? [];
 }

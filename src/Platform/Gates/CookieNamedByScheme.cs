@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Restpy.Platform.Gates;
 
-/// <summary>A cookie the framework makes, named as our own ones are (<see cref="SessionExtensions.CookieName"/>).</summary>
+/// <summary>
+/// A cookie the framework makes, named as our own ones are (<see cref="SessionExtensions.CookieName"/>).
+/// </summary>
 internal sealed class CookieNamedByScheme : CookieBuilder
 {
     private readonly string _name;

@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace Restpy.Platform.Gates;
 
 /// <summary>
-/// A tablet sends the same token with each command of its page, and opening it costs as much as saving three rows. What was
-/// right once for this cookie, this token and this session or guest is right as long as that session is let in: tokens have no
+/// A tablet sends the same token with each command of its page, and opening it costs as much as saving three rows. What
+/// was
+/// right once for this cookie, this token and this session or guest is right as long as that session is let in: tokens
+/// have no
 /// end of their own. Forms carry their token in the body, which is read by the framework alone.
 /// </summary>
 internal sealed class FormTokenCache(IAntiforgery antiforgery)
@@ -19,7 +21,8 @@ internal sealed class FormTokenCache(IAntiforgery antiforgery)
     /// <exception cref="AntiforgeryValidationException">The form itself could not be read.</exception>
     public async Task<bool> IsRightAsync(HttpContext http)
     {
-        var (cookie, token, bound) = (http.Request.Cookies[http.CookieName(FormTokens.Cookie)] ?? "", http.Request.Headers[FormTokens.Header].ToString(), SessionBinding.Bound(http) ?? "");
+        var (cookie, token, bound) = (http.Request.Cookies[http.CookieName(FormTokens.Cookie)] ?? "",
+            http.Request.Headers[FormTokens.Header].ToString(), SessionBinding.Bound(http) ?? "");
         var isAsked = cookie.Length is > 0 and < Longest && token.Length is > 0 and < Longest && bound.Length > 0;
         if (isAsked && _right.ContainsKey((cookie, token, bound))) return true;
         if (!await antiforgery.IsRequestValidAsync(http)) return false;

@@ -11,8 +11,11 @@ public static class GateServices
 {
     public static IServiceCollection AddGates(this IServiceCollection services)
     {
-        services.AddSingleton<ContentPolicy>().AddSingleton<RateLimitList>().AddSingleton<LocalRateLimits>().AddSingleton<IssuedCookies>().AddSingleton<BearerTokens>();
-        services.AddSingleton(p => new RateLimitExchange(p.GetRequiredService<LocalRateLimits>(), p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<ILogger<RateLimitExchange>>()));
+        services.AddSingleton<ContentPolicy>().AddSingleton<RateLimitList>().AddSingleton<LocalRateLimits>()
+            .AddSingleton<IssuedCookies>().AddSingleton<BearerTokens>();
+        services.AddSingleton(
+            p => new RateLimitExchange(p.GetRequiredService<LocalRateLimits>(), p.GetRequiredService<DatabaseOptions>(),
+                p.GetRequiredService<ILogger<RateLimitExchange>>()));
         services.AddHostedService(p => p.GetRequiredService<RateLimitExchange>());
         services.AddSingleton<SecurityEvents>().AddHostedService(p => p.GetRequiredService<SecurityEvents>());
         services.AddScoped<CurrentTablet>();

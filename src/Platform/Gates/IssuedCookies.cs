@@ -5,8 +5,10 @@ using Restpy.Platform.Web;
 namespace Restpy.Platform.Gates;
 
 /// <summary>
-/// Cookies of ours can be told from invented ones before the database is asked anything: their last eight bytes are a keyed
-/// hash of the others. It decides which rate bucket a request draws from and whether a session is looked up at all; whose it is,
+/// Cookies of ours can be told from invented ones before the database is asked anything: their last eight bytes are a
+/// keyed
+/// hash of the others. It decides which rate bucket a request draws from and whether a session is looked up at all;
+/// whose it is,
 /// the session row says.
 /// </summary>
 public sealed class IssuedCookies(MasterKey master)
@@ -25,7 +27,8 @@ public sealed class IssuedCookies(MasterKey master)
 
     public bool IsOurs(string? cookie, int bytes)
     {
-        if (cookie is not { Length: > 0 and < 100 } || !Base64Url.IsValid(cookie, out var length) || length != bytes) return false;
+        if (cookie is not { Length: > 0 and < 100 } || !Base64Url.IsValid(cookie, out var length) || length != bytes)
+            return false;
         var read = Base64Url.DecodeFromChars(cookie);
         return master.IsTag(Purpose, read.AsSpan(0, bytes - TagBytes), read.AsSpan(bytes - TagBytes));
     }

@@ -6,8 +6,10 @@ using Restpy.Platform.Web;
 namespace Restpy.Platform.Gates;
 
 /// <summary>
-/// The buckets of this process. Those that are full again are forgotten, and there are never more than <see cref="Most"/>:
-/// when somebody invents more addresses than that, newcomers share some of a thousand. Those known before keep their own.
+/// The buckets of this process. Those that are full again are forgotten, and there are never more than
+/// <see cref="Most"/>:
+/// when somebody invents more addresses than that, newcomers share some of a thousand. Those known before keep their
+/// own.
 /// </summary>
 internal sealed class LocalRateLimits(MasterKey master, TimeProvider time)
 {
@@ -51,10 +53,13 @@ internal sealed class LocalRateLimits(MasterKey master, TimeProvider time)
             if (spent.TryForget(now) && _spent.TryRemove(id, out _)) Interlocked.Decrement(ref _count);
     }
 
-    private Guid Id(string text) => new(HMACSHA256.HashData(master.For(Purpose), Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    private Guid Id(string text) =>
+        new(HMACSHA256.HashData(master.For(Purpose), Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }
 
-/// <summary>One bucket: the instant at which it will be full again, and how much of it no other node knows of. Microseconds.</summary>
+/// <summary>
+/// One bucket: the instant at which it will be full again, and how much of it no other node knows of. Microseconds.
+/// </summary>
 internal sealed class RateLimitState(Guid id)
 {
     private readonly Lock _lock = new();
@@ -66,7 +71,8 @@ internal sealed class RateLimitState(Guid id)
     public Guid Id => id;
 
     /// <summary>Takes a token if there is one.</summary>
-    /// <returns>How long until there is one, 0 when it was taken; null when this bucket was forgotten meanwhile.</returns>
+    /// <returns>How long until there is one, 0 when it was taken; null when this bucket was forgotten
+    /// meanwhile.</returns>
     public long? Take(RateLimit bucket, long now)
     {
         lock (_lock)
@@ -108,7 +114,9 @@ internal sealed class RateLimitState(Guid id)
         }
     }
 
-    /// <summary>What all nodes together have spent. Never less than was known here: nothing gives a token back but time.</summary>
+    /// <summary>
+    /// What all nodes together have spent. Never less than was known here: nothing gives a token back but time.
+    /// </summary>
     public void ApplyShared(long now, long untilFull)
     {
         lock (_lock) _fullAt = Math.Max(_fullAt, now + untilFull + _untold);

@@ -6,7 +6,9 @@ namespace Restpy.Platform.Gates;
 /// <summary>From which networks somebody may work. Answered by the Staff module, which keeps the lists.</summary>
 public interface INetworks
 {
-    /// <summary>Whether this session may go on from this address. Without a list for the person or the role: from anywhere.</summary>
+    /// <summary>
+    /// Whether this session may go on from this address. Without a list for the person or the role: from anywhere.
+    /// </summary>
     /// <exception cref="Exception">The lists could not be read: then nobody is let in.</exception>
     ValueTask<bool> AllowsAsync(Session session, IPAddress address, CancellationToken ct);
 

@@ -18,7 +18,9 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
         {
             OpenAttribute => next(http),
             // What anybody signed in may do is about themselves: their session, their screens. A program has neither.
-            SignedInAttribute when http.Session() is { Token: not null } && endpoint.Metadata.GetMetadata<ForProgramsAttribute>() is null => RefuseAsync(http, StatusCodes.Status403Forbidden),
+            SignedInAttribute when http.Session() is { Token: not null }
+                && endpoint.Metadata.GetMetadata<ForProgramsAttribute>() is null =>
+                    RefuseAsync(http, StatusCodes.Status403Forbidden),
             SignedInAttribute when http.Session() is not null => next(http),
             NeedsAttribute or SignedInAttribute when http.IsShownOnTablet() => next(http),
             OnTabletAttribute => http.Tablet() is null ? RefuseAsync(http, StatusCodes.Status403Forbidden) : next(http),
@@ -39,7 +41,9 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
             http.RequestServices.GetRequiredService<WorkScope>().BeforeSave = Lent.NotYet;
             await BranchAsync(http, session);
         }
-        else if (HttpMethods.IsGet(http.Request.Method) && http.GetEndpoint()!.Metadata.GetMetadata<LendableAttribute>() is { Look: { } look } && session.Token is null && session.May(look)) await BranchAsync(http, session);
+        else if (HttpMethods.IsGet(http.Request.Method)
+            && http.GetEndpoint()!.Metadata.GetMetadata<LendableAttribute>() is { Look: { } look }
+            && session.Token is null && session.May(look)) await BranchAsync(http, session);
         else
         {
             events.Note(http, SecurityEvent.Forbidden, permission);
@@ -52,16 +56,19 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
         if (_weighty.Contains(permission) && session.MemberId is not null)
         {
             var sessions = http.RequestServices.GetRequiredService<ISessions>();
-            http.RequestServices.GetRequiredService<WorkScope>().BeforeSave = (work, ct) => sessions.KeepRightsAsync(session, work, ct);
+            http.RequestServices.GetRequiredService<WorkScope>().BeforeSave =
+                (work, ct) => sessions.KeepRightsAsync(session, work, ct);
         }
         return BranchAsync(http, session);
     }
 
     private Task BranchAsync(HttpContext http, Session session)
     {
-        if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null) return next(http);
+        if (session.BranchId is not null || http.GetEndpoint()!.Metadata.GetMetadata<NeedsBranchAttribute>() is null)
+            return next(http);
         if (!AsksForPage(http.Request)) return RefuseAsync(http, StatusCodes.Status409Conflict);
-        http.Response.Redirect("/staff/choose?next=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+        http.Response.Redirect(
+            "/staff/choose?next=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
         return Task.CompletedTask;
     }
 
@@ -73,14 +80,17 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
 
     /// <summary>What can be sent to another page: neither a program nor a script of ours.</summary>
     private static bool AsksForPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api") && !request.Headers.ContainsKey("X-Fragment");
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api")
+            && !request.Headers.ContainsKey("X-Fragment");
 
     private static Task SignInFirstAsync(HttpContext http)
     {
         if (!AsksForPage(http.Request)) return RefuseAsync(http, StatusCodes.Status401Unauthorized);
         // A session was here and is over: the page says so.
-        var over = http.Tablet() is null && http.Request.Cookies.ContainsKey(http.CookieName(SessionGate.Cookie)) ? "over=1&" : "";
-        http.Response.Redirect((http.Tablet() is null ? "/sign-in" : "/tablet") + $"?{over}next=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+        var over = http.Tablet() is null
+            && http.Request.Cookies.ContainsKey(http.CookieName(SessionGate.Cookie)) ? "over=1&" : "";
+        http.Response.Redirect((http.Tablet() is null ? "/sign-in" : "/tablet") + $"?{over}next="
+            + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
         return Task.CompletedTask;
     }
 }

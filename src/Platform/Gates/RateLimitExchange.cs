@@ -10,8 +10,10 @@ using Restpy.Platform.Data;
 namespace Restpy.Platform.Gates;
 
 /// <summary>
-/// Takes tokens for a request: from the bucket in this process, and on PostgreSQL from the one all nodes share. A bucket
-/// that is <see cref="RateLimitSharing.AtOnce"/> is asked there for each token; the others are told about together, once a second and
+/// Takes tokens for a request: from the bucket in this process, and on PostgreSQL from the one all nodes share. A
+/// bucket
+/// that is <see cref="RateLimitSharing.AtOnce"/> is asked there for each token; the others are told about together,
+/// once a second and
 /// whenever one node has spent a second's worth. While the database cannot be asked, this process limits by itself.
 /// </summary>
 public sealed class RateLimitExchange : BackgroundService
@@ -21,8 +23,10 @@ public sealed class RateLimitExchange : BackgroundService
 
     private const string Now = "(extract(epoch FROM statement_timestamp()) * 1000000)::bigint";
 
-    // An update whose condition does not hold returns nothing: there was no token. When there will be is asked of the row as it
-    // is by then (FOR UPDATE); without that it would be the row as it was when the statement began, before others took theirs.
+    // An update whose condition does not hold returns nothing: there was no token. When there will be is asked of the
+    // row as it
+    // is by then (FOR UPDATE); without that it would be the row as it was when the statement began, before others took
+    // theirs.
     private const string TakeOne =
         $"""
         WITH taken AS (
@@ -54,7 +58,10 @@ public sealed class RateLimitExchange : BackgroundService
     {
         (_local, _log) = (local, log);
         // A sign-in must not wait long for a database that does not answer.
-        if (!database.IsSqlite) _shared = new(database.ConnectionString, said => (said.ApplicationName, said.MaxPoolSize, said.Timeout, said.CommandTimeout) = ("restpy buckets", 4, 2, 2));
+        if (!database.IsSqlite)
+            _shared = new(database.ConnectionString,
+                said => (said.ApplicationName, said.MaxPoolSize, said.Timeout, said.CommandTimeout) =
+                ("restpy buckets", 4, 2, 2));
     }
 
     /// <summary>Takes a token.</summary>
@@ -64,9 +71,11 @@ public sealed class RateLimitExchange : BackgroundService
         while (true)
         {
             var spent = _local.Of(name, address);
-            if (bucket.RateLimitSharing == RateLimitSharing.Soon && IsAsked && spent.MustShare(bucket)) await TellAsync(() => spent.MustShare(bucket));
+            if (bucket.RateLimitSharing == RateLimitSharing.Soon && IsAsked && spent.MustShare(bucket))
+                await TellAsync(() => spent.MustShare(bucket));
             if (spent.Take(bucket, _local.Now) is not { } wait) continue;
-            if (wait == 0 && _shared is not null && bucket.RateLimitSharing != RateLimitSharing.None) wait = await ShareAsync(spent, bucket);
+            if (wait == 0 && _shared is not null && bucket.RateLimitSharing != RateLimitSharing.None)
+                wait = await ShareAsync(spent, bucket);
             return TimeSpan.FromMicroseconds(wait);
         }
     }
@@ -101,7 +110,10 @@ public sealed class RateLimitExchange : BackgroundService
             {
                 Interlocked.Increment(ref _trips);
                 await using var connection = await _shared!.OpenAsync(CancellationToken.None);
-                await using var command = new NpgsqlCommand(TakeOne, connection) { Parameters = { new("id", spent.Id), new("token", bucket.Token), new("whole", bucket.Whole) } };
+                await using var command = new NpgsqlCommand(TakeOne, connection)
+                {
+                    Parameters = { new("id", spent.Id), new("token", bucket.Token), new("whole", bucket.Whole) },
+                };
                 var wait = (long)(await command.ExecuteScalarAsync())!;
                 // Nothing comes back before: until then this process says no by itself.
                 if (wait > 0) spent.ApplyShared(_local.Now, wait + bucket.Whole - bucket.Token);
@@ -117,7 +129,9 @@ public sealed class RateLimitExchange : BackgroundService
         return 0;
     }
 
-    /// <summary>Tells what this node has spent and hears what all have. One at a time; who waited finds it done.</summary>
+    /// <summary>
+    /// Tells what this node has spent and hears what all have. One at a time; who waited finds it done.
+    /// </summary>
     private async Task TellAsync(Func<bool> isWanted)
     {
         await _telling.WaitAsync();
@@ -140,7 +154,11 @@ public sealed class RateLimitExchange : BackgroundService
         {
             Interlocked.Increment(ref _trips);
             await using var connection = await _shared!.OpenAsync(CancellationToken.None);
-            await using var command = new NpgsqlCommand(TellAll, connection) { Parameters = { new("ids", told.Select(t => t.RateLimit.Id).ToArray()), new("spent", told.Select(t => t.RateLimitState).ToArray()) } };
+            await using var command = new NpgsqlCommand(TellAll, connection)
+            {
+                Parameters = { new("ids", told.Select(t => t.RateLimit.Id).ToArray()),
+                    new("spent", told.Select(t => t.RateLimitState).ToArray()) },
+            };
             var heard = told.ToDictionary(t => t.RateLimit.Id, t => t.RateLimit);
             await using var row = await command.ExecuteReaderAsync();
             while (await row.ReadAsync()) heard[row.GetGuid(0)].ApplyShared(_local.Now, row.GetInt64(1));
@@ -157,7 +175,8 @@ public sealed class RateLimitExchange : BackgroundService
     private void Away(Exception problem)
     {
         Interlocked.Exchange(ref _awayUntil, _local.Now + (Every.Ticks / 10));
-        if (!_isAway) _log.LogWarning(problem, "The rate buckets of all nodes cannot be asked; this node limits by its own.");
+        if (!_isAway)
+            _log.LogWarning(problem, "The rate buckets of all nodes cannot be asked; this node limits by its own.");
         _isAway = true;
     }
 

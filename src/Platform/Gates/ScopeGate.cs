@@ -4,7 +4,10 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Gates;
 
-/// <summary>Gate 5: which restaurant and branch this request works in. From the session, the tablet, the address or a signed token.</summary>
+/// <summary>
+/// Gate 5: which restaurant and branch this request works in. From the session, the tablet, the address or a signed
+/// token.
+/// </summary>
 public sealed class ScopeGate(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, WorkScope scope)
@@ -13,7 +16,8 @@ public sealed class ScopeGate(RequestDelegate next)
         {
             if (!await source.EnterAsync(http))
             {
-                if (!http.Response.HasStarted && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status404NotFound;
+                if (!http.Response.HasStarted && http.Response.StatusCode == StatusCodes.Status200OK)
+                    http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
         }
@@ -33,12 +37,16 @@ public sealed class ScopeGate(RequestDelegate next)
 public static class ActorExtensions
 {
     public static Actor StaffActor(this HttpContext http, Session session) =>
-        new(ActorKind.Staff, session.PersonId, session.PersonName, session.Role.ToString().ToLowerInvariant(), http.Ip(), http.UserAgent()) { MemberId = session.MemberId };
+        new(ActorKind.Staff, session.PersonId, session.PersonName, session.Role.ToString().ToLowerInvariant(),
+            http.Ip(), http.UserAgent())
+        { MemberId = session.MemberId };
 
     public static Actor GuestActor(this HttpContext http, Guid? guestSession, string name) =>
         new(ActorKind.Guest, guestSession, name, "guest", http.Ip(), http.UserAgent());
 
-    /// <summary>As sent, cut to what a log line needs; with a card number in it, which no log may keep, not at all.</summary>
+    /// <summary>
+    /// As sent, cut to what a log line needs; with a card number in it, which no log may keep, not at all.
+    /// </summary>
     public static string UserAgent(this HttpContext http)
     {
         var agent = http.Request.Headers.UserAgent.ToString();

@@ -29,10 +29,13 @@ public enum SecurityEvent
 }
 
 /// <summary>
-/// Refused requests, written into the activity log: one entry for each who, what and window of time, with how many there were.
-/// Nobody who floods can fill the log or the memory: what is counted is bounded, and beyond that added up under one name.
+/// Refused requests, written into the activity log: one entry for each who, what and window of time, with how many
+/// there were.
+/// Nobody who floods can fill the log or the memory: what is counted is bounded, and beyond that added up under one
+/// name.
 /// </summary>
-public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider time, ILogger<SecurityEvents> log) : BackgroundService
+public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider time, ILogger<SecurityEvents> log)
+    : BackgroundService
 {
     /// <summary>The next entry about the same comes after this at the earliest.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
@@ -61,16 +64,27 @@ public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider tim
     {
         var session = http.Session();
         var scope = http.RequestServices.GetRequiredService<WorkScope>();
-        var actor = scope.Actor ?? (session is null ? new(ActorKind.Guest, null, "unknown", "none", http.Ip(), http.UserAgent()) : http.StaffActor(session));
-        Note(kind, scope.RestaurantId ?? session?.RestaurantId, scope.BranchId ?? session?.BranchId, actor, $"{Method(http)} {Pattern(http)}", why, session?.PersonId.ToString() ?? http.NetworkPrefix());
+        var actor = scope.Actor
+            ?? (session is null ? new(ActorKind.Guest, null, "unknown", "none", http.Ip(), http.UserAgent())
+                : http.StaffActor(session));
+        Note(kind, scope.RestaurantId ?? session?.RestaurantId, scope.BranchId ?? session?.BranchId, actor,
+            $"{Method(http)} {Pattern(http)}", why, session?.PersonId.ToString() ?? http.NetworkPrefix());
     }
 
-    internal void Note(SecurityEvent kind, Guid? restaurant, Guid? branch, Actor actor, string what, string why, string who)
+    internal void Note(SecurityEvent kind, Guid? restaurant, Guid? branch, Actor actor, string what, string why,
+        string who)
     {
         Refused(kind);
         var key = new Key(restaurant, kind, who);
         if (!_seen.ContainsKey(key) && !MayBegin(key)) key = key with { Who = "" };
-        var seen = _seen.GetOrAdd(key, k => new(branch, k.Who.Length > 0 ? actor : actor with { PersonId = null, Name = "several", Role = "none", Ip = "", UserAgent = "" }, what, why));
+        var seen = _seen.GetOrAdd(key, k => new(branch, k.Who.Length > 0 ? actor : actor with
+        {
+            PersonId = null,
+            Name = "several",
+            Role = "none",
+            Ip = "",
+            UserAgent = "",
+        }, what, why));
         Interlocked.Increment(ref seen.Count);
     }
 
@@ -85,7 +99,8 @@ public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider tim
             if (count == 0)
             {
                 // Nothing for a whole window: the next begins a new one.
-                if (_seen.TryRemove(key, out _)) _ofAKind.AddOrUpdate((key.Restaurant, key.Kind), 0, (_, known) => Math.Max(0, known - 1));
+                if (_seen.TryRemove(key, out _))
+                    _ofAKind.AddOrUpdate((key.Restaurant, key.Kind), 0, (_, known) => Math.Max(0, known - 1));
                 continue;
             }
             if (written++ == MostAtOnce)
@@ -117,7 +132,8 @@ public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider tim
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                log.LogWarning(problem, "Refused requests could not be written into the activity log and are tried again.");
+                log.LogWarning(problem,
+                    "Refused requests could not be written into the activity log and are tried again.");
             }
         }
     }
@@ -142,10 +158,16 @@ public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider tim
 
     internal static string Word(SecurityEvent kind) => $"security.{kind.ToString().ToLowerInvariant()}";
 
-    private static string Method(HttpContext http) => HttpMethods.GetCanonicalizedValue(http.Request.Method) is var method && method.Length <= 7 && method.All(char.IsAsciiLetterUpper) ? method : "?";
+    private static string Method(HttpContext http) =>
+        HttpMethods.GetCanonicalizedValue(http.Request.Method) is var method && method.Length <= 7
+            && method.All(char.IsAsciiLetterUpper) ? method : "?";
 
-    /// <summary>As the endpoint table writes it: an address as sent holds tokens, and whatever a stranger typed.</summary>
-    private static string Pattern(HttpContext http) => http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } text } ? "/" + text.TrimStart('/') : "elsewhere";
+    /// <summary>
+    /// As the endpoint table writes it: an address as sent holds tokens, and whatever a stranger typed.
+    /// </summary>
+    private static string Pattern(HttpContext http) =>
+        http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } text } ? "/" + text.TrimStart('/')
+            : "elsewhere";
 
     private readonly record struct Key(Guid? Restaurant, SecurityEvent Kind, string Who);
 

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Restpy.Platform.Gates;
 
 /// <summary>
-/// What must not be done from a session somebody walked away from: whoever does it has shown within the last ten minutes that
+/// What must not be done from a session somebody walked away from: whoever does it has shown within the last ten
+/// minutes that
 /// it is they. On a page it counts for looking too, so that nothing is typed that then cannot be sent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
@@ -25,9 +26,12 @@ public sealed class StepUpGate(RequestDelegate next, TimeProvider time)
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.Session() is not { } session || http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<IAccess>() is not (SignedInAttribute or NeedsAttribute)) return next(http);
-        if (session.OnlyEnrols && endpoint.Metadata.GetMetadata<WhileEnrollingAttribute>() is null) return SendAsync(http, Enrolling);
-        if (endpoint.Metadata.GetMetadata<NeedsStepUpAttribute>() is null || time.GetUtcNow() - session.ProvedAt < NeedsStepUpAttribute.Lasts) return next(http);
+        if (http.Session() is not { } session || http.GetEndpoint() is not RouteEndpoint endpoint
+            || endpoint.Metadata.GetMetadata<IAccess>() is not (SignedInAttribute or NeedsAttribute)) return next(http);
+        if (session.OnlyEnrols && endpoint.Metadata.GetMetadata<WhileEnrollingAttribute>() is null)
+            return SendAsync(http, Enrolling);
+        if (endpoint.Metadata.GetMetadata<NeedsStepUpAttribute>() is null
+            || time.GetUtcNow() - session.ProvedAt < NeedsStepUpAttribute.Lasts) return next(http);
         // Nobody is there to show anything.
         if (session.Token is not null) return RefuseAsync(http);
         return SendAsync(http, $"{StepUp}?next={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
@@ -41,7 +45,8 @@ public sealed class StepUpGate(RequestDelegate next, TimeProvider time)
 
     private static Task SendAsync(HttpContext http, string where)
     {
-        var asksForPage = !http.Request.Path.StartsWithSegments("/api") && !http.Request.Headers.ContainsKey("X-Fragment");
+        var asksForPage = !http.Request.Path.StartsWithSegments("/api")
+            && !http.Request.Headers.ContainsKey("X-Fragment");
         if (asksForPage) http.Response.Redirect(where);
         else http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

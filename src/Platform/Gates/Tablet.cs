@@ -13,15 +13,18 @@ public enum TabletScreen
 }
 
 /// <summary>
-/// A tablet paired with a branch, as its row says for this request. It is nobody: it may show its screen, and who wants to do
+/// A tablet paired with a branch, as its row says for this request. It is nobody: it may show its screen, and who wants
+/// to do
 /// something unlocks it first.
 /// </summary>
 /// <param name="Id">Hash of the cookie; what form tokens of the lock screen are bound to.</param>
 /// <param name="Name">What the house calls it: “Kitchen pass”.</param>
 /// <param name="Language">Of its screen while nobody is there to read another.</param>
-public sealed record PairedTablet(string Id, Guid TabletId, string Name, Guid RestaurantId, string RestaurantName, Guid BranchId, string BranchName, TabletScreen Screen, string Language)
+public sealed record PairedTablet(string Id, Guid TabletId, string Name, Guid RestaurantId, string RestaurantName,
+    Guid BranchId, string BranchName, TabletScreen Screen, string Language)
 {
-    private static readonly FrozenSet<string> OfKitchen = FrozenSet.Create("orders", "kitchen"), OfFloor = FrozenSet.Create("orders", "kitchen", "bills", "floor");
+    private static readonly FrozenSet<string> OfKitchen = FrozenSet.Create("orders", "kitchen"), OfFloor =
+        FrozenSet.Create("orders", "kitchen", "bills", "floor");
 
     public string Home => Screen == TabletScreen.Kitchen ? "/staff/kitchen" : "/staff/floor";
 
@@ -47,7 +50,9 @@ public sealed class CurrentTablet
     public PairedTablet? Tablet { get; internal set; }
 }
 
-/// <summary>Beside the permission: a paired tablet with this screen may look at it without a person. Never at more than looking.</summary>
+/// <summary>
+/// Beside the permission: a paired tablet with this screen may look at it without a person. Never at more than looking.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class ShownOnTabletsAttribute(params TabletScreen[] screens) : Attribute
 {
@@ -61,14 +66,18 @@ public sealed class OnTabletAttribute : Attribute, IAccess
     public string RateLimit => "tablet";
 }
 
-/// <summary>Before gate 4: the row behind the tablet's cookie, read on every request, so that an ended tablet is over at once.</summary>
+/// <summary>
+/// Before gate 4: the row behind the tablet's cookie, read on every request, so that an ended tablet is over at once.
+/// </summary>
 public sealed class TabletGate(RequestDelegate next, IssuedCookies issued)
 {
     public const string Cookie = "restpy-tablet";
 
     public async Task InvokeAsync(HttpContext http, LazyService<ITablets> tablets, CurrentTablet here)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { RateLimit: not "assets" } && http.Request.Cookies[http.CookieName(Cookie)] is { } cookie && issued.IsOurs(cookie, RateLimitGate.CookieBytes))
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { RateLimit: not "assets" }
+            && http.Request.Cookies[http.CookieName(Cookie)] is { } cookie
+            && issued.IsOurs(cookie, RateLimitGate.CookieBytes))
             here.Tablet = await tablets.Value.FindAsync(cookie, http.Ip(), http.RequestAborted);
         if (here.Tablet is { } tablet) http.Items[typeof(PairedTablet)] = tablet;
         await next(http);
@@ -77,14 +86,18 @@ public sealed class TabletGate(RequestDelegate next, IssuedCookies issued)
 
 public static class TabletExtensions
 {
-    public static PairedTablet? Tablet(this HttpContext http) => http.Items.TryGetValue(typeof(PairedTablet), out var tablet) ? (PairedTablet?)tablet : null;
+    public static PairedTablet? Tablet(this HttpContext http) =>
+        http.Items.TryGetValue(typeof(PairedTablet), out var tablet) ? (PairedTablet?)tablet : null;
 
-    public static Actor TabletActor(this HttpContext http, PairedTablet tablet) => new(ActorKind.Tablet, tablet.TabletId, tablet.Name, "tablet", http.Ip(), http.UserAgent());
+    public static Actor TabletActor(this HttpContext http, PairedTablet tablet) =>
+        new(ActorKind.Tablet, tablet.TabletId, tablet.Name, "tablet", http.Ip(), http.UserAgent());
 
-    internal static bool IsLockScreen(this HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OnTabletAttribute>() is not null;
+    internal static bool IsLockScreen(this HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<OnTabletAttribute>() is not null;
 
     /// <summary>Nobody is there, and the tablet may look at this by itself.</summary>
     internal static bool IsShownOnTablet(this HttpContext http) =>
-        http.Session() is null && http.Tablet() is { } tablet && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        http.Session() is null && http.Tablet() is { } tablet
+            && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
         && http.GetEndpoint()?.Metadata.GetMetadata<ShownOnTabletsAttribute>()?.Screens.Contains(tablet.Screen) == true;
 }

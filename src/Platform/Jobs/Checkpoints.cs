@@ -32,12 +32,15 @@ internal sealed class Checkpoints(DatabaseOptions database, ILogger<Checkpoints>
             }
             catch (SqliteException problem)
             {
-                log.LogWarning(problem, "SQLite's log could not be folded into the file; SQLite does it itself when the log is long.");
+                log.LogWarning(problem,
+                    "SQLite's log could not be folded into the file; SQLite does it itself when the log is long.");
             }
         }
     }
 
-    /// <summary>PASSIVE waits for nobody and makes nobody wait; what a reader still needs stays for the next time.</summary>
+    /// <summary>
+    /// PASSIVE waits for nobody and makes nobody wait; what a reader still needs stays for the next time.
+    /// </summary>
     /// <returns>How many pages of the log are not in the file yet.</returns>
     internal static long Fold(SqliteConnection connection)
     {

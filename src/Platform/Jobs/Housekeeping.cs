@@ -14,19 +14,23 @@ namespace Restpy.Platform.Jobs;
 /// Once an hour removes what nobody can ask for any more: command records, events, abandoned baskets, dead sessions. In
 /// small transactions, so that on SQLite no guest waits for it. Of several nodes the one that leads does it.
 /// </summary>
-internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Retention> retentions, TimeProvider time, JobLeader lead, ILogger<Housekeeping> log)
+internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Retention> retentions, TimeProvider time,
+    JobLeader lead, ILogger<Housekeeping> log)
     : LeaderJob(TimeSpan.FromHours(1), log, "Housekeeping could not finish and tries again in an hour.")
 {
     private const int AtOnce = 500;
 
     /// <returns>How many rows went; none where another node leads.</returns>
-    public async Task<int> RunOnceAsync(CancellationToken ct) => lead.LeaderTerm is { } term ? await RunOnceAsync(term, ct) : 0;
+    public async Task<int> RunOnceAsync(CancellationToken ct) =>
+        lead.LeaderTerm is { } term ? await RunOnceAsync(term, ct) : 0;
 
     /// <exception cref="LeadershipLostException">The term is over.</exception>
     internal async Task<int> RunOnceAsync(LeaderTerm term, CancellationToken ct)
     {
         var removed = await RemoveEventsAsync(term, ct);
-        foreach (var retention in retentions) removed += await RemoveAsync(term, retention.Table, $"{retention.Column} < @limit", InstantConverter.Micros(time.GetUtcNow() - retention.Kept), ct);
+        foreach (var retention in retentions)
+            removed += await RemoveAsync(term, retention.Table, $"{retention.Column} < @limit",
+                InstantConverter.Micros(time.GetUtcNow() - retention.Kept), ct);
         return removed;
     }
 
@@ -37,7 +41,8 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
     }
 
     /// <summary>
-    /// Which place in the stream was the last to go is written down before anything goes: a screen that stood before it is
+    /// Which place in the stream was the last to go is written down before anything goes: a screen that stood before it
+    /// is
     /// told so. The newest event stays, for positions to go on from.
     /// </summary>
     private async Task<int> RemoveEventsAsync(LeaderTerm term, CancellationToken ct)
@@ -49,21 +54,26 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
         await using (var work = await db.BeginLongAsync(ct))
         {
             await term.LockAsync(work, ct);
-            const string Find = "SELECT max(position) FROM platform_outbox WHERE at < @limit AND position < (SELECT max(position) FROM platform_outbox)";
-            if (await work.ScalarAsync(Find, ct, ("@limit", InstantConverter.Micros(time.GetUtcNow() - Retention.OfEvents))) is not long found) return 0;
+            const string Find =
+                "SELECT max(position) FROM platform_outbox WHERE at < @limit AND position < (SELECT max(position) "
+                    + "FROM platform_outbox)";
+            if (await work.ScalarAsync(Find, ct,
+                ("@limit", InstantConverter.Micros(time.GetUtcNow() - Retention.OfEvents))) is not long found) return 0;
             last = found;
             const string Mark =
                 """
                 INSERT INTO platform_counter (restaurant_id, id, series, period, last) VALUES (@r, @i, @s, @p, @n)
                 ON CONFLICT (restaurant_id, series, period) DO UPDATE SET last = CASE WHEN platform_counter.last > @n THEN platform_counter.last ELSE @n END
                 """;
-            await work.RunAsync(Mark, ct, ("@r", AuditEntry.OfThePlatform), ("@i", Id.New()), ("@s", Sequencer.Series), ("@p", Sequencer.RemovedPeriod), ("@n", last));
+            await work.RunAsync(Mark, ct, ("@r", AuditEntry.OfThePlatform), ("@i", Id.New()), ("@s", Sequencer.Series),
+                ("@p", Sequencer.RemovedPeriod), ("@n", last));
             await work.CommitAsync(ct);
         }
         return await RemoveAsync(term, "platform_outbox", "position <= @limit", last, ct);
     }
 
-    private async Task<int> RemoveAsync(LeaderTerm term, string table, string condition, long limit, CancellationToken ct)
+    private async Task<int> RemoveAsync(
+        LeaderTerm term, string table, string condition, long limit, CancellationToken ct)
     {
         var (removed, lately) = (0, AtOnce);
         while (lately == AtOnce)
@@ -74,7 +84,9 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
             var row = db.Database.IsNpgsql() ? "ctid" : "rowid";
             await using var work = await db.BeginLongAsync(ct);
             await term.LockAsync(work, ct);
-            lately = await work.RunAsync($"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ct, ("@limit", limit));
+            lately = await work.RunAsync(
+                $"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE {condition} LIMIT {AtOnce})", ct,
+                ("@limit", limit));
             await work.CommitAsync(ct);
             removed += lately;
         }

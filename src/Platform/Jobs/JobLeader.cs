@@ -10,8 +10,10 @@ using Restpy.Platform.Wall;
 namespace Restpy.Platform.Jobs;
 
 /// <summary>
-/// Which of several nodes does the jobs that are to be done once. On PostgreSQL whoever holds a lock of its session, on a
-/// connection of its own; on SQLite the one process there is. The lock alone is not enough: a node whose connection was cut
+/// Which of several nodes does the jobs that are to be done once. On PostgreSQL whoever holds a lock of its session, on
+/// a
+/// connection of its own; on SQLite the one process there is. The lock alone is not enough: a node whose connection was
+/// cut
 /// believes for a moment that it leads. So each term has a number, and a job's transactions hold on to it
 /// (<see cref="LeaderTerm.LockAsync"/>).
 /// </summary>
@@ -69,11 +71,15 @@ public sealed class JobLeader(DatabaseOptions database, ILogger<JobLeader> log) 
     /// <summary>Waits for the lead, and leads until the connection is gone.</summary>
     private async Task StandAsync(CancellationToken ct)
     {
-        var alone = new NpgsqlConnectionStringBuilder(database.Direct) { ApplicationName = Application, Pooling = false, CommandTimeout = 15 };
+        var alone = new NpgsqlConnectionStringBuilder(database.Direct)
+        {
+            ApplicationName = Application, Pooling = false, CommandTimeout = 15,
+        };
         await using var connection = new NpgsqlConnection(alone.ToString());
         await connection.OpenAsync(ct);
         await AskAsync(connection, Silence, ct);
-        while (await AskAsync(connection, $"SELECT pg_try_advisory_lock({Lock})", ct) is not true) await Task.Delay(Beat, ct);
+        while (await AskAsync(connection, $"SELECT pg_try_advisory_lock({Lock})", ct) is not true)
+            await Task.Delay(Beat, ct);
         // Waits for the last transaction of the term before: from here on none of that term can begin.
         var number = (long)(await AskAsync(connection, Begin, ct))!;
         _term = new(number);
@@ -81,14 +87,16 @@ public sealed class JobLeader(DatabaseOptions database, ILogger<JobLeader> log) 
         while (true)
         {
             await Task.Delay(Beat, ct);
-            if (await AskAsync(connection, LeaderTerm.Ask, ct) is not long now || now != number) throw new LeadershipLostException();
+            if (await AskAsync(connection, LeaderTerm.Ask, ct) is not long now || now != number)
+                throw new LeadershipLostException();
         }
     }
 
     private static async Task<object?> AskAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        if (sql.Contains("@r", StringComparison.Ordinal)) command.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
+        if (sql.Contains("@r", StringComparison.Ordinal))
+            command.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
         if (sql.Contains("@i", StringComparison.Ordinal)) command.Parameters.AddWithValue("i", Id.New());
         PostgresScope.Prefix(command, AsPlatform);
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -101,17 +109,21 @@ public sealed class JobLeader(DatabaseOptions database, ILogger<JobLeader> log) 
 /// <param name="Number">No two terms have the same; null on SQLite, where there is one node.</param>
 public sealed record LeaderTerm(long? Number)
 {
-    internal const string Ask = $"SELECT last FROM platform_counter WHERE restaurant_id = @r AND series = '{JobLeader.Series}' AND period = '{JobLeader.Period}'";
+    internal const string Ask =
+        $"SELECT last FROM platform_counter WHERE restaurant_id = @r AND series = '{JobLeader.Series}' AND period = "
+            + $"'{JobLeader.Period}'";
 
     // Whoever leads next waits for this transaction; one whose node has gone silent must not make it wait for long.
-    private const string Hold = $"{Ask} FOR SHARE; SELECT set_config('idle_in_transaction_session_timeout', '8000', true)";
+    private const string Hold =
+        $"{Ask} FOR SHARE; SELECT set_config('idle_in_transaction_session_timeout', '8000', true)";
 
     /// <summary>First thing in each transaction of a job: nobody else leads before it has ended.</summary>
     /// <exception cref="LeadershipLostException">Another node leads already; nothing was done.</exception>
     public async Task LockAsync(UnitOfWork work, CancellationToken ct)
     {
         if (Number is null) return;
-        if (await work.ScalarAsync(Hold, ct, ("@r", AuditEntry.OfThePlatform)) is not long now || now != Number) throw new LeadershipLostException();
+        if (await work.ScalarAsync(Hold, ct, ("@r", AuditEntry.OfThePlatform)) is not long now || now != Number)
+            throw new LeadershipLostException();
     }
 }
 

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Restpy.Platform.Jobs;
 
-/// <summary>A job the leading node does again and again. A round that fails is written down and does not keep the next from coming.</summary>
+/// <summary>
+/// A job the leading node does again and again. A round that fails is written down and does not keep the next from
+/// coming.
+/// </summary>
 /// <param name="every">Between the beginnings of two rounds.</param>
 /// <param name="log">The job's own.</param>
 /// <param name="trouble">What could not be done, and when it is tried again; a sentence.</param>

@@ -23,7 +23,8 @@ internal sealed class KeyReseal(IServiceScopeFactory scopes, MasterKey master, I
     private async Task<int> BatchAsync(IKeyUse use, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Actor.System("master key"));
+        scope.ServiceProvider.GetRequiredService<WorkScope>()
+            .Enter(AuditEntry.OfThePlatform, null, Actor.System("master key"));
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(ct);
         // Servers do this one after the other; the second finds nothing left.

@@ -26,7 +26,8 @@ public sealed class KeyStatus(IServiceProvider services)
         {
             var state = key == keys.Current ? "in use" : key == keys.Waiting ? "waits" : "older";
             var servers = await MasterKeyLog.ServersAsync(db, key.Id, ct);
-            lines.Add(new(key.Id, state, key.Since == DateTimeOffset.UnixEpoch ? null : key.Since, [.. servers.Select(s => s.Server)]));
+            lines.Add(new(key.Id, state, key.Since == DateTimeOffset.UnixEpoch ? null
+                : key.Since, [.. servers.Select(s => s.Server)]));
         }
         return lines;
     }
@@ -37,13 +38,15 @@ public sealed class KeyStatus(IServiceProvider services)
         var keys = _master.Keys;
         if (keys.Oldest is not { } oldest) return [];
         await services.GetRequiredService<KeyReseal>().RunAsync(ct);
-        var used = (await MasterKeyLog.ServersAsync(db, keys.All[1].Id, ct)).Max(s => s.UsedAt) ?? keys.OldestReplacedAt;
+        var used = (await MasterKeyLog.ServersAsync(db, keys.All[1].Id, ct)).Max(s => s.UsedAt)
+            ?? keys.OldestReplacedAt;
         var replacedAt = (used > keys.OldestReplacedAt ? used : keys.OldestReplacedAt) + TakeOver;
         var left = new List<KeyLeft>();
         foreach (var use in services.GetServices<IKeyUse>())
         {
             await using var scope = services.CreateAsyncScope();
-            left.AddRange((await use.LeftAsync(scope.ServiceProvider, new(oldest.Id, replacedAt), ct)).Where(l => l.Count > 0));
+            left.AddRange((await use.LeftAsync(scope.ServiceProvider, new(oldest.Id, replacedAt), ct))
+                .Where(l => l.Count > 0));
         }
         return left;
     }

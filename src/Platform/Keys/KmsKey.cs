@@ -56,7 +56,8 @@ internal sealed class KmsKey(string keyId, IConfigurationSection settings)
     {
         using var blob = new MemoryStream(ciphertext);
         var request = new DecryptRequest { KeyId = keyId, CiphertextBlob = blob, EncryptionContext = Context };
-        return new(MasterKeyFile.Read((await AskAsync("Decrypt", kms => kms.DecryptAsync(request, ct))).Plaintext.ToArray()));
+        return new(
+            MasterKeyFile.Read((await AskAsync("Decrypt", kms => kms.DecryptAsync(request, ct))).Plaintext.ToArray()));
     }
 
     /// <summary>
@@ -93,7 +94,8 @@ internal sealed class KmsKey(string keyId, IConfigurationSection settings)
             return await ask(kms);
         }
         catch (Exception refused)
-            when (refused is AmazonServiceException or AmazonClientException or HttpRequestException or TaskCanceledException)
+            when (refused is AmazonServiceException or AmazonClientException or HttpRequestException
+                or TaskCanceledException)
         {
             var why = refused is AmazonServiceException { ErrorCode: { Length: > 0 } code }
                 ? $"{code}: {refused.Message}"

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace Restpy.Platform.Keys;
 
 /// <summary>
-/// The bytes of master.key. One key: its 32 bytes. Several: "RKS2", how many, which is current, for each the Unix second
+/// The bytes of master.key. One key: its 32 bytes. Several: "RKS2", how many, which is current, for each the Unix
+/// second
 /// since it is and its 32 bytes, then the first 8 bytes of SHA-256 over all of that.
 /// </summary>
 internal static class MasterKeyFile
@@ -31,7 +32,8 @@ internal static class MasterKeyFile
     public static MasterKeySet Read(byte[] bytes)
     {
         if (bytes.Length == MasterKeySet.KeyLength) return MasterKeySet.Of(bytes);
-        if (!IsWhole(bytes)) throw new InvalidOperationException("master.key is damaged or is no master key of Restpy.");
+        if (!IsWhole(bytes))
+            throw new InvalidOperationException("master.key is damaged or is no master key of Restpy.");
         return new([.. Enumerable.Range(0, bytes[4]).Select(i => Entry(bytes, i))], bytes[5]);
     }
 
@@ -43,8 +45,10 @@ internal static class MasterKeyFile
     private static MasterKeySet.Key Entry(byte[] bytes, int number)
     {
         var entry = bytes.AsSpan(HeadLength + (number * EntryLength), EntryLength);
-        return new(entry[8..].ToArray(), DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(entry)));
+        return new(entry[8..].ToArray(),
+            DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(entry)));
     }
 
-    private static byte[] CheckOf(byte[] bytes) => SHA256.HashData(bytes.AsSpan(0, bytes.Length - CheckLength))[..CheckLength];
+    private static byte[] CheckOf(byte[] bytes) =>
+        SHA256.HashData(bytes.AsSpan(0, bytes.Length - CheckLength))[..CheckLength];
 }

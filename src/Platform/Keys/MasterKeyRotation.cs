@@ -12,17 +12,22 @@ namespace Restpy.Platform.Keys;
 /// </summary>
 public static class MasterKeyRotation
 {
-    /// <summary>Makes a new key: on SQLite the current one, on PostgreSQL one that waits until each server has it.</summary>
+    /// <summary>
+    /// Makes a new key: on SQLite the current one, on PostgreSQL one that waits until each server has it.
+    /// </summary>
     /// <returns>Its id.</returns>
     /// <exception cref="DatabaseRefusedException">Nothing was changed, and why.</exception>
     public static Task<string> AddAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct) =>
         ChangeAsync(database, settings, keys =>
         {
             if (keys.Waiting is { } waiting)
-                throw new DatabaseRefusedException($"The new key {waiting.Id} waits already. Use it: ./restpy key rotate --use");
+                throw new DatabaseRefusedException(
+                    $"The new key {waiting.Id} waits already. Use it: ./restpy key rotate --use");
             if (keys.All.Count == MasterKeySet.Most)
-                throw new DatabaseRefusedException($"There are {keys.All.Count} keys. Retire the oldest first: ./restpy key retire --to FILE");
-            var added = keys.Add(RandomNumberGenerator.GetBytes(MasterKeySet.KeyLength), TimeProvider.System.GetUtcNow());
+                throw new DatabaseRefusedException(
+                    $"There are {keys.All.Count} keys. Retire the oldest first: ./restpy key retire --to FILE");
+            var added = keys.Add(
+                RandomNumberGenerator.GetBytes(MasterKeySet.KeyLength), TimeProvider.System.GetUtcNow());
             return (database.IsSqlite ? added.UseWaiting(TimeProvider.System.GetUtcNow()) : added, added.All[^1].Id);
         }, ct);
 
@@ -45,7 +50,8 @@ public static class MasterKeyRotation
         DatabaseOptions database, IConfiguration settings, string oldest, string to, CancellationToken ct) =>
         ChangeAsync(database, settings, keys =>
         {
-            if (keys.Oldest?.Id != oldest) throw new DatabaseRefusedException("The oldest key is another one now. Nothing was changed.");
+            if (keys.Oldest?.Id != oldest)
+                throw new DatabaseRefusedException("The oldest key is another one now. Nothing was changed.");
             DataFolder.WriteNew(to, keys.Oldest.Bytes);
             return (keys.WithoutOldest(), oldest);
         }, ct);
@@ -59,7 +65,8 @@ public static class MasterKeyRotation
             : (keys.WithOldest(older.Bytes.ToArray()), older.Id), ct);
 
     /// <returns>The oldest key that can be retired; null where there is only one.</returns>
-    public static async Task<string?> OldestAsync(DatabaseOptions database, IConfiguration settings, CancellationToken ct) =>
+    public static async Task<string?> OldestAsync(
+        DatabaseOptions database, IConfiguration settings, CancellationToken ct) =>
         (await MasterKeyStart.ReadAsync(database, settings, ct)).Keys.Oldest?.Id;
 
     private static async Task<string> ChangeAsync(DatabaseOptions database, IConfiguration settings,
@@ -76,7 +83,8 @@ public static class MasterKeyRotation
     {
         try
         {
-            return new(Path.Combine(database.DataDirectory, "key.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new(Path.Combine(database.DataDirectory, "key.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException)
         {

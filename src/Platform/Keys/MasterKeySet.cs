@@ -6,7 +6,8 @@ namespace Restpy.Platform.Keys;
 
 /// <summary>The master keys of an installation, the oldest first. One is the current one.</summary>
 /// <remarks>
-/// On PostgreSQL a new key waits behind the current one until each server has it; so the current one need not be the last.
+/// On PostgreSQL a new key waits behind the current one until each server has it; so the current one need not be the
+/// last.
 /// </remarks>
 internal sealed class MasterKeySet
 {

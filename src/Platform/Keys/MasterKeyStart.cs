@@ -106,7 +106,8 @@ public static class MasterKeyStart
                 $"There is a master key already, and it stays as it is: {PathOf(database)}");
         if (!(await StoredKeys.ReadAsync(database, isNeeded: true, ct)).AreOpenedBy(master))
             throw new DatabaseRefusedException(
-                $"This is the key of another installation: it does not open the database in {folder}. Nothing was written.");
+                $"This is the key of another installation: it does not open the database in {folder}. Nothing was "
+                    + $"written.");
         master.WriteTo(folder);
     }
 

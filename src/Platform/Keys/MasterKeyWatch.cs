@@ -10,7 +10,8 @@ namespace Restpy.Platform.Keys;
 /// Takes over changed master keys in the running product: a rotation needs no restart. Then what older keys sealed is
 /// sealed again.
 /// </summary>
-internal sealed class MasterKeyWatch(DatabaseOptions database, IConfiguration settings, MasterKey master, MasterKeyLog record,
+internal sealed class MasterKeyWatch(
+    DatabaseOptions database, IConfiguration settings, MasterKey master, MasterKeyLog record,
     KeyReseal reseal, ILogger<MasterKeyWatch> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -44,7 +45,9 @@ internal sealed class MasterKeyWatch(DatabaseOptions database, IConfiguration se
                 catch (Exception failed) when (failed is not OperationCanceledException and not OutOfMemoryException)
                 {
                     resealAt = Environment.TickCount64 + (long)AfterFailure.TotalMilliseconds;
-                    log.LogError(failed, "The master key could not be taken over, or values could not be sealed with it. The product goes on with {Key}.", master.Id);
+                    log.LogError(failed,
+                        "The master key could not be taken over, or values could not be sealed with it. The product "
+                            + "goes on with {Key}.", master.Id);
                 }
             }
             while (await timer.WaitForNextTickAsync(stopping));
@@ -60,7 +63,9 @@ internal sealed class MasterKeyWatch(DatabaseOptions database, IConfiguration se
         var keys = (await MasterKeyStart.ReadAsync(database, settings, ct)).Keys;
         if (!keys.Holds(master.Id))
         {
-            log.LogError("The master key in the data folder is another one. The product goes on with {Key} until it is restarted.", master.Id);
+            log.LogError(
+                "The master key in the data folder is another one. The product goes on with {Key} until it is "
+                    + "restarted.", master.Id);
             return false;
         }
         master.Use(keys);

@@ -23,8 +23,10 @@ internal sealed class PlatformKeyUse(MasterKey master) : IKeyUse
     private async Task<int> LettersAsync(RestpyDb db, int most, CancellationToken ct)
     {
         var older = new List<Guid>();
-        await foreach (var row in db.Set<QueuedEmail>().AsNoTracking().Where(l => l.SealedLetter != "").AsAsyncEnumerable().WithCancellation(ct))
-            if (older.Count < most && master.Reseal(row.SealedLetter, Mails.Label(row.Id)) is not null) older.Add(row.Id);
+        await foreach (var row in db.Set<QueuedEmail>().AsNoTracking().Where(l => l.SealedLetter != "")
+            .AsAsyncEnumerable().WithCancellation(ct))
+            if (older.Count < most && master.Reseal(row.SealedLetter, Mails.Label(row.Id)) is not null)
+                older.Add(row.Id);
         foreach (var letter in await db.Set<QueuedEmail>().Where(l => older.Contains(l.Id)).ToListAsync(ct))
             if (master.Reseal(letter.SealedLetter, Mails.Label(letter.Id)) is { } again) letter.Reseal(again);
         return older.Count;

@@ -5,10 +5,14 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Live;
 
-/// <summary>What a screen is told: where in the stream, what kind of fact, about which thing, at which version.</summary>
-public sealed record LiveMessage(long Position, Guid RestaurantId, Guid? BranchId, string Topic, string Kind, Guid SubjectId, long Version)
+/// <summary>
+/// What a screen is told: where in the stream, what kind of fact, about which thing, at which version.
+/// </summary>
+public sealed record LiveMessage(
+    long Position, Guid RestaurantId, Guid? BranchId, string Topic, string Kind, Guid SubjectId, long Version)
 {
-    internal static LiveMessage From(OutboxEvent e) => new(e.Position!.Value, e.RestaurantId, e.BranchId, e.Topic, e.Kind, e.SubjectId, e.SubjectVersion);
+    internal static LiveMessage From(OutboxEvent e) =>
+        new(e.Position!.Value, e.RestaurantId, e.BranchId, e.Topic, e.Kind, e.SubjectId, e.SubjectVersion);
 }
 
 /// <summary>Hands sequenced events to the streams and listeners of this process.</summary>
@@ -16,7 +20,10 @@ public sealed class LiveHub
 {
     internal const int Waiting = 2000;
 
-    /// <summary>Tabs of one session or one phone; a further one ends the oldest, which may be a link nobody has noticed to be dead.</summary>
+    /// <summary>
+    /// Tabs of one session or one phone; a further one ends the oldest, which may be a link nobody has noticed to be
+    /// dead.
+    /// </summary>
     internal const int MostOfOne = 24;
 
     /// <summary>A full house behind one Wi-Fi, and its tablets.</summary>
@@ -27,7 +34,9 @@ public sealed class LiveHub
     private readonly Lock _subscribing = new();
     private Action<LiveMessage>[] _listeners = [];
 
-    /// <summary>Calls back for every event of every restaurant, in order; for caches. Must be quick and must not throw.</summary>
+    /// <summary>
+    /// Calls back for every event of every restaurant, in order; for caches. Must be quick and must not throw.
+    /// </summary>
     public void Listen(Action<LiveMessage> listener)
     {
         // A new array each time: a commit may be telling the listeners at this very moment.
@@ -51,9 +60,13 @@ public sealed class LiveHub
     /// <returns>Null when too many streams go to this address already.</returns>
     internal Subscription? Subscribe(string listener, string address)
     {
-        // A reader this far behind gets what waits for it and then the end of the stream: it comes back with the last id it
+        // A reader this far behind gets what waits for it and then the end of the stream: it comes back with the last
+        // id it
         // saw and resumes from the database. Dropping messages instead would be a gap nobody notices.
-        var stream = new Stream(listener, address, Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }));
+        var stream = new Stream(listener, address, Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(Waiting)
+        {
+            FullMode = BoundedChannelFullMode.Wait, SingleReader = true,
+        }));
         var id = Id.New();
         lock (_subscribing)
         {

@@ -9,10 +9,12 @@ using Restpy.Platform.Gates;
 namespace Restpy.Platform.Live;
 
 /// <summary>
-/// A server-sent event stream of one restaurant's events. A client that comes back with Last-Event-ID misses nothing: it
+/// A server-sent event stream of one restaurant's events. A client that comes back with Last-Event-ID misses nothing:
+/// it
 /// is subscribed first, then served from the outbox, then from the subscription, each event once.
 /// </summary>
-public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, ITablets tablets, IApiTokens tokens, INetworks networks, TimeProvider time)
+public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, ITablets tablets,
+    IApiTokens tokens, INetworks networks, TimeProvider time)
 {
     internal const int Page = 1000;
     private const int MostTopics = 12;
@@ -40,7 +42,8 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        using var subscription = hub.Subscribe(http.Session()?.Id ?? http.Tablet()?.Id ?? http.Guest() ?? http.NetworkPrefix(), http.NetworkPrefix());
+        using var subscription = hub.Subscribe(
+            http.Session()?.Id ?? http.Tablet()?.Id ?? http.Guest() ?? http.NetworkPrefix(), http.NetworkPrefix());
         if (subscription is null)
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -55,10 +58,12 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
     }
 
     /// <summary>
-    /// Sends what comes. Whether the listener may still hear it is asked before each beat, and a beat is due by the clock:
+    /// Sends what comes. Whether the listener may still hear it is asked before each beat, and a beat is due by the
+    /// clock:
     /// asked only when nothing comes, a busy evening would keep the stream of a session that ended.
     /// </summary>
-    private async Task FollowAsync(HttpContext http, LiveHub.Subscription subscription, IReadOnlySet<string> topics, Guid? subject, long last, CancellationToken ct)
+    private async Task FollowAsync(HttpContext http, LiveHub.Subscription subscription, IReadOnlySet<string> topics,
+        Guid? subject, long last, CancellationToken ct)
     {
         await BeatAsync(http, last, ct);
         var beaten = time.GetTimestamp();
@@ -66,7 +71,8 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         {
             var left = Beat - time.GetElapsedTime(beaten);
             // A token says when it ends; a session moves its end with each gesture.
-            if (http.Session() is { Token: not null } program && program.EndsAt - time.GetUtcNow() is var good && good < left) left = good;
+            if (http.Session() is { Token: not null } program && program.EndsAt - time.GetUtcNow() is var good
+                && good < left) left = good;
             if (left <= TimeSpan.Zero)
             {
                 if (!await IsHeardAsync(http, ct)) return;
@@ -78,8 +84,10 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
             if (!more) return;
             while (subscription.Reader.TryRead(out var message))
             {
-                // Somebody's rights changed or somebody was signed out, perhaps this listener's: not only at the next beat.
-                if (message.Topic == RightsTopic && message.RestaurantId == scope.RestaurantId && IsMeant(http, message) && !await IsHeardAsync(http, ct)) return;
+                // Somebody's rights changed or somebody was signed out, perhaps this listener's: not only at the next
+                // beat.
+                if (message.Topic == RightsTopic && message.RestaurantId == scope.RestaurantId && IsMeant(http, message)
+                    && !await IsHeardAsync(http, ct)) return;
                 if (message.Position <= last || !Concerns(message, topics, subject)) continue;
                 last = message.Position;
                 await SendAsync(http, Text(message), ct);
@@ -89,19 +97,25 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
 
     /// <summary>Hands change on tablets all evening; only the one who left has to be asked about.</summary>
     private static bool IsMeant(HttpContext http, LiveMessage message) =>
-        (message.Kind == CodesEnded) == (Source(http) is not null) && message.Kind != Left || http.Session()?.PersonId == message.SubjectId || http.Tablet()?.TabletId == message.SubjectId || http.Session()?.Token?.Id == message.SubjectId;
+        (message.Kind == CodesEnded) == (Source(http) is not null) && message.Kind != Left
+            || http.Session()?.PersonId == message.SubjectId || http.Tablet()?.TabletId == message.SubjectId
+            || http.Session()?.Token?.Id == message.SubjectId;
 
     private static IScopeSource? Source(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IScopeSource>();
 
-    private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) => http.Session() is { Token.Shown: { } shown } program
-        // Everything a request of it would be asked: its end, its maker, the networks; and whether it still may what it might.
+    private async Task<bool> IsHeardAsync(HttpContext http, CancellationToken ct) =>
+        http.Session() is { Token.Shown: { } shown } program
+        // Everything a request of it would be asked: its end, its maker, the networks; and whether it still may what it
+        // might.
         ? await tokens.FindAsync(shown, http.Address(), ct) is { } found && found.RightsMark == program.RightsMark
-        : (http.Session() is not { } session || (await sessions.IsAliveAsync(session, ct) && await networks.AllowsAsync(session, http.Address(), ct)))
+        : (http.Session() is not { } session
+            || (await sessions.IsAliveAsync(session, ct) && await networks.AllowsAsync(session, http.Address(), ct)))
         && (http.Tablet() is not { } tablet || await tablets.IsAliveAsync(tablet.Id, ct))
         && (Source(http) is not { } source || await source.IsStillOpenAsync(http, ct));
 
     /// <returns>Null: nothing came in this time. False: the stream is at its end.</returns>
-    private static async Task<bool?> ComesAsync(LiveHub.Subscription subscription, TimeSpan patience, CancellationToken ct)
+    private static async Task<bool?> ComesAsync(
+        LiveHub.Subscription subscription, TimeSpan patience, CancellationToken ct)
     {
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(ct);
         wait.CancelAfter(patience);
@@ -116,10 +130,12 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
     }
 
     /// <summary>Sends what was missed since Last-Event-ID and returns the position reached.</summary>
-    private async Task<long> StartAsync(HttpContext http, IReadOnlySet<string> topics, Guid? subject, CancellationToken ct)
+    private async Task<long> StartAsync(
+        HttpContext http, IReadOnlySet<string> topics, Guid? subject, CancellationToken ct)
     {
         var events = db.Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null);
-        var asked = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? http.Request.Query["after"].FirstOrDefault();
+        var asked = http.Request.Headers["Last-Event-ID"].FirstOrDefault()
+            ?? http.Request.Query["after"].FirstOrDefault();
         var removed = await Sequencer.RemovedAsync(db, ct);
         var newest = Math.Max(await events.MaxAsync(e => e.Position, ct) ?? 0, removed);
         if (!long.TryParse(asked, out var last)) return newest;
@@ -128,7 +144,9 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         if (last < removed)
         {
             // What it missed is not kept any more: anything it shows may have changed.
-            foreach (var topic in topics.Take(MostTopics)) await SendAsync(http, Text(new(newest, scope.Restaurant, null, topic, "Reset", subject ?? Guid.Empty, 0)), ct);
+            foreach (var topic in topics.Take(MostTopics))
+                await SendAsync(http,
+                    Text(new(newest, scope.Restaurant, null, topic, "Reset", subject ?? Guid.Empty, 0)), ct);
             return newest;
         }
         List<OutboxEvent> missed;
@@ -152,7 +170,8 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         && (subject is null || message.SubjectId == subject);
 
     private static string Text(LiveMessage m) =>
-        $"id: {m.Position}\nevent: change\ndata: {{\"topic\":\"{JsonEncodedText.Encode(m.Topic)}\",\"kind\":\"{m.Kind}\",\"id\":\"{m.SubjectId}\",\"version\":{m.Version}}}\n\n";
+        $"id: {m.Position}\nevent: change\ndata: "
+            + $"{{\"topic\":\"{JsonEncodedText.Encode(m.Topic)}\",\"kind\":\"{m.Kind}\",\"id\":\"{m.SubjectId}\",\"version\":{m.Version}}}\n\n";
 
     private Task BeatAsync(HttpContext http, long last, CancellationToken ct) =>
         SendAsync(http, $"id: {last}\nevent: beat\ndata: {time.GetUtcNow().ToUnixTimeMilliseconds()}\n\n", ct);

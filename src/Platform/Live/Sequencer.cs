@@ -11,9 +11,12 @@ using Restpy.Platform.Wall;
 namespace Restpy.Platform.Live;
 
 /// <summary>
-/// Gives every stored event its place in the stream, in commit order. SQLite commits one at a time, so the place is given
-/// at the insert. PostgreSQL commits in any order: there one pump numbers what is committed, and a late committer simply
-/// gets a later place. (A cursor over ids or sequence values would skip it.) Whoever gave places tells the other nodes so.
+/// Gives every stored event its place in the stream, in commit order. SQLite commits one at a time, so the place is
+/// given
+/// at the insert. PostgreSQL commits in any order: there one pump numbers what is committed, and a late committer
+/// simply
+/// gets a later place. (A cursor over ids or sequence values would skip it.) Whoever gave places tells the other nodes
+/// so.
 /// </summary>
 public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 {
@@ -29,13 +32,17 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 
     internal const int AtOnce = 1000;
 
-    /// <summary>On which nodes tell each other the newest place. Not told by whoever places an order: PostgreSQL lets commits that notify through one at a time.</summary>
+    /// <summary>
+    /// On which nodes tell each other the newest place. Not told by whoever places an order: PostgreSQL lets commits
+    /// that notify through one at a time.
+    /// </summary>
     internal const string Channel = "restpy_stream";
 
     // How long a place may go unseen when a notification of it was lost, and when there are none.
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1), LookAlone = TimeSpan.FromMilliseconds(250);
 
-    // Nobody waits for the disk here. And the index is read in its order: what has got its place leaves a dead entry behind
+    // Nobody waits for the disk here. And the index is read in its order: what has got its place leaves a dead entry
+    // behind
     // until the next vacuum; such a read removes it, any other goes over all of them again and again. Said for this
     // transaction alone: on a connection that a pool hands on, it would stay.
     private static readonly string Round =
@@ -84,12 +91,15 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
         _last = Math.Max(await positions.MaxAsync(e => e.Position, ct) ?? 0, await RemovedAsync(db, ct));
     }
 
-    /// <summary>The last place in the stream that is not kept any more; 0 while all are. Of all restaurants: places are.</summary>
+    /// <summary>
+    /// The last place in the stream that is not kept any more; 0 while all are. Of all restaurants: places are.
+    /// </summary>
     internal static async Task<long> RemovedAsync(RestpyDb db, CancellationToken ct)
     {
         using var bypass = db.BypassTenantWall(TenantBypasses.Stream);
         return await db.Set<Counter>().IgnoreQueryFilters(["restaurant"]).AsNoTracking()
-            .Where(c => c.RestaurantId == AuditEntry.OfThePlatform && c.Series == Series && c.Period == RemovedPeriod).Select(c => c.Last).FirstOrDefaultAsync(ct);
+            .Where(c => c.RestaurantId == AuditEntry.OfThePlatform && c.Series == Series && c.Period == RemovedPeriod)
+            .Select(c => c.Last).FirstOrDefaultAsync(ct);
     }
 
     internal async Task WaitAsync(CancellationToken ct) => await _wake.WaitAsync(_hears ? LookAnyway : LookAlone, ct);
@@ -107,7 +117,9 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
         Wake();
     }
 
-    /// <summary>Another node gave places up to this one. Its own notifications come back to the one who sent them.</summary>
+    /// <summary>
+    /// Another node gave places up to this one. Its own notifications come back to the one who sent them.
+    /// </summary>
     internal void Heard(int backend, string place)
     {
         if (backend == _pump) return;
@@ -115,21 +127,28 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     }
 
     /// <summary>
-    /// What a pump does first on a connection. Places are given without waiting for the disk, so PostgreSQL may forget the
-    /// last of them when it crashes, after screens were told: from here on they begin beyond any such place, and none means
+    /// What a pump does first on a connection. Places are given without waiting for the disk, so PostgreSQL may forget
+    /// the
+    /// last of them when it crashes, after screens were told: from here on they begin beyond any such place, and none
+    /// means
     /// two events.
     /// </summary>
     internal static async Task BeginAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var skip = new NpgsqlCommand($"UPDATE platform_counter SET last = last + {Forgettable} WHERE restaurant_id = @r AND series = '{Series}' AND period = '{PositionPeriod}'", connection);
+        await using var skip =
+            new NpgsqlCommand(
+                $"UPDATE platform_counter SET last = last + {Forgettable} WHERE restaurant_id = @r AND series = "
+                    + $"'{Series}' AND period = '{PositionPeriod}'", connection);
         skip.Parameters.AddWithValue("r", AuditEntry.OfThePlatform);
         PostgresScope.Prefix(skip, AsPump);
         await skip.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>
-    /// One round of the pump on PostgreSQL: number what is committed, then tell this node what is new, whoever numbered it.
-    /// The counter row is the lock between nodes: places become visible in their order, so a cursor over them skips none.
+    /// One round of the pump on PostgreSQL: number what is committed, then tell this node what is new, whoever numbered
+    /// it.
+    /// The counter row is the lock between nodes: places become visible in their order, so a cursor over them skips
+    /// none.
     /// Both in one trip and one transaction.
     /// </summary>
     /// <returns>How many events this node was told of.</returns>
@@ -144,10 +163,12 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
         var news = new List<LiveMessage>();
         await using (var row = await command.ExecuteReaderAsync(ct))
         {
-            // Before them: what the prefix said, what this transaction does without, and that the other nodes were told.
+            // Before them: what the prefix said, what this transaction does without, and that the other nodes were
+            // told.
             for (var before = 0; before < 3; before++) await row.NextResultAsync(ct);
             while (await row.ReadAsync(ct))
-                news.Add(new(row.GetInt64(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetGuid(5), row.GetInt64(6)));
+                news.Add(new(row.GetInt64(0), row.GetGuid(1), row.IsDBNull(2) ? null
+                    : row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetGuid(5), row.GetInt64(6)));
         }
         if (news.Count == 0) return 0;
         Interlocked.Exchange(ref _last, news[^1].Position);
@@ -164,7 +185,8 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
 }
 
 /// <summary>Runs the pump on PostgreSQL; on SQLite there is nothing to do.</summary>
-internal sealed class SequencerPump(DatabaseOptions database, Sequencer sequencer, ILogger<SequencerPump> log) : BackgroundService
+internal sealed class SequencerPump(DatabaseOptions database, Sequencer sequencer, ILogger<SequencerPump> log)
+    : BackgroundService
 {
     // No screen notices it, and in a full house several orders share a round.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);

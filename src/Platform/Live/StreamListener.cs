@@ -8,10 +8,13 @@ using Restpy.Platform.Data;
 namespace Restpy.Platform.Live;
 
 /// <summary>
-/// Hears on a connection of its own that another node has given places in the stream, so that this node's screens need not
-/// wait until its pump looks by itself. Nothing rests on it but the time: the pump looks anyway, oftener while this is deaf.
+/// Hears on a connection of its own that another node has given places in the stream, so that this node's screens need
+/// not
+/// wait until its pump looks by itself. Nothing rests on it but the time: the pump looks anyway, oftener while this is
+/// deaf.
 /// </summary>
-internal sealed class StreamListener(DatabaseOptions database, Sequencer sequencer, ILogger<StreamListener> log) : BackgroundService
+internal sealed class StreamListener(DatabaseOptions database, Sequencer sequencer, ILogger<StreamListener> log)
+    : BackgroundService
 {
     // A cable that was pulled says nothing. Asked this often, a dead connection is noticed in time.
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(10);
@@ -33,12 +36,16 @@ internal sealed class StreamListener(DatabaseOptions database, Sequencer sequenc
                 isLost = false;
                 sequencer.BeginHearing();
                 while (true)
-                    if (!await connection.WaitAsync(SignOfLife, stoppingToken)) await RunAsync(connection, "SELECT 1", stoppingToken);
+                    if (!await connection.WaitAsync(SignOfLife, stoppingToken))
+                        await RunAsync(connection, "SELECT 1", stoppingToken);
             }
             catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
                 sequencer.EndHearing();
-                if (!isLost) log.LogWarning(problem, "This node does not hear of the other nodes' events; until it does, it looks for them four times a second.");
+                if (!isLost)
+                    log.LogWarning(problem,
+                        "This node does not hear of the other nodes' events; until it does, it looks for them four "
+                            + "times a second.");
                 isLost = true;
                 await Task.Delay(500, stoppingToken);
             }
@@ -47,7 +54,10 @@ internal sealed class StreamListener(DatabaseOptions database, Sequencer sequenc
 
     /// <summary>Not one of the pool: a connection that listens goes to nobody else.</summary>
     private static string Alone(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "restpy listen", Pooling = false, CommandTimeout = PatienceSeconds }.ToString();
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "restpy listen", Pooling = false, CommandTimeout = PatienceSeconds,
+        }.ToString();
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {

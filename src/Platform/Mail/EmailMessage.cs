@@ -2,13 +2,17 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Mail;
 
-/// <summary>A letter to one person, written in the language they read. Plain paragraphs; the same text as HTML goes with it.</summary>
+/// <summary>
+/// A letter to one person, written in the language they read. Plain paragraphs; the same text as HTML goes with it.
+/// </summary>
 /// <param name="To">The address alone.</param>
 /// <param name="Language">BCP 47 primary tag.</param>
-/// <param name="Subject">One line; nothing that only the reader may know, since lists of letters show it on locked screens.</param>
+/// <param name="Subject">One line; nothing that only the reader may know, since lists of letters show it on locked
+/// screens.</param>
 /// <param name="Paragraphs">Text without markup.</param>
 /// <param name="Link">Where to go on; none in a letter with a code, which is typed where it was asked for.</param>
-public sealed record EmailMessage(string To, string Language, string Subject, IReadOnlyList<string> Paragraphs, EmailLink? Link = null)
+public sealed record EmailMessage(
+    string To, string Language, string Subject, IReadOnlyList<string> Paragraphs, EmailLink? Link = null)
 {
     /// <summary>After that it is not sent any more: a code that has run out helps nobody. Null: a day.</summary>
     public TimeSpan? UsefulFor { get; init; }

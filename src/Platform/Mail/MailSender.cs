@@ -8,10 +8,12 @@ using Restpy.Platform.Jobs;
 namespace Restpy.Platform.Mail;
 
 /// <summary>
-/// Carries letters from the queue to the mail server, once a second, on the node that leads. A letter is counted as tried
+/// Carries letters from the queue to the mail server, once a second, on the node that leads. A letter is counted as
+/// tried
 /// before it is handed over and marked as sent after: what happens in between can repeat it, never lose it.
 /// </summary>
-internal sealed class MailSender(IServiceScopeFactory scopes, Mails mails, MailServer server, JobLeader lead, TimeProvider time, ILogger<MailSender> log)
+internal sealed class MailSender(IServiceScopeFactory scopes, Mails mails, MailServer server, JobLeader lead,
+    TimeProvider time, ILogger<MailSender> log)
     : LeaderJob(TimeSpan.FromSeconds(1), log, "Letters could not be sent and are tried again in a moment.")
 {
     private const int AtOnce = 20;
@@ -44,7 +46,8 @@ internal sealed class MailSender(IServiceScopeFactory scopes, Mails mails, MailS
         if (!await db.Set<QueuedEmail>().AnyAsync(l => l.NextAt <= now, ct)) return [];
         await using var work = await db.BeginAsync(ct);
         await term.LockAsync(work, ct);
-        var due = await db.Set<QueuedEmail>().Where(l => l.NextAt <= now).OrderBy(l => l.NextAt).Take(AtOnce).ToListAsync(ct);
+        var due = await db.Set<QueuedEmail>().Where(l => l.NextAt <= now).OrderBy(l => l.NextAt).Take(AtOnce)
+            .ToListAsync(ct);
         var taken = due.Where(l => l.Take(now)).ToList();
         await db.SaveChangesAsync(ct);
         await work.CommitAsync(ct);
@@ -64,9 +67,14 @@ internal sealed class MailSender(IServiceScopeFactory scopes, Mails mails, MailS
                     line?.Dispose();
                     (line, failure) = await server.ConnectAsync(ct);
                 }
-                if (line is not null) failure = mails.Open(letter) is { } opened ? await server.SendAsync(line, letter.Id, opened, ct) : new("sealed", ForGood: true);
+                if (line is not null)
+                    failure = mails.Open(letter) is { } opened ? await server.SendAsync(line, letter.Id, opened, ct)
+                        : new("sealed", ForGood: true);
                 if (failure is not null) log.LogWarning("A letter could not be handed over: {Failure}.", failure.Text);
-                await MarkAsync(term, letter.Id, l => { if (failure is null) l.Sent(time.GetUtcNow()); else l.Failed(failure, time.GetUtcNow()); }, ct);
+                await MarkAsync(term, letter.Id, l =>
+                {
+                    if (failure is null) l.Sent(time.GetUtcNow()); else l.Failed(failure, time.GetUtcNow());
+                }, ct);
             }
             if (line is { IsConnected: true }) await line.DisconnectAsync(quit: true, ct);
         }

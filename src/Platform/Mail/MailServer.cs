@@ -10,13 +10,19 @@ using MimeKit;
 
 namespace Restpy.Platform.Mail;
 
-/// <summary>The one file that knows the mail library: a connection, a letter, and what went wrong in our words.</summary>
+/// <summary>
+/// The one file that knows the mail library: a connection, a letter, and what went wrong in our words.
+/// </summary>
 internal sealed class MailServer(MailSettings settings, TimeProvider time)
 {
     /// <returns>Null and a connection, or why there is none.</returns>
     public async Task<(SmtpClient? Line, MailFailure? Failure)> ConnectAsync(CancellationToken ct)
     {
-        var line = new SmtpClient { Timeout = (int)settings.Timeout.TotalMilliseconds, SslProtocols = System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13, CheckCertificateRevocation = false };
+        var line = new SmtpClient
+        {
+            Timeout = (int)settings.Timeout.TotalMilliseconds,
+            SslProtocols = System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13, CheckCertificateRevocation = false,
+        };
         // Without one the library decides by itself, and lets some certificates through that it knows by name.
         line.ServerCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors);
         try
@@ -30,7 +36,8 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
             if (settings.User is not null) await line.AuthenticateAsync(settings.User, settings.Password, ct);
             return (line, null);
         }
-        catch (Exception problem) when (Failure(problem, handingOver: false) is { } failure && !ct.IsCancellationRequested)
+        catch (Exception problem)
+        when (Failure(problem, handingOver: false) is { } failure && !ct.IsCancellationRequested)
         {
             line.Dispose();
             return (null, failure);
@@ -40,14 +47,16 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
     /// <returns>Null when the server took it.</returns>
     public async Task<MailFailure?> SendAsync(SmtpClient line, Guid id, EmailMessage letter, CancellationToken ct)
     {
-        if (!MailboxAddress.TryParse(letter.To, out var to) || to.Address != letter.To) return new("address", ForGood: true);
+        if (!MailboxAddress.TryParse(letter.To, out var to) || to.Address != letter.To)
+            return new("address", ForGood: true);
         try
         {
             using var message = Message(id, to, letter);
             await line.SendAsync(message, ct);
             return null;
         }
-        catch (Exception problem) when (Failure(problem, handingOver: true) is { } failure && !ct.IsCancellationRequested)
+        catch (Exception problem)
+        when (Failure(problem, handingOver: true) is { } failure && !ct.IsCancellationRequested)
         {
             return failure;
         }
@@ -62,7 +71,8 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
         message.MessageId = $"{id:N}@{settings.From.Domain}";
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add(HeaderId.ContentLanguage, letter.Language);
-        message.Body = new MultipartAlternative(new TextPart("plain") { Text = Plain(letter) }, new TextPart("html") { Text = Html(letter) });
+        message.Body = new MultipartAlternative(
+            new TextPart("plain") { Text = Plain(letter) }, new TextPart("html") { Text = Html(letter) });
         return message;
     }
 
@@ -75,9 +85,12 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
 
     private static string Html(EmailMessage letter)
     {
-        var text = new StringBuilder($"<!doctype html><html lang=\"{Encoded(letter.Language)}\"><meta charset=\"utf-8\"><title>{Encoded(letter.Subject)}</title><body>");
+        var text = new StringBuilder(
+            $"<!doctype html><html lang=\"{Encoded(letter.Language)}\"><meta "
+                + $"charset=\"utf-8\"><title>{Encoded(letter.Subject)}</title><body>");
         foreach (var paragraph in letter.Paragraphs) text.Append($"<p>{Encoded(paragraph)}</p>");
-        if (letter.Link is { } link) text.Append($"<p><a href=\"{Encoded(link.Address.AbsoluteUri)}\">{Encoded(link.Label)}</a></p>");
+        if (letter.Link is { } link)
+            text.Append($"<p><a href=\"{Encoded(link.Address.AbsoluteUri)}\">{Encoded(link.Label)}</a></p>");
         return text.Append("</body></html>").ToString();
     }
 
@@ -86,7 +99,8 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
     private bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None) return true;
-        if (settings.Authority is null || errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null) return false;
+        if (settings.Authority is null || errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null)
+            return false;
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
@@ -104,10 +118,15 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
         AuthenticationException or SaslException => new("login"),
         // STARTTLS is asked for and not offered.
         NotSupportedException => new("security"),
-        SmtpProtocolException or IOException or SocketException or TimeoutException or OperationCanceledException or ServiceNotConnectedException => new(handingOver ? "cut" : "unreachable", Unsure: handingOver),
+        SmtpProtocolException or IOException or SocketException or TimeoutException or OperationCanceledException
+            or ServiceNotConnectedException => new(handingOver ? "cut" : "unreachable", Unsure: handingOver),
         _ => null,
     };
 
-    /// <summary>4xx is "later", 5xx is "never". A login or a greeting that is refused for good may be mended by the operator within the day.</summary>
-    private static MailFailure Said(string kind, SmtpCommandException said) => new(kind, (int)said.StatusCode, ForGood: kind != "server" && (int)said.StatusCode >= 500);
+    /// <summary>
+    /// 4xx is "later", 5xx is "never". A login or a greeting that is refused for good may be mended by the operator
+    /// within the day.
+    /// </summary>
+    private static MailFailure Said(string kind, SmtpCommandException said) =>
+        new(kind, (int)said.StatusCode, ForGood: kind != "server" && (int)said.StatusCode >= 500);
 }

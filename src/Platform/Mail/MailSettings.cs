@@ -18,7 +18,9 @@ public enum MailSecurity
     Loopback,
 }
 
-/// <summary>The settings Restpy:Mail:…, see docs/operations/mail.md. Read once, at start; a wrong one stops it.</summary>
+/// <summary>
+/// The settings Restpy:Mail:…, see docs/operations/mail.md. Read once, at start; a wrong one stops it.
+/// </summary>
 public sealed class MailSettings
 {
     public MailSettings(IConfiguration configuration)
@@ -27,14 +29,18 @@ public sealed class MailSettings
         var mail = configuration.GetSection("Restpy:Mail");
         Host = mail["Host"] is { Length: > 0 } host ? host : null;
         if (Host is null) return;
-        Security = Enum.TryParse<MailSecurity>(mail["Security"] ?? nameof(MailSecurity.StartTls), out var security) ? security : throw Wrong("Security must be StartTls, Tls or Loopback");
-        if (Security == MailSecurity.Loopback && !IsThisMachine(Host)) throw Wrong("Security=Loopback is for a server on this machine; another is spoken to with StartTls or Tls");
+        Security = Enum.TryParse<MailSecurity>(mail["Security"] ?? nameof(MailSecurity.StartTls), out var security)
+            ? security : throw Wrong("Security must be StartTls, Tls or Loopback");
+        if (Security == MailSecurity.Loopback && !IsThisMachine(Host))
+            throw Wrong("Security=Loopback is for a server on this machine; another is spoken to with StartTls or Tls");
         Port = int.Parse(mail["Port"] ?? (Security == MailSecurity.Tls ? "465" : "587"), CultureInfo.InvariantCulture);
         User = mail["User"] is { Length: > 0 } user ? user : null;
-        Password = mail["PasswordFile"] is { Length: > 0 } file ? File.ReadAllText(file).Trim() : mail["Password"] ?? "";
+        Password = mail["PasswordFile"] is { Length: > 0 } file ? File.ReadAllText(file).Trim()
+            : mail["Password"] ?? "";
         Authority = mail["Authority"] is { Length: > 0 } authority ? authority : null;
         Timeout = TimeSpan.FromSeconds(int.Parse(mail["TimeoutSeconds"] ?? "20", CultureInfo.InvariantCulture));
-        From = MailboxAddress.TryParse(mail["From"], out var from) ? from : throw Wrong("From must be the address letters come from, such as Restpy <no-reply@menu.example>");
+        From = MailboxAddress.TryParse(mail["From"], out var from) ? from
+            : throw Wrong("From must be the address letters come from, such as Restpy <no-reply@menu.example>");
     }
 
     internal bool IsDemo { get; }
@@ -44,14 +50,18 @@ public sealed class MailSettings
     internal string? User { get; }
     internal string Password { get; } = "";
 
-    /// <summary>A file with the certificate of an authority of one's own, for servers that no public one vouches for.</summary>
+    /// <summary>
+    /// A file with the certificate of an authority of one's own, for servers that no public one vouches for.
+    /// </summary>
     internal string? Authority { get; }
     internal TimeSpan Timeout { get; }
     internal MailboxAddress From { get; } = new("Restpy", "no-reply@restpy.example");
 
-    public MailTransport Way => Host is not null ? MailTransport.Server : IsDemo ? MailTransport.Outbox : MailTransport.None;
+    public MailTransport Way =>
+        Host is not null ? MailTransport.Server : IsDemo ? MailTransport.Outbox : MailTransport.None;
 
-    private static bool IsThisMachine(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static InvalidOperationException Wrong(string what) => new($"Restpy:Mail:{what}.");
 }

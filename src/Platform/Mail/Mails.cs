@@ -23,9 +23,12 @@ public sealed class Mails(MailSettings settings, MasterKey master) : IMails
 
     public void Put(RestpyDb db, EmailMessage letter)
     {
-        if (Way == MailTransport.None) throw new InvalidOperationException("This installation has no way for letters; ask IMails.Way before offering what needs one.");
+        if (Way == MailTransport.None)
+            throw new InvalidOperationException(
+                "This installation has no way for letters; ask IMails.Way before offering what needs one.");
         var id = Id.New();
-        var queued = QueuedEmail.Of(id, master.Seal(JsonSerializer.Serialize(letter), Label(id)), db.Time.GetUtcNow(), letter.UsefulFor);
+        var queued = QueuedEmail.Of(
+            id, master.Seal(JsonSerializer.Serialize(letter), Label(id)), db.Time.GetUtcNow(), letter.UsefulFor);
         if (Way == MailTransport.Outbox) queued.Lie(db.Time.GetUtcNow());
         db.Add(queued);
     }
@@ -34,17 +37,22 @@ public sealed class Mails(MailSettings settings, MasterKey master) : IMails
     {
         var all = db.Set<QueuedEmail>().AsNoTracking();
         return new(
-            await all.CountAsync(l => l.NextAt != null, ct), await all.CountAsync(l => l.SentAt != null, ct), await all.CountAsync(l => l.GivenUpAt != null, ct),
-            await all.Where(l => l.NextAt != null).OrderBy(l => l.QueuedAt).Select(l => (DateTimeOffset?)l.QueuedAt).FirstOrDefaultAsync(ct),
-            await all.Where(l => l.LastError != "").OrderByDescending(l => l.QueuedAt).Select(l => l.LastError).FirstOrDefaultAsync(ct) ?? "");
+            await all.CountAsync(l => l.NextAt != null, ct), await all.CountAsync(l => l.SentAt != null, ct),
+            await all.CountAsync(l => l.GivenUpAt != null, ct),
+            await all.Where(l => l.NextAt != null).OrderBy(l => l.QueuedAt).Select(l => (DateTimeOffset?)l.QueuedAt)
+            .FirstOrDefaultAsync(ct),
+            await all.Where(l => l.LastError != "").OrderByDescending(l => l.QueuedAt).Select(l => l.LastError)
+            .FirstOrDefaultAsync(ct) ?? "");
     }
 
     /// <summary>The newest letters of a demo without a mail server. Nowhere else is there anything to show.</summary>
     public async Task<IReadOnlyList<ShownEmail>> ShownAsync(RestpyDb db, int most, CancellationToken ct)
     {
         if (Way != MailTransport.Outbox) return [];
-        var rows = await db.Set<QueuedEmail>().AsNoTracking().Where(l => l.SealedLetter != "").OrderByDescending(l => l.QueuedAt).ThenByDescending(l => l.Id).Take(most).ToListAsync(ct);
-        return [.. rows.Select(l => (Row: l, EmailMessage: Open(l))).Where(l => l.EmailMessage is not null).Select(l => new ShownEmail(l.Row.Id, l.Row.QueuedAt, l.EmailMessage!))];
+        var rows = await db.Set<QueuedEmail>().AsNoTracking().Where(l => l.SealedLetter != "")
+            .OrderByDescending(l => l.QueuedAt).ThenByDescending(l => l.Id).Take(most).ToListAsync(ct);
+        return [.. rows.Select(l => (Row: l, EmailMessage: Open(l))).Where(l => l.EmailMessage is not null)
+            .Select(l => new ShownEmail(l.Row.Id, l.Row.QueuedAt, l.EmailMessage!))];
     }
 
     /// <returns>Null where the master key that sealed it is lost: it must not hold up the others.</returns>
@@ -67,8 +75,10 @@ public static class MailServices
 {
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
-        services.AddSingleton<MailSettings>().AddSingleton<Mails>().AddSingleton<IMails>(p => p.GetRequiredService<Mails>());
-        services.AddSingleton<MailServer>().AddSingleton<MailSender>().AddHostedService(p => p.GetRequiredService<MailSender>());
+        services.AddSingleton<MailSettings>().AddSingleton<Mails>()
+            .AddSingleton<IMails>(p => p.GetRequiredService<Mails>());
+        services.AddSingleton<MailServer>().AddSingleton<MailSender>()
+            .AddHostedService(p => p.GetRequiredService<MailSender>());
         services.AddSingleton(new Retention("platform_mail", "queued_at", QueuedEmail.Kept));
         return services;
     }

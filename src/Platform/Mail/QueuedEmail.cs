@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Platform.Mail;
 
-/// <summary>A letter on its way, and for some days the fact that it went. Its text and address are gone with it.</summary>
+/// <summary>
+/// A letter on its way, and for some days the fact that it went. Its text and address are gone with it.
+/// </summary>
 [SharedByAllRestaurants("Letters go to people, who may work for several restaurants, and are sent by one job for all.")]
 [NotAudited("A queue; what a letter tells of is in the log itself.")]
 public sealed class QueuedEmail
@@ -14,7 +16,8 @@ public sealed class QueuedEmail
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// When a connection is cut while a letter is handed over, nobody knows whether it arrived. It is sent again, under the same
+    /// When a connection is cut while a letter is handed over, nobody knows whether it arrived. It is sent again, under
+    /// the same
     /// Message-ID; but not for a day, or a server that always cuts after the last byte would deliver it thirty times.
     /// </summary>
     private const int MostUnsure = 3;
@@ -37,14 +40,22 @@ public sealed class QueuedEmail
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? GivenUpAt { get; private set; }
 
-    /// <summary>Kind and the server's number, <c>recipient 550</c>; never its sentence, which repeats the address.</summary>
+    /// <summary>
+    /// Kind and the server's number, <c>recipient 550</c>; never its sentence, which repeats the address.
+    /// </summary>
     [PersonalData(PersonalDataCategory.Staff, KeptFor.UntilUnused)]
     public string LastError { get; private set; } = "";
 
     internal static QueuedEmail Of(Guid id, string sealedLetter, DateTimeOffset now, TimeSpan? usefulFor) =>
-        new() { Id = id, SealedLetter = sealedLetter, QueuedAt = now, UsefulUntil = now + (usefulFor ?? Patience), NextAt = now };
+        new()
+        {
+            Id = id, SealedLetter = sealedLetter, QueuedAt = now, UsefulUntil = now + (usefulFor ?? Patience),
+            NextAt = now,
+        };
 
-    /// <summary>Counted before it is tried: a process that dies in between does not begin from the start for ever.</summary>
+    /// <summary>
+    /// Counted before it is tried: a process that dies in between does not begin from the start for ever.
+    /// </summary>
     /// <returns>False when it came too late and is given up.</returns>
     internal bool Take(DateTimeOffset now)
     {

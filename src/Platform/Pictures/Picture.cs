@@ -15,7 +15,9 @@ public enum PictureSize
     Large,
 }
 
-/// <summary>A photo of a dish or a logo, re-encoded by us in three sizes. Never changed: another photo is another picture.</summary>
+/// <summary>
+/// A photo of a dish or a logo, re-encoded by us in three sizes. Never changed: another photo is another picture.
+/// </summary>
 public sealed class Picture : ITenantOwned
 {
     private Picture() { }
@@ -40,6 +42,7 @@ public sealed class Picture : ITenantOwned
 
     internal static Picture Of(ReadPicture read, DateTimeOffset now) => new()
     {
-        Id = Kernel.Id.New(), MadeAt = now, Width = read.Width, Height = read.Height, Small = read.Small, Medium = read.Medium, Large = read.Large,
+        Id = Kernel.Id.New(), MadeAt = now, Width = read.Width, Height = read.Height, Small = read.Small,
+        Medium = read.Medium, Large = read.Large,
     };
 }

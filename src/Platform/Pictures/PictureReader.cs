@@ -16,7 +16,8 @@ public sealed record PictureTooSmall(int Min) : Error(ErrorKind.Invalid);
 public sealed record ReadPicture(int Width, int Height, byte[] Small, byte[] Medium, byte[] Large);
 
 /// <summary>
-/// Reads an uploaded picture and encodes it anew, so that nothing of the file is kept but its pixels: no place, no camera,
+/// Reads an uploaded picture and encodes it anew, so that nothing of the file is kept but its pixels: no place, no
+/// camera,
 /// no script in a comment. Its size is read before it is unpacked.
 /// </summary>
 public static class PictureReader
@@ -28,7 +29,8 @@ public static class PictureReader
     private const int Shortest = 64;
     private const int Quality = 80;
     private static readonly int[] Sides = [160, 480, 1080];
-    private static readonly SKEncodedImageFormat[] Taken = [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp];
+    private static readonly SKEncodedImageFormat[] Taken =
+        [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp];
 
     // Unpacking is memory: a few at once are enough for a restaurant, and none can starve the others.
     private static readonly SemaphoreSlim Turns = new(2);
@@ -52,9 +54,11 @@ public static class PictureReader
         using var codec = SKCodec.Create(data);
         if (codec is null || !Taken.Contains(codec.EncodedFormat)) return new PictureUnreadable { Field = "file" };
         var info = codec.Info;
-        if ((long)info.Width * info.Height > MaxMegapixels * 1_000_000L) return new PictureTooLarge(MaxMegapixels) { Field = "file" };
+        if ((long)info.Width * info.Height > MaxMegapixels * 1_000_000L)
+            return new PictureTooLarge(MaxMegapixels) { Field = "file" };
         if (Math.Min(info.Width, info.Height) < Shortest) return new PictureTooSmall(Shortest) { Field = "file" };
-        using var whole = SKBitmap.Decode(codec, new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using var whole = SKBitmap.Decode(
+            codec, new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         if (whole is null) return new PictureUnreadable { Field = "file" };
         using var upright = Upright(whole, codec.EncodedOrigin);
         var sizes = Sides.Select(side => Encode(upright, side)).ToArray();
@@ -65,7 +69,8 @@ public static class PictureReader
     private static byte[] Encode(SKBitmap picture, int side)
     {
         var (width, height) = Fitted(picture, side);
-        using var scaled = picture.Resize(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        using var scaled = picture.Resize(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul),
+            new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         using var image = SKImage.FromBitmap(scaled);
         using var encoded = image.Encode(SKEncodedImageFormat.Webp, Quality);
         return encoded.ToArray();
@@ -74,13 +79,17 @@ public static class PictureReader
     private static (int Width, int Height) Fitted(SKBitmap picture, int side)
     {
         var scale = Math.Min(1.0, side / (double)Math.Max(picture.Width, picture.Height));
-        return (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
+        return (Math.Max(1, (int)Math.Round(picture.Width * scale)),
+            Math.Max(1, (int)Math.Round(picture.Height * scale)));
     }
 
-    /// <summary>Cameras write how they were held beside the pixels; that mark goes with the rest, so the pixels are turned.</summary>
+    /// <summary>
+    /// Cameras write how they were held beside the pixels; that mark goes with the rest, so the pixels are turned.
+    /// </summary>
     private static SKBitmap Upright(SKBitmap picture, SKEncodedOrigin origin)
     {
-        var isTurned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        var isTurned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom
+            or SKEncodedOrigin.LeftBottom;
         var (width, height) = isTurned ? (picture.Height, picture.Width) : (picture.Width, picture.Height);
         var upright = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
         using var canvas = new SKCanvas(upright);

@@ -44,5 +44,8 @@ public sealed class QrCode
     }
 
     public string SvgPath() =>
-        Runs().Aggregate(new StringBuilder(), (path, run) => path.Append(CultureInfo.InvariantCulture, $"M{run.X} {run.Y}h{run.Width}v1h-{run.Width}z")).ToString();
+        Runs()
+            .Aggregate(new StringBuilder(),
+                (path, run) => path.Append(
+                CultureInfo.InvariantCulture, $"M{run.X} {run.Y}h{run.Width}v1h-{run.Width}z")).ToString();
 }

@@ -10,12 +10,14 @@ namespace Restpy.Platform.Snapshots;
 public static class DatabaseCopy
 {
     /// <summary>The file of a database.</summary>
-    public static string PathOf(DatabaseOptions database) => new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
+    public static string PathOf(DatabaseOptions database) =>
+        new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
 
     /// <summary>Nothing of the connection is kept when it is closed.</summary>
     public static async Task<DbConnection> OpenAsync(string path, CancellationToken ct)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
             await connection.OpenAsync(ct);
@@ -34,6 +36,7 @@ public static class DatabaseCopy
         await using var connection = await OpenAsync(path, ct);
         await using var check = connection.CreateCommand();
         check.CommandText = "PRAGMA quick_check(1)";
-        if (await check.ExecuteScalarAsync(ct) is not "ok") throw new SnapshotFailedException("The restored database is not sound.");
+        if (await check.ExecuteScalarAsync(ct) is not "ok")
+            throw new SnapshotFailedException("The restored database is not sound.");
     }
 }

@@ -10,8 +10,10 @@ using SQLitePCL;
 namespace Restpy.Platform.Snapshots;
 
 /// <summary>
-/// One moment of a SQLite database that goes on being written to. A read transaction keeps every page of that moment where it
-/// is: SQLite does not fold later pages into the file, nor begin its log again, past the oldest reader. Writers wait for nothing.
+/// One moment of a SQLite database that goes on being written to. A read transaction keeps every page of that moment
+/// where it
+/// is: SQLite does not fold later pages into the file, nor begin its log again, past the oldest reader. Writers wait
+/// for nothing.
 /// Pages are read from the two files themselves, because SQLite has no call that gives the pages of a transaction.
 /// </summary>
 public sealed class DatabaseSnapshot : IDisposable
@@ -27,14 +29,17 @@ public sealed class DatabaseSnapshot : IDisposable
     {
         (Connection, _file) = (connection, file);
         Span<byte> header = stackalloc byte[100];
-        if (RandomAccess.Read(file, header, 0) != header.Length) throw new SnapshotFailedException("The database is empty.");
+        if (RandomAccess.Read(file, header, 0) != header.Length)
+            throw new SnapshotFailedException("The database is empty.");
         var size = BinaryPrimitives.ReadUInt16BigEndian(header[PageSizeAt..]);
         PageSize = size == 1 ? 65536 : size;
         _log = WriteAheadLog.Open(path, PageSize);
         (Position, PageCount) = Where(connection) is { } there ? (there.Position, there.Pages) : (new(null, 0), 0);
-        if (Position.Salt is { } salt && Position.LastFrame > 0 && !(_log?.TryMap(1, Position.LastFrame, salt, _frames) ?? false)) _frames.Clear();
+        if (Position.Salt is { } salt && Position.LastFrame > 0
+            && !(_log?.TryMap(1, Position.LastFrame, salt, _frames) ?? false)) _frames.Clear();
         // Read again: until the transaction began the file could still change.
-        if (PageCount == 0 && RandomAccess.Read(file, header, 0) > 0) PageCount = BinaryPrimitives.ReadUInt32BigEndian(header[PageCountAt..]);
+        if (PageCount == 0 && RandomAccess.Read(file, header, 0) > 0)
+            PageCount = BinaryPrimitives.ReadUInt32BigEndian(header[PageCountAt..]);
     }
 
     /// <summary>In the transaction: what is asked on it is answered as of this moment.</summary>
@@ -48,7 +53,8 @@ public sealed class DatabaseSnapshot : IDisposable
 
     /// <param name="path">The database.</param>
     /// <param name="file">
-    /// The same, opened once and kept open for as long as this process uses the database: closing any handle of it would give up the
+    /// The same, opened once and kept open for as long as this process uses the database: closing any handle of it
+    /// would give up the
     /// locks SQLite holds on it, as is usual with POSIX.
     /// </param>
     public static DatabaseSnapshot Take(string path, SafeFileHandle file)
@@ -71,7 +77,8 @@ public sealed class DatabaseSnapshot : IDisposable
     }
 
     /// <summary>
-    /// The pages written between an earlier snapshot and this one. The earlier one is still held: so the log was begun again
+    /// The pages written between an earlier snapshot and this one. The earlier one is still held: so the log was begun
+    /// again
     /// at most once in between, and only after all it held then was in the file.
     /// </summary>
     /// <returns>Null where the log does not tell: a full snapshot has to be taken.</returns>
@@ -79,7 +86,8 @@ public sealed class DatabaseSnapshot : IDisposable
     {
         if (Position.LastFrame == 0) return [];
         var isSameLog = Position.Salt == earlier.Salt;
-        if (!isSameLog && earlier.Salt is { } before && FirstSalt(Position.Salt!.Value) != FirstSalt(before) + 1) return null;
+        if (!isSameLog && earlier.Salt is { } before && FirstSalt(Position.Salt!.Value) != FirstSalt(before) + 1)
+            return null;
         if (isSameLog && Position.LastFrame < earlier.LastFrame) return null;
         var changed = new Dictionary<uint, uint>();
         var first = isSameLog ? earlier.LastFrame + 1 : 1;
@@ -99,7 +107,8 @@ public sealed class DatabaseSnapshot : IDisposable
     }
 
     /// <summary>
-    /// To be asked after the last page was read. Where everything was in the file already when this began, the log may have been
+    /// To be asked after the last page was read. Where everything was in the file already when this began, the log may
+    /// have been
     /// begun again meanwhile; then the file alone holds this moment, and the pages have to be read once more.
     /// </summary>
     public bool Stood()
@@ -132,7 +141,8 @@ public sealed class DatabaseSnapshot : IDisposable
     }
 
     /// <summary>
-    /// What SQLite itself says of the transaction. Its snapshot is the header of its index of the log (walIndexHdr in wal.c): last
+    /// What SQLite itself says of the transaction. Its snapshot is the header of its index of the log (walIndexHdr in
+    /// wal.c): last
     /// frame at 16, pages of the database at 20, salts at 32, in the machine's order.
     /// </summary>
     /// <returns>Null where no log has been begun.</returns>

@@ -16,8 +16,11 @@ public static class DatabaseSums
 
     public static async Task<IReadOnlyList<TableSum>> OfSqliteAsync(DbConnection connection, CancellationToken ct)
     {
-        var tables = await NamesAsync(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", ct);
-        var sums = new List<TableSum> { await SumAsync(connection, Definitions, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name", ct) };
+        var tables = await NamesAsync(connection,
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", ct);
+        var sums = new List<TableSum> {
+            await SumAsync(connection, Definitions, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name",
+                ct) };
         foreach (var table in tables) sums.Add(await SumAsync(connection, table, $"SELECT * FROM \"{table}\"", ct));
         return sums;
     }
@@ -29,7 +32,8 @@ public static class DatabaseSums
         foreach (var sum in running)
         {
             if (!there.TryGetValue(sum.Table, out var other)) yield return $"The table {sum.Table} is missing.";
-            else if (other.Rows != sum.Rows) yield return $"The table {sum.Table} has {other.Rows} rows instead of {sum.Rows}.";
+            else if (other.Rows != sum.Rows)
+                yield return $"The table {sum.Table} has {other.Rows} rows instead of {sum.Rows}.";
             else if (other.Hash != sum.Hash) yield return $"The rows of {sum.Table} are not the same.";
         }
     }
@@ -62,7 +66,8 @@ public static class DatabaseSums
         DBNull => [0xFF],
         long number => [1, .. BitConverter.GetBytes(number)],
         double number => [2, .. BitConverter.GetBytes(number)],
-        _ when Encoding.UTF8.GetBytes(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!) is var text => [3, .. BitConverter.GetBytes(text.Length), .. text],
+        _ when Encoding.UTF8.GetBytes(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!)
+            is var text => [3, .. BitConverter.GetBytes(text.Length), .. text],
         _ => [],
     };
 }

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Restpy.Platform.Snapshots;
 
 /// <summary>
-/// Reads SQLite's write-ahead log, whose format is fixed and published (sqlite.org/fileformat2.html, section 4): a header of 32
+/// Reads SQLite's write-ahead log, whose format is fixed and published (sqlite.org/fileformat2.html, section 4): a
+/// header of 32
 /// bytes, then frames of 24 bytes and one page each. Numbers are big-endian.
 /// </summary>
 internal sealed class WriteAheadLog : IDisposable
@@ -21,7 +22,8 @@ internal sealed class WriteAheadLog : IDisposable
     {
         try
         {
-            var file = File.OpenHandle(database + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var file = File.OpenHandle(
+                database + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return new(file, pageSize);
         }
         catch (FileNotFoundException)
@@ -34,7 +36,8 @@ internal sealed class WriteAheadLog : IDisposable
     public ulong? Salt()
     {
         Span<byte> header = stackalloc byte[HeaderLength];
-        return RandomAccess.Read(_file, header, 0) == HeaderLength ? BinaryPrimitives.ReadUInt64LittleEndian(header[SaltAt..]) : null;
+        return RandomAccess.Read(_file, header, 0) == HeaderLength
+            ? BinaryPrimitives.ReadUInt64LittleEndian(header[SaltAt..]) : null;
     }
 
     /// <summary>The newest frame of each page between two frames, both counted from 1.</summary>
@@ -51,7 +54,8 @@ internal sealed class WriteAheadLog : IDisposable
         return true;
     }
 
-    public bool TryRead(uint frame, Span<byte> page) => RandomAccess.Read(_file, page, Offset(frame) + FrameHeader) == page.Length;
+    public bool TryRead(uint frame, Span<byte> page) =>
+        RandomAccess.Read(_file, page, Offset(frame) + FrameHeader) == page.Length;
 
     private long Offset(uint frame) => HeaderLength + (frame - 1) * (long)(FrameHeader + _pageSize);
 

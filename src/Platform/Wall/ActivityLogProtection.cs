@@ -9,7 +9,10 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Wall;
 
-/// <summary>Compares what keeps the activity log append-only with what should: triggers, and on PostgreSQL their function, policies and grants.</summary>
+/// <summary>
+/// Compares what keeps the activity log append-only with what should: triggers, and on PostgreSQL their function,
+/// policies and grants.
+/// </summary>
 public static partial class ActivityLogProtection
 {
     private const string Table = "audit_entry";
@@ -19,7 +22,8 @@ public static partial class ActivityLogProtection
     [
         $"CREATE TRIGGER audit_entry_never_updated BEFORE UPDATE ON audit_entry {Refuse}",
         $"CREATE TRIGGER audit_entry_never_deleted BEFORE DELETE ON audit_entry {Refuse}",
-        $"CREATE TRIGGER audit_entry_never_replaced BEFORE INSERT ON audit_entry WHEN EXISTS (SELECT 1 FROM audit_entry WHERE restaurant_id = NEW.restaurant_id AND id = NEW.id) {Refuse}",
+        $"CREATE TRIGGER audit_entry_never_replaced BEFORE INSERT ON audit_entry WHEN EXISTS (SELECT 1 FROM "
+            + $"audit_entry WHERE restaurant_id = NEW.restaurant_id AND id = NEW.id) {Refuse}",
     ];
 
     // A month that is attached has the row's trigger as a copy; the one against emptying is made for each month.
@@ -38,14 +42,22 @@ public static partial class ActivityLogProtection
         """;
 
     /// <returns>A sentence for each difference; none when all is there.</returns>
-    public static async Task<IReadOnlyList<string>> GapsAsync(DatabaseOptions database, RestpyDb db, CancellationToken ct)
+    public static async Task<IReadOnlyList<string>> GapsAsync(
+        DatabaseOptions database, RestpyDb db, CancellationToken ct)
     {
-        await using DbConnection connection = database.IsSqlite ? new SqliteConnection(database.ConnectionString) : new NpgsqlConnection(database.ConnectionString);
+        await using DbConnection connection = database.IsSqlite ? new SqliteConnection(database.ConnectionString)
+            : new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(ct);
-        if (!database.IsSqlite) return [.. await ReadAsync(connection, Postgres, ct), .. (await PostgresWall.GapsAsync(connection, ct)).Where(g => g.Contains(Table, StringComparison.Ordinal))];
-        var there = (await ReadAsync(connection, $"SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{Table}'", ct)).Select(Plain).ToList();
+        if (!database.IsSqlite)
+            return [.. await ReadAsync(connection, Postgres, ct),
+                .. (await PostgresWall.GapsAsync(connection, ct))
+                .Where(g => g.Contains(Table, StringComparison.Ordinal))];
+        var there = (await ReadAsync(connection,
+            $"SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{Table}'", ct)).Select(Plain)
+            .ToList();
         var wanted = Sqlite.Concat(SqliteWall.Triggers(Table)).Select(Plain).ToList();
-        return [.. wanted.Except(there).Select(t => $"The log is without this: {t}"), .. there.Except(wanted).Select(t => $"The log has a trigger nobody reviewed: {t}")];
+        return [.. wanted.Except(there).Select(t => $"The log is without this: {t}"),
+            .. there.Except(wanted).Select(t => $"The log has a trigger nobody reviewed: {t}")];
     }
 
     private static string Plain(string sql) => Blanks().Replace(sql, " ").Trim();

@@ -1,6 +1,8 @@
 namespace Restpy.Platform.Wall;
 
-/// <summary>What the database is told about the work that asks: its restaurant, and the door it goes through, if any.</summary>
+/// <summary>
+/// What the database is told about the work that asks: its restaurant, and the door it goes through, if any.
+/// </summary>
 /// <param name="Restaurant">Null: no restaurant's rows.</param>
 /// <param name="TenantBypass">Name and, where the door has one, key; "" for none.</param>
 internal readonly record struct DbTenant(Guid? Restaurant, string TenantBypass)

@@ -26,7 +26,9 @@ internal static class PostgresRole
         command.CommandText = Ask;
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        return [.. Judge(new(row.GetString(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.GetString(5), row.GetInt64(6), row.GetBoolean(7), row.GetBoolean(8)))];
+        return [
+            .. Judge(new(row.GetString(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4),
+                row.GetString(5), row.GetInt64(6), row.GetBoolean(7), row.GetBoolean(8)))];
     }
 
     internal static IEnumerable<string> Judge(RoleFacts role)
@@ -38,10 +40,15 @@ internal static class PostgresRole
             yield break;
         }
         if (role.BypassesRows) yield return $"{role.Name} has BYPASSRLS: it sees the rows of every restaurant.";
-        if (role.CreatesRoles) yield return $"{role.Name} has CREATEROLE: it can make itself a member of a stronger role.";
-        if (role.Replicates) yield return $"{role.Name} has REPLICATION: it can read the whole server past every table.";
-        if (role.StrongerRoles.Length > 0) yield return $"{role.Name} is a member of {role.StrongerRoles}: SET ROLE would step over the wall.";
-        if (role.TablesOwned > 0) yield return $"{role.Name} owns {role.TablesOwned} tables or is a member of their owner: an owner can take the wall down.";
+        if (role.CreatesRoles)
+            yield return $"{role.Name} has CREATEROLE: it can make itself a member of a stronger role.";
+        if (role.Replicates)
+            yield return $"{role.Name} has REPLICATION: it can read the whole server past every table.";
+        if (role.StrongerRoles.Length > 0)
+            yield return $"{role.Name} is a member of {role.StrongerRoles}: SET ROLE would step over the wall.";
+        if (role.TablesOwned > 0)
+            yield return $"{role.Name} owns {role.TablesOwned} tables or is a member of their owner: an owner can "
+                + $"take the wall down.";
         if (role.OwnsDatabase) yield return $"{role.Name} owns the database or is a member of its owner.";
         else if (role.MakesTables) yield return $"{role.Name} may make tables in the schema public.";
     }
@@ -51,4 +58,5 @@ internal static class PostgresRole
 /// <param name="StrongerRoles">Roles it is a member of that may more than it should.</param>
 /// <param name="TablesOwned">By it, or by a role it is a member of.</param>
 internal sealed record RoleFacts(
-    string Name, bool IsSuperuser, bool BypassesRows, bool CreatesRoles, bool Replicates, string StrongerRoles, long TablesOwned, bool OwnsDatabase, bool MakesTables);
+    string Name, bool IsSuperuser, bool BypassesRows, bool CreatesRoles, bool Replicates, string StrongerRoles,
+    long TablesOwned, bool OwnsDatabase, bool MakesTables);

@@ -9,18 +9,22 @@ namespace Restpy.Platform.Wall;
 
 /// <summary>
 /// Puts the scope before a command, in the same trip. Both are one transaction to the server, explicit or not, and the
-/// setting ends with it: the next who gets this connection from the pool finds nothing. Inside a transaction it is said once.
+/// setting ends with it: the next who gets this connection from the pool finds nothing. Inside a transaction it is said
+/// once.
 /// </summary>
 internal sealed class PostgresScope : DbCommandInterceptor
 {
-    private const string Say = "SELECT set_config('app.restaurant_id', @wall_restaurant, true), set_config('app.door', @wall_door, true)";
-    private const string SayFirst = "SELECT set_config('app.restaurant_id', $1, true), set_config('app.door', $2, true)";
+    private const string Say =
+        "SELECT set_config('app.restaurant_id', @wall_restaurant, true), set_config('app.door', @wall_door, true)";
+    private const string SayFirst =
+        "SELECT set_config('app.restaurant_id', $1, true), set_config('app.door', $2, true)";
 
     /// <summary>Carries out a command of ours.</summary>
     /// <returns>The first column of its first row, or null.</returns>
     public static async Task<object?> ScalarAsync(RestpyDb db, DbCommand command, CancellationToken ct)
     {
-        await using var reader = Prefix(db, command) ? await ReadAsync(command, ct) : await command.ExecuteReaderAsync(ct);
+        await using var reader = Prefix(db, command) ? await ReadAsync(command, ct)
+            : await command.ExecuteReaderAsync(ct);
         var first = await reader.ReadAsync(ct) ? reader.GetValue(0) : null;
         // What comes after the first row is the command's too: it must be carried out, and may fail.
         while (await reader.NextResultAsync(ct)) { }
@@ -44,7 +48,8 @@ internal sealed class PostgresScope : DbCommandInterceptor
         if (!TenantChanged(db)) return false;
         batch.BatchCommands.Add(new(SayFirst)
         {
-            Parameters = { new() { Value = db.Told.Restaurant?.ToString() ?? "" }, new() { Value = db.Told.TenantBypass } },
+            Parameters = { new() { Value = db.Told.Restaurant?.ToString() ?? "" },
+                new() { Value = db.Told.TenantBypass } },
         });
         return true;
     }
@@ -57,7 +62,9 @@ internal sealed class PostgresScope : DbCommandInterceptor
         Add(command, "wall_door", scope.TenantBypass);
     }
 
-    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command,
+        CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken =
+        default)
     {
         if (eventData.Context is not RestpyDb db) return result;
         if (!Prefix(db, command)) return result;
@@ -66,7 +73,8 @@ internal sealed class PostgresScope : DbCommandInterceptor
         return InterceptionResult<DbDataReader>.SuppressWithResult(reader);
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
         // Saves are asynchronous only (RestpyDb.SaveChanges throws).
         if (eventData.Context is not RestpyDb db || !Prefix(db, command)) return result;
@@ -76,13 +84,19 @@ internal sealed class PostgresScope : DbCommandInterceptor
         return InterceptionResult<DbDataReader>.SuppressWithResult(reader);
     }
 
-    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
-        eventData.Context is RestpyDb db ? InterceptionResult<object>.SuppressWithResult((await ScalarAsync(db, command, cancellationToken))!) : result;
+    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command,
+        CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
+        eventData.Context is RestpyDb db
+            ? InterceptionResult<object>.SuppressWithResult((await ScalarAsync(db, command, cancellationToken))!)
+            : result;
 
-    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-        eventData.Context is RestpyDb db ? InterceptionResult<int>.SuppressWithResult(await RunAsync(db, command, cancellationToken)) : result;
+    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command,
+        CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        eventData.Context is RestpyDb db
+            ? InterceptionResult<int>.SuppressWithResult(await RunAsync(db, command, cancellationToken)) : result;
 
-    /// <returns>False when the database knows already, or there is nothing to say: without a word it shows no row.</returns>
+    /// <returns>False when the database knows already, or there is nothing to say: without a word it shows no
+    /// row.</returns>
     private static bool Prefix(RestpyDb db, DbCommand command)
     {
         if (!TenantChanged(db)) return false;
@@ -90,7 +104,8 @@ internal sealed class PostgresScope : DbCommandInterceptor
         return true;
     }
 
-    private static bool TenantChanged(RestpyDb db) => db.UnitOfWork is { } work ? work.Told != db.Told : !db.Told.IsNobody;
+    private static bool TenantChanged(RestpyDb db) =>
+        db.UnitOfWork is { } work ? work.Told != db.Told : !db.Told.IsNobody;
 
     internal static void Said(RestpyDb db)
     {

@@ -6,7 +6,9 @@ namespace Restpy.Platform.Wall;
 /// <summary>The database is not one to open a restaurant on. The message says why and what to do.</summary>
 public sealed class DatabaseRefusedException(string message) : Exception(message);
 
-/// <summary>Before the first request: the role cannot step over the wall, the schema is this program's, and the wall stands.</summary>
+/// <summary>
+/// Before the first request: the role cannot step over the wall, the schema is this program's, and the wall stands.
+/// </summary>
 public static class PostgresStart
 {
     private const int Shown = 10;
@@ -29,7 +31,8 @@ public static class PostgresStart
         var at = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         var (host, port, name) = (at.Host ?? "localhost", at.Port, at.Database ?? "restpy");
         // What the administrator connects with shall be as safe as what the product does.
-        var (ours, theirs) = at.SslMode == SslMode.VerifyFull ? (";SSL Mode=VerifyFull", " sslmode=verify-full") : ("", "");
+        var (ours, theirs) = at.SslMode == SslMode.VerifyFull ? (";SSL Mode=VerifyFull", " sslmode=verify-full")
+            : ("", "");
         var server = $"Host={host};Port={port};Database={name}";
         var more = reasons.Count > Shown ? $"\n  and {reasons.Count - Shown} more" : "";
         return

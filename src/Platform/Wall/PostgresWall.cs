@@ -4,7 +4,9 @@ using System.Data.Common;
 
 namespace Restpy.Platform.Wall;
 
-/// <summary>Compares the wall that stands in the database with the one that should: policies, doors and grants of every table.</summary>
+/// <summary>
+/// Compares the wall that stands in the database with the one that should: policies, doors and grants of every table.
+/// </summary>
 public static class PostgresWall
 {
     /// <summary>The one rule; <c>nullif</c>, because a setting that has ended leaves an empty text behind.</summary>
@@ -32,7 +34,8 @@ public static class PostgresWall
         FROM pg_class c WHERE c.relnamespace::regnamespace::text IN ('public', 'activity', 'upkeep') AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         """;
 
-    // The months are made by the owner's right, at the product's word; the path must be the function's own, or a table of
+    // The months are made by the owner's right, at the product's word; the path must be the function's own, or a table
+    // of
     // somebody else's could stand in for one of ours.
     private const string Functions =
         """
@@ -41,7 +44,8 @@ public static class PostgresWall
             AND p.proowner = (SELECT relowner FROM pg_class WHERE oid = 'public.audit_entry'::regclass))
         """;
 
-    // Who may enter the months' schema could name them; who may make things in the other could be called by our functions.
+    // Who may enter the months' schema could name them; who may make things in the other could be called by our
+    // functions.
     private const string Schemas =
         """
         SELECT format('%s to %s', n.nspname, coalesce(r.rolname, 'everybody')) FROM pg_namespace n, aclexplode(n.nspacl) x LEFT JOIN pg_roles r ON r.oid = x.grantee
@@ -52,16 +56,27 @@ public static class PostgresWall
     public static async Task<IReadOnlyList<string>> GapsAsync(DbConnection connection, CancellationToken ct)
     {
         var gaps = new List<string>();
-        var policies = await ReadAsync(connection, Policies, row => new Policy(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetString(4), Plain(row.GetString(5)), Plain(row.GetString(6))), ct);
-        var tables = await ReadAsync(connection, Tables, row => new Table(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.GetBoolean(5), row.GetString(6), row.GetBoolean(7), row.GetBoolean(8), row.GetBoolean(9)), ct);
+        var policies = await ReadAsync(connection, Policies,
+            row => new Policy(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetString(4),
+                Plain(row.GetString(5)), Plain(row.GetString(6))), ct);
+        var tables = await ReadAsync(connection, Tables,
+            row => new Table(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3),
+                row.GetBoolean(4), row.GetBoolean(5), row.GetString(6), row.GetBoolean(7), row.GetBoolean(8),
+                row.GetBoolean(9)), ct);
         foreach (var table in tables) gaps.AddRange(Gaps(table, [.. policies.Where(p => p.Table == table.Name)]));
-        foreach (var opening in TenantBypasses.All.SelectMany(d => d.Tables).Where(o => tables.All(t => t.Name != o.Table))) gaps.Add($"{opening.Table} is not there, but a door opens it.");
-        foreach (var function in await ReadAsync(connection, Functions, row => row.GetString(0), ct)) gaps.Add($"{function} runs with the rights of who made it.");
-        foreach (var schema in await ReadAsync(connection, Schemas, row => row.GetString(0), ct)) gaps.Add($"The schema {schema} is open, which holds what is reached another way.");
+        foreach (var opening in TenantBypasses.All.SelectMany(d => d.Tables)
+            .Where(o => tables.All(t => t.Name != o.Table)))
+            gaps.Add($"{opening.Table} is not there, but a door opens it.");
+        foreach (var function in await ReadAsync(connection, Functions, row => row.GetString(0), ct))
+            gaps.Add($"{function} runs with the rights of who made it.");
+        foreach (var schema in await ReadAsync(connection, Schemas, row => row.GetString(0), ct))
+            gaps.Add($"The schema {schema} is open, which holds what is reached another way.");
         return gaps;
     }
 
-    /// <summary>A month of the log is read and written through the log, whose rules these are: by itself it is nobody's.</summary>
+    /// <summary>
+    /// A month of the log is read and written through the log, whose rules these are: by itself it is nobody's.
+    /// </summary>
     private static IEnumerable<string> PartGaps(Table part, List<Policy> found)
     {
         if (part.IsGranted) yield return $"{part.Name} is a part of another table and open by itself.";
@@ -76,16 +91,23 @@ public static class PostgresWall
             foreach (var gap in PartGaps(table, found)) yield return gap;
             yield break;
         }
-        if (table.Kind is not ("r" or "p")) yield return $"{table.Name} is a view: it may show what the tables behind it would not.";
-        if (!table.Reachable) yield return $"{table.Name} has no decision: a script must say what the application may do with it (CALL restpy_wall).";
-        if (table.MayUnmake) yield return $"{table.Name} may be emptied, referenced or given triggers by the application.";
+        if (table.Kind is not ("r" or "p"))
+            yield return $"{table.Name} is a view: it may show what the tables behind it would not.";
+        if (!table.Reachable)
+            yield return $"{table.Name} has no decision: a script must say what the application may do with it (CALL "
+                + $"restpy_wall).";
+        if (table.MayUnmake)
+            yield return $"{table.Name} may be emptied, referenced or given triggers by the application.";
         if (table.Others.Length > 0) yield return $"{table.Name} is open to {table.Others}.";
-        if (table.Name == "audit_entry" && table.MayChange) yield return "audit_entry may be changed by the application: it only adds to it.";
+        if (table.Name == "audit_entry" && table.MayChange)
+            yield return "audit_entry may be changed by the application: it only adds to it.";
         if (!table.IsTenants) yield break;
         if (!table.IsWalled) yield return $"{table.Name} has no row-level security, or not for its owner.";
         var expected = Expected(table.Name).ToList();
-        foreach (var missing in expected.Except(found)) yield return $"{table.Name} is without its policy {missing.Name}, or with another of that name.";
-        foreach (var unknown in found.Except(expected)) yield return $"{table.Name} has a policy nobody reviewed: {unknown.Name}.";
+        foreach (var missing in expected.Except(found))
+            yield return $"{table.Name} is without its policy {missing.Name}, or with another of that name.";
+        foreach (var unknown in found.Except(expected))
+            yield return $"{table.Name} has a policy nobody reviewed: {unknown.Name}.";
     }
 
     private static IEnumerable<Policy> Expected(string table)
@@ -96,18 +118,25 @@ public static class PostgresWall
         foreach (var door in TenantBypasses.All)
             foreach (var verb in door.Tables.Where(o => o.Table == table).SelectMany(o => o.Verbs))
             {
-                var opened = Plain($"current_setting('app.door', true) = '{door.Name}{(door.Key is null ? "'" : $":' || {door.Key}")}");
-                yield return new(table, $"door_{door.Name}_{verb.ToLowerInvariant()}", EmailMessage(verb), true, door.Role, verb == "INSERT" ? "" : opened, verb is "INSERT" or "UPDATE" ? opened : "");
+                var opened =
+                    Plain(
+                        $"current_setting('app.door', true) = "
+                            + $"'{door.Name}{(door.Key is null ? "'" : $":' || {door.Key}")}");
+                yield return new(table, $"door_{door.Name}_{verb.ToLowerInvariant()}", EmailMessage(verb), true,
+                    door.Role, verb == "INSERT" ? "" : opened, verb is "INSERT" or "UPDATE" ? opened : "");
             }
     }
 
-    private static string EmailMessage(string verb) => verb switch { "SELECT" => "r", "INSERT" => "a", "UPDATE" => "w", _ => "d" };
+    private static string EmailMessage(string verb) =>
+        verb switch { "SELECT" => "r", "INSERT" => "a", "UPDATE" => "w", _ => "d" };
 
     /// <summary>Versions of the server write brackets and casts differently; what is left must be the same.</summary>
     private static string Plain(string expression) =>
-        expression.Replace("::text", "", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+        expression.Replace("::text", "", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal)
+            .Replace(")", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    private static async Task<List<T>> ReadAsync<T>(DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken ct)
+    private static async Task<List<T>> ReadAsync<T>(
+        DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -117,7 +146,9 @@ public static class PostgresWall
         return rows;
     }
 
-    private sealed record Policy(string Table, string Name, string Command, bool Permissive, string To, string Using, string Check);
+    private sealed record Policy(
+        string Table, string Name, string Command, bool Permissive, string To, string Using, string Check);
 
-    private sealed record Table(string Name, string Kind, bool IsWalled, bool IsTenants, bool Reachable, bool MayUnmake, string Others, bool MayChange, bool IsPart, bool IsGranted);
+    private sealed record Table(string Name, string Kind, bool IsWalled, bool IsTenants, bool Reachable, bool MayUnmake,
+        string Others, bool MayChange, bool IsPart, bool IsGranted);
 }

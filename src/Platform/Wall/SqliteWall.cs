@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Restpy.Platform.Wall;
 
 /// <summary>
-/// The wall in SQLite: three triggers for each table with a restaurant, which refuse a write for another than the scope's.
+/// The wall in SQLite: three triggers for each table with a restaurant, which refuse a write for another than the
+/// scope's.
 /// SQLite knows no policies for reading; there the query filters stand alone.
 /// </summary>
 public static class SqliteWall
@@ -20,17 +21,20 @@ public static class SqliteWall
         select type.GetTableName();
 
     /// <summary>What a script writes for a new table.</summary>
-    public static IEnumerable<string> Triggers(string table) => from verb in new[] { "INSERT", "UPDATE", "DELETE" } select Trigger(table, verb);
+    public static IEnumerable<string> Triggers(string table) =>
+        from verb in new[] { "INSERT", "UPDATE", "DELETE" } select Trigger(table, verb);
 
     /// <returns>A sentence for each gap; none when the wall stands everywhere.</returns>
-    public static async Task<IReadOnlyList<string>> GapsAsync(DbConnection connection, IModel model, CancellationToken ct)
+    public static async Task<IReadOnlyList<string>> GapsAsync(
+        DbConnection connection, IModel model, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT sql FROM sqlite_master WHERE type = 'trigger'";
         var there = new HashSet<string>();
         await using (var row = await command.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) there.Add(row.GetString(0));
-        return [.. Tables(model).SelectMany(Triggers).Where(t => !there.Contains(t)).Select(t => $"SQLite is without this, or has another of that name: {t}")];
+        return [.. Tables(model).SelectMany(Triggers).Where(t => !there.Contains(t))
+            .Select(t => $"SQLite is without this, or has another of that name: {t}")];
     }
 
     // Whether there is a door is asked only where the row is not the scope's: the usual write pays for one call.
@@ -44,8 +48,11 @@ public static class SqliteWall
         };
         var doors = from door in TenantBypasses.All
                     where door.Tables.Any(o => o.Table == table && o.Verbs.Contains(verb))
-                    select door.Key is null ? $" AND current_door() IS NOT '{door.Name}'" : $" AND current_door() IS NOT '{door.Name}:' || {(verb == "INSERT" ? "NEW" : "OLD")}.{door.Key}";
-        return $"CREATE TRIGGER wall_{table}_{verb.ToLowerInvariant()} BEFORE {verb} ON {table} WHEN {foreign}{string.Concat(doors)} AND current_door() IS NOT '{TenantBypasses.Migration}' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END";
+                    select door.Key is null ? $" AND current_door() IS NOT '{door.Name}'"
+                    : $" AND current_door() IS NOT '{door.Name}:' || {(verb == "INSERT" ? "NEW" : "OLD")}.{door.Key}";
+        return $"CREATE TRIGGER wall_{table}_{verb.ToLowerInvariant()} BEFORE {verb} ON {table} WHEN "
+            + $"{foreign}{string.Concat(doors)} AND current_door() IS NOT '{TenantBypasses.Migration}' BEGIN SELECT "
+            + $"RAISE(ABORT, 'This row is another restaurant''s.'); END";
     }
 
     private static string Foreign(string row) => $"{row}.restaurant_id IS NOT current_restaurant()";

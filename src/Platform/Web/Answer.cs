@@ -18,13 +18,21 @@ public sealed class Answer(Commands commands, Words words)
     };
 
     /// <summary>Runs a command once and answers it as JSON, or its refusal as ProblemDetails.</summary>
-    public async Task<IResult> OnceAsync<TRequest, TAnswer>(Guid commandId, TRequest request, Func<Task<Outcome<TAnswer>>> run, CancellationToken ct) =>
+    public async Task<IResult> OnceAsync<TRequest, TAnswer>(
+        Guid commandId, TRequest request, Func<Task<Outcome<TAnswer>>> run, CancellationToken ct) =>
         Of(await commands.OnceAsync(commandId, request, run, ct));
 
-    public IResult Of<T>(Outcome<T> outcome) => outcome.Ok ? Results.Json(outcome.Value, Answers.Json) : Of(outcome.Error);
+    public IResult Of<T>(Outcome<T> outcome) =>
+        outcome.Ok ? Results.Json(outcome.Value, Answers.Json) : Of(outcome.Error);
 
-    /// <summary>ProblemDetails without a trace id: the answer to a foreign id is, to the byte, the answer to an invented one.</summary>
+    /// <summary>
+    /// ProblemDetails without a trace id: the answer to a foreign id is, to the byte, the answer to an invented one.
+    /// </summary>
     public IResult Of(Error error) => Results.Json(
-        new { type = $"urn:restpy:error:{error.Code}", title = words.Of(error), status = Status(error.Kind), code = error.Code, field = error.Field },
+        new
+        {
+            type = $"urn:restpy:error:{error.Code}", title = words.Of(error), status = Status(error.Kind),
+            code = error.Code, field = error.Field,
+        },
         Answers.Json, "application/problem+json", Status(error.Kind));
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 namespace Restpy.Platform.Web;
 
 /// <summary>
-/// Redirects with the address in ASCII. Where a page sends a person on to an address that came decoded with the request, it may
+/// Redirects with the address in ASCII. Where a page sends a person on to an address that came decoded with the
+/// request, it may
 /// hold any letter, and Kestrel refuses a header with one.
 /// </summary>
 internal sealed class AsciiRedirects : IActionResultExecutor<RedirectResult>
@@ -17,7 +18,9 @@ internal sealed class AsciiRedirects : IActionResultExecutor<RedirectResult>
         return Task.CompletedTask;
     }
 
-    /// <summary>All that stands in no address is percent-encoded in UTF-8; what was encoded before stays as it is.</summary>
+    /// <summary>
+    /// All that stands in no address is percent-encoded in UTF-8; what was encoded before stays as it is.
+    /// </summary>
     internal static string Ascii(string url)
     {
         if (!url.Any(NeedsEncoding)) return url;
@@ -30,5 +33,6 @@ internal sealed class AsciiRedirects : IActionResultExecutor<RedirectResult>
         return ascii.ToString();
     }
 
-    private static bool NeedsEncoding(char c) => c is <= ' ' or >= '\u007F' or '"' or '<' or '>' or '\\' or '^' or '`' or '{' or '|' or '}';
+    private static bool NeedsEncoding(char c) =>
+        c is <= ' ' or >= '\u007F' or '"' or '<' or '>' or '\\' or '^' or '`' or '{' or '|' or '}';
 }

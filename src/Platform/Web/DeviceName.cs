@@ -8,7 +8,8 @@ public static class DeviceName
     // The first that is found counts: most browsers name the ones they stem from as well.
     private static readonly (string Sign, string Name)[] Browsers =
     [
-        ("Edg/", "Edge"), ("EdgA/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),
+        ("Edg/", "Edge"), ("EdgA/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
         ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
     ];
 
@@ -26,6 +27,7 @@ public static class DeviceName
         if (browser is not null) return system is null ? browser : $"{browser} on {system}";
         return userAgent.Length > Longest ? userAgent[..Longest] + "…" : userAgent;
 
-        string? Find((string Sign, string Name)[] known) => known.FirstOrDefault(k => userAgent.Contains(k.Sign, StringComparison.Ordinal)).Name;
+        string? Find((string Sign, string Name)[] known) =>
+            known.FirstOrDefault(k => userAgent.Contains(k.Sign, StringComparison.Ordinal)).Name;
     }
 }

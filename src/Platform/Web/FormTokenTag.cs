@@ -16,8 +16,10 @@ public sealed class FormTokenTag(IHtmlGenerator html) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var posts = string.Equals(context.AllAttributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase);
-        if (!posts || context.AllAttributes["action"].Value is null or "" || context.AllAttributes.ContainsName("asp-antiforgery")) return;
+        var posts = string.Equals(
+            context.AllAttributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase);
+        if (!posts || context.AllAttributes["action"].Value is null or ""
+            || context.AllAttributes.ContainsName("asp-antiforgery")) return;
         if (html.GenerateAntiforgery(ViewContext) is { } token) output.PostContent.AppendHtml(token);
     }
 }

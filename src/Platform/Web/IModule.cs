@@ -5,7 +5,9 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Platform.Web;
 
-/// <summary>A module's table of contents: its services, its endpoints, what people may do in it, what it claims.</summary>
+/// <summary>
+/// A module's table of contents: its services, its endpoints, what people may do in it, what it claims.
+/// </summary>
 public interface IModule
 {
     void Add(IServiceCollection services);
@@ -42,12 +44,15 @@ public sealed class NavMenu
     {
         Items = [.. modules.SelectMany(m => m.Navigation).Where(isShown).OrderBy(n => n.Group).ThenBy(n => n.Order)];
         // Of two that fit, the longer one: the operator's mail lies under the operator's restaurants.
-        _open = Items.Where(i => path == i.Url || path.StartsWith(i.Url + "/", StringComparison.Ordinal)).MaxBy(i => i.Url.Length);
+        _open = Items.Where(i => path == i.Url || path.StartsWith(i.Url + "/", StringComparison.Ordinal))
+            .MaxBy(i => i.Url.Length);
     }
 
     public IReadOnlyList<NavItem> Items { get; }
 
-    /// <summary>What stands in the bar of a phone, beside "More"; the operator's words are longer than the service's.</summary>
+    /// <summary>
+    /// What stands in the bar of a phone, beside "More"; the operator's words are longer than the service's.
+    /// </summary>
     public IEnumerable<NavItem> First => Items.Take(Items.Any(i => i.Group == NavGroup.Platform) ? 3 : 4);
 
     public IEnumerable<IGrouping<NavGroup, NavItem>> Groups => Items.GroupBy(i => i.Group);
@@ -99,7 +104,8 @@ public static class ModuleExtensions
     public static IServiceCollection AddHandlersOf<TModule>(this IServiceCollection services) where TModule : IModule
     {
         foreach (var type in typeof(TModule).Assembly.GetTypes())
-            if (type is { IsClass: true, IsAbstract: false } && type.Name.EndsWith("Handler", StringComparison.Ordinal) && type.Namespace?.StartsWith("Restpy.", StringComparison.Ordinal) == true)
+            if (type is { IsClass: true, IsAbstract: false } && type.Name.EndsWith("Handler", StringComparison.Ordinal)
+                && type.Namespace?.StartsWith("Restpy.", StringComparison.Ordinal) == true)
                 services.AddScoped(type);
         return services;
     }

@@ -8,7 +8,9 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Web;
 
-/// <summary>Data Protection keys in the database, sealed: all nodes share them, and a restart logs nobody out.</summary>
+/// <summary>
+/// Data Protection keys in the database, sealed: all nodes share them, and a restart logs nobody out.
+/// </summary>
 internal sealed class KeyRing(IServiceScopeFactory scopes, MasterKey master) : IXmlRepository
 {
     // Synchronous because the framework's interface is; it runs at start and every 90 days.
@@ -16,19 +18,24 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, MasterKey master) : I
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
-        return [.. db.Set<ProtectionKey>().AsNoTracking().ToList().Select(k => XElement.Parse(master.Open(k.SealedXml, k.Name)))];
+        return [.. db.Set<ProtectionKey>().AsNoTracking().ToList()
+            .Select(k => XElement.Parse(master.Open(k.SealedXml, k.Name)))];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
-        db.Add(new ProtectionKey { Name = friendlyName, SealedXml = master.Seal(element.ToString(SaveOptions.DisableFormatting), friendlyName) });
+        db.Add(new ProtectionKey
+        {
+            Name = friendlyName, SealedXml = master.Seal(element.ToString(SaveOptions.DisableFormatting), friendlyName),
+        });
         db.SaveChangesAsync().GetAwaiter().GetResult();
     }
 }
 
-internal sealed class KeyRingOptions(IServiceScopeFactory scopes, MasterKey master) : Microsoft.Extensions.Options.IConfigureOptions<KeyManagementOptions>
+internal sealed class KeyRingOptions(IServiceScopeFactory scopes, MasterKey master)
+    : Microsoft.Extensions.Options.IConfigureOptions<KeyManagementOptions>
 {
     public void Configure(KeyManagementOptions options)
     {

@@ -3,7 +3,10 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Platform.Web;
 
-/// <summary>The language somebody tapped on a page for guests. Who never did reads what their browser asks for, or their account says.</summary>
+/// <summary>
+/// The language somebody tapped on a page for guests. Who never did reads what their browser asks for, or their account
+/// says.
+/// </summary>
 public static class LanguageChoice
 {
     private const string Name = "lang";
@@ -19,7 +22,11 @@ public static class LanguageChoice
     public static void Remember(HttpContext http)
     {
         if (http.Request.Query[Name].Count == 0 || Of(http) is not { } chosen || Remembered(http) == chosen) return;
-        http.Response.Cookies.Append(http.CookieName(Name), chosen, new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(180), IsEssential = true });
+        http.Response.Cookies.Append(http.CookieName(Name), chosen, new()
+        {
+            HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/",
+            MaxAge = TimeSpan.FromDays(180), IsEssential = true,
+        });
     }
 
     private static string? Remembered(HttpContext http) => http.Request.Cookies[http.CookieName(Name)];

@@ -4,11 +4,14 @@ namespace Restpy.Platform.Web;
 
 /// <summary>
 /// A cell that begins like a formula is run as one by spreadsheets (CSV injection). It is written with an apostrophe in
-/// front, and read without. An apostrophe that was there before gets one more, so that what is read is what was written.
+/// front, and read without. An apostrophe that was there before gets one more, so that what is read is what was
+/// written.
 /// </summary>
 /// <remarks>
-/// Which character separates is decided by the spreadsheet's own settings: opened where semicolons do, ";=1+1" in a file of
-/// commas is two cells, quoted or not. So what follows any usual separator inside a cell is written like a cell of its own.
+/// Which character separates is decided by the spreadsheet's own settings: opened where semicolons do, ";=1+1" in a
+/// file of
+/// commas is two cells, quoted or not. So what follows any usual separator inside a cell is written like a cell of its
+/// own.
 /// </remarks>
 public static class SafeCell
 {
@@ -35,8 +38,10 @@ public static class SafeCell
     private static bool IsCellStart(string text, int at) =>
         at == 0 || text[at - 1] is ',' or ';' or '\t' or '|' or '\n' || (text[at - 1] == '\r' && text[at] != '\n');
 
-    // The full-width forms count as well: spreadsheets take them for the plain ones. Tab, return and null at the start are
-    // dropped by some of them, and what follows is run. Apostrophes count for nothing, so that one more changes no answer.
+    // The full-width forms count as well: spreadsheets take them for the plain ones. Tab, return and null at the start
+    // are
+    // dropped by some of them, and what follows is run. Apostrophes count for nothing, so that one more changes no
+    // answer.
     private static bool RunsAsFormula(ReadOnlySpan<char> text)
     {
         foreach (var c in text)

@@ -14,8 +14,10 @@ namespace Restpy.Platform.Web;
 public sealed record ScriptFile(string Url, string Integrity);
 
 /// <summary>
-/// The import map: where each script of ours lies under its content's name, so that browsers keep it for a year and never
-/// ask again, and yet run no old one; and its hash, so that they run nothing else under that name either. The map must stand
+/// The import map: where each script of ours lies under its content's name, so that browsers keep it for a year and
+/// never
+/// ask again, and yet run no old one; and its hash, so that they run nothing else under that name either. The map must
+/// stand
 /// in the page, so the content policy is told its hash, once, at start.
 /// </summary>
 public sealed class ScriptMap(ContentPolicy policy)
@@ -27,21 +29,31 @@ public sealed class ScriptMap(ContentPolicy policy)
     /// <summary>Reads the published files from the endpoint table; call it when they are mapped.</summary>
     public void Read(IEndpointRouteBuilder app)
     {
-        foreach (var file in app.DataSources.SelectMany(source => source.Endpoints).Select(e => e.Metadata.GetMetadata<StaticAssetDescriptor>()).OfType<StaticAssetDescriptor>())
+        foreach (var file in app.DataSources.SelectMany(source => source.Endpoints)
+            .Select(e => e.Metadata.GetMetadata<StaticAssetDescriptor>()).OfType<StaticAssetDescriptor>())
         {
             var about = file.Properties.ToDictionary(p => p.Name, p => p.Value);
-            if (about.GetValueOrDefault("label") is not { } plain || !plain.EndsWith(".js", StringComparison.Ordinal)) continue;
+            if (about.GetValueOrDefault("label") is not { } plain || !plain.EndsWith(".js", StringComparison.Ordinal))
+                continue;
             _files["/" + plain] = new("/" + file.Route, about["integrity"]);
         }
-        Json = JsonSerializer.Serialize(new { imports = _files.ToDictionary(f => f.Key, f => f.Value.Url), integrity = _files.ToDictionary(f => f.Value.Url, f => f.Value.Integrity) }, AsItIs);
+        Json = JsonSerializer.Serialize(new
+        {
+            imports = _files.ToDictionary(f => f.Key, f => f.Value.Url),
+            integrity = _files.ToDictionary(f => f.Value.Url, f => f.Value.Integrity),
+        }, AsItIs);
         policy.AllowScript("sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Json))));
     }
 
     /// <summary>By its plain address or by the one with its content's name.</summary>
-    public ScriptFile? Find(string address) => _files.TryGetValue(address, out var file) ? file : _files.Values.FirstOrDefault(f => f.Url == address);
+    public ScriptFile? Find(string address) =>
+        _files.TryGetValue(address, out var file) ? file : _files.Values.FirstOrDefault(f => f.Url == address);
 
     // Hashes have a plus in them; addresses and hashes of ours have nothing that ends a script element.
-    private static readonly JsonSerializerOptions AsItIs = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsItIs = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }
 
 /// <summary>The map in the head of a page, before its first script.</summary>
@@ -69,6 +81,7 @@ public sealed class ScriptIntegrityTag(ScriptMap map) : TagHelper
         using var text = new StringWriter();
         if (written is IHtmlContent content) content.WriteTo(text, System.Text.Encodings.Web.HtmlEncoder.Default);
         else text.Write(written);
-        if (map.Find("/" + text.ToString().TrimStart('~').TrimStart('/')) is { } file) output.Attributes.SetAttribute("integrity", file.Integrity);
+        if (map.Find("/" + text.ToString().TrimStart('~').TrimStart('/')) is { } file)
+            output.Attributes.SetAttribute("integrity", file.Integrity);
     }
 }

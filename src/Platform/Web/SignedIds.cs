@@ -4,7 +4,8 @@ using System.Buffers.Text;
 namespace Restpy.Platform.Web;
 
 /// <summary>
-/// A link somebody is given: version, two ids, and 16 bytes of HMAC-SHA256 over them. It proves that it was made here, before
+/// A link somebody is given: version, two ids, and 16 bytes of HMAC-SHA256 over them. It proves that it was made here,
+/// before
 /// the database is asked anything; whether it still holds is for the row it names.
 /// </summary>
 /// <param name="master">The installation's key.</param>
@@ -32,9 +33,12 @@ public abstract class SignedIds(MasterKey master, string purpose)
     {
         (first, second) = (default, default);
         Span<byte> token = stackalloc byte[Bytes];
-        if (text is not { Length: Length } || Base64Url.DecodeFromChars(text, token, out _, out var read) != OperationStatus.Done || read != Bytes) return false;
+        if (text is not { Length: Length }
+            || Base64Url.DecodeFromChars(text, token, out _, out var read) != OperationStatus.Done || read != Bytes)
+            return false;
         // The last character carries four bits of nothing; only the spelling we print is taken.
-        if (!master.IsTag(purpose, token[..SignedBytes], token[SignedBytes..]) || token[0] != Version || Base64Url.EncodeToString(token) != text) return false;
+        if (!master.IsTag(purpose, token[..SignedBytes], token[SignedBytes..]) || token[0] != Version
+            || Base64Url.EncodeToString(token) != text) return false;
         first = new Guid(token[1..17], bigEndian: true);
         second = new Guid(token[17..33], bigEndian: true);
         return true;

@@ -7,12 +7,16 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Platform.Web;
 
-/// <summary>What every page of signed-in people has: the session, the words, and one way to refuse and to be done.</summary>
+/// <summary>
+/// What every page of signed-in people has: the session, the words, and one way to refuse and to be done.
+/// </summary>
 public abstract class StaffPage : PageModel
 {
     public Session Me => HttpContext.Session()!;
 
-    /// <summary>A paired tablet shows it and nobody is there: <see cref="Me"/> is null. Only on pages that are shown on tablets.</summary>
+    /// <summary>
+    /// A paired tablet shows it and nobody is there: <see cref="Me"/> is null. Only on pages that are shown on tablets.
+    /// </summary>
     public bool IsLocked => HttpContext.Session() is null;
 
     /// <summary>The person's language, or the tablet's.</summary>
@@ -28,10 +32,14 @@ public abstract class StaffPage : PageModel
     [BindProperty]
     public Guid CommandId { get; set; }
 
-    protected async Task<Outcome<TAnswer>> OnceAsync<TRequest, TAnswer>(TRequest request, Func<Task<Outcome<TAnswer>>> run, CancellationToken ct) =>
-        HttpContext.Items[Lent.Refused] is Error refused ? refused : await HttpContext.RequestServices.GetRequiredService<Commands>().OnceAsync(CommandId, request, run, ct);
+    protected async Task<Outcome<TAnswer>> OnceAsync<TRequest, TAnswer>(
+        TRequest request, Func<Task<Outcome<TAnswer>>> run, CancellationToken ct) =>
+        HttpContext.Items[Lent.Refused] is Error refused ? refused
+            : await HttpContext.RequestServices.GetRequiredService<Commands>().OnceAsync(CommandId, request, run, ct);
 
-    /// <summary>Shows the error at its field and at the top, with the status that belongs to it. Nothing was changed.</summary>
+    /// <summary>
+    /// Shows the error at its field and at the top, with the status that belongs to it. Nothing was changed.
+    /// </summary>
     protected PageResult Refuse(Error error, string prefix = "")
     {
         ModelState.AddModelError(error.Field is null ? "" : prefix + error.Field, Words.Of(error));

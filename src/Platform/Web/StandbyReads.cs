@@ -6,12 +6,14 @@ using Restpy.Platform.Data;
 namespace Restpy.Platform.Web;
 
 /// <summary>
-/// Reads that may be some seconds old and take long: reports, searches of the log. From the standby where one is named, alive
+/// Reads that may be some seconds old and take long: reports, searches of the log. From the standby where one is named,
+/// alive
 /// and not too far behind, else from the primary. In the same scope on either, so that the same walls stand.
 /// </summary>
 public sealed class StandbyReads(IServiceProvider services, Standby standby, ILogger<StandbyReads> log)
 {
-    /// <param name="read">Reads only, and may be begun anew: a standby that fails in the middle of it is asked no more.</param>
+    /// <param name="read">Reads only, and may be begun anew: a standby that fails in the middle of it is asked no
+    /// more.</param>
     public async Task<T> FromAsync<TReader, T>(Func<TReader, Task<T>> read) where TReader : notnull
     {
         if (standby.IsUsable)

@@ -14,7 +14,8 @@ public sealed class ErrorsTag : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var errors = ViewContext.ModelState.Values.SelectMany(v => v.Errors).Select(e => e.ErrorMessage).Distinct().ToList();
+        var errors = ViewContext.ModelState.Values.SelectMany(v => v.Errors).Select(e => e.ErrorMessage).Distinct()
+            .ToList();
         output.TagName = errors.Count == 0 ? null : "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "errors");
@@ -39,7 +40,8 @@ public sealed class FieldErrorTag : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var error = ViewContext.ModelState.TryGetValue(For, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;
+        var error = ViewContext.ModelState.TryGetValue(For, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage
+            : null;
         output.TagName = error is null ? null : "p";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "error");

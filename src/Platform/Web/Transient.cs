@@ -5,7 +5,8 @@ using Npgsql;
 namespace Restpy.Platform.Web;
 
 /// <summary>
-/// What passes by itself: the database is restarting, changing places, full up, or two transactions were in each other's way.
+/// What passes by itself: the database is restarting, changing places, full up, or two transactions were in each
+/// other's way.
 /// Whoever asked may ask the same again; tablets do.
 /// </summary>
 internal static class Transient
@@ -16,7 +17,8 @@ internal static class Transient
     {
         for (var cause = problem; cause is not null; cause = cause.InnerException)
         {
-            if (cause is DbException { IsTransient: true } or SqliteException { SqliteErrorCode: Busy or Full }) return true;
+            if (cause is DbException { IsTransient: true } or SqliteException { SqliteErrorCode: Busy or Full })
+                return true;
             // Not a word of the server's: it was not reached, or of several none was the primary at that moment.
             if (cause is NpgsqlException and not PostgresException) return true;
         }

@@ -24,18 +24,25 @@ namespace Restpy.Platform.Web;
 
 public static class WebServices
 {
-    public static IServiceCollection AddRestpyWeb(this IServiceCollection services, MasterKey master, IReadOnlyList<IModule> modules)
+    public static IServiceCollection AddRestpyWeb(
+        this IServiceCollection services, MasterKey master, IReadOnlyList<IModule> modules)
     {
         foreach (var module in modules) services.AddSingleton(module);
-        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>().AddSingleton(master).AddSingleton<LoginThrottle>();
+        services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>()
+            .AddSingleton(master).AddSingleton<LoginThrottle>();
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
-        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(LazyService<>)).AddScoped<Answer>().AddScoped<PictureStore>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
+        services.AddSingleton(new WordList(assemblies)).AddScoped<Words>().AddScoped(typeof(LazyService<>))
+            .AddScoped<Answer>().AddScoped<PictureStore>().AddScoped<StandbyReads>().AddScoped<LiveStream>();
         services.AddMail();
-        services.AddSingleton<IKeyUse, PlatformKeyUse>().AddSingleton<KeyReseal>().AddSingleton<MasterKeyLog>().AddSingleton<KeyStatus>();
+        services.AddSingleton<IKeyUse, PlatformKeyUse>().AddSingleton<KeyReseal>().AddSingleton<MasterKeyLog>()
+            .AddSingleton<KeyStatus>();
         services.AddHostedService<MasterKeyWatch>();
         services.AddHostedService<SequencerPump>().AddHostedService<StreamListener>();
         services.AddDataProtection().SetApplicationName("restpy")
-            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration
+            {
+                EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM,
+            });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingOptions>();
         var mvc = services.AddRazorPages(options =>
         {
@@ -43,7 +50,9 @@ public static class WebServices
             // The token is checked once, at the gate, for every endpoint there is.
             options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
         });
-        services.AddOptions<CookieTempDataProviderOptions>().Configure<IHttpContextAccessor>((options, here) => options.Cookie = new CookieNamedByScheme("restpy-said", SameSiteMode.Lax, here));
+        services.AddOptions<CookieTempDataProviderOptions>()
+            .Configure<IHttpContextAccessor>(
+            (options, here) => options.Cookie = new CookieNamedByScheme("restpy-said", SameSiteMode.Lax, here));
         services.Configure<MvcOptions>(options =>
         {
             options.MaxModelValidationErrors = 50;
@@ -52,7 +61,8 @@ public static class WebServices
         });
         services.AddSingleton<IActionResultExecutor<RedirectResult>, AsciiRedirects>();
         foreach (var assembly in assemblies)
-            foreach (var part in new CompiledRazorAssemblyApplicationPartFactory().GetApplicationParts(assembly)) mvc.PartManager.ApplicationParts.Add(part);
+            foreach (var part in new CompiledRazorAssemblyApplicationPartFactory().GetApplicationParts(assembly))
+                mvc.PartManager.ApplicationParts.Add(part);
         foreach (var module in modules)
         {
             mvc.PartManager.ApplicationParts.Add(new AssemblyPart(module.GetType().Assembly));
@@ -78,20 +88,24 @@ public static class WebServices
         }
         else await PostgresStart.CheckAsync(database, ct);
         await using var scope = services.CreateAsyncScope();
-        await services.GetRequiredService<Sequencer>().StartAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), ct);
-        if (MasterKeyStart.IsNewAsked(services.GetRequiredService<IConfiguration>())) await LostKeys.RemoveAsync(services, ct);
+        await services.GetRequiredService<Sequencer>()
+            .StartAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), ct);
+        if (MasterKeyStart.IsNewAsked(services.GetRequiredService<IConfiguration>()))
+            await LostKeys.RemoveAsync(services, ct);
         if (!database.IsSqlite) await AgreeOnKeysAsync(services, ct);
     }
 
     /// <summary>
-    /// The first key of cookies and forms is made by one node. Of two that start at once each would make its own, and the one
+    /// The first key of cookies and forms is made by one node. Of two that start at once each would make its own, and
+    /// the one
     /// might not look for the other's before tomorrow.
     /// </summary>
     /// <exception cref="DatabaseRefusedException">The keys there are were sealed with another master key.</exception>
     private static async Task AgreeOnKeysAsync(IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Actor.System("start"));
+        scope.ServiceProvider.GetRequiredService<WorkScope>()
+            .Enter(AuditEntry.OfThePlatform, null, Actor.System("start"));
         await using var work = await scope.ServiceProvider.GetRequiredService<RestpyDb>().BeginAsync(ct);
         await work.LockAsync("keys", ct);
         try

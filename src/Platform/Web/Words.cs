@@ -22,11 +22,13 @@ public sealed partial class WordList
         var texts = Languages.ToDictionary(l => l, _ => new Dictionary<string, string>());
         foreach (var assembly in assemblies.Distinct())
         {
-            foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith("words/", StringComparison.Ordinal)))
+            foreach (var resource in assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith("words/", StringComparison.Ordinal)))
             {
                 var language = Path.GetFileNameWithoutExtension(resource);
                 using var stream = assembly.GetManifestResourceStream(resource)!;
-                foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!) texts[language].Add(key, text);
+                foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(
+                    stream)!) texts[language].Add(key, text);
             }
         }
         _byLanguage = texts.ToFrozenDictionary(t => t.Key, t => t.Value.ToFrozenDictionary());
@@ -34,17 +36,20 @@ public sealed partial class WordList
 
     public IReadOnlyDictionary<string, string> In(string language) => _byLanguage[Known(language)];
 
-    public static string Known(string? language) => language is not null && Languages.Contains(language) ? language : "en";
+    public static string Known(string? language) =>
+        language is not null && Languages.Contains(language) ? language : "en";
 
     public string Find(string language, string key) =>
-        _byLanguage[Known(language)].TryGetValue(key, out var text) || _byLanguage["en"].TryGetValue(key, out text) ? text : key;
+        _byLanguage[Known(language)].TryGetValue(key, out var text)
+            || _byLanguage["en"].TryGetValue(key, out text) ? text : key;
 
     /// <summary>Puts the properties of an error or of an anonymous object in the places named {Like} {This}.</summary>
     public string Find(string language, string key, object values)
     {
         var text = Find(language, key);
         if (!text.Contains('{')) return text;
-        return Place().Replace(text, match => values.GetType().GetProperty(match.Groups[1].Value)?.GetValue(values) switch
+        return Place().Replace(
+            text, match => values.GetType().GetProperty(match.Groups[1].Value)?.GetValue(values) switch
         {
             null => "",
             LocalText name => name.In(language),
@@ -55,7 +60,8 @@ public sealed partial class WordList
         });
     }
 
-    public string Find(string language, OrderLabel label) => label.Kind is null or "" ? label.Name ?? "" : Find(language, $"order.{label.Kind}", (object)label);
+    public string Find(string language, OrderLabel label) =>
+        label.Kind is null or "" ? label.Name ?? "" : Find(language, $"order.{label.Kind}", (object)label);
 
     [GeneratedRegex(@"\{(\w+)\}", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
@@ -70,7 +76,9 @@ public sealed class Words(WordList list)
 
     public string this[string key, object values] => list.Find(Language, key, values);
 
-    /// <summary>2.5 % or 2,5 %, as the reader's language writes it; without its sign, which stands apart in all of ours.</summary>
+    /// <summary>
+    /// 2.5 % or 2,5 %, as the reader's language writes it; without its sign, which stands apart in all of ours.
+    /// </summary>
     public string Percent(decimal percent) => percent.ToString("0.###", CultureInfo.GetCultureInfo(Language));
 
     public string Of(OrderLabel label) => list.Find(Language, label);

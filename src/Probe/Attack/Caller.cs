@@ -5,14 +5,18 @@ using Restpy.Kernel;
 
 namespace Restpy.Probe.Attack;
 
-/// <summary>Who stands at the product's front door: somebody of a canary's staff, a guest's phone, a paired tablet, or a program with a token.</summary>
+/// <summary>
+/// Who stands at the product's front door: somebody of a canary's staff, a guest's phone, a paired tablet, or a program
+/// with a token.
+/// </summary>
 internal sealed partial class Caller : IDisposable
 {
     private readonly Func<Task<string>>? _signIn;
     private CookieContainer _cookies = new();
     private HttpClient _http = null!;
 
-    private Caller(string name, Role? role, Uri address, Func<Task<string>>? signIn) => (Name, Role, Address, _signIn) = (name, role, address, signIn);
+    private Caller(string name, Role? role, Uri address, Func<Task<string>>? signIn) =>
+        (Name, Role, Address, _signIn) = (name, role, address, signIn);
 
     public string Name { get; }
 
@@ -84,14 +88,19 @@ internal sealed partial class Caller : IDisposable
         FormToken = session.RootElement.GetProperty("token").GetString()!;
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) =>
+        _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
 
     public void Dispose() => _http.Dispose();
 
     private void Connect()
     {
         _http?.Dispose();
-        _http = new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new(new SocketsHttpHandler
+        {
+            CookieContainer = _cookies, AllowAutoRedirect = false, UseProxy = false,
+        })
+        { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("RestpyProbe/1.0");
     }
 

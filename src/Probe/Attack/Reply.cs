@@ -3,11 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace Restpy.Probe.Attack;
 
-/// <summary>An answer, with what was asked for and what is new in every answer taken out, so that two can be compared byte by byte.</summary>
+/// <summary>
+/// An answer, with what was asked for and what is new in every answer taken out, so that two can be compared byte by
+/// byte.
+/// </summary>
 internal sealed partial record Reply(int Status, string Text, bool IsStream)
 {
     // Length and fingerprint are of the body, which is compared itself.
-    private static readonly string[] NewEachTime = ["Date", "Content-Length", "Transfer-Encoding", "Retry-After", "ETag"];
+    private static readonly string[] NewEachTime =
+        ["Date", "Content-Length", "Transfer-Encoding", "Retry-After", "ETag"];
     private const int MostRepeated = 30;
     private static readonly TimeSpan StreamFor = TimeSpan.FromMilliseconds(150);
 
@@ -17,13 +21,19 @@ internal sealed partial record Reply(int Status, string Text, bool IsStream)
 
     public bool IsBroken => Status >= 500;
 
-    public static async Task<Reply> OfAsync(HttpResponseMessage answer, IReadOnlyList<string> asked, TimeSpan? listen, CancellationToken ct)
+    public static async Task<Reply> OfAsync(
+        HttpResponseMessage answer, IReadOnlyList<string> asked, TimeSpan? listen, CancellationToken ct)
     {
         var isStream = answer.Content.Headers.ContentType?.MediaType == "text/event-stream";
-        var body = isStream ? await HeardAsync(answer, listen ?? StreamFor, ct) : Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(ct));
+        var body = isStream ? await HeardAsync(answer, listen ?? StreamFor, ct)
+            : Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(ct));
         var text = new StringBuilder().Append((int)answer.StatusCode).Append('\n');
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(h => !NewEachTime.Contains(h.Key)).OrderBy(h => h.Key, StringComparer.Ordinal))
-            text.Append(name).Append(": ").AppendJoin(", ", name == "Set-Cookie" ? values.Select(v => Cookie().Replace(v, "$1=<new>")).Order(StringComparer.Ordinal) : values).Append('\n');
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers)
+            .Where(h => !NewEachTime.Contains(h.Key)).OrderBy(h => h.Key, StringComparer.Ordinal))
+            text.Append(name).Append(": ")
+                .AppendJoin(", ", name == "Set-Cookie"
+                    ? values.Select(v => Cookie().Replace(v, "$1=<new>")).Order(StringComparer.Ordinal) : values)
+                    .Append('\n');
         return new((int)answer.StatusCode, Without(text.Append('\n').Append(body).ToString(), asked), isStream);
     }
 
@@ -34,7 +44,9 @@ internal sealed partial record Reply(int Status, string Text, bool IsStream)
         return $"“{Cut(Text, at)}” against “{Cut(other.Text, at)}”";
     }
 
-    /// <summary>What of the other restaurant stands in it: an id nobody asked for, or the secret all its names carry.</summary>
+    /// <summary>
+    /// What of the other restaurant stands in it: an id nobody asked for, or the secret all its names carry.
+    /// </summary>
     public string? Leak(Target target)
     {
         foreach (Match match in Ids().Matches(Text))
@@ -44,12 +56,16 @@ internal sealed partial record Reply(int Status, string Text, bool IsStream)
     }
 
     /// <summary>Ids of our own rows differ from answer to answer; the other restaurant's stay to be seen.</summary>
-    public Reply Plain(Target target) => _plain ??= this with { Text = Ids().Replace(Text, m => Guid.TryParse(m.Value, out var id) && target.Has(id) ? m.Value : "<id>") };
+    public Reply Plain(Target target) => _plain ??= this with
+    {
+        Text = Ids().Replace(Text, m => Guid.TryParse(m.Value, out var id) && target.Has(id) ? m.Value : "<id>"),
+    };
 
     private static string Without(string text, IReadOnlyList<string> asked)
     {
         text = Fresh().Replace(text, "<new>");
-        foreach (var one in asked.Where(a => a.Length > 2).SelectMany(Spellings).Distinct().OrderByDescending(s => s.Length)) text = text.Replace(one, "<asked>", StringComparison.Ordinal);
+        foreach (var one in asked.Where(a => a.Length > 2).SelectMany(Spellings).Distinct()
+            .OrderByDescending(s => s.Length)) text = text.Replace(one, "<asked>", StringComparison.Ordinal);
         return text;
     }
 
@@ -77,7 +93,8 @@ internal sealed partial record Reply(int Status, string Text, bool IsStream)
         {
             await using var stream = await answer.Content.ReadAsStreamAsync(end.Token);
             var buffer = new byte[8192];
-            while (await stream.ReadAsync(buffer, end.Token) is > 0 and var read) heard.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            while (await stream.ReadAsync(buffer, end.Token) is > 0 and var read)
+                heard.Append(Encoding.UTF8.GetString(buffer, 0, read));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -86,10 +103,16 @@ internal sealed partial record Reply(int Status, string Text, bool IsStream)
         return heard.ToString();
     }
 
-    private static string Cut(string text, int at) => Lines().Replace(text[Math.Min(at, text.Length)..Math.Min(text.Length, at + 90)], " ");
+    private static string Cut(string text, int at) =>
+        Lines().Replace(text[Math.Min(at, text.Length)..Math.Min(text.Length, at + 90)], " ");
 
-    /// <summary>Form tokens, the key of an app that is about to be added, the mark of a request that broke, the clock of a stream.</summary>
-    [GeneratedRegex("CfDJ8[A-Za-z0-9_-]+|(?<=<path class=\"on\" d=\")[^\"]+|(?<=<code data-key>)[^<]+|(?<=<code data-pairing>)[^<]+|(?<=name=\"kept\" value=\")[^\"]+|0H[A-Z0-9]{11}:[0-9A-F]{8}|(?<=event: beat\\ndata: )[0-9]+")]
+    /// <summary>
+    /// Form tokens, the key of an app that is about to be added, the mark of a request that broke, the clock of a
+    /// stream.
+    /// </summary>
+    [GeneratedRegex("CfDJ8[A-Za-z0-9_-]+|(?<=<path class=\"on\" d=\")[^\"]+|(?<=<code data-key>)[^<]+|(?<=<code "
+        + "data-pairing>)[^<]+|(?<=name=\"kept\" value=\")[^\"]+|0H[A-Z0-9]{11}:[0-9A-F]{8}|(?<=event: beat\\ndata: "
+        + ")[0-9]+")]
     private static partial Regex Fresh();
 
     [GeneratedRegex("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}")]

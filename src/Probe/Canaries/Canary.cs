@@ -26,5 +26,6 @@ internal sealed record Canary(RestaurantInfo House)
 
     /// <summary>Every role of a restaurant; who has no branch sees all of them.</summary>
     public static readonly IReadOnlyList<(Role Role, bool InBranch)> Staff =
-        [(Role.Owner, false), (Role.Manager, true), (Role.Cashier, true), (Role.Accountant, false), (Role.Waiter, true), (Role.Kitchen, true)];
+        [(Role.Owner, false), (Role.Manager, true), (Role.Cashier, true), (Role.Accountant, false), (Role.Waiter, true),
+            (Role.Kitchen, true)];
 }

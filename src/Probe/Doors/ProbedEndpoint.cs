@@ -4,10 +4,14 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Probe.Doors;
 
-/// <summary>One endpoint of the running product as somebody outside sees it: a method, an address, and what may be put into it.</summary>
+/// <summary>
+/// One endpoint of the running product as somebody outside sees it: a method, an address, and what may be put into it.
+/// </summary>
 /// <param name="Handler">Of a page: the name of one of its handlers, "" for the one without a name.</param>
-/// <param name="IsOfRestaurant">Whether it works in a restaurant that the address names: a public menu, a table's code.</param>
-internal sealed record ProbedEndpoint(RoutePattern Route, string Method, bool IsPage, string Handler, IAccess? Access, bool IsOfRestaurant, Type? Body, IReadOnlyList<Slot> Slots)
+/// <param name="IsOfRestaurant">Whether it works in a restaurant that the address names: a public menu, a table's
+/// code.</param>
+internal sealed record ProbedEndpoint(RoutePattern Route, string Method, bool IsPage, string Handler, IAccess? Access,
+    bool IsOfRestaurant, Type? Body, IReadOnlyList<Slot> Slots)
 {
     public string Pattern => "/" + (Route.RawText ?? "").TrimStart('/');
 
@@ -24,13 +28,16 @@ internal sealed record ProbedEndpoint(RoutePattern Route, string Method, bool Is
     public bool TakesNamesOfRows => Slots.Any(p => p.Kind == SlotKind.Id);
 
     public IEnumerable<string> NotKnown => Slots.Where(p => p.Kind == SlotKind.Unknown)
-        .Select(p => p.Name.Length == 0 ? $"{Name} is handed the whole request and does not say what it reads" : $"{Name}: {p} is of the kind {p.Type.Name}, which the probe does not know");
+        .Select(p => p.Name.Length == 0 ? $"{Name} is handed the whole request and does not say what it reads"
+            : $"{Name}: {p} is of the kind {p.Type.Name}, which the probe does not know");
 
-    public string Address(Func<Slot, string?> value) => "/" + string.Join('/', Route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    public string Address(Func<Slot, string?> value) => "/"
+        + string.Join('/', Route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
     {
         RoutePatternLiteralPart text => text.Content,
         RoutePatternSeparatorPart text => text.Content,
-        RoutePatternParameterPart parameter => Uri.EscapeDataString(value(Slots.First(p => p.In == SlotLocation.Route && p.Name == parameter.Name)) ?? "x"),
+        RoutePatternParameterPart parameter => Uri.EscapeDataString(
+            value(Slots.First(p => p.In == SlotLocation.Route && p.Name == parameter.Name)) ?? "x"),
         _ => "",
     }))));
 

@@ -11,7 +11,8 @@ internal sealed class WrongModel(DbContextOptions<WrongModel> options) : DbConte
 {
     public static IModel Build()
     {
-        using var db = new WrongModel(new DbContextOptionsBuilder<WrongModel>().UseSqlite("Data Source=:memory:").Options);
+        using var db = new WrongModel(
+            new DbContextOptionsBuilder<WrongModel>().UseSqlite("Data Source=:memory:").Options);
         return db.GetService<IDesignTimeModel>().Model;
     }
 

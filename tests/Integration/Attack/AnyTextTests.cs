@@ -7,10 +7,13 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Attack;
 
-/// <summary>Whatever Unicode holds may stand in an address, a field or a header; nothing of it breaks an endpoint.</summary>
+/// <summary>
+/// Whatever Unicode holds may stand in an address, a field or a header; nothing of it breaks an endpoint.
+/// </summary>
 public sealed class AnyTextTests(SharedProducts products)
 {
-    private static readonly string[] GuestFields = ["q", "no", "diet", "next", "name", "phone", "note", "message", "table", "call"];
+    private static readonly string[] GuestFields =
+        ["q", "no", "diet", "next", "name", "phone", "note", "message", "table", "call"];
 
     [Theory, OnBothDatabases]
     public async Task Any_text_in_an_address_is_answered(DatabaseKind kind)
@@ -19,12 +22,14 @@ public sealed class AnyTextTests(SharedProducts products)
         var doors = await Door.AllAsync(restpy);
         var names = doors.SelectMany(FieldsOf).Concat(GuestFields).Distinct().ToList();
         var (broken, seed) = (new List<string>(), 0);
-        foreach (var door in doors.Where(d => d.Method == "GET" && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        foreach (var door in doors.Where(
+            d => d.Method == "GET" && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
             var text = Uri.EscapeDataString(AnyText.Of(++seed));
             var query = string.Join('&', names.Select(n => $"{n}={text}"));
             var answer = await (await PersonAsync(restpy, door)).GetAsync(Address(door) + "?" + query);
-            if (Attacker.IsBroken(answer.StatusCode)) broken.Add($"{door.Name} answered {(int)answer.StatusCode} to text {seed}");
+            if (Attacker.IsBroken(answer.StatusCode))
+                broken.Add($"{door.Name} answered {(int)answer.StatusCode} to text {seed}");
         }
         Assert.True(seed > 80, $"{seed}");
         Attacker.None(broken);
@@ -35,7 +40,8 @@ public sealed class AnyTextTests(SharedProducts products)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var (broken, seed) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "POST" && d.Body is null && !d.Pattern.Contains("sign-out")))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => d.Method == "POST" && d.Body is null && !d.Pattern.Contains("sign-out")))
         {
             var person = await PersonAsync(restpy, door);
             var token = await TokenAsync(person);
@@ -43,9 +49,12 @@ public sealed class AnyTextTests(SharedProducts products)
             {
                 var text = AnyText.Of(++seed);
                 var fields = FieldsOf(door).Concat(GuestFields).Distinct().Select(n => KeyValuePair.Create(n, text));
-                using var form = new FormUrlEncodedContent(fields.Append(new("_token", token)).Append(new("CommandId", Guid.CreateVersion7().ToString())));
-                var answer = await person.Http.PostAsync(Address(door) + (handler.Length > 0 ? "?handler=" + handler : ""), form);
-                if (Attacker.IsBroken(answer.StatusCode)) broken.Add($"{door.Name} {handler} answered {(int)answer.StatusCode} to text {seed}");
+                using var form = new FormUrlEncodedContent(
+                    fields.Append(new("_token", token)).Append(new("CommandId", Guid.CreateVersion7().ToString())));
+                var answer = await person.Http.PostAsync(
+                    Address(door) + (handler.Length > 0 ? "?handler=" + handler : ""), form);
+                if (Attacker.IsBroken(answer.StatusCode))
+                    broken.Add($"{door.Name} {handler} answered {(int)answer.StatusCode} to text {seed}");
             }
         }
         Assert.True(seed > 60, $"{seed}");
@@ -64,23 +73,31 @@ public sealed class AnyTextTests(SharedProducts products)
     {
         using var visitor = (await products.OnAsync(kind)).Visitor();
         var page = await visitor.PageAsync("/sign-in?next=/staff/menu%3Fq%3Dcr%C3%A8me");
-        var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = "waiter@spice-garden.example", ["password"] = TestProduct.Password }, "/sign-in?next=/staff/menu%3Fq%3Dcr%C3%A8me");
+        var answer = await visitor.SubmitAsync(page, "form", new()
+        {
+            ["email"] = "waiter@spice-garden.example", ["password"] = TestProduct.Password,
+        }, "/sign-in?next=/staff/menu%3Fq%3Dcr%C3%A8me");
         Assert.Equal("/staff/menu?q=cr%C3%A8me", answer.Headers.GetValues("Location").Single());
     }
 
     internal static async Task<PageClient> PersonAsync(TestProduct restpy, Door door) =>
-        door.Access is Platform.Gates.OpenAttribute ? restpy.Visitor() : await restpy.AsAsync(door.Pattern.StartsWith("/platform", StringComparison.Ordinal) ? "admin@restpy.example" : "owner@spice-garden.example");
+        door.Access is Platform.Gates.OpenAttribute ? restpy.Visitor()
+            : await restpy.AsAsync(door.Pattern.StartsWith("/platform", StringComparison.Ordinal)
+                ? "admin@restpy.example" : "owner@spice-garden.example");
 
     internal static async Task<string> TokenAsync(PageClient person)
     {
-        var page = await PageClient.ParseAsync(await person.GetAsync(person is StaffClient ? "/staff/choose" : "/sign-in"));
+        var page = await PageClient.ParseAsync(
+            await person.GetAsync(person is StaffClient ? "/staff/choose" : "/sign-in"));
         return page.QuerySelector("input[name=_token]")!.GetAttribute("value")!;
     }
 
-    internal static string Address(Door door) => door.Address(name => name == "slug" ? "spice-garden" : Guid.NewGuid().ToString());
+    internal static string Address(Door door) =>
+        door.Address(name => name == "slug" ? "spice-garden" : Guid.NewGuid().ToString());
 
     private static IEnumerable<string> FieldsOf(Door door) =>
         door.Endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page ? []
-        : page.HandlerMethods.SelectMany(h => h.Parameters.Where(p => p.ParameterInfo.ParameterType == typeof(string)).Select(p => p.Name))
+        : page.HandlerMethods.SelectMany(
+        h => h.Parameters.Where(p => p.ParameterInfo.ParameterType == typeof(string)).Select(p => p.Name))
             .Concat(page.BoundProperties.Where(p => p.ParameterType == typeof(string)).Select(p => p.Name));
 }

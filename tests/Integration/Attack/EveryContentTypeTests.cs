@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Attack;
 
-/// <summary>Forms nobody can decode are refused, and a request without a form is answered as if it named none.</summary>
+/// <summary>
+/// Forms nobody can decode are refused, and a request without a form is answered as if it named none.
+/// </summary>
 public sealed class EveryContentTypeTests(SharedProducts products)
 {
     private static readonly (string Type, string Body)[] Undecodable =
@@ -18,7 +20,8 @@ public sealed class EveryContentTypeTests(SharedProducts products)
         ("multipart/form-data", "name=a"),
         ("multipart/form-data; boundary=b; charset=utf-7", Part("text/plain")),
         ("multipart/form-data; boundary=b", Part("text/plain; charset=utf-7")),
-        ("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=a; filename*=utf-7''a\r\n\r\nx\r\n--b--\r\n"),
+        ("multipart/form-data; boundary=b",
+            "--b\r\nContent-Disposition: form-data; name=a; filename*=utf-7''a\r\n\r\nx\r\n--b--\r\n"),
         ("multipart/form-data; boundary=" + new string('b', 300), "name=a"),
         ("nonsense", "name=a"),
         ("application/json; charset=utf-7", "{}"),
@@ -29,7 +32,9 @@ public sealed class EveryContentTypeTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var broken = new List<string>();
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method) && !d.Pattern.Contains("sign-out")))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method)
+                && !d.Pattern.Contains("sign-out")))
         {
             var person = await AnyTextTests.PersonAsync(restpy, door);
             var token = await AnyTextTests.TokenAsync(person);
@@ -38,8 +43,10 @@ public sealed class EveryContentTypeTests(SharedProducts products)
                 using var request = Request(door, type, body);
                 request.Headers.Add("X-CSRF-TOKEN", token);
                 var status = (int)(await person.Http.SendAsync(request)).StatusCode;
-                var isNamed = type.Contains("charset", StringComparison.Ordinal) && !body.Contains("text/plain", StringComparison.Ordinal);
-                if (status >= 500 || (isNamed && status is not (415 or 404 or 403 or 409 or 401 or 429))) broken.Add($"{door.Name} answered {status} to {type}");
+                var isNamed = type.Contains("charset", StringComparison.Ordinal)
+                    && !body.Contains("text/plain", StringComparison.Ordinal);
+                if (status >= 500 || (isNamed && status is not (415 or 404 or 403 or 409 or 401 or 429)))
+                    broken.Add($"{door.Name} answered {status} to {type}");
             }
         }
         Attacker.None(broken);
@@ -50,7 +57,8 @@ public sealed class EveryContentTypeTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var changed = new List<string>();
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => HttpMethods.IsGet(d.Method) && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => HttpMethods.IsGet(d.Method) && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
             var person = await AnyTextTests.PersonAsync(restpy, door);
             var usual = (await person.GetAsync(AnyTextTests.Address(door))).StatusCode;
@@ -58,7 +66,8 @@ public sealed class EveryContentTypeTests(SharedProducts products)
             {
                 using var request = Request(door, type, body);
                 var status = (await person.Http.SendAsync(request)).StatusCode;
-                if (status != usual && status != HttpStatusCode.TooManyRequests) changed.Add($"{door.Name} answered {(int)status} instead of {(int)usual} to {type}");
+                if (status != usual && status != HttpStatusCode.TooManyRequests)
+                    changed.Add($"{door.Name} answered {(int)status} instead of {(int)usual} to {type}");
             }
         }
         Attacker.None(changed);
@@ -66,10 +75,14 @@ public sealed class EveryContentTypeTests(SharedProducts products)
 
     private static HttpRequestMessage Request(Door door, string type, string body)
     {
-        var request = new HttpRequestMessage(new(door.Method), AnyTextTests.Address(door)) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        var request = new HttpRequestMessage(new(door.Method), AnyTextTests.Address(door))
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
+        };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         return request;
     }
 
-    private static string Part(string type) => $"--b\r\nContent-Disposition: form-data; name=a\r\nContent-Type: {type}\r\n\r\nx\r\n--b--\r\n";
+    private static string Part(string type) =>
+        $"--b\r\nContent-Disposition: form-data; name=a\r\nContent-Type: {type}\r\n\r\nx\r\n--b--\r\n";
 }

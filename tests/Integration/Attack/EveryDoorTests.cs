@@ -10,10 +10,13 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Attack;
 
-/// <summary>Read off the endpoint table of the running product, so that a new endpoint is attacked the day it is there.</summary>
+/// <summary>
+/// Read off the endpoint table of the running product, so that a new endpoint is attacked the day it is there.
+/// </summary>
 public sealed class EveryDoorTests(SharedProducts products)
 {
-    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PAGE", "FOO"];
+    private static readonly string[] Methods =
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PAGE", "FOO"];
 
     [Fact]
     public async Task A_page_answers_405_to_a_method_it_has_no_handler_for()
@@ -24,16 +27,19 @@ public sealed class EveryDoorTests(SharedProducts products)
         var wrong = new List<string>();
         foreach (var page in doors)
         {
-            var person = await restpy.AsAsync(page.Key.StartsWith("/platform", StringComparison.Ordinal) ? "admin@restpy.example" : "owner@maison-lumiere.example");
+            var person = await restpy.AsAsync(page.Key.StartsWith("/platform", StringComparison.Ordinal)
+                ? "admin@restpy.example" : "owner@maison-lumiere.example");
             var token = await Attacker.FormTokenAsync(person);
             var known = page.Select(d => d.Method).Append(page.Any(d => d.Method == "GET") ? "HEAD" : "").ToHashSet();
             foreach (var method in Methods.Except(known))
             {
-                using var request = new HttpRequestMessage(new(method), page.First().Address(_ => Guid.NewGuid().ToString()));
+                using var request = new HttpRequestMessage(
+                    new(method), page.First().Address(_ => Guid.NewGuid().ToString()));
                 request.Headers.Add("X-CSRF-TOKEN", token);
                 var status = (await person.Http.SendAsync(request)).StatusCode;
                 // Who must choose a branch first is told so before.
-                if (status is not (HttpStatusCode.MethodNotAllowed or HttpStatusCode.Conflict or HttpStatusCode.Forbidden)) wrong.Add($"{method} {page.Key} answered {(int)status}");
+                if (status is not (HttpStatusCode.MethodNotAllowed or HttpStatusCode.Conflict
+                    or HttpStatusCode.Forbidden)) wrong.Add($"{method} {page.Key} answered {(int)status}");
             }
         }
         Attacker.None(wrong);
@@ -51,13 +57,16 @@ public sealed class EveryDoorTests(SharedProducts products)
         {
             var person = await restpy.AsAsync($"{role}@maison-lumiere.example");
             var token = await Attacker.FormTokenAsync(person);
-            foreach (var door in (await Door.AllAsync(restpy)).Where(d => !d.IsPage && d.Body is not null && d.Access is NeedsAttribute))
+            foreach (var door in (await Door.AllAsync(restpy))
+                .Where(d => !d.IsPage && d.Body is not null && d.Access is NeedsAttribute))
             {
                 foreach (var (table, id) in ids)
                 {
-                    using var request = Attacker.Command(door, door.Address(_ => id.ToString()), door.MadeBody(id), token);
+                    using var request = Attacker.Command(
+                        door, door.Address(_ => id.ToString()), door.MadeBody(id), token);
                     var answer = await person.Http.SendAsync(request);
-                    if (Attacker.IsBroken(answer.StatusCode)) broken.Add($"{door.Name} of {role} with an id of {table} answered {(int)answer.StatusCode}");
+                    if (Attacker.IsBroken(answer.StatusCode))
+                        broken.Add($"{door.Name} of {role} with an id of {table} answered {(int)answer.StatusCode}");
                 }
             }
         }
@@ -72,13 +81,18 @@ public sealed class EveryDoorTests(SharedProducts products)
         var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
         var ids = await Attacker.IdsOfAsync(restpy, "maison-lumiere");
         var before = await EntriesAsync();
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && d.Access is NeedsAttribute or SignedInAttribute && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => d.Method == "GET" && d.Access is NeedsAttribute or SignedInAttribute
+                && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
             foreach (var (_, id) in door.TakesId ? ids : [("", Guid.Empty)])
                 foreach (var query in new[] { "", "?table=items&period=today&size=a4&copy=2" })
                     await owner.GetAsync(door.Address(_ => id.ToString()) + query);
         Assert.Equal(before, await EntriesAsync());
 
-        Task<int> EntriesAsync() => restpy.InAsync("maison-lumiere", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => !e.Action.StartsWith("security.")));
+        Task<int> EntriesAsync() =>
+            restpy.InAsync("maison-lumiere", null,
+                s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
+                .CountAsync(e => !e.Action.StartsWith("security.")));
     }
 
     [Theory, OnBothDatabases]
@@ -92,12 +106,16 @@ public sealed class EveryDoorTests(SharedProducts products)
         {
             foreach (var field in door.Fields(t => t.IsEnum))
             {
-                foreach (var value in new JsonNode[] { JsonValue.Create(0), JsonValue.Create(99), JsonValue.Create("99"), JsonValue.Create(-1), JsonValue.Create(TwoKindsOf(door, field)) })
+                foreach (var value in new JsonNode[] {
+                    JsonValue.Create(0), JsonValue.Create(99), JsonValue.Create("99"), JsonValue.Create(-1),
+                    JsonValue.Create(TwoKindsOf(door, field)) })
                 {
                     tried++;
-                    using var request = Attacker.Command(door, door.Address(_ => Guid.NewGuid().ToString()), door.With(Guid.NewGuid(), field, value.DeepClone()), token);
+                    using var request = Attacker.Command(door, door.Address(_ => Guid.NewGuid().ToString()),
+                        door.With(Guid.NewGuid(), field, value.DeepClone()), token);
                     var answer = await owner.Http.SendAsync(request);
-                    if (answer.StatusCode != HttpStatusCode.BadRequest) taken.Add($"{door.Name} {string.Join('.', field)} = {value} answered {(int)answer.StatusCode}");
+                    if (answer.StatusCode != HttpStatusCode.BadRequest)
+                        taken.Add($"{door.Name} {string.Join('.', field)} = {value} answered {(int)answer.StatusCode}");
                 }
             }
         }
@@ -119,13 +137,21 @@ public sealed class EveryDoorTests(SharedProducts products)
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var token = await Attacker.TokenAsync(restpy, "spice-garden");
         var (shared, named) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && d.Access is OpenAttribute && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => d.Method == "GET" && d.Access is OpenAttribute
+                && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
             using var visitor = restpy.Visitor();
-            var answer = await visitor.GetAsync(door.Address(name => name switch { "slug" => "spice-garden", "token" => token, _ => Guid.NewGuid().ToString() }));
+            var answer = await visitor.GetAsync(door.Address(name => name switch
+            {
+                "slug" => "spice-garden",
+                "token" => token,
+                _ => Guid.NewGuid().ToString(),
+            }));
             if (!answer.Headers.Contains("Set-Cookie")) continue;
             named++;
-            if (answer.Headers.CacheControl is not ({ Private: true } or { NoStore: true })) shared.Add($"{door.Pattern}: {answer.Headers.CacheControl}");
+            if (answer.Headers.CacheControl is not ({ Private: true } or { NoStore: true }))
+                shared.Add($"{door.Pattern}: {answer.Headers.CacheControl}");
         }
         Assert.True(named > 2);
         Attacker.None(shared);
@@ -136,11 +162,13 @@ public sealed class EveryDoorTests(SharedProducts products)
     [InlineData("Sec-Fetch-Site", "same-site")]
     [InlineData("Origin", "https://elsewhere.example")]
     [InlineData("Origin", "null")]
-    public async Task A_page_elsewhere_can_send_nothing_also_where_no_form_token_is_asked_for(string header, string value)
+    public async Task A_page_elsewhere_can_send_nothing_also_where_no_form_token_is_asked_for(
+    string header, string value)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var token = await Attacker.TokenAsync(restpy, "spice-garden");
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => !HttpMethods.IsGet(d.Method) && d.Endpoint.Metadata.OfType<NoFormTokenAttribute>().Any()))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => !HttpMethods.IsGet(d.Method) && d.Endpoint.Metadata.OfType<NoFormTokenAttribute>().Any()))
         {
             using var visitor = restpy.Visitor();
             using var request = Attacker.Command(door, door.Address(_ => token), door.MadeBody(Guid.NewGuid()), "");

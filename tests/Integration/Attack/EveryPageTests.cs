@@ -6,11 +6,16 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Attack;
 
-/// <summary>Every page of the staff that an owner can open: the way out is on it, nobody keeps it, and what is secret is typed unseen.</summary>
+/// <summary>
+/// Every page of the staff that an owner can open: the way out is on it, nobody keeps it, and what is secret is typed
+/// unseen.
+/// </summary>
 public sealed class EveryPageTests(SharedProducts products)
 {
     /// <summary>Paper has no way out: it is printed.</summary>
-    private static readonly string[] Sheets = ["/staff/bills/test-print", "/staff/bills/{id:guid}/print", "/staff/bills/credit-notes/{id:guid}/print", "/staff/day/x", "/staff/tables/qr"];
+    private static readonly string[] Sheets = [
+        "/staff/bills/test-print", "/staff/bills/{id:guid}/print", "/staff/bills/credit-notes/{id:guid}/print",
+        "/staff/day/x", "/staff/tables/qr"];
 
     [Fact]
     public async Task Each_can_be_left_is_kept_by_nobody_and_hides_what_is_secret()
@@ -20,23 +25,34 @@ public sealed class EveryPageTests(SharedProducts products)
         var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
         var ids = (await Attacker.IdsOfAsync(restpy, "maison-lumiere")).Select(i => i.Id).ToList();
         var (wrong, seen, secrets) = (new List<string>(), 0, 0);
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d is { IsPage: true, Method: "GET", Access: NeedsAttribute or SignedInAttribute } || d.Pattern is "/sign-in"))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => d is { IsPage: true, Method: "GET", Access: NeedsAttribute or SignedInAttribute }
+                || d.Pattern is "/sign-in"))
         {
             foreach (var id in door.TakesId ? ids : [Guid.Empty])
             {
                 using var answer = await owner.GetAsync(door.Address(_ => id.ToString()));
-                if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
+                if (answer.StatusCode != HttpStatusCode.OK
+                    || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
                 seen++;
                 var page = await PageClient.ParseAsync(answer);
-                if (answer.Headers.CacheControl is not { NoStore: true }) wrong.Add($"{door.Pattern} may be kept: {answer.Headers.CacheControl}");
-                if (page.QuerySelector("form[action='/sign-out'] button") is null && !Sheets.Contains(door.Pattern) && door.Access is not OpenAttribute) wrong.Add($"{door.Pattern} has no way out");
-                foreach (var field in page.QuerySelectorAll("input").OfType<IHtmlInputElement>().Where(i => i.Type == "password" || i.Name is { } name && (name.Contains("password", StringComparison.OrdinalIgnoreCase) || name.EndsWith("pin", StringComparison.OrdinalIgnoreCase))))
+                if (answer.Headers.CacheControl is not { NoStore: true })
+                    wrong.Add($"{door.Pattern} may be kept: {answer.Headers.CacheControl}");
+                if (page.QuerySelector("form[action='/sign-out'] button") is null && !Sheets.Contains(door.Pattern)
+                    && door.Access is not OpenAttribute) wrong.Add($"{door.Pattern} has no way out");
+                foreach (var field in page.QuerySelectorAll("input").OfType<IHtmlInputElement>()
+                    .Where(i => i.Type == "password"
+                        || i.Name is { } name
+                        && (name.Contains("password", StringComparison.OrdinalIgnoreCase)
+                            || name.EndsWith("pin", StringComparison.OrdinalIgnoreCase))))
                 {
                     secrets++;
                     var isPin = field.GetAttribute("inputmode") == "numeric";
                     if (field.Type != "password") wrong.Add($"{door.Pattern}: {field.Name} is typed in clear");
-                    if (field.Autocomplete is not ("current-password" or "new-password") && !isPin) wrong.Add($"{door.Pattern}: {field.Name} tells password managers nothing");
-                    if (field.MaxLength is > 0 and < 64 && !isPin) wrong.Add($"{door.Pattern}: {field.Name} takes {field.MaxLength} characters");
+                    if (field.Autocomplete is not ("current-password" or "new-password") && !isPin)
+                        wrong.Add($"{door.Pattern}: {field.Name} tells password managers nothing");
+                    if (field.MaxLength is > 0 and < 64 && !isPin)
+                        wrong.Add($"{door.Pattern}: {field.Name} takes {field.MaxLength} characters");
                 }
                 break;
             }

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Attack;
 
-/// <summary>Requests somebody else's page would make in a signed-in person's browser, sent to every endpoint that changes anything.</summary>
+/// <summary>
+/// Requests somebody else's page would make in a signed-in person's browser, sent to every endpoint that changes
+/// anything.
+/// </summary>
 public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : IClassFixture<ForgedRequestTests.WideHouse>
 {
     [Fact]
@@ -29,17 +32,22 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
             var now = await FormOfAsync(me, "/staff/choose");
             var forged = new (string Name, string Session, (string Cookie, string Token) Form)[]
             {
-                ("no token", now.Session, (now.Cookie, "")), ("a token without its cookie", now.Session, ("", now.Token)),
-                ("another person's token", now.Session, (theirs.Cookie, theirs.Token)), ("another person's token with the own cookie", now.Session, (now.Cookie, theirs.Token)),
-                ("the former session's token", now.Session, (former.Cookie, former.Token)), ("a token from before the sign-in", now.Session, (before.Cookie, before.Token)),
+                ("no token", now.Session, (now.Cookie, "")),
+                ("a token without its cookie", now.Session, ("", now.Token)),
+                ("another person's token", now.Session, (theirs.Cookie, theirs.Token)),
+                ("another person's token with the own cookie", now.Session, (now.Cookie, theirs.Token)),
+                ("the former session's token", now.Session, (former.Cookie, former.Token)),
+                ("a token from before the sign-in", now.Session, (before.Cookie, before.Token)),
             };
-            foreach (var door in await UnsafeAsync(restpy, d => d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
+            foreach (var door in await UnsafeAsync(
+                restpy, d => d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
             {
                 foreach (var (name, session, form) in forged)
                 {
                     tried++;
                     var status = await SendAsync(restpy, door, session, form.Cookie, form.Token);
-                    if (status != HttpStatusCode.BadRequest) taken.Add($"{door.Name} with {name} answered {(int)status}");
+                    if (status != HttpStatusCode.BadRequest)
+                        taken.Add($"{door.Name} with {name} answered {(int)status}");
                 }
             }
         }
@@ -54,19 +62,26 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
         using var owner = await restpy.SignInAsync("owner@spice-garden.example");
         var first = await FormOfAsync(owner, "/staff/choose");
         var page = await owner.PageAsync("/staff/choose");
-        await owner.SubmitAsync(page, "form:has([name=door])", new() { ["door"] = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value") }, "/staff/choose");
+        await owner.SubmitAsync(page, "form:has([name=door])", new()
+        {
+            ["door"] = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value"),
+        }, "/staff/choose");
         var second = await FormOfAsync(owner, "/staff/choose");
         Assert.NotEqual(first.Session, second.Session);
         // The cookie the tokens go with is another one as well.
         Assert.NotEqual(first.Cookie, second.Cookie);
         var press = (await Door.AllAsync(restpy)).Single(d => d.Name == "POST /staff/choose");
-        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(restpy, press, second.Session, first.Cookie, first.Token));
-        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(restpy, press, second.Session, second.Cookie, first.Token));
+        Assert.Equal(HttpStatusCode.BadRequest,
+            await SendAsync(restpy, press, second.Session, first.Cookie, first.Token));
+        Assert.Equal(HttpStatusCode.BadRequest,
+            await SendAsync(restpy, press, second.Session, second.Cookie, first.Token));
         await owner.SubmitAsync(await owner.PageAsync("/staff/choose"), "form", url: "/sign-out");
         foreach (var door in await UnsafeAsync(restpy, d => d.Access is not OpenAttribute))
-            Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(restpy, door, second.Session, second.Cookie, second.Token));
+            Assert.Equal(HttpStatusCode.Unauthorized,
+                await SendAsync(restpy, door, second.Session, second.Cookie, second.Token));
         foreach (var door in await UnsafeAsync(restpy, d => d.Access is OpenAttribute))
-            Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(restpy, door, second.Session, second.Cookie, second.Token));
+            Assert.Equal(HttpStatusCode.BadRequest,
+                await SendAsync(restpy, door, second.Session, second.Cookie, second.Token));
     }
 
     [Fact]
@@ -84,16 +99,25 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
             var token = page.QuerySelector("input[name=_token]")!.GetAttribute("value")!;
             await other.PageAsync($"{root}/dish/{dish.Id}");
             var theirs = Cookies(other, restpy);
-            foreach (var door in await UnsafeAsync(restpy, d => d.IsOf(root.StartsWith("/r/", StringComparison.Ordinal) ? "/r/" : "/t/")))
+            foreach (var door in await UnsafeAsync(
+                restpy, d => d.IsOf(root.StartsWith("/r/", StringComparison.Ordinal) ? "/r/" : "/t/")))
             {
                 var tokenOfTable = root.Split('/')[^1];
-                var forged = new[] { ("another phone's cookies", theirs, token), ("another phone's form cookie", $"restpy-form={mine.GetValueOrDefault("restpy-form")}; guest={theirs["guest"]}".Split("; ").ToDictionary(c => c.Split('=', 2)[0], c => c.Split('=', 2)[1]), token), ("no token", mine, "") };
+                var forged = new[] {
+                    ("another phone's cookies", theirs, token),
+                    ("another phone's form cookie",
+                        $"restpy-form={mine.GetValueOrDefault("restpy-form")}; guest={theirs["guest"]}".Split("; ")
+                        .ToDictionary(c => c.Split('=', 2)[0], c => c.Split('=', 2)[1]), token),
+                        ("no token", mine, "") };
                 foreach (var (name, cookies, with) in forged)
                 {
-                    var status = await SendAsync(restpy, door, "", "", with, string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
-                    if (status != HttpStatusCode.BadRequest) taken.Add($"{door.Name} with {name} answered {(int)status}");
+                    var status = await SendAsync(restpy, door, "", "", with,
+                        string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
+                    if (status != HttpStatusCode.BadRequest)
+                        taken.Add($"{door.Name} with {name} answered {(int)status}");
                 }
-                var own = await SendAsync(restpy, door, "", "", token, string.Join("; ", mine.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
+                var own = await SendAsync(restpy, door, "", "", token,
+                    string.Join("; ", mine.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
                 if (own is HttpStatusCode.NotFound or HttpStatusCode.Redirect or HttpStatusCode.Conflict) works++;
             }
         }
@@ -117,9 +141,12 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
             using var me = new StaffClient(restpy.Address);
             await EnterAsync(me, who);
             var now = await FormOfAsync(me, "/staff/choose");
-            foreach (var door in (await Door.AllAsync(restpy)).Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method) && d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
+            foreach (var door in (await Door.AllAsync(restpy))
+                .Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method)
+                    && d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
             {
-                var status = await SendAsync(restpy, door, now.Session, now.Cookie, now.Token, change: r => r.Headers.Add(header, value));
+                var status = await SendAsync(
+                    restpy, door, now.Session, now.Cookie, now.Token, change: r => r.Headers.Add(header, value));
                 if (status != HttpStatusCode.Forbidden) taken.Add($"{door.Name} answered {(int)status}");
             }
         }
@@ -132,23 +159,30 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
         var restpy = wide.House;
         using var owner = await Attacker.BranchOwnerAsync(restpy);
         var now = await FormOfAsync(owner, "/staff/choose");
-        var (taken, doors) = (new List<string>(), (await Door.AllAsync(restpy)).Where(d => d.Body is not null && !HttpMethods.IsGet(d.Method)).ToList());
+        var (taken, doors) = (new List<string>(),
+            (await Door.AllAsync(restpy)).Where(d => d.Body is not null && !HttpMethods.IsGet(d.Method)).ToList());
         Assert.True(doors.Count > 15);
         foreach (var door in doors)
         {
-            foreach (var type in new[] { "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "text/json", "application/csp-report", "application/ld+json", "application/json; charset=utf-7", "application/json;charset=nope", null })
+            foreach (var type in new[] {
+                "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "text/json",
+                "application/csp-report", "application/ld+json", "application/json; charset=utf-7",
+                "application/json;charset=nope", null })
             {
                 var status = await SendAsync(restpy, door, now.Session, now.Cookie, now.Token, change: r =>
                 {
-                    r.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(door.MadeBody(Guid.NewGuid()).ToJsonString()));
+                    r.Content = new ByteArrayContent(
+                        Encoding.UTF8.GetBytes(door.MadeBody(Guid.NewGuid()).ToJsonString()));
                     if (type is not null) r.Content.Headers.TryAddWithoutValidation("Content-Type", type);
                 });
-                if (status != HttpStatusCode.UnsupportedMediaType) taken.Add($"{door.Name} answered {(int)status} to {type ?? "no type"}");
+                if (status != HttpStatusCode.UnsupportedMediaType)
+                    taken.Add($"{door.Name} answered {(int)status} to {type ?? "no type"}");
             }
         }
         Attacker.None(taken);
         // An API endpoint that changes something and reads no JSON would be the one a form of another site reaches.
-        Assert.Empty((await Door.AllAsync(restpy)).Where(d => d.IsOf("/api/") && !HttpMethods.IsGet(d.Method) && d.Body is null).Select(d => d.Name));
+        Assert.Empty((await Door.AllAsync(restpy))
+            .Where(d => d.IsOf("/api/") && !HttpMethods.IsGet(d.Method) && d.Body is null).Select(d => d.Name));
     }
 
     /// <summary>An owner goes to a branch, so that no endpoint turns them away for standing in none.</summary>
@@ -157,7 +191,10 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
         await me.SignInAsync(who, TestProduct.Password);
         if (!who.StartsWith("owner", StringComparison.Ordinal)) return;
         var page = await me.PageAsync("/staff/choose");
-        await me.SubmitAsync(page, "form:has([name=door])", new() { ["door"] = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value") }, "/staff/choose");
+        await me.SubmitAsync(page, "form:has([name=door])", new()
+        {
+            ["door"] = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value"),
+        }, "/staff/choose");
     }
 
     /// <summary>A house with room in every bucket, that of the self-check too.</summary>
@@ -165,36 +202,61 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
     {
         public TestProduct House { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => House = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:self-check"] = "1000000/600000" });
+        public async ValueTask InitializeAsync() =>
+            House = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
+            {
+                ["Restpy:Rates:self-check"] = "1000000/600000",
+            });
 
         public ValueTask DisposeAsync() => House.DisposeAsync();
     }
 
-    /// <summary>But for the lock screen, which turns away whoever is no paired tablet before any token is looked at (TabletReachTests).</summary>
+    /// <summary>
+    /// But for the lock screen, which turns away whoever is no paired tablet before any token is looked at
+    /// (TabletReachTests).
+    /// </summary>
     private static async Task<List<Door>> UnsafeAsync(TestProduct restpy, Func<Door, bool> which) =>
-        [.. (await Door.AllAsync(restpy)).Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method) && d.Access is not OnTabletAttribute && !FormTokens.Excused.Contains(d.Name) && which(d))];
+        [.. (await Door.AllAsync(restpy))
+            .Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method)
+                && d.Access is not OnTabletAttribute && !FormTokens.Excused.Contains(d.Name) && which(d))];
 
-    private static Dictionary<string, string> Cookies(PageClient who, TestProduct restpy) => who.Cookies.GetCookies(restpy.Address).ToDictionary(c => c.Name, c => c.Value);
+    private static Dictionary<string, string> Cookies(PageClient who, TestProduct restpy) =>
+        who.Cookies.GetCookies(restpy.Address).ToDictionary(c => c.Name, c => c.Value);
 
     /// <summary>What a page of this browser works with.</summary>
     private static async Task<(string Session, string Cookie, string Token)> FormOfAsync(PageClient who, string path)
     {
         var page = await who.PageAsync(path);
-        var cookies = who.Cookies.GetCookies(new Uri(who.Http.BaseAddress!, "/")).ToDictionary(c => c.Name, c => c.Value);
-        return (cookies.GetValueOrDefault("restpy", ""), cookies[FormTokens.Cookie], page.QuerySelector("input[name=_token]")!.GetAttribute("value")!);
+        var cookies = who.Cookies.GetCookies(new Uri(who.Http.BaseAddress!, "/"))
+            .ToDictionary(c => c.Name, c => c.Value);
+        return (cookies.GetValueOrDefault("restpy", ""), cookies[FormTokens.Cookie],
+            page.QuerySelector("input[name=_token]")!.GetAttribute("value")!);
     }
 
-    private static async Task<HttpStatusCode> SendAsync(TestProduct restpy, Door door, string session, string cookie, string token, string cookies = "", string code = "", Action<HttpRequestMessage>? change = null)
+    private static async Task<HttpStatusCode> SendAsync(TestProduct restpy, Door door, string session, string cookie,
+        string token, string cookies = "", string code = "", Action<HttpRequestMessage>? change = null)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = restpy.Address };
-        var address = door.Address(name => name switch { "slug" => "spice-garden", "token" => code.Length > 0 ? code : Code(restpy), _ => Guid.NewGuid().ToString() });
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = restpy.Address
+        };
+        var address = door.Address(name => name switch
+        {
+            "slug" => "spice-garden",
+            "token" => code.Length > 0 ? code : Code(restpy),
+            _ => Guid.NewGuid().ToString(),
+        });
         using var request = new HttpRequestMessage(new(door.Method), address);
-        request.Content = door.Body is null ? new FormUrlEncodedContent([new("CommandId", Guid.NewGuid().ToString())]) : new StringContent(door.MadeBody(Guid.NewGuid()).ToJsonString(), Encoding.UTF8, "application/json");
-        request.Headers.Add("Cookie", cookies.Length > 0 ? cookies : string.Join("; ", new[] { ("restpy", session), (FormTokens.Cookie, cookie) }.Where(c => c.Item2.Length > 0).Select(c => $"{c.Item1}={c.Item2}")));
+        request.Content = door.Body is null ? new FormUrlEncodedContent([new("CommandId", Guid.NewGuid().ToString())])
+            : new StringContent(door.MadeBody(Guid.NewGuid()).ToJsonString(), Encoding.UTF8, "application/json");
+        request.Headers.Add("Cookie", cookies.Length > 0 ? cookies
+            : string.Join("; ", new[] { ("restpy", session), (FormTokens.Cookie, cookie) }.Where(
+                c => c.Item2.Length > 0).Select(c => $"{c.Item1}={c.Item2}")));
         if (token.Length > 0) request.Headers.Add("X-CSRF-TOKEN", token);
         change?.Invoke(request);
         return (await http.SendAsync(request)).StatusCode;
     }
 
-    private static string Code(TestProduct restpy) => Attacker.TokenAsync(restpy, "spice-garden").GetAwaiter().GetResult();
+    private static string Code(TestProduct restpy) =>
+        Attacker.TokenAsync(restpy, "spice-garden").GetAwaiter().GetResult();
 }

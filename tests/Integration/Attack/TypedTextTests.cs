@@ -18,7 +18,9 @@ public sealed class TypedTextTests
         var token = await Attacker.FormTokenAsync(owner);
         var ids = await Attacker.ThingsOfAsync(restpy, "maison-lumiere");
         var (broken, tried) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => !d.IsPage && d.Access is NeedsAttribute && !d.Pattern.EndsWith("/void", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => !d.IsPage && d.Access is NeedsAttribute
+                && !d.Pattern.EndsWith("/void", StringComparison.Ordinal)))
         {
             foreach (var field in door.Fields(t => t == typeof(string)))
             {
@@ -27,10 +29,14 @@ public sealed class TypedTextTests
                     foreach (var (table, id) in ids)
                     {
                         tried++;
-                        using var request = Attacker.Command(door, door.Address(_ => id.ToString()), door.With(id, field, text), token);
+                        using var request = Attacker.Command(
+                            door, door.Address(_ => id.ToString()), door.With(id, field, text), token);
                         request.Headers.UserAgent.ParseAdd("4111111111111111/1.0");
                         var answer = await owner.Http.SendAsync(request);
-                        if (Attacker.IsBroken(answer.StatusCode)) broken.Add($"{door.Name} {string.Join('.', field)} = {text[..Math.Min(20, text.Length)]} with an id of {table} answered {(int)answer.StatusCode}");
+                        if (Attacker.IsBroken(answer.StatusCode))
+                            broken.Add(
+                                $"{door.Name} {string.Join('.', field)} = {text[..Math.Min(20, text.Length)]} with "
+                                    + $"an id of {table} answered {(int)answer.StatusCode}");
                     }
                 }
             }
@@ -48,22 +54,31 @@ public sealed class TypedTextTests
         var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
         var ids = await Attacker.IdsOfAsync(restpy, "maison-lumiere");
         var (broken, forms) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute))
         {
             foreach (var (_, id) in door.TakesId ? ids : [("", Guid.Empty)])
             {
                 var answer = await owner.GetAsync(door.Address(_ => id.ToString()));
-                if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
+                if (answer.StatusCode != HttpStatusCode.OK
+                    || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
                 var page = await PageClient.ParseAsync(answer);
-                foreach (var form in page.QuerySelectorAll("main form[method=post]:has(input[type=text], input:not([type]), textarea)"))
+                foreach (var form in page.QuerySelectorAll(
+                    "main form[method=post]:has(input[type=text], input:not([type]), textarea)"))
                 {
                     form.Id = $"attacked-{++forms}";
-                    var texts = form.QuerySelectorAll("input[type=text], input:not([type]), textarea").Select(i => i.GetAttribute("name")).OfType<string>();
+                    var texts = form.QuerySelectorAll("input[type=text], input:not([type]), textarea")
+                        .Select(i => i.GetAttribute("name")).OfType<string>();
                     // One field at a time, so that a number in the first does not save the second from being tried.
                     foreach (var name in texts.Distinct())
                     {
-                        var sent = await owner.SubmitAsync(page, $"#attacked-{forms}", new() { [name] = Attacker.CardNumber, ["CommandId"] = Guid.CreateVersion7().ToString() }, form.GetAttribute("action") is { Length: > 0 } action ? action : door.Address(_ => id.ToString()));
-                        if (Attacker.IsBroken(sent.StatusCode)) broken.Add($"{door.Name} {name} answered {(int)sent.StatusCode}");
+                        var sent = await owner.SubmitAsync(page, $"#attacked-{forms}", new()
+                        {
+                            [name] = Attacker.CardNumber, ["CommandId"] = Guid.CreateVersion7().ToString(),
+                        }, form.GetAttribute("action") is { Length: > 0 } action ? action
+                        : door.Address(_ => id.ToString()));
+                        if (Attacker.IsBroken(sent.StatusCode))
+                            broken.Add($"{door.Name} {name} answered {(int)sent.StatusCode}");
                     }
                 }
             }
@@ -72,9 +87,15 @@ public sealed class TypedTextTests
         Attacker.None(broken);
         using var guest = restpy.Visitor();
         var menu = await GuestTable.MenuAsync(restpy, "maison-lumiere", "lyon");
-        await GuestTable.AddAsync(guest, "/r/maison-lumiere", GuestTable.PlainOf(menu), new() { ["quantity"] = "1", ["note"] = Attacker.CardNumber });
+        await GuestTable.AddAsync(guest, "/r/maison-lumiere", GuestTable.PlainOf(menu), new()
+        {
+            ["quantity"] = "1", ["note"] = Attacker.CardNumber,
+        });
         await GuestTable.AddAsync(guest, "/r/maison-lumiere", GuestTable.PlainOf(menu), new() { ["quantity"] = "1" });
-        await guest.SubmitAsync(await guest.PageAsync("/r/maison-lumiere/basket"), "form[action$='/basket']", new() { ["name"] = "Camille " + Attacker.CardNumber, ["phone"] = "0612345678" });
+        await guest.SubmitAsync(await guest.PageAsync("/r/maison-lumiere/basket"), "form[action$='/basket']", new()
+        {
+            ["name"] = "Camille " + Attacker.CardNumber, ["phone"] = "0612345678",
+        });
         await Attacker.NoCardNumberAsync(restpy);
     }
 }

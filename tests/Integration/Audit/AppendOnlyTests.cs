@@ -10,7 +10,9 @@ namespace Restpy.IntegrationTests.Audit;
 
 public sealed class AppendOnlyTests(SharedProducts products)
 {
-    private const string Columns = "restaurant_id, id, branch_id, at, actor_kind, person_id, person_name, role, ip, user_agent, action, object_type, object_id, object_label, reason, changes";
+    private const string Columns =
+        "restaurant_id, id, branch_id, at, actor_kind, person_id, person_name, role, ip, user_agent, action, "
+            + "object_type, object_id, object_label, reason, changes";
 
     private static readonly string[] OnBoth =
     [
@@ -18,24 +20,29 @@ public sealed class AppendOnlyTests(SharedProducts products)
         "UPDATE audit_entry SET at = at + 1 WHERE id = (SELECT id FROM audit_entry LIMIT 1)",
         "DELETE FROM audit_entry",
         "DELETE FROM audit_entry WHERE id = (SELECT id FROM audit_entry LIMIT 1)",
-        $"INSERT INTO audit_entry ({Columns}) SELECT {Columns} FROM audit_entry LIMIT 1 ON CONFLICT (restaurant_id, id) DO UPDATE SET person_name = 'Nobody'",
+        $"INSERT INTO audit_entry ({Columns}) SELECT {Columns} FROM audit_entry LIMIT 1 ON CONFLICT (restaurant_id, "
+            + $"id) DO UPDATE SET person_name = 'Nobody'",
     ];
 
     private static readonly string[] OnSqlite =
     [
-        $"INSERT OR REPLACE INTO audit_entry ({Columns}) SELECT {Columns.Replace("person_name", "'Nobody'")} FROM audit_entry LIMIT 1",
-        $"REPLACE INTO audit_entry ({Columns}) SELECT {Columns.Replace("person_name", "'Nobody'")} FROM audit_entry LIMIT 1",
+        $"INSERT OR REPLACE INTO audit_entry ({Columns}) SELECT {Columns.Replace("person_name", "'Nobody'")} FROM "
+            + $"audit_entry LIMIT 1",
+        $"REPLACE INTO audit_entry ({Columns}) SELECT {Columns.Replace("person_name", "'Nobody'")} FROM audit_entry "
+            + $"LIMIT 1",
         "UPDATE OR REPLACE audit_entry SET person_name = 'Nobody'",
     ];
 
-    private static readonly string[] OnPostgres = ["TRUNCATE audit_entry", "SET session_replication_role = replica; DELETE FROM audit_entry"];
+    private static readonly string[] OnPostgres =
+        ["TRUNCATE audit_entry", "SET session_replication_role = replica; DELETE FROM audit_entry"];
 
     [Theory, OnBothDatabases]
     public async Task The_database_itself_refuses_to_change_the_log(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
         // Past the wall, as an administrator: the log refuses even them.
-        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         foreach (var attack in OnBoth.Concat(kind == DatabaseKind.Sqlite ? OnSqlite : OnPostgres))
         {
             var before = await SumAsync(connection);
@@ -50,7 +57,8 @@ public sealed class AppendOnlyTests(SharedProducts products)
     {
         TestDatabases.NeedPostgres();
         var restpy = await products.OnAsync(DatabaseKind.Postgres);
-        await using var connection = new NpgsqlConnection(restpy.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
+        await using var connection =
+            new NpgsqlConnection(restpy.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
         await connection.OpenAsync();
         foreach (var attack in OnBoth.Concat(OnPostgres))
         {

@@ -18,10 +18,14 @@ public sealed partial class KnownActsTests
         var permissions = ModuleList.All.SelectMany(m => m.Permissions).Select(p => p.Name).ToHashSet();
         var list = new WordList([typeof(WordList).Assembly, .. ModuleList.All.Select(m => m.GetType().Assembly)]);
         var words = new Words(list);
-        var groups = list.In("en").Keys.Where(k => k.StartsWith("act-group.", StringComparison.Ordinal)).Select(k => k[10..]).ToHashSet();
-        var acts = Directory.EnumerateFiles(Path.Combine(root!.FullName, "src", "Modules"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(f => Statement().Matches(File.ReadAllText(f))).SelectMany(m => Literal().Matches(m.Value)).Select(m => m.Groups[1].Value)
+        var groups = list.In("en").Keys.Where(k => k.StartsWith("act-group.", StringComparison.Ordinal))
+            .Select(k => k[10..]).ToHashSet();
+        var acts = Directory.EnumerateFiles(
+            Path.Combine(root!.FullName, "src", "Modules"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains(
+                $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(f => Statement().Matches(File.ReadAllText(f))).SelectMany(m => Literal().Matches(m.Value))
+            .Select(m => m.Groups[1].Value)
             .Where(a => groups.Contains(a.Split('.')[0]) && !permissions.Contains(a)).Distinct().ToList();
         Assert.True(acts.Count > 30);
         Assert.DoesNotContain(acts, a => ActivityWords.Word(words, a) == a);

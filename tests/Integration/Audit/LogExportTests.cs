@@ -17,7 +17,8 @@ public sealed class LogExportTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var label = "csv" + Guid.NewGuid().ToString("N")[..8];
-        string[] nasty = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "  =1", "＝1", "He said \"no\", twice\nand left", "टेबल ७"];
+        string[] nasty =
+            ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "  =1", "＝1", "He said \"no\", twice\nand left", "टेबल ७"];
         await restpy.InAsync("spice-garden", "bengaluru", async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
@@ -32,7 +33,8 @@ public sealed class LogExportTests(SharedProducts products)
         var csv = Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync());
         Assert.StartsWith("\uFEFF\"time_utc\",", csv);
         // Where a tab separates cells, what follows it is a cell of its own.
-        foreach (var text in nasty[..7]) Assert.Contains($",\"'{text.Replace("\t", "\t'", StringComparison.Ordinal)}\",", csv);
+        foreach (var text in nasty[..7])
+            Assert.Contains($",\"'{text.Replace("\t", "\t'", StringComparison.Ordinal)}\",", csv);
         Assert.Contains("\"He said \"\"no\"\", twice\nand left\"", csv);
         Assert.Contains("\"टेबल ७\"", csv);
         Assert.Equal(nasty.Length, csv.Split($"\"{label}\"").Length - 1);
@@ -44,7 +46,8 @@ public sealed class LogExportTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var owner = await restpy.AsAsync(Owner);
         var ask = "who=" + Guid.NewGuid().ToString("N")[..8];
-        var csv = await (await owner.SubmitAsync(await owner.PageAsync("/staff/log?" + ask), "#export")).Content.ReadAsStringAsync();
+        var csv = await (await owner.SubmitAsync(await owner.PageAsync("/staff/log?" + ask), "#export"))
+            .Content.ReadAsStringAsync();
         Assert.Single(csv.Trim().Split("\r\n"));
         var log = await owner.PageAsync("/staff/log?act=audit.exported&thing=" + Uri.EscapeDataString(ask));
         Assert.Contains("Anita Rao", Assert.Single(log.QuerySelectorAll("details.more[id^=e-]")).TextContent);
@@ -62,11 +65,13 @@ public sealed class LogExportTests(SharedProducts products)
             return await db.SaveChangesAsync();
         });
         var owner = await restpy.AsAsync(Owner);
-        var csv = await (await owner.SubmitAsync(await owner.PageAsync("/staff/log?thing=" + label), "#export")).Content.ReadAsStringAsync();
+        var csv = await (await owner.SubmitAsync(await owner.PageAsync("/staff/log?thing=" + label), "#export"))
+            .Content.ReadAsStringAsync();
         var rows = csv.Trim().Split("\r\n")[1..];
         Assert.Equal(2500, rows.Length);
         Assert.Equal(2500, rows.Select(r => r.Split(',')[^2]).Distinct().Count());
-        Assert.Equal(rows.OrderByDescending(r => r, StringComparer.Ordinal).Select(r => r[..29]), rows.Select(r => r[..29]));
+        Assert.Equal(rows.OrderByDescending(r => r, StringComparer.Ordinal).Select(r => r[..29]),
+            rows.Select(r => r[..29]));
     }
 
     [Theory, OnBothDatabases]

@@ -21,9 +21,11 @@ public sealed class LogTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var owner = await restpy.AsAsync(Owner);
         var number = "L" + Guid.NewGuid().ToString("N")[..8];
-        await owner.SubmitAsync(await owner.PageAsync("/staff/tables/new?branch=bengaluru"), "form.form", new() { ["Number"] = number, ["Seats"] = "3" });
+        await owner.SubmitAsync(await owner.PageAsync("/staff/tables/new?branch=bengaluru"), "form.form",
+            new() { ["Number"] = number, ["Seats"] = "3" });
         var tables = await owner.PageAsync("/staff/tables?branch=bengaluru");
-        var link = tables.QuerySelectorAll("th a").Single(a => a.TextContent == "Table " + number).GetAttribute("href")!;
+        var link = tables.QuerySelectorAll("th a").Single(a => a.TextContent == "Table " + number)
+            .GetAttribute("href")!;
         await owner.SubmitAsync(await owner.PageAsync(link), "#edit", new() { ["Seats"] = "9" });
         var page = await owner.PageAsync($"/staff/log?thing={number.ToLowerInvariant()}&act=floor.table-edited");
         var entry = Assert.Single(page.QuerySelectorAll("details.more[id^=e-]"));
@@ -48,7 +50,8 @@ public sealed class LogTests(SharedProducts products)
         await cashier.CommandAsync("/api/v1/day/open", new { floatMinor = 100_000 });
         await cashier.CommandAsync("/api/v1/day/cash", new { kind = "PayOut", amountMinor = 15_000, reason });
         var page = await (await restpy.AsAsync(Owner)).PageAsync("/staff/log?act=billing.cash-paid-out");
-        var row = page.QuerySelectorAll("details.more[id^=e-] summary").First(r => r.TextContent.Contains(reason, StringComparison.Ordinal));
+        var row = page.QuerySelectorAll("details.more[id^=e-] summary")
+            .First(r => r.TextContent.Contains(reason, StringComparison.Ordinal));
         Assert.Contains($"Cash paid out: Bengaluru · ₹150.00 – {reason}", row.TextContent, StringComparison.Ordinal);
     }
 
@@ -60,14 +63,16 @@ public sealed class LogTests(SharedProducts products)
         await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            foreach (var act in ActivityWords.Shortcuts.Values.SelectMany(a => a)) db.Act(act, "Bill", Guid.NewGuid(), mark);
+            foreach (var act in ActivityWords.Shortcuts.Values.SelectMany(a => a))
+                db.Act(act, "Bill", Guid.NewGuid(), mark);
             return await db.SaveChangesAsync();
         });
         var owner = await restpy.AsAsync(Owner);
         foreach (var (shortcut, acts) in ActivityWords.Shortcuts)
         {
             var page = await owner.PageAsync($"/staff/log?thing={Uri.EscapeDataString(mark)}&act={shortcut}");
-            Assert.Equal(acts.Order(), page.QuerySelectorAll("details[data-act]").Select(d => d.GetAttribute("data-act")).Order());
+            Assert.Equal(acts.Order(),
+                page.QuerySelectorAll("details[data-act]").Select(d => d.GetAttribute("data-act")).Order());
             Assert.Single(page.QuerySelectorAll("a.chip[aria-current]"));
         }
     }
@@ -117,11 +122,15 @@ public sealed class LogTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var label = await WriteAsync(restpy, "bengaluru", DateTimeOffset.Parse("2026-02-02T10:00:00Z"));
-        var entry = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().FirstAsync(e => e.ObjectLabel == label));
+        var entry = await restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().FirstAsync(e => e.ObjectLabel == label));
         var french = await restpy.AsAsync("owner@maison-lumiere.example");
-        foreach (var ask in new[] { $"thing={label}", $"thing={entry.ObjectId}", $"person={entry.PersonId}&thing={label}", $"before={new LogPlace(entry.At.AddDays(1), entry.Id)}&thing={label}" })
+        foreach (var ask in new[] {
+            $"thing={label}", $"thing={entry.ObjectId}", $"person={entry.PersonId}&thing={label}",
+            $"before={new LogPlace(entry.At.AddDays(1), entry.Id)}&thing={label}" })
             Assert.Equal(0, await FoundAsync(french, ask));
-        Assert.DoesNotContain("Spice Garden", (await french.PageAsync("/staff/log")).Body!.QuerySelector("main")!.TextContent);
+        Assert.DoesNotContain(
+            "Spice Garden", (await french.PageAsync("/staff/log")).Body!.QuerySelector("main")!.TextContent);
     }
 
     [Theory, OnBothDatabases]
@@ -134,7 +143,8 @@ public sealed class LogTests(SharedProducts products)
         var signIn = await WriteAsync(restpy, null, DateTimeOffset.Parse("2026-02-03T10:00:00Z"), "staff.signed-in");
         var manager = await restpy.AsAsync(Manager);
         var found = new List<int>();
-        foreach (var label in new[] { here, there, all, signIn }) found.Add(await FoundAsync(manager, "thing=" + label));
+        foreach (var label in new[] { here, there, all, signIn })
+            found.Add(await FoundAsync(manager, "thing=" + label));
         Assert.Equal([1, 0, 1, 0], found);
     }
 
@@ -142,24 +152,35 @@ public sealed class LogTests(SharedProducts products)
     public async Task Only_permitted_roles_see_the_log_and_only_super_admins_the_platforms(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        foreach (var (email, status) in new[] { (Owner, 200), (Manager, 200), ("accountant@spice-garden.example", 200), ("waiter@spice-garden.example", 403), ("cashier@spice-garden.example", 403), ("kitchen@spice-garden.example", 403), ("admin@restpy.example", 403) })
+        foreach (var (email, status) in new[] {
+            (Owner, 200), (Manager, 200), ("accountant@spice-garden.example", 200),
+            ("waiter@spice-garden.example", 403), ("cashier@spice-garden.example", 403),
+            ("kitchen@spice-garden.example", 403), ("admin@restpy.example", 403) })
             Assert.Equal(status, (int)(await (await restpy.AsAsync(email)).GetAsync("/staff/log")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Owner)).GetAsync("/platform/log")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync(Owner)).GetAsync("/platform/log")).StatusCode);
         var admin = await restpy.AsAsync("admin@restpy.example");
         var page = await admin.PageAsync("/platform/log?act=staff.signed-in&who=mira");
         Assert.NotEmpty(page.QuerySelectorAll("details.more[id^=e-]"));
         Assert.DoesNotContain("Anita", page.QuerySelector("main")!.TextContent);
     }
 
-    private static async Task<int> FoundAsync(StaffClient person, string ask) => (await person.PageAsync("/staff/log?" + ask)).QuerySelectorAll("details.more[id^=e-]").Length;
+    private static async Task<int> FoundAsync(StaffClient person, string ask) =>
+        (await person.PageAsync("/staff/log?" + ask)).QuerySelectorAll("details.more[id^=e-]").Length;
 
     /// <summary>An entry of a time long past, under a label of its own.</summary>
-    private static Task<string> WriteAsync(TestProduct restpy, string? branch, DateTimeOffset at, string act = "order.seated") =>
+    private static Task<string> WriteAsync(
+        TestProduct restpy, string? branch, DateTimeOffset at, string act = "order.seated") =>
         restpy.InAsync("spice-garden", branch, async s =>
         {
             var label = "label" + Guid.NewGuid().ToString("N")[..8];
             var (db, scope) = (s.GetRequiredService<RestpyDb>(), s.GetRequiredService<WorkScope>());
-            db.Add(new AuditEntry { RestaurantId = scope.Restaurant, Id = Id.New(), BranchId = scope.BranchId, At = at, PersonId = Id.New(), PersonName = "Somebody", Role = "owner", Ip = "192.0.2.1", Action = act, ObjectType = "Order", ObjectId = Id.New(), ObjectLabel = label });
+            db.Add(new AuditEntry
+            {
+                RestaurantId = scope.Restaurant, Id = Id.New(), BranchId = scope.BranchId, At = at, PersonId = Id.New(),
+                PersonName = "Somebody", Role = "owner", Ip = "192.0.2.1", Action = act, ObjectType = "Order",
+                ObjectId = Id.New(), ObjectLabel = label,
+            });
             await db.SaveChangesAsync();
             return label;
         });

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Audit;
 
-/// <summary>The activity log, from which nobody can erase, says that personal data changed and never what it is.</summary>
+/// <summary>
+/// The activity log, from which nobody can erase, says that personal data changed and never what it is.
+/// </summary>
 public sealed class PersonalDataInLogTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
@@ -23,7 +25,8 @@ public sealed class PersonalDataInLogTests(SharedProducts products)
     {
         var entries = await EntriesAsync(kind, "Zubeida Khatun", "no chillies for Zubeida");
         Assert.Contains(entries, e => e.Contains("\"note\":\"changed\"", StringComparison.Ordinal));
-        Assert.Contains(entries, e => e.Contains("\"type\":\"Bill\"", StringComparison.Ordinal) && e.Contains("\"guestName\":\"changed\"", StringComparison.Ordinal));
+        Assert.Contains(entries, e => e.Contains("\"type\":\"Bill\"", StringComparison.Ordinal)
+            && e.Contains("\"guestName\":\"changed\"", StringComparison.Ordinal));
     }
 
     /// <summary>What the log has of an order that is sent and billed.</summary>
@@ -31,13 +34,17 @@ public sealed class PersonalDataInLogTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var evening = await Evening.OfAsync(restpy);
-        var (status, sent) = await evening.SendAsync(new { channel = "Takeaway", covers = 0, guestName, lines = new[] { Evening.Line(evening.Plain(), 1, note) } });
+        var (status, sent) = await evening.SendAsync(new
+        {
+            channel = "Takeaway", covers = 0, guestName, lines = new[] { Evening.Line(evening.Plain(), 1, note) },
+        });
         Assert.True(status == HttpStatusCode.OK, sent.ToString());
         var order = sent.GetProperty("orderId").GetGuid();
         var (opened, bill) = await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         Assert.True(opened == HttpStatusCode.OK, bill.ToString());
         Guid[] things = [order, bill.GetProperty("billId").GetGuid()];
         return await restpy.InAsync("spice-garden", "bengaluru", s =>
-            s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => things.Contains(e.ObjectId)).Select(e => e.Changes).ToListAsync());
+            s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => things.Contains(e.ObjectId))
+                .Select(e => e.Changes).ToListAsync());
     }
 }

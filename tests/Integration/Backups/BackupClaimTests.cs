@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Backups;
 
-/// <summary>Claim H6 is verified while backups are kept, and at the next look after something was broken it is not.</summary>
+/// <summary>
+/// Claim H6 is verified while backups are kept, and at the next look after something was broken it is not.
+/// </summary>
 public sealed class BackupClaimTests
 {
     [Fact]
@@ -94,14 +96,18 @@ public sealed class BackupClaimTests
         await File.WriteAllTextAsync(restpy.Store, "not a folder", TestContext.Current.CancellationToken);
         Assert.False(await restpy.Rounds.RoundAsync(default));
         using var admin = await restpy.House.SignInAsync("admin@restpy.example");
-        Assert.Contains("Backup failed", (await admin.PageAsync("/platform/log")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("No backup is being taken", (await admin.PageAsync("/platform/mail")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("cannot be used", (await admin.PageAsync("/platform/backups")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Backup failed", (await admin.PageAsync("/platform/log")).Body!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Contains("No backup is being taken", (await admin.PageAsync("/platform/mail")).Body!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Contains("cannot be used", (await admin.PageAsync("/platform/backups")).Body!.TextContent,
+            StringComparison.Ordinal);
         using var http = new HttpClient { BaseAddress = restpy.House.Address };
         Assert.Contains("no backup is being taken", await http.GetStringAsync("/readyz"), StringComparison.Ordinal);
     }
 
-    private static Task TurnsRedAsync(string because, Func<BackupHouse, Task> breaking) => TurnsAsync(ClaimState.Failing, because, breaking);
+    private static Task TurnsRedAsync(string because, Func<BackupHouse, Task> breaking) =>
+        TurnsAsync(ClaimState.Failing, because, breaking);
 
     private static async Task TurnsAsync(ClaimState state, string because, Func<BackupHouse, Task> breaking)
     {

@@ -15,7 +15,8 @@ internal sealed class BackupHouse : IAsyncDisposable
 
     public BackupSchedule Rounds => House.Services.GetRequiredService<BackupSchedule>();
 
-    public static async Task<BackupHouse> StartAsync(Dictionary<string, string>? more = null, Action<IServiceCollection>? configure = null)
+    public static async Task<BackupHouse> StartAsync(
+        Dictionary<string, string>? more = null, Action<IServiceCollection>? configure = null)
     {
         var store = TestDatabases.NewFolder();
         var settings = new Dictionary<string, string>
@@ -26,7 +27,8 @@ internal sealed class BackupHouse : IAsyncDisposable
         return new(await TestProduct.StartAsync(DatabaseKind.Sqlite, configure, settings), store);
     }
 
-    public string File(string pattern) => Directory.GetFiles(Store, pattern, SearchOption.AllDirectories).Order().Last();
+    public string File(string pattern) =>
+        Directory.GetFiles(Store, pattern, SearchOption.AllDirectories).Order().Last();
 
     public ValueTask DisposeAsync() => House.DisposeAsync();
 }

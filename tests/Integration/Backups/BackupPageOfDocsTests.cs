@@ -25,8 +25,10 @@ public sealed class BackupPageOfDocsTests
                 continue;
             }
             // The page is read on an evening of its own; here the moment is now.
-            var now = TimeProvider.System.GetUtcNow().AddSeconds(1).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'Z'", System.Globalization.CultureInfo.InvariantCulture);
-            var (code, said) = await RunAsync(work, command.Replace("2026-11-28 20:15 +05:30", now, StringComparison.Ordinal));
+            var now = TimeProvider.System.GetUtcNow().AddSeconds(1)
+                .UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'Z'", System.Globalization.CultureInfo.InvariantCulture);
+            var (code, said) = await RunAsync(
+                work, command.Replace("2026-11-28 20:15 +05:30", now, StringComparison.Ordinal));
             Assert.True(code == 0, $"{command}: {said}");
         }
     }
@@ -52,7 +54,10 @@ public sealed class BackupPageOfDocsTests
     private static async Task<(int Code, string Said)> RunAsync(string work, string command)
     {
         var host = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll")}'";
-        var start = new ProcessStartInfo("/bin/sh", ["-c", command.Replace("./restpy", host, StringComparison.Ordinal)]) { WorkingDirectory = work, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", command.Replace("./restpy", host, StringComparison.Ordinal)])
+        {
+            WorkingDirectory = work, RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

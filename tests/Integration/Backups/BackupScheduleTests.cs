@@ -13,7 +13,8 @@ public sealed class BackupScheduleTests
     [Fact]
     public async Task A_store_that_does_not_answer_in_time_is_a_problem_and_not_the_end()
     {
-        await using var restpy = await BackupHouse.StartAsync(configure: services => services.AddSingleton<IBackupStore, SilentStore>());
+        await using var restpy =
+            await BackupHouse.StartAsync(configure: services => services.AddSingleton<IBackupStore, SilentStore>());
         Assert.False(await restpy.Rounds.RoundAsync(default));
         Assert.NotNull(restpy.Rounds.Problem);
     }
@@ -37,8 +38,12 @@ public sealed class BackupScheduleTests
     public async Task Fewer_than_35_days_are_refused_in_words()
     {
         var folder = TestDatabases.NewFolder();
-        string[] words = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", folder, "--urls", "http://127.0.0.1:0", "--Restpy:Backup:Days", "34"];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        string[] words = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", folder, "--urls",
+            "http://127.0.0.1:0", "--Restpy:Backup:Days", "34"];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", words)
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true,
+        })!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -53,11 +58,16 @@ public sealed class BackupScheduleTests
         var (data, store) = (TestDatabases.NewFolder(), TestDatabases.NewFolder());
         using var server = new RealServer(data, null, "--Restpy:Backup:On", "false");
         await server.StartAsync();
-        string[] words = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "probe", "--data", data, "--Restpy:Backup:Folder", store, "--Restpy:Backup:Seconds", "1"];
-        using var probe = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string[] words = [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "probe", "--data", data,
+            "--Restpy:Backup:Folder", store, "--Restpy:Backup:Seconds", "1"];
+        using var probe = Process.Start(new ProcessStartInfo("dotnet", words)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
         try
         {
-            Assert.Contains("copy", await probe.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("copy", await probe.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
             // It starts within a few seconds, and a second later a schedule would have begun.
             await Task.Delay(TimeSpan.FromSeconds(12), TestContext.Current.CancellationToken);
             Assert.False(probe.HasExited);
@@ -76,12 +86,16 @@ public sealed class BackupScheduleTests
 
         public string WorkFolder => TestDatabases.NewFolder();
 
-        public Task PutAsync(string name, string localFile, CancellationToken ct) => throw new TaskCanceledException("The request timed out.");
+        public Task PutAsync(string name, string localFile, CancellationToken ct) =>
+            throw new TaskCanceledException("The request timed out.");
 
-        public Task<IReadOnlyList<StoredFile>> ListAsync(CancellationToken ct) => throw new TaskCanceledException("The request timed out.");
+        public Task<IReadOnlyList<StoredFile>> ListAsync(CancellationToken ct) =>
+            throw new TaskCanceledException("The request timed out.");
 
-        public Task<Stream> OpenAsync(string name, CancellationToken ct) => throw new TaskCanceledException("The request timed out.");
+        public Task<Stream> OpenAsync(string name, CancellationToken ct) =>
+            throw new TaskCanceledException("The request timed out.");
 
-        public Task DeleteAsync(string name, CancellationToken ct) => throw new TaskCanceledException("The request timed out.");
+        public Task DeleteAsync(string name, CancellationToken ct) =>
+            throw new TaskCanceledException("The request timed out.");
     }
 }

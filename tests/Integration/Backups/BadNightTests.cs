@@ -17,7 +17,8 @@ public sealed class BadNightTests
     [Fact, LongProof]
     public async Task Every_order_answered_before_the_last_stored_moment_is_there_once()
     {
-        var (data, store, safe) = (TestDatabases.NewFolder(), TestDatabases.NewFolder(), Path.Combine(TestDatabases.NewFolder(), "key"));
+        var (data, store, safe) =
+            (TestDatabases.NewFolder(), TestDatabases.NewFolder(), Path.Combine(TestDatabases.NewFolder(), "key"));
         string[] settings = ["--Restpy:Backup:Folder", store, "--Restpy:Backup:Seconds", "1"];
         using var server = new RealServer(data, null, settings);
         await server.StartAsync();
@@ -28,7 +29,8 @@ public sealed class BadNightTests
         var answered = new ConcurrentDictionary<Guid, (Guid Order, long At)>();
         var ordering = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OrderAsync(waiter, line, answered)));
         // At a moment nobody chose.
-        await Task.Delay(TimeSpan.FromSeconds(9 + Random.Shared.NextDouble() * 4), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(9 + Random.Shared.NextDouble() * 4),
+            TestContext.Current.CancellationToken);
         server.Kill();
         var lost = Stopwatch.GetTimestamp();
         await ordering;
@@ -53,7 +55,8 @@ public sealed class BadNightTests
         }
         // The checks take a breath after each claim, and the page is asked no faster than a reader would.
         var page = "";
-        for (var tries = 0; tries < 30 && !page.Contains("The database was restored as of", StringComparison.Ordinal); tries++)
+        for (var tries = 0; tries < 30
+            && !page.Contains("The database was restored as of", StringComparison.Ordinal); tries++)
         {
             await Task.Delay(2000, TestContext.Current.CancellationToken);
             page = await PageAsync(again.Address, "/security");
@@ -61,7 +64,8 @@ public sealed class BadNightTests
         Assert.Contains("The database was restored as of", page, StringComparison.Ordinal);
     }
 
-    private static async Task OrderAsync(StaffClient waiter, object line, ConcurrentDictionary<Guid, (Guid, long)> answered)
+    private static async Task OrderAsync(
+        StaffClient waiter, object line, ConcurrentDictionary<Guid, (Guid, long)> answered)
     {
         try
         {
@@ -69,7 +73,8 @@ public sealed class BadNightTests
             {
                 var command = Guid.CreateVersion7();
                 var (status, body) = await SendAsync(waiter, command, line);
-                if (status == HttpStatusCode.OK) answered[command] = (body.GetProperty("orderId").GetGuid(), Stopwatch.GetTimestamp());
+                if (status == HttpStatusCode.OK)
+                    answered[command] = (body.GetProperty("orderId").GetGuid(), Stopwatch.GetTimestamp());
                 await Task.Delay(20);
             }
         }
@@ -79,8 +84,12 @@ public sealed class BadNightTests
         }
     }
 
-    private static Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(StaffClient who, Guid command, object line) =>
-        who.CommandAsync("/api/v1/orders/send", new { commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line } });
+    private static Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(
+        StaffClient who, Guid command, object line) =>
+        who.CommandAsync("/api/v1/orders/send", new
+        {
+            commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line },
+        });
 
     private static async Task<string> PageAsync(Uri address, string path)
     {
@@ -90,7 +99,9 @@ public sealed class BadNightTests
 
     private static async Task<string> CommandAsync(string store, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), .. words]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), .. words])
+        { RedirectStandardOutput = true };
         start.Environment["Restpy__Backup__Folder"] = store;
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync();

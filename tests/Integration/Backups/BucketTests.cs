@@ -37,7 +37,9 @@ public sealed class BucketTests
         using var shop = new Shop();
         using var store = Store(server, shop.Clock);
         using var backups = Backups(shop, store);
-        shop.Run("INSERT INTO t (text) SELECT hex(randomblob(1000000)) FROM (VALUES (1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),(14),(15),(16),(17),(18),(19),(20),(21),(22),(23),(24),(25),(26),(27),(28))");
+        shop.Run(
+            "INSERT INTO t (text) SELECT hex(randomblob(1000000)) FROM (VALUES "
+                + "(1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),(14),(15),(16),(17),(18),(19),(20),(21),(22),(23),(24),(25),(26),(27),(28))");
         var set = await backups.NowAsync(default);
         Assert.InRange(set.Bytes, 20_000_000, 60_000_000);
         Assert.Empty(await backups.VerifyAsync(default));
@@ -52,7 +54,8 @@ public sealed class BucketTests
         using var backups = Backups(shop, store);
         shop.Write("first");
         await backups.NowAsync(default);
-        server.Change(server.Files.Keys.Single(), bytes => [.. bytes.Select((b, i) => i == bytes.Length / 2 ? (byte)(b ^ 1) : b)]);
+        server.Change(server.Files.Keys.Single(),
+            bytes => [.. bytes.Select((b, i) => i == bytes.Length / 2 ? (byte)(b ^ 1) : b)]);
         Assert.Contains("corrupted", Assert.Single(await backups.VerifyAsync(default)), StringComparison.Ordinal);
     }
 
@@ -113,7 +116,8 @@ public sealed class BucketTests
     {
         await using var server = await S3Server.StartAsync();
         using var shop = new Shop();
-        using var store = new BucketStore(Settings(server, S3Server.SecretKey), TestDatabases.NewFolder(), 35, shop.Clock);
+        using var store = new BucketStore(
+            Settings(server, S3Server.SecretKey), TestDatabases.NewFolder(), 35, shop.Clock);
         using var backups = Backups(shop, store);
         shop.Write("first");
         await Assert.ThrowsAsync<BackupFailedException>(() => backups.NowAsync(default));
@@ -125,7 +129,8 @@ public sealed class BucketTests
     {
         await using var server = await S3Server.StartAsync();
         using var shop = new Shop();
-        using var store = new BucketStore(Settings(server, "another secret"), TestDatabases.NewFolder(), 35, shop.Clock, new Trusting(server));
+        using var store = new BucketStore(
+            Settings(server, "another secret"), TestDatabases.NewFolder(), 35, shop.Clock, new Trusting(server));
         using var backups = Backups(shop, store);
         shop.Write("first");
         await Assert.ThrowsAsync<BackupFailedException>(() => backups.NowAsync(default));
@@ -134,16 +139,22 @@ public sealed class BucketTests
     private static BucketStore Store(S3Server server, TimeProvider time) =>
         new(Settings(server, S3Server.SecretKey), TestDatabases.NewFolder(), 35, time, new Trusting(server));
 
-    private static BucketSettings Settings(S3Server server, string secret) => new(S3Server.Bucket, "house/", server.Address, "us-east-1", S3Server.AccessKey, secret, Lock: true);
+    private static BucketSettings Settings(S3Server server, string secret) =>
+        new(S3Server.Bucket, "house/", server.Address, "us-east-1", S3Server.AccessKey, secret, Lock: true);
 
-    private static SqliteBackups Backups(Shop shop, IBackupStore store) => new(DatabaseOptions.From(shop.Folder, null), store, new BackupKey(new byte[32]), shop.Clock, 35);
+    private static SqliteBackups Backups(Shop shop, IBackupStore store) =>
+        new(DatabaseOptions.From(shop.Folder, null), store, new BackupKey(new byte[32]), shop.Clock, 35);
 
     /// <summary>Trusts the certificate of one server and no other.</summary>
     private sealed class Trusting(S3Server server) : HttpClientFactory
     {
         public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new SocketsHttpHandler
         {
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == server.Certificate.GetCertHashString() },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                shown?.GetCertHashString() == server.Certificate.GetCertHashString(),
+            },
         });
     }
 }

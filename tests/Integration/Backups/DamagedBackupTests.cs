@@ -37,7 +37,8 @@ public sealed class DamagedBackupTests
         shop.Write("first");
         await shop.Backups.ShipAsync(default);
         var file = Directory.GetFiles(shop.Store, "*.full", SearchOption.AllDirectories).Single();
-        using (var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.SetLength(handle, RandomAccess.GetLength(handle) - 10);
+        using (var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.SetLength(handle, RandomAccess.GetLength(handle) - 10);
         Assert.Contains("incomplete", Assert.Single(await shop.Backups.VerifyAsync(default)), StringComparison.Ordinal);
     }
 
@@ -51,7 +52,8 @@ public sealed class DamagedBackupTests
             await shop.Backups.ShipAsync(default);
         }
         File.Delete(Directory.GetFiles(shop.Store, "000001-*", SearchOption.AllDirectories).Single());
-        Assert.Contains("its file 1 is missing", Assert.Single(await shop.Backups.VerifyAsync(default)), StringComparison.Ordinal);
+        Assert.Contains("its file 1 is missing", Assert.Single(await shop.Backups.VerifyAsync(default)),
+            StringComparison.Ordinal);
         Assert.Equal(["first"], await shop.RestoredAsync(null));
     }
 
@@ -65,7 +67,8 @@ public sealed class DamagedBackupTests
             await shop.Backups.NowAsync(default);
             shop.Clock.Advance(TimeSpan.FromDays(1));
         }
-        Directory.Delete(Directory.GetDirectories(shop.Store).Where(d => !d.EndsWith(".work", StringComparison.Ordinal)).Order().ElementAt(1), recursive: true);
+        Directory.Delete(Directory.GetDirectories(shop.Store).Where(d => !d.EndsWith(".work", StringComparison.Ordinal))
+            .Order().ElementAt(1), recursive: true);
         Assert.Contains("is missing", Assert.Single(await shop.Backups.VerifyAsync(default)), StringComparison.Ordinal);
     }
 
@@ -82,7 +85,8 @@ public sealed class DamagedBackupTests
         var first = await File.ReadAllBytesAsync(files[0], TestContext.Current.CancellationToken);
         File.Copy(files[1], files[0], overwrite: true);
         await File.WriteAllBytesAsync(files[1], first, TestContext.Current.CancellationToken);
-        Assert.Equal(2, (await shop.Backups.VerifyAsync(default)).Count(p => p.Contains("corrupted", StringComparison.Ordinal)));
+        Assert.Equal(2, (await shop.Backups.VerifyAsync(default))
+            .Count(p => p.Contains("corrupted", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -92,8 +96,10 @@ public sealed class DamagedBackupTests
         shop.Write("first");
         await shop.Backups.ShipAsync(default);
         using var other = shop.With(RandomNumberGenerator.GetBytes(32));
-        Assert.Contains("another master key", Assert.Single(await other.VerifyAsync(default)), StringComparison.Ordinal);
-        var refused = await Assert.ThrowsAsync<BackupFailedException>(() => other.RestoreAsync(TestDatabases.NewFolder(), null, default));
+        Assert.Contains("another master key", Assert.Single(await other.VerifyAsync(default)),
+            StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<BackupFailedException>(
+            () => other.RestoreAsync(TestDatabases.NewFolder(), null, default));
         Assert.Contains("another master key", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Backups;
 
-/// <summary>The disk of PostgreSQL goes in the middle of an evening, and the restaurant is open again from its backups.</summary>
+/// <summary>
+/// The disk of PostgreSQL goes in the middle of an evening, and the restaurant is open again from its backups.
+/// </summary>
 [Collection(nameof(BackedUpPostgres))]
 public sealed class PostgresBadNightTests(BackedUpPostgres backedUp)
 {
@@ -46,19 +48,27 @@ public sealed class PostgresBadNightTests(BackedUpPostgres backedUp)
         await back.SignInAsync("waiter@spice-garden.example", TestProduct.Password);
         foreach (var (command, order) in due)
         {
-            var (_, body) = await back.CommandAsync("/api/v1/orders/send", new { commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line } });
+            var (_, body) = await back.CommandAsync("/api/v1/orders/send", new
+            {
+                commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line },
+            });
             Assert.Equal(order, body.GetProperty("orderId").GetGuid());
         }
     }
 
-    /// <summary>A database of the product's own in the server that is backed up: no table of the other tests in it.</summary>
+    /// <summary>
+    /// A database of the product's own in the server that is backed up: no table of the other tests in it.
+    /// </summary>
     private async Task MakeRestaurantAsync()
     {
         await backedUp.Postgres.RunAsync("CREATE DATABASE night TEMPLATE restpy OWNER restpy_owner");
-        await using var admin = await TestDatabases.OpenAsync($"Host=127.0.0.1;Port={backedUp.Postgres.Port};Username=restpy;Database=night;Pooling=false");
-        await using var command = new NpgsqlCommand("DROP TABLE IF EXISTS guest_note, busy; GRANT CONNECT ON DATABASE night TO restpy_app", admin);
+        await using var admin = await TestDatabases.OpenAsync(
+            $"Host=127.0.0.1;Port={backedUp.Postgres.Port};Username=restpy;Database=night;Pooling=false");
+        await using var command = new NpgsqlCommand(
+            "DROP TABLE IF EXISTS guest_note, busy; GRANT CONNECT ON DATABASE night TO restpy_app", admin);
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string Night(OwnPostgres postgres) => postgres.ConnectionString.Replace("Database=restpy", "Database=night", StringComparison.Ordinal);
+    private static string Night(OwnPostgres postgres) =>
+        postgres.ConnectionString.Replace("Database=restpy", "Database=night", StringComparison.Ordinal);
 }

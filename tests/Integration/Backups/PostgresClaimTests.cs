@@ -43,7 +43,8 @@ public sealed class PostgresClaimTests
         await KeepAsync(restpy, RunKind.Snapshot, ok: true);
         restpy.Clock.Advance(TimeSpan.FromHours(27));
         await Sabotage.SqlAsync(restpy, $"UPDATE backups_run SET at = {restpy.Clock.GetUtcNow().UtcTicks / 10}");
-        Assert.Contains("No backup was recorded", (await Sabotage.StandingAsync(restpy, "H6")).Evidence, StringComparison.Ordinal);
+        Assert.Contains("No backup was recorded", (await Sabotage.StandingAsync(restpy, "H6")).Evidence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class PostgresClaimTests
         await using var restpy = await HouseAsync();
         await KeepAsync(restpy, RunKind.Snapshot, ok: true);
         await KeepAsync(restpy, RunKind.Drill, ok: true);
-        Assert.Contains("not handed over any WAL", (await Sabotage.StandingAsync(restpy, "H6")).Evidence, StringComparison.Ordinal);
+        Assert.Contains("not handed over any WAL", (await Sabotage.StandingAsync(restpy, "H6")).Evidence,
+            StringComparison.Ordinal);
     }
 
     private static async Task<TestProduct> HouseAsync()
@@ -62,5 +64,6 @@ public sealed class PostgresClaimTests
     }
 
     private static Task KeepAsync(TestProduct restpy, RunKind kind, bool ok) =>
-        restpy.Services.GetRequiredService<BackupRuns>().KeepAsync(kind, ok, "for the test", 1000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), default);
+        restpy.Services.GetRequiredService<BackupRuns>()
+            .KeepAsync(kind, ok, "for the test", 1000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), default);
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Backups;
 
-/// <summary>The drill on PostgreSQL: restored beside the running server, compared row by row with what was there at one moment.</summary>
+/// <summary>
+/// The drill on PostgreSQL: restored beside the running server, compared row by row with what was there at one moment.
+/// </summary>
 [Collection(nameof(BackedUpPostgres))]
 public sealed class PostgresDrillTests(BackedUpPostgres backedUp)
 {
@@ -18,7 +20,9 @@ public sealed class PostgresDrillTests(BackedUpPostgres backedUp)
         using var stop = new CancellationTokenSource();
         var writing = Task.Run(async () =>
         {
-            for (var n = 0; !stop.IsCancellationRequested; n++) await backedUp.Postgres.RunAsync($"INSERT INTO busy VALUES ({n}, repeat('x', {n % 500})); DELETE FROM busy WHERE n = {n - 7}");
+            for (var n = 0; !stop.IsCancellationRequested; n++)
+                await backedUp.Postgres.RunAsync(
+                    $"INSERT INTO busy VALUES ({n}, repeat('x', {n % 500})); DELETE FROM busy WHERE n = {n - 7}");
         });
         try
         {
@@ -46,6 +50,7 @@ public sealed class PostgresDrillTests(BackedUpPostgres backedUp)
     {
         var copy = await backedUp.CopyAsync();
         Directory.Delete(copy.Repository, recursive: true);
-        await Assert.ThrowsAsync<BackupFailedException>(() => new PostgresDrill(copy, "restpy", TimeProvider.System).RunAsync(default));
+        await Assert.ThrowsAsync<BackupFailedException>(
+            () => new PostgresDrill(copy, "restpy", TimeProvider.System).RunAsync(default));
     }
 }

@@ -23,7 +23,8 @@ internal sealed class Shop : IDisposable
         var database = DatabaseOptions.From(Folder, null);
         _connection = new SqliteConnection(database.ConnectionString + ";Pooling=False");
         _connection.Open();
-        Run("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT)");
+        Run("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (id INTEGER PRIMARY KEY, text "
+            + "TEXT)");
         Backups = With(new byte[32]);
     }
 
@@ -35,7 +36,8 @@ internal sealed class Shop : IDisposable
 
     public SqliteBackups Backups { get; }
 
-    public SqliteBackups With(byte[] key) => new(DatabaseOptions.From(Folder, null), new FolderStore(Store), new BackupKey(key), Clock, 35);
+    public SqliteBackups With(byte[] key) =>
+        new(DatabaseOptions.From(Folder, null), new FolderStore(Store), new BackupKey(key), Clock, 35);
 
     public void Write(string text) => Run($"INSERT INTO t (text) VALUES ('{text}')");
 

@@ -38,11 +38,14 @@ public sealed class SqliteBackupTests
         await shop.Backups.ShipAsync(default);
         shop.Write("one more");
         await shop.Backups.ShipAsync(default);
-        var sizes = Directory.GetFiles(shop.Store, "*", SearchOption.AllDirectories).Order().Select(f => new FileInfo(f).Length).ToList();
+        var sizes = Directory.GetFiles(shop.Store, "*", SearchOption.AllDirectories).Order()
+            .Select(f => new FileInfo(f).Length).ToList();
         Assert.InRange(sizes[1], 1, sizes[0] / 50);
     }
 
-    /// <summary>Writers, readers and the folding of the log go on; at each moment the restored file is sound and complete.</summary>
+    /// <summary>
+    /// Writers, readers and the folding of the log go on; at each moment the restored file is sound and complete.
+    /// </summary>
     [Fact]
     public async Task Under_constant_writing_every_restored_moment_is_sound()
     {
@@ -56,7 +59,8 @@ public sealed class SqliteBackupTests
         });
         var folding = Task.Run(() =>
         {
-            using var beside = new SqliteConnection($"Data Source={shop.Folder}/restpy.db;Pooling=False;Default Timeout=1");
+            using var beside = new SqliteConnection(
+                $"Data Source={shop.Folder}/restpy.db;Pooling=False;Default Timeout=1");
             beside.Open();
             using var fold = beside.CreateCommand();
             while (!stop.IsCancellationRequested)
@@ -131,7 +135,8 @@ public sealed class SqliteBackupTests
         using var shop = new Shop();
         shop.Write("first");
         await shop.Backups.ShipAsync(default);
-        var refused = await Assert.ThrowsAsync<BackupFailedException>(() => shop.Backups.RestoreAsync(shop.Folder, null, default));
+        var refused = await Assert.ThrowsAsync<BackupFailedException>(
+            () => shop.Backups.RestoreAsync(shop.Folder, null, default));
         Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
         Assert.Equal(["first"], Shop.Rows(Path.Combine(shop.Folder, "restpy.db")));
     }

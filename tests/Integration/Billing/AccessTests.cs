@@ -7,7 +7,9 @@ namespace Restpy.IntegrationTests.Billing;
 
 public sealed class AccessTests(BillingHouses products)
 {
-    private static readonly string[] Writes = ["print", "service-charge", "tip", "buyer", "void", "discounts", "complimentary", "settle", "credit-notes", "reprint"];
+    private static readonly string[] Writes = [
+        "print", "service-charge", "tip", "buyer", "void", "discounts", "complimentary", "settle", "credit-notes",
+        "reprint"];
 
     private static object Body(string write) => write switch
     {
@@ -31,11 +33,14 @@ public sealed class AccessTests(BillingHouses products)
         var bill = await restpy.OpenAsync(waiter, order);
         var french = await restpy.AsAsync(FrenchManager);
         Assert.Equal(HttpStatusCode.NotFound, (await french.GetAsync($"/api/v1/bills/{bill}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await french.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await french.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Status);
         foreach (var write in Writes)
-            Assert.True((await french.CommandAsync($"/api/v1/bills/{bill}/{write}", Body(write))).Status == HttpStatusCode.NotFound, write);
+            Assert.True((await french.CommandAsync($"/api/v1/bills/{bill}/{write}", Body(write)))
+                .Status == HttpStatusCode.NotFound, write);
         foreach (var page in new[] { "", "/discount", "/buyer", "/void", "/settle", "/credit", "/print" })
-            Assert.True((await french.GetAsync($"/staff/bills/{bill}{page}")).StatusCode == HttpStatusCode.NotFound, page);
+            Assert.True((await french.GetAsync($"/staff/bills/{bill}{page}")).StatusCode == HttpStatusCode.NotFound,
+                page);
     }
 
     [Theory, OnBothDatabases]
@@ -43,8 +48,11 @@ public sealed class AccessTests(BillingHouses products)
     {
         var restpy = await products.OnAsync(kind);
         var bill = await restpy.OpenAsync(await restpy.AsAsync(Owner), await restpy.OrderAsync("100"));
-        Assert.Equal(HttpStatusCode.NotFound, (await (await restpy.AsAsync("manager.mumbai@spice-garden.example")).GetAsync($"/api/v1/bills/{bill}")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await (await restpy.AsAsync(Manager)).GetAsync($"/api/v1/bills/{bill}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await restpy.AsAsync("manager.mumbai@spice-garden.example")).GetAsync($"/api/v1/bills/{bill}"))
+            .StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await (await restpy.AsAsync(Manager)).GetAsync($"/api/v1/bills/{bill}")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -53,7 +61,8 @@ public sealed class AccessTests(BillingHouses products)
         var restpy = await products.OnAsync(kind);
         var manager = await restpy.AsAsync(Manager);
         foreach (var write in Writes)
-            Assert.True((await manager.CommandAsync($"/api/v1/bills/{Guid.NewGuid()}/{write}", Body(write))).Status == HttpStatusCode.NotFound, write);
+            Assert.True((await manager.CommandAsync($"/api/v1/bills/{Guid.NewGuid()}/{write}", Body(write)))
+                .Status == HttpStatusCode.NotFound, write);
         Assert.Equal(HttpStatusCode.NotFound, (await manager.CommandAsync("/api/v1/bills/42/print", new { })).Status);
     }
 
@@ -61,15 +70,19 @@ public sealed class AccessTests(BillingHouses products)
     public async Task Each_role_does_only_what_is_its_own(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        var (waiter, accountant, kitchen) = (await restpy.AsAsync(Waiter), await restpy.AsAsync(Accountant), await restpy.AsAsync(KitchenHand));
+        var (waiter, accountant, kitchen) =
+            (await restpy.AsAsync(Waiter), await restpy.AsAsync(Accountant), await restpy.AsAsync(KitchenHand));
         var order = await restpy.OrderAsync("100");
         var bill = await restpy.OpenAsync(waiter, order);
         foreach (var write in new[] { "reprint", "credit-notes" })
-            Assert.True((await waiter.CommandAsync($"/api/v1/bills/{bill}/{write}", Body(write))).Status == HttpStatusCode.Forbidden, write);
+            Assert.True((await waiter.CommandAsync($"/api/v1/bills/{bill}/{write}", Body(write)))
+                .Status == HttpStatusCode.Forbidden, write);
         foreach (var write in Writes)
         {
-            Assert.True((await accountant.CommandAsync($"/api/v1/bills/{bill}/{write}", Body(write))).Status == HttpStatusCode.Forbidden, write);
-            Assert.True((await kitchen.CommandAsync($"/api/v1/bills/{bill}/{write}", Body(write))).Status == HttpStatusCode.Forbidden, write);
+            Assert.True((await accountant.CommandAsync($"/api/v1/bills/{bill}/{write}", Body(write)))
+                .Status == HttpStatusCode.Forbidden, write);
+            Assert.True((await kitchen.CommandAsync($"/api/v1/bills/{bill}/{write}", Body(write)))
+                .Status == HttpStatusCode.Forbidden, write);
         }
         foreach (var url in new[] { "/api/v1/day/open", "/api/v1/day/cash", "/api/v1/day/close" })
         {
@@ -81,7 +94,8 @@ public sealed class AccessTests(BillingHouses products)
         Assert.Equal(HttpStatusCode.Forbidden, (await accountant.GetAsync("/staff/day/close")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/day")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await kitchen.GetAsync("/staff/bills")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Manager)).GetAsync("/staff/bills/settings")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync(Manager)).GetAsync("/staff/bills/settings")).StatusCode);
         using var nobody = restpy.House.Visitor();
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync($"/staff/bills/{bill}")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync($"/api/v1/bills/{bill}")).StatusCode);
@@ -132,6 +146,7 @@ public sealed class AccessTests(BillingHouses products)
         var (status, body) = await waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal("NothingToBill", body.GetProperty("code").GetString());
-        Assert.Equal(HttpStatusCode.NotFound, (await waiter.CommandAsync($"/api/v1/orders/{Guid.NewGuid()}/bill", new { })).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await waiter.CommandAsync($"/api/v1/orders/{Guid.NewGuid()}/bill", new { })).Status);
     }
 }

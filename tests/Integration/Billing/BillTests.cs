@@ -46,28 +46,38 @@ public sealed class BillTests(BillingHouses products)
         var restpy = await products.OnAsync(kind);
         var cashier = await restpy.AsAsync(Cashier);
         var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("333", "3*77", "alcohol:450"));
-        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 7.5, amountMinor = 0, reason = "Regular guest" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new
+        {
+            percent = 7.5, amountMinor = 0, reason = "Regular guest",
+        })).Status);
         await restpy.PrintAsync(cashier, bill);
         var view = await SeeAsync(cashier, bill);
-        long Sum(string list, string field) => view.GetProperty(list).EnumerateArray().Sum(e => e.GetProperty(field).GetInt64());
+        long Sum(string list, string field) =>
+            view.GetProperty(list).EnumerateArray().Sum(e => e.GetProperty(field).GetInt64());
         Assert.Equal(view.GetProperty("taxableMinor").GetInt64(), Sum("lines", "taxableMinor"));
         Assert.Equal(view.GetProperty("taxMinor").GetInt64(), Sum("lines", "taxMinor"));
         Assert.Equal(view.GetProperty("taxMinor").GetInt64(), Sum("taxes", "amountMinor"));
-        Assert.Equal(view.GetProperty("payableMinor").GetInt64(), view.GetProperty("taxableMinor").GetInt64() + view.GetProperty("taxMinor").GetInt64() + view.GetProperty("roundOffMinor").GetInt64());
-        Assert.Contains(view.GetProperty("taxes").EnumerateArray(), t => t.GetProperty("block").GetString() == "Liquor");
+        Assert.Equal(view.GetProperty("payableMinor").GetInt64(),
+            view.GetProperty("taxableMinor").GetInt64() + view.GetProperty("taxMinor")
+            .GetInt64() + view.GetProperty("roundOffMinor").GetInt64());
+        Assert.Contains(view.GetProperty("taxes").EnumerateArray(),
+            t => t.GetProperty("block").GetString() == "Liquor");
     }
 
     [Theory, OnBothDatabases]
     public async Task A_discount_is_held_to_the_cap_of_the_role(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        var (waiter, cashier, manager) = (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier), await restpy.AsAsync(Manager));
+        var (waiter, cashier, manager) =
+            (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier), await restpy.AsAsync(Manager));
         var order = await restpy.OrderAsync("1000", "1000");
         var bill = await restpy.OpenAsync(waiter, order);
         var line = restpy.Orders.Find(await RestaurantAsync(restpy), null, order)!.Lines[0].LineId;
-        object Percent(decimal percent, Guid? lineId = null) => new { lineId, percent, amountMinor = 0, reason = "Late dish" };
+        object Percent(decimal percent, Guid? lineId = null) =>
+            new { lineId, percent, amountMinor = 0, reason = "Late dish" };
         object Amount(long minor) => new { percent = 0, amountMinor = minor, reason = "Late dish" };
-        async Task<HttpStatusCode> GiveAsync(StaffClient who, object body) => (await who.CommandAsync($"/api/v1/bills/{bill}/discounts", body)).Status;
+        async Task<HttpStatusCode> GiveAsync(StaffClient who, object body) =>
+            (await who.CommandAsync($"/api/v1/bills/{bill}/discounts", body)).Status;
 
         Assert.Equal(HttpStatusCode.Forbidden, await GiveAsync(waiter, Percent(1)));
         Assert.Equal(HttpStatusCode.Forbidden, await GiveAsync(cashier, Percent(10.01m)));
@@ -88,10 +98,17 @@ public sealed class BillTests(BillingHouses products)
     {
         var restpy = await products.OnAsync(kind);
         var cashier = await restpy.AsAsync(Cashier);
-        var order = await restpy.MakeOrderAsync("spice-garden", "bengaluru", o => o with { Channel = "takeaway", Mode = ServiceMode.Takeaway }, "300", "240");
+        var order = await restpy.MakeOrderAsync("spice-garden", "bengaluru", o => o with
+        {
+            Channel = "takeaway",
+            Mode = ServiceMode.Takeaway,
+        }, "300", "240");
         var bill = await restpy.OpenAsync(cashier, order.OrderId);
         Assert.True((await SeeAsync(cashier, bill)).GetProperty("packingMinor").GetInt64() > 0);
-        var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 10, amountMinor = 0, reason = "A regular" });
+        var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new
+        {
+            percent = 10, amountMinor = 0, reason = "A regular",
+        });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
     }
 
@@ -102,7 +119,10 @@ public sealed class BillTests(BillingHouses products)
         var cashier = await restpy.AsAsync(Cashier);
         var order = await restpy.OrderAsync("5000", "100");
         var bill = await restpy.OpenAsync(cashier, order);
-        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 0, amountMinor = 50_000, reason = "Late dish" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/discounts", new
+        {
+            percent = 0, amountMinor = 50_000, reason = "Late dish",
+        })).Status);
         restpy.Orders.Change(order, o => o with { Lines = [Line("600")] });
         var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/print", new { });
         Assert.Equal(HttpStatusCode.Forbidden, status);
@@ -118,10 +138,22 @@ public sealed class BillTests(BillingHouses products)
         var bill = await restpy.OpenAsync(cashier, order);
         var line = restpy.Orders.Find(await RestaurantAsync(restpy), null, order)!.Lines[1].LineId;
         var url = $"/api/v1/bills/{bill}/complimentary";
-        Assert.Equal(HttpStatusCode.Forbidden, (await cashier.CommandAsync(url, new { lineId = line, complimentary = true, reason = "Birthday" })).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await manager.CommandAsync(url, new { lineId = line, complimentary = true, reason = " " })).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await manager.CommandAsync(url, new { lineId = Guid.NewGuid(), complimentary = true, reason = "Birthday" })).Status);
-        Assert.Equal(HttpStatusCode.OK, (await manager.CommandAsync(url, new { lineId = line, complimentary = true, reason = "Birthday" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await cashier.CommandAsync(url, new
+        {
+            lineId = line, complimentary = true, reason = "Birthday",
+        })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await manager.CommandAsync(url, new
+        {
+            lineId = line, complimentary = true, reason = " ",
+        })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.CommandAsync(url, new
+        {
+            lineId = Guid.NewGuid(), complimentary = true, reason = "Birthday",
+        })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await manager.CommandAsync(url, new
+        {
+            lineId = line, complimentary = true, reason = "Birthday",
+        })).Status);
         var view = await SeeAsync(cashier, bill);
         Assert.Equal(10_000, view.GetProperty("complimentaryMinor").GetInt64());
         Assert.Equal(21_000, view.GetProperty("payableMinor").GetInt64());
@@ -136,7 +168,9 @@ public sealed class BillTests(BillingHouses products)
         var order = await restpy.OrderAsync("1000");
         var bill = await restpy.OpenAsync(waiter, order);
         async Task<long> PayableAsync() => (await SeeAsync(waiter, bill)).GetProperty("dueMinor").GetInt64();
-        async Task AskAsync(bool wanted) => Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{bill}/service-charge", new { wanted })).Status);
+        async Task AskAsync(bool wanted) =>
+            Assert.Equal(HttpStatusCode.OK,
+                (await waiter.CommandAsync($"/api/v1/bills/{bill}/service-charge", new { wanted })).Status);
         Assert.Equal(105_000, await PayableAsync());
         await AskAsync(true);
         Assert.Equal(110_300, await PayableAsync());
@@ -158,12 +192,14 @@ public sealed class BillTests(BillingHouses products)
         var cashier = await restpy.AsAsync(Cashier);
         var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("100"));
         await restpy.PrintAsync(cashier, bill);
-        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync($"/api/v1/bills/{bill}/tip", new { tipMinor = 2_000 })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await cashier.CommandAsync($"/api/v1/bills/{bill}/tip", new { tipMinor = 2_000 })).Status);
         var view = await SeeAsync(cashier, bill);
         Assert.Equal(10_500, view.GetProperty("payableMinor").GetInt64());
         Assert.Equal(12_500, view.GetProperty("dueMinor").GetInt64());
         Assert.Equal(HttpStatusCode.OK, (await PayAsync(cashier, bill, "Cash", 12_500)).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await cashier.CommandAsync($"/api/v1/bills/{bill}/tip", new { tipMinor = 100 })).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await cashier.CommandAsync($"/api/v1/bills/{bill}/tip", new { tipMinor = 100 })).Status);
     }
 
     [Theory, OnBothDatabases]
@@ -191,10 +227,14 @@ public sealed class BillTests(BillingHouses products)
         var waiter = await restpy.AsAsync(Waiter);
         var order = await restpy.OrderAsync("100");
         var bill = await restpy.OpenAsync(waiter, order);
-        Assert.Equal(HttpStatusCode.BadRequest, (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "" })).Status);
-        Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "Wrong table" })).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "Wrong table" })).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync($"/api/v1/bills/{bill}/print", new { })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "" })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "Wrong table" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await waiter.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "Wrong table" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await waiter.CommandAsync($"/api/v1/bills/{bill}/print", new { })).Status);
         var again = await restpy.OpenAsync(waiter, order);
         Assert.NotEqual(bill, again);
         await restpy.PrintAsync(waiter, again);
@@ -211,12 +251,16 @@ public sealed class BillTests(BillingHouses products)
         var order = await restpy.OrderAsync("100");
         var bill = await restpy.OpenAsync(manager, order);
         var line = restpy.Orders.Find(await RestaurantAsync(restpy), null, order)!.Lines[0].LineId;
-        await manager.CommandAsync($"/api/v1/bills/{bill}/complimentary", new { lineId = line, complimentary = true, reason = "Staff meal" });
+        await manager.CommandAsync($"/api/v1/bills/{bill}/complimentary", new
+        {
+            lineId = line, complimentary = true, reason = "Staff meal",
+        });
         await restpy.PrintAsync(manager, bill);
         Assert.Equal("Paid", (await SeeAsync(manager, bill)).GetProperty("state").GetString());
         Assert.Equal(1, restpy.Orders.Paid[order]);
     }
 
     internal static Task<Guid> RestaurantAsync(BillingHouse restpy) => restpy.House.InAsync("spice-garden", null, s =>
-        Task.FromResult(((Restpy.Platform.Data.WorkScope)s.GetService(typeof(Restpy.Platform.Data.WorkScope))!).Restaurant));
+        Task.FromResult(((Restpy.Platform.Data.WorkScope)s.GetService(typeof(Restpy.Platform.Data.WorkScope))!)
+            .Restaurant));
 }

@@ -20,7 +20,8 @@ public sealed class BillingHouses : IAsyncDisposable
 
     public Task<BillingHouse> OnAsync(DatabaseKind kind)
     {
-        lock (_houses) return _houses.TryGetValue(kind, out var restpy) ? restpy : _houses[kind] = BillingHouse.StartAsync(kind);
+        lock (_houses) return _houses.TryGetValue(kind, out var restpy) ? restpy
+            : _houses[kind] = BillingHouse.StartAsync(kind);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,18 +56,21 @@ public sealed class BillingHouse : IAsyncDisposable
     public static async Task<BillingHouse> StartAsync(DatabaseKind kind)
     {
         var orders = new OrdersOfTests();
-        var restpy = await TestProduct.StartAsync(kind, services => services.AddSingleton(orders).AddScoped<IBillableOrders, FakeOrders>());
+        var restpy = await TestProduct.StartAsync(
+            kind, services => services.AddSingleton(orders).AddScoped<IBillableOrders, FakeOrders>());
         return new(restpy, orders);
     }
 
     public Task<StaffClient> AsAsync(string email) => House.AsAsync(email);
 
     /// <summary>An order of dishes at these prices; "alcohol:500" is liquor, "2*300" two of one dish.</summary>
-    public async Task<Guid> OrderAtAsync(string slug, string branch, params string[] dishes) => (await MakeOrderAsync(slug, branch, o => o, dishes)).OrderId;
+    public async Task<Guid> OrderAtAsync(string slug, string branch, params string[] dishes) =>
+        (await MakeOrderAsync(slug, branch, o => o, dishes)).OrderId;
 
     public Task<Guid> OrderAsync(params string[] dishes) => OrderAtAsync("spice-garden", "bengaluru", dishes);
 
-    internal async Task<BillableOrder> MakeOrderAsync(string slug, string branchKey, Func<BillableOrder, BillableOrder> change, params string[] dishes)
+    internal async Task<BillableOrder> MakeOrderAsync(
+        string slug, string branchKey, Func<BillableOrder, BillableOrder> change, params string[] dishes)
     {
         var (restaurant, branch) = await House.InAsync(slug, branchKey, async services =>
         {
@@ -74,7 +78,8 @@ public sealed class BillingHouse : IAsyncDisposable
             return await Task.FromResult((scope.Restaurant, scope.Branch));
         });
         var number = Interlocked.Increment(ref _orders);
-        var order = change(new(Guid.CreateVersion7(), branch, new(OrderLabel.Table, $"{number}"), "dine-in", ServiceMode.DineIn, 2, Guid.CreateVersion7(), "Ravi Kumar", "", House.Clock.GetUtcNow(),
+        var order = change(new(Guid.CreateVersion7(), branch, new(OrderLabel.Table, $"{number}"), "dine-in",
+            ServiceMode.DineIn, 2, Guid.CreateVersion7(), "Ravi Kumar", "", House.Clock.GetUtcNow(),
             DateOnly.FromDateTime(House.Clock.GetUtcNow().DateTime), false, [.. dishes.Select(Line)]));
         Orders.Put(restaurant, order);
         return order;
@@ -86,7 +91,8 @@ public sealed class BillingHouse : IAsyncDisposable
         var rest = dish.Split(':')[^1];
         var quantity = rest.Contains('*') ? int.Parse(rest.Split('*')[0]) : 1;
         var price = long.Parse(rest.Split('*')[^1]) * 100;
-        return new(Guid.CreateVersion7(), Guid.CreateVersion7(), category == "food" ? "Mains" : "Bar", $"Dish {rest}", "", quantity, price, category, false);
+        return new(Guid.CreateVersion7(), Guid.CreateVersion7(), category == "food" ? "Mains"
+            : "Bar", $"Dish {rest}", "", quantity, price, category, false);
     }
 
     public async Task<Guid> OpenAsync(StaffClient who, Guid orderId)
@@ -103,10 +109,15 @@ public sealed class BillingHouse : IAsyncDisposable
         return body.GetProperty("number").GetString()!;
     }
 
-    public static async Task<JsonElement> SeeAsync(StaffClient who, Guid billId) => await who.JsonAsync($"/api/v1/bills/{billId}");
+    public static async Task<JsonElement> SeeAsync(StaffClient who, Guid billId) =>
+        await who.JsonAsync($"/api/v1/bills/{billId}");
 
-    public static Task<(HttpStatusCode Status, JsonElement Body)> PayAsync(StaffClient who, Guid billId, string kind, long minor, string? reference = null) =>
-        who.CommandAsync($"/api/v1/bills/{billId}/settle", new { tenders = new[] { new { kind, amountMinor = minor, reference } } });
+    public static Task<(HttpStatusCode Status, JsonElement Body)> PayAsync(
+        StaffClient who, Guid billId, string kind, long minor, string? reference = null) =>
+        who.CommandAsync($"/api/v1/bills/{billId}/settle", new
+        {
+            tenders = new[] { new { kind, amountMinor = minor, reference } },
+        });
 
     /// <summary>An order billed, printed and paid in cash to the paisa.</summary>
     public async Task<(Guid BillId, string Number)> SellAsync(StaffClient who, params string[] dishes)
@@ -143,15 +154,18 @@ internal sealed class OrdersOfTests
     }
 
     public BillableOrder? Find(Guid restaurant, Guid? branch, Guid order) =>
-        _orders.TryGetValue((restaurant, order), out var found) && (branch is null || branch == found.BranchId) ? found : null;
+        _orders.TryGetValue((restaurant, order), out var found) && (branch is null || branch == found.BranchId) ? found
+            : null;
 
     public IReadOnlyList<OrderLabel> Open(Guid restaurant, Guid branch, DateOnly upTo) =>
-        [.. _orders.Where(o => o.Key.Restaurant == restaurant && o.Value.BranchId == branch && o.Value.BusinessDate <= upTo && States[o.Key.Order] is "open-for-day").Select(o => o.Value.Label)];
+        [.. _orders.Where(o => o.Key.Restaurant == restaurant && o.Value.BranchId == branch
+            && o.Value.BusinessDate <= upTo && States[o.Key.Order] is "open-for-day").Select(o => o.Value.Label)];
 }
 
 internal sealed class FakeOrders(OrdersOfTests orders, WorkScope scope) : IBillableOrders
 {
-    public Task<BillableOrder?> FindAsync(Guid orderId, CancellationToken ct) => Task.FromResult(orders.Find(scope.Restaurant, scope.BranchId, orderId));
+    public Task<BillableOrder?> FindAsync(Guid orderId, CancellationToken ct) =>
+        Task.FromResult(orders.Find(scope.Restaurant, scope.BranchId, orderId));
 
     public async Task<Error?> BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
     {
@@ -168,10 +182,15 @@ internal sealed class FakeOrders(OrdersOfTests orders, WorkScope scope) : IBilla
     }
 
     public Task<IReadOnlyList<OpenOrder>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<OpenOrder>>([.. orders.Open(scope.Restaurant, branchId, upTo).Select(label => new OpenOrder(Guid.Empty, label, "/staff/orders"))]);
+        Task.FromResult<IReadOnlyList<OpenOrder>>([
+            .. orders.Open(scope.Restaurant, branchId, upTo)
+            .Select(label => new OpenOrder(Guid.Empty, label, "/staff/orders"))]);
 
     public Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyDictionary<string, LocalText>>(new Dictionary<string, LocalText> { ["Mains"] = LocalText.Of("en", "Main courses") });
+        Task.FromResult<IReadOnlyDictionary<string, LocalText>>(new Dictionary<string, LocalText>
+        {
+            ["Mains"] = LocalText.Of("en", "Main courses"),
+        });
 
     private Task Set(Guid orderId, string state)
     {

@@ -9,7 +9,9 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 
 namespace Restpy.IntegrationTests.Billing;
 
-/// <summary>The count at the end of the day, in Lyon: blind for the cashier, with a reason for what is missing.</summary>
+/// <summary>
+/// The count at the end of the day, in Lyon: blind for the cashier, with a reason for what is missing.
+/// </summary>
 public sealed class BlindCountTests
 {
     private const string Cashier = "cashier@maison-lumiere.example", Manager = "manager@maison-lumiere.example";
@@ -21,7 +23,8 @@ public sealed class BlindCountTests
         var cashier = await OpenAsync(restpy);
         var paper = (await cashier.PageAsync("/staff/day/x")).Body!.TextContent;
         Assert.DoesNotContain("123,45", paper);
-        Assert.DoesNotContain("123,45", (await cashier.PageAsync("/staff/day")).QuerySelector("live-region")!.TextContent);
+        Assert.DoesNotContain(
+            "123,45", (await cashier.PageAsync("/staff/day")).QuerySelector("live-region")!.TextContent);
     }
 
     [Theory, OnBothDatabases]
@@ -38,7 +41,8 @@ public sealed class BlindCountTests
         await using var restpy = await TestProduct.StartAsync(kind);
         var cashier = await OpenAsync(restpy);
         var (status, body) = await CloseAsync(cashier, null);
-        Assert.Equal((HttpStatusCode.BadRequest, "VarianceNeedsReason"), (status, body.GetProperty("code").GetString()));
+        Assert.Equal((HttpStatusCode.BadRequest, "VarianceNeedsReason"),
+            (status, body.GetProperty("code").GetString()));
         Assert.DoesNotContain("123", body.GetProperty("title").GetString());
     }
 
@@ -48,7 +52,8 @@ public sealed class BlindCountTests
         await using var restpy = await TestProduct.StartAsync(kind);
         var cashier = await OpenAsync(restpy);
         var (_, body) = await CloseAsync(cashier, "Coins fell behind the till");
-        Assert.Contains("Coins fell behind the till", (await cashier.PageAsync(body.GetProperty("url").GetString()!)).Body!.TextContent);
+        Assert.Contains("Coins fell behind the till",
+            (await cashier.PageAsync(body.GetProperty("url").GetString()!)).Body!.TextContent);
     }
 
     [Theory, OnBothDatabases]
@@ -56,7 +61,9 @@ public sealed class BlindCountTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         await CloseAsync(await OpenAsync(restpy), "Coins fell behind the till");
-        var entry = await restpy.InAsync("maison-lumiere", "lyon", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().SingleAsync(e => e.Action == "billing.day-closed"));
+        var entry = await restpy.InAsync("maison-lumiere", "lyon",
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking()
+            .SingleAsync(e => e.Action == "billing.day-closed"));
         Assert.Equal("Coins fell behind the till", entry.Reason);
     }
 
@@ -65,7 +72,8 @@ public sealed class BlindCountTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var cashier = await OpenAsync(restpy);
-        using var refused = await cashier.SubmitAsync(await cashier.PageAsync("/staff/day/close"), "form[data-count]", [], "/staff/day/close");
+        using var refused = await cashier.SubmitAsync(
+            await cashier.PageAsync("/staff/day/close"), "form[data-count]", [], "/staff/day/close");
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
@@ -74,7 +82,10 @@ public sealed class BlindCountTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var cashier = await OpenAsync(restpy);
-        var seated = await cashier.CommandAsync("/api/v1/orders/seat", new { tableId = await TableAsync(restpy), covers = 2 });
+        var seated = await cashier.CommandAsync("/api/v1/orders/seat", new
+        {
+            tableId = await TableAsync(restpy), covers = 2,
+        });
         Assert.Equal(HttpStatusCode.OK, seated.Status);
         var page = await cashier.PageAsync("/staff/day/close");
         Assert.NotNull(page.QuerySelector("[data-checks] a[href^='/staff/pad?table=']"));
@@ -86,9 +97,12 @@ public sealed class BlindCountTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var cashier = await restpy.AsAsync(Cashier);
-        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync("/api/v1/day/open", new { floatMinor = 0 })).Status);
-        Assert.Equal(HttpStatusCode.OK, (await cashier.CommandAsync("/api/v1/day/open", new { floatMinor = 5_000 })).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await cashier.CommandAsync("/api/v1/day/open", new { floatMinor = 6_000 })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await cashier.CommandAsync("/api/v1/day/open", new { floatMinor = 0 })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await cashier.CommandAsync("/api/v1/day/open", new { floatMinor = 5_000 })).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await cashier.CommandAsync("/api/v1/day/open", new { floatMinor = 6_000 })).Status);
     }
 
     private static async Task<StaffClient> OpenAsync(TestProduct restpy)
@@ -99,7 +113,12 @@ public sealed class BlindCountTests
     }
 
     private static Task<(HttpStatusCode Status, JsonElement Body)> CloseAsync(StaffClient who, string? reason) =>
-        who.CommandAsync("/api/v1/day/close", new { counts = new[] { new { denominationMinor = 1_000, pieces = 1 } }, reason });
+        who.CommandAsync("/api/v1/day/close", new
+        {
+            counts = new[] { new { denominationMinor = 1_000, pieces = 1 } }, reason,
+        });
 
-    private static Task<Guid> TableAsync(TestProduct restpy) => restpy.InAsync("maison-lumiere", "lyon", async s => (await s.GetRequiredService<Restpy.Floor.Contract.Tables>().OfBranchAsync(default))[0].Id);
+    private static Task<Guid> TableAsync(TestProduct restpy) =>
+        restpy.InAsync("maison-lumiere", "lyon",
+            async s => (await s.GetRequiredService<Restpy.Floor.Contract.Tables>().OfBranchAsync(default))[0].Id);
 }

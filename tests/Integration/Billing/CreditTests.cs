@@ -19,7 +19,10 @@ public sealed class CreditTests(BillingHouses products)
         var restpy = await products.OnAsync(kind);
         var manager = await restpy.AsAsync(Manager);
         var bill = await restpy.OpenAsync(manager, await restpy.OrderAsync("3*250", "3*80", "70"));
-        await manager.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent = 0, amountMinor = 10_000, reason = "Golden example" });
+        await manager.CommandAsync($"/api/v1/bills/{bill}/discounts", new
+        {
+            percent = 0, amountMinor = 10_000, reason = "Golden example",
+        });
         await restpy.PrintAsync(manager, bill);
         await PayAsync(manager, bill, "Cash", 100_800);
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();
@@ -47,7 +50,8 @@ public sealed class CreditTests(BillingHouses products)
         var order = await restpy.OrderAsync("500");
         var bill = await restpy.OpenAsync(manager, order);
         await restpy.PrintAsync(manager, bill);
-        var (status, body) = await manager.CommandAsync($"/api/v1/bills/{bill}/credit-notes", new { all = true, reason = "Wrong table" });
+        var (status, body) = await manager.CommandAsync(
+            $"/api/v1/bills/{bill}/credit-notes", new { all = true, reason = "Wrong table" });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
         Assert.Equal("Void", body.GetProperty("billState").GetString());
         Assert.Equal(0, body.GetProperty("refundMinor").GetInt64());
@@ -66,7 +70,10 @@ public sealed class CreditTests(BillingHouses products)
         var (refused, why) = await manager.CommandAsync(url, new { all = true, reason = "Guest left" });
         Assert.Equal(HttpStatusCode.BadRequest, refused);
         Assert.Equal("RefundTenderMissing", why.GetProperty("code").GetString());
-        var (status, body) = await manager.CommandAsync(url, new { all = true, reason = "Guest left", refundKind = "Upi" });
+        var (status, body) = await manager.CommandAsync(url, new
+        {
+            all = true, reason = "Guest left", refundKind = "Upi",
+        });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
         Assert.Equal(20_000, body.GetProperty("refundMinor").GetInt64());
         Assert.Equal(0, (await SeeAsync(manager, bill)).GetProperty("paidMinor").GetInt64());
@@ -97,7 +104,8 @@ public sealed class CreditTests(BillingHouses products)
         Assert.Equal(HttpStatusCode.Forbidden, (await CreditAsync(cashier, bill, line, 2, "Cash")).Status);
         Assert.Equal(HttpStatusCode.OK, (await CreditAsync(cashier, bill, line, 1, "Cash")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await CreditAsync(cashier, bill, line, 1, "Cash")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await CreditAsync(await restpy.AsAsync(Waiter), bill, line, 1, "Cash")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await CreditAsync(await restpy.AsAsync(Waiter), bill, line, 1, "Cash")).Status);
     }
 
     [Theory, OnBothDatabases]
@@ -108,18 +116,29 @@ public sealed class CreditTests(BillingHouses products)
         var (bill, _) = await restpy.SellAsync(manager, "2*100");
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();
         var url = $"/api/v1/bills/{bill}/credit-notes";
-        Assert.Equal(HttpStatusCode.BadRequest, (await manager.CommandAsync(url, new { reason = "Nothing named" })).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await manager.CommandAsync(url, new { all = true, reason = "" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await manager.CommandAsync(url, new { reason = "Nothing named" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await manager.CommandAsync(url, new { all = true, reason = "" })).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await CreditAsync(manager, bill, line, 3, "Cash")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await CreditAsync(manager, bill, line, -1, "Cash")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await CreditAsync(manager, bill, line, int.MaxValue, "Cash")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await CreditAsync(manager, bill, Guid.NewGuid(), 1, "Cash")).Status);
         var open = await restpy.OpenAsync(manager, await restpy.OrderAsync("100"));
-        Assert.Equal(HttpStatusCode.Conflict, (await manager.CommandAsync($"/api/v1/bills/{open}/credit-notes", new { all = true, reason = "Too early" })).Status);
-        var drawn = await restpy.House.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<IssuedCreditNote>().Select(n => new { n.SeriesYear, n.Sequence }).ToListAsync());
-        Assert.All(drawn.GroupBy(n => n.SeriesYear, n => n.Sequence), year => Assert.Equal(Enumerable.Range(1, year.Count()).Select(n => (long)n), year.Order()));
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await manager.CommandAsync($"/api/v1/bills/{open}/credit-notes", new { all = true, reason = "Too early" }))
+            .Status);
+        var drawn = await restpy.House.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<IssuedCreditNote>().Select(n => new { n.SeriesYear, n.Sequence })
+            .ToListAsync());
+        Assert.All(drawn.GroupBy(n => n.SeriesYear, n => n.Sequence),
+            year => Assert.Equal(Enumerable.Range(1, year.Count()).Select(n => (long)n), year.Order()));
     }
 
-    private static Task<(HttpStatusCode Status, JsonElement Body)> CreditAsync(StaffClient who, Guid bill, Guid line, int units, string? refundKind) =>
-        who.CommandAsync($"/api/v1/bills/{bill}/credit-notes", new { lines = new[] { new { lineId = line, units } }, reason = "Sent back", refundKind });
+    private static Task<(HttpStatusCode Status, JsonElement Body)> CreditAsync(
+        StaffClient who, Guid bill, Guid line, int units, string? refundKind) =>
+        who.CommandAsync($"/api/v1/bills/{bill}/credit-notes", new
+        {
+            lines = new[] { new { lineId = line, units } }, reason = "Sent back", refundKind,
+        });
 }

@@ -23,13 +23,16 @@ public sealed class DayTests(BillingHouses products)
     {
         await InTurnAsync(kind, async (restpy, who) =>
         {
-            Assert.Equal(HttpStatusCode.OK, (await who.CommandAsync("/api/v1/day/open", new { floatMinor = 200_000 })).Status);
-            Assert.Equal(HttpStatusCode.Conflict, (await who.CommandAsync("/api/v1/day/open", new { floatMinor = 1 })).Status);
+            Assert.Equal(HttpStatusCode.OK,
+                (await who.CommandAsync("/api/v1/day/open", new { floatMinor = 200_000 })).Status);
+            Assert.Equal(HttpStatusCode.Conflict,
+                (await who.CommandAsync("/api/v1/day/open", new { floatMinor = 1 })).Status);
             var bill = await restpy.OpenAsync(who, await restpy.OrderAtAsync("spice-garden", "mumbai", "100"));
             await PayAsync(who, bill, "Cash", 50_000);
             var card = await restpy.OpenAsync(who, await restpy.OrderAtAsync("spice-garden", "mumbai", "200"));
             await PayAsync(who, card, "Card", 21_000, "1111");
-            async Task<HttpStatusCode> MoveAsync(string move, long amount, string reason) => (await who.CommandAsync("/api/v1/day/cash", new { kind = move, amountMinor = amount, reason })).Status;
+            async Task<HttpStatusCode> MoveAsync(string move, long amount, string reason) =>
+                (await who.CommandAsync("/api/v1/day/cash", new { kind = move, amountMinor = amount, reason })).Status;
             Assert.Equal(HttpStatusCode.OK, await MoveAsync("PayIn", 5_000, "Coins from the bank"));
             Assert.Equal(HttpStatusCode.OK, await MoveAsync("PayOut", 3_000, "Milk"));
             Assert.Equal(HttpStatusCode.OK, await MoveAsync("Drop", 100_000, "To the safe"));
@@ -39,14 +42,19 @@ public sealed class DayTests(BillingHouses products)
             Assert.Equal(HttpStatusCode.BadRequest, await MoveAsync("PayOut", -100, "Backwards"));
 
             // Float 2000 + 105 of the cash bill + 50 − 30 − 1000 = 1125; counted 1120.
-            var (status, body) = await who.CommandAsync("/api/v1/day/close", new { counts = new[] { new { denominationMinor = 50_000, pieces = 2 }, new { denominationMinor = 2_000, pieces = 6 } }, reason = "Change given wrong" });
+            var (status, body) = await who.CommandAsync("/api/v1/day/close", new
+            {
+                counts = new[] { new { denominationMinor = 50_000, pieces = 2 },
+                    new { denominationMinor = 2_000, pieces = 6 } }, reason = "Change given wrong",
+            });
             Assert.True(status == HttpStatusCode.OK, body.ToString());
             Assert.Equal(112_500, body.GetProperty("expectedMinor").GetInt64());
             Assert.Equal(112_000, body.GetProperty("countedMinor").GetInt64());
             Assert.Equal(-500, body.GetProperty("varianceMinor").GetInt64());
             var page = await who.PageAsync(body.GetProperty("url").GetString() + "?size=a4");
             Assert.Contains("1,125.00", page.Body!.TextContent);
-            Assert.Equal(HttpStatusCode.Conflict, (await who.CommandAsync("/api/v1/day/close", new { counts = Array.Empty<object>() })).Status);
+            Assert.Equal(HttpStatusCode.Conflict,
+                (await who.CommandAsync("/api/v1/day/close", new { counts = Array.Empty<object>() })).Status);
         });
     }
 
@@ -59,13 +67,18 @@ public sealed class DayTests(BillingHouses products)
             var bill = await restpy.OpenAsync(who, await restpy.OrderAtAsync("spice-garden", "mumbai", "4*100"));
             await restpy.PrintAsync(who, bill);
             await PayAsync(who, bill, "Cash", 42_000);
-            var line = (await SeeAsync(who, bill)).GetProperty("lines").EnumerateArray().First().GetProperty("id").GetGuid();
-            var credit = new { lines = new[] { new { lineId = line, units = 1 } }, reason = "Sent back", refundKind = "Cash" };
+            var line = (await SeeAsync(who, bill)).GetProperty("lines").EnumerateArray().First().GetProperty("id")
+                .GetGuid();
+            var credit = new
+            {
+                lines = new[] { new { lineId = line, units = 1 } }, reason = "Sent back", refundKind = "Cash",
+            };
             var (credited, answer) = await who.CommandAsync($"/api/v1/bills/{bill}/credit-notes", credit);
             Assert.True(credited == HttpStatusCode.OK, answer.ToString());
             var (_, closed) = await CloseAsync(who);
             var page = await who.PageAsync(closed.GetProperty("url").GetString()!);
-            var table = page.QuerySelectorAll("table").Single(t => t.QuerySelector("caption")?.TextContent == "Categories, less credits");
+            var table = page.QuerySelectorAll("table")
+                .Single(t => t.QuerySelector("caption")?.TextContent == "Categories, less credits");
             Assert.Equal(["3", "300.00"], table.QuerySelectorAll("tbody td").Select(c => c.TextContent));
         });
     }
@@ -76,7 +89,8 @@ public sealed class DayTests(BillingHouses products)
         await InTurnAsync(kind, async (restpy, who) =>
         {
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            var order = await restpy.MakeOrderAsync("spice-garden", "mumbai", o => o with { Label = new(OrderLabel.Table, "77") }, "100");
+            var order = await restpy.MakeOrderAsync(
+                "spice-garden", "mumbai", o => o with { Label = new(OrderLabel.Table, "77") }, "100");
             var bill = await restpy.OpenAsync(who, order.OrderId);
             var (status, body) = await CloseAsync(who);
             Assert.Equal(HttpStatusCode.Conflict, status);
@@ -100,7 +114,8 @@ public sealed class DayTests(BillingHouses products)
         await InTurnAsync(kind, async (restpy, who) =>
         {
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            var tomorrow = await restpy.MakeOrderAsync("spice-garden", "mumbai", o => o with { BusinessDate = o.BusinessDate.AddDays(1) }, "100");
+            var tomorrow = await restpy.MakeOrderAsync(
+                "spice-garden", "mumbai", o => o with { BusinessDate = o.BusinessDate.AddDays(1) }, "100");
             restpy.Orders.States[tomorrow.OrderId] = "open-for-day";
             Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
             // On its own date it does.
@@ -123,7 +138,8 @@ public sealed class DayTests(BillingHouses products)
                 var db = s.GetRequiredService<RestpyDb>();
                 var bill = await db.Set<Bill>().AsNoTracking().SingleAsync(b => b.Id == id);
                 Assert.Empty(await db.OpenBills(bill.BranchId, bill.BusinessDate.AddDays(-1)).ToListAsync());
-                foreach (var day in new[] { bill.BusinessDate, bill.BusinessDate.AddDays(1) }) Assert.Equal([id], await db.OpenBills(bill.BranchId, day).Select(b => b.Id).ToListAsync());
+                foreach (var day in new[] { bill.BusinessDate, bill.BusinessDate.AddDays(1) })
+                    Assert.Equal([id], await db.OpenBills(bill.BranchId, day).Select(b => b.Id).ToListAsync());
                 return 0;
             });
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
@@ -139,10 +155,14 @@ public sealed class DayTests(BillingHouses products)
             for (var day = 0; day < 3; day++)
             {
                 await who.CommandAsync("/api/v1/day/open", new { floatMinor = 10_000 });
-                Assert.Equal(HttpStatusCode.BadRequest, (await who.CommandAsync("/api/v1/day/close", new { counts = new[] { new { denominationMinor = 12_345, pieces = 1 } } })).Status);
+                Assert.Equal(HttpStatusCode.BadRequest, (await who.CommandAsync("/api/v1/day/close", new
+                {
+                    counts = new[] { new { denominationMinor = 12_345, pieces = 1 } },
+                })).Status);
                 Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
             }
-            var reports = await restpy.House.InAsync("spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<ZReport>().OrderBy(z => z.Number).ToListAsync());
+            var reports = await restpy.House.InAsync("spice-garden", "mumbai",
+                s => s.GetRequiredService<RestpyDb>().Set<ZReport>().OrderBy(z => z.Number).ToListAsync());
             Assert.Equal(Enumerable.Range(1, reports.Count).Select(n => (long)n), reports.Select(z => z.Number));
             var before = "";
             foreach (var z in reports)
@@ -159,14 +179,23 @@ public sealed class DayTests(BillingHouses products)
         await InTurnAsync(kind, async (_, who) =>
         {
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            Assert.Equal(HttpStatusCode.BadRequest, (await who.CommandAsync("/api/v1/day/open", new { floatMinor = -1 })).Status);
+            Assert.Equal(HttpStatusCode.BadRequest,
+                (await who.CommandAsync("/api/v1/day/open", new { floatMinor = -1 })).Status);
             foreach (var counts in new object?[]
             {
-                null, new[] { new { denominationMinor = 100, pieces = -1 } }, new[] { new { denominationMinor = 100, pieces = 1 }, new { denominationMinor = 100, pieces = 2 } },
-                new[] { new { denominationMinor = 0, pieces = 1 } }, new[] { new { denominationMinor = 100, pieces = int.MaxValue } }, "many",
+                null, new[] { new { denominationMinor = 100, pieces = -1 } },
+                new[] { new { denominationMinor = 100, pieces = 1 }, new { denominationMinor = 100, pieces = 2 } },
+                new[] { new { denominationMinor = 0, pieces = 1 } }, new[] { new
+                {
+                    denominationMinor = 100, pieces = int.MaxValue,
+                } }, "many",
             })
-                Assert.Equal(HttpStatusCode.BadRequest, (await who.CommandAsync("/api/v1/day/close", new { counts })).Status);
-            Assert.Equal(HttpStatusCode.NotFound, (await who.CommandAsync("/api/v1/day/close", new { branchId = Guid.NewGuid(), counts = Array.Empty<object>() })).Status);
+                Assert.Equal(HttpStatusCode.BadRequest,
+                    (await who.CommandAsync("/api/v1/day/close", new { counts })).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await who.CommandAsync("/api/v1/day/close", new
+            {
+                branchId = Guid.NewGuid(), counts = Array.Empty<object>(),
+            })).Status);
             Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
         });
     }
@@ -182,23 +211,35 @@ public sealed class DayTests(BillingHouses products)
                 var (status, body) = await CloseAsync(who);
                 Assert.True(status == HttpStatusCode.OK, body.ToString());
                 var id = body.GetProperty("zReportId").GetGuid();
-                var z = await restpy.House.InAsync("spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<ZReport>().SingleAsync(r => r.Id == id));
+                var z = await restpy.House.InAsync("spice-garden", "mumbai",
+                    s => s.GetRequiredService<RestpyDb>().Set<ZReport>().SingleAsync(r => r.Id == id));
                 Check(JsonSerializer.Deserialize<DayFigures>(z.FiguresJson, PricedText.Json)!);
             }
         });
     }
 
-    /// <summary>A dozen orders with discounts, tips, liquor, service charge, parts, credits and voids, all settled in the end.</summary>
+    /// <summary>
+    /// A dozen orders with discounts, tips, liquor, service charge, parts, credits and voids, all settled in the end.
+    /// </summary>
     private static async Task RandomDayAsync(BillingHouse restpy, StaffClient who, Random random)
     {
         for (var i = 0; i < 12; i++)
         {
-            string[] dishes = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"{(random.Next(4) == 0 ? "alcohol:" : "")}{random.Next(1, 4)}*{random.Next(20, 900)}")];
+            string[] dishes = [.. Enumerable.Range(0, random.Next(1, 5))
+                .Select(_ => $"{(random.Next(4) == 0 ? "alcohol:" : "")}{random.Next(1, 4)}*{random.Next(20, 900)}")];
             var order = await restpy.MakeOrderAsync("spice-garden", "mumbai", o => o, dishes);
             var bill = await restpy.OpenAsync(who, order.OrderId);
             string url = $"/api/v1/bills/{bill}";
-            if (random.Next(3) == 0) await who.CommandAsync($"{url}/discounts", new { percent = random.Next(1, 50), amountMinor = 0, reason = "Random day" });
-            if (random.Next(4) == 0) await who.CommandAsync($"{url}/complimentary", new { lineId = order.Lines[0].LineId, complimentary = true, reason = "Random day" });
+            if (random.Next(3) == 0)
+                await who.CommandAsync($"{url}/discounts", new
+                {
+                    percent = random.Next(1, 50), amountMinor = 0, reason = "Random day",
+                });
+            if (random.Next(4) == 0)
+                await who.CommandAsync($"{url}/complimentary", new
+                {
+                    lineId = order.Lines[0].LineId, complimentary = true, reason = "Random day",
+                });
             if (random.Next(3) == 0) await who.CommandAsync($"{url}/service-charge", new { wanted = true });
             if (random.Next(3) == 0) await who.CommandAsync($"{url}/tip", new { tipMinor = random.Next(1, 50) * 100 });
             if (random.Next(6) == 0)
@@ -207,7 +248,8 @@ public sealed class DayTests(BillingHouses products)
                 continue;
             }
             await restpy.PrintAsync(who, bill);
-            if (random.Next(6) == 0) await who.CommandAsync($"{url}/credit-notes", new { all = true, reason = "Random day" });
+            if (random.Next(6) == 0)
+                await who.CommandAsync($"{url}/credit-notes", new { all = true, reason = "Random day" });
             while ((await SeeAsync(who, bill)).GetProperty("dueMinor").GetInt64() is > 0 and var due)
             {
                 var part = random.Next(2) == 0 ? due : Math.Max(1, due / 2);
@@ -215,8 +257,13 @@ public sealed class DayTests(BillingHouses products)
             }
             if (random.Next(3) == 0)
             {
-                var line = (await SeeAsync(who, bill)).GetProperty("lines").EnumerateArray().First().GetProperty("id").GetGuid();
-                await who.CommandAsync($"{url}/credit-notes", new { lines = new[] { new { lineId = line, units = 1 } }, reason = "Random day", refundKind = random.Next(2) == 0 ? "Cash" : "Upi" });
+                var line = (await SeeAsync(who, bill)).GetProperty("lines").EnumerateArray().First().GetProperty("id")
+                    .GetGuid();
+                await who.CommandAsync($"{url}/credit-notes", new
+                {
+                    lines = new[] { new { lineId = line, units = 1 } }, reason = "Random day",
+                    refundKind = random.Next(2) == 0 ? "Cash" : "Upi",
+                });
             }
         }
     }
@@ -236,10 +283,12 @@ public sealed class DayTests(BillingHouses products)
         Assert.Equal(f.Bills, f.Documents.Where(d => !d.CreditNotes).Sum(d => d.Count));
         Assert.Equal(f.Credits.Notes, f.Documents.Where(d => d.CreditNotes).Sum(d => d.Count));
         var cash = f.Tenders.FirstOrDefault(t => t.Kind == TenderKind.Cash);
-        Assert.Equal(f.Drawer.FloatMinor + (cash?.PaidMinor ?? 0) - (cash?.RefundedMinor ?? 0) + f.Drawer.PaidInMinor - f.Drawer.PaidOutMinor - f.Drawer.DroppedMinor, f.Drawer.ExpectedMinor);
+        Assert.Equal(f.Drawer.FloatMinor + (cash?.PaidMinor ?? 0) - (cash?.RefundedMinor ?? 0)
+            + f.Drawer.PaidInMinor - f.Drawer.PaidOutMinor - f.Drawer.DroppedMinor, f.Drawer.ExpectedMinor);
     }
 
-    private static Task<(HttpStatusCode Status, JsonElement Body)> CloseAsync(StaffClient who) => who.CommandAsync("/api/v1/day/close", new { counts = Array.Empty<object>(), reason = "Nobody counted" });
+    private static Task<(HttpStatusCode Status, JsonElement Body)> CloseAsync(StaffClient who) =>
+        who.CommandAsync("/api/v1/day/close", new { counts = Array.Empty<object>(), reason = "Nobody counted" });
 
     /// <summary>One day at a time, begun with the drawer shut.</summary>
     private async Task InTurnAsync(DatabaseKind kind, Func<BillingHouse, StaffClient, Task> day)
@@ -261,8 +310,10 @@ public sealed class DayTests(BillingHouses products)
 
     private static async Task SettleEverythingAsync(BillingHouse restpy, StaffClient who)
     {
-        var open = await restpy.House.InAsync("spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<Bill>()
-            .Where(b => b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid).Select(b => b.Id).ToListAsync());
+        var open = await restpy.House.InAsync(
+            "spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<Bill>()
+            .Where(b => b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid)
+            .Select(b => b.Id).ToListAsync());
         foreach (var bill in open)
         {
             var due = (await SeeAsync(who, bill)).GetProperty("dueMinor").GetInt64();

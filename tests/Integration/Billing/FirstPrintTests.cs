@@ -15,15 +15,18 @@ public sealed class FirstPrintTests(BillingHouses products)
     {
         var (restpy, bill) = await SettledAsync(kind);
         var waiter = await restpy.AsAsync("waiter@spice-garden.example");
-        using var printed = await waiter.SubmitAsync(await waiter.PageAsync($"/staff/bills/{bill}"), "form[action$='/issue']");
-        Assert.DoesNotContain("DUPLICATE", (await waiter.PageAsync(printed.Headers.Location!.ToString())).Body!.TextContent);
+        using var printed = await waiter.SubmitAsync(
+            await waiter.PageAsync($"/staff/bills/{bill}"), "form[action$='/issue']");
+        Assert.DoesNotContain(
+            "DUPLICATE", (await waiter.PageAsync(printed.Headers.Location!.ToString())).Body!.TextContent);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_look_before_the_first_print_is_a_preview_and_no_duplicate(DatabaseKind kind)
     {
         var (restpy, bill) = await SettledAsync(kind);
-        var paper = (await (await restpy.AsAsync("waiter@spice-garden.example")).PageAsync($"/staff/bills/{bill}/print")).Body!.TextContent;
+        var paper = (await (await restpy.AsAsync("waiter@spice-garden.example"))
+            .PageAsync($"/staff/bills/{bill}/print")).Body!.TextContent;
         Assert.Contains("PREVIEW", paper);
         Assert.DoesNotContain("DUPLICATE", paper);
     }
@@ -32,8 +35,11 @@ public sealed class FirstPrintTests(BillingHouses products)
     public async Task The_first_paper_is_logged_as_printed_by_whatever_button(DatabaseKind kind)
     {
         var (restpy, bill) = await SettledAsync(kind);
-        await (await restpy.AsAsync("cashier@spice-garden.example")).CommandAsync($"/api/v1/bills/{bill}/reprint", new { });
-        var acts = await restpy.House.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.ObjectId == bill).Select(e => e.Action).ToListAsync());
+        await (await restpy.AsAsync("cashier@spice-garden.example"))
+            .CommandAsync($"/api/v1/bills/{bill}/reprint", new { });
+        var acts = await restpy.House.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.ObjectId == bill)
+            .Select(e => e.Action).ToListAsync());
         Assert.Contains("billing.bill-printed", acts);
         Assert.DoesNotContain("billing.bill-reprinted", acts);
     }

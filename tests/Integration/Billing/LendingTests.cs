@@ -19,7 +19,9 @@ public sealed class LendingTests
     public async Task Only_colleagues_with_a_limit_are_offered_for_a_discount(DatabaseKind kind)
     {
         await using var restpy = await BillingHouse.StartAsync(kind);
-        var offered = (await (await restpy.AsAsync("cashier@spice-garden.example")).JsonAsync("/api/v1/lenders?for=bills.discount")).EnumerateArray().Select(l => l.GetProperty("role").GetString()).ToList();
+        var offered = (await (await restpy.AsAsync("cashier@spice-garden.example"))
+            .JsonAsync("/api/v1/lenders?for=bills.discount")).EnumerateArray()
+            .Select(l => l.GetProperty("role").GetString()).ToList();
         Assert.Contains("Manager", offered);
         Assert.DoesNotContain("Waiter", offered);
     }
@@ -40,22 +42,32 @@ public sealed class LendingTests
         // The same command again, lent or not, is the same command; another needs the PIN anew.
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(waiter, url, body, manager, Pin(Role.Manager))).Status);
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(waiter, url, body)).Status);
-        Assert.Equal("CommandIdReused", (await SendAsync(waiter, url, Discount(21, body["commandId"]), manager, Pin(Role.Manager))).Code);
+        Assert.Equal("CommandIdReused",
+            (await SendAsync(waiter, url, Discount(21, body["commandId"]), manager, Pin(Role.Manager))).Code);
         Assert.Equal("DiscountAboveCap", (await SendAsync(waiter, url, Discount(20))).Code);
         // Up to the lender's cap, not beyond.
         Assert.Equal("DiscountAboveCap", (await SendAsync(waiter, url, Discount(51), manager, Pin(Role.Manager))).Code);
         // A permission the waiter has not at all: a credit note.
         await restpy.PrintAsync(waiter, bill);
-        Assert.Equal(HttpStatusCode.OK, (await PayAsync(waiter, bill, "Cash", (await SeeAsync(waiter, bill)).GetProperty("dueMinor").GetInt64())).Status);
-        var credit = new Dictionary<string, object> { ["commandId"] = Guid.CreateVersion7(), ["all"] = true, ["reason"] = "Sent back", ["refundKind"] = "Cash" };
-        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(waiter, $"/api/v1/bills/{bill}/credit-notes", credit)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(waiter, $"/api/v1/bills/{bill}/credit-notes", credit, manager, Pin(Role.Manager))).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await PayAsync(waiter, bill, "Cash", (await SeeAsync(waiter, bill)).GetProperty("dueMinor").GetInt64()))
+            .Status);
+        var credit = new Dictionary<string, object>
+        {
+            ["commandId"] = Guid.CreateVersion7(), ["all"] = true, ["reason"] = "Sent back", ["refundKind"] = "Cash",
+        };
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await SendAsync(waiter, $"/api/v1/bills/{bill}/credit-notes", credit)).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await SendAsync(waiter, $"/api/v1/bills/{bill}/credit-notes", credit, manager, Pin(Role.Manager))).Status);
         // Nothing of the PIN is kept.
         var pin = Pin(Role.Manager);
         var kept = await restpy.House.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            return (await db.Set<CommandRecord>().Select(c => c.Answer + c.RequestHash).ToListAsync()).Concat(await db.Set<AuditEntry>().Select(e => e.Changes + e.ObjectLabel + e.Reason + e.Remark).ToListAsync()).ToList();
+            return (await db.Set<CommandRecord>().Select(c => c.Answer + c.RequestHash).ToListAsync())
+                .Concat(await db.Set<AuditEntry>().Select(e => e.Changes + e.ObjectLabel + e.Reason + e.Remark)
+                    .ToListAsync()).ToList();
         });
         Assert.DoesNotContain(kept, text => text.Contains(pin, StringComparison.Ordinal));
     }
@@ -67,9 +79,11 @@ public sealed class LendingTests
         var (waiter, owner) = (await restpy.AsAsync(Waiter), await restpy.AsAsync("owner@spice-garden.example"));
         var manager = await MemberAsync(restpy.House, Manager);
         var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
-        var given = await PostAsync(owner, $"/staff/people/{manager}?handler=Pin", ("pin", "730519"), ("again", "730519"));
+        var given = await PostAsync(
+            owner, $"/staff/people/{manager}?handler=Pin", ("pin", "730519"), ("again", "730519"));
         Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
-        Assert.Equal("GivenPin", (await SendAsync(waiter, $"/api/v1/bills/{bill}/discounts", Discount(5), manager, "730519")).Code);
+        Assert.Equal("GivenPin",
+            (await SendAsync(waiter, $"/api/v1/bills/{bill}/discounts", Discount(5), manager, "730519")).Code);
     }
 
     [Theory, OnBothDatabases]
@@ -79,17 +93,26 @@ public sealed class LendingTests
         var (waiter, cashier) = (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier));
         var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
         var url = $"/api/v1/bills/{bill}/discounts";
-        async Task<string?> LendAsync(string email, string pin) => (await SendAsync(waiter, url, Discount(5), await MemberAsync(restpy.House, email), pin)).Code;
+        async Task<string?> LendAsync(string email, string pin) =>
+            (await SendAsync(waiter, url, Discount(5), await MemberAsync(restpy.House, email), pin)).Code;
         Assert.Equal("OwnPin", await LendAsync(Waiter, Pin(Role.Waiter)));
         Assert.Equal("LenderMayNot", await LendAsync(KitchenHand, Pin(Role.Kitchen)));
         Assert.Equal("WrongPin", await LendAsync("manager.mumbai@spice-garden.example", Pin(Role.Manager)));
-        Assert.Equal("WrongPin", (await SendAsync(waiter, url, Discount(5), Guid.CreateVersion7(), Pin(Role.Manager))).Code);
+        Assert.Equal("WrongPin",
+            (await SendAsync(waiter, url, Discount(5), Guid.CreateVersion7(), Pin(Role.Manager))).Code);
         // What may not be lent is not: the header opens nothing else.
-        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(waiter, $"/api/v1/bills/{bill}/reprint", Discount(5), await MemberAsync(restpy.House, Manager), Pin(Role.Manager))).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(waiter, "/api/v1/day/open", Discount(5), await MemberAsync(restpy.House, Manager), Pin(Role.Manager))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await SendAsync(waiter, $"/api/v1/bills/{bill}/reprint", Discount(5),
+                await MemberAsync(restpy.House, Manager), Pin(Role.Manager))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await SendAsync(waiter, "/api/v1/day/open", Discount(5), await MemberAsync(restpy.House, Manager),
+                Pin(Role.Manager))).Status);
         Assert.Null(await LendAsync(Cashier, Pin(Role.Cashier)));
         // Five wrong ones, over all tablets; then the right one is not looked at.
-        for (var i = 0; i < 5; i++) Assert.Equal("WrongPin", (await SendAsync(i % 2 == 0 ? waiter : cashier, url, Discount(5), await MemberAsync(restpy.House, Manager), "918273")).Code);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("WrongPin",
+                (await SendAsync(i % 2 == 0 ? waiter
+                    : cashier, url, Discount(5), await MemberAsync(restpy.House, Manager), "918273")).Code);
         Assert.Equal("WrongPin", await LendAsync(Manager, Pin(Role.Manager)));
         restpy.House.Clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Null(await LendAsync(Manager, Pin(Role.Manager)));
@@ -98,7 +121,8 @@ public sealed class LendingTests
         forged.Headers.Add("X-Lent-By", $"{await MemberAsync(restpy.House, Manager)}");
         forged.Headers.Add("X-Lent-Pin", "918273");
         Assert.Equal(HttpStatusCode.BadRequest, (await waiter.Http.SendAsync(forged)).StatusCode);
-        var names = (await waiter.JsonAsync("/api/v1/lenders?for=bills.credit")).EnumerateArray().Select(l => l.GetProperty("name").GetString()).ToList();
+        var names = (await waiter.JsonAsync("/api/v1/lenders?for=bills.credit")).EnumerateArray()
+            .Select(l => l.GetProperty("name").GetString()).ToList();
         Assert.Contains("Vikram Shetty", names);
         Assert.DoesNotContain("Ravi Kumar", names);
     }
@@ -107,30 +131,51 @@ public sealed class LendingTests
     public async Task The_pages_take_a_pin_without_a_script_and_a_large_refund_cannot_be_lent(DatabaseKind kind)
     {
         await using var restpy = await BillingHouse.StartAsync(kind);
-        var (waiter, cashier, manager) = (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier), await MemberAsync(restpy.House, Manager));
+        var (waiter, cashier, manager) =
+            (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier), await MemberAsync(restpy.House, Manager));
         var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("6000"));
         var page = await waiter.PageAsync($"/staff/bills/{bill}/discount");
-        var refused = await waiter.SubmitAsync(page, "main form.form", new() { ["discount"] = "20", ["reason"] = "Late dish" }, $"/staff/bills/{bill}/discount");
+        var refused = await waiter.SubmitAsync(page, "main form.form",
+            new() { ["discount"] = "20", ["reason"] = "Late dish" }, $"/staff/bills/{bill}/discount");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         var again = await PageClient.ParseAsync(refused);
-        var wrong = await waiter.SubmitAsync(again, "main form.form", new() { ["lentBy"] = $"{manager}", ["lentPin"] = "918273" }, $"/staff/bills/{bill}/discount");
+        var wrong = await waiter.SubmitAsync(again, "main form.form", new()
+        {
+            ["lentBy"] = $"{manager}", ["lentPin"] = "918273",
+        }, $"/staff/bills/{bill}/discount");
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         var third = await PageClient.ParseAsync(wrong);
         Assert.Equal("", third.QuerySelector("#lentPin")!.GetAttribute("value") ?? "");
-        Assert.Equal(HttpStatusCode.Redirect, (await waiter.SubmitAsync(third, "main form.form", new() { ["lentBy"] = $"{manager}", ["lentPin"] = Pin(Role.Manager) }, $"/staff/bills/{bill}/discount")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await waiter.SubmitAsync(third, "main form.form", new()
+        {
+            ["lentBy"] = $"{manager}", ["lentPin"] = Pin(Role.Manager),
+        }, $"/staff/bills/{bill}/discount")).StatusCode);
         // A waiter opens the form of a credit note, and sends nothing without the PIN.
         var (sold, _) = await restpy.SellAsync(cashier, "100");
         var form = await waiter.PageAsync($"/staff/bills/{sold}/credit");
-        Assert.Equal(HttpStatusCode.Forbidden, (await waiter.SubmitAsync(form, "main form[method=post]", new() { ["all"] = "1", ["reason"] = "Sent back" }, $"/staff/bills/{sold}/credit")).StatusCode);
-        var bad = await waiter.SubmitAsync(form, "main form[method=post]", new() { ["all"] = "1", ["reason"] = "Sent back", ["lentBy"] = $"{manager}", ["lentPin"] = "918273" }, $"/staff/bills/{sold}/credit");
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await waiter.SubmitAsync(form, "main form[method=post]", new() { ["all"] = "1", ["reason"] = "Sent back" },
+                $"/staff/bills/{sold}/credit")).StatusCode);
+        var bad = await waiter.SubmitAsync(form, "main form[method=post]", new()
+        {
+            ["all"] = "1", ["reason"] = "Sent back", ["lentBy"] = $"{manager}", ["lentPin"] = "918273",
+        }, $"/staff/bills/{sold}/credit");
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
         Assert.Equal(0, (await SeeAsync(waiter, sold)).GetProperty("creditedMinor").GetInt64());
-        Assert.Equal(HttpStatusCode.Redirect, (await waiter.SubmitAsync(form, "main form[method=post]", new() { ["all"] = "1", ["reason"] = "Sent back", ["lentBy"] = $"{manager}", ["lentPin"] = Pin(Role.Manager) }, $"/staff/bills/{sold}/credit")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await waiter.SubmitAsync(form, "main form[method=post]", new()
+        {
+            ["all"] = "1", ["reason"] = "Sent back", ["lentBy"] = $"{manager}", ["lentPin"] = Pin(Role.Manager),
+        }, $"/staff/bills/{sold}/credit")).StatusCode);
         Assert.Equal(10_500, (await SeeAsync(waiter, sold)).GetProperty("creditedMinor").GetInt64());
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Accountant)).GetAsync($"/staff/bills/{sold}/credit")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync(Accountant)).GetAsync($"/staff/bills/{sold}/credit")).StatusCode);
         var (large, _) = await restpy.SellAsync(cashier, "6000");
-        var credit = new Dictionary<string, object> { ["commandId"] = Guid.CreateVersion7(), ["all"] = true, ["reason"] = "Sent back", ["refundKind"] = "Cash" };
-        Assert.Equal("NotLentSoMuch", (await SendAsync(waiter, $"/api/v1/bills/{large}/credit-notes", credit, manager, Pin(Role.Manager))).Code);
+        var credit = new Dictionary<string, object>
+        {
+            ["commandId"] = Guid.CreateVersion7(), ["all"] = true, ["reason"] = "Sent back", ["refundKind"] = "Cash",
+        };
+        Assert.Equal("NotLentSoMuch",
+            (await SendAsync(waiter, $"/api/v1/bills/{large}/credit-notes", credit, manager, Pin(Role.Manager))).Code);
     }
 
     [Theory, OnBothDatabases]
@@ -140,34 +185,50 @@ public sealed class LendingTests
         var (owner, waiter) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Waiter));
         var manager = await MemberAsync(restpy.House, Manager);
         var (done, stopped, wait) = (0, 0, 10);
-        // Sooner where the lender's end came too late, later where it came too soon, until the two have met from both sides.
+        // Sooner where the lender's end came too late, later where it came too soon, until the two have met from both
+        // sides.
         for (var i = 0; i < 40 && (i < 10 || done == 0 || stopped == 0); i++)
         {
             var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
-            var lending = SendAsync(waiter, $"/api/v1/bills/{bill}/discounts", Discount(20), manager, Pin(Role.Manager));
+            var lending = SendAsync(
+                waiter, $"/api/v1/bills/{bill}/discounts", Discount(20), manager, Pin(Role.Manager));
             await Task.Delay(wait);
-            Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{manager}?handler=Give", ("permission", "bills.discount"), ("allowed", "false"), ("reason", $"round {i}"))).StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect,
+                (await PostAsync(owner, $"/staff/people/{manager}?handler=Give", ("permission", "bills.discount"),
+                    ("allowed", "false"), ("reason", $"round {i}"))).StatusCode);
             var isDone = (await lending).Status == HttpStatusCode.OK;
             (done, stopped, wait) = isDone ? (done + 1, stopped, wait / 2) : (done, stopped + 1, (wait * 3 / 2) + 10);
-            var last = await restpy.House.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
-                .Where(e => e.Action == "billing.discount-given" || e.Action == "staff.permission-taken").OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync());
+            var last = await restpy.House.InAsync(
+                "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
+                .Where(e => e.Action == "billing.discount-given" || e.Action == "staff.permission-taken")
+                .OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync());
             Assert.Equal("staff.permission-taken", last);
-            foreach (var given in (await owner.PageAsync($"/staff/people/{manager}")).QuerySelectorAll("form[action$=TakeBack] input[name=given]").Select(g => g.GetAttribute("value")!).ToList())
+            foreach (var given in (await owner.PageAsync($"/staff/people/{manager}"))
+                .QuerySelectorAll("form[action$=TakeBack] input[name=given]").Select(g => g.GetAttribute("value")!)
+                .ToList())
                 await PostAsync(owner, $"/staff/people/{manager}?handler=TakeBack", ("given", given));
         }
         Assert.True(done > 0 && stopped > 0, $"{done} done, {stopped} stopped: the two never met");
     }
 
     /// <summary>Of the demo's people.</summary>
-    private static string Pin(Role role) => role switch { Role.Manager => "518206", Role.Cashier => "629413", Role.Waiter => "841632", _ => "952741" };
+    private static string Pin(Role role) =>
+        role switch { Role.Manager => "518206", Role.Cashier => "629413", Role.Waiter => "841632", _ => "952741" };
 
     private static Dictionary<string, object> Discount(int percent, object? commandId = null) =>
-        new() { ["commandId"] = commandId ?? Guid.CreateVersion7(), ["percent"] = percent, ["amountMinor"] = 0, ["reason"] = "Late dish" };
+        new()
+        {
+            ["commandId"] = commandId ?? Guid.CreateVersion7(), ["percent"] = percent, ["amountMinor"] = 0,
+            ["reason"] = "Late dish",
+        };
 
     private static Task<AuditEntry> LastAsync(BillingHouse restpy, string act) =>
-        restpy.House.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == act).OrderByDescending(e => e.Id).FirstAsync());
+        restpy.House.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == act)
+            .OrderByDescending(e => e.Id).FirstAsync());
 
-    private static async Task<(HttpStatusCode Status, string? Code)> SendAsync(StaffClient who, string url, Dictionary<string, object> body, Guid? lender = null, string pin = "")
+    private static async Task<(HttpStatusCode Status, string? Code)> SendAsync(
+        StaffClient who, string url, Dictionary<string, object> body, Guid? lender = null, string pin = "")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = JsonContent.Create(body) };
         request.Headers.Add("X-CSRF-TOKEN", await Attack.Attacker.FormTokenAsync(who));
@@ -178,6 +239,8 @@ public sealed class LendingTests
         }
         var answer = await who.Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return (answer.StatusCode, text.Length > 0 && JsonSerializer.Deserialize<JsonElement>(text).TryGetProperty("code", out var code) ? code.GetString() : null);
+        return (answer.StatusCode, text.Length > 0
+            && JsonSerializer.Deserialize<JsonElement>(text).TryGetProperty("code", out var code) ? code.GetString()
+            : null);
     }
 }

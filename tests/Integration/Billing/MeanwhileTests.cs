@@ -8,10 +8,12 @@ namespace Restpy.IntegrationTests.Billing;
 public sealed class MeanwhileTests(BillingHouses products)
 {
     [Theory, OnBothDatabases]
-    public async Task A_discount_on_a_paid_bill_leads_back_to_the_bill(DatabaseKind kind) => await LeadsBackAsync(kind, "discount");
+    public async Task A_discount_on_a_paid_bill_leads_back_to_the_bill(DatabaseKind kind) =>
+    await LeadsBackAsync(kind, "discount");
 
     [Theory, OnBothDatabases]
-    public async Task Voiding_a_paid_bill_leads_back_to_the_bill(DatabaseKind kind) => await LeadsBackAsync(kind, "void");
+    public async Task Voiding_a_paid_bill_leads_back_to_the_bill(DatabaseKind kind) =>
+    await LeadsBackAsync(kind, "void");
 
     private async Task LeadsBackAsync(DatabaseKind kind, string act)
     {
@@ -19,7 +21,9 @@ public sealed class MeanwhileTests(BillingHouses products)
         var who = await restpy.AsAsync("manager@spice-garden.example");
         var (bill, _) = await restpy.SellAsync(who, "100");
         using var answer = await who.GetAsync($"/staff/bills/{bill}/{act}");
-        Assert.Equal((HttpStatusCode.Redirect, $"/staff/bills/{bill}"), (answer.StatusCode, answer.Headers.Location!.ToString()));
-        Assert.Contains("already paid", (await who.PageAsync($"/staff/bills/{bill}")).QuerySelector(".flash")!.TextContent);
+        Assert.Equal((HttpStatusCode.Redirect, $"/staff/bills/{bill}"),
+            (answer.StatusCode, answer.Headers.Location!.ToString()));
+        Assert.Contains("already paid",
+            (await who.PageAsync($"/staff/bills/{bill}")).QuerySelector(".flash")!.TextContent);
     }
 }

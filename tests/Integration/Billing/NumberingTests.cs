@@ -41,7 +41,8 @@ public sealed class NumberingTests(BillingHouses products)
             await using var work = await db.BeginAsync(default);
             var desk = services.GetRequiredService<BillLoader>();
             var held = await desk.LockAsync(work, bill, default);
-            Assert.Null(await services.GetRequiredService<BillIssuer>().IssueAsync(work, held!, await desk.BranchAsync(held!.BranchId, default), default));
+            Assert.Null(await services.GetRequiredService<BillIssuer>()
+                .IssueAsync(work, held!, await desk.BranchAsync(held!.BranchId, default), default));
             Assert.NotNull(held.Number);
             return 0; // The lights go out before the commit.
         });
@@ -66,7 +67,8 @@ public sealed class NumberingTests(BillingHouses products)
     {
         var restpy = await products.OnAsync(kind);
         var cashier = await restpy.AsAsync(FrenchCashier);
-        var first = await restpy.PrintAsync(cashier, await restpy.OpenAsync(cashier, await restpy.OrderAtAsync("maison-lumiere", "lyon", "20")));
+        var first = await restpy.PrintAsync(
+            cashier, await restpy.OpenAsync(cashier, await restpy.OrderAtAsync("maison-lumiere", "lyon", "20")));
         Assert.Matches($"^LYO1/{restpy.House.Clock.GetUtcNow().Year}/\\d{{5}}$", first);
     }
 
@@ -75,7 +77,8 @@ public sealed class NumberingTests(BillingHouses products)
     {
         var restpy = await products.OnAsync(kind);
         var waiter = await restpy.AsAsync(Waiter);
-        var number = await restpy.PrintAsync(waiter, await restpy.OpenAsync(waiter, await restpy.OrderAsync("alcohol:500")));
+        var number = await restpy.PrintAsync(
+            waiter, await restpy.OpenAsync(waiter, await restpy.OrderAsync("alcohol:500")));
         Assert.StartsWith("BLR1S/", number);
         Assert.True(number.Length <= 16);
     }
@@ -88,9 +91,14 @@ public sealed class NumberingTests(BillingHouses products)
         var page = await owner.PageAsync("/staff/bills/settings");
         async Task<HttpStatusCode> SetAsync(string seriesKind, string prefix)
         {
-            var form = page.QuerySelectorAll("form").First(f => f.QuerySelector("input[name=kind]")?.GetAttribute("value") == seriesKind && f.QuerySelector("input[name=prefix]")?.Id == $"mumbai-{seriesKind}");
+            var form = page.QuerySelectorAll("form")
+                .First(f => f.QuerySelector("input[name=kind]")?.GetAttribute("value") == seriesKind
+                    && f.QuerySelector("input[name=prefix]")?.Id == $"mumbai-{seriesKind}");
             form.Id = "chosen-" + Guid.NewGuid().ToString("N");
-            return (await owner.SubmitAsync(page, "#" + form.Id, new() { ["prefix"] = prefix, ["CommandId"] = Guid.NewGuid().ToString() })).StatusCode;
+            return (await owner.SubmitAsync(page, "#" + form.Id, new()
+            {
+                ["prefix"] = prefix, ["CommandId"] = Guid.NewGuid().ToString(),
+            })).StatusCode;
         }
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync("CreditNote", "TOOLONG"));
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync("CreditNote", "1A"));
@@ -105,10 +113,12 @@ public sealed class NumberingTests(BillingHouses products)
         var restpy = await products.OnAsync(kind);
         await restpy.House.InAsync("spice-garden", "bengaluru", async services =>
         {
-            var branch = (await services.GetRequiredService<RestaurantDirectory>().FindAsync("spice-garden", default))!.Branches.First(b => b.Key == "bengaluru");
+            var branch = (await services.GetRequiredService<RestaurantDirectory>()
+                .FindAsync("spice-garden", default))!.Branches.First(b => b.Key == "bengaluru");
             var lastEvening = new DateTimeOffset(2027, 3, 31, 18, 0, 0, TimeSpan.Zero);
             var afterMidnight = new DateTimeOffset(2027, 3, 31, 20, 0, 0, TimeSpan.Zero);
-            string Year(DateTimeOffset at) => DocumentYear.Of("IN", DateOnly.FromDateTime(branch.Day.Local(at).DateTime));
+            string Year(DateTimeOffset at) =>
+                DocumentYear.Of("IN", DateOnly.FromDateTime(branch.Day.Local(at).DateTime));
             Assert.Equal("26-27", Year(lastEvening));
             Assert.Equal("27-28", Year(afterMidnight));
             Assert.Equal(branch.Day.Of(lastEvening), branch.Day.Of(afterMidnight));
@@ -118,14 +128,17 @@ public sealed class NumberingTests(BillingHouses products)
 
     [Fact]
     public void Every_paper_has_a_series() =>
-        Assert.All(Enum.GetValues<DocumentKind>(), d => Assert.True(DocumentNumber.IsPrefix(NumberSeries.Usual("BLR12345", NumberSeries.For(d)))));
+        Assert.All(Enum.GetValues<DocumentKind>(),
+            d => Assert.True(DocumentNumber.IsPrefix(NumberSeries.Usual("BLR12345", NumberSeries.For(d)))));
 
     /// <summary>In no financial year: the test may run in the night in which one ends.</summary>
     private static async Task NoGapAsync(BillingHouse restpy, string series)
     {
         var drawn = await restpy.House.InAsync("spice-garden", "bengaluru", services =>
-            services.GetRequiredService<RestpyDb>().Set<Bill>().Where(b => b.Series == series).Select(b => new { b.SeriesYear, b.Sequence }).ToListAsync());
+            services.GetRequiredService<RestpyDb>().Set<Bill>().Where(b => b.Series == series)
+                .Select(b => new { b.SeriesYear, b.Sequence }).ToListAsync());
         Assert.NotEmpty(drawn);
-        Assert.All(drawn.GroupBy(b => b.SeriesYear, b => b.Sequence), year => Assert.Equal(Enumerable.Range(1, year.Count()).Select(n => (long)n), year.Order()));
+        Assert.All(drawn.GroupBy(b => b.SeriesYear, b => b.Sequence),
+            year => Assert.Equal(Enumerable.Range(1, year.Count()).Select(n => (long)n), year.Order()));
     }
 }

@@ -28,13 +28,17 @@ public sealed class PersonCapTests
         // Downwards as well; and it ends by hand, back to the role's.
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, member, 5, 25, "", "too generous"));
         Assert.Equal(HttpStatusCode.Forbidden, await DiscountAsync(cashier, bill, 10));
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/bills/caps/{member}?handler=End")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(owner, $"/staff/bills/caps/{member}?handler=End")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, await DiscountAsync(cashier, bill, 10));
         // With its last day it is over by itself.
-        var today = TimeZoneInfo.ConvertTime(restpy.House.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"));
-        Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(owner, member, 30, 25, "", "yesterday", today.AddDays(-1).ToString(NextDay)));
+        var today = TimeZoneInfo.ConvertTime(
+            restpy.House.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"));
+        Assert.Equal(HttpStatusCode.BadRequest,
+            await SetAsync(owner, member, 30, 25, "", "yesterday", today.AddDays(-1).ToString(NextDay)));
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(owner, member, 30, 25, "", "no day", "tomorrow"));
-        Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, member, 30, 25, "", "tonight", today.ToString(NextDay)));
+        Assert.Equal(HttpStatusCode.Redirect,
+            await SetAsync(owner, member, 30, 25, "", "tonight", today.ToString(NextDay)));
         Assert.Equal(HttpStatusCode.OK, await DiscountAsync(cashier, bill, 30));
         restpy.House.Clock.Advance(TimeSpan.FromDays(1));
         using var next = await restpy.House.SignInAsync(Cashier);
@@ -46,7 +50,8 @@ public sealed class PersonCapTests
     {
         await using var restpy = await BillingHouse.StartAsync(kind);
         var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
-        var (cashier, self, boss) = (await MemberAsync(restpy.House, Cashier), await MemberAsync(restpy.House, Manager), await MemberAsync(restpy.House, Owner));
+        var (cashier, self, boss) = (await MemberAsync(restpy.House, Cashier), await MemberAsync(restpy.House, Manager),
+            await MemberAsync(restpy.House, Owner));
         // A manager gives 50 % off.
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(manager, cashier, 50, 100, "", "as far as I go"));
         Assert.Equal(HttpStatusCode.Forbidden, await SetAsync(manager, cashier, 50.5m, 100, "", "further"));
@@ -56,7 +61,8 @@ public sealed class PersonCapTests
         // What the owner gave beyond them is not theirs to change, nor to end.
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, cashier, 80, 100, "", "the owner's word"));
         Assert.Equal(HttpStatusCode.Forbidden, await SetAsync(manager, cashier, 10, 25, "", "less"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(manager, $"/staff/bills/caps/{cashier}?handler=End")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await PostAsync(manager, $"/staff/bills/caps/{cashier}?handler=End")).StatusCode);
         // Somebody bound to 30 % gives no more than that, also where their role would.
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, self, 30, 100, "", "new here"));
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, cashier, 10, 25, "", "back"));
@@ -65,8 +71,10 @@ public sealed class PersonCapTests
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(owner, cashier, 101, 25, "", "too much"));
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(owner, cashier, 10, 25, "", ""));
         Assert.Equal(HttpStatusCode.Forbidden, await SetAsync(owner, boss, 10, 25, "", "nobody"));
-        Assert.Equal(HttpStatusCode.NotFound, await SetAsync(await restpy.AsAsync("owner@maison-lumiere.example"), cashier, 10, 25, "", "elsewhere"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Cashier)).GetAsync("/staff/bills/caps")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            await SetAsync(await restpy.AsAsync("owner@maison-lumiere.example"), cashier, 10, 25, "", "elsewhere"));
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync(Cashier)).GetAsync("/staff/bills/caps")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -96,7 +104,10 @@ public sealed class PersonCapTests
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();
         async Task<(HttpStatusCode, string?)> CreditAsync()
         {
-            var (status, body) = await manager.CommandAsync($"/api/v1/bills/{bill}/credit-notes", new { lines = new[] { new { lineId = line, units = 1 } }, reason = "Sent back", refundKind = "Cash" });
+            var (status, body) = await manager.CommandAsync($"/api/v1/bills/{bill}/credit-notes", new
+            {
+                lines = new[] { new { lineId = line, units = 1 } }, reason = "Sent back", refundKind = "Cash",
+            });
             return (status, status == HttpStatusCode.OK ? null : body.GetProperty("code").GetString());
         }
         Assert.Equal((HttpStatusCode.OK, null), await CreditAsync());
@@ -105,8 +116,14 @@ public sealed class PersonCapTests
     }
 
     private static async Task<HttpStatusCode> DiscountAsync(StaffClient who, Guid bill, decimal percent) =>
-        (await who.CommandAsync($"/api/v1/bills/{bill}/discounts", new { percent, amountMinor = 0, reason = "Late dish" })).Status;
+        (await who.CommandAsync($"/api/v1/bills/{bill}/discounts", new
+        {
+            percent, amountMinor = 0, reason = "Late dish",
+        })).Status;
 
-    private static async Task<HttpStatusCode> SetAsync(StaffClient by, Guid member, decimal discount, decimal credit, string refund, string reason, string until = "") =>
-        (await PostAsync(by, $"/staff/bills/caps/{member}?handler=Set", ("discount", discount.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("credit", $"{credit}"), ("refund", refund), ("until", until), ("reason", reason))).StatusCode;
+    private static async Task<HttpStatusCode> SetAsync(StaffClient by, Guid member, decimal discount, decimal credit,
+        string refund, string reason, string until = "") =>
+        (await PostAsync(by, $"/staff/bills/caps/{member}?handler=Set",
+            ("discount", discount.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("credit", $"{credit}"),
+            ("refund", refund), ("until", until), ("reason", reason))).StatusCode;
 }

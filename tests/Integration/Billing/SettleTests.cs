@@ -30,11 +30,21 @@ public sealed class SettleTests(BillingHouses products)
         var cashier = await restpy.AsAsync(Cashier);
         var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("1000"));
         object Tenders(params object[] tenders) => new { tenders };
-        Assert.Equal(HttpStatusCode.BadRequest, (await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", Tenders(new { kind = "Card", amountMinor = 105_001, reference = "1111" }))).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", Tenders(new { kind = "Upi", amountMinor = 100_000 }, new { kind = "Card", amountMinor = 5_001 }))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", Tenders(new
+        {
+            kind = "Card", amountMinor = 105_001, reference = "1111",
+        }))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await cashier.CommandAsync($"/api/v1/bills/{bill}/settle",
+                Tenders(new { kind = "Upi", amountMinor = 100_000 }, new { kind = "Card", amountMinor = 5_001 })))
+                .Status);
         Assert.Equal("Open", (await SeeAsync(cashier, bill)).GetProperty("state").GetString());
         // Cash named first is still counted last: only what the card leaves is taken of it.
-        var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", Tenders(new { kind = "Cash", amountMinor = 50_000 }, new { kind = "Card", amountMinor = 80_000, reference = "APPR 004321" }));
+        var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/settle",
+            Tenders(new { kind = "Cash", amountMinor = 50_000 }, new
+            {
+                kind = "Card", amountMinor = 80_000, reference = "APPR 004321",
+            }));
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(25_000, body.GetProperty("changeMinor").GetInt64());
         var view = await SeeAsync(cashier, bill);
@@ -75,8 +85,14 @@ public sealed class SettleTests(BillingHouses products)
             (new { tenders = new[] { new { kind = "Cash", amountMinor = "a lot" } } }, "words"),
             (new { tenders = new[] { new { kind = "Cash", amountMinor = 10.5 } } }, "half a paisa"),
             (new { tenders = new[] { new { kind = "Gold", amountMinor = 100L } } }, "unknown kind"),
-            (new { tenders = new[] { new { kind = "Card", amountMinor = 100L, reference = "4111 1111 1111 1111" } } }, "card number"),
-            (new { tenders = new[] { new { kind = "Upi", amountMinor = 100L, reference = new string('x', 41) } } }, "long reference"),
+            (new
+            {
+                tenders = new[] { new { kind = "Card", amountMinor = 100L, reference = "4111 1111 1111 1111" } },
+            }, "card number"),
+            (new
+            {
+                tenders = new[] { new { kind = "Upi", amountMinor = 100L, reference = new string('x', 41) } },
+            }, "long reference"),
             (new { tenders = Enumerable.Repeat(new { kind = "Cash", amountMinor = 100L }, 11) }, "eleven tenders"),
             (new { tenders = new[] { new { kind = 7, amountMinor = 100L } } }, "kind by number"),
         };
@@ -96,14 +112,22 @@ public sealed class SettleTests(BillingHouses products)
         var restpy = await products.OnAsync(kind);
         var cashier = await restpy.AsAsync(Cashier);
         var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("1000"));
-        var command = new { tenders = new[] { new { kind = "Cash", amountMinor = 200_000L } }, commandId = Guid.CreateVersion7() };
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => cashier.CommandAsync($"/api/v1/bills/{bill}/settle", command)));
+        var command = new
+        {
+            tenders = new[] { new { kind = "Cash", amountMinor = 200_000L } }, commandId = Guid.CreateVersion7(),
+        };
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => cashier.CommandAsync($"/api/v1/bills/{bill}/settle", command)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
         Assert.Single(answers.Select(a => a.Body.ToString()).Distinct());
         Assert.Equal(1, (await SeeAsync(cashier, bill)).GetProperty("tenders").GetArrayLength());
-        var other = await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = 1L } }, command.commandId });
+        var other = await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", new
+        {
+            tenders = new[] { new { kind = "Cash", amountMinor = 1L } }, command.commandId,
+        });
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
-        var without = await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", new { command.tenders, commandId = Guid.Empty });
+        var without = await cashier.CommandAsync(
+            $"/api/v1/bills/{bill}/settle", new { command.tenders, commandId = Guid.Empty });
         Assert.Equal(HttpStatusCode.BadRequest, without.Status);
     }
 
@@ -114,9 +138,11 @@ public sealed class SettleTests(BillingHouses products)
         var (cashier, waiter) = (await restpy.AsAsync(Cashier), await restpy.AsAsync(Waiter));
         var order = await restpy.OrderAsync("1000");
         var bill = await restpy.OpenAsync(cashier, order);
-        var answers = await Task.WhenAll(PayAsync(cashier, bill, "Cash", 105_000), PayAsync(waiter, bill, "Upi", 105_000), PayAsync(cashier, bill, "Card", 105_000));
+        var answers = await Task.WhenAll(PayAsync(cashier, bill, "Cash", 105_000),
+            PayAsync(waiter, bill, "Upi", 105_000), PayAsync(cashier, bill, "Card", 105_000));
         Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
-        Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK), a => Assert.Equal(HttpStatusCode.Conflict, a.Status));
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK),
+            a => Assert.Equal(HttpStatusCode.Conflict, a.Status));
         var view = await SeeAsync(cashier, bill);
         Assert.Equal(105_000, view.GetProperty("paidMinor").GetInt64());
         Assert.Equal(1, view.GetProperty("tenders").GetArrayLength());
@@ -131,7 +157,10 @@ public sealed class SettleTests(BillingHouses products)
         var order = await restpy.OrderAsync("1000");
         var bill = await restpy.OpenAsync(cashier, order);
         restpy.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("200")] });
-        var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = 105_000L } }, dueMinor = 105_000L });
+        var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/settle", new
+        {
+            tenders = new[] { new { kind = "Cash", amountMinor = 105_000L } }, dueMinor = 105_000L,
+        });
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Equal("AmountChanged", body.GetProperty("code").GetString());
         Assert.Equal("Open", (await SeeAsync(cashier, bill)).GetProperty("state").GetString());

@@ -15,7 +15,9 @@ using static Restpy.IntegrationTests.Billing.BillingHouse;
 
 namespace Restpy.IntegrationTests.Billing;
 
-/// <summary>The code on an unpaid Indian bill by which a guest pays it: which bills carry it, and what it says.</summary>
+/// <summary>
+/// The code on an unpaid Indian bill by which a guest pays it: which bills carry it, and what it says.
+/// </summary>
 public sealed class UpiOnPaperTests
 {
     private const string UpiId = "spice.garden@okbank";
@@ -28,8 +30,11 @@ public sealed class UpiOnPaperTests
         var (bill, number) = await PrintedAsync(restpy, cashier);
         foreach (var size in new[] { "58", "80", "a4" })
         {
-            var code = (await cashier.PageAsync($"/staff/bills/{bill}/print?size={size}&copy=1")).QuerySelector(".upi")!;
-            SheetTests.AssertDraws($"upi://pay?pa={UpiId}&pn=Spice%20Garden&am=525.00&cu=INR&tn={Uri.EscapeDataString(number)}", code.QuerySelector("path")!.GetAttribute("d")!, QRCodeGenerator.ECCLevel.M);
+            var code = (await cashier.PageAsync($"/staff/bills/{bill}/print?size={size}&copy=1"))
+                .QuerySelector(".upi")!;
+            SheetTests.AssertDraws(
+                $"upi://pay?pa={UpiId}&pn=Spice%20Garden&am=525.00&cu=INR&tn={Uri.EscapeDataString(number)}",
+                code.QuerySelector("path")!.GetAttribute("d")!, QRCodeGenerator.ECCLevel.M);
             Assert.Equal("Scan to pay by UPI₹525.00", code.QuerySelector("p")!.TextContent);
         }
     }
@@ -60,7 +65,8 @@ public sealed class UpiOnPaperTests
         await using var restpy = await WithUpiAsync(kind);
         var manager = await restpy.AsAsync(Manager);
         var (bill, _) = await PrintedAsync(restpy, manager);
-        var (status, body) = await manager.CommandAsync($"/api/v1/bills/{bill}/credit-notes", new { all = true, reason = "Wrong table" });
+        var (status, body) = await manager.CommandAsync(
+            $"/api/v1/bills/{bill}/credit-notes", new { all = true, reason = "Wrong table" });
         Assert.Equal((HttpStatusCode.OK, "Void"), (status, body.GetProperty("billState").GetString()));
         Assert.Null(await CodeAsync(manager, bill));
     }
@@ -72,7 +78,10 @@ public sealed class UpiOnPaperTests
         var manager = await restpy.AsAsync(Manager);
         var (bill, _) = await PrintedAsync(restpy, manager, "300", "200");
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();
-        var (status, body) = await manager.CommandAsync($"/api/v1/bills/{bill}/credit-notes", new { lines = new[] { new { lineId = line, units = 1 } }, reason = "Sent back" });
+        var (status, body) = await manager.CommandAsync($"/api/v1/bills/{bill}/credit-notes", new
+        {
+            lines = new[] { new { lineId = line, units = 1 } }, reason = "Sent back",
+        });
         Assert.Equal((HttpStatusCode.OK, "Printed"), (status, body.GetProperty("billState").GetString()));
         Assert.Null(await CodeAsync(manager, bill));
     }
@@ -82,7 +91,11 @@ public sealed class UpiOnPaperTests
     {
         await using var restpy = await WithUpiAsync(kind);
         var cashier = await restpy.AsAsync(Cashier);
-        var order = await restpy.MakeOrderAsync("spice-garden", "bengaluru", o => o with { Label = new(OrderLabel.Training, "1"), Channel = OrderLabel.Training }, "500");
+        var order = await restpy.MakeOrderAsync("spice-garden", "bengaluru", o => o with
+        {
+            Label = new(OrderLabel.Training, "1"),
+            Channel = OrderLabel.Training,
+        }, "500");
         var bill = await restpy.OpenAsync(cashier, order.OrderId);
         Assert.StartsWith("TRAIN", await restpy.PrintAsync(cashier, bill), StringComparison.Ordinal);
         Assert.Null(await CodeAsync(cashier, bill));
@@ -116,9 +129,11 @@ public sealed class UpiOnPaperTests
         Assert.Null(await CodeAsync(cashier, bill));
     }
 
-    private static async Task<IElement?> CodeAsync(StaffClient who, Guid bill) => (await who.PageAsync($"/staff/bills/{bill}/print?copy=1")).QuerySelector(".upi");
+    private static async Task<IElement?> CodeAsync(StaffClient who, Guid bill) =>
+        (await who.PageAsync($"/staff/bills/{bill}/print?copy=1")).QuerySelector(".upi");
 
-    private static async Task<(Guid Bill, string Number)> PrintedAsync(BillingHouse restpy, StaffClient who, params string[] dishes)
+    private static async Task<(Guid Bill, string Number)> PrintedAsync(
+        BillingHouse restpy, StaffClient who, params string[] dishes)
     {
         var bill = await restpy.OpenAsync(who, await restpy.OrderAsync(dishes.Length > 0 ? dishes : ["500"]));
         return (bill, await restpy.PrintAsync(who, bill));
@@ -129,12 +144,14 @@ public sealed class UpiOnPaperTests
     {
         var restpy = await StartAsync(kind);
         var branch = await Pages.BranchAsync(restpy.House, "spice-garden", "bengaluru");
-        await (await restpy.AsAsync(Owner)).SavedAsync($"/staff/settings/branches/{branch}/service", "main form.form", new() { ["UpiId"] = UpiId });
+        await (await restpy.AsAsync(Owner))
+            .SavedAsync($"/staff/settings/branches/{branch}/service", "main form.form", new() { ["UpiId"] = UpiId });
         return restpy;
     }
 
     /// <summary>What no form takes: an id where the branch takes no UPI, or stands in another country.</summary>
-    private static Task SetAsync(BillingHouse restpy, string slug, string key, params string[] tenders) => restpy.House.InAsync(slug, key, async s =>
+    private static Task SetAsync(BillingHouse restpy, string slug, string key, params string[] tenders) =>
+        restpy.House.InAsync(slug, key, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(default);

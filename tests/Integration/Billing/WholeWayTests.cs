@@ -20,21 +20,31 @@ public sealed class WholeWayTests(SharedProducts products)
         var waiter = await restpy.AsAsync("waiter@spice-garden.example");
         var dish = await DishAsync(restpy);
         var lines = new[] { new { itemId = dish, quantity = 2 } };
-        var (sent, order) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, guestName = "Meera", lines });
+        var (sent, order) = await waiter.CommandAsync("/api/v1/orders/send", new
+        {
+            channel = "Takeaway", covers = 0, guestName = "Meera", lines,
+        });
         Assert.True(sent == HttpStatusCode.OK, order.ToString());
         var orderId = order.GetProperty("orderId").GetGuid();
         var (opened, bill) = await waiter.CommandAsync($"/api/v1/orders/{orderId}/bill", new { });
         Assert.True(opened == HttpStatusCode.OK, bill.ToString());
         var billId = bill.GetProperty("billId").GetGuid();
         Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{billId}/print", new { })).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync("/api/v1/orders/send", new { orderId, channel = "Takeaway", covers = 0, lines })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await waiter.CommandAsync("/api/v1/orders/send", new
+        {
+            orderId, channel = "Takeaway", covers = 0, lines,
+        })).Status);
         var due = (await waiter.JsonAsync($"/api/v1/bills/{billId}")).GetProperty("dueMinor").GetInt64();
-        var (paid, settled) = await waiter.CommandAsync($"/api/v1/bills/{billId}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = due } }, dueMinor = due });
+        var (paid, settled) = await waiter.CommandAsync($"/api/v1/bills/{billId}/settle", new
+        {
+            tenders = new[] { new { kind = "Cash", amountMinor = due } }, dueMinor = due,
+        });
         Assert.True(paid == HttpStatusCode.OK, settled.ToString());
         Assert.Equal("Paid", settled.GetProperty("state").GetString());
         await restpy.InAsync("spice-garden", "bengaluru", async services =>
         {
-            Assert.Equal(BillState.Paid, (await services.GetRequiredService<BillFigures>().OfOrderAsync(orderId, default))!.State);
+            Assert.Equal(BillState.Paid,
+                (await services.GetRequiredService<BillFigures>().OfOrderAsync(orderId, default))!.State);
             return 0;
         });
     }
@@ -53,9 +63,14 @@ public sealed class WholeWayTests(SharedProducts products)
             return await db.SaveChangesAsync();
         });
         var waiter = await restpy.AsAsync("waiter@spice-garden.example");
-        var (_, order) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = await DishAsync(restpy), quantity = 1 } } });
-        var (_, bill) = await waiter.CommandAsync($"/api/v1/orders/{order.GetProperty("orderId").GetGuid()}/bill", new { });
-        var (status, printed) = await waiter.CommandAsync($"/api/v1/bills/{bill.GetProperty("billId").GetGuid()}/print", new { });
+        var (_, order) = await waiter.CommandAsync("/api/v1/orders/send", new
+        {
+            channel = "Takeaway", covers = 0, lines = new[] { new { itemId = await DishAsync(restpy), quantity = 1 } },
+        });
+        var (_, bill) = await waiter.CommandAsync(
+            $"/api/v1/orders/{order.GetProperty("orderId").GetGuid()}/bill", new { });
+        var (status, printed) =
+            await waiter.CommandAsync($"/api/v1/bills/{bill.GetProperty("billId").GetGuid()}/print", new { });
         Assert.True(status == HttpStatusCode.OK, printed.ToString());
         Assert.StartsWith("BLR1S/", printed.GetProperty("number").GetString());
         var text = (await waiter.PageAsync(printed.GetProperty("url").GetString()!)).Body!.TextContent;
@@ -65,10 +80,12 @@ public sealed class WholeWayTests(SharedProducts products)
     }
 
     /// <summary>A dish that wants no choices made.</summary>
-    private static Task<Guid> DishAsync(TestProduct restpy) => restpy.InAsync("spice-garden", "bengaluru", async services =>
+    private static Task<Guid> DishAsync(TestProduct restpy) =>
+        restpy.InAsync("spice-garden", "bengaluru", async services =>
     {
         var scope = services.GetRequiredService<WorkScope>();
         var menu = await services.GetRequiredService<MenuCache>().OfAsync(scope.Restaurant, scope.Branch, default);
-        return menu.Items.Values.First(i => i is { Variants.Count: 0, Groups.Count: 0, SoldOut: false, TaxCategory: "food" }).Id;
+        return menu.Items.Values.First(
+            i => i is { Variants.Count: 0, Groups.Count: 0, SoldOut: false, TaxCategory: "food" }).Id;
     });
 }

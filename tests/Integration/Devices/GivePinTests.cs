@@ -40,7 +40,8 @@ public sealed class GivePinTests
         Assert.Equal("400", await GiveAsync(restpy, Manager, cook, "123456"));
     }
 
-    private static async Task<string> LendersAsync(StaffClient cashier) => (await cashier.JsonAsync("/api/v1/lenders?for=bills.discount")).ToString();
+    private static async Task<string> LendersAsync(StaffClient cashier) =>
+        (await cashier.JsonAsync("/api/v1/lenders?for=bills.discount")).ToString();
 
     /// <returns>Where it leads, or the status.</returns>
     private static async Task<string> GiveAsync(TestProduct restpy, string by, Guid member, string pin)
@@ -49,6 +50,7 @@ public sealed class GivePinTests
         var page = await giver.PageAsync($"/staff/people/{member}");
         var typed = new Dictionary<string, string?> { ["pin"] = pin, ["again"] = pin };
         using var answer = await giver.SubmitAsync(page, "form[action*='handler=Pin']", typed);
-        return answer.StatusCode == HttpStatusCode.OK || answer.Headers.Location is null ? $"{(int)answer.StatusCode}" : answer.Headers.Location.ToString();
+        return answer.StatusCode == HttpStatusCode.OK
+            || answer.Headers.Location is null ? $"{(int)answer.StatusCode}" : answer.Headers.Location.ToString();
     }
 }

@@ -12,7 +12,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Devices;
 
-/// <summary>A code from the desk makes a tablet of one branch out of a browser, once; ended, it is a browser again.</summary>
+/// <summary>
+/// A code from the desk makes a tablet of one branch out of a browser, once; ended, it is a browser again.
+/// </summary>
 public sealed class PairingTests
 {
     [Theory, OnBothDatabases]
@@ -21,16 +23,20 @@ public sealed class PairingTests
         await using var restpy = await TestProduct.StartAsync(kind);
         var code = await restpy.CodeAsync();
         using var tablet = new StaffClient(restpy.Address);
-        Assert.Equal("/staff/kitchen", await tablet.TypeCodeAsync(code.ToLowerInvariant().Replace(" ", "-", StringComparison.Ordinal)));
+        Assert.Equal("/staff/kitchen",
+            await tablet.TypeCodeAsync(code.ToLowerInvariant().Replace(" ", "-", StringComparison.Ordinal)));
         var board = await tablet.PageAsync("/staff/kitchen");
         Assert.NotNull(board.QuerySelector(".lockbar"));
         using var second = new StaffClient(restpy.Address);
         Assert.Equal("400", await second.TypeCodeAsync(code));
         var cookie = tablet.Cookies.GetAllCookies().Single(c => c.Name == TabletGate.Cookie);
         Assert.True(cookie.HttpOnly && cookie.Expires > TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(300));
-        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
-        Assert.Empty((await DatabaseText.FindAsync(connection, [code, code.Replace(" ", "", StringComparison.Ordinal), cookie.Value])).Found);
-        foreach (var act in new[] { "staff.tablet-code-made", "staff.tablet-paired" }) Assert.Equal(1, await Somebody.ActsAsync(restpy, act));
+        await using var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        Assert.Empty((await DatabaseText.FindAsync(
+            connection, [code, code.Replace(" ", "", StringComparison.Ordinal), cookie.Value])).Found);
+        foreach (var act in new[] { "staff.tablet-code-made", "staff.tablet-paired" })
+            Assert.Equal(1, await Somebody.ActsAsync(restpy, act));
     }
 
     [Theory, OnBothDatabases]
@@ -66,11 +72,13 @@ public sealed class PairingTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         Task<(int Tablets, int Keys)> LeftAsync() => restpy.InAsync("spice-garden", null, async s =>
-            (await s.GetRequiredService<RestpyDb>().Set<Tablet>().CountAsync(), await s.GetRequiredService<RestpyDb>().Set<TabletKey>().CountAsync()));
+            (await s.GetRequiredService<RestpyDb>().Set<Tablet>().CountAsync(),
+                await s.GetRequiredService<RestpyDb>().Set<TabletKey>().CountAsync()));
         for (var i = 0; i < 3; i++) await restpy.CodeAsync();
         Assert.Equal((0, 3), await LeftAsync());
         restpy.Clock.Advance(TimeSpan.FromDays(31));
-        await Soon.IsAsync(() => restpy.Services.GetRequiredService<Platform.Jobs.JobLeader>().LeaderTerm is not null, "this node leads");
+        await Soon.IsAsync(() => restpy.Services.GetRequiredService<Platform.Jobs.JobLeader>().LeaderTerm is not null,
+            "this node leads");
         await restpy.Services.GetRequiredService<Platform.Jobs.Housekeeping>().RunOnceAsync(default);
         Assert.Equal((0, 0), await LeftAsync());
     }
@@ -80,16 +88,23 @@ public sealed class PairingTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         using var tablet = await restpy.PairAsync(name: "Kitchen pass");
-        var id = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Tablet>().Select(t => t.Id).SingleAsync());
+        var id = await restpy.InAsync(
+            "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Tablet>().Select(t => t.Id).SingleAsync());
         foreach (var stranger in new[] { "manager@maison-lumiere.example", "manager.mumbai@spice-garden.example" })
         {
             using var desk = await restpy.SignInAsync(stranger);
             var page = await desk.PageAsync("/staff/devices");
             Assert.Null(page.QuerySelector("tbody tr"));
-            using var refused = await desk.SubmitAsync(page, "form.form", new() { ["id"] = id.ToString(), ["CommandId"] = Guid.NewGuid().ToString() }, "/staff/devices?handler=End");
+            using var refused = await desk.SubmitAsync(page, "form.form", new()
+            {
+                ["id"] = id.ToString(), ["CommandId"] = Guid.NewGuid().ToString(),
+            }, "/staff/devices?handler=End");
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
             // Nor does somebody bound to a branch pair a tablet with another.
-            using var made = await desk.SubmitAsync(page, "form.form", new() { ["name"] = "Mine", ["branchId"] = Guid.NewGuid().ToString() });
+            using var made = await desk.SubmitAsync(page, "form.form", new()
+            {
+                ["name"] = "Mine", ["branchId"] = Guid.NewGuid().ToString(),
+            });
             Assert.Equal(HttpStatusCode.OK, made.StatusCode);
         }
         Assert.Equal(HttpStatusCode.OK, (await tablet.GetAsync("/staff/kitchen")).StatusCode);

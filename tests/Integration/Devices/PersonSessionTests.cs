@@ -20,20 +20,30 @@ public sealed class PersonSessionTests
         var page = await manager.PageAsync(address);
         var buttons = page.QuerySelectorAll("form[action*=SignOut] button[name=session]");
         Assert.Equal(3, buttons.Length);
-        using (var one = await manager.SubmitAsync(page, "form[action*=SignOut]", new() { ["session"] = buttons[0].GetAttribute("value") })) Assert.Equal(address, one.Headers.Location!.ToString());
+        using (var one = await manager.SubmitAsync(page, "form[action*=SignOut]", new()
+        {
+            ["session"] = buttons[0].GetAttribute("value"),
+        })) Assert.Equal(address, one.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.Unauthorized, (await tablet.GetAsync("/api/v1/session")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/api/v1/session")).StatusCode);
-        using (var all = await manager.SubmitAsync(await manager.PageAsync(address), "form[action*=SignOut]:has([data-everywhere])")) Assert.Equal(HttpStatusCode.Redirect, all.StatusCode);
-        foreach (var gone in new[] { waiter, again }) Assert.Equal(HttpStatusCode.Unauthorized, (await gone.GetAsync("/api/v1/session")).StatusCode);
+        using (var all = await manager.SubmitAsync(await manager.PageAsync(address),
+            "form[action*=SignOut]:has([data-everywhere])")) Assert.Equal(HttpStatusCode.Redirect, all.StatusCode);
+        foreach (var gone in new[] { waiter, again })
+            Assert.Equal(HttpStatusCode.Unauthorized, (await gone.GetAsync("/api/v1/session")).StatusCode);
         // Not those of somebody who may do more, nor of another branch or restaurant, nor by somebody who only looks.
         var owner = $"/staff/people/{await PinTests.MemberAsync(restpy, "owner@spice-garden.example")}?handler=SignOut";
-        var lyon = $"/staff/people/{await PinTests.MemberAsync(restpy, "waiter@maison-lumiere.example", "maison-lumiere")}?handler=SignOut";
-        var mumbai = $"/staff/people/{await PinTests.MemberAsync(restpy, "waiter.mumbai@spice-garden.example")}?handler=SignOut";
-        var self = $"/staff/people/{await PinTests.MemberAsync(restpy, "manager@spice-garden.example")}?handler=SignOut";
-        using (var own = await manager.SubmitAsync(await manager.PageAsync(address), "form[action*=Reset]", url: self)) Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
+        var lyon =
+            $"/staff/people/{await PinTests.MemberAsync(restpy, "waiter@maison-lumiere.example", "maison-lumiere")}?handler=SignOut";
+        var mumbai =
+            $"/staff/people/{await PinTests.MemberAsync(restpy, "waiter.mumbai@spice-garden.example")}?handler=SignOut";
+        var self =
+            $"/staff/people/{await PinTests.MemberAsync(restpy, "manager@spice-garden.example")}?handler=SignOut";
+        using (var own = await manager.SubmitAsync(await manager.PageAsync(address), "form[action*=Reset]", url: self))
+            Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
         foreach (var other in new[] { owner, lyon, mumbai })
         {
-            using var refused = await manager.SubmitAsync(await manager.PageAsync(address), "form[action*=Reset]", url: other);
+            using var refused = await manager.SubmitAsync(
+                await manager.PageAsync(address), "form[action*=Reset]", url: other);
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         }
     }

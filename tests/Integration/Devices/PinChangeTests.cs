@@ -30,14 +30,17 @@ public sealed class PinChangeTests
             Assert.Equal("/staff/floor", await tablet.UnlockAsync("Ravi", pin));
             await using var reader = new EventReader(tablet, "orders,floor");
             await reader.ConnectAsync();
-            using (var changed = next is null ? await desk.SubmitAsync(await desk.PageAsync(Mine), "form[action*=Remove]") : await PinTests.SetAsync(desk, next, next)) Assert.Equal(Mine, changed.Headers.Location!.ToString());
+            using (var changed = next is null
+                ? await desk.SubmitAsync(await desk.PageAsync(Mine), "form[action*=Remove]")
+                : await PinTests.SetAsync(desk, next, next)) Assert.Equal(Mine, changed.Headers.Location!.ToString());
             Assert.Equal(HttpStatusCode.Unauthorized, (await tablet.GetAsync("/api/v1/session")).StatusCode);
             Assert.NotNull((await tablet.PageAsync("/staff/floor")).QuerySelector(".lockbar"));
             for (var i = 0; i < 20 && !reader.Ended; i++) await Task.Delay(100);
             Assert.True(reader.Ended);
         }
         // The browser it was changed in, and a colleague's tablet, go on.
-        foreach (var other in new[] { desk, pass }) Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/api/v1/session")).StatusCode);
+        foreach (var other in new[] { desk, pass })
+            Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/api/v1/session")).StatusCode);
     }
 
     /// <summary>The PIN was looked at and found right; before the session is opened it is another.</summary>
@@ -47,7 +50,8 @@ public sealed class PinChangeTests
         TestDatabases.NeedPostgres();
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Postgres);
         using var tablet = await restpy.PairAsync();
-        await using var admin = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var admin =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         var cook = await PinTests.MemberAsync(restpy, "kitchen@spice-garden.example");
         Task<string>? unlocking = null;
         await restpy.InAsync("spice-garden", null, async s =>
@@ -68,7 +72,9 @@ public sealed class PinChangeTests
         async Task<bool> WaitsAsync()
         {
             await using var command = admin.CreateCommand();
-            command.CommandText = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+            command.CommandText =
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT "
+                    + "oid FROM pg_database WHERE datname = current_database())";
             return (long)(await command.ExecuteScalarAsync())! > 0;
         }
     }

@@ -30,14 +30,17 @@ public sealed class PinTests
             using var refused = await SetAsync(waiter, pin, again);
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         }
-        using (var set = await SetAsync(waiter, "७३०५१९", "730519")) Assert.Equal(Mine, set.Headers.Location!.ToString());
+        using (var set = await SetAsync(waiter, "७३०५१९", "730519"))
+            Assert.Equal(Mine, set.Headers.Location!.ToString());
         var member = await MemberAsync(restpy, Waiter);
         Assert.False(await IsRightAsync(restpy, member, WaiterPin));
         Assert.True(await IsRightAsync(restpy, member, "730519"));
         Assert.Contains(await Somebody.LettersAsync(restpy, Waiter), l => l.Subject == "A PIN was set");
-        await using (var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
+        await using (var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
             Assert.Empty((await DatabaseText.FindAsync(connection, ["730519", "७३०५१९", "841632"])).Found);
-        using (var removed = await waiter.SubmitAsync(await waiter.PageAsync(Mine), "form[action*=Remove]")) Assert.Equal(Mine, removed.Headers.Location!.ToString());
+        using (var removed = await waiter.SubmitAsync(await waiter.PageAsync(Mine), "form[action*=Remove]"))
+            Assert.Equal(Mine, removed.Headers.Location!.ToString());
         Assert.False(await IsRightAsync(restpy, member, "730519"));
         Assert.Equal(1, await Somebody.ActsAsync(restpy, "staff.pin-removed"));
     }
@@ -79,7 +82,10 @@ public sealed class PinTests
     public async Task A_pin_is_good_where_its_member_works_and_nowhere_else(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
-        var (waiter, mumbai, lyon, owner) = (await MemberAsync(restpy, Waiter), await MemberAsync(restpy, "waiter.mumbai@spice-garden.example"), await MemberAsync(restpy, "waiter@maison-lumiere.example", "maison-lumiere"), await MemberAsync(restpy, Somebody.Owner));
+        var (waiter, mumbai, lyon, owner) = (await MemberAsync(restpy, Waiter),
+            await MemberAsync(restpy, "waiter.mumbai@spice-garden.example"),
+            await MemberAsync(restpy, "waiter@maison-lumiere.example", "maison-lumiere"),
+            await MemberAsync(restpy, Somebody.Owner));
         Assert.False(await IsRightAsync(restpy, mumbai, WaiterPin));
         Assert.True(await IsRightAsync(restpy, mumbai, WaiterPin, branch: "mumbai"));
         // Guessing at a stranger counts for nobody but the stranger here: at home the PIN is open.
@@ -106,10 +112,12 @@ public sealed class PinTests
         {
             var pins = s.GetRequiredService<PinCheck>();
             var here = await pins.HereAsync(null, default);
-            var answer = await pins.CheckAsync(here.Single(h => h.Role == Role.Owner).MemberId, "402517", Here, default);
+            var answer = await pins.CheckAsync(
+                here.Single(h => h.Role == Role.Owner).MemberId, "402517", Here, default);
             return (here, await pins.HereAsync(StaffModule.ChangePeople, default), answer.Value);
         });
-        Assert.Equal(["Anita Rao", "Farah Khan", "Joseph D’Souza", "Lakshmi Nair", "Ravi Kumar", "Suresh Iyer", "Vikram Shetty"], all.Select(h => h.Name));
+        Assert.Equal(["Anita Rao", "Farah Khan", "Joseph D’Souza", "Lakshmi Nair", "Ravi Kumar", "Suresh Iyer",
+            "Vikram Shetty"], all.Select(h => h.Name));
         Assert.Equal(["Anita Rao", "Vikram Shetty"], managers.Select(h => h.Name));
         Assert.True(owner!.May(StaffModule.ChangePeople));
         // Without step-up the page is not even shown.
@@ -121,14 +129,21 @@ public sealed class PinTests
     }
 
     internal static async Task<HttpResponseMessage> SetAsync(PageClient browser, string pin, string again) =>
-        await browser.SubmitAsync(await browser.PageAsync(Mine), "form.form", new() { ["pin"] = pin, ["again"] = again });
+        await browser.SubmitAsync(
+            await browser.PageAsync(Mine), "form.form", new() { ["pin"] = pin, ["again"] = again });
 
-    internal static Task<Guid> MemberAsync(TestProduct restpy, string email, string slug = "spice-garden") => restpy.InAsync(slug, null, async s =>
+    internal static Task<Guid> MemberAsync(TestProduct restpy, string email, string slug = "spice-garden") =>
+        restpy.InAsync(slug, null, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
-        return await (from m in db.Set<Member>() join p in db.Set<Person>() on m.PersonId equals p.Id where p.Email == email select m.Id).SingleAsync();
+        return await (from m in db.Set<Member>()
+                      join p in db.Set<Person>() on m.PersonId equals p.Id
+                      where p.Email == email
+                      select m.Id).SingleAsync();
     });
 
-    internal static Task<bool> IsRightAsync(TestProduct restpy, Guid member, string pin, string slug = "spice-garden", string branch = "bengaluru") =>
-        restpy.InAsync(slug, branch, async s => (await s.GetRequiredService<PinCheck>().CheckAsync(member, pin, Here, default)).Ok);
+    internal static Task<bool> IsRightAsync(
+        TestProduct restpy, Guid member, string pin, string slug = "spice-garden", string branch = "bengaluru") =>
+        restpy.InAsync(slug, branch,
+            async s => (await s.GetRequiredService<PinCheck>().CheckAsync(member, pin, Here, default)).Ok);
 }

@@ -24,7 +24,8 @@ public sealed class TabletIdleTests
             restpy.Clock.Advance(Second);
             Assert.Equal(HttpStatusCode.Unauthorized, (await tablet.GetAsync("/api/v1/session")).StatusCode);
             Assert.NotNull((await tablet.PageAsync("/staff/kitchen")).QuerySelector(".lockbar"));
-            Assert.Equal("/tablet?next=%2Fstaff%2Forders", (await tablet.GetAsync("/staff/orders")).Headers.Location!.ToString());
+            Assert.Equal("/tablet?next=%2Fstaff%2Forders",
+                (await tablet.GetAsync("/staff/orders")).Headers.Location!.ToString());
         }
     }
 
@@ -44,19 +45,25 @@ public sealed class TabletIdleTests
     public async Task What_a_page_sends_by_itself_keeps_nobody_signed_in_and_a_hand_does(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
-        foreach (var (header, value, lives) in new[] { ("X-User-Activity", "0", false), ("Sec-Fetch-Dest", "report", false), ("X-Fragment", "1", false), ("X-User-Activity", "1", true) })
+        foreach (var (header, value, lives) in new[] {
+            ("X-User-Activity", "0", false), ("Sec-Fetch-Dest", "report", false), ("X-Fragment", "1", false),
+            ("X-User-Activity", "1", true) })
         {
             using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
             for (var i = 0; i < 3; i++)
             {
                 restpy.Clock.Advance(TimeSpan.FromMinutes(3));
                 // The queue's next try, a report, a board that renews itself, a stream.
-                using var request = new HttpRequestMessage(value == "report" ? HttpMethod.Post : i == 1 && header[0] == 'X' && value is "0" or "1" ? HttpMethod.Post : HttpMethod.Get, value == "report" ? "/security/reports" : i == 1 && value is "0" ? "/api/v1/orders/seat" : "/api/v1/session");
+                using var request = new HttpRequestMessage(value == "report" ? HttpMethod.Post
+                    : i == 1 && header[0] == 'X' && value is "0" or "1" ? HttpMethod.Post
+                    : HttpMethod.Get, value == "report" ? "/security/reports"
+                    : i == 1 && value is "0" ? "/api/v1/orders/seat" : "/api/v1/session");
                 if (request.Method == HttpMethod.Post) request.Content = JsonContent.Create(new { });
                 request.Headers.Add(header, value);
                 await waiter.Http.SendAsync(request);
             }
-            Assert.Equal(lives ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, (await waiter.GetAsync("/api/v1/session")).StatusCode);
+            Assert.Equal(lives ? HttpStatusCode.OK
+                : HttpStatusCode.Unauthorized, (await waiter.GetAsync("/api/v1/session")).StatusCode);
         }
     }
 
@@ -66,9 +73,11 @@ public sealed class TabletIdleTests
         await using var restpy = await TestProduct.StartAsync(kind);
         using var manager = await restpy.SignInAsync("manager@spice-garden.example");
         restpy.Clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.InRange((await manager.JsonAsync("/api/v1/session")).GetProperty("leftSeconds").GetInt32(), 50 * 60 - 30, 50 * 60);
+        Assert.InRange((await manager.JsonAsync("/api/v1/session")).GetProperty("leftSeconds").GetInt32(), 50 * 60 - 30,
+            50 * 60);
         manager.Http.DefaultRequestHeaders.Add("X-User-Activity", "1");
-        Assert.InRange((await manager.JsonAsync("/api/v1/session")).GetProperty("leftSeconds").GetInt32(), 60 * 60 - 30, 60 * 60);
+        Assert.InRange((await manager.JsonAsync("/api/v1/session")).GetProperty("leftSeconds").GetInt32(), 60 * 60 - 30,
+            60 * 60);
         // The absolute end comes nearer, whatever hands do.
         for (var i = 0; i < 14; i++)
         {

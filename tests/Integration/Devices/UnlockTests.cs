@@ -33,7 +33,8 @@ public sealed class UnlockTests
         Assert.Equal(7, pad.QuerySelectorAll(".people label").Length);
         Assert.DoesNotContain("@", pad.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("400", await tablet.UnlockAsync(Cook, "952742"));
-        Assert.Equal("/staff/kitchen?station=tandoor", await tablet.UnlockAsync(Cook, CookPin, "/staff/kitchen?station=tandoor"));
+        Assert.Equal("/staff/kitchen?station=tandoor",
+            await tablet.UnlockAsync(Cook, CookPin, "/staff/kitchen?station=tandoor"));
         Assert.Equal(HttpStatusCode.OK, (await tablet.CommandAsync($"/api/v1/kots/{kot}/bump", new { })).Status);
         await using var reader = new EventReader(tablet, "kitchen");
         await reader.ConnectAsync();
@@ -59,18 +60,22 @@ public sealed class UnlockTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         using var tablet = await restpy.PairAsync();
-        Assert.Equal("400", await tablet.UnlockAsync(await PinTests.MemberAsync(restpy, "kitchen.mumbai@spice-garden.example"), CookPin));
-        Assert.Equal("400", await tablet.UnlockAsync(await PinTests.MemberAsync(restpy, "kitchen@maison-lumiere.example", "maison-lumiere"), CookPin));
+        Assert.Equal("400", await tablet.UnlockAsync(
+            await PinTests.MemberAsync(restpy, "kitchen.mumbai@spice-garden.example"), CookPin));
+        Assert.Equal("400", await tablet.UnlockAsync(
+            await PinTests.MemberAsync(restpy, "kitchen@maison-lumiere.example", "maison-lumiere"), CookPin));
         Assert.Equal("400", await tablet.UnlockAsync(Guid.NewGuid(), CookPin));
         var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
         await waiter.SubmitAsync(await waiter.PageAsync("/staff/account/pin"), "form[action*=Remove]");
-        Assert.Equal("400", await tablet.UnlockAsync(await PinTests.MemberAsync(restpy, "waiter@spice-garden.example"), "841632"));
+        Assert.Equal("400", await tablet.UnlockAsync(
+            await PinTests.MemberAsync(restpy, "waiter@spice-garden.example"), "841632"));
         Assert.DoesNotContain("Ravi Kumar", (await tablet.PageAsync("/tablet")).Body!.TextContent);
         // Somebody let go while the tablet stands unlocked is out at once, and does not come back in.
         Assert.Equal("/staff/kitchen", await tablet.UnlockAsync(Cook, CookPin));
         var cook = await PinTests.MemberAsync(restpy, "kitchen@spice-garden.example");
         using var manager = await restpy.SignInAsync("owner@spice-garden.example");
-        using var gone = await manager.SubmitAsync(await manager.PageAsync($"/staff/people/{cook}"), "form[action*='handler=End']");
+        using var gone = await manager.SubmitAsync(
+            await manager.PageAsync($"/staff/people/{cook}"), "form[action*='handler=End']");
         Assert.Equal(HttpStatusCode.Redirect, gone.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await tablet.GetAsync("/api/v1/session")).StatusCode);
         Assert.Equal("400", await tablet.UnlockAsync(cook, CookPin));
@@ -87,7 +92,8 @@ public sealed class UnlockTests
         Assert.StartsWith("/staff/step-up", (await tablet.GetAsync("/staff/devices")).Headers.Location!.ToString());
         Assert.StartsWith("/staff/step-up", (await tablet.GetAsync("/staff/account/pin")).Headers.Location!.ToString());
         // And another restaurant or branch for a whole sign-in.
-        using var chosen = await tablet.SubmitAsync(await tablet.PageAsync("/staff/choose"), "form", new() { ["door"] = "0" }, "/staff/choose");
+        using var chosen = await tablet.SubmitAsync(
+            await tablet.PageAsync("/staff/choose"), "form", new() { ["door"] = "0" }, "/staff/choose");
         Assert.Equal("/sign-in", chosen.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.Unauthorized, (await tablet.GetAsync("/api/v1/session")).StatusCode);
         await Somebody.AskAsync(restpy, Role.Manager, SecondFactorRequirement.Passkey);
@@ -109,23 +115,34 @@ public sealed class UnlockTests
         tablet.Cookies.Add(restpy.Address, new Cookie("restpy", former));
         Assert.Equal(HttpStatusCode.Unauthorized, (await tablet.GetAsync("/api/v1/session")).StatusCode);
         Assert.NotEqual(former, now);
-        Assert.Equal(1, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<StaffSession>().CountAsync(x => x.TabletId != null && x.EndedAt == null)));
+        Assert.Equal(1,
+            await restpy.InAsync("spice-garden", null,
+                s => s.GetRequiredService<RestpyDb>().Set<StaffSession>()
+                .CountAsync(x => x.TabletId != null && x.EndedAt == null)));
     }
 
     [Theory, OnBothDatabases]
     public async Task The_operators_own_people_unlock_nothing_though_they_work_here_and_have_a_pin(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
-        var branch = await restpy.InAsync("spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
-        foreach (var (email, answer) in new[] { ("helper@restpy.example", "/staff/kitchen"), ("admin@restpy.example", "400") })
+        var branch = await restpy.InAsync(
+            "spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
+        foreach (var (email, answer) in new[] {
+            ("helper@restpy.example", "/staff/kitchen"), ("admin@restpy.example", "400") })
         {
             var member = await restpy.InAsync("spice-garden", "bengaluru", async s =>
             {
-                Assert.True((await s.GetRequiredService<Staff.Hire.HireHandler>().HandleAsync(new(email, email, "", "en", Role.Kitchen, branch), default)).Ok);
+                Assert.True((await s.GetRequiredService<Staff.Hire.HireHandler>()
+                    .HandleAsync(new(email, email, "", "en", Role.Kitchen, branch), default)).Ok);
                 var db = s.GetRequiredService<RestpyDb>();
-                var id = await (from m in db.Set<Member>() join p in db.Set<Person>() on m.PersonId equals p.Id where p.Email == email select m.Id).SingleAsync();
+                var id = await (from m in db.Set<Member>()
+                                join p in db.Set<Person>() on m.PersonId equals p.Id
+                                where p.Email == email
+                                select m.Id)
+                    .SingleAsync();
                 var pin = Staff.Pins.Pin.Of(id);
-                pin.Set(await s.GetRequiredService<Staff.Pins.Pins>().HashAsync("730519", default), given: false, db.Time.GetUtcNow());
+                pin.Set(await s.GetRequiredService<Staff.Pins.Pins>().HashAsync("730519", default), given: false,
+                    db.Time.GetUtcNow());
                 db.Add(pin);
                 db.Act("staff.pin-set", nameof(Person), id);
                 await db.SaveChangesAsync();
@@ -133,7 +150,8 @@ public sealed class UnlockTests
             });
             using var tablet = await restpy.PairAsync();
             Assert.Equal(answer, await tablet.UnlockAsync(member, "730519"));
-            Assert.Equal(answer != "400", (await tablet.PageAsync("/tablet")).QuerySelector($"input[value='{member}']") is not null);
+            Assert.Equal(answer != "400",
+                (await tablet.PageAsync("/tablet")).QuerySelector($"input[value='{member}']") is not null);
         }
     }
 

@@ -26,8 +26,10 @@ public sealed class ClaimTests
         await Somebody.PasswordAsync(browser, Somebody.Owner);
         await restpy.Services.GetRequiredService<Platform.Mail.MailSender>().RunOnceAsync(default);
         for (var i = 0; i < 100 && carrier.Delivered.Count == 0; i++) await Task.Delay(50);
-        var text = MimeKit.MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(carrier.Delivered[0].Text))).TextBody;
-        Assert.True(await Somebody.CodeAsync(browser, text!.Split('\n').First(l => l.Trim().Length == 9 && char.IsDigit(l[0]))));
+        var text = MimeKit.MimeMessage.Load(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(carrier.Delivered[0].Text))).TextBody;
+        Assert.True(await Somebody.CodeAsync(
+            browser, text!.Split('\n').First(l => l.Trim().Length == 9 && char.IsDigit(l[0]))));
         var (state, evidence) = await FindingAsync(restpy);
         Assert.Equal(ClaimState.Verified, state);
         Assert.Contains("2 roles ask", evidence);
@@ -41,7 +43,8 @@ public sealed class ClaimTests
     [Fact]
     public async Task In_a_demo_without_a_mail_server_it_is_not_verified()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:SelfChecks"] = "off" });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:SelfChecks"] = "off" });
         var (state, evidence) = await FindingAsync(restpy);
         Assert.Equal(ClaimState.NotVerifiedHere, state);
         Assert.Contains("without a mail server", evidence);
@@ -56,7 +59,8 @@ public sealed class ClaimTests
 
     private static async Task RunAsync(TestProduct restpy, string sql)
     {
-        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         Assert.True(await command.ExecuteNonQueryAsync() > 0);

@@ -30,12 +30,14 @@ public sealed class CodeGuessTests
             if (i > 0) Assert.True(await Somebody.ResendAsync(browsers[i]));
             var wrong = Somebody.Wrong((await Somebody.CodesAsync(restpy, Somebody.Owner))[0]);
             var pages = await Task.WhenAll(browsers.Select(b => b.PageAsync("/sign-in/second")));
-            await Task.WhenAll(browsers.SelectMany((b, n) => Enumerable.Range(0, 5).Select(_ => Somebody.TypeAsync(b, pages[n], wrong))));
+            await Task.WhenAll(browsers.SelectMany(
+                (b, n) => Enumerable.Range(0, 5).Select(_ => Somebody.TypeAsync(b, pages[n], wrong))));
             Assert.Equal(5 * (i + 1), await Somebody.ActsAsync(restpy, "staff.code-refused"));
             if (i == 0) restpy.Clock.Advance(TimeSpan.FromSeconds(61));
         }
         // The person is told, once.
-        Assert.Single(await Somebody.LettersAsync(restpy, Somebody.Owner), l => l.Subject == "Wrong codes on your account");
+        Assert.Single(await Somebody.LettersAsync(restpy, Somebody.Owner),
+            l => l.Subject == "Wrong codes on your account");
         foreach (var browser in browsers) browser.Dispose();
     }
 
@@ -47,7 +49,9 @@ public sealed class CodeGuessTests
         await Somebody.PasswordAsync(browser, Somebody.Owner);
         foreach (var wrong in new[] { 4, 4, 2 })
         {
-            for (var i = 0; i < wrong; i++) Assert.False(await Somebody.CodeAsync(browser, Somebody.Wrong((await Somebody.CodesAsync(restpy, Somebody.Owner))[0])));
+            for (var i = 0; i < wrong; i++)
+                Assert.False(await Somebody.CodeAsync(
+                    browser, Somebody.Wrong((await Somebody.CodesAsync(restpy, Somebody.Owner))[0])));
             if (wrong < 4) break;
             restpy.Clock.Advance(TimeSpan.FromSeconds(61));
             Assert.True(await Somebody.ResendAsync(browser));
@@ -74,14 +78,24 @@ public sealed class CodeGuessTests
         await using var restpy = await Somebody.AskingOwnerAsync(kind);
         using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
-        var (code, page) = ((await Somebody.CodesAsync(restpy, Somebody.Owner))[0], await browser.PageAsync("/sign-in/second"));
+        var (code, page) =
+            ((await Somebody.CodesAsync(restpy, Somebody.Owner))[0], await browser.PageAsync("/sign-in/second"));
         // Each with the cookies as they were: the winner's would overtake the others.
-        var (cookies, token) = (browser.Cookies.GetCookieHeader(restpy.Address), page.QuerySelector("form[data-means] input[name=_token]")!.GetAttribute("value")!);
-        using var raw = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = 50 }) { BaseAddress = restpy.Address };
+        var (cookies, token) = (browser.Cookies.GetCookieHeader(restpy.Address),
+            page.QuerySelector("form[data-means] input[name=_token]")!.GetAttribute("value")!);
+        using var raw = new HttpClient(new SocketsHttpHandler
+        {
+            UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = 50,
+        })
+        { BaseAddress = restpy.Address };
         raw.DefaultRequestHeaders.Add("Cookie", cookies);
         raw.DefaultRequestHeaders.UserAgent.ParseAdd("RestpyTests/1.0");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => raw.PostAsync("/sign-in/second", new FormUrlEncodedContent([new("_token", token), new("means", "Email"), new("code", code)]))));
-        Assert.Single(answers, a => a.Headers.TryGetValues("Set-Cookie", out var set) && set.Any(c => c.StartsWith("restpy=", StringComparison.Ordinal) && !c.StartsWith("restpy=;", StringComparison.Ordinal)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => raw.PostAsync("/sign-in/second",
+                new FormUrlEncodedContent([new("_token", token), new("means", "Email"), new("code", code)]))));
+        Assert.Single(answers, a => a.Headers.TryGetValues("Set-Cookie", out var set)
+            && set.Any(c => c.StartsWith("restpy=", StringComparison.Ordinal)
+                && !c.StartsWith("restpy=;", StringComparison.Ordinal)));
         Assert.Equal(1, await Somebody.SessionsAsync(restpy, Somebody.Owner));
         Assert.DoesNotContain(answers, a => (int)a.StatusCode >= 500);
     }
@@ -125,10 +139,12 @@ public sealed class CodeGuessTests
             for (var i = 0; i < 24; i++)
             {
                 if (i % people.Count == 0) restpy.Clock.Advance(TimeSpan.FromSeconds(61));
-                if ((await sent.SendAsync(people[i % people.Count], new(Ask.SignIn, "b", "192.0.2.1", "192.0.2.1", "test"), default)).Ok) went++;
+                if ((await sent.SendAsync(people[i % people.Count],
+                    new(Ask.SignIn, "b", "192.0.2.1", "192.0.2.1", "test"), default)).Ok) went++;
             }
             Assert.Equal(20, went);
-            Assert.True((await sent.SendAsync(people[5], new(Ask.SignIn, "b", "192.0.2.2", "192.0.2.2", "test"), default)).Ok);
+            Assert.True(
+                (await sent.SendAsync(people[5], new(Ask.SignIn, "b", "192.0.2.2", "192.0.2.2", "test"), default)).Ok);
             return 0;
         });
     }

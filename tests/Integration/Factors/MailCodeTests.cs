@@ -25,7 +25,9 @@ public sealed class MailCodeTests
         var letter = Assert.Single(await Somebody.LettersAsync(restpy, Somebody.Owner));
         Assert.Null(letter.Link);
         Assert.DoesNotContain(letter.Paragraphs, p => p.Contains("http", StringComparison.Ordinal));
-        Assert.Contains(letter.Paragraphs, p => p.Contains("UTC", StringComparison.Ordinal) && p.Contains("127.0.0.1", StringComparison.Ordinal) && p.Contains("RestpyTests", StringComparison.Ordinal));
+        Assert.Contains(letter.Paragraphs, p => p.Contains("UTC", StringComparison.Ordinal)
+            && p.Contains("127.0.0.1", StringComparison.Ordinal)
+            && p.Contains("RestpyTests", StringComparison.Ordinal));
         var code = Assert.Single(await Somebody.CodesAsync(restpy, Somebody.Owner));
         Assert.True(await Somebody.CodeAsync(browser, code));
         // Another role of the same house is not asked.
@@ -67,15 +69,19 @@ public sealed class MailCodeTests
         await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            var (owner, proofs, sent) = (await db.Set<Staff.Person>().FirstAsync(p => p.Email == Somebody.Owner), s.GetRequiredService<SecondFactorVerifier>(), s.GetRequiredService<MailCodes>());
+            var (owner, proofs, sent) = (await db.Set<Staff.Person>().FirstAsync(p => p.Email == Somebody.Owner),
+                s.GetRequiredService<SecondFactorVerifier>(), s.GetRequiredService<MailCodes>());
             var ask = new Ask(Ask.SignIn, "this browser", "127.0.0.1", "127.0.0.1", "test");
-            foreach (var (late, good) in new[] { (TimeSpan.FromMilliseconds(1), false), (TimeSpan.FromSeconds(-2), true) })
+            foreach (var (late, good) in new[] {
+                (TimeSpan.FromMilliseconds(1), false), (TimeSpan.FromSeconds(-2), true) })
             {
                 Assert.True((await sent.SendAsync(owner, ask, default)).Ok);
-                var (code, endsAt) = ((await Somebody.CodesAsync(restpy, Somebody.Owner))[0], (await db.Set<MailCode>().AsNoTracking().SingleAsync()).EndsAt);
+                var (code, endsAt) = ((await Somebody.CodesAsync(restpy, Somebody.Owner))[0],
+                    (await db.Set<MailCode>().AsNoTracking().SingleAsync()).EndsAt);
                 restpy.Clock.Advance(endsAt - restpy.Clock.GetUtcNow() + late);
                 // In another purpose it is another code, at any time.
-                Assert.False((await proofs.CheckAsync(owner, SecondFactorMethod.Email, code, ask with { Purpose = Ask.StepUp }, default)).Ok);
+                Assert.False((await proofs.CheckAsync(
+                    owner, SecondFactorMethod.Email, code, ask with { Purpose = Ask.StepUp }, default)).Ok);
                 Assert.Equal(good, (await proofs.CheckAsync(owner, SecondFactorMethod.Email, code, ask, default)).Ok);
             }
             return 0;
@@ -88,7 +94,8 @@ public sealed class MailCodeTests
         await using var restpy = await Somebody.AskingOwnerAsync(kind);
         using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
-        var (code, page) = ((await Somebody.CodesAsync(restpy, Somebody.Owner))[0], await browser.PageAsync("/sign-in/second"));
+        var (code, page) =
+            ((await Somebody.CodesAsync(restpy, Somebody.Owner))[0], await browser.PageAsync("/sign-in/second"));
         await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
@@ -103,7 +110,8 @@ public sealed class MailCodeTests
         // Nor in another browser, whatever is copied into it but the device.
         using var thief = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
-        thief.Cookies.Add(restpy.Address, new System.Net.Cookie("restpy-second", browser.Cookies.GetCookies(restpy.Address)["restpy-second"]!.Value));
+        thief.Cookies.Add(restpy.Address,
+            new System.Net.Cookie("restpy-second", browser.Cookies.GetCookies(restpy.Address)["restpy-second"]!.Value));
         Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync("/sign-in/second")).StatusCode);
     }
 
@@ -116,8 +124,10 @@ public sealed class MailCodeTests
         var code = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0];
         var page = await (await Somebody.TypeAsync(browser, Somebody.Wrong(code))).Content.ReadAsStringAsync();
         Assert.DoesNotContain(code, page);
-        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
-        var (found, tables) = await DatabaseText.FindAsync(connection, [code, $"{code[..4]} {code[4..]}", Somebody.Wrong(code)]);
+        await using var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        var (found, tables) =
+            await DatabaseText.FindAsync(connection, [code, $"{code[..4]} {code[4..]}", Somebody.Wrong(code)]);
         Assert.True(tables > 30);
         Assert.Empty(found);
     }
@@ -132,5 +142,6 @@ public sealed class MailCodeTests
     [InlineData("1234567²", null)]
     [InlineData("12345678'--", null)]
     [InlineData("", null)]
-    public void Digits_of_any_script_are_digits_and_nothing_else_is(string typed, string? read) => Assert.Equal(read, Codes.Digits(typed, 8));
+    public void Digits_of_any_script_are_digits_and_nothing_else_is(string typed, string? read) =>
+    Assert.Equal(read, Codes.Digits(typed, 8));
 }

@@ -26,13 +26,16 @@ public sealed class OwnFactorTests
         // Told by mail and in the log; the key stands nowhere.
         Assert.Contains(await Somebody.LettersAsync(restpy, Somebody.Owner), l => l.Subject == "A new way to sign in");
         Assert.Equal(1, await Somebody.ActsAsync(restpy, "staff.factor-added"));
-        await using (var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
-            Assert.Empty((await DatabaseText.FindAsync(connection, [Codes.ToBase32(key), Convert.ToBase64String(key)])).Found);
+        await using (var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
+            Assert.Empty((await DatabaseText.FindAsync(connection, [Codes.ToBase32(key), Convert.ToBase64String(key)]))
+                .Found);
         using var browser = restpy.Visitor();
         Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, Somebody.Owner));
         // Not by mail: a mailbox is no way around it.
         Assert.Null((await browser.PageAsync("/sign-in/second")).QuerySelector("form[data-means=Email]"));
-        Assert.False(await Somebody.CodeAsync(browser, Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow()) - 2), SecondFactorMethod.App));
+        Assert.False(await Somebody.CodeAsync(
+            browser, Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow()) - 2), SecondFactorMethod.App));
         restpy.Clock.Advance(TimeSpan.FromSeconds(60));
         var code = Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow()) + 1);
         Assert.True(await Somebody.CodeAsync(browser, code, SecondFactorMethod.App));
@@ -40,7 +43,8 @@ public sealed class OwnFactorTests
         using var thief = restpy.Visitor();
         await Somebody.PasswordAsync(thief, Somebody.Owner);
         Assert.False(await Somebody.CodeAsync(thief, code, SecondFactorMethod.App));
-        Assert.False(await Somebody.CodeAsync(thief, Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow())), SecondFactorMethod.App));
+        Assert.False(await Somebody.CodeAsync(
+            thief, Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow())), SecondFactorMethod.App));
     }
 
     [Theory, OnBothDatabases]
@@ -55,13 +59,16 @@ public sealed class OwnFactorTests
         var codes = await NewCodesAsync(owner);
         Assert.Equal(10, codes.Distinct().Count());
         Assert.All(codes, c => Assert.Equal(16, c.Replace(" ", "", StringComparison.Ordinal).Length));
-        await using (var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
-            Assert.Empty((await DatabaseText.FindAsync(connection, [.. codes, .. codes.Select(c => c.Replace(" ", "", StringComparison.Ordinal))])).Found);
+        await using (var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
+            Assert.Empty((await DatabaseText.FindAsync(
+                connection, [.. codes, .. codes.Select(c => c.Replace(" ", "", StringComparison.Ordinal))])).Found);
         using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
         Assert.False(await Somebody.CodeAsync(browser, old[0], SecondFactorMethod.Recovery));
         Assert.True(await Somebody.CodeAsync(browser, codes[3].ToLowerInvariant(), SecondFactorMethod.Recovery));
-        Assert.Contains(await Somebody.LettersAsync(restpy, Somebody.Owner), l => l.Subject == "A recovery code was used");
+        Assert.Contains(await Somebody.LettersAsync(restpy, Somebody.Owner),
+            l => l.Subject == "A recovery code was used");
         using var again = restpy.Visitor();
         await Somebody.PasswordAsync(again, Somebody.Owner);
         Assert.False(await Somebody.CodeAsync(again, codes[3], SecondFactorMethod.Recovery));
@@ -75,12 +82,15 @@ public sealed class OwnFactorTests
         await Somebody.AskAsync(restpy, Role.Manager, SecondFactorRequirement.Passkey);
         using var browser = new StaffClient(restpy.Address);
         await Somebody.PasswordAsync(browser, "manager@spice-garden.example");
-        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(restpy, "manager@spice-garden.example"))[0]);
+        using var opened = await Somebody.TypeAsync(
+            browser, (await Somebody.CodesAsync(restpy, "manager@spice-garden.example"))[0]);
         Assert.Equal(Mine, opened.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(Mine)).StatusCode);
         // Every door that is not open to everybody, except those for enrolling and leaving.
         var (open, tried) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && d.Access is Platform.Gates.NeedsAttribute or Platform.Gates.SignedInAttribute))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => d.Method == "GET"
+                && d.Access is Platform.Gates.NeedsAttribute or Platform.Gates.SignedInAttribute))
         {
             tried++;
             using var answer = await browser.GetAsync(door.Address(_ => Guid.NewGuid().ToString()));
@@ -97,21 +107,28 @@ public sealed class OwnFactorTests
     [Theory, OnBothDatabases]
     public async Task Without_a_demo_a_super_admin_must_add_a_passkey_before_anything_else(DatabaseKind kind)
     {
-        await using var restpy = await TestProduct.StartAsync(kind, settings: new() { ["Restpy:PublicUrl"] = "https://restpy.example" });
+        await using var restpy = await TestProduct.StartAsync(kind, settings: new()
+        {
+            ["Restpy:PublicUrl"] = "https://restpy.example",
+        });
         await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            db.Add(Person.Register("first@restpy.example", "First", await s.GetRequiredService<Passwords>().HashAsync(TestProduct.Password, default), "en", superAdmin: true));
+            db.Add(Person.Register("first@restpy.example", "First",
+                await s.GetRequiredService<Passwords>().HashAsync(TestProduct.Password, default), "en",
+                superAdmin: true));
             db.Act("staff.hired", nameof(Person), Guid.Empty);
             return await db.SaveChangesAsync();
         });
         // The demo's own super admin is exempt, and the page says what is asked.
-        Assert.Equal(HttpStatusCode.OK, (await (await restpy.AsAsync("admin@restpy.example")).GetAsync("/platform")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await (await restpy.AsAsync("admin@restpy.example")).GetAsync("/platform")).StatusCode);
         restpy.Services.GetRequiredService<DemoPeople>().On = false;
         using var browser = new StaffClient(restpy.Address);
         // Mail is there: its code comes first.
         Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, "first@restpy.example"));
-        using var opened = await Somebody.TypeAsync(browser, (await Somebody.CodesAsync(restpy, "first@restpy.example"))[0]);
+        using var opened = await Somebody.TypeAsync(
+            browser, (await Somebody.CodesAsync(restpy, "first@restpy.example"))[0]);
         Assert.Equal(Mine, opened.Headers.Location!.ToString());
         Assert.Contains("add a passkey", (await browser.PageAsync(Mine)).QuerySelector(".flash")!.TextContent);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/platform")).StatusCode);
@@ -146,16 +163,23 @@ public sealed class OwnFactorTests
         await using var restpy = await TestProduct.StartAsync(kind);
         var owner = await restpy.SignInAsync(Somebody.Owner);
         await AddAppAsync(restpy, owner);
-        var id = (await owner.PageAsync(Mine)).QuerySelector("form[action*='Remove'] input[name=id]")!.GetAttribute("value");
+        var id = (await owner.PageAsync(Mine))
+            .QuerySelector("form[action*='Remove'] input[name=id]")!.GetAttribute("value");
         var waiter = await restpy.SignInAsync(Somebody.Waiter);
-        using var answer = await waiter.SubmitAsync(await waiter.PageAsync(Mine), "form[action*='NewApp']", new() { ["id"] = id }, Mine + "?handler=Remove");
+        using var answer = await waiter.SubmitAsync(
+            await waiter.PageAsync(Mine), "form[action*='NewApp']", new() { ["id"] = id }, Mine + "?handler=Remove");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.NotNull((await owner.PageAsync(Mine)).QuerySelector("[data-factors] li"));
         // A key sealed for one session is none in another.
-        var shown = await PageClient.ParseAsync(await owner.SubmitAsync(await owner.PageAsync(Mine), "form[action*='NewApp']"));
+        var shown = await PageClient.ParseAsync(
+            await owner.SubmitAsync(await owner.PageAsync(Mine), "form[action*='NewApp']"));
         var key = KeyOn(shown);
         using var stolen = await waiter.SubmitAsync(await waiter.PageAsync(Mine), "form[action*='NewApp']",
-            new() { ["kept"] = shown.QuerySelector("input[name=kept]")!.GetAttribute("value"), ["code"] = Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow())), ["name"] = "x" }, Mine + "?handler=AddApp");
+            new()
+            {
+                ["kept"] = shown.QuerySelector("input[name=kept]")!.GetAttribute("value"),
+                ["code"] = Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow())), ["name"] = "x",
+            }, Mine + "?handler=AddApp");
         Assert.Equal(HttpStatusCode.BadRequest, stolen.StatusCode);
     }
 
@@ -164,19 +188,28 @@ public sealed class OwnFactorTests
     {
         var key = "12345678901234567890"u8.ToArray();
         // Appendix B, the last six of eight digits.
-        foreach (var (seconds, code) in new[] { (59L, "287082"), (1111111109L, "081804"), (1111111111L, "050471"), (1234567890L, "005924"), (2000000000L, "279037"), (20000000000L, "353130") })
+        foreach (var (seconds, code) in new[] {
+            (59L, "287082"), (1111111109L, "081804"), (1111111111L, "050471"), (1234567890L, "005924"),
+            (2000000000L, "279037"), (20000000000L, "353130") })
             Assert.Equal(code, Totp.At(key, Totp.StepAt(DateTimeOffset.FromUnixTimeSeconds(seconds))));
         Assert.Equal("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", Codes.ToBase32(key));
     }
 
     public static async Task<byte[]> AddAppAsync(TestProduct restpy, PageClient browser)
     {
-        var shown = await PageClient.ParseAsync(await browser.SubmitAsync(await browser.PageAsync(Mine), "form[action*='NewApp']"));
+        var shown = await PageClient.ParseAsync(
+            await browser.SubmitAsync(await browser.PageAsync(Mine), "form[action*='NewApp']"));
         var key = KeyOn(shown);
         // A wrong code keeps the same key on the page.
-        shown = await PageClient.ParseAsync(await browser.SubmitAsync(shown, "form[action*='AddApp']", new() { ["code"] = Somebody.Wrong(Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow()) + 3)) }));
+        shown = await PageClient.ParseAsync(await browser.SubmitAsync(shown, "form[action*='AddApp']", new()
+        {
+            ["code"] = Somebody.Wrong(Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow()) + 3)),
+        }));
         Assert.Equal(key, KeyOn(shown));
-        using var added = await browser.SubmitAsync(shown, "form[action*='AddApp']", new() { ["code"] = Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow())) });
+        using var added = await browser.SubmitAsync(shown, "form[action*='AddApp']", new()
+        {
+            ["code"] = Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow())),
+        });
         Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
         return key;
     }
@@ -184,13 +217,16 @@ public sealed class OwnFactorTests
     private static byte[] KeyOn(IHtmlDocument page)
     {
         var letters = page.QuerySelector("[data-key]")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
-        var bits = string.Concat(letters.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bits = string.Concat(
+            letters.Select(c => Convert.ToString(
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
     }
 
     private static async Task<List<string>> NewCodesAsync(PageClient browser)
     {
-        var page = await PageClient.ParseAsync(await browser.SubmitAsync(await browser.PageAsync(Mine), "form[action*='=Codes']"));
+        var page = await PageClient.ParseAsync(
+            await browser.SubmitAsync(await browser.PageAsync(Mine), "form[action*='=Codes']"));
         return [.. page.QuerySelectorAll("[data-codes] code").Select(c => c.TextContent)];
     }
 }

@@ -28,26 +28,34 @@ public sealed class StepUpTests
         using var sent = await owner.GetAsync(Security);
         Assert.Equal("/staff/step-up?next=%2Fstaff%2Fsecurity", sent.Headers.Location!.ToString());
         // Nor by post, and nothing was changed.
-        using var posted = await owner.SubmitAsync(stale, "form[data-role=Waiter]", new() { ["demand"] = "SecondFactor" });
+        using var posted = await owner.SubmitAsync(
+            stale, "form[data-role=Waiter]", new() { ["demand"] = "SecondFactor" });
         Assert.StartsWith("/staff/step-up", posted.Headers.Location!.ToString());
         Assert.Equal(0, await Somebody.ActsAsync(restpy, "staff.demand-set"));
         // What does not matter goes on.
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/staff/sales")).StatusCode);
         var page = await owner.PageAsync("/staff/step-up?next=%2Fstaff%2Fsecurity");
-        using var wrong = await owner.SubmitAsync(page, "form[action='/staff/step-up']", new() { ["password"] = "not the password" });
+        using var wrong = await owner.SubmitAsync(
+            page, "form[action='/staff/step-up']", new() { ["password"] = "not the password" });
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        using var right = await owner.SubmitAsync(page, "form[action='/staff/step-up']", new() { ["password"] = TestProduct.Password });
+        using var right = await owner.SubmitAsync(
+            page, "form[action='/staff/step-up']", new() { ["password"] = TestProduct.Password });
         Assert.Equal(Security, right.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(Security)).StatusCode);
         // The old cookie is nobody's, and a form of the old session is refused in the new one.
-        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = restpy.Address };
+        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = restpy.Address
+        };
         thief.DefaultRequestHeaders.Add("Cookie", before);
         Assert.StartsWith("/sign-in", (await thief.GetAsync("/staff/choose")).Headers.Location!.ToString());
         using var old = await owner.SubmitAsync(stale, "form[data-role=Waiter]", new() { ["demand"] = "SecondFactor" });
         Assert.Equal(HttpStatusCode.BadRequest, old.StatusCode);
         Assert.Equal(0, await Somebody.ActsAsync(restpy, "staff.demand-set"));
         // It does not live longer for having been renewed.
-        var ends = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Staff.StaffSession>().Where(x => x.PersonName == "Anita Rao").Select(x => x.EndsAt).Distinct().CountAsync());
+        var ends = await restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<Staff.StaffSession>().Where(x => x.PersonName == "Anita Rao")
+            .Select(x => x.EndsAt).Distinct().CountAsync());
         Assert.Equal(1, ends);
     }
 
@@ -63,16 +71,25 @@ public sealed class StepUpTests
         restpy.Clock.Advance(TimeSpan.FromMinutes(11));
         var page = await owner.PageAsync("/staff/step-up?next=/staff/security");
         Assert.Null(page.QuerySelector("input[name=password]"));
-        using var typed = await owner.SubmitAsync(page, "form[data-means=Email]", new() { ["password"] = TestProduct.Password, ["code"] = "", ["means"] = "None" });
+        using var typed = await owner.SubmitAsync(page, "form[data-means=Email]", new()
+        {
+            ["password"] = TestProduct.Password, ["code"] = "", ["means"] = "None",
+        });
         Assert.Equal(HttpStatusCode.BadRequest, typed.StatusCode);
         // A code sent to another browser, for signing in, does not do.
         using var elsewhere = restpy.Visitor();
         await Somebody.PasswordAsync(elsewhere, Somebody.Owner);
-        using var foreign = await owner.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0] });
+        using var foreign = await owner.SubmitAsync(page, "form[data-means=Email]", new()
+        {
+            ["code"] = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0],
+        });
         Assert.Equal(HttpStatusCode.BadRequest, foreign.StatusCode);
         restpy.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(HttpStatusCode.OK, (await owner.SubmitAsync(page, "form[action*='Send']")).StatusCode);
-        using var right = await owner.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0] });
+        using var right = await owner.SubmitAsync(page, "form[data-means=Email]", new()
+        {
+            ["code"] = (await Somebody.CodesAsync(restpy, Somebody.Owner))[0],
+        });
         Assert.Equal("/staff/security", right.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(Security)).StatusCode);
     }
@@ -82,11 +99,16 @@ public sealed class StepUpTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var owner = await restpy.SignInAsync(Somebody.Owner);
-        var people = new Dictionary<string, string> { ["Manager"] = "manager", ["Cashier"] = "cashier", ["Accountant"] = "accountant", ["Waiter"] = "waiter", ["Kitchen"] = "kitchen" };
+        var people = new Dictionary<string, string>
+        {
+            ["Manager"] = "manager", ["Cashier"] = "cashier", ["Accountant"] = "accountant", ["Waiter"] = "waiter",
+            ["Kitchen"] = "kitchen",
+        };
         foreach (var (role, name) in people)
         {
             using var signedIn = await restpy.SignInAsync($"{name}@spice-garden.example");
-            using var saved = await owner.SubmitAsync(await owner.PageAsync(Security), $"form[data-role={role}]", new() { ["demand"] = "SecondFactor" });
+            using var saved = await owner.SubmitAsync(
+                await owner.PageAsync(Security), $"form[data-role={role}]", new() { ["demand"] = "SecondFactor" });
             Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
             Assert.False(await Somebody.IsInAsync(signedIn));
             using var anew = restpy.Visitor();
@@ -95,15 +117,20 @@ public sealed class StepUpTests
             using var french = restpy.Visitor();
             Assert.NotEqual("/sign-in/second", await Somebody.PasswordAsync(french, $"{name}@maison-lumiere.example"));
             // And back.
-            await owner.SubmitAsync(await owner.PageAsync(Security), $"form[data-role={role}]", new() { ["demand"] = "Password" });
+            await owner.SubmitAsync(
+                await owner.PageAsync(Security), $"form[data-role={role}]", new() { ["demand"] = "Password" });
             using var free = restpy.Visitor();
             Assert.NotEqual("/sign-in/second", await Somebody.PasswordAsync(free, $"{name}@spice-garden.example"));
         }
         Assert.Equal(2 * people.Count, await Somebody.ActsAsync(restpy, "staff.demand-set"));
         // Who decides stays in, and others may not decide.
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(Security)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.SignInAsync("manager@spice-garden.example")).GetAsync(Security)).StatusCode);
-        using var strange = await owner.SubmitAsync(await owner.PageAsync(Security), "form[data-role=Waiter]", new() { ["role"] = "SuperAdmin", ["demand"] = "SecondFactor" });
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.SignInAsync("manager@spice-garden.example")).GetAsync(Security)).StatusCode);
+        using var strange = await owner.SubmitAsync(await owner.PageAsync(Security), "form[data-role=Waiter]", new()
+        {
+            ["role"] = "SuperAdmin", ["demand"] = "SecondFactor",
+        });
         Assert.Equal(HttpStatusCode.NotFound, strange.StatusCode);
     }
 
@@ -113,7 +140,9 @@ public sealed class StepUpTests
         await using var restpy = await TestProduct.StartAsync(kind);
         const string french = "owner@maison-lumiere.example";
         // Claire owns the one house, which asks for nothing, and helps out in the other, which does.
-        await restpy.InAsync("spice-garden", null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(new(french, "", "", "fr", Role.Accountant, null), default)).Value);
+        await restpy.InAsync("spice-garden", null,
+            async s => (await s.GetRequiredService<HireHandler>()
+                .HandleAsync(new(french, "", "", "fr", Role.Accountant, null), default)).Value);
         await Somebody.AskAsync(restpy, Role.Accountant, SecondFactorRequirement.Passkey);
         using var browser = new StaffClient(restpy.Address);
         Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(browser, french));
@@ -124,7 +153,10 @@ public sealed class StepUpTests
         var page = await browser.PageAsync("/staff/step-up");
         Assert.Null(page.QuerySelector("input[name=password]"));
         await browser.SubmitAsync(page, "form[action*='Send']");
-        using var again = await browser.SubmitAsync(page, "form[data-means=Email]", new() { ["code"] = (await Somebody.CodesAsync(restpy, french))[0] });
+        using var again = await browser.SubmitAsync(page, "form[data-means=Email]", new()
+        {
+            ["code"] = (await Somebody.CodesAsync(restpy, french))[0],
+        });
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff/account/factors")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/staff/sales")).StatusCode);
@@ -133,12 +165,14 @@ public sealed class StepUpTests
     [Fact]
     public async Task Without_a_way_for_letters_codes_are_not_offered()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, services => services.AddSingleton<IMails, NoMail>());
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, services => services.AddSingleton<IMails, NoMail>());
         var owner = await restpy.SignInAsync(Somebody.Owner);
         var page = await owner.PageAsync(Security);
         Assert.DoesNotContain(page.QuerySelectorAll("option"), o => o.GetAttribute("value") == "SecondFactor");
         Assert.Contains("no mail server", page.Body!.TextContent);
-        using var forced = await owner.SubmitAsync(page, "form[data-role=Waiter]", new() { ["demand"] = "SecondFactor" });
+        using var forced = await owner.SubmitAsync(
+            page, "form[data-role=Waiter]", new() { ["demand"] = "SecondFactor" });
         Assert.Equal(HttpStatusCode.Conflict, forced.StatusCode);
         // Asked for all the same (mail was taken away later): an app has to be added first.
         await Somebody.AskAsync(restpy, Role.Waiter, SecondFactorRequirement.SecondFactor);
@@ -147,7 +181,8 @@ public sealed class StepUpTests
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/floor")).StatusCode);
         await OwnFactorTests.AddAppAsync(restpy, waiter);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/floor")).StatusCode);
-        using var removed = await waiter.SubmitAsync(await waiter.PageAsync("/staff/account/factors"), "form[action*='Remove']");
+        using var removed = await waiter.SubmitAsync(
+            await waiter.PageAsync("/staff/account/factors"), "form[action*='Remove']");
         Assert.Equal(HttpStatusCode.Conflict, removed.StatusCode);
     }
 
@@ -156,12 +191,21 @@ public sealed class StepUpTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var manager = await restpy.SignInAsync("manager@spice-garden.example");
-        var renew = (await Door.AllAsync(restpy)).Where(d => d.Endpoint.Metadata.GetMetadata<Platform.Gates.NeedsStepUpAttribute>() is not null).Select(d => d.Pattern).Distinct().Order().ToList();
+        var renew = (await Door.AllAsync(restpy))
+            .Where(d => d.Endpoint.Metadata.GetMetadata<Platform.Gates.NeedsStepUpAttribute>() is not null)
+            .Select(d => d.Pattern).Distinct().Order().ToList();
         Assert.Equal(
-            ["/platform/networks", "/platform/restaurants/new", "/platform/restaurants/{id}", "/staff/account/factors", "/staff/account/pin", "/staff/api-tokens", "/staff/approvals/{id}", "/staff/bills/caps/{id}", "/staff/bills/settings", "/staff/devices", "/staff/people/invite", "/staff/people/invited/{id}", "/staff/people/{id}", "/staff/people/{id}/reset/{reset}", "/staff/roles", "/staff/security", "/staff/security/networks", "/staff/settings", "/staff/settings/branches", "/staff/settings/branches/new", "/staff/settings/branches/{id}", "/staff/settings/branches/{id}/service", "/staff/settings/logo", "/staff/tables/codes/renew"],
+            ["/platform/networks", "/platform/restaurants/new", "/platform/restaurants/{id}", "/staff/account/factors",
+                "/staff/account/pin", "/staff/api-tokens", "/staff/approvals/{id}", "/staff/bills/caps/{id}",
+                "/staff/bills/settings", "/staff/devices", "/staff/people/invite", "/staff/people/invited/{id}",
+                "/staff/people/{id}", "/staff/people/{id}/reset/{reset}", "/staff/roles", "/staff/security",
+                "/staff/security/networks", "/staff/settings", "/staff/settings/branches",
+                "/staff/settings/branches/new", "/staff/settings/branches/{id}",
+                "/staff/settings/branches/{id}/service", "/staff/settings/logo", "/staff/tables/codes/renew"],
             renew.Select(p => p.Replace(":guid", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         restpy.Clock.Advance(TimeSpan.FromMinutes(11));
-        Assert.StartsWith("/staff/step-up", (await manager.GetAsync("/staff/tables/codes/renew")).Headers.Location!.ToString());
+        Assert.StartsWith("/staff/step-up",
+            (await manager.GetAsync("/staff/tables/codes/renew")).Headers.Location!.ToString());
     }
 
     private sealed class NoMail : IMails

@@ -20,23 +20,33 @@ public sealed class CutCableTests
         var straight = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
         await using var cable = Cable.To(straight);
         using var log = new Lines();
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Postgres, s => s.AddSingleton<ILoggerProvider>(log),
-            new() { ["database"] = cable.Over(straight), ["Logging:LogLevel:Restpy.Platform.Live.StreamListener"] = "Information" });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Postgres, s => s.AddSingleton<ILoggerProvider>(log),
+            new()
+            {
+                ["database"] = cable.Over(straight),
+                ["Logging:LogLevel:Restpy.Platform.Live.StreamListener"] = "Information",
+            });
         using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
         await using var screen = new EventReader(await restpy.SignInAsync(LiveStreamTests.Manager), "orders");
         await screen.ConnectAsync();
-        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "the node leads");
+        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null,
+            "the node leads");
         await using var tablets = new Tablets(waiter, await PlainDish.OfAsync(waiter), restpy.Address);
         tablets.Begin(4);
         for (var cut = 0; cut < 2; cut++)
         {
             await tablets.MoreAsync(20);
             cable.Cut();
-            await Soon.IsAsync(() => tablets.Trouble.GetValueOrDefault((int)HttpStatusCode.ServiceUnavailable) > 8 * (cut + 1), "tablets are told to wait");
-            await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is null, "a node without its database does not lead");
+            await Soon.IsAsync(() => tablets.Trouble.GetValueOrDefault(
+                (int)HttpStatusCode.ServiceUnavailable) > 8 * (cut + 1), "tablets are told to wait");
+            await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is null,
+                "a node without its database does not lead");
             cable.Mend();
-            await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "the node leads again");
-            await Soon.IsAsync(() => log.Kept.Count(l => l.Contains("again", StringComparison.Ordinal)) == cut + 1, "the node listens again");
+            await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null,
+                "the node leads again");
+            await Soon.IsAsync(() => log.Kept.Count(l => l.Contains("again", StringComparison.Ordinal)) == cut + 1,
+                "the node listens again");
         }
         await tablets.MoreAsync(20);
         await tablets.EndAsync();
@@ -46,9 +56,11 @@ public sealed class CutCableTests
         await using var count = admin.CreateCommand();
         count.CommandText = "SELECT count(*) FROM ordering_order WHERE channel = 'Takeaway'";
         Assert.Equal((long)tablets.Done.Count, await count.ExecuteScalarAsync());
-        // Its stream may have ended, because nobody could say whether its session still lives: it comes back as a browser does.
+        // Its stream may have ended, because nobody could say whether its session still lives: it comes back as a
+        // browser does.
         if (screen.Ended) await screen.ConnectAsync();
-        await Soon.IsAsync(() => screen.Kinds.Count(k => k == "OrderSent") >= tablets.Done.Count, "the screen heard of every order");
+        await Soon.IsAsync(() => screen.Kinds.Count(k => k == "OrderSent") >= tablets.Done.Count,
+            "the screen heard of every order");
         Assert.Equal(tablets.Done.Count, screen.Kinds.Count(k => k == "OrderSent"));
         // That listening was lost is said once each time, however often it was tried.
         Assert.Equal(2, log.Kept.Count(l => l.Contains("does not hear", StringComparison.Ordinal)));
@@ -64,10 +76,12 @@ public sealed class CutCableTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             var line = formatter(state, exception);
-            if (line.StartsWith("This node", StringComparison.Ordinal) && line.Contains("hear", StringComparison.Ordinal)) Kept.Enqueue(line);
+            if (line.StartsWith("This node", StringComparison.Ordinal)
+                && line.Contains("hear", StringComparison.Ordinal)) Kept.Enqueue(line);
         }
 
         public void Dispose() { }

@@ -60,8 +60,12 @@ public sealed class KillTests
         Assert.Equal((asked.Count, asked.Count, asked.Count), Count(data));
     }
 
-    private static Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(StaffClient waiter, Guid command, object line) =>
-        waiter.CommandAsync("/api/v1/orders/send", new { commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line } });
+    private static Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(
+        StaffClient waiter, Guid command, object line) =>
+        waiter.CommandAsync("/api/v1/orders/send", new
+        {
+            commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line },
+        });
 
     /// <summary>Orders, lines and activity entries in the file itself.</summary>
     private static (int Orders, int Lines, int Entries) Count(string data)
@@ -74,6 +78,7 @@ public sealed class KillTests
             command.CommandText = sql;
             return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
         }
-        return (Of("SELECT count(*) FROM ordering_order"), Of("SELECT count(*) FROM ordering_line"), Of("SELECT count(*) FROM audit_entry WHERE action = 'order.sent'"));
+        return (Of("SELECT count(*) FROM ordering_order"), Of("SELECT count(*) FROM ordering_line"),
+            Of("SELECT count(*) FROM audit_entry WHERE action = 'order.sent'"));
     }
 }

@@ -9,8 +9,10 @@ internal static class PlainDish
     public static async Task<object> OfAsync(StaffClient waiter)
     {
         var menu = await waiter.JsonAsync("/api/v1/menu");
-        var item = menu.GetProperty("categories").EnumerateArray().SelectMany(c => c.GetProperty("items").EnumerateArray())
-            .First(i => i.GetProperty("variants").GetArrayLength() == 0 && !i.GetProperty("soldOut").GetBoolean() && i.GetProperty("groups").EnumerateArray().All(g => g.GetProperty("min").GetInt32() == 0));
+        var item = menu.GetProperty("categories").EnumerateArray()
+            .SelectMany(c => c.GetProperty("items").EnumerateArray())
+            .First(i => i.GetProperty("variants").GetArrayLength() == 0 && !i.GetProperty("soldOut").GetBoolean()
+                && i.GetProperty("groups").EnumerateArray().All(g => g.GetProperty("min").GetInt32() == 0));
         return new { itemId = item.GetProperty("id").GetGuid(), quantity = 1 };
     }
 }

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Faults;
 
-/// <summary>Two nodes on one PostgreSQL, tablets that try again with the same command, and what dies in the middle of it.</summary>
+/// <summary>
+/// Two nodes on one PostgreSQL, tablets that try again with the same command, and what dies in the middle of it.
+/// </summary>
 public sealed class PostgresFaultTests
 {
     [Fact]
@@ -67,11 +69,13 @@ public sealed class PostgresFaultTests
         Assert.Equal(done.Count, done.Values.Distinct().Count());
         Assert.Equal(done.Count, await postgres.CountAsync("SELECT count(*) FROM ordering_order"));
         Assert.Equal(done.Count, await postgres.CountAsync("SELECT count(*) FROM ordering_line"));
-        Assert.Equal(done.Count, await postgres.CountAsync("SELECT count(*) FROM audit_entry WHERE action = 'order.sent'"));
+        Assert.Equal(done.Count,
+            await postgres.CountAsync("SELECT count(*) FROM audit_entry WHERE action = 'order.sent'"));
         Assert.Equal(0, await postgres.CountAsync("SELECT count(*) - count(DISTINCT number) FROM ordering_kot"));
         // No answer at all (a dead node), or "again in a moment" with no word about the inside; never a fault of ours.
         Assert.Empty(tablets.Trouble.Keys.Except([0, 503]));
     }
 
-    private static Task<long> TermAsync(OwnPostgres postgres) => postgres.CountAsync("SELECT last FROM platform_counter WHERE series = 'lead'");
+    private static Task<long> TermAsync(OwnPostgres postgres) =>
+        postgres.CountAsync("SELECT last FROM platform_counter WHERE series = 'lead'");
 }

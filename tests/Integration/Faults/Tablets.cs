@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Faults;
 
-/// <summary>Tablets of one waiter, each sending one order after the other to whichever node answers, until it has an answer.</summary>
+/// <summary>
+/// Tablets of one waiter, each sending one order after the other to whichever node answers, until it has an answer.
+/// </summary>
 internal sealed class Tablets(StaffClient waiter, object line, params Uri[] nodes) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
@@ -27,7 +29,9 @@ internal sealed class Tablets(StaffClient waiter, object line, params Uri[] node
         var wanted = Done.Count + more;
         for (var waited = 0; Done.Count < wanted; waited++)
         {
-            Assert.True(waited < 1200, $"{Done.Count} of {wanted} orders after a minute: the service does not heal. {string.Join(", ", Trouble)}");
+            Assert.True(waited < 1200,
+                $"{Done.Count} of {wanted} orders after a minute: the service does not heal. "
+                    + $"{string.Join(", ", Trouble)}");
             await Task.Delay(50);
         }
     }
@@ -43,7 +47,10 @@ internal sealed class Tablets(StaffClient waiter, object line, params Uri[] node
     {
         try
         {
-            return await waiter.CommandAsync(new Uri(node, "/api/v1/orders/send").ToString(), new { commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line } });
+            return await waiter.CommandAsync(new Uri(node, "/api/v1/orders/send").ToString(), new
+            {
+                commandId = command, channel = "Takeaway", covers = 0, lines = new[] { line },
+            });
         }
         catch (HttpRequestException)
         {

@@ -14,7 +14,10 @@ using Restpy.TestSupport;
 
 namespace Restpy.IntegrationTests.Floor;
 
-/// <summary>A page behind a scanned code, and nothing else, on the database and keys of a house: the gates as the product builds them.</summary>
+/// <summary>
+/// A page behind a scanned code, and nothing else, on the database and keys of a house: the gates as the product builds
+/// them.
+/// </summary>
 internal sealed class GuestApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -32,13 +35,15 @@ internal sealed class GuestApp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(restpy.Services.GetRequiredService<TimeProvider>());
-        builder.Services.AddRestpyData(database).AddGates().AddRestpyWeb(restpy.Services.GetRequiredService<MasterKey>(), ModuleList.All);
+        builder.Services.AddRestpyData(database).AddGates()
+            .AddRestpyWeb(restpy.Services.GetRequiredService<MasterKey>(), ModuleList.All);
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ErrorPages>();
         app.Use((http, next) =>
         {
-            http.RequestServices.GetRequiredService<Words>().Language = WordList.Known(http.Request.Query["lang"].FirstOrDefault());
+            http.RequestServices.GetRequiredService<Words>().Language =
+                WordList.Known(http.Request.Query["lang"].FirstOrDefault());
             return next(http);
         });
         app.UseRouting();

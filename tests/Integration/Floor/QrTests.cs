@@ -62,9 +62,13 @@ public sealed class QrTests(SharedProducts products)
         var table = await restpy.TableAsync("spice-garden", "bengaluru", "7");
         var token = await restpy.TokenAsync("spice-garden", "bengaluru", table.Id);
         using var phone = door.Phone();
-        var wrong = Enumerable.Range(0, token.Length).Select(i => token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..]).ToList();
-        wrong.AddRange([token[..^1], token + "A", token + "=", "x", new string('A', CodeTokens.Length), Guid.NewGuid().ToString(), token.ToLowerInvariant()]);
-        foreach (var text in wrong) Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync("/t/" + Uri.EscapeDataString(text))).StatusCode);
+        var wrong = Enumerable.Range(0, token.Length)
+            .Select(i => token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..]).ToList();
+        wrong.AddRange([token[..^1], token + "A", token + "=", "x", new string('A', CodeTokens.Length),
+            Guid.NewGuid().ToString(), token.ToLowerInvariant()]);
+        foreach (var text in wrong)
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await phone.GetAsync("/t/" + Uri.EscapeDataString(text))).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -73,13 +77,17 @@ public sealed class QrTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         await using var door = await GuestApp.OpenAsync(restpy);
         var table = await restpy.TableAsync("spice-garden", "bengaluru", "7");
-        var code = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().SingleAsync(c => c.TableId == table.Id && c.RevokedAt == null));
-        var french = await restpy.InAsync("maison-lumiere", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant));
+        var code = await restpy.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking()
+            .SingleAsync(c => c.TableId == table.Id && c.RevokedAt == null));
+        var french = await restpy.InAsync(
+            "maison-lumiere", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant));
         using var phone = door.Phone();
         var elsewhere = new CodeTokens(MasterKey.Create(TestDatabases.NewFolder())).Make(code.RestaurantId, code.Id);
         var foreign = restpy.Services.GetRequiredService<CodeTokens>().Make(french, code.Id);
         var invented = restpy.Services.GetRequiredService<CodeTokens>().Make(code.RestaurantId, Guid.CreateVersion7());
-        foreach (var token in new[] { elsewhere, foreign, invented }) Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync("/t/" + token)).StatusCode);
+        foreach (var token in new[] { elsewhere, foreign, invented })
+            Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync("/t/" + token)).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -110,11 +118,14 @@ public sealed class QrTests(SharedProducts products)
         var token = await restpy.TokenAsync("spice-garden", "bengaluru", table.Id);
         var owner = await restpy.AsAsync(Owner);
         using var phone = door.Phone();
-        Assert.Contains((await owner.PageAsync("/staff/tables?branch=bengaluru")).QuerySelectorAll("td a"), a => a.GetAttribute("href")!.EndsWith("/t/" + token, StringComparison.Ordinal));
-        var taken = await owner.SubmitAsync(await owner.PageAsync($"/staff/tables/{table.Id}"), "#use[data-confirm]", new() { ["inUse"] = "false" });
+        Assert.Contains((await owner.PageAsync("/staff/tables?branch=bengaluru")).QuerySelectorAll("td a"),
+            a => a.GetAttribute("href")!.EndsWith("/t/" + token, StringComparison.Ordinal));
+        var taken = await owner.SubmitAsync(
+            await owner.PageAsync($"/staff/tables/{table.Id}"), "#use[data-confirm]", new() { ["inUse"] = "false" });
         Assert.Equal($"/staff/tables/{table.Id}", taken.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.Gone, (await phone.GetAsync("/t/" + token)).StatusCode);
-        await owner.SubmitAsync(await owner.PageAsync($"/staff/tables/{table.Id}"), "#use", new() { ["inUse"] = "true" });
+        await owner.SubmitAsync(
+            await owner.PageAsync($"/staff/tables/{table.Id}"), "#use", new() { ["inUse"] = "true" });
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/t/" + token)).StatusCode);
     }
 
@@ -126,14 +137,18 @@ public sealed class QrTests(SharedProducts products)
         await using var door = await GuestApp.OpenAsync(restpy);
         var here = await restpy.TableAsync("spice-garden", "mumbai", "3");
         var there = await restpy.TableAsync("spice-garden", "bengaluru", "3");
-        var (hereToken, thereToken) = (await restpy.TokenAsync("spice-garden", "mumbai", here.Id), await restpy.TokenAsync("spice-garden", "bengaluru", there.Id));
+        var (hereToken, thereToken) = (await restpy.TokenAsync("spice-garden", "mumbai", here.Id),
+            await restpy.TokenAsync("spice-garden", "bengaluru", there.Id));
         var owner = await restpy.AsAsync(Owner);
-        var answer = await owner.SubmitAsync(await owner.PageAsync("/staff/tables/codes?branch=mumbai"), "#revoke", new() { ["reason"] = "A photo of them is going round" });
+        var answer = await owner.SubmitAsync(await owner.PageAsync("/staff/tables/codes?branch=mumbai"), "#revoke",
+            new() { ["reason"] = "A photo of them is going round" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         using var phone = door.Phone();
         Assert.Equal(HttpStatusCode.Gone, (await phone.GetAsync("/t/" + hereToken)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/t/" + thereToken)).StatusCode);
-        var entry = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().SingleAsync(e => e.Action == "floor.codes-revoked"));
+        var entry = await restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
+            .SingleAsync(e => e.Action == "floor.codes-revoked"));
         Assert.Equal("A photo of them is going round", entry.Reason);
         Assert.Equal("owner", entry.Role);
     }
@@ -145,7 +160,8 @@ public sealed class QrTests(SharedProducts products)
         var table = await restpy.NewTableAsync();
         var person = await restpy.AsAsync(Manager);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => person.ReissueAsync("bengaluru", table.Id)));
-        var codes = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<TableCode>().Where(c => c.TableId == table.Id).ToListAsync());
+        var codes = await restpy.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<TableCode>().Where(c => c.TableId == table.Id).ToListAsync());
         Assert.Single(codes, c => c.RevokedAt is null);
     }
 }

@@ -17,17 +17,20 @@ public sealed partial class SheetTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var owner = await restpy.AsAsync(Owner);
-        var (seven, eight) = (await restpy.TableAsync("spice-garden", "mumbai", "7"), await restpy.TableAsync("spice-garden", "mumbai", "8"));
+        var (seven, eight) = (await restpy.TableAsync("spice-garden", "mumbai", "7"),
+            await restpy.TableAsync("spice-garden", "mumbai", "8"));
         var sheet = await owner.PageAsync($"/staff/tables/qr?branch=mumbai&t={seven.Id}&t={eight.Id}");
         var codes = sheet.QuerySelectorAll("svg.qr").ToList();
         Assert.Equal(2, codes.Count);
         foreach (var (svg, table) in codes.Zip([seven, eight]))
         {
-            var address = $"{restpy.Address.GetLeftPart(UriPartial.Authority)}/t/{await restpy.TokenAsync("spice-garden", "mumbai", table.Id)}";
+            var address =
+                $"{restpy.Address.GetLeftPart(UriPartial.Authority)}/t/{await restpy.TokenAsync("spice-garden", "mumbai", table.Id)}";
             Assert.Equal(address, svg.GetAttribute("data-address"));
             AssertDraws(address, svg.QuerySelector("path")!.GetAttribute("d")!);
         }
-        Assert.Equal(["Scan to see the menu and order", "मेन्यू देखने और ऑर्डर करने के लिए स्कैन करें"], sheet.QuerySelectorAll(".qr-card").First().QuerySelectorAll("p[lang]").Select(p => p.TextContent));
+        Assert.Equal(["Scan to see the menu and order", "मेन्यू देखने और ऑर्डर करने के लिए स्कैन करें"],
+            sheet.QuerySelectorAll(".qr-card").First().QuerySelectorAll("p[lang]").Select(p => p.TextContent));
     }
 
     [Theory, OnBothDatabases]
@@ -40,7 +43,8 @@ public sealed partial class SheetTests(SharedProducts products)
         Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("table-b1.svg", answer.Content.Headers.ContentDisposition!.FileName);
         var svg = await answer.Content.ReadAsStringAsync();
-        AssertDraws($"{restpy.Address.GetLeftPart(UriPartial.Authority)}/t/{await restpy.TokenAsync("spice-garden", "mumbai", table.Id)}", Path().Match(svg).Groups[1].Value);
+        AssertDraws(
+            $"{restpy.Address.GetLeftPart(UriPartial.Authority)}/t/{await restpy.TokenAsync("spice-garden", "mumbai", table.Id)}", Path().Match(svg).Groups[1].Value);
     }
 
     [Theory, OnBothDatabases]
@@ -53,7 +57,8 @@ public sealed partial class SheetTests(SharedProducts products)
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         var text = System.Text.Encoding.Latin1.GetString(bytes);
         Assert.StartsWith("%PDF-1.5", text);
-        var tables = await restpy.InAsync("maison-lumiere", "lyon", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
+        var tables = await restpy.InAsync(
+            "maison-lumiere", "lyon", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
         Assert.Contains($"/Type /Pages /Count {(tables.Count + 5) / 6} ", text);
         Assert.Equal(2, text.Split("/FontFile2").Length - 1);
         AssertPlaces(text);
@@ -64,18 +69,24 @@ public sealed partial class SheetTests(SharedProducts products)
     {
         var words = new Restpy.Platform.Web.WordList([typeof(Restpy.Floor.FloorModule).Assembly]);
         foreach (var (language, line) in DrawnLine.ByLanguage) Assert.Equal(words.Find(language, "qr.scan"), line.Text);
-        Assert.All(Restpy.Platform.Web.WordList.Languages, l => Assert.True(SheetFonts.Regular.Draws(words.Find(l, "qr.scan")) || DrawnLine.ByLanguage.ContainsKey(l)));
+        Assert.All(Restpy.Platform.Web.WordList.Languages,
+            l => Assert.True(SheetFonts.Regular.Draws(words.Find(l, "qr.scan"))
+                || DrawnLine.ByLanguage.ContainsKey(l)));
     }
 
     [Theory, OnBothDatabases]
     public async Task In_production_the_host_header_is_never_printed(DatabaseKind kind)
     {
-        await using var restpy = await TestProduct.StartAsync(kind, settings: new() { ["Restpy:PublicUrl"] = "https://menu.spice.example" });
+        await using var restpy = await TestProduct.StartAsync(kind, settings: new()
+        {
+            ["Restpy:PublicUrl"] = "https://menu.spice.example",
+        });
         var owner = await restpy.AsAsync(Owner);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/staff/tables/qr?branch=mumbai");
         request.Headers.Host = "evil.example";
         var sheet = await PageClient.ParseAsync(await owner.Http.SendAsync(request));
-        Assert.All(sheet.QuerySelectorAll("svg.qr"), svg => Assert.StartsWith("https://menu.spice.example/t/", svg.GetAttribute("data-address")));
+        Assert.All(sheet.QuerySelectorAll("svg.qr"),
+            svg => Assert.StartsWith("https://menu.spice.example/t/", svg.GetAttribute("data-address")));
         Assert.Equal(14, sheet.QuerySelectorAll("svg.qr").Length);
     }
 
@@ -86,8 +97,10 @@ public sealed partial class SheetTests(SharedProducts products)
         http.Request.Host = new("evil.example");
         http.Request.Scheme = "https";
         Assert.Null(new Restpy.Platform.Web.PublicAddress(Configured(new())).For(http));
-        Assert.Equal("https://evil.example/", new Restpy.Platform.Web.PublicAddress(Configured(new() { ["demo"] = "true" })).For(http)!.ToString());
-        Assert.Throws<InvalidOperationException>(() => new Restpy.Platform.Web.PublicAddress(Configured(new() { ["Restpy:PublicUrl"] = "javascript:alert(1)" })));
+        Assert.Equal("https://evil.example/",
+            new Restpy.Platform.Web.PublicAddress(Configured(new() { ["demo"] = "true" })).For(http)!.ToString());
+        Assert.Throws<InvalidOperationException>(() =>
+            new Restpy.Platform.Web.PublicAddress(Configured(new() { ["Restpy:PublicUrl"] = "javascript:alert(1)" })));
     }
 
     /// <summary>Every object stands where the table at the end says: what a strict reader checks first.</summary>
@@ -102,17 +115,20 @@ public sealed partial class SheetTests(SharedProducts products)
     }
 
     private static Microsoft.Extensions.Configuration.IConfiguration Configured(Dictionary<string, string?> values) =>
-        Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(new Microsoft.Extensions.Configuration.ConfigurationBuilder(), values).Build();
+        Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(
+            new Microsoft.Extensions.Configuration.ConfigurationBuilder(), values).Build();
 
     /// <summary>The drawn modules are exactly those of the address, so what reads the one reads the other.</summary>
-    internal static void AssertDraws(string address, string path, QRCodeGenerator.ECCLevel level = QRCodeGenerator.ECCLevel.Q)
+    internal static void AssertDraws(
+        string address, string path, QRCodeGenerator.ECCLevel level = QRCodeGenerator.ECCLevel.Q)
     {
         using var expected = QRCodeGenerator.GenerateQrCode(address, level);
         var size = expected.ModuleMatrix.Count;
         var drawn = new bool[size, size];
         foreach (Match run in Run().Matches(path))
         {
-            var (x, y, width) = (int.Parse(run.Groups[1].Value), int.Parse(run.Groups[2].Value), int.Parse(run.Groups[3].Value));
+            var (x, y, width) =
+                (int.Parse(run.Groups[1].Value), int.Parse(run.Groups[2].Value), int.Parse(run.Groups[3].Value));
             for (var i = 0; i < width; i++) drawn[x + i, y] = true;
         }
         for (var y = 0; y < size; y++)

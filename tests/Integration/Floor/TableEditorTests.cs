@@ -15,14 +15,20 @@ public sealed class TableEditorTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var owner = await restpy.AsAsync(Owner);
         var name = "Garden " + Guid.NewGuid().ToString("N")[..6];
-        Assert.Equal(HttpStatusCode.Redirect, (await owner.SubmitAsync(await owner.PageAsync("/staff/tables/areas/new?branch=mumbai"), "form.form", new() { ["Name"] = $"  {name}  " })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await owner.SubmitAsync(await owner.PageAsync("/staff/tables/areas/new?branch=mumbai"), "form.form",
+                new() { ["Name"] = $"  {name}  " })).StatusCode);
         var form = await owner.PageAsync("/staff/tables/new?branch=mumbai");
         var area = form.QuerySelectorAll("option").Single(o => o.TextContent == name).GetAttribute("value")!;
         var prefix = "G" + Guid.NewGuid().ToString("N")[..4] + "-";
-        await owner.SubmitAsync(form, "form.form", new() { ["AreaId"] = area, ["Number"] = prefix + "08", ["Seats"] = "6", ["HowMany"] = "3" });
+        await owner.SubmitAsync(form, "form.form", new()
+        {
+            ["AreaId"] = area, ["Number"] = prefix + "08", ["Seats"] = "6", ["HowMany"] = "3",
+        });
         var tenth = await restpy.TableAsync("spice-garden", "mumbai", prefix + "10");
         Assert.Equal((name, 6), (tenth.AreaName, tenth.Seats));
-        var saved = await owner.SubmitAsync(await owner.PageAsync($"/staff/tables/{tenth.Id}"), "#edit", new() { ["Seats"] = "8" });
+        var saved = await owner.SubmitAsync(
+            await owner.PageAsync($"/staff/tables/{tenth.Id}"), "#edit", new() { ["Seats"] = "8" });
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Equal(8, (await restpy.TableAsync("spice-garden", "mumbai", prefix + "10")).Seats);
     }
@@ -34,18 +40,27 @@ public sealed class TableEditorTests(SharedProducts products)
         var owner = await restpy.AsAsync(Owner);
         (Dictionary<string, string?> Changes, HttpStatusCode Status)[] wrong =
         [
-            (new() { ["Number"] = "" }, HttpStatusCode.BadRequest), (new() { ["Number"] = "   " }, HttpStatusCode.BadRequest),
-            (new() { ["Number"] = new string('1', 13) }, HttpStatusCode.BadRequest), (new() { ["Number"] = "7" }, HttpStatusCode.Conflict),
+            (new() { ["Number"] = "" }, HttpStatusCode.BadRequest),
+            (new() { ["Number"] = "   " }, HttpStatusCode.BadRequest),
+            (new() { ["Number"] = new string('1', 13) }, HttpStatusCode.BadRequest),
+            (new() { ["Number"] = "7" }, HttpStatusCode.Conflict),
             (new() { ["Number"] = "t1" }, HttpStatusCode.Conflict),
-            (new() { ["Number"] = "N1", ["Seats"] = "0" }, HttpStatusCode.BadRequest), (new() { ["Number"] = "N1", ["Seats"] = "-1" }, HttpStatusCode.BadRequest),
-            (new() { ["Number"] = "N1", ["Seats"] = "61" }, HttpStatusCode.BadRequest), (new() { ["Number"] = "N1", ["Seats"] = "99999999999" }, HttpStatusCode.BadRequest),
-            (new() { ["Number"] = "N1", ["HowMany"] = "0" }, HttpStatusCode.BadRequest), (new() { ["Number"] = "N1", ["HowMany"] = "61" }, HttpStatusCode.BadRequest),
-            (new() { ["Number"] = "Bar", ["HowMany"] = "2" }, HttpStatusCode.BadRequest), (new() { ["Number"] = "N1", ["AreaId"] = Guid.NewGuid().ToString() }, HttpStatusCode.NotFound),
+            (new() { ["Number"] = "N1", ["Seats"] = "0" }, HttpStatusCode.BadRequest),
+            (new() { ["Number"] = "N1", ["Seats"] = "-1" }, HttpStatusCode.BadRequest),
+            (new() { ["Number"] = "N1", ["Seats"] = "61" }, HttpStatusCode.BadRequest),
+            (new() { ["Number"] = "N1", ["Seats"] = "99999999999" }, HttpStatusCode.BadRequest),
+            (new() { ["Number"] = "N1", ["HowMany"] = "0" }, HttpStatusCode.BadRequest),
+            (new() { ["Number"] = "N1", ["HowMany"] = "61" }, HttpStatusCode.BadRequest),
+            (new() { ["Number"] = "Bar", ["HowMany"] = "2" }, HttpStatusCode.BadRequest), (new()
+            {
+                ["Number"] = "N1", ["AreaId"] = Guid.NewGuid().ToString(),
+            }, HttpStatusCode.NotFound),
             (new() { ["Number"] = "N1", ["AreaId"] = null }, HttpStatusCode.NotFound),
         ];
         foreach (var (changes, status) in wrong)
         {
-            var answer = await owner.SubmitAsync(await owner.PageAsync("/staff/tables/new?branch=bengaluru"), "form.form", changes);
+            var answer = await owner.SubmitAsync(
+                await owner.PageAsync("/staff/tables/new?branch=bengaluru"), "form.form", changes);
             Assert.Equal(status, answer.StatusCode);
             Assert.NotEqual("", (await PageClient.ParseAsync(answer)).QuerySelector(".errors")?.TextContent ?? "");
         }
@@ -59,11 +74,14 @@ public sealed class TableEditorTests(SharedProducts products)
         var owner = await restpy.AsAsync(Owner);
         var table = await restpy.TableAsync("spice-garden", "bengaluru", "T1");
         var area = await owner.PageAsync($"/staff/tables/areas/{table.AreaId}");
-        Assert.Equal(HttpStatusCode.Conflict, (await owner.SubmitAsync(area, "#use", new() { ["inUse"] = "false" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await owner.SubmitAsync(area, "#use", new() { ["inUse"] = "false" })).StatusCode);
         var first = await owner.PageAsync($"/staff/tables/{table.Id}");
         var second = await owner.PageAsync($"/staff/tables/{table.Id}");
-        Assert.Equal(HttpStatusCode.Redirect, (await owner.SubmitAsync(first, "#edit", new() { ["Seats"] = "5" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await owner.SubmitAsync(second, "#edit", new() { ["Seats"] = "6" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await owner.SubmitAsync(first, "#edit", new() { ["Seats"] = "5" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await owner.SubmitAsync(second, "#edit", new() { ["Seats"] = "6" })).StatusCode);
         Assert.Equal(5, (await restpy.TableAsync("spice-garden", "bengaluru", "T1")).Seats);
     }
 
@@ -75,7 +93,8 @@ public sealed class TableEditorTests(SharedProducts products)
         var page = await owner.PageAsync("/staff/tables/new?branch=bengaluru");
         var number = "D" + Guid.NewGuid().ToString("N")[..6];
         Dictionary<string, string?> fields = new() { ["Number"] = number };
-        var answers = await Task.WhenAll(owner.SubmitAsync(page, "form.form", fields), owner.SubmitAsync(page, "form.form", fields));
+        var answers = await Task.WhenAll(
+            owner.SubmitAsync(page, "form.form", fields), owner.SubmitAsync(page, "form.form", fields));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
         Assert.Equal(1, await CountAsync(restpy, number));
     }
@@ -86,15 +105,22 @@ public sealed class TableEditorTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var french = await restpy.AsAsync(FrenchOwner);
         var table = await restpy.TableAsync("spice-garden", "bengaluru", "7");
-        string[] urls = [$"/staff/tables/{table.Id}", $"/staff/tables/areas/{table.AreaId}", $"/staff/tables/{table.Id}/qr.svg", $"/staff/tables/{table.Id}/code", $"/staff/tables/qr?t={table.Id}", $"/staff/tables/qr.pdf?t={table.Id}", "/staff/tables?branch=bengaluru", "/staff/tables/codes?branch=mumbai", "/staff/tables/codes/renew?branch=mumbai"];
+        string[] urls = [$"/staff/tables/{table.Id}", $"/staff/tables/areas/{table.AreaId}",
+            $"/staff/tables/{table.Id}/qr.svg", $"/staff/tables/{table.Id}/code", $"/staff/tables/qr?t={table.Id}",
+            $"/staff/tables/qr.pdf?t={table.Id}", "/staff/tables?branch=bengaluru", "/staff/tables/codes?branch=mumbai",
+            "/staff/tables/codes/renew?branch=mumbai"];
         foreach (var url in urls) Assert.Equal(HttpStatusCode.NotFound, (await french.GetAsync(url)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await french.ReissueAsync("lyon", table.Id)).StatusCode);
         var own = await french.PageAsync("/staff/tables/codes");
-        Assert.Equal(HttpStatusCode.NotFound, (await french.SubmitAsync(own, "#revoke", url: "/staff/tables/codes?handler=Revoke&branch=bengaluru")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await french.SubmitAsync(own, "#revoke", url: "/staff/tables/codes?handler=Revoke&branch=bengaluru"))
+            .StatusCode);
         var lyon = await restpy.TableAsync("maison-lumiere", "lyon", "1");
         var edit = await french.PageAsync($"/staff/tables/{lyon.Id}");
-        Assert.Equal(HttpStatusCode.NotFound, (await french.SubmitAsync(edit, "#edit", new() { ["AreaId"] = table.AreaId.ToString() })).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await french.SubmitAsync(edit, "#edit", url: $"/staff/tables/{table.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await french.SubmitAsync(edit, "#edit", new() { ["AreaId"] = table.AreaId.ToString() })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await french.SubmitAsync(edit, "#edit", url: $"/staff/tables/{table.Id}")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -106,7 +132,8 @@ public sealed class TableEditorTests(SharedProducts products)
         Assert.Equal(HttpStatusCode.OK, (await manager.GetAsync("/staff/tables")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync("/staff/tables?branch=mumbai")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync($"/staff/tables/{mumbai.Id}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync($"/staff/tables/areas/{mumbai.AreaId}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await manager.GetAsync($"/staff/tables/areas/{mumbai.AreaId}")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -114,8 +141,12 @@ public sealed class TableEditorTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var table = await restpy.TableAsync("spice-garden", "bengaluru", "7");
-        string[] urls = ["/staff/tables", "/staff/tables/new", "/staff/tables/areas/new", $"/staff/tables/{table.Id}", $"/staff/tables/areas/{table.AreaId}", "/staff/tables/codes", $"/staff/tables/codes/renew?t={table.Id}", "/staff/tables/qr", "/staff/tables/qr.pdf", $"/staff/tables/{table.Id}/qr.svg", $"/staff/tables/{table.Id}/code"];
-        foreach (var email in new[] { Waiter, "kitchen@spice-garden.example", "cashier@spice-garden.example", "accountant@spice-garden.example" })
+        string[] urls = ["/staff/tables", "/staff/tables/new", "/staff/tables/areas/new", $"/staff/tables/{table.Id}",
+            $"/staff/tables/areas/{table.AreaId}", "/staff/tables/codes", $"/staff/tables/codes/renew?t={table.Id}",
+            "/staff/tables/qr", "/staff/tables/qr.pdf", $"/staff/tables/{table.Id}/qr.svg",
+            $"/staff/tables/{table.Id}/code"];
+        foreach (var email in new[] {
+            Waiter, "kitchen@spice-garden.example", "cashier@spice-garden.example", "accountant@spice-garden.example" })
         {
             var person = await restpy.AsAsync(email);
             foreach (var url in urls) Assert.Equal(HttpStatusCode.Forbidden, (await person.GetAsync(url)).StatusCode);
@@ -128,5 +159,7 @@ public sealed class TableEditorTests(SharedProducts products)
     }
 
     private static Task<int> CountAsync(TestProduct restpy, string number) =>
-        restpy.InAsync("spice-garden", "bengaluru", async s => (await s.GetRequiredService<Tables>().OfBranchAsync(default)).Count(t => t.Number.StartsWith(number, StringComparison.Ordinal)));
+        restpy.InAsync("spice-garden", "bengaluru",
+            async s => (await s.GetRequiredService<Tables>().OfBranchAsync(default))
+            .Count(t => t.Number.StartsWith(number, StringComparison.Ordinal)));
 }

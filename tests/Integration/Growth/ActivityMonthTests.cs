@@ -9,10 +9,13 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Growth;
 
-/// <summary>The activity log in months: made ahead by whoever may not make tables, and the log for everybody as before.</summary>
+/// <summary>
+/// The activity log in months: made ahead by whoever may not make tables, and the log for everybody as before.
+/// </summary>
 public sealed class ActivityMonthTests
 {
-    private const string Months = "SELECT relname FROM pg_class WHERE relnamespace = 'activity'::regnamespace AND relkind = 'r' ORDER BY relname";
+    private const string Months =
+        "SELECT relname FROM pg_class WHERE relnamespace = 'activity'::regnamespace AND relkind = 'r' ORDER BY relname";
 
     [Fact]
     public async Task The_application_makes_missing_months_and_nothing_else()
@@ -22,16 +25,25 @@ public sealed class ActivityMonthTests
         // Everything up to now, the rest, and three ahead.
         Assert.Equal(5, months.Count);
         Assert.Equal(0, await ActivityMonths.MakeAsync(application, default));
-        await RunAsync(owner, $"SELECT set_config('app.door', 'migration', false); DROP TABLE activity.{months.Last(m => m.Contains("_20", StringComparison.Ordinal))}");
+        await RunAsync(owner,
+            $"SELECT set_config('app.door', 'migration', false); DROP TABLE "
+                + $"activity.{months.Last(m => m.Contains("_20", StringComparison.Ordinal))}");
         Assert.Equal(1, await ActivityMonths.MakeAsync(application, default));
         Assert.Equal(months, await RowsAsync(owner, Months));
         // Made by it, the month is as closed as those the script made.
         Assert.Empty(await GapsAsync(owner));
         await using var app = await TestDatabases.OpenAsync(application.ConnectionString);
-        foreach (var refused in new[] { "CREATE TABLE upkeep.jar (id uuid)", $"SELECT count(*) FROM activity.{months[0]}", $"DROP TABLE activity.{months[0]}", "SELECT upkeep.first_id(now())", "CALL upkeep.close_month('audit_entry')", "ALTER TABLE audit_entry DETACH PARTITION activity.audit_entry_rest" })
+        foreach (var refused in new[] {
+            "CREATE TABLE upkeep.jar (id uuid)", $"SELECT count(*) FROM activity.{months[0]}",
+            $"DROP TABLE activity.{months[0]}", "SELECT upkeep.first_id(now())",
+            "CALL upkeep.close_month('audit_entry')",
+            "ALTER TABLE audit_entry DETACH PARTITION activity.audit_entry_rest" })
             Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(() => RunAsync(app, refused))).SqlState);
-        await using var reporting = await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Reporting, application.ConnectionString));
-        Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(() => RunAsync(reporting, "SELECT upkeep.make_activity_months()"))).SqlState);
+        await using var reporting =
+            await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Reporting, application.ConnectionString));
+        Assert.Equal("42501",
+            (await Assert.ThrowsAsync<PostgresException>(
+                () => RunAsync(reporting, "SELECT upkeep.make_activity_months()"))).SqlState);
     }
 
     [Fact]
@@ -40,7 +52,9 @@ public sealed class ActivityMonthTests
         var (application, owner) = await NewAsync();
         await using var leader = await TestDatabases.OpenAsync(application.ConnectionString);
         await RunAsync(leader, $"SELECT pg_advisory_lock({JobLeader.Lock})");
-        await RunAsync(owner, $"SELECT set_config('app.door', 'migration', false); DROP TABLE activity.{(await RowsAsync(owner, Months)).Last(m => m.Contains("_20", StringComparison.Ordinal))}");
+        await RunAsync(owner,
+            $"SELECT set_config('app.door', 'migration', false); DROP TABLE "
+                + $"activity.{(await RowsAsync(owner, Months)).Last(m => m.Contains("_20", StringComparison.Ordinal))}");
         Assert.Equal(1, await ActivityMonths.MakeAsync(application, default));
     }
 
@@ -49,10 +63,13 @@ public sealed class ActivityMonthTests
     {
         var (application, owner) = await NewAsync();
         var restaurant = Id.New();
-        var (long_ago, now, far) = (DateTimeOffset.UtcNow.AddYears(-3), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddYears(2));
+        var (long_ago, now, far) =
+            (DateTimeOffset.UtcNow.AddYears(-3), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddYears(2));
         await using var app = await TestDatabases.OpenAsync(application.ConnectionString);
         foreach (var at in new[] { long_ago, now, far }) await WriteAsync(app, restaurant, Id.At(at));
-        Assert.Equal(["audit_entry_before", "audit_entry_before", "audit_entry_rest"], await RowsAsync(owner, $"SELECT set_config('app.restaurant_id', '{restaurant}', false)", "SELECT c.relname FROM audit_entry a JOIN pg_class c ON c.oid = a.tableoid ORDER BY 1"));
+        Assert.Equal(["audit_entry_before", "audit_entry_before", "audit_entry_rest"],
+            await RowsAsync(owner, $"SELECT set_config('app.restaurant_id', '{restaurant}', false)",
+                "SELECT c.relname FROM audit_entry a JOIN pg_class c ON c.oid = a.tableoid ORDER BY 1"));
         // A month whose rows came first stays in the rest: made by hand, it would be refused, and no entry is moved.
         var month = (await RowsAsync(owner, Months)).Last(m => m.Contains("_20", StringComparison.Ordinal));
         await RunAsync(owner, $"DROP TABLE activity.{month}");
@@ -69,14 +86,20 @@ public sealed class ActivityMonthTests
         var (restaurant, id) = (Id.New(), Id.At(DateTimeOffset.UtcNow.AddMonths(2)));
         await using var app = await TestDatabases.OpenAsync(application.ConnectionString);
         await WriteAsync(app, restaurant, id);
-        Assert.Equal(PostgresErrorCodes.UniqueViolation, (await Assert.ThrowsAsync<PostgresException>(() => WriteAsync(app, restaurant, id))).SqlState);
+        Assert.Equal(PostgresErrorCodes.UniqueViolation,
+            (await Assert.ThrowsAsync<PostgresException>(() => WriteAsync(app, restaurant, id))).SqlState);
         await using var master = await TestDatabases.PastTheWallAsync(application);
         foreach (var month in (await RowsAsync(owner, Months)).Select(m => "activity." + m).Append("audit_entry"))
-            foreach (var attack in new[] { $"TRUNCATE {month}", $"UPDATE {month} SET reason = 'x' WHERE id = '{id}'", $"DELETE FROM {month} WHERE id = '{id}'" })
+            foreach (var attack in new[] {
+                $"TRUNCATE {month}", $"UPDATE {month} SET reason = 'x' WHERE id = '{id}'",
+                $"DELETE FROM {month} WHERE id = '{id}'" })
                 if (attack[0] == 'T' || month.EndsWith(Of(id), StringComparison.Ordinal) || month == "audit_entry")
-                    Assert.Contains("append-only", (await Assert.ThrowsAsync<PostgresException>(() => RunAsync((NpgsqlConnection)master, attack))).MessageText);
+                    Assert.Contains("append-only",
+                        (await Assert.ThrowsAsync<PostgresException>(() => RunAsync((NpgsqlConnection)master, attack)))
+                        .MessageText);
 
-        static string Of(Guid id) => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id.ToString("N")[..12], 16)).ToString("yyyy_MM");
+        static string Of(Guid id) =>
+            DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id.ToString("N")[..12], 16)).ToString("yyyy_MM");
     }
 
     [Fact]
@@ -91,10 +114,17 @@ public sealed class ActivityMonthTests
         foreach (var (name, sql) in scripts.TakeWhile(s => s.Name != "0012_growth")) await RunAsync(owner, sql);
         // As an old node has it: a connection with its statements prepared, and rows whose ids are as old as they are.
         var restaurant = Id.New();
-        await using var app = await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Application, database.ConnectionString));
+        await using var app =
+            await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Application, database.ConnectionString));
         await RunAsync(app, $"SELECT set_config('app.restaurant_id', '{restaurant}', false)");
-        await using var write = new NpgsqlCommand(Insert, app) { Parameters = { new("r", restaurant), new("i", NpgsqlTypes.NpgsqlDbType.Uuid), new("at", 1L) } };
-        await using var read = new NpgsqlCommand("SELECT count(*) FROM audit_entry WHERE restaurant_id = @r", app) { Parameters = { new("r", restaurant) } };
+        await using var write = new NpgsqlCommand(Insert, app)
+        {
+            Parameters = { new("r", restaurant), new("i", NpgsqlTypes.NpgsqlDbType.Uuid), new("at", 1L) },
+        };
+        await using var read = new NpgsqlCommand("SELECT count(*) FROM audit_entry WHERE restaurant_id = @r", app)
+        {
+            Parameters = { new("r", restaurant) }
+        };
         await write.PrepareAsync();
         await read.PrepareAsync();
         for (var i = 0; i < 8; i++)
@@ -117,18 +147,23 @@ public sealed class ActivityMonthTests
     private static async Task<(DatabaseOptions Application, NpgsqlConnection Owner)> NewAsync()
     {
         TestDatabases.NeedPostgres();
-        var application = DatabaseOptions.From(TestDatabases.NewFolder(), await TestDatabases.NewAsync(DatabaseKind.Postgres));
+        var application = DatabaseOptions.From(
+            TestDatabases.NewFolder(), await TestDatabases.NewAsync(DatabaseKind.Postgres));
         var owner = await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Owner, application.ConnectionString));
         await RunAsync(owner, "SELECT set_config('app.door', 'migration', false)");
         return (application, owner);
     }
 
-    private static async Task<IReadOnlyList<string>> GapsAsync(NpgsqlConnection owner) => await PostgresWall.GapsAsync(owner, default);
+    private static async Task<IReadOnlyList<string>> GapsAsync(NpgsqlConnection owner) =>
+        await PostgresWall.GapsAsync(owner, default);
 
     private static async Task WriteAsync(NpgsqlConnection app, Guid restaurant, Guid id)
     {
         await RunAsync(app, $"SELECT set_config('app.restaurant_id', '{restaurant}', false)");
-        await using var write = new NpgsqlCommand(Insert, app) { Parameters = { new("r", restaurant), new("i", id), new("at", 1L) } };
+        await using var write = new NpgsqlCommand(Insert, app)
+        {
+            Parameters = { new("r", restaurant), new("i", id), new("at", 1L) },
+        };
         await write.ExecuteNonQueryAsync();
     }
 

@@ -15,8 +15,10 @@ using Xunit;
 namespace Restpy.IntegrationTests.Growth;
 
 /// <summary>
-/// What people look at all evening costs what their own restaurant is, not what the installation is: no statement of any
-/// page reads a table from one end to the other. The pages come from the endpoint table, the statements from the pages, the
+/// What people look at all evening costs what their own restaurant is, not what the installation is: no statement of
+/// any
+/// page reads a table from one end to the other. The pages come from the endpoint table, the statements from the pages,
+/// the
 /// plans from the server, asked as the application with its scope told.
 /// </summary>
 public sealed class HotReadTests(SeededHouse seeded)
@@ -24,10 +26,13 @@ public sealed class HotReadTests(SeededHouse seeded)
     private const string Slug = "house-00002";
 
     /// <summary>Looked at most; each must have been among what was explained.</summary>
-    private static readonly string[] Hot = ["/staff/floor", "/staff/kitchen", "/staff/pad", "/staff/bills/{id:guid}", "/t/{token}", "/staff/log", "/staff/day", "/staff/sales"];
+    private static readonly string[] Hot = [
+        "/staff/floor", "/staff/kitchen", "/staff/pad", "/staff/bills/{id:guid}", "/t/{token}", "/staff/log",
+        "/staff/day", "/staff/sales"];
 
     /// <summary>
-    /// A text is looked for in the restaurant's whole log, newest first. Seven of forty days are so much of the past that
+    /// A text is looked for in the restaurant's whole log, newest first. Seven of forty days are so much of the past
+    /// that
     /// the server rightly reads it through; of a year it takes them out by their bills.
     /// </summary>
     private static readonly string[] AskForThePast = ["who=", "thing=tandoori", "act=order.", "period=last"];
@@ -42,15 +47,19 @@ public sealed class HotReadTests(SeededHouse seeded)
             foreach (var address in addresses)
             {
                 var status = HttpStatusCode.OK;
-                var asked = await seeded.Recorder.DuringAsync(async () => status = (await person.GetAsync(address)).StatusCode);
+                var asked = await seeded.Recorder.DuringAsync(
+                    async () => status = (await person.GetAsync(address)).StatusCode);
                 if (status != HttpStatusCode.OK) continue;
                 looked.Add(door);
                 foreach (var statement in asked)
                 {
                     statements++;
-                    complaints.AddRange((await plans.EndToEndAsync(statement)).Select(table => $"{address} reads all of {table}: {statement.Text}"));
+                    complaints.AddRange((await plans.EndToEndAsync(statement))
+                        .Select(table => $"{address} reads all of {table}: {statement.Text}"));
                     if (AskForThePast.Any(address.Contains)) continue;
-                    complaints.AddRange((await plans.WholePastAsync(statement)).Select(table => $"{address} reads all {table} of its restaurant or branch, however old: {statement.Text}"));
+                    complaints.AddRange((await plans.WholePastAsync(statement))
+                        .Select(table =>
+                            $"{address} reads all {table} of its restaurant or branch, however old: {statement.Text}"));
                 }
                 // With ids of each kind one answer is enough.
                 if (door.Contains("{id", StringComparison.Ordinal)) break;
@@ -72,7 +81,10 @@ public sealed class HotReadTests(SeededHouse seeded)
         // Small or large: people stand in one table for all restaurants, and nobody is looked for by name.
         var people = lines with { Text = "SELECT count(*) FROM staff_person WHERE name = 'Nobody'", Parameters = [] };
         Assert.Equal(["staff_person"], await plans.EndToEndAsync(people));
-        Assert.Empty(await plans.EndToEndAsync(people with { Text = "SELECT count(*) FROM staff_person WHERE email = 'nobody@example.com'" }));
+        Assert.Empty(await plans.EndToEndAsync(people with
+        {
+            Text = "SELECT count(*) FROM staff_person WHERE email = 'nobody@example.com'",
+        }));
     }
 
     [Fact]
@@ -82,17 +94,23 @@ public sealed class HotReadTests(SeededHouse seeded)
         var plans = await Plans.OfAsync(restpy, seeded.Application);
         using var owner = await restpy.SignInAsync($"owner@{Slug}.example");
         var week = restpy.Clock.GetUtcNow().AddDays(-7);
-        var asked = await seeded.Recorder.DuringAsync(async () => Assert.NotEmpty((await owner.PageAsync($"/staff/log?from={week:yyyy-MM-dd}")).QuerySelectorAll("details.more[id^=e-]")));
+        var asked = await seeded.Recorder.DuringAsync(async () => Assert.NotEmpty(
+            (await owner.PageAsync($"/staff/log?from={week:yyyy-MM-dd}")).QuerySelectorAll("details.more[id^=e-]")));
         var search = Assert.Single(asked, s => s.Text.Contains("audit_entry", StringComparison.Ordinal));
         var months = await plans.TablesAsync(search, "audit_entry");
         Assert.InRange(months.Count, 1, 2);
         // Probe: without a time it is looked for in all of them.
         var all = await seeded.Recorder.DuringAsync(() => owner.PageAsync("/staff/log"));
-        Assert.True((await plans.TablesAsync(Assert.Single(all, s => s.Text.Contains("audit_entry", StringComparison.Ordinal)), "audit_entry")).Count > 4);
+        Assert.True(
+            (await plans.TablesAsync(Assert.Single(all, s => s.Text.Contains("audit_entry", StringComparison.Ordinal)),
+                "audit_entry")).Count > 4);
     }
 
-    /// <summary>Every address people look at, with the places filled by rows of one restaurant, and who looks.</summary>
-    private static async Task<List<(string Door, IReadOnlyList<string> Addresses, PageClient Person)>> LooksAsync(TestProduct restpy)
+    /// <summary>
+    /// Every address people look at, with the places filled by rows of one restaurant, and who looks.
+    /// </summary>
+    private static async Task<List<(string Door, IReadOnlyList<string> Addresses, PageClient Person)>> LooksAsync(
+        TestProduct restpy)
     {
         var manager = await restpy.AsAsync($"manager@{Slug}.example");
         var owner = await restpy.AsAsync($"owner@{Slug}.example");
@@ -100,27 +118,37 @@ public sealed class HotReadTests(SeededHouse seeded)
         {
             var db = s.GetRequiredService<RestpyDb>();
             var busy = await db.Set<Order>().AsNoTracking().FirstAsync(o => o.OpenTableId != null);
-            var code = await db.Set<TableCode>().AsNoTracking().FirstAsync(c => c.TableId == busy.TableId && c.RevokedAt == null);
+            var code = await db.Set<TableCode>().AsNoTracking()
+                .FirstAsync(c => c.TableId == busy.TableId && c.RevokedAt == null);
             return (s.GetRequiredService<CodeTokens>().Make(db.Scope.Restaurant, code.Id), busy.TableId, busy.Id);
         });
         var ids = (await Attacker.ThingsOfAsync(restpy, Slug)).Select(t => t.Id).ToList();
         var now = restpy.Clock.GetUtcNow();
         var looks = new List<(string, IReadOnlyList<string>, PageClient)>();
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
+        foreach (var door in (await Door.AllAsync(restpy))
+            .Where(d => d.Method == "GET" && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
-            var guests = door.Pattern.Contains("{token}", StringComparison.Ordinal) || door.Pattern.Contains("{slug}", StringComparison.Ordinal);
+            var guests = door.Pattern.Contains("{token}", StringComparison.Ordinal)
+                || door.Pattern.Contains("{slug}", StringComparison.Ordinal);
             if (!guests && door.Access is not NeedsAttribute and not SignedInAttribute) continue;
             if (door.Pattern.StartsWith("/platform", StringComparison.Ordinal)) continue;
-            var filled = (door.TakesId ? ids : [Guid.Empty]).Select(id => door.Address(name => name switch { "token" => token, "slug" => Slug, _ => id.ToString() })).ToList();
+            var filled = (door.TakesId ? ids : [Guid.Empty]).Select(id => door.Address(name => name switch
+            {
+                "token" => token,
+                "slug" => Slug,
+                _ => id.ToString(),
+            })).ToList();
             string[] queries = door.Pattern switch
             {
                 "/staff/pad" => [$"?table={table}", $"?order={order}", "?takeaway=1", $"?table={table}&handler=Sent"],
-                "/staff/log" => ["", $"?from={now.AddDays(-7):yyyy-MM-dd}", "?who=ravi", "?thing=tandoori", "?act=order.", "?act=order.sent", $"?thing={order}"],
+                "/staff/log" => ["", $"?from={now.AddDays(-7):yyyy-MM-dd}", "?who=ravi", "?thing=tandoori",
+                    "?act=order.", "?act=order.sent", $"?thing={order}"],
                 "/staff/sales" => ["", "?period=today", "?period=last7", "?period=last30"],
                 "/staff/kitchen" => ["", "?station=tandoor", "?done=1"],
                 _ => [""],
             };
-            var addresses = filled.SelectMany(address => queries.Concat(door.Handlers.Where(h => h.Length > 0).Select(h => $"?handler={h}")).Select(q => address + q)).ToList();
+            var addresses = filled.SelectMany(address => queries.Concat(
+                door.Handlers.Where(h => h.Length > 0).Select(h => $"?handler={h}")).Select(q => address + q)).ToList();
             looks.Add((door.Pattern, addresses, guests ? restpy.Visitor() : manager));
             if (!guests) looks.Add((door.Pattern, addresses, owner));
         }

@@ -7,7 +7,9 @@ using Restpy.Platform.Wall;
 
 namespace Restpy.IntegrationTests.Growth;
 
-/// <summary>Writes down what the product really asks the database, with its values and for whom, while a test listens.</summary>
+/// <summary>
+/// Writes down what the product really asks the database, with its values and for whom, while a test listens.
+/// </summary>
 internal sealed class Recorder : DbCommandInterceptor
 {
     private volatile ConcurrentQueue<Statement>? _heard;
@@ -27,13 +29,16 @@ internal sealed class Recorder : DbCommandInterceptor
         }
     }
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command,
+        CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken =
+        default)
     {
         Hear(command, eventData);
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
         Hear(command, eventData);
         return base.ReaderExecuting(command, eventData, result);
@@ -45,8 +50,12 @@ internal sealed class Recorder : DbCommandInterceptor
         // Whether the wall's prefix stands before the text already depends on who was asked first.
         const string prefix = "SELECT set_config(";
         var text = command.CommandText;
-        if (text.StartsWith(prefix, StringComparison.Ordinal)) text = text[(text.IndexOf(";\n", StringComparison.Ordinal) + 2)..];
-        heard.Enqueue(new(text, [.. command.Parameters.Cast<NpgsqlParameter>().Where(p => !p.ParameterName.StartsWith("wall_", StringComparison.Ordinal)).Select(p => p.Clone())], db.Told));
+        if (text.StartsWith(prefix, StringComparison.Ordinal))
+            text = text[(text.IndexOf(";\n", StringComparison.Ordinal) + 2)..];
+        heard.Enqueue(new(text,
+            [.. command.Parameters.Cast<NpgsqlParameter>()
+                .Where(p => !p.ParameterName.StartsWith("wall_", StringComparison.Ordinal)).Select(p => p.Clone())],
+                db.Told));
     }
 }
 

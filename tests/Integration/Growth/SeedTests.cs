@@ -17,7 +17,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Growth;
 
-/// <summary>What ./restpy seed leaves is a house like any other: the product goes on in it as if it had always traded there.</summary>
+/// <summary>
+/// What ./restpy seed leaves is a house like any other: the product goes on in it as if it had always traded there.
+/// </summary>
 public sealed class SeedTests(SeededHouse seeded)
 {
     private const string Slug = "house-00002";
@@ -33,16 +35,28 @@ public sealed class SeedTests(SeededHouse seeded)
         Assert.True(lastBill > 3 && lastOrders.Values.All(n => n > 0));
         var dish = await restpy.InAsync(Slug, "bengaluru", async s =>
         {
-            var menu = await s.GetRequiredService<MenuCache>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default);
-            return menu.Items.Values.First(i => i is { SoldOut: false, Left: null } && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0)).Id;
+            var menu = await s.GetRequiredService<MenuCache>()
+                .OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch,
+                    default);
+            return menu.Items.Values.First(
+                i => i is { SoldOut: false, Left: null } && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0)).Id;
         });
-        var (status, sent) = await waiter.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish, quantity = 2, note = "" } } });
+        var (status, sent) = await waiter.CommandAsync("/api/v1/orders/send", new
+        {
+            channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish, quantity = 2, note = "" } },
+        });
         Assert.True(status == HttpStatusCode.OK, sent.ToString());
         var order = sent.GetProperty("orderId").GetGuid();
         var (opened, bill) = await cashier.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         Assert.True(opened == HttpStatusCode.OK, bill.ToString());
         var id = bill.GetProperty("billId").GetGuid();
-        var (settled, answer) = await cashier.CommandAsync($"/api/v1/bills/{id}/settle", new { tenders = new[] { new { kind = "Card", amountMinor = bill.GetProperty("dueMinor").GetInt64(), reference = "1111" } } });
+        var (settled, answer) = await cashier.CommandAsync($"/api/v1/bills/{id}/settle", new
+        {
+            tenders = new[] { new
+            {
+                kind = "Card", amountMinor = bill.GetProperty("dueMinor").GetInt64(), reference = "1111",
+            } },
+        });
         Assert.True(settled == HttpStatusCode.OK, answer.ToString());
         Assert.Equal(lastBill + 1, await LastBillAsync(restpy));
         // A business date may have ended since the seeding; the first order of another is number one.
@@ -72,10 +86,13 @@ public sealed class SeedTests(SeededHouse seeded)
                 foreach (var bill in bills)
                 {
                     Assert.Equal(bill.GrossMinor, lines.Where(l => l.BillId == bill.Id).Sum(l => l.GrossMinor));
-                    if (bill.PaidAt is not null) Assert.Equal(bill.PayableMinor + bill.TipMinor, tenders.Where(t => t.BillId == bill.Id).Sum(t => t.AmountMinor));
+                    if (bill.PaidAt is not null)
+                        Assert.Equal(bill.PayableMinor + bill.TipMinor,
+                            tenders.Where(t => t.BillId == bill.Id).Sum(t => t.AmountMinor));
                 }
                 foreach (var series in bills.GroupBy(b => (b.SellerTaxNumber, b.Series, b.SeriesYear)))
-                    Assert.Equal(Enumerable.Range(1, series.Count()).Select(n => (long)n), series.Select(b => b.Sequence).Order());
+                    Assert.Equal(Enumerable.Range(1, series.Count()).Select(n => (long)n),
+                        series.Select(b => b.Sequence).Order());
                 // The chain of Z reports is the house's own, and each day's money is its bills'.
                 foreach (var branch in (await db.Set<ZReport>().AsNoTracking().ToListAsync()).GroupBy(z => z.BranchId))
                 {
@@ -83,7 +100,9 @@ public sealed class SeedTests(SeededHouse seeded)
                     foreach (var z in branch.OrderBy(z => z.Number))
                     {
                         Assert.Equal(ZReport.HashOf(last, z.Number, z.FiguresJson), last = z.Hash);
-                        Assert.Equal(z.PayableMinor, bills.Where(b => b.BranchId == z.BranchId && b.BusinessDate == z.BusinessDate).Sum(b => b.PayableMinor));
+                        Assert.Equal(z.PayableMinor,
+                            bills.Where(b => b.BranchId == z.BranchId && b.BusinessDate == z.BusinessDate)
+                            .Sum(b => b.PayableMinor));
                     }
                     Assert.Equal(SeededHouse.Days, branch.Count());
                 }
@@ -100,7 +119,9 @@ public sealed class SeedTests(SeededHouse seeded)
         {
             var db = s.GetRequiredService<RestpyDb>();
             var date = await db.Set<ZReport>().MaxAsync(z => z.BusinessDate);
-            return (s.GetRequiredService<WorkScope>().Branch, date, await db.Set<Bill>().Where(b => b.BusinessDate == date && b.Number != null).SumAsync(b => b.TaxableMinor));
+            return (s.GetRequiredService<WorkScope>().Branch, date,
+                await db.Set<Bill>().Where(b => b.BusinessDate == date && b.Number != null)
+                .SumAsync(b => b.TaxableMinor));
         });
         var page = await owner.PageAsync($"/staff/sales?from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}&branch={branch}");
         Assert.Equal(Money.Format(net, Currency.Inr), page.QuerySelector("[data-tile=net] dd")!.TextContent);
@@ -111,7 +132,8 @@ public sealed class SeedTests(SeededHouse seeded)
     public async Task No_id_of_one_restaurant_stands_in_a_row_of_another()
     {
         var restpy = await seeded.StartAsync();
-        await using var master = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var master =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         var tables = SqliteWall.Tables(Model(restpy));
         var owners = new Dictionary<string, string>();
         var checkedIds = 0;
@@ -130,7 +152,8 @@ public sealed class SeedTests(SeededHouse seeded)
                 {
                     checkedIds++;
                     var id = row.GetString(0);
-                    Assert.True(!owners.TryGetValue(id, out var owner) || owner == slug, $"{table}: {id} of {owner} stands in a row of {slug}");
+                    Assert.True(!owners.TryGetValue(id, out var owner)
+                        || owner == slug, $"{table}: {id} of {owner} stands in a row of {slug}");
                     owners[id] = slug;
                 }
             }
@@ -141,29 +164,50 @@ public sealed class SeedTests(SeededHouse seeded)
     public async Task Rows_of_the_past_have_ids_of_the_past_and_nothing_older_than_is_kept()
     {
         var restpy = await seeded.StartAsync();
-        await using var master = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var master =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         const string ofHouse = "restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = 'house-00002')";
         // Six bytes of milliseconds begin an id.
-        Assert.Equal(0L, await CountAsync(master, $"SELECT count(*) FROM audit_entry WHERE {ofHouse} AND abs(('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint - at / 1000) > 1"));
-        Assert.Equal(0L, await CountAsync(master, $"SELECT count(*) FROM ordering_order WHERE {ofHouse} AND abs(('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint - opened_at / 1000) > 1 AND opened_at < (extract(epoch FROM now()) * 1000000)::bigint - 3600000000"));
+        Assert.Equal(0L,
+            await CountAsync(master,
+                $"SELECT count(*) FROM audit_entry WHERE {ofHouse} AND abs(('x' || left(replace(id::text, '-', ''), "
+                    + $"12))::bit(48)::bigint - at / 1000) > 1"));
+        Assert.Equal(0L,
+            await CountAsync(master,
+                $"SELECT count(*) FROM ordering_order WHERE {ofHouse} AND abs(('x' || left(replace(id::text, '-', "
+                    + $"''), 12))::bit(48)::bigint - opened_at / 1000) > 1 AND opened_at < (extract(epoch FROM "
+                    + $"now()) * 1000000)::bigint - 3600000000"));
         Assert.True(await CountAsync(master, $"SELECT count(*) FROM audit_entry WHERE {ofHouse}") > 100);
-        Assert.Equal(0L, await CountAsync(master, "SELECT count(*) FROM platform_outbox WHERE position IS NULL AND at < (extract(epoch FROM now()) * 1000000)::bigint - 3600000000"));
-        Assert.Equal(0L, await CountAsync(master, "SELECT count(*) FROM (SELECT position FROM platform_outbox WHERE position IS NOT NULL GROUP BY position HAVING count(*) > 1) twice"));
-        Assert.Equal(0L, await CountAsync(master, "SELECT count(*) FROM platform_outbox WHERE position > (SELECT last FROM platform_counter WHERE series = 'live' AND period = 'position')"));
+        Assert.Equal(0L,
+            await CountAsync(master,
+                "SELECT count(*) FROM platform_outbox WHERE position IS NULL AND at < (extract(epoch FROM now()) * "
+                    + "1000000)::bigint - 3600000000"));
+        Assert.Equal(0L,
+            await CountAsync(master,
+                "SELECT count(*) FROM (SELECT position FROM platform_outbox WHERE position IS NOT NULL GROUP BY "
+                    + "position HAVING count(*) > 1) twice"));
+        Assert.Equal(0L,
+            await CountAsync(master,
+                "SELECT count(*) FROM platform_outbox WHERE position > (SELECT last FROM platform_counter WHERE "
+                    + "series = 'live' AND period = 'position')"));
     }
 
     [Fact]
     public async Task It_is_refused_where_there_is_somebodys_trade_and_to_any_other_role()
     {
         await seeded.StartAsync();
-        var again = await Assert.ThrowsAsync<DatabaseRefusedException>(() => SeedAsync(TestDatabases.As(PostgresRoles.Owner, seeded.Application)));
+        var again = await Assert.ThrowsAsync<DatabaseRefusedException>(
+            () => SeedAsync(TestDatabases.As(PostgresRoles.Owner, seeded.Application)));
         Assert.Contains(SeedCommand.Slug(1), again.Message);
         var application = await Assert.ThrowsAsync<DatabaseRefusedException>(() => SeedAsync(seeded.Application));
         Assert.Contains(PostgresRoles.Owner, application.Message);
-        var empty = await Assert.ThrowsAsync<DatabaseRefusedException>(async () => await SeedAsync((await TestDatabases.EmptyAsync(DatabaseKind.Postgres)).ConnectionString));
+        var empty = await Assert.ThrowsAsync<DatabaseRefusedException>(
+            async () => await SeedAsync((await TestDatabases.EmptyAsync(DatabaseKind.Postgres)).ConnectionString));
         Assert.Contains("./restpy migrate", empty.Message);
 
-        static Task SeedAsync(string connection) => SeedCommand.SeedAsync(DatabaseOptions.From("", connection), new(1, 1, 2), ModuleList.All, TextWriter.Null, default);
+        static Task SeedAsync(string connection) =>
+            SeedCommand.SeedAsync(
+                DatabaseOptions.From("", connection), new(1, 1, 2), ModuleList.All, TextWriter.Null, default);
     }
 
     private static Microsoft.EntityFrameworkCore.Metadata.IModel Model(TestProduct restpy)
@@ -173,11 +217,13 @@ public sealed class SeedTests(SeededHouse seeded)
     }
 
     private static Task<long> LastBillAsync(TestProduct restpy) =>
-        restpy.InAsync(Slug, "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Bill>().Where(b => b.Number != null).MaxAsync(b => b.Sequence));
+        restpy.InAsync(Slug, "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<Bill>().Where(b => b.Number != null).MaxAsync(b => b.Sequence));
 
     private static Task<Dictionary<DateOnly, int>> LastOrdersAsync(TestProduct restpy) =>
         restpy.InAsync(Slug, "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>()
-            .GroupBy(o => o.BusinessDate).Select(g => new { g.Key, Last = g.Max(o => o.Number) }).ToDictionaryAsync(g => g.Key, g => g.Last));
+            .GroupBy(o => o.BusinessDate).Select(g => new { g.Key, Last = g.Max(o => o.Number) })
+            .ToDictionaryAsync(g => g.Key, g => g.Last));
 
     private static async Task<long> CountAsync(System.Data.Common.DbConnection connection, string sql)
     {

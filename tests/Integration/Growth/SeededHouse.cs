@@ -13,7 +13,8 @@ using Xunit;
 namespace Restpy.IntegrationTests.Growth;
 
 /// <summary>
-/// The product on a PostgreSQL database that ./restpy seed has filled: twelve restaurants with twenty days behind them: enough
+/// The product on a PostgreSQL database that ./restpy seed has filled: twelve restaurants with twenty days behind them:
+/// enough
 /// for the planner to prefer what it would prefer in a year. Made when the first test asks.
 /// </summary>
 public sealed class SeededHouse : IAsyncDisposable
@@ -51,7 +52,8 @@ public sealed class SeededHouse : IAsyncDisposable
         await SeedCommand.SeedAsync(owner, new(Restaurants, Days, 10), ModuleList.All, said, default);
         Said = said.ToString();
         Application = TestDatabases.As(PostgresRoles.Application, owner.ConnectionString);
-        return await TestProduct.StartAsync(DatabaseKind.Postgres, services => services.ConfigureDbContext<RestpyDb>(o => o.AddInterceptors(Recorder)),
+        return await TestProduct.StartAsync(
+            DatabaseKind.Postgres, services => services.ConfigureDbContext<RestpyDb>(o => o.AddInterceptors(Recorder)),
             new() { ["database"] = Application, ["Restpy:SelfChecks"] = "off" });
     }
 }

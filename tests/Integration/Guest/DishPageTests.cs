@@ -12,9 +12,13 @@ public sealed class DishPageTests(SharedProducts products)
     {
         var table = await GuestTable.OfAsync(await products.OnAsync(kind));
         using var phone = table.Phone();
-        var dish = table.Menu.Items.Values.First(i => i is { SoldOut: false, Variants.Count: > 1, Groups.Count: > 0 } && i.Groups.All(g => g.Min == 0));
+        var dish = table.Menu.Items.Values.First(
+            i => i is { SoldOut: false, Variants.Count: > 1, Groups.Count: > 0 } && i.Groups.All(g => g.Min == 0));
         var page = await phone.PageAsync($"{table.Root}/dish/{dish.Id}?diet=everything&no=molluscs");
-        var answer = await phone.SubmitAsync(page, "form", new() { ["variant"] = dish.Variants[1].Id.ToString(), ["note"] = "less oil", ["quantity"] = "2" });
+        var answer = await phone.SubmitAsync(page, "form", new()
+        {
+            ["variant"] = dish.Variants[1].Id.ToString(), ["note"] = "less oil", ["quantity"] = "2",
+        });
         Assert.Equal($"{table.Root}?no=molluscs#{dish.Code}", answer.Headers.Location!.ToString());
         var menu = await phone.PageAsync(table.Root + "?lang=en");
         Assert.Contains("2 dishes", GuestTable.TextOf(menu, ".bar"), StringComparison.Ordinal);
@@ -38,12 +42,17 @@ public sealed class DishPageTests(SharedProducts products)
         using var phone = table.Phone();
         var page = await phone.PageAsync($"{table.Root}/dish/{table.Plain().Id}?lang=en");
         var typed = field == "note" ? new string('x', 141) : value;
-        var answer = await phone.SubmitAsync(page, "form", new() { [field] = typed, ["note"] = field == "note" ? typed : "with <b>care</b>" });
+        var answer = await phone.SubmitAsync(page, "form", new()
+        {
+            [field] = typed, ["note"] = field == "note" ? typed : "with <b>care</b>",
+        });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var again = await PageClient.ParseAsync(answer);
-        Assert.Equal(sentence, again.QuerySelector($"[name={field}][aria-invalid]")?.Closest("label")?.NextElementSibling?.TextContent);
+        Assert.Equal(sentence,
+            again.QuerySelector($"[name={field}][aria-invalid]")?.Closest("label")?.NextElementSibling?.TextContent);
         Assert.Equal(sentence, GuestTable.TextOf(again, "[role=alert]"));
-        Assert.Equal(field == "note" ? typed : "with <b>care</b>", again.QuerySelector("[name=note]")!.GetAttribute("value"));
+        Assert.Equal(field == "note" ? typed
+            : "with <b>care</b>", again.QuerySelector("[name=note]")!.GetAttribute("value"));
         Assert.Empty(again.QuerySelectorAll("main b b"));
         Assert.Equal(0, await table.PiecesAsync());
     }
@@ -53,7 +62,8 @@ public sealed class DishPageTests(SharedProducts products)
     {
         var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
-        var dish = table.Menu.Items.Values.First(i => i is { SoldOut: false } && i.Groups.Any(g => g is { Min: 1, Max: 1 }));
+        var dish = table.Menu.Items.Values.First(
+            i => i is { SoldOut: false } && i.Groups.Any(g => g is { Min: 1, Max: 1 }));
         var group = dish.Groups.First(g => g is { Min: 1, Max: 1 });
         var page = await phone.PageAsync($"{table.Root}/dish/{dish.Id}");
         Assert.True(page.QuerySelectorAll("input[required]").Length > 0);
@@ -74,13 +84,17 @@ public sealed class DishPageTests(SharedProducts products)
         var theirs = await GuestTable.MenuAsync(restpy, "maison-lumiere", "lyon");
         using var phone = table.Phone();
         // Nothing has to be chosen of it: what is refused is what is asked for.
-        var dish = table.Menu.Items.Values.First(i => i is { SoldOut: false, Variants.Count: > 0 } && i.Groups.All(g => g.Min == 0));
+        var dish = table.Menu.Items.Values.First(
+            i => i is { SoldOut: false, Variants.Count: > 0 } && i.Groups.All(g => g.Min == 0));
         var page = await phone.PageAsync($"{table.Root}/dish/{dish.Id}");
         var theirVariant = theirs.Items.Values.First(i => i.Variants.Count > 0).Variants[0].Id;
         var theirModifier = theirs.Items.Values.First(i => i.Groups.Count > 0).Groups[0].Modifiers[0].Id;
-        Assert.Equal(HttpStatusCode.BadRequest, (await phone.SubmitAsync(page, "form", new() { ["variant"] = theirVariant.ToString() })).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await phone.SubmitAsync(page, "form", new() { ["variant"] = "nonsense" })).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await phone.SubmitAsync(page, "form", new() { ["mod77"] = theirModifier.ToString() })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await phone.SubmitAsync(page, "form", new() { ["variant"] = theirVariant.ToString() })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await phone.SubmitAsync(page, "form", new() { ["variant"] = "nonsense" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await phone.SubmitAsync(page, "form", new() { ["mod77"] = theirModifier.ToString() })).StatusCode);
         var answer = await phone.SubmitAsync(page, "form", url: $"{table.Root}/dish/{GuestTable.PlainOf(theirs).Id}");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal(0, await table.PiecesAsync());
@@ -107,7 +121,8 @@ public sealed class DishPageTests(SharedProducts products)
         using var phone = table.Phone();
         var dish = table.Plain(2);
         await table.AddAsync(phone, dish, 15);
-        var answer = await GuestTable.AddAsync(phone, table.Root, dish, new() { ["quantity"] = "6", ["note"] = "another line" });
+        var answer = await GuestTable.AddAsync(
+            phone, table.Root, dish, new() { ["quantity"] = "6", ["note"] = "another line" });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(15, await table.PiecesAsync());
     }
@@ -121,7 +136,8 @@ public sealed class DishPageTests(SharedProducts products)
         var url = $"{table.Root}/dish/{table.Plain().Id}";
         var page = await phone.PageAsync(url);
         await other.PageAsync(url);
-        Assert.Equal(HttpStatusCode.BadRequest, (await phone.SubmitAsync(page, "form", new() { ["_token"] = null })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await phone.SubmitAsync(page, "form", new() { ["_token"] = null })).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await other.SubmitAsync(page, "form")).StatusCode);
         Assert.Equal(0, await table.PiecesAsync());
     }

@@ -22,15 +22,21 @@ public sealed class GuestApiTests(SharedProducts products)
         using var http = new HttpClient { BaseAddress = restpy.Address };
         var menu = await http.GetFromJsonAsync<JsonElement>($"/api/v1/guest/{table.Token}/menu");
         Assert.Equal("INR", menu.GetProperty("currency").GetString());
-        var ids = menu.GetProperty("categories").EnumerateArray().SelectMany(c => c.GetProperty("dishes").EnumerateArray()).Select(d => d.GetProperty("id").GetGuid());
+        var ids = menu.GetProperty("categories").EnumerateArray()
+            .SelectMany(c => c.GetProperty("dishes").EnumerateArray()).Select(d => d.GetProperty("id").GetGuid());
         Assert.Equal(table.Menu.Items.Keys.Order(), ids.Order());
         var quote = await table.QuoteAsync(ServiceMode.DineIn, (table.Plain(), 2), (table.Plain(1), 1));
-        var body = new { commandId = Guid.CreateVersion7(), lines = new[] { Line(table.Plain(), 2), Line(table.Plain(1), 1) }, payableMinor = quote.PayableMinor };
+        var body = new
+        {
+            commandId = Guid.CreateVersion7(), lines = new[] { Line(table.Plain(), 2), Line(table.Plain(1), 1) },
+            payableMinor = quote.PayableMinor,
+        };
         var (status, answer) = await table.OrderAsync(http, body);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(quote.PayableMinor, answer.GetProperty("payableMinor").GetInt64());
         var order = Assert.Single(await table.OrdersAsync());
-        Assert.Equal((order.Id, order.Number), (answer.GetProperty("orderId").GetGuid(), answer.GetProperty("number").GetInt32()));
+        Assert.Equal((order.Id, order.Number),
+            (answer.GetProperty("orderId").GetGuid(), answer.GetProperty("number").GetInt32()));
     }
 
     [Theory, OnBothDatabases]
@@ -44,7 +50,10 @@ public sealed class GuestApiTests(SharedProducts products)
         var first = await table.OrderAsync(phone.Http, body);
         var retry = await table.OrderAsync(phone.Http, body);
         Assert.Equal(first.Body.ToString(), retry.Body.ToString());
-        var changed = await table.OrderAsync(phone.Http, new { body.commandId, lines = new[] { Line(table.Plain(), 3) } });
+        var changed = await table.OrderAsync(phone.Http, new
+        {
+            body.commandId, lines = new[] { Line(table.Plain(), 3) },
+        });
         Assert.Equal("CommandIdReused", changed.Body.GetProperty("code").GetString());
         using var stranger = new HttpClient { BaseAddress = restpy.Address };
         Assert.Equal(HttpStatusCode.Conflict, (await table.OrderAsync(stranger, body)).Status);
@@ -67,14 +76,35 @@ public sealed class GuestApiTests(SharedProducts products)
             (HttpStatusCode.BadRequest, new { commandId = Guid.NewGuid(), lines = new[] { Line(good, 0) } }),
             (HttpStatusCode.BadRequest, new { commandId = Guid.NewGuid(), lines = new[] { Line(good, -1) } }),
             (HttpStatusCode.BadRequest, new { commandId = Guid.NewGuid(), lines = new[] { Line(good, 21) } }),
-            (HttpStatusCode.BadRequest, new { commandId = Guid.NewGuid(), lines = new[] { Line(good, 11), Line(good, 11) } }),
-            (HttpStatusCode.BadRequest, new { commandId = Guid.NewGuid(), lines = Enumerable.Repeat(Line(good, 1), 41) }),
+            (HttpStatusCode.BadRequest, new
+            {
+                commandId = Guid.NewGuid(), lines = new[] { Line(good, 11), Line(good, 11) },
+            }),
+            (HttpStatusCode.BadRequest, new
+            {
+                commandId = Guid.NewGuid(), lines = Enumerable.Repeat(Line(good, 1), 41),
+            }),
             (HttpStatusCode.BadRequest, new { commandId = Guid.NewGuid(), lines = new[] { Line(variant, 1) } }),
-            (HttpStatusCode.BadRequest, new { commandId = Guid.NewGuid(), lines = new[] { new { itemId = good.Id, quantity = 1, note = new string('x', 141) } } }),
-            (HttpStatusCode.NotFound, new { commandId = Guid.NewGuid(), lines = new[] { Line(GuestTable.PlainOf(theirs), 1) } }),
-            (HttpStatusCode.NotFound, new { commandId = Guid.NewGuid(), lines = new[] { new { itemId = Guid.NewGuid(), quantity = 1 } } }),
+            (HttpStatusCode.BadRequest, new
+            {
+                commandId = Guid.NewGuid(), lines = new[] { new
+                {
+                    itemId = good.Id, quantity = 1, note = new string('x', 141),
+                } },
+            }),
+            (HttpStatusCode.NotFound, new
+            {
+                commandId = Guid.NewGuid(), lines = new[] { Line(GuestTable.PlainOf(theirs), 1) },
+            }),
+            (HttpStatusCode.NotFound, new
+            {
+                commandId = Guid.NewGuid(), lines = new[] { new { itemId = Guid.NewGuid(), quantity = 1 } },
+            }),
             (HttpStatusCode.NotFound, new { commandId = Guid.NewGuid(), lines = new object?[] { null } }),
-            (HttpStatusCode.Conflict, new { commandId = Guid.NewGuid(), lines = new[] { Line(good, 1) }, payableMinor = 1 }),
+            (HttpStatusCode.Conflict, new
+            {
+                commandId = Guid.NewGuid(), lines = new[] { Line(good, 1) }, payableMinor = 1,
+            }),
         };
         foreach (var (expected, body) in cases)
         {
@@ -83,7 +113,8 @@ public sealed class GuestApiTests(SharedProducts products)
         }
         foreach (var text in new[] { "", "{", "[]", "null", "{\"lines\":7}", "{\"lines\":[null]}" })
         {
-            var answer = await http.PostAsync($"/api/v1/guest/{table.Token}/orders", new StringContent(text, Encoding.UTF8, "application/json"));
+            var answer = await http.PostAsync(
+                $"/api/v1/guest/{table.Token}/orders", new StringContent(text, Encoding.UTF8, "application/json"));
             Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{text} answered {answer.StatusCode}");
         }
         Assert.Empty(await table.OrdersAsync());
@@ -105,8 +136,11 @@ public sealed class GuestApiTests(SharedProducts products)
             return await db.SaveChangesAsync();
         });
         Assert.Equal(HttpStatusCode.Gone, (await phone.GetAsync(table.Root)).StatusCode);
-        Assert.Equal(HttpStatusCode.Gone, (await phone.SubmitAsync(page, $"form[action='{table.Root}/basket']")).StatusCode);
-        Assert.Equal(HttpStatusCode.Gone, (await phone.Http.PostAsJsonAsync($"/api/v1/guest/{table.Token}/orders", new { commandId = Guid.NewGuid() })).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone,
+            (await phone.SubmitAsync(page, $"form[action='{table.Root}/basket']")).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone,
+            (await phone.Http.PostAsJsonAsync(
+                $"/api/v1/guest/{table.Token}/orders", new { commandId = Guid.NewGuid() })).StatusCode);
         Assert.Empty(await table.OrdersAsync());
     }
 

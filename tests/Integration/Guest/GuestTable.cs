@@ -19,7 +19,8 @@ using BasketLine = Restpy.Ordering.BasketLine;
 namespace Restpy.IntegrationTests.Guest;
 
 /// <summary>A table of its own for one test, with its QR code, and phones that stand at it.</summary>
-internal sealed class GuestTable(TestProduct restpy, string slug, string branch, Guid tableId, string token, BranchMenu menu)
+internal sealed class GuestTable(
+    TestProduct restpy, string slug, string branch, Guid tableId, string token, BranchMenu menu)
 {
     private static int _number;
     private readonly List<PageClient> _phones = [];
@@ -32,7 +33,8 @@ internal sealed class GuestTable(TestProduct restpy, string slug, string branch,
 
     public BranchMenu Menu => menu;
 
-    public static async Task<GuestTable> OfAsync(TestProduct restpy, string slug = "spice-garden", string branch = "bengaluru")
+    public static async Task<GuestTable> OfAsync(
+        TestProduct restpy, string slug = "spice-garden", string branch = "bengaluru")
     {
         var number = $"G{Interlocked.Increment(ref _number)}";
         var (table, token) = await restpy.InAsync(slug, branch, async s =>
@@ -48,14 +50,17 @@ internal sealed class GuestTable(TestProduct restpy, string slug, string branch,
         return new(restpy, slug, branch, table, token, await MenuAsync(restpy, slug, branch));
     }
 
-    public static Task<BranchMenu> MenuAsync(TestProduct restpy, string slug, string branch) => restpy.InAsync(slug, branch, async s =>
-        await s.GetRequiredService<MenuCache>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+    public static Task<BranchMenu> MenuAsync(TestProduct restpy, string slug, string branch) =>
+        restpy.InAsync(slug, branch, async s =>
+        await s.GetRequiredService<MenuCache>()
+            .OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
 
     /// <summary>A dish with nothing to choose.</summary>
     public MenuItem Plain(int skip = 0) => PlainOf(menu, skip);
 
     public static MenuItem PlainOf(BranchMenu menu, int skip = 0) =>
-        menu.Items.Values.Where(i => i is { SoldOut: false, Left: null, Variants.Count: 0, Groups.Count: 0 }).OrderBy(i => i.Code, StringComparer.Ordinal).Skip(skip).First();
+        menu.Items.Values.Where(i => i is { SoldOut: false, Left: null, Variants.Count: 0, Groups.Count: 0 })
+            .OrderBy(i => i.Code, StringComparer.Ordinal).Skip(skip).First();
 
     public PageClient Phone()
     {
@@ -67,12 +72,14 @@ internal sealed class GuestTable(TestProduct restpy, string slug, string branch,
     /// <summary>How many pieces the baskets of this test's phones hold.</summary>
     public Task<int> PiecesAsync()
     {
-        var keys = _phones.Select(p => p.Cookies.GetCookies(restpy.Address)["guest"]?.Value).OfType<string>().Select(c => GuestCookie.SessionOf(c).ToString("N")).ToList();
+        var keys = _phones.Select(p => p.Cookies.GetCookies(restpy.Address)["guest"]?.Value).OfType<string>()
+            .Select(c => GuestCookie.SessionOf(c).ToString("N")).ToList();
         return InAsync(db => db.Set<BasketLine>().Where(l => keys.Contains(l.GuestKey)).SumAsync(l => l.Quantity));
     }
 
     /// <summary>Puts a dish into the basket as a guest does: its page, its form.</summary>
-    public static async Task<HttpResponseMessage> AddAsync(PageClient phone, string root, MenuItem dish, Dictionary<string, string?>? fields = null)
+    public static async Task<HttpResponseMessage> AddAsync(
+        PageClient phone, string root, MenuItem dish, Dictionary<string, string?>? fields = null)
     {
         var page = await phone.PageAsync($"{root}/dish/{dish.Id}");
         return await phone.SubmitAsync(page, "form", fields);
@@ -81,7 +88,8 @@ internal sealed class GuestTable(TestProduct restpy, string slug, string branch,
     public async Task AddAsync(PageClient phone, MenuItem dish, int quantity = 1)
     {
         var answer = await AddAsync(phone, Root, dish, new() { ["quantity"] = $"{quantity}" });
-        if (answer.StatusCode != HttpStatusCode.Redirect) throw new InvalidOperationException($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (answer.StatusCode != HttpStatusCode.Redirect)
+            throw new InvalidOperationException($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Orders what is in the basket with the form of the basket's page.</summary>
@@ -97,7 +105,8 @@ internal sealed class GuestTable(TestProduct restpy, string slug, string branch,
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 
-    public Task<List<Order>> OrdersAsync() => InAsync(db => db.Set<Order>().AsNoTracking().Where(o => o.TableId == tableId).ToListAsync());
+    public Task<List<Order>> OrdersAsync() =>
+        InAsync(db => db.Set<Order>().AsNoTracking().Where(o => o.TableId == tableId).ToListAsync());
 
     public Task<List<OrderLine>> LinesAsync() => InAsync(async db =>
     {
@@ -105,7 +114,8 @@ internal sealed class GuestTable(TestProduct restpy, string slug, string branch,
         return await db.Set<OrderLine>().AsNoTracking().Where(l => orders.Contains(l.OrderId)).ToListAsync();
     });
 
-    public Task<T> InAsync<T>(Func<RestpyDb, Task<T>> ask) => restpy.InAsync(slug, branch, s => ask(s.GetRequiredService<RestpyDb>()));
+    public Task<T> InAsync<T>(Func<RestpyDb, Task<T>> ask) =>
+        restpy.InAsync(slug, branch, s => ask(s.GetRequiredService<RestpyDb>()));
 
     /// <summary>A person of the house says yes to the order that waits.</summary>
     public async Task ApproveAsync()
@@ -119,10 +129,16 @@ internal sealed class GuestTable(TestProduct restpy, string slug, string branch,
     /// <summary>What the engine itself says these dishes cost here.</summary>
     public async Task<PricedBill> QuoteAsync(ServiceMode mode, params (MenuItem Dish, int Quantity)[] dishes)
     {
-        var info = await restpy.InAsync(slug, branch, async s => await s.GetRequiredService<RestaurantDirectory>().BranchAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
-        var lines = dishes.Select(d => new BillableLine(Guid.NewGuid(), d.Dish.Id, d.Dish.CategoryKey, d.Dish.Name.In("en"), "", d.Quantity, d.Dish.PriceMinor, d.Dish.TaxCategory, false));
+        var info = await restpy.InAsync(slug, branch,
+            async s => await s.GetRequiredService<RestaurantDirectory>()
+            .BranchAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch,
+                default));
+        var lines = dishes.Select(
+            d => new BillableLine(Guid.NewGuid(), d.Dish.Id, d.Dish.CategoryKey, d.Dish.Name.In("en"), "", d.Quantity,
+                d.Dish.PriceMinor, d.Dish.TaxCategory, false));
         return PriceQuotes.Price(info, info.Day.Of(restpy.Clock.GetUtcNow()), mode, lines).Value!;
     }
 
-    public static string TextOf(IHtmlDocument page, string selector) => page.QuerySelector(selector)?.TextContent.Trim() ?? "";
+    public static string TextOf(IHtmlDocument page, string selector) =>
+        page.QuerySelector(selector)?.TextContent.Trim() ?? "";
 }

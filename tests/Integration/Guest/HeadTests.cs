@@ -19,7 +19,8 @@ public sealed class HeadTests(SharedProducts products)
         using var head = await visitor.Http.SendAsync(new(HttpMethod.Head, path));
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.Equal(page.Content.Headers.ContentType, head.Content.Headers.ContentType);
-        Assert.Equal(page.Headers.GetValues("Content-Security-Policy"), head.Headers.GetValues("Content-Security-Policy"));
+        Assert.Equal(page.Headers.GetValues("Content-Security-Policy"),
+            head.Headers.GetValues("Content-Security-Policy"));
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
@@ -28,6 +29,7 @@ public sealed class HeadTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         using var visitor = restpy.Visitor();
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Http.SendAsync(new(HttpMethod.Head, "/r/nowhere"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await visitor.Http.SendAsync(new(HttpMethod.Head, "/r/nowhere"))).StatusCode);
     }
 }

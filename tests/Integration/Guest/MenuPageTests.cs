@@ -16,7 +16,8 @@ public sealed class MenuPageTests(SharedProducts products)
     [Theory]
     [InlineData("maison-lumiere", "lyon", 104)]
     [InlineData("spice-garden", "bengaluru", 100)]
-    public async Task A_menu_of_a_hundred_dishes_and_its_sheet_fit_the_first_round_trip(string slug, string branch, int atLeast)
+    public async Task A_menu_of_a_hundred_dishes_and_its_sheet_fit_the_first_round_trip(
+    string slug, string branch, int atLeast)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var table = await GuestTable.OfAsync(restpy, slug, branch);
@@ -27,7 +28,8 @@ public sealed class MenuPageTests(SharedProducts products)
                 {
                     var (answer, bytes) = await RawAsync(restpy, $"{root}?lang={language}", encoding);
                     Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.Single());
-                    Assert.True(bytes.Length <= FirstRoundTrip, $"{root} in {language} is {bytes.Length} bytes in {encoding}");
+                    Assert.True(bytes.Length <= FirstRoundTrip,
+                        $"{root} in {language} is {bytes.Length} bytes in {encoding}");
                     Assert.Contains("</html>", Read(bytes, encoding), StringComparison.Ordinal);
                 }
     }
@@ -37,7 +39,8 @@ public sealed class MenuPageTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var table = await GuestTable.OfAsync(restpy);
-        foreach (var url in new[] { table.Root, "/r/maison-lumiere", $"{table.Root}/dish/{table.Plain().Id}", table.Root + "/basket" })
+        foreach (var url in new[] {
+            table.Root, "/r/maison-lumiere", $"{table.Root}/dish/{table.Plain().Id}", table.Root + "/basket" })
         {
             using var phone = table.Phone();
             var answer = await phone.GetAsync(url);
@@ -45,8 +48,10 @@ public sealed class MenuPageTests(SharedProducts products)
             Assert.Empty(page.QuerySelectorAll("script:not([integrity]),link[rel=stylesheet],[style],[onclick]"));
             var sheet = page.QuerySelector("style")!.TextContent;
             var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)));
-            Assert.Contains($"'sha256-{hash}'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-            Assert.DoesNotContain("unsafe-inline", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Contains($"'sha256-{hash}'", answer.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe-inline", answer.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal);
         }
     }
 
@@ -60,7 +65,8 @@ public sealed class MenuPageTests(SharedProducts products)
         var (second, bytes) = await RawAsync(restpy, "/r/maison-lumiere", "br", first.Headers.ETag!.ToString());
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
         Assert.Empty(bytes);
-        Assert.Equal(first.Headers.GetValues("Content-Security-Policy").Single(), second.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal(first.Headers.GetValues("Content-Security-Policy").Single(),
+            second.Headers.GetValues("Content-Security-Policy").Single());
     }
 
     [Theory]
@@ -74,9 +80,16 @@ public sealed class MenuPageTests(SharedProducts products)
         var menu = await GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru");
         using var phone = restpy.Visitor();
         var page = await phone.PageAsync($"/r/spice-garden?{query}&lang={language}");
-        var without = query.Split('&').Where(p => p.StartsWith("no=", StringComparison.Ordinal)).Select(p => Enum.TryParse<Allergens>(p[3..], true, out var a) ? a : 0).Aggregate(Allergens.None, (all, one) => all | one);
-        var expected = menu.Items.Values.Where(i => (i.Allergens & without) == 0 && (query.Contains("veg&", StringComparison.Ordinal) || query.EndsWith("=veg", StringComparison.Ordinal) ? i.Diet == Diet.Veg : query.Contains("=egg", StringComparison.Ordinal) ? i.Diet != Diet.NonVeg : !query.Contains("=vegan", StringComparison.Ordinal) || i.Vegan));
-        Assert.Equal(expected.Select(i => i.Code).Order(), page.QuerySelectorAll("article.dish").Select(d => d.Id!).Order());
+        var without = query.Split('&').Where(p => p.StartsWith("no=", StringComparison.Ordinal))
+            .Select(p => Enum.TryParse<Allergens>(p[3..], true, out var a) ? a : 0)
+            .Aggregate(Allergens.None, (all, one) => all | one);
+        var expected = menu.Items.Values.Where(i => (i.Allergens & without) == 0
+            && (query.Contains("veg&", StringComparison.Ordinal)
+                || query.EndsWith("=veg", StringComparison.Ordinal) ? i.Diet == Diet.Veg
+                : query.Contains("=egg", StringComparison.Ordinal) ? i.Diet != Diet.NonVeg
+                : !query.Contains("=vegan", StringComparison.Ordinal) || i.Vegan));
+        Assert.Equal(expected.Select(i => i.Code).Order(),
+            page.QuerySelectorAll("article.dish").Select(d => d.Id!).Order());
         Assert.True(page.QuerySelectorAll("article.dish").Length < menu.Items.Count);
     }
 
@@ -86,9 +99,11 @@ public sealed class MenuPageTests(SharedProducts products)
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         using var phone = restpy.Visitor();
         var page = await phone.PageAsync("/r/maison-lumiere?q=oeufs%20MAYON");
-        Assert.DoesNotContain(page.QuerySelectorAll("article.dish"), d => d.TextContent.Contains("Rosette", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            page.QuerySelectorAll("article.dish"), d => d.TextContent.Contains("Rosette", StringComparison.Ordinal));
         var accents = await phone.PageAsync("/r/maison-lumiere?lang=fr&q=PATE%20en%20croute");
-        Assert.Contains("Pâté en croûte", Assert.Single(accents.QuerySelectorAll("article.dish")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Pâté en croûte", Assert.Single(accents.QuerySelectorAll("article.dish")).TextContent,
+            StringComparison.Ordinal);
         var hostile = await phone.PageAsync("/r/maison-lumiere?q=" + Uri.EscapeDataString("\"><script>x</script>"));
         Assert.Empty(hostile.QuerySelectorAll("script:not([integrity])"));
         Assert.Equal("\"><script>x</script>", hostile.QuerySelector("input[name=q]")!.GetAttribute("value"));
@@ -104,9 +119,13 @@ public sealed class MenuPageTests(SharedProducts products)
         var mumbai = await phone.PageAsync("/r/spice-garden?branch=mumbai");
         Assert.Equal("₹165", GuestTable.TextOf(bengaluru, "#DPC .price"));
         Assert.Equal("₹185", GuestTable.TextOf(mumbai, "#DPC .price"));
-        Assert.All(mumbai.QuerySelectorAll("article.dish a"), a => Assert.Contains("branch=mumbai", a.GetAttribute("href")!, StringComparison.Ordinal));
+        Assert.All(mumbai.QuerySelectorAll("article.dish a"),
+            a => Assert.Contains("branch=mumbai", a.GetAttribute("href")!, StringComparison.Ordinal));
         var table = await GuestTable.OfAsync(restpy);
-        Assert.Contains(await table.InAsync(async db => (await db.Set<Restpy.Floor.Table>().FindAsync(db.Scope.Restaurant, table.TableId))!.Number), GuestTable.TextOf(await phone.PageAsync(table.Root), "header"), StringComparison.Ordinal);
+        Assert.Contains(
+            await table.InAsync(
+            async db => (await db.Set<Restpy.Floor.Table>().FindAsync(db.Scope.Restaurant, table.TableId))!.Number),
+            GuestTable.TextOf(await phone.PageAsync(table.Root), "header"), StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]
@@ -144,7 +163,8 @@ public sealed class MenuPageTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         using var owner = await restpy.SignInAsync("owner@spice-garden.example");
-        async Task<string?> LanguageAsync(string url) => (await owner.PageAsync(url)).DocumentElement.GetAttribute("lang");
+        async Task<string?> LanguageAsync(string url) =>
+            (await owner.PageAsync(url)).DocumentElement.GetAttribute("lang");
         Assert.Equal("en", await LanguageAsync("/r/spice-garden"));
         Assert.Equal("hi", await LanguageAsync("/r/spice-garden?lang=hi"));
         Assert.Equal("hi", await LanguageAsync("/r/spice-garden"));
@@ -156,7 +176,9 @@ public sealed class MenuPageTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         using var phone = restpy.Visitor();
-        foreach (var url in new[] { "/r/no-such-house", "/t/forged", "/t/" + new string('A', 66), $"/r/spice-garden/dish/{Guid.NewGuid()}", "/r/spice-garden/dish/7" })
+        foreach (var url in new[] {
+            "/r/no-such-house", "/t/forged", "/t/" + new string('A', 66), $"/r/spice-garden/dish/{Guid.NewGuid()}",
+            "/r/spice-garden/dish/7" })
             Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync(url)).StatusCode);
     }
 
@@ -167,9 +189,14 @@ public sealed class MenuPageTests(SharedProducts products)
         Assert.True(status == HttpStatusCode.OK, body.ToString());
     }
 
-    private static async Task<(HttpResponseMessage Answer, byte[] Bytes)> RawAsync(TestProduct restpy, string url, string encoding, string? tag = null)
+    private static async Task<(HttpResponseMessage Answer, byte[] Bytes)> RawAsync(
+        TestProduct restpy, string url, string encoding, string? tag = null)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, UseCookies = false }) { BaseAddress = restpy.Address };
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.None, UseCookies = false,
+        })
+        { BaseAddress = restpy.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Add("Accept", "text/html");
         request.Headers.Add("Accept-Encoding", encoding);
@@ -181,7 +208,8 @@ public sealed class MenuPageTests(SharedProducts products)
     private static string Read(byte[] bytes, string encoding)
     {
         using var small = new MemoryStream(bytes);
-        using Stream stream = encoding == "br" ? new BrotliStream(small, CompressionMode.Decompress) : new GZipStream(small, CompressionMode.Decompress);
+        using Stream stream = encoding == "br" ? new BrotliStream(small, CompressionMode.Decompress)
+            : new GZipStream(small, CompressionMode.Decompress);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

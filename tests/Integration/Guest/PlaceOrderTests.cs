@@ -52,17 +52,29 @@ public sealed class PlaceOrderTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
-        await GuestTable.AddAsync(phone, table.Root, table.Plain(), new() { ["quantity"] = "1", ["note"] = "Meera must not have nuts" });
+        await GuestTable.AddAsync(phone, table.Root, table.Plain(), new()
+        {
+            ["quantity"] = "1", ["note"] = "Meera must not have nuts",
+        });
         await table.PlaceAsync(phone);
         await table.ApproveAsync();
-        Assert.Contains("Meera", GuestTable.TextOf(await phone.PageAsync(table.Root + "/order"), "main"), StringComparison.Ordinal);
+        Assert.Contains("Meera", GuestTable.TextOf(await phone.PageAsync(table.Root + "/order"), "main"),
+            StringComparison.Ordinal);
 
         using var stranger = table.Phone();
-        Assert.DoesNotContain("Meera", await (await stranger.GetAsync(table.Root + "/order")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        object Round(int i) => new { commandId = Guid.CreateVersion7(), lines = new[] { new { itemId = table.Plain(i % 6).Id, quantity = 20 } }, serviceCharge = true };
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => table.OrderAsync(stranger.Http, Round(i))));
+        Assert.DoesNotContain("Meera",
+            await (await stranger.GetAsync(table.Root + "/order")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
+        object Round(int i) => new
+        {
+            commandId = Guid.CreateVersion7(), lines = new[] { new { itemId = table.Plain(i % 6).Id, quantity = 20 } },
+            serviceCharge = true,
+        };
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => table.OrderAsync(stranger.Http, Round(i))));
         Assert.Equal(3, answers.Count(a => a.Status == HttpStatusCode.OK));
-        Assert.All(answers.Where(a => a.Status == HttpStatusCode.OK), a => Assert.True(a.Body.GetProperty("waits").GetBoolean()));
+        Assert.All(answers.Where(a => a.Status == HttpStatusCode.OK),
+            a => Assert.True(a.Body.GetProperty("waits").GetBoolean()));
         var order = Assert.Single(await table.OrdersAsync());
         Assert.Equal((1, false), (order.Kots, order.WantsServiceCharge));
         Assert.Single(await table.LinesAsync(), l => l.State == LineState.Sent);
@@ -132,11 +144,18 @@ public sealed class PlaceOrderTests(SharedProducts products)
         using var cookieless = new SocketsHttpHandler { UseCookies = false };
         using var http = new HttpClient(cookieless) { BaseAddress = (await products.OnAsync(kind)).Address };
         await phone.GetAsync(table.Root);
-        object Round(int i) => new { commandId = Guid.CreateVersion7(), lines = new[] { new { itemId = table.Plain(i % 6).Id, quantity = 1, note = $"round {i}" } } };
+        object Round(int i) => new
+        {
+            commandId = Guid.CreateVersion7(), lines = new[] { new
+            {
+                itemId = table.Plain(i % 6).Id, quantity = 1, note = $"round {i}",
+            } },
+        };
 
         var first = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => table.OrderAsync(http, Round(i))));
         Assert.Equal(3, first.Count(a => a.Status == HttpStatusCode.OK));
-        Assert.All(first.Where(a => a.Status != HttpStatusCode.OK), a => Assert.Equal("TooManyRoundsWait", a.Body.GetProperty("code").GetString()));
+        Assert.All(first.Where(a => a.Status != HttpStatusCode.OK),
+            a => Assert.Equal("TooManyRoundsWait", a.Body.GetProperty("code").GetString()));
         Assert.Single(await table.OrdersAsync());
         Assert.Equal(3, (await table.LinesAsync()).Count);
         await table.ApproveAsync();
@@ -162,7 +181,8 @@ public sealed class PlaceOrderTests(SharedProducts products)
         var page = await phone.PageAsync(table.Root + "/basket");
         var form = $"form[action='{table.Root}/basket']";
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => phone.SubmitAsync(page, form)));
-        Assert.All(answers.Append(await phone.SubmitAsync(page, form)), a => Assert.Equal(table.Root + "/order", a.Headers.Location?.ToString()));
+        Assert.All(answers.Append(await phone.SubmitAsync(page, form)),
+            a => Assert.Equal(table.Root + "/order", a.Headers.Location?.ToString()));
         Assert.Single(await table.LinesAsync());
     }
 
@@ -191,7 +211,8 @@ public sealed class PlaceOrderTests(SharedProducts products)
             var answer = await table.PlaceAsync(phone, new() { ["payable"] = seen });
             Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
             var page = await PageClient.ParseAsync(answer);
-            Assert.Contains(Money.Format(quote.PayableMinor, Currency.Inr), GuestTable.TextOf(page, "[role=alert]"), StringComparison.Ordinal);
+            Assert.Contains(Money.Format(quote.PayableMinor, Currency.Inr), GuestTable.TextOf(page, "[role=alert]"),
+                StringComparison.Ordinal);
             Assert.Equal($"{quote.PayableMinor}", page.QuerySelector("[name=payable]")!.GetAttribute("value"));
         }
         Assert.Empty(await table.OrdersAsync());
@@ -213,10 +234,12 @@ public sealed class PlaceOrderTests(SharedProducts products)
         var answer = await phone.SubmitAsync(page, $"form[action='{table.Root}/basket']");
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var again = await PageClient.ParseAsync(answer);
-        Assert.StartsWith(goes.Name.In("en") + " sold out", GuestTable.TextOf(again, "[role=alert]"), StringComparison.Ordinal);
+        Assert.StartsWith(goes.Name.In("en") + " sold out", GuestTable.TextOf(again, "[role=alert]"),
+            StringComparison.Ordinal);
         Assert.Equal(goes.Name.In("en"), GuestTable.TextOf(again, "article s"));
         Assert.Empty(await table.OrdersAsync());
-        Assert.Equal(HttpStatusCode.Redirect, (await phone.SubmitAsync(again, $"form[action='{table.Root}/basket']")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await phone.SubmitAsync(again, $"form[action='{table.Root}/basket']")).StatusCode);
         Assert.Equal(stays.Id, Assert.Single(await table.LinesAsync()).ItemId);
         Assert.Equal(0, await table.PiecesAsync());
     }
@@ -226,7 +249,8 @@ public sealed class PlaceOrderTests(SharedProducts products)
     {
         var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite));
         using var phone = table.Phone();
-        Assert.Contains("empty", GuestTable.TextOf(await phone.PageAsync(table.Root + "/basket?lang=en"), "main"), StringComparison.Ordinal);
+        Assert.Contains("empty", GuestTable.TextOf(await phone.PageAsync(table.Root + "/basket?lang=en"), "main"),
+            StringComparison.Ordinal);
         await table.AddAsync(phone, table.Plain());
         var page = await phone.PageAsync(table.Root + "/basket?lang=en");
         await phone.SubmitAsync(page, "article form", new() { ["quantity"] = "0" });
@@ -243,11 +267,15 @@ public sealed class PlaceOrderTests(SharedProducts products)
         using var other = table.Phone();
         await table.AddAsync(phone, table.Plain(), 2);
         await table.AddAsync(other, table.Plain(1));
-        var line = (await phone.PageAsync(table.Root + "/basket")).QuerySelector("article form")!.GetAttribute("action")!;
-        await other.SubmitAsync(await other.PageAsync(table.Root + "/basket"), "article form", new() { ["quantity"] = "0" }, line);
+        var line = (await phone.PageAsync(table.Root + "/basket"))
+            .QuerySelector("article form")!.GetAttribute("action")!;
+        await other.SubmitAsync(
+            await other.PageAsync(table.Root + "/basket"), "article form", new() { ["quantity"] = "0" }, line);
         Assert.Equal(3, await table.PiecesAsync());
         foreach (var quantity in new[] { "21", "-1", "x", null })
-            Assert.Equal(HttpStatusCode.BadRequest, (await phone.SubmitAsync(await phone.PageAsync(table.Root + "/basket"), "article form", new() { ["quantity"] = quantity })).StatusCode);
+            Assert.Equal(HttpStatusCode.BadRequest,
+                (await phone.SubmitAsync(await phone.PageAsync(table.Root + "/basket"), "article form",
+                    new() { ["quantity"] = quantity })).StatusCode);
         Assert.Equal(3, await table.PiecesAsync());
     }
 
@@ -270,7 +298,8 @@ public sealed class PlaceOrderTests(SharedProducts products)
         await table.AddAsync(phone, table.Plain(1));
         var answer = await table.PlaceAsync(phone);
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.DoesNotContain("Reopen", GuestTable.TextOf(await PageClient.ParseAsync(answer), "[role=alert]"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Reopen", GuestTable.TextOf(await PageClient.ParseAsync(answer), "[role=alert]"), StringComparison.Ordinal);
         Assert.Equal(1, await table.PiecesAsync());
     }
 
@@ -281,7 +310,8 @@ public sealed class PlaceOrderTests(SharedProducts products)
     {
         var table = await GuestTable.OfAsync(await products.OnAsync(DatabaseKind.Sqlite), slug, branch);
         using var phone = table.Phone();
-        var drink = table.Menu.Items.Values.First(i => i is { SoldOut: false, TaxCategory: "alcohol", Variants.Count: 0 } && i.Groups.All(g => g.Min == 0));
+        var drink = table.Menu.Items.Values.First(
+            i => i is { SoldOut: false, TaxCategory: "alcohol", Variants.Count: 0 } && i.Groups.All(g => g.Min == 0));
         await table.AddAsync(phone, table.Plain(3), 3);
         await table.AddAsync(phone, drink, 2);
         var quote = await table.QuoteAsync(mode, (table.Plain(3), 3), (drink, 2));
@@ -289,8 +319,10 @@ public sealed class PlaceOrderTests(SharedProducts products)
         var currency = slug == "spice-garden" ? Currency.Inr : Currency.Eur;
         var amounts = basket.QuerySelectorAll("table td").Select(td => td.TextContent).ToList();
         Assert.Contains(Money.Format(quote.PayableMinor, currency), amounts);
-        foreach (var tax in quote.Groups.SelectMany(g => g.Taxes).Where(t => t.AmountMinor > 0)) Assert.Contains(Money.Format(tax.AmountMinor, currency), amounts);
+        foreach (var tax in quote.Groups.SelectMany(g => g.Taxes).Where(t => t.AmountMinor > 0))
+            Assert.Contains(Money.Format(tax.AmountMinor, currency), amounts);
         Assert.Null(basket.QuerySelector("[name=service][checked]"));
-        Assert.Contains(Money.Format(quote.PayableMinor, currency), GuestTable.TextOf(await phone.PageAsync(table.Root), ".bar"), StringComparison.Ordinal);
+        Assert.Contains(Money.Format(quote.PayableMinor, currency),
+            GuestTable.TextOf(await phone.PageAsync(table.Root), ".bar"), StringComparison.Ordinal);
     }
 }

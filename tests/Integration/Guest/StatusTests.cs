@@ -15,19 +15,24 @@ public sealed class StatusTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var table = await GuestTable.OfAsync(restpy);
         using var phone = table.Phone();
-        Assert.Contains("Nothing is ordered", GuestTable.TextOf(await phone.PageAsync(table.Root + "/order?lang=en"), "main"), StringComparison.Ordinal);
+        Assert.Contains("Nothing is ordered",
+            GuestTable.TextOf(await phone.PageAsync(table.Root + "/order?lang=en"), "main"), StringComparison.Ordinal);
         await table.AddAsync(phone, table.Plain(), 2);
         await table.PlaceAsync(phone);
         Assert.Equal("Waiting for confirmation", await StageAsync(phone, table));
         await table.ApproveAsync();
         Assert.Equal("Being prepared", await StageAsync(phone, table));
-        var kot = await table.InAsync(db => Task.FromResult(db.Set<Kot>().Where(k => k.OrderId == db.Set<Order>().First(o => o.OpenTableId == table.TableId).Id).Select(k => k.Id).Single()));
+        var kot = await table.InAsync(
+            db => Task.FromResult(db.Set<Kot>()
+                .Where(k => k.OrderId == db.Set<Order>().First(o => o.OpenTableId == table.TableId).Id)
+                .Select(k => k.Id).Single()));
         var cook = await restpy.AsAsync("kitchen@spice-garden.example");
         var (bumped, body) = await cook.CommandAsync($"/api/v1/kots/{kot}/bump", new { });
         Assert.True(bumped == HttpStatusCode.OK, body.ToString());
         Assert.Equal("Ready", await StageAsync(phone, table));
         var quote = await table.QuoteAsync(ServiceMode.DineIn, (table.Plain(), 2));
-        Assert.Equal(Money.Format(quote.PayableMinor, Currency.Inr), GuestTable.TextOf(await phone.PageAsync(table.Root + "/order"), "tr.sum td"));
+        Assert.Equal(Money.Format(quote.PayableMinor, Currency.Inr),
+            GuestTable.TextOf(await phone.PageAsync(table.Root + "/order"), "tr.sum td"));
     }
 
     [Fact]
@@ -39,7 +44,10 @@ public sealed class StatusTests(SharedProducts products)
         await table.AddAsync(phone, table.Plain());
         await table.PlaceAsync(phone);
         var waiter = await restpy.AsAsync("waiter@spice-garden.example");
-        await waiter.CommandAsync($"/api/v1/orders/{(await table.OrdersAsync()).Single().Id}/approve", new { accept = false, reason = "The kitchen is closed" });
+        await waiter.CommandAsync($"/api/v1/orders/{(await table.OrdersAsync()).Single().Id}/approve", new
+        {
+            accept = false, reason = "The kitchen is closed",
+        });
         var page = await phone.PageAsync(table.Root + "/order?lang=en");
         Assert.Equal("Declined", GuestTable.TextOf(page, "h2.stage"));
         Assert.Equal("The kitchen is closed", GuestTable.TextOf(page, "table .bad"));
@@ -92,7 +100,9 @@ public sealed class StatusTests(SharedProducts products)
         await table.PlaceAsync(phone);
         var text = await (await phone.GetAsync(table.Root + "/order")).Content.ReadAsStringAsync();
         Assert.Contains("<noscript><meta http-equiv=refresh", text, StringComparison.Ordinal);
-        Assert.Matches("<script type=module src=\"/m/ordering/guest-order\\.[a-z0-9]{10}\\.js\" integrity=\"sha256-[^\"]+\"></script>", text);
+        Assert.Matches(
+            "<script type=module src=\"/m/ordering/guest-order\\.[a-z0-9]{10}\\.js\" "
+                + "integrity=\"sha256-[^\"]+\"></script>", text);
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/m/ordering/guest-order.js")).StatusCode);
     }
 
@@ -122,5 +132,6 @@ public sealed class StatusTests(SharedProducts products)
         Assert.Contains(order.ToString(), data!, StringComparison.Ordinal);
     }
 
-    private static async Task<string> StageAsync(PageClient phone, GuestTable table) => GuestTable.TextOf(await phone.PageAsync(table.Root + "/order?lang=en"), "h2.stage");
+    private static async Task<string> StageAsync(PageClient phone, GuestTable table) =>
+        GuestTable.TextOf(await phone.PageAsync(table.Root + "/order?lang=en"), "h2.stage");
 }

@@ -45,7 +45,8 @@ public sealed class WithdrawnCodeStreamTests(SharedProducts products)
         await restpy.InAsync("spice-garden", "bengaluru", async s =>
         {
             var scope = s.GetRequiredService<Platform.Data.WorkScope>();
-            return await s.GetRequiredService<RevokeCodesHandler>().HandleAsync(new(scope.Branch, "A photo goes round"), default);
+            return await s.GetRequiredService<RevokeCodesHandler>()
+                .HandleAsync(new(scope.Branch, "A photo goes round"), default);
         });
         await EndsAsync(reader);
     }
@@ -70,7 +71,8 @@ public sealed class WithdrawnCodeStreamTests(SharedProducts products)
         return reader;
     }
 
-    private static Task<bool> ReissueAsync(TestProduct restpy, GuestTable table) => restpy.InAsync("spice-garden", "bengaluru", async s =>
+    private static Task<bool> ReissueAsync(TestProduct restpy, GuestTable table) =>
+        restpy.InAsync("spice-garden", "bengaluru", async s =>
         (await s.GetRequiredService<ReissueCodesHandler>().HandleAsync(new([table.TableId]), default)).Ok);
 
     private static async Task EndsAsync(EventReader reader)

@@ -10,7 +10,8 @@ namespace Restpy.IntegrationTests.House;
 /// <summary>./restpy allow-list clear: the way back in, for whoever has the machine.</summary>
 public sealed class AllowListCommandTests
 {
-    private static readonly string[] Clear = ["allow-list", "clear", "spice-garden", "--why", "the line of the house has a new address", "--demo", "true"];
+    private static readonly string[] Clear =
+        ["allow-list", "clear", "spice-garden", "--why", "the line of the house has a new address", "--demo", "true"];
 
     [Fact]
     public async Task Beside_running_nodes_it_lets_people_in_again_within_seconds()
@@ -20,9 +21,11 @@ public sealed class AllowListCommandTests
         await LockOutAsync(restpy);
         var database = restpy.Services.GetRequiredService<DatabaseOptions>();
         using var said = new StringWriter();
-        Assert.Equal(0, await OperatorCommands.RunAsync([.. Clear, "--data", database.DataDirectory, "--database", database.ConnectionString], said, default));
+        Assert.Equal(0, await OperatorCommands.RunAsync(
+            [.. Clear, "--data", database.DataDirectory, "--database", database.ConnectionString], said, default));
         Assert.Contains("Lists taken away: 1", said.ToString());
-        // The command has no pump: the node finds the event within its second. Few tries, far apart: five refused ones close the account.
+        // The command has no pump: the node finds the event within its second. Few tries, far apart: five refused ones
+        // close the account.
         var open = false;
         for (var tries = 0; tries < 3 && !open; tries++)
         {
@@ -41,11 +44,18 @@ public sealed class AllowListCommandTests
             await LockOutAsync(restpy);
             database = restpy.Services.GetRequiredService<DatabaseOptions>();
         }
-        Assert.Equal(1, await OperatorCommands.RunAsync(["allow-list", "clear", "no-such-house", "--why", "a try", "--data", database.DataDirectory], TextWriter.Null, default));
-        Assert.Equal(0, await OperatorCommands.RunAsync([.. Clear, "--data", database.DataDirectory], TextWriter.Null, default));
+        Assert.Equal(1,
+            await OperatorCommands.RunAsync([
+                "allow-list", "clear", "no-such-house", "--why", "a try", "--data", database.DataDirectory],
+                TextWriter.Null, default));
+        Assert.Equal(
+            0, await OperatorCommands.RunAsync([.. Clear, "--data", database.DataDirectory], TextWriter.Null, default));
         await using var connection = await TestDatabases.PastTheWallAsync(database);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT (SELECT count(*) FROM staff_network WHERE networks <> '') || ' ' || (SELECT group_concat(person_name || ': ' || reason) FROM audit_entry WHERE action = 'staff.networks-cleared')";
+        command.CommandText =
+            "SELECT (SELECT count(*) FROM staff_network WHERE networks <> '') || ' ' || (SELECT "
+                + "group_concat(person_name || ': ' || reason) FROM audit_entry WHERE action = "
+                + "'staff.networks-cleared')";
         Assert.Equal("0 command line: the line of the house has a new address", await command.ExecuteScalarAsync());
     }
 
@@ -56,12 +66,16 @@ public sealed class AllowListCommandTests
     [InlineData("allow-list", "clear", "spice-garden", "--why", "")]
     [InlineData("allow-list", "clear", "spice-garden", "--installation", "--why", "both at once")]
     [InlineData("allow-list", "show", "spice-garden", "--why", "to see them")]
-    public async Task Without_saying_whose_and_why_nothing_is_taken_away(params string[] args) => Assert.Equal(1, await OperatorCommands.RunAsync(args, TextWriter.Null, default));
+    public async Task Without_saying_whose_and_why_nothing_is_taken_away(params string[] args) =>
+    Assert.Equal(1, await OperatorCommands.RunAsync(args, TextWriter.Null, default));
 
     private static async Task LockOutAsync(TestProduct restpy)
     {
         var owner = await restpy.AsAsync("owner@spice-garden.example");
-        var answer = await owner.SubmitAsync(await owner.PageAsync("/staff/security/networks"), "#edit", new() { ["Of"] = "role:Waiter", ["Networks"] = "203.0.113.0/24" });
+        var answer = await owner.SubmitAsync(await owner.PageAsync("/staff/security/networks"), "#edit", new()
+        {
+            ["Of"] = "role:Waiter", ["Networks"] = "203.0.113.0/24",
+        });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, await TryAsync(restpy));
     }
@@ -69,6 +83,9 @@ public sealed class AllowListCommandTests
     private static async Task<HttpStatusCode> TryAsync(TestProduct restpy)
     {
         using var waiter = restpy.Visitor();
-        return (await waiter.SubmitAsync(await waiter.PageAsync("/sign-in"), "form", new() { ["email"] = "waiter@spice-garden.example", ["password"] = TestProduct.Password }, "/sign-in")).StatusCode;
+        return (await waiter.SubmitAsync(await waiter.PageAsync("/sign-in"), "form", new()
+        {
+            ["email"] = "waiter@spice-garden.example", ["password"] = TestProduct.Password,
+        }, "/sign-in")).StatusCode;
     }
 }

@@ -16,8 +16,10 @@ public sealed class BadRequestTests(SharedProducts products)
     public async Task Json_that_is_none_is_a_bad_request(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        foreach (var body in new[] { "", "{", "[]", "null", "\"seat\"", """{"commandId":"not an id"}""", """{"commandId":5}""", "\0\u0001" })
-            await ProblemAsync(await PostAsync(restpy, new StringContent(body, Encoding.UTF8, "application/json")), HttpStatusCode.BadRequest);
+        foreach (var body in new[] {
+            "", "{", "[]", "null", "\"seat\"", """{"commandId":"not an id"}""", """{"commandId":5}""", "\0\u0001" })
+            await ProblemAsync(await PostAsync(restpy, new StringContent(body, Encoding.UTF8, "application/json")),
+                HttpStatusCode.BadRequest);
     }
 
     [Theory, OnBothDatabases]
@@ -25,15 +27,18 @@ public sealed class BadRequestTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var body = string.Concat(Enumerable.Repeat("{\"a\":", 5000)) + "1" + new string('}', 5000);
-        await ProblemAsync(await PostAsync(restpy, new StringContent(body, Encoding.UTF8, "application/json")), HttpStatusCode.BadRequest);
+        await ProblemAsync(await PostAsync(restpy, new StringContent(body, Encoding.UTF8, "application/json")),
+            HttpStatusCode.BadRequest);
     }
 
     [Theory, OnBothDatabases]
     public async Task Another_content_type_is_not_taken(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        await ProblemAsync(await PostAsync(restpy, new StringContent("<a/>", Encoding.UTF8, "application/xml")), HttpStatusCode.UnsupportedMediaType);
-        await ProblemAsync(await PostAsync(restpy, new StringContent("{}", Encoding.UTF8, "text/plain")), HttpStatusCode.UnsupportedMediaType);
+        await ProblemAsync(await PostAsync(restpy, new StringContent("<a/>", Encoding.UTF8, "application/xml")),
+            HttpStatusCode.UnsupportedMediaType);
+        await ProblemAsync(await PostAsync(restpy, new StringContent("{}", Encoding.UTF8, "text/plain")),
+            HttpStatusCode.UnsupportedMediaType);
     }
 
     [Theory, OnBothDatabases]
@@ -41,9 +46,13 @@ public sealed class BadRequestTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var large = new string(' ', 3 * 1024 * 1024);
-        await ProblemAsync(await PostAsync(restpy, new StringContent(large, Encoding.UTF8, "application/json")), HttpStatusCode.RequestEntityTooLarge);
+        await ProblemAsync(await PostAsync(restpy, new StringContent(large, Encoding.UTF8, "application/json")),
+            HttpStatusCode.RequestEntityTooLarge);
         using var visitor = restpy.Visitor();
-        using var form = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("email", new string('a', 3 * 1024 * 1024))]) };
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
+        {
+            Content = new FormUrlEncodedContent([new("email", new string('a', 3 * 1024 * 1024))]),
+        };
         form.Headers.ExpectContinue = true;
         var answer = await visitor.Http.SendAsync(form);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
@@ -54,7 +63,10 @@ public sealed class BadRequestTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var waiter = await restpy.AsAsync("waiter@spice-garden.example");
-        var (status, body) = await waiter.CommandAsync(Seat, new { commandId = Guid.Empty, tableId = Guid.NewGuid(), covers = 2 });
+        var (status, body) = await waiter.CommandAsync(Seat, new
+        {
+            commandId = Guid.Empty, tableId = Guid.NewGuid(), covers = 2,
+        });
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal("CommandIdMissing", body.GetProperty("code").GetString());
         Assert.Equal("commandId", body.GetProperty("field").GetString());

@@ -11,7 +11,9 @@ internal sealed class BrokenSessions : ISessions
 
     public Task<bool> IsAliveAsync(Session session, CancellationToken ct) => Task.FromResult(true);
 
-    public Task<bool> LivesAsync(string id, CancellationToken ct) => throw new InvalidOperationException("The sessions are broken.");
+    public Task<bool> LivesAsync(string id, CancellationToken ct) =>
+        throw new InvalidOperationException("The sessions are broken.");
 
-    public Task KeepRightsAsync(Session session, UnitOfWork work, CancellationToken ct) => throw new InvalidOperationException("The sessions are broken.");
+    public Task KeepRightsAsync(Session session, UnitOfWork work, CancellationToken ct) =>
+        throw new InvalidOperationException("The sessions are broken.");
 }

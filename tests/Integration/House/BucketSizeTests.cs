@@ -15,7 +15,8 @@ public sealed class BucketSizeTests
         var clock = new Ticks();
         var local = new LocalRateLimits(MasterKey.Create(TestDatabases.NewFolder()), clock);
         var bucket = new RateLimit(40, 120);
-        int Take(int times) => Enumerable.Range(0, times).Count(_ => local.Of("menu own", "phone").Take(bucket, local.Now) == 0);
+        int Take(int times) =>
+            Enumerable.Range(0, times).Count(_ => local.Of("menu own", "phone").Take(bucket, local.Now) == 0);
         Assert.Equal(40, Take(100));
         // 120 a minute is one in half a second.
         clock.Pass(TimeSpan.FromMilliseconds(499));
@@ -35,10 +36,17 @@ public sealed class BucketSizeTests
         var buckets = restpy.Services.GetRequiredService<RateLimitList>();
         var doors = await Door.AllAsync(restpy);
         Assert.All(doors, d => Assert.Contains(d.Access!.RateLimit, buckets.Names));
-        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute), d => Assert.NotNull(buckets[d.Access!.RateLimit].Account));
-        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute), d => Assert.Contains(buckets[d.Access!.RateLimit].By, (Known[])[Known.Session, Known.Session | Known.Tablet]));
-        foreach (var guests in doors.Where(d => d.Endpoint.Metadata.GetMetadata<IScopeSource>() is not null)) Assert.True(buckets[guests.Access!.RateLimit] is { Own: not null, Place: not null, Restaurant: not null }, guests.Name);
-        Assert.Equal(["POST /platform/log.csv", "POST /staff/log.csv", "GET /staff/menu/export", "POST /staff/sales/export"], doors.Where(d => d.Access!.RateLimit == "export").Select(d => d.Name).OrderBy(n => n.Split('/', 2)[1]));
+        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute),
+            d => Assert.NotNull(buckets[d.Access!.RateLimit].Account));
+        Assert.All(doors.Where(d => d.Access is NeedsAttribute or SignedInAttribute),
+            d => Assert.Contains(
+            buckets[d.Access!.RateLimit].By, (Known[])[Known.Session, Known.Session | Known.Tablet]));
+        foreach (var guests in doors.Where(d => d.Endpoint.Metadata.GetMetadata<IScopeSource>() is not null))
+            Assert.True(buckets[guests.Access!.RateLimit] is { Own: not null, Place: not null, Restaurant: not null },
+                guests.Name);
+        Assert.Equal(["POST /platform/log.csv", "POST /staff/log.csv", "GET /staff/menu/export",
+            "POST /staff/sales/export"],
+            doors.Where(d => d.Access!.RateLimit == "export").Select(d => d.Name).OrderBy(n => n.Split('/', 2)[1]));
     }
 
     private sealed class Ticks : TimeProvider

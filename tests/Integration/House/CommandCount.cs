@@ -18,7 +18,8 @@ internal static class CommandCount
     {
         var count = 0;
         // What a trigger runs is told of as a comment.
-        raw.sqlite3_trace(connection.Handle!, (_, statement) => count += statement.StartsWith("--", StringComparison.Ordinal) ? 0 : 1, null);
+        raw.sqlite3_trace(connection.Handle!,
+            (_, statement) => count += statement.StartsWith("--", StringComparison.Ordinal) ? 0 : 1, null);
         try
         {
             await work();

@@ -56,7 +56,8 @@ public sealed class CommandTests(SharedProducts products)
         for (var round = 0; round < 5; round++)
         {
             var command = Guid.NewGuid();
-            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => SendAsync(restpy, command, new("front door")))));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 20).Select(_ => Task.Run(() => SendAsync(restpy, command, new("front door")))));
             Assert.All(answers, a => Assert.True(a.Ok));
             Assert.Single(answers.Select(a => a.Value!.Id).Distinct());
             Assert.Equal(1, await CountAsync(restpy, command));
@@ -68,7 +69,9 @@ public sealed class CommandTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var command = Guid.NewGuid();
-        var refused = await InAsync<Outcome<Rung>>(restpy, "spice-garden", (commands, db) => commands.OnceAsync(command, new Ring("x"), () => Task.FromResult<Outcome<Rung>>(new BellBroken()), default));
+        var refused = await InAsync<Outcome<Rung>>(restpy, "spice-garden",
+            (commands, db) => commands.OnceAsync(
+            command, new Ring("x"), () => Task.FromResult<Outcome<Rung>>(new BellBroken()), default));
         Assert.IsType<BellBroken>(refused.Error);
         Assert.True((await SendAsync(restpy, command, new("x"))).Ok);
     }
@@ -87,7 +90,8 @@ public sealed class CommandTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var series = "test-" + Guid.NewGuid();
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => InAsync(restpy, "spice-garden", async (_, db) =>
+        var numbers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => Task.Run(() => InAsync(restpy, "spice-garden", async (_, db) =>
         {
             await using var work = await db.BeginAsync(default);
             var number = await work.NextAsync(series, "2026", default);
@@ -98,7 +102,8 @@ public sealed class CommandTests(SharedProducts products)
         Assert.Equal(Enumerable.Range(1, 30).Select(n => (long)n), numbers.Where(n => n > 0).Order());
     }
 
-    private static Task<Outcome<Rung>> SendAsync(TestProduct restpy, Guid command, Ring ring, int times = 1, string slug = "spice-garden") =>
+    private static Task<Outcome<Rung>> SendAsync(
+        TestProduct restpy, Guid command, Ring ring, int times = 1, string slug = "spice-garden") =>
         InAsync(restpy, slug, (commands, db) => commands.OnceAsync<Ring, Rung>(command, ring, async () =>
         {
             await using var work = await db.BeginAsync(default);

@@ -23,11 +23,15 @@ public sealed class CompressionTests(SharedProducts products)
         var codes = await restpy.InAsync("spice-garden", "bengaluru", async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            return (await db.Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null).ToListAsync()).Select(c => s.GetRequiredService<CodeTokens>().Make(c.RestaurantId, c.Id)).ToList();
+            return (await db.Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null).ToListAsync())
+                .Select(c => s.GetRequiredService<CodeTokens>().Make(c.RestaurantId, c.Id)).ToList();
         });
         var manager = await restpy.AsAsync(Manager);
-        var secrets = manager.Cookies.GetCookies(restpy.Address).Select(c => c.Value).Concat(codes).Where(s => s.Length > 15).ToList();
-        var marked = (await Door.AllAsync(restpy)).Where(d => d.Method == "GET" && d.Endpoint.Metadata.GetMetadata<CompressedAttribute>() is not null).ToList();
+        var secrets = manager.Cookies.GetCookies(restpy.Address).Select(c => c.Value).Concat(codes)
+            .Where(s => s.Length > 15).ToList();
+        var marked = (await Door.AllAsync(restpy))
+            .Where(d => d.Method == "GET" && d.Endpoint.Metadata.GetMetadata<CompressedAttribute>() is not null)
+            .ToList();
         Assert.True(marked.Count >= 10, $"{marked.Count}");
         var faults = new List<string>();
         foreach (var door in marked.Where(d => !d.Pattern.StartsWith("/platform", StringComparison.Ordinal)))
@@ -36,8 +40,10 @@ public sealed class CompressionTests(SharedProducts products)
             var (first, encoding) = await ReadAsync(manager, path);
             var (second, _) = await ReadAsync(manager, path);
             if (encoding != "br") faults.Add($"{path} came {encoding}");
-            faults.AddRange(secrets.Where(s => first.Contains(s, StringComparison.Ordinal)).Select(s => $"{path} holds {s[..6]}…"));
-            faults.AddRange(TokensOf(first).Intersect(TokensOf(second)).Select(t => $"{path} repeats a form token {t[..6]}…"));
+            faults.AddRange(secrets.Where(s => first.Contains(s, StringComparison.Ordinal))
+                .Select(s => $"{path} holds {s[..6]}…"));
+            faults.AddRange(TokensOf(first).Intersect(TokensOf(second))
+                .Select(t => $"{path} repeats a form token {t[..6]}…"));
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
@@ -55,8 +61,13 @@ public sealed class CompressionTests(SharedProducts products)
     [Fact]
     public async Task Behind_a_proxy_with_TLS_it_is_compressed_too()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1" });
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/security") { Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "203.0.113.9" }, { "Accept-Encoding", "br" } } };
+        await using var restpy = await TestProduct.StartAsync(
+            DatabaseKind.Sqlite, settings: new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1" });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/security")
+        {
+            Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "203.0.113.9" },
+                { "Accept-Encoding", "br" } },
+        };
         using var visitor = restpy.Visitor();
         var answer = await visitor.Http.SendAsync(request);
         Assert.True(answer.Headers.Contains("Strict-Transport-Security"), "It must be taken for a request over TLS.");
@@ -68,7 +79,10 @@ public sealed class CompressionTests(SharedProducts products)
     {
         var manager = await (await products.OnAsync(kind)).AsAsync(Manager);
         var first = await manager.GetAsync("/api/v1/menu");
-        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/v1/menu") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/v1/menu")
+        {
+            Headers = { IfNoneMatch = { first.Headers.ETag! } },
+        };
         Assert.Equal(HttpStatusCode.NotModified, (await manager.Http.SendAsync(again)).StatusCode);
     }
 
@@ -79,7 +93,8 @@ public sealed class CompressionTests(SharedProducts products)
         Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path} answered {(int)answer.StatusCode}");
         var encoding = string.Join(", ", answer.Content.Headers.ContentEncoding);
         var bytes = await answer.Content.ReadAsStreamAsync();
-        using var reader = new StreamReader(encoding == "br" ? new BrotliStream(bytes, CompressionMode.Decompress) : bytes, Encoding.UTF8);
+        using var reader = new StreamReader(
+            encoding == "br" ? new BrotliStream(bytes, CompressionMode.Decompress) : bytes, Encoding.UTF8);
         return (await reader.ReadToEndAsync(), encoding);
     }
 

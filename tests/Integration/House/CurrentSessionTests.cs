@@ -16,8 +16,10 @@ public sealed class CurrentSessionTests(SharedProducts products)
         using var again = await restpy.SignInAsync("waiter@spice-garden.example");
         using var other = await restpy.SignInAsync("waiter2@spice-garden.example");
         var mine = await waiter.JsonAsync("/api/v1/session");
-        Assert.Equal(mine.GetProperty("maker").GetString(), (await again.JsonAsync("/api/v1/session")).GetProperty("maker").GetString());
-        Assert.NotEqual(mine.GetProperty("maker").GetString(), (await other.JsonAsync("/api/v1/session")).GetProperty("maker").GetString());
+        Assert.Equal(mine.GetProperty("maker").GetString(),
+            (await again.JsonAsync("/api/v1/session")).GetProperty("maker").GetString());
+        Assert.NotEqual(mine.GetProperty("maker").GetString(),
+            (await other.JsonAsync("/api/v1/session")).GetProperty("maker").GetString());
 
         // Past the gate: the command itself is refused. With the token of another session it does not come so far.
         Assert.Equal("CommandIdMissing", await CodeAsync(waiter, mine.GetProperty("token").GetString()!));
@@ -39,16 +41,21 @@ public sealed class CurrentSessionTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
-        var answer = await waiter.SubmitAsync(await waiter.PageAsync("/staff/floor"), "form[action='/sign-out']", new() { ["keep"] = keep });
+        var answer = await waiter.SubmitAsync(
+            await waiter.PageAsync("/staff/floor"), "form[action='/sign-out']", new() { ["keep"] = keep });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(cleared, string.Join(", ", answer.Headers.GetValues("Clear-Site-Data")));
     }
 
     private static async Task<string?> CodeAsync(StaffClient person, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders/send") { Content = JsonContent.Create(new { commandId = Guid.Empty, channel = "Takeaway", covers = 0 }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders/send")
+        {
+            Content = JsonContent.Create(new { commandId = Guid.Empty, channel = "Takeaway", covers = 0 }),
+        };
         request.Headers.Add("X-CSRF-TOKEN", token);
-        var answer = await (await person.Http.SendAsync(request)).Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();
+        var answer = await (await person.Http.SendAsync(request))
+            .Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();
         return answer.TryGetProperty("code", out var code) ? code.GetString() : null;
     }
 }

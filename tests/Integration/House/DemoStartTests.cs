@@ -22,7 +22,8 @@ public sealed class DemoStartTests(SharedProducts products)
     [Fact]
     public async Task Outside_the_demo_the_first_page_is_the_sign_in_and_there_is_no_start_page()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo"] = "false" });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo"] = "false" });
         using var visitor = restpy.Visitor();
         using var first = await visitor.GetAsync("/");
         using var second = await visitor.GetAsync(first.Headers.Location!.ToString());
@@ -33,14 +34,18 @@ public sealed class DemoStartTests(SharedProducts products)
     [Fact]
     public async Task The_demo_opens_in_the_middle_of_an_evening()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true", ["demo-evening"] = "true" });
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
+        {
+            ["demo-history"] = "true", ["demo-evening"] = "true",
+        });
         using var waiter = await restpy.SignInAsync("manager@spice-garden.example");
         HashSet<string?> states = [], expected = ["seated", "running", "printed"];
         // The week before is written first, and its tables come and go on the floor meanwhile.
         for (var tries = 0; tries < 600 && !expected.IsSubsetOf(states); tries++)
         {
             await Task.Delay(100);
-            states = [.. (await waiter.PageAsync("/staff/floor")).QuerySelectorAll(".table-tile").Select(t => t.GetAttribute("data-state"))];
+            states = [.. (await waiter.PageAsync("/staff/floor")).QuerySelectorAll(".table-tile")
+                .Select(t => t.GetAttribute("data-state"))];
         }
         Assert.Superset(expected, states);
     }

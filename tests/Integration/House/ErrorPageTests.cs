@@ -11,7 +11,8 @@ public sealed class ErrorPageTests(SharedProducts products)
     [Fact]
     public async Task A_missing_page_says_so_and_leads_back_to_where_one_came_from()
     {
-        var page = await PageAsync("waiter@spice-garden.example", "/staff/bills/nowhere", HttpStatusCode.NotFound, from: "/staff/bills?state=Open");
+        var page = await PageAsync("waiter@spice-garden.example", "/staff/bills/nowhere", HttpStatusCode.NotFound,
+            from: "/staff/bills?state=Open");
         Assert.Equal("Page not found", page.QuerySelector("h1")!.TextContent);
         Assert.Equal("/staff/bills?state=Open", page.QuerySelector("a.primary")!.GetAttribute("href"));
     }
@@ -19,7 +20,8 @@ public sealed class ErrorPageTests(SharedProducts products)
     [Fact]
     public async Task Another_sites_address_is_no_way_back()
     {
-        var page = await PageAsync("waiter@spice-garden.example", "/staff/bills/nowhere", HttpStatusCode.NotFound, from: "https://elsewhere.example/");
+        var page = await PageAsync("waiter@spice-garden.example", "/staff/bills/nowhere", HttpStatusCode.NotFound,
+            from: "https://elsewhere.example/");
         Assert.Null(page.QuerySelector("a.primary"));
     }
 
@@ -33,7 +35,8 @@ public sealed class ErrorPageTests(SharedProducts products)
     [Fact]
     public async Task Too_many_sign_ins_say_in_how_many_seconds_to_try_again()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:sign-in"] = "1/5" });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:sign-in"] = "1/5" });
         using var visitor = restpy.Visitor();
         await visitor.Http.PostAsync("/sign-in", null);
         using var refused = await visitor.Http.PostAsync("/sign-in", null);
@@ -50,7 +53,8 @@ public sealed class ErrorPageTests(SharedProducts products)
         using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
         restpy.Clock.Advance(TimeSpan.FromMinutes(70));
         using var sent = await waiter.GetAsync("/staff/floor");
-        Assert.Contains("nobody tapped", (await waiter.PageAsync(sent.Headers.Location!.ToString())).QuerySelector(".flash")!.TextContent);
+        Assert.Contains("nobody tapped",
+            (await waiter.PageAsync(sent.Headers.Location!.ToString())).QuerySelector(".flash")!.TextContent);
     }
 
     private async Task<IHtmlDocument> PageAsync(string email, string path, HttpStatusCode expected, string? from = null)

@@ -4,7 +4,9 @@ using Restpy.TestSupport;
 
 namespace Restpy.IntegrationTests.House;
 
-/// <summary>Listens to a live stream as a browser does: remembers the last id, comes back with it, drops nothing.</summary>
+/// <summary>
+/// Listens to a live stream as a browser does: remembers the last id, comes back with it, drops nothing.
+/// </summary>
 internal sealed class EventReader(PageClient person, string topics, string address = "/api/v1/live") : IAsyncDisposable
 {
     private CancellationTokenSource _stop = new();

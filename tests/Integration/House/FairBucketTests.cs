@@ -8,12 +8,16 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.House;
 
-/// <summary>Who floods spends their own bucket: not that of the next table behind the same Wi-Fi, and not the staff's.</summary>
+/// <summary>
+/// Who floods spends their own bucket: not that of the next table behind the same Wi-Fi, and not the staff's.
+/// </summary>
 public sealed class FairBucketTests
 {
     private static readonly Dictionary<string, string> Small = new()
     {
-        ["Restpy:Rates:menu.own"] = "8/1", ["Restpy:Rates:menu.place"] = "6/1", ["Restpy:Rates:menu.address"] = "40/1", ["Restpy:Rates:sign-in"] = "5/1", ["Restpy:Rates:staff.address"] = "5/1", ["Restpy:Rates:assets.address"] = "20/1",
+        ["Restpy:Rates:menu.own"] = "8/1", ["Restpy:Rates:menu.place"] = "6/1", ["Restpy:Rates:menu.address"] = "40/1",
+        ["Restpy:Rates:sign-in"] = "5/1", ["Restpy:Rates:staff.address"] = "5/1",
+        ["Restpy:Rates:assets.address"] = "20/1",
     };
 
     [Theory, OnBothDatabases]
@@ -43,7 +47,11 @@ public sealed class FairBucketTests
         using var seated = restpy.Visitor();
         await seated.PageAsync(codes[1]);
         // With one table's code in hand, and a new cookie each time or an invented one.
-        Assert.Equal(6, await LetAsync(restpy, codes[0], 60, i => i % 2 == 0 ? null : "guest=" + Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).Take(24).ToArray()).Replace('+', '-').Replace('/', '_')));
+        Assert.Equal(6,
+            await LetAsync(restpy, codes[0], 60, i => i % 2 == 0 ? null
+                : "guest="
+                + Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).Take(24)
+                    .ToArray()).Replace('+', '-').Replace('/', '_')));
         using var comes = restpy.Visitor();
         Assert.Equal(HttpStatusCode.OK, (await comes.GetAsync(codes[2])).StatusCode);
         // With invented codes and restaurants: the strangers' bucket of the address runs empty.
@@ -51,7 +59,8 @@ public sealed class FairBucketTests
         Assert.Equal(0, await LetAsync(restpy, "/r/spice-garden", 3, _ => null));
         Assert.Equal(HttpStatusCode.OK, (await seated.GetAsync(codes[1])).StatusCode);
         // At the staff's doors and the files they need, with invented sessions.
-        Assert.InRange(await LetAsync(restpy, "/staff/floor", 30, i => "restpy=" + new string((char)('a' + (i % 20)), 43)), 0, 5);
+        Assert.InRange(
+            await LetAsync(restpy, "/staff/floor", 30, i => "restpy=" + new string((char)('a' + (i % 20)), 43)), 0, 5);
         await LetAsync(restpy, "/css/base.css", 60, _ => null);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/floor")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/css/base.css")).StatusCode);
@@ -64,7 +73,8 @@ public sealed class FairBucketTests
     [Fact]
     public async Task Looking_at_the_sign_in_page_is_not_counted_as_a_try()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:sign-in"] = "5/1" });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:sign-in"] = "5/1" });
         Assert.Equal(20, await LookAsync(restpy, 20));
         Assert.Equal(5, await LetAsync(restpy, "/sign-in", 8, _ => null));
     }
@@ -72,7 +82,10 @@ public sealed class FairBucketTests
     [Fact]
     public async Task Sixty_people_behind_one_address_sign_in_within_a_minute()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:public"] = "1000/600", ["Restpy:Rates:all"] = "" });
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
+        {
+            ["Restpy:Rates:public"] = "1000/600", ["Restpy:Rates:all"] = "",
+        });
         Assert.Equal(60, await LetAsync(restpy, "/sign-in", 60, _ => null));
     }
 
@@ -80,7 +93,8 @@ public sealed class FairBucketTests
     {
         using var visitor = restpy.Visitor();
         var seen = 0;
-        for (var i = 0; i < times; i++) if ((await visitor.GetAsync("/sign-in")).StatusCode == HttpStatusCode.OK) seen++;
+        for (var i = 0; i < times; i++) if ((await visitor.GetAsync("/sign-in")).StatusCode == HttpStatusCode.OK)
+            seen++;
         return seen;
     }
 
@@ -95,14 +109,18 @@ public sealed class FairBucketTests
     public async Task Nothing_a_stranger_writes_makes_a_new_bucket(string header, string value)
     {
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: Small);
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = restpy.Address };
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = restpy.Address
+        };
         var let = 0;
         for (var i = 10; i < 40; i++)
         {
             foreach (var path in new[] { "/sign-in", "/SIGN-IN", "/sign-in/", "/sign-in?x=" + i })
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, path);
-                request.Headers.TryAddWithoutValidation(header, string.Format(System.Globalization.CultureInfo.InvariantCulture, value, i));
+                request.Headers.TryAddWithoutValidation(
+                    header, string.Format(System.Globalization.CultureInfo.InvariantCulture, value, i));
                 if ((await http.SendAsync(request)).StatusCode != HttpStatusCode.TooManyRequests) let++;
             }
         }
@@ -112,7 +130,8 @@ public sealed class FairBucketTests
     [Theory, OnBothDatabases]
     public async Task A_person_has_one_bucket_on_all_their_tablets_and_a_colleague_another(DatabaseKind kind)
     {
-        await using var restpy = await TestProduct.StartAsync(kind, settings: new() { ["Restpy:Rates:staff.account"] = "12/1" });
+        await using var restpy =
+            await TestProduct.StartAsync(kind, settings: new() { ["Restpy:Rates:staff.account"] = "12/1" });
         using var here = await restpy.SignInAsync("waiter@spice-garden.example");
         using var there = await restpy.SignInAsync("waiter@spice-garden.example");
         // Each sign-in has looked at one page of the staff's already.
@@ -129,9 +148,11 @@ public sealed class FairBucketTests
     [Fact]
     public async Task Six_exports_are_let_through_and_the_seventh_waits_for_minutes()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:export.account"] = "6/0.1" });
+        await using var restpy = await TestProduct.StartAsync(
+            DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:export.account"] = "6/0.1" });
         using var owner = await restpy.SignInAsync("owner@spice-garden.example");
-        for (var i = 0; i < 6; i++) Assert.Equal(HttpStatusCode.OK, (await owner.PressAsync("/staff/log.csv")).StatusCode);
+        for (var i = 0; i < 6; i++)
+            Assert.Equal(HttpStatusCode.OK, (await owner.PressAsync("/staff/log.csv")).StatusCode);
         var refused = await owner.PressAsync("/staff/log.csv");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 500, 600);
@@ -141,7 +162,8 @@ public sealed class FairBucketTests
     [Fact]
     public async Task A_restaurant_full_of_guests_does_not_close_the_next_one_nor_its_own_staff()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:menu.restaurant"] = "10/1" });
+        await using var restpy = await TestProduct.StartAsync(
+            DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:menu.restaurant"] = "10/1" });
         Assert.Equal(10, await LetAsync(restpy, "/r/spice-garden", 20, _ => null));
         Assert.Equal(5, await LetAsync(restpy, "/r/maison-lumiere", 5, _ => null));
         using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
@@ -154,9 +176,11 @@ public sealed class FairBucketTests
     [InlineData("hi", "बहुत अधिक अनुरोध")]
     public async Task Who_is_refused_reads_it_in_their_language(string language, string sentence)
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:menu"] = "1/1" });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:menu"] = "1/1" });
         await LetAsync(restpy, "/r/spice-garden", 1, _ => null);
-        var refused = await StatusOf.SendAsync(restpy, HttpMethod.Get, "/r/spice-garden", r => r.Headers.Add("Accept-Language", language));
+        var refused = await StatusOf.SendAsync(
+            restpy, HttpMethod.Get, "/r/spice-garden", r => r.Headers.Add("Accept-Language", language));
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Contains(sentence, WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()));
     }
@@ -172,7 +196,10 @@ public sealed class FairBucketTests
     /// <summary>As somebody without a memory: each request alone, with this cookie or none.</summary>
     private static async Task<int> LetAsync(TestProduct restpy, string path, int times, Func<int, string?> cookie)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = restpy.Address };
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = restpy.Address
+        };
         var let = 0;
         for (var i = 0; i < times; i++)
         {
@@ -184,10 +211,12 @@ public sealed class FairBucketTests
         return let;
     }
 
-    private static Task<List<string>> CodesAsync(TestProduct restpy) => restpy.InAsync("spice-garden", "bengaluru", async s =>
+    private static Task<List<string>> CodesAsync(TestProduct restpy) =>
+        restpy.InAsync("spice-garden", "bengaluru", async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
-        var codes = await db.Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null).OrderBy(c => c.Id).Take(3).ToListAsync();
+        var codes = await db.Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null).OrderBy(c => c.Id).Take(3)
+            .ToListAsync();
         return codes.Select(c => "/t/" + s.GetRequiredService<CodeTokens>().Make(db.Scope.Restaurant, c.Id)).ToList();
     });
 }

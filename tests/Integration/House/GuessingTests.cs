@@ -40,7 +40,9 @@ public sealed class GuessingTests
         for (var i = 0; i < 4; i++) await GuessAsync(restpy, Owner, Wrong);
         Assert.True(await GuessAsync(restpy, Owner, TestProduct.Password));
         // Signing in began the count anew; other spellings of the name are the same name.
-        foreach (var spelling in new[] { Owner, Owner.ToUpperInvariant(), $" {Owner}", "ｏwner@spice-garden.example", Owner }) Assert.False(await GuessAsync(restpy, spelling, Wrong));
+        foreach (var spelling in new[] {
+            Owner, Owner.ToUpperInvariant(), $" {Owner}", "ｏwner@spice-garden.example", Owner })
+            Assert.False(await GuessAsync(restpy, spelling, Wrong));
         foreach (var wait in new[] { 30, 60, 120, 240, 480, 900, 900 })
         {
             restpy.Clock.Advance(TimeSpan.FromSeconds(wait - 5));
@@ -57,10 +59,13 @@ public sealed class GuessingTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => GuessAsync(restpy, Owner, Wrong)));
-        var looked = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == "staff.sign-in-refused"));
+        var looked = await restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
+            .CountAsync(e => e.Action == "staff.sign-in-refused"));
         Assert.Equal(5, looked);
         var tries = restpy.Services.GetRequiredService<LoginThrottle>();
-        var hundreds = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => Task.Run(() => tries.ReserveAsync([ThrottleKey.OfAccount("hundreds")], default))));
+        var hundreds = await Task.WhenAll(Enumerable.Range(0, 300)
+            .Select(_ => Task.Run(() => tries.ReserveAsync([ThrottleKey.OfAccount("hundreds")], default))));
         Assert.Equal(5, hundreds.Count(let => let));
     }
 
@@ -86,12 +91,17 @@ public sealed class GuessingTests
         for (var i = 0; i < 5; i++) await GuessAsync(restpy, "cashier@spice-garden.example", Wrong);
         var answers = new List<string>();
         // Names of one length, for the page shows the name again.
-        foreach (var email in new[] { "manager@spice-garden.example", "nobodyy@spice-garden.example", "cashier@spice-garden.example", "cashier@spice-garden.example" })
+        foreach (var email in new[] {
+            "manager@spice-garden.example", "nobodyy@spice-garden.example", "cashier@spice-garden.example",
+            "cashier@spice-garden.example" })
         {
             using var visitor = restpy.Visitor();
             using var answer = await AnswerAsync(visitor, email, answers.Count == 3 ? TestProduct.Password : Wrong);
-            var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Date" or "Set-Cookie")).Select(h => $"{h.Key}: {string.Join(", ", h.Value.Select(v => v.Length))}").Order();
-            answers.Add($"{answer.StatusCode}\n{string.Join('\n', headers)}\n{answer.Headers.GetValues("Set-Cookie").Count()} cookies\n{(await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent.Trim()}");
+            var headers = answer.Headers.Concat(answer.Content.Headers)
+                .Where(h => h.Key is not ("Date" or "Set-Cookie"))
+                .Select(h => $"{h.Key}: {string.Join(", ", h.Value.Select(v => v.Length))}").Order();
+            answers.Add(
+                $"{answer.StatusCode}\n{string.Join('\n', headers)}\n{answer.Headers.GetValues("Set-Cookie").Count()} cookies\n{(await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent.Trim()}");
         }
         Assert.Single(answers.Distinct());
         Assert.Contains("wait", answers[0], StringComparison.Ordinal);
@@ -131,14 +141,20 @@ public sealed class GuessingTests
         var link = await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            var reset = new PasswordReset { Id = Id.New(), PersonId = (await db.Set<Person>().SingleAsync(p => p.Email == Owner)).Id, CreatedAt = db.Time.GetUtcNow(), EndsAt = db.Time.GetUtcNow() + PasswordReset.Lasts };
+            var reset = new PasswordReset
+            {
+                Id = Id.New(), PersonId = (await db.Set<Person>().SingleAsync(p => p.Email == Owner)).Id,
+                CreatedAt = db.Time.GetUtcNow(), EndsAt = db.Time.GetUtcNow() + PasswordReset.Lasts,
+            };
             db.Add(reset);
             db.Act("staff.reset-started", nameof(Person), reset.PersonId);
             await db.SaveChangesAsync();
             return s.GetRequiredService<ResetLinks>().To(restpy.Address, reset).AbsolutePath;
         });
         using var person = restpy.Visitor();
-        Assert.Equal(HttpStatusCode.Redirect, (await person.SubmitAsync(await person.PageAsync(link), "form", new() { ["password"] = New }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await person.SubmitAsync(await person.PageAsync(link), "form", new() { ["password"] = New }, link))
+            .StatusCode);
         Assert.True(await GuessAsync(restpy, Owner, New));
     }
 
@@ -167,5 +183,6 @@ public sealed class GuessingTests
     }
 
     private static async Task<HttpResponseMessage> AnswerAsync(PageClient visitor, string email, string password) =>
-        await visitor.SubmitAsync(await visitor.PageAsync("/sign-in"), "form", new() { ["email"] = email, ["password"] = password }, "/sign-in");
+        await visitor.SubmitAsync(await visitor.PageAsync("/sign-in"), "form",
+            new() { ["email"] = email, ["password"] = password }, "/sign-in");
 }

@@ -25,7 +25,8 @@ public sealed class HousekeepingTests
         await table.AddAsync(phone, table.Plain());
         using var person = await restpy.SignInAsync(Manager);
         var housekeeping = restpy.Services.GetRequiredService<Housekeeping>();
-        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "this node leads");
+        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null,
+            "this node leads");
         var log = await CountAsync<AuditEntry>(table);
         Assert.Equal((1, true, true), await LeftAsync(table));
 
@@ -58,7 +59,8 @@ public sealed class HousekeepingTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var housekeeping = restpy.Services.GetRequiredService<Housekeeping>();
-        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "this node leads");
+        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null,
+            "this node leads");
         await RingAsync(restpy);
         restpy.Clock.Advance(Retention.OfEvents + AnHour);
         await RingAsync(restpy);
@@ -98,7 +100,8 @@ public sealed class HousekeepingTests
             await RingAsync(first);
             await PlacedAsync(first);
             first.Clock.Advance(Retention.OfEvents + AnHour);
-            await Soon.IsAsync(() => first.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "this node leads");
+            await Soon.IsAsync(() => first.Services.GetRequiredService<JobLeader>().LeaderTerm is not null,
+                "this node leads");
             await first.Services.GetRequiredService<Housekeeping>().RunOnceAsync(default);
             before = await NewestAsync(first);
             Assert.True(before > 0);
@@ -110,18 +113,23 @@ public sealed class HousekeepingTests
     }
 
     private static async Task<(int Baskets, bool Commands, bool Events)> LeftAsync(GuestTable table) =>
-        (await CountAsync<BasketLine>(table), await CountAsync<CommandRecord>(table) > 0, await CountAsync<OutboxEvent>(table) > 1);
+        (await CountAsync<BasketLine>(table), await CountAsync<CommandRecord>(table) > 0,
+            await CountAsync<OutboxEvent>(table) > 1);
 
-    private static Task<int> CountAsync<T>(GuestTable table) where T : class => table.InAsync(db => db.Set<T>().CountAsync());
+    private static Task<int> CountAsync<T>(GuestTable table) where T : class =>
+        table.InAsync(db => db.Set<T>().CountAsync());
 
-    private static Task<long> NewestAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, async s => await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().MaxAsync(e => e.Position) ?? 0);
+    private static Task<long> NewestAsync(TestProduct restpy) =>
+        restpy.InAsync("spice-garden", null,
+            async s => await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().MaxAsync(e => e.Position) ?? 0);
 
     /// <summary>PostgreSQL gives places a moment after the commit.</summary>
     private static async Task PlacedAsync(TestProduct restpy)
     {
         for (var i = 0; i < 100; i++)
         {
-            if (await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AllAsync(e => e.Position != null))) return;
+            if (await restpy.InAsync("spice-garden", null,
+                s => s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AllAsync(e => e.Position != null))) return;
             await Task.Delay(100);
         }
     }

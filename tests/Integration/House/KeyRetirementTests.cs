@@ -39,7 +39,8 @@ public sealed class KeyRetirementTests
         Assert.Equal(0, (await RunAsync(restpy, "key", "retire", "--to", file, "--anyway")).Exit);
         Assert.Equal(former, MasterKey.At(file).Id);
         using var phone = restpy.Visitor();
-        await Soon.IsAsync(async () => (await phone.GetAsync(code)).StatusCode == HttpStatusCode.NotFound, "the old code ends");
+        await Soon.IsAsync(async () => (await phone.GetAsync(code)).StatusCode == HttpStatusCode.NotFound,
+            "the old code ends");
         Assert.True((int)(await phone.GetAsync(await CodeUrlAsync(restpy))).StatusCode < 400);
     }
 
@@ -54,7 +55,9 @@ public sealed class KeyRetirementTests
         var first = MasterKey.At(Path.Combine(database.DataDirectory, MasterKey.FileName)).Id;
         Assert.Equal(0, (await RunAsync(["key", "rotate", .. data])).Exit);
         var into = NewFolderWithKey();
-        string[] restore = ["key", "restore", "--sheet", Path.Combine(_folder, "sheet.txt"), "--into", into, "--passphrase-file", passphrase, "--older"];
+        string[] restore = [
+            "key", "restore", "--sheet", Path.Combine(_folder, "sheet.txt"), "--into", into, "--passphrase-file",
+            passphrase, "--older"];
         Assert.Equal(0, (await RunAsync(restore)).Exit);
         var keys = MasterKey.At(Path.Combine(into, MasterKey.FileName)).Keys;
         Assert.Equal(first, keys.Oldest!.Id);

@@ -40,7 +40,8 @@ public sealed class KeyRotationTests
         await Soon.IsAsync(() => Task.FromResult(Volatile.Read(ref answered) > 40), "requests are answered");
         await RotateAsync(restpy);
         var before = Volatile.Read(ref answered);
-        await Soon.IsAsync(() => Task.FromResult(Volatile.Read(ref answered) > before + 40), "requests are answered with the new key");
+        await Soon.IsAsync(() => Task.FromResult(Volatile.Read(ref answered) > before + 40),
+            "requests are answered with the new key");
         Volatile.Write(ref stop, true);
         await Task.WhenAll(load);
         Assert.Equal(0, failed);
@@ -57,11 +58,13 @@ public sealed class KeyRotationTests
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/staff/choose")).StatusCode);
         using var phone = restpy.Visitor();
         Assert.True((int)(await phone.GetAsync(code)).StatusCode < 400);
-        Assert.True(await PinTests.IsRightAsync(restpy, await PinTests.MemberAsync(restpy, Waiter), PinTests.WaiterPin));
+        Assert.True(
+            await PinTests.IsRightAsync(restpy, await PinTests.MemberAsync(restpy, Waiter), PinTests.WaiterPin));
         restpy.Clock.Advance(TimeSpan.FromSeconds(30));
         using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Owner);
-        Assert.True(await Somebody.CodeAsync(browser, Totp.At(app, Totp.StepAt(restpy.Clock.GetUtcNow())), SecondFactorMethod.App));
+        Assert.True(await Somebody.CodeAsync(
+            browser, Totp.At(app, Totp.StepAt(restpy.Clock.GetUtcNow())), SecondFactorMethod.App));
     }
 
     [Theory, OnBothDatabases]
@@ -104,7 +107,10 @@ public sealed class KeyRotationTests
     public async Task Servers_that_use_different_keys_accept_each_others()
     {
         TestDatabases.NeedPostgres();
-        Dictionary<string, string> here = new() { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))! };
+        Dictionary<string, string> here = new()
+        {
+            ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!,
+        };
         Dictionary<string, string> there = new(here) { ["data"] = TestDatabases.NewFolder() };
         await using var one = await TestProduct.StartAsync(DatabaseKind.Postgres, settings: here);
         Copy(here, there);
@@ -125,7 +131,8 @@ public sealed class KeyRotationTests
     {
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
         var before = IdOf(restpy);
-        var file = Path.Combine(restpy.Services.GetRequiredService<DatabaseOptions>().DataDirectory, MasterKey.FileName);
+        var file = Path.Combine(
+            restpy.Services.GetRequiredService<DatabaseOptions>().DataDirectory, MasterKey.FileName);
         var kept = File.ReadAllBytes(file);
         File.Copy(Path.Combine(NewFolderWithKey(), MasterKey.FileName), file, overwrite: true);
         await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);

@@ -128,7 +128,8 @@ public sealed class KeySheetCommandTests
     private Task<(int Code, string Said)> SheetAsync(
         DatabaseOptions database, string file, string? more = null, string passphrase = Passphrase)
     {
-        List<string> args = ["key", "sheet", "--to", Path.Combine(_folder, file), "--passphrase-file", FileOf(passphrase)];
+        List<string> args = [
+            "key", "sheet", "--to", Path.Combine(_folder, file), "--passphrase-file", FileOf(passphrase)];
         if (more is not null) args.Add(more);
         args.AddRange(["--demo", "true", "--data", database.DataDirectory]);
         if (!database.IsSqlite) args.AddRange(["--database", database.ConnectionString]);

@@ -30,7 +30,8 @@ public sealed class LiveStreamEndTests(SharedProducts products)
         await using var reader = new EventReader(person, "orders");
         await reader.ConnectAsync();
         await person.SubmitAsync(await person.PageAsync("/staff/choose"), "form", url: "/sign-out");
-        // Something happens all the time, also in other restaurants: there is never a quiet moment to think of the session.
+        // Something happens all the time, also in other restaurants: there is never a quiet moment to think of the
+        // session.
         for (var i = 0; i < 24 && !reader.Ended; i++)
         {
             await LiveStreamTests.RingOnceAsync(restpy, "busy", 1, i % 2 == 0 ? "spice-garden" : "maison-lumiere");
@@ -47,7 +48,8 @@ public sealed class LiveStreamEndTests(SharedProducts products)
         var readers = Enumerable.Range(0, LiveHub.MostOfOne + 2).Select(_ => new EventReader(person, "tabs")).ToList();
         foreach (var reader in readers) await reader.ConnectAsync();
         for (var i = 0; i < 50 && !readers[1].Ended; i++) await Task.Delay(100);
-        Assert.Equal([.. Enumerable.Repeat(true, 2), .. Enumerable.Repeat(false, LiveHub.MostOfOne)], readers.Select(r => r.Ended));
+        Assert.Equal([.. Enumerable.Repeat(true, 2), .. Enumerable.Repeat(false, LiveHub.MostOfOne)],
+            readers.Select(r => r.Ended));
         foreach (var reader in readers) await reader.DisposeAsync();
     }
 
@@ -55,7 +57,8 @@ public sealed class LiveStreamEndTests(SharedProducts products)
     public void An_address_has_so_many_streams_and_no_more()
     {
         var hub = new LiveHub();
-        var streams = Enumerable.Range(0, LiveHub.MostOfAnAddress).Select(i => hub.Subscribe($"phone {i}", "here")!).ToList();
+        var streams = Enumerable.Range(0, LiveHub.MostOfAnAddress).Select(i => hub.Subscribe($"phone {i}", "here")!)
+            .ToList();
         Assert.All(streams, Assert.NotNull);
         Assert.Null(hub.Subscribe("one more", "here"));
         Assert.NotNull(hub.Subscribe("one more", "there"));

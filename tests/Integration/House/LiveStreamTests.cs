@@ -47,7 +47,10 @@ public sealed class LiveStreamTests(SharedProducts products)
                 await reader.ConnectAsync();
             }
         })).ToList();
-        var rung = (await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Task.Run(() => RingOnceAsync(restpy, "storm", n % 7 == 0 ? 3 : 1))))).SelectMany(ids => ids).ToHashSet();
+        var rung =
+            (await Task.WhenAll(Enumerable.Range(0, 200)
+                .Select(n => Task.Run(() => RingOnceAsync(restpy, "storm", n % 7 == 0 ? 3 : 1)))))
+                .SelectMany(ids => ids).ToHashSet();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RingOnceAsync(restpy, "storm", 1, "maison-lumiere")));
         await done.CancelAsync();
         await Task.WhenAll(coming);
@@ -125,7 +128,8 @@ public sealed class LiveStreamTests(SharedProducts products)
     {
         var hub = new LiveHub();
         using var slow = hub.Subscribe("one", "here")!;
-        for (var i = 1; i <= LiveHub.Waiting + 500; i++) hub.Publish([new(i, Guid.Empty, null, "test", "TestRang", Guid.Empty, 0)]);
+        for (var i = 1; i <= LiveHub.Waiting + 500; i++)
+            hub.Publish([new(i, Guid.Empty, null, "test", "TestRang", Guid.Empty, 0)]);
         var heard = new List<long>();
         await foreach (var message in slow.Reader.ReadAllAsync()) heard.Add(message.Position);
         Assert.Equal(Enumerable.Range(1, LiveHub.Waiting).Select(i => (long)i), heard);
@@ -147,7 +151,8 @@ public sealed class LiveStreamTests(SharedProducts products)
     }
 
     /// <summary>One transaction with so many events.</summary>
-    internal static Task<List<Guid>> RingOnceAsync(TestProduct restpy, string topic, int events, string slug = "spice-garden", string? branch = null) => restpy.InAsync(slug, branch, async services =>
+    internal static Task<List<Guid>> RingOnceAsync(TestProduct restpy, string topic, int events, string slug =
+        "spice-garden", string? branch = null) => restpy.InAsync(slug, branch, async services =>
     {
         var db = services.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(default);

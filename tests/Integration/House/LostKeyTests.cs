@@ -50,7 +50,8 @@ public sealed class LostKeyTests
         using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
         var code = Totp.At(key, Totp.StepAt(restpy.Clock.GetUtcNow()) + 1);
-        Assert.Equal(HttpStatusCode.BadRequest, (await Somebody.TypeAsync(browser, code, SecondFactorMethod.App)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await Somebody.TypeAsync(browser, code, SecondFactorMethod.App)).StatusCode);
     }
 
     private static async Task<string?> RunAsync(TestProduct restpy, string sql)

@@ -14,7 +14,8 @@ namespace Restpy.IntegrationTests.House;
 public sealed class NetworkTests
 {
     private const string Office = "203.0.113.7", Home = "198.51.100.1";
-    private static readonly Dictionary<string, string> BehindAProxy = new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1" };
+    private static readonly Dictionary<string, string> BehindAProxy =
+        new() { ["Restpy:TrustedProxies:0"] = "127.0.0.1" };
 
     [Theory, OnBothDatabases]
     public async Task Outside_the_list_nobody_of_the_role_signs_in_and_others_do(DatabaseKind kind)
@@ -26,7 +27,8 @@ public sealed class NetworkTests
         Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(restpy, "waiter@spice-garden.example", Home));
         // The other restaurant has its own lists.
         Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(restpy, "accountant@maison-lumiere.example", Home));
-        Assert.Equal(["accountant"], (await LogAsync(restpy, "staff.address-refused")).Select(e => e.Role == "none" ? "accountant" : e.Role));
+        Assert.Equal(["accountant"],
+            (await LogAsync(restpy, "staff.address-refused")).Select(e => e.Role == "none" ? "accountant" : e.Role));
         // From outside a right password reads as a wrong one.
         Assert.Equal(await RefusedAsync(restpy, TestProduct.Password), await RefusedAsync(restpy, "wrong password"));
     }
@@ -71,7 +73,9 @@ public sealed class NetworkTests
         await using var restpy = await TestProduct.StartAsync(kind, settings: BehindAProxy);
         using var owner = From(restpy, Office);
         await owner.SignInAsync("owner@spice-garden.example", TestProduct.Password);
-        var me = (await owner.PageAsync("/staff/security/networks")).QuerySelectorAll("#of option").Select(o => o.GetAttribute("value")!).First(v => v == $"person:{PersonId(restpy, "owner@spice-garden.example")}");
+        var me = (await owner.PageAsync("/staff/security/networks")).QuerySelectorAll("#of option")
+            .Select(o => o.GetAttribute("value")!)
+            .First(v => v == $"person:{PersonId(restpy, "owner@spice-garden.example")}");
         foreach (var (of, networks) in new[] { ("role:Owner", Home), (me, "198.51.100.0/24\n2001:db8::/32") })
         {
             var refused = await SetAsync(owner, of, networks);
@@ -88,7 +92,9 @@ public sealed class NetworkTests
         Assert.Equal(HttpStatusCode.Conflict, (await SetAsync(owner, me, "")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/staff/sales")).StatusCode);
         // A form opened without the list that stands takes nothing away.
-        Assert.Equal(HttpStatusCode.Conflict, (await owner.SubmitAsync(await owner.PageAsync("/staff/security/networks"), "#edit", new() { ["Of"] = "role:Owner", ["Networks"] = "" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await owner.SubmitAsync(await owner.PageAsync("/staff/security/networks"), "#edit",
+                new() { ["Of"] = "role:Owner", ["Networks"] = "" })).StatusCode);
         Assert.Equal(2, (await LogAsync(restpy, "staff.networks-set")).Count);
         Assert.Contains("198.51.100.1", (await LogAsync(restpy, "staff.networks-set"))[^1].Changes);
     }
@@ -97,12 +103,18 @@ public sealed class NetworkTests
     public async Task Only_the_owner_sets_them_and_only_for_people_of_the_house(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("manager@spice-garden.example")).GetAsync("/staff/security/networks")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("owner@spice-garden.example")).GetAsync("/platform/networks")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync("manager@spice-garden.example")).GetAsync("/staff/security/networks"))
+            .StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync("owner@spice-garden.example")).GetAsync("/platform/networks")).StatusCode);
         var owner = await restpy.AsAsync("owner@spice-garden.example");
-        foreach (var of in new[] { $"person:{PersonId(restpy, "owner@maison-lumiere.example")}", $"person:{Guid.NewGuid()}", "role:SuperAdmin", "role:Nobody", "role:1", "", "person:x" })
+        foreach (var of in new[] {
+            $"person:{PersonId(restpy, "owner@maison-lumiere.example")}", $"person:{Guid.NewGuid()}", "role:SuperAdmin",
+            "role:Nobody", "role:1", "", "person:x" })
             Assert.Equal(HttpStatusCode.NotFound, (await SetAsync(owner, of, "127.0.0.1")).StatusCode);
-        foreach (var networks in new[] { "everywhere", "127.0.0.1/33", string.Join('\n', Enumerable.Range(0, 51).Select(i => $"10.0.{i}.0/24")) })
+        foreach (var networks in new[] {
+            "everywhere", "127.0.0.1/33", string.Join('\n', Enumerable.Range(0, 51).Select(i => $"10.0.{i}.0/24")) })
             Assert.Equal(HttpStatusCode.BadRequest, (await SetAsync(owner, "role:Waiter", networks)).StatusCode);
         Assert.Empty(await LogAsync(restpy, "staff.networks-set"));
     }
@@ -113,8 +125,10 @@ public sealed class NetworkTests
         await using var restpy = await TestProduct.StartAsync(kind, settings: BehindAProxy);
         using var admin = From(restpy, Office);
         await admin.SignInAsync("admin@restpy.example", TestProduct.Password);
-        Assert.Equal(HttpStatusCode.Conflict, (await SetAsync(admin, "role:SuperAdmin", Home, "/platform/networks")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await SetAsync(admin, "role:SuperAdmin", "203.0.113.0/24", "/platform/networks")).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await SetAsync(admin, "role:SuperAdmin", Home, "/platform/networks")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await SetAsync(admin, "role:SuperAdmin", "203.0.113.0/24", "/platform/networks")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(restpy, "admin@restpy.example", Home));
         Assert.Equal(HttpStatusCode.Redirect, await SignInAsync(restpy, "owner@spice-garden.example", Home));
         Move(admin, Home);
@@ -127,7 +141,8 @@ public sealed class NetworkTests
         await using var restpy = await TestProduct.StartAsync(kind);
         await AllowAsync(restpy, null, "role:Waiter", "127.0.0.0/8");
         using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
-        await using (var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
+        await using (var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
         {
             await using var command = connection.CreateCommand();
             command.CommandText = "UPDATE staff_network SET networks = 'spoiled'";
@@ -137,15 +152,20 @@ public sealed class NetworkTests
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/floor")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(restpy, "waiter@spice-garden.example", "127.0.0.1"));
         await using var scope = restpy.Services.CreateAsyncScope();
-        Assert.Null(await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("no-such-house", "nobody", default));
-        Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<NetworkRescue>().ClearAsync("spice-garden", "the owner is locked out", default));
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<NetworkRescue>()
+            .ClearAsync("no-such-house", "nobody", default));
+        Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<NetworkRescue>()
+            .ClearAsync("spice-garden", "the owner is locked out", default));
         using var device = From(restpy, "127.0.0.1");
         await device.SignInAsync("waiter2@spice-garden.example", TestProduct.Password);
         var entry = Assert.Single(await LogAsync(restpy, "staff.networks-cleared"));
         Assert.Equal(("command line", "the owner is locked out"), (entry.PersonName, entry.Reason));
     }
 
-    private static Guid PersonId(TestProduct restpy, string email) => restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Person>().Where(p => p.Email == email).Select(p => p.Id).SingleAsync()).GetAwaiter().GetResult();
+    private static Guid PersonId(TestProduct restpy, string email) =>
+        restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<Person>().Where(p => p.Email == email).Select(p => p.Id)
+            .SingleAsync()).GetAwaiter().GetResult();
 
     private static async Task AllowAsync(TestProduct restpy, string? from, string of, string networks)
     {
@@ -155,8 +175,10 @@ public sealed class NetworkTests
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
     }
 
-    private static async Task<HttpResponseMessage> SetAsync(StaffClient owner, string of, string networks, string page = "/staff/security/networks") =>
-        await owner.SubmitAsync(await owner.PageAsync($"{page}?of={of}"), "#edit", new() { ["Of"] = of, ["Networks"] = networks });
+    private static async Task<HttpResponseMessage> SetAsync(
+        StaffClient owner, string of, string networks, string page = "/staff/security/networks") =>
+        await owner.SubmitAsync(
+            await owner.PageAsync($"{page}?of={of}"), "#edit", new() { ["Of"] = of, ["Networks"] = networks });
 
     private static StaffClient From(TestProduct restpy, string address)
     {
@@ -174,13 +196,19 @@ public sealed class NetworkTests
     private static async Task<HttpStatusCode> SignInAsync(TestProduct restpy, string email, string address)
     {
         using var client = From(restpy, address);
-        return (await client.SubmitAsync(await client.PageAsync("/sign-in"), "form", new() { ["email"] = email, ["password"] = TestProduct.Password }, "/sign-in")).StatusCode;
+        return (await client.SubmitAsync(await client.PageAsync("/sign-in"), "form", new()
+        {
+            ["email"] = email, ["password"] = TestProduct.Password,
+        }, "/sign-in")).StatusCode;
     }
 
     private static async Task<string> RefusedAsync(TestProduct restpy, string password)
     {
         using var client = From(restpy, Home);
-        var answer = await client.SubmitAsync(await client.PageAsync("/sign-in"), "form", new() { ["email"] = "accountant@spice-garden.example", ["password"] = password }, "/sign-in");
+        var answer = await client.SubmitAsync(await client.PageAsync("/sign-in"), "form", new()
+        {
+            ["email"] = "accountant@spice-garden.example", ["password"] = password,
+        }, "/sign-in");
         return $"{answer.StatusCode} {(await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent}";
     }
 
@@ -195,5 +223,7 @@ public sealed class NetworkTests
     });
 
     private static Task<List<AuditEntry>> LogAsync(TestProduct restpy, string act) =>
-        restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.Action == act).OrderBy(e => e.Id).ToListAsync());
+        restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.Action == act)
+            .OrderBy(e => e.Id).ToListAsync());
 }

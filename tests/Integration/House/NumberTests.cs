@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.House;
 
-/// <summary>Numbers of rounds and orders: never twice, in order, and nobody waits for another's commit to get one.</summary>
+/// <summary>
+/// Numbers of rounds and orders: never twice, in order, and nobody waits for another's commit to get one.
+/// </summary>
 public sealed class NumberTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
@@ -59,7 +61,8 @@ public sealed class NumberTests(SharedProducts products)
     public async Task A_repeated_command_takes_no_number(DatabaseKind kind)
     {
         var (series, command) = (Guid.NewGuid().ToString(), Guid.NewGuid());
-        Task<Outcome<long>> OnceAsync() => InAsync(kind, s => s.GetRequiredService<Commands>().OnceAsync(command, "round", async () =>
+        Task<Outcome<long>> OnceAsync() =>
+            InAsync(kind, s => s.GetRequiredService<Commands>().OnceAsync(command, "round", async () =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             await using var work = await db.BeginAsync(default);
@@ -71,7 +74,8 @@ public sealed class NumberTests(SharedProducts products)
         Assert.Equal(2, await InWorkAsync(kind, (work, _) => work.DrawAsync(series, "", 1, default)));
     }
 
-    private Task<T> InWorkAsync<T>(DatabaseKind kind, Func<UnitOfWork, RestpyDb, Task<T>> use) => InAsync(kind, async s =>
+    private Task<T> InWorkAsync<T>(DatabaseKind kind, Func<UnitOfWork, RestpyDb, Task<T>> use) =>
+        InAsync(kind, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(default);

@@ -7,7 +7,9 @@ using static Restpy.IntegrationTests.House.LiveStreamTests;
 
 namespace Restpy.IntegrationTests.House;
 
-/// <summary>On PostgreSQL a pump gives events their places; several nodes have one each, and each may lose its connection.</summary>
+/// <summary>
+/// On PostgreSQL a pump gives events their places; several nodes have one each, and each may lose its connection.
+/// </summary>
 public sealed class PostgresStreamTests
 {
     [Fact]
@@ -17,7 +19,9 @@ public sealed class PostgresStreamTests
         var (here, there) = (nodes.Here, nodes.There);
         await using var reader = new EventReader(await there.AsAsync(Manager), "nodes");
         await reader.ConnectAsync();
-        var rung = (await Task.WhenAll(Enumerable.Range(0, 30).Select(i => RingOnceAsync(i % 2 == 0 ? here : there, "nodes", 1)))).SelectMany(ids => ids).ToHashSet();
+        var rung =
+            (await Task.WhenAll(Enumerable.Range(0, 30)
+                .Select(i => RingOnceAsync(i % 2 == 0 ? here : there, "nodes", 1)))).SelectMany(ids => ids).ToHashSet();
         await reader.WaitForAsync(rung.Count);
         Assert.Equal(rung.Count, reader.Heard.Count);
         Assert.True(rung.SetEquals(reader.Heard));
@@ -33,7 +37,8 @@ public sealed class PostgresStreamTests
         await RingAsync(restpy, 3, "forgotten");
         await reader.WaitForAsync(3);
         // What a crash leaves: the events are there, but their places and the counter are those of a moment before.
-        await using (var admin = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
+        await using (var admin =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>()))
         {
             await using var forget = admin.CreateCommand();
             forget.CommandText = """

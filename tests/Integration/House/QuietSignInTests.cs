@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.House;
 
-/// <summary>What a sign-in tells, and to whom: its person hears of a new device, a stranger not even whether there is such a person.</summary>
+/// <summary>
+/// What a sign-in tells, and to whom: its person hears of a new device, a stranger not even whether there is such a
+/// person.
+/// </summary>
 public sealed class QuietSignInTests
 {
     private const string Owner = "owner@spice-garden.example";
@@ -24,11 +27,13 @@ public sealed class QuietSignInTests
         using var second = await restpy.SignInAsync(Owner);
         var letter = Assert.Single(await Somebody.LettersAsync(restpy, Owner));
         Assert.Contains("new device", letter.Subject, StringComparison.Ordinal);
-        Assert.Contains(letter.Paragraphs, p => p.Contains("127.0.0.1", StringComparison.Ordinal) && p.Contains("RestpyTests/1.0", StringComparison.Ordinal));
+        Assert.Contains(letter.Paragraphs, p => p.Contains("127.0.0.1", StringComparison.Ordinal)
+            && p.Contains("RestpyTests/1.0", StringComparison.Ordinal));
     }
 
     /// <summary>
-    /// Whether an address is known must not be told by the clock either. The two kinds are asked in turn, so that what else the
+    /// Whether an address is known must not be told by the clock either. The two kinds are asked in turn, so that what
+    /// else the
     /// machine does slows both alike; a password that is not looked at for unknown names would give 1.
     /// </summary>
     [Fact]
@@ -44,19 +49,25 @@ public sealed class QuietSignInTests
             {
                 var signIn = s.GetRequiredService<SignInHandler>();
                 var clock = Stopwatch.StartNew();
-                await signIn.HandleAsync(names[which], "not the password", new("127.0.0.1", "127.0.0.1", "RestpyTests/1.0", ""), default);
+                await signIn.HandleAsync(
+                    names[which], "not the password", new("127.0.0.1", "127.0.0.1", "RestpyTests/1.0", ""), default);
                 return clock.Elapsed.TotalMilliseconds;
             }));
-            await restpy.Services.GetRequiredService<LoginThrottle>().ForgiveAsync([ThrottleKey.OfAccount(names[which]), ThrottleKey.OfAddress("127.0.0.1")], default);
+            await restpy.Services.GetRequiredService<LoginThrottle>()
+                .ForgiveAsync([ThrottleKey.OfAccount(names[which]), ThrottleKey.OfAddress("127.0.0.1")], default);
         }
         var (known, unknown) = (took[0], took[1]);
-        // Mann-Whitney: how often one of the first takes longer than one of the second. Half, where nothing tells them apart;
+        // Mann-Whitney: how often one of the first takes longer than one of the second. Half, where nothing tells them
+        // apart;
         // chance moves it by 0.065 here.
-        var above = known.Sum(k => unknown.Count(u => k > u) + (unknown.Count(u => k == u) / 2.0)) / (known.Count * unknown.Count);
+        var above = known.Sum(
+            k => unknown.Count(u => k > u) + (unknown.Count(u => k == u) / 2.0)) / (known.Count * unknown.Count);
         Assert.InRange(above, 0.2, 0.8);
     }
 
-    /// <summary>Guesses of a closed account and of an open one in turn: a wait that is answered at once would give 0.</summary>
+    /// <summary>
+    /// Guesses of a closed account and of an open one in turn: a wait that is answered at once would give 0.
+    /// </summary>
     [Fact]
     public async Task A_guess_during_the_wait_takes_as_long_as_another()
     {
@@ -72,7 +83,8 @@ public sealed class QuietSignInTests
             took[which].Add(await (which == 0 ? GuessAsync(restpy, Closed) : OpenGuessAsync(restpy)));
         }
         var (closed, open) = (took[0], took[1]);
-        var above = closed.Sum(k => open.Count(u => k > u) + (open.Count(u => k == u) / 2.0)) / (closed.Count * open.Count);
+        var above = closed.Sum(
+            k => open.Count(u => k > u) + (open.Count(u => k == u) / 2.0)) / (closed.Count * open.Count);
         Assert.InRange(above, 0.2, 0.8);
     }
 
@@ -92,14 +104,17 @@ public sealed class QuietSignInTests
     private static async Task<double> OpenGuessAsync(TestProduct restpy)
     {
         var took = await GuessAsync(restpy, Owner);
-        await restpy.Services.GetRequiredService<LoginThrottle>().ForgiveAsync([ThrottleKey.OfAccount(Owner), ThrottleKey.OfAddress("127.0.0.1")], default);
+        await restpy.Services.GetRequiredService<LoginThrottle>()
+            .ForgiveAsync([ThrottleKey.OfAccount(Owner), ThrottleKey.OfAddress("127.0.0.1")], default);
         return took;
     }
 
-    private static Task<double> GuessAsync(TestProduct restpy, string email) => restpy.InAsync("spice-garden", null, async s =>
+    private static Task<double> GuessAsync(TestProduct restpy, string email) =>
+        restpy.InAsync("spice-garden", null, async s =>
     {
         var clock = Stopwatch.StartNew();
-        await s.GetRequiredService<SignInHandler>().HandleAsync(email, "not the password", new("127.0.0.1", "127.0.0.1", "RestpyTests/1.0", ""), default);
+        await s.GetRequiredService<SignInHandler>()
+            .HandleAsync(email, "not the password", new("127.0.0.1", "127.0.0.1", "RestpyTests/1.0", ""), default);
         return clock.Elapsed.TotalMilliseconds;
     });
 }

@@ -9,7 +9,8 @@ public sealed class RateBucketTests
     [Fact]
     public async Task A_bucket_gives_its_burst_at_once_and_then_no_more_than_it_gets_back()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:probe"] = "4/6" });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:probe"] = "4/6" });
         using var visitor = restpy.Visitor();
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 6; i++) answers.Add((await visitor.GetAsync("/healthz")).StatusCode);
@@ -22,7 +23,8 @@ public sealed class RateBucketTests
     [Fact]
     public async Task A_full_bucket_does_not_close_the_other_doors()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:probe"] = "1/1" });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:probe"] = "1/1" });
         using var visitor = restpy.Visitor();
         while ((await visitor.GetAsync("/healthz")).StatusCode == HttpStatusCode.OK) { }
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/sign-in")).StatusCode);

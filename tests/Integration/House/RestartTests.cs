@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.House;
 
-/// <summary>A restart is nothing anybody notices: sessions and open forms go on, and no key lies about in the clear.</summary>
+/// <summary>
+/// A restart is nothing anybody notices: sessions and open forms go on, and no key lies about in the clear.
+/// </summary>
 public sealed class RestartTests
 {
     [Theory, OnBothDatabases]
@@ -25,7 +27,8 @@ public sealed class RestartTests
             cookies = client.Cookies.GetCookieHeader(before.Address);
         }
         await using var after = await TestProduct.StartAsync(kind, settings: settings);
-        var shown = await StatusOf.SendAsync(after, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies));
+        var shown = await StatusOf.SendAsync(
+            after, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies));
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
         var sent = await StatusOf.SendAsync(after, HttpMethod.Post, "/sign-out", r =>
         {
@@ -39,13 +42,17 @@ public sealed class RestartTests
     public async Task The_keys_of_cookies_and_forms_lie_sealed_in_the_database(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
-        using (var client = await restpy.SignInAsync("owner@spice-garden.example")) await client.PageAsync("/staff/choose");
-        var stored = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ProtectionKey>().AsNoTracking().Select(k => k.SealedXml).ToListAsync());
+        using (var client = await restpy.SignInAsync("owner@spice-garden.example"))
+            await client.PageAsync("/staff/choose");
+        var stored = await restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<ProtectionKey>().AsNoTracking().Select(k => k.SealedXml)
+            .ToListAsync());
         Assert.NotEmpty(stored);
         Assert.All(stored, text =>
         {
             Assert.DoesNotContain("<", text);
-            Assert.DoesNotContain("key", Encoding.Latin1.GetString(Convert.FromBase64String(text)), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                "key", Encoding.Latin1.GetString(Convert.FromBase64String(text)), StringComparison.OrdinalIgnoreCase);
         });
     }
 
@@ -63,7 +70,8 @@ public sealed class RestartTests
         for (var start = 0; start < 2; start++)
         {
             await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: settings);
-            foreach (var file in Directory.GetFiles(folder)) Assert.Equal((file, Owners), (file, File.GetUnixFileMode(file)));
+            foreach (var file in Directory.GetFiles(folder))
+                Assert.Equal((file, Owners), (file, File.GetUnixFileMode(file)));
             // As a version before this one left it.
             File.SetUnixFileMode(Path.Combine(folder, "restpy.db"), Owners | UnixFileMode.OtherRead);
         }
@@ -82,7 +90,8 @@ public sealed class RestartTests
         File.Delete(Path.Combine(settings["data"], "master.key"));
         settings["new-master-key"] = "true";
         await using var after = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: settings);
-        var shown = await StatusOf.SendAsync(after, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies));
+        var shown = await StatusOf.SendAsync(
+            after, HttpMethod.Get, "/staff/choose", r => r.Headers.Add("Cookie", cookies));
         Assert.Equal(HttpStatusCode.Redirect, shown.StatusCode);
     }
 
@@ -90,7 +99,8 @@ public sealed class RestartTests
     public async Task A_start_warns_of_nothing()
     {
         var log = new Warnings();
-        await using (var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, s => s.AddSingleton<ILoggerProvider>(log), new() { ["Logging:LogLevel:Default"] = "Warning" }))
+        await using (var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite,
+            s => s.AddSingleton<ILoggerProvider>(log), new() { ["Logging:LogLevel:Default"] = "Warning" }))
         {
             using var client = await restpy.SignInAsync("owner@spice-garden.example");
         }
@@ -114,7 +124,8 @@ public sealed class RestartTests
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel)) Lines.Enqueue(formatter(state, exception));
         }

@@ -20,7 +20,9 @@ public sealed class SaveTests(SharedProducts products)
         await InAsync(restpy, async (_, mine) =>
         {
             var row = await mine.Set<Branch>().FirstAsync();
-            await InAsync(restpy, async (_, theirs) => await RenameAsync(theirs, await theirs.Set<Branch>().FirstAsync(b => b.Id == row.Id), row.Name));
+            await InAsync(restpy,
+                async (_, theirs) =>
+                await RenameAsync(theirs, await theirs.Set<Branch>().FirstAsync(b => b.Id == row.Id), row.Name));
             await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => RenameAsync(mine, row, row.Name));
         });
     }
@@ -33,11 +35,19 @@ public sealed class SaveTests(SharedProducts products)
         await InAsync(restpy, async (_, db) =>
         {
             var twice = Guid.NewGuid();
-            db.Add(new CommandRecord { RestaurantId = db.Scope.Restaurant, Id = twice, RequestHash = "a", Answer = "{}", At = db.Time.GetUtcNow() });
+            db.Add(new CommandRecord
+            {
+                RestaurantId = db.Scope.Restaurant, Id = twice, RequestHash = "a", Answer = "{}",
+                At = db.Time.GetUtcNow(),
+            });
             await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
             db.Publish("test", "NeverHappened", subject);
-            db.Add(new CommandRecord { RestaurantId = db.Scope.Restaurant, Id = twice, RequestHash = "b", Answer = "{}", At = db.Time.GetUtcNow() });
+            db.Add(new CommandRecord
+            {
+                RestaurantId = db.Scope.Restaurant, Id = twice, RequestHash = "b", Answer = "{}",
+                At = db.Time.GetUtcNow(),
+            });
             await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
         });
         Assert.Equal(0, await CountAsync(restpy, subject));
@@ -72,7 +82,8 @@ public sealed class SaveTests(SharedProducts products)
         // Of its own: in a busy one the next context may be one that has never asked anything.
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
         var contexts = restpy.Services.GetRequiredService<IDbContextFactory<RestpyDb>>();
-        await using (var first = await contexts.CreateDbContextAsync()) Assert.True(await first.Database.CanConnectAsync());
+        await using (var first = await contexts.CreateDbContextAsync())
+            Assert.True(await first.Database.CanConnectAsync());
         await using var next = await contexts.CreateDbContextAsync();
         Assert.Equal(System.Data.ConnectionState.Open, next.Database.GetDbConnection().State);
     }
@@ -86,9 +97,11 @@ public sealed class SaveTests(SharedProducts products)
             db.Publish("test", "Written", Guid.NewGuid());
             await db.SaveChangesAsync();
         });
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(restpy.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            restpy.Services.GetRequiredService<DatabaseOptions>().ConnectionString);
         var left = 1L;
-        for (var tries = 0; tries < 50 && left > 0; tries++, await Task.Delay(20)) left = Restpy.Platform.Jobs.Checkpoints.Fold(connection);
+        for (var tries = 0; tries < 50 && left > 0; tries++, await Task.Delay(20))
+            left = Restpy.Platform.Jobs.Checkpoints.Fold(connection);
         Assert.Equal(0, left);
     }
 
@@ -110,7 +123,8 @@ public sealed class SaveTests(SharedProducts products)
     private static async Task<int> CountAsync(TestProduct restpy, Guid subject)
     {
         var count = 0;
-        await InAsync(restpy, async (_, db) => count = await db.Set<OutboxEvent>().CountAsync(e => e.SubjectId == subject));
+        await InAsync(restpy, async (_, db) => count =
+            await db.Set<OutboxEvent>().CountAsync(e => e.SubjectId == subject));
         return count;
     }
 }

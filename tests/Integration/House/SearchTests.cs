@@ -17,20 +17,28 @@ public sealed class SearchTests(SharedProducts products, BillingHouses bills)
     public async Task The_database_folds_as_the_program_does(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT search_fold(@typed)";
         var typed = command.CreateParameter();
         typed.ParameterName = "@typed";
         command.Parameters.Add(typed);
         var differs = new List<string>();
-        // Every letter people write with in our countries, in both cases: Latin with all its extensions, Greek, Cyrillic, Devanagari.
-        foreach (var (from, to) in new[] { (0x20, 0x24F), (0x370, 0x3FF), (0x400, 0x4FF), (0x900, 0x97F), (0x1E00, 0x1EFF), (0x2018, 0x201F), (0xFB00, 0xFB06) })
+        // Every letter people write with in our countries, in both cases: Latin with all its extensions, Greek,
+        // Cyrillic, Devanagari.
+        foreach (var (from, to) in new[] {
+            (0x20, 0x24F), (0x370, 0x3FF), (0x400, 0x4FF), (0x900, 0x97F), (0x1E00, 0x1EFF), (0x2018, 0x201F),
+            (0xFB00, 0xFB06) })
         {
-            var text = string.Concat(Enumerable.Range(from, to - from + 1).Where(Rune.IsValid).Where(p => Rune.GetUnicodeCategory(new(p)) is not (System.Globalization.UnicodeCategory.OtherNotAssigned or System.Globalization.UnicodeCategory.Control)).Select(p => new Rune(p) + " "));
+            var text = string.Concat(Enumerable.Range(from, to - from + 1).Where(Rune.IsValid)
+                .Where(p => Rune.GetUnicodeCategory(new(p))
+                    is not (System.Globalization.UnicodeCategory.OtherNotAssigned
+                        or System.Globalization.UnicodeCategory.Control)).Select(p => new Rune(p) + " "));
             typed.Value = text;
             var (here, there) = (SearchText.Fold(text), (string)(await command.ExecuteScalarAsync())!);
-            differs.AddRange(here.Split(' ').Zip(there.Split(' ')).Where(pair => pair.First != pair.Second).Select(pair => $"{pair.First} and {pair.Second}"));
+            differs.AddRange(here.Split(' ').Zip(there.Split(' ')).Where(pair => pair.First != pair.Second)
+                .Select(pair => $"{pair.First} and {pair.Second}"));
         }
         Assert.True(differs.Count == 0, string.Join('\n', differs));
     }
@@ -43,14 +51,16 @@ public sealed class SearchTests(SharedProducts products, BillingHouses bills)
     [InlineData("Smørrebrød", "smorrebrod")]
     [InlineData("ﬁlet", "filet")]
     [InlineData("दाल मखनी", "दाल मखनी")]
-    public void Accents_and_case_make_no_difference(string text, string folded) => Assert.Equal(folded, SearchText.Fold(text));
+    public void Accents_and_case_make_no_difference(string text, string folded) =>
+    Assert.Equal(folded, SearchText.Fold(text));
 
     [Theory, OnBothDatabases]
     public async Task A_bill_is_found_by_its_guest_exactly_and_without_accents(DatabaseKind kind)
     {
         var restpy = await bills.OnAsync(kind);
         var cashier = await restpy.AsAsync(BillingHouse.FrenchCashier);
-        var order = await restpy.MakeOrderAsync("maison-lumiere", "lyon", o => o with { GuestName = "Épicerie du Port" }, "12");
+        var order = await restpy.MakeOrderAsync(
+            "maison-lumiere", "lyon", o => o with { GuestName = "Épicerie du Port" }, "12");
         await restpy.OpenAsync(cashier, order.OrderId);
         foreach (var typed in new[] { "Épicerie du Port", "epicerie du port", "ÉPICERIE", "épicerie", "PORT" })
         {
@@ -69,7 +79,8 @@ public sealed class SearchTests(SharedProducts products, BillingHouses bills)
             db.Act("menu.dish-edited", "Item", Guid.NewGuid(), "Bœuf à la Niçoise");
             await db.SaveChangesAsync();
             var log = s.GetRequiredService<ActivityLog>();
-            return (await log.ReadAsync(new(null, null, "BOEUF A LA NICOISE", null, null, null, null), 5, default)).Count;
+            return (await log.ReadAsync(new(null, null, "BOEUF A LA NICOISE", null, null, null, null), 5, default))
+                .Count;
         });
         Assert.Equal(1, found);
     }
@@ -80,7 +91,8 @@ public sealed class SearchTests(SharedProducts products, BillingHouses bills)
         var restpy = await products.OnAsync(kind);
         using var visitor = restpy.Visitor();
         foreach (var typed in new[] { "creme", "CRÈME", "entrecote", "boeuf" })
-            Assert.True((await visitor.PageAsync($"/r/maison-lumiere?lang=fr&q={Uri.EscapeDataString(typed)}")).QuerySelectorAll("main article, main li h3, main .item").Length > 0, typed);
+            Assert.True((await visitor.PageAsync($"/r/maison-lumiere?lang=fr&q={Uri.EscapeDataString(typed)}"))
+                .QuerySelectorAll("main article, main li h3, main .item").Length > 0, typed);
     }
 
     [Theory]
@@ -91,6 +103,7 @@ public sealed class SearchTests(SharedProducts products, BillingHouses bills)
     {
         var waiter = await (await products.OnAsync(DatabaseKind.Sqlite)).AsAsync("waiter@maison-lumiere.example");
         var page = await waiter.PageAsync("/staff/pad?takeaway=1");
-        Assert.Contains(page.QuerySelectorAll("[data-find]"), item => item.GetAttribute("data-find")!.Contains(typed, StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll("[data-find]"),
+            item => item.GetAttribute("data-find")!.Contains(typed, StringComparison.Ordinal));
     }
 }

@@ -25,7 +25,8 @@ public sealed class SecurityEventTests
         var log = await LogAsync(restpy, null);
         // The service may have written between two requests; what it wrote and what waits is the same sum.
         var entry = Assert.Single(log);
-        Assert.Equal(("security.throttled", "GET /healthz", "none", "127.0.0.1"), (entry.Action, entry.ObjectLabel, entry.Role, entry.Ip));
+        Assert.Equal(("security.throttled", "GET /healthz", "none", "127.0.0.1"),
+            (entry.Action, entry.ObjectLabel, entry.Role, entry.Ip));
         Assert.Matches("^probe × [0-9]+$", entry.Reason);
         restpy.Clock.Advance(SecurityEvents.Window);
         await events.FlushAsync(default);
@@ -44,21 +45,30 @@ public sealed class SecurityEventTests
         using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/log")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/log")).StatusCode);
-        using var forged = new HttpRequestMessage(HttpMethod.Post, "/sign-out") { Content = new FormUrlEncodedContent([]) };
+        using var forged = new HttpRequestMessage(HttpMethod.Post, "/sign-out")
+        {
+            Content = new FormUrlEncodedContent([])
+        };
         Assert.Equal(HttpStatusCode.BadRequest, (await waiter.Http.SendAsync(forged)).StatusCode);
         await restpy.Services.GetRequiredService<SecurityEvents>().FlushAsync(default);
         var log = await LogAsync(restpy, "spice-garden");
-        Assert.Equal([("security.forbidden", "GET /staff/log", "log.see"), ("security.forged", "POST /sign-out", "form token")], log.OrderBy(e => e.Action).Select(e => (e.Action, e.ObjectLabel, e.Reason!.Split(" × ")[0])));
+        Assert.Equal([("security.forbidden", "GET /staff/log", "log.see"),
+            ("security.forged", "POST /sign-out", "form token")],
+            log.OrderBy(e => e.Action).Select(e => (e.Action, e.ObjectLabel, e.Reason!.Split(" × ")[0])));
         Assert.All(log, e => Assert.Equal("waiter", e.Role));
         Assert.Empty(await LogAsync(restpy, "maison-lumiere"));
         using var owner = await restpy.SignInAsync("owner@spice-garden.example");
-        Assert.Contains("Refused: not permitted", (await owner.PageAsync("/staff/log?act=security.")).Body!.TextContent);
+        Assert.Contains("Refused: not permitted",
+            (await owner.PageAsync("/staff/log?act=security.")).Body!.TextContent);
     }
 
     [Fact]
     public async Task A_thousand_addresses_are_a_few_entries_and_one_for_the_rest()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:probe"] = "1/1", ["Restpy:TrustedProxies:0"] = "127.0.0.1" });
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
+        {
+            ["Restpy:Rates:probe"] = "1/1", ["Restpy:TrustedProxies:0"] = "127.0.0.1",
+        });
         using var http = new HttpClient { BaseAddress = restpy.Address };
         for (var i = 0; i < 1000; i++)
         {
@@ -80,10 +90,13 @@ public sealed class SecurityEventTests
 
     private static async Task<List<AuditEntry>> LogAsync(TestProduct restpy, string? slug)
     {
-        async Task<List<AuditEntry>> ReadAsync(IServiceProvider s) => await s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.Action.StartsWith("security.")).OrderBy(e => e.Id).ToListAsync();
+        async Task<List<AuditEntry>> ReadAsync(IServiceProvider s) => await s.GetRequiredService<RestpyDb>()
+            .Set<AuditEntry>().AsNoTracking().Where(e => e.Action.StartsWith("security.")).OrderBy(e => e.Id)
+            .ToListAsync();
         if (slug is not null) return await restpy.InAsync(slug, null, ReadAsync);
         await using var scope = restpy.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Kernel.Actor.System("test"));
+        scope.ServiceProvider.GetRequiredService<WorkScope>()
+            .Enter(AuditEntry.OfThePlatform, null, Kernel.Actor.System("test"));
         return await ReadAsync(scope.ServiceProvider);
     }
 }

@@ -11,14 +11,16 @@ public sealed class SessionLimitTests
     public async Task Untouched_it_ends_to_the_second(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
-        foreach (var (role, minutes) in new[] { ("waiter", 8), ("kitchen", 8), ("manager", 60), ("cashier", 60), ("owner", 60) })
+        foreach (var (role, minutes) in new[] {
+            ("waiter", 8), ("kitchen", 8), ("manager", 60), ("cashier", 60), ("owner", 60) })
         {
             using var person = await restpy.SignInAsync($"{role}@spice-garden.example");
             restpy.Clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
             // A screen that asks by itself keeps nobody signed in.
             Assert.Equal(HttpStatusCode.OK, (await person.GetAsync("/staff/choose")).StatusCode);
             restpy.Clock.Advance(TimeSpan.FromSeconds(1));
-            Assert.StartsWith("/sign-in", (await person.GetAsync("/staff/choose")).Headers.Location!.ToString(), StringComparison.Ordinal);
+            Assert.StartsWith("/sign-in", (await person.GetAsync("/staff/choose")).Headers.Location!.ToString(),
+                StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Unauthorized, (await person.GetAsync("/api/v1/session")).StatusCode);
         }
     }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.House;
 
-/// <summary>On SQLite use cases that come right after each other share one commit; each of them must not notice.</summary>
+/// <summary>
+/// On SQLite use cases that come right after each other share one commit; each of them must not notice.
+/// </summary>
 public sealed class SharedCommitTests : IAsyncLifetime
 {
     // An answer nobody gives must fail, not hang.
@@ -46,7 +48,8 @@ public sealed class SharedCommitTests : IAsyncLifetime
         });
         await InAsync(async db =>
         {
-            var there = await db.Set<OutboxEvent>().Where(e => e.Topic == "test").Select(e => e.SubjectId).ToListAsync();
+            var there = await db.Set<OutboxEvent>().Where(e => e.Topic == "test").Select(e => e.SubjectId)
+                .ToListAsync();
             Assert.Equal(answered.Order(), there.Order());
         });
         Assert.Equal(40, refused.Count);
@@ -55,7 +58,10 @@ public sealed class SharedCommitTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_is_answered_before_the_disk_has_it()
     {
-        await InAsync(db => db.Database.ExecuteSqlRawAsync("CREATE TRIGGER lose BEFORE INSERT ON platform_outbox WHEN NEW.kind = 'Lost' BEGIN SELECT RAISE(ROLLBACK, 'The disk is full.'); END"));
+        await InAsync(
+            db => db.Database.ExecuteSqlRawAsync(
+            "CREATE TRIGGER lose BEFORE INSERT ON platform_outbox WHEN NEW.kind = 'Lost' BEGIN SELECT "
+                + "RAISE(ROLLBACK, 'The disk is full.'); END"));
         var (first, last) = (Guid.NewGuid(), Guid.NewGuid());
         var second = Task.CompletedTask;
         await InAsync(async db =>
@@ -65,7 +71,8 @@ public sealed class SharedCommitTests : IAsyncLifetime
             await Task.Delay(200);
             db.Publish("test", "Written", first);
             // Done, and then the one that shares its commit loses the transaction for both.
-            Assert.IsNotType<TimeoutException>(await Assert.ThrowsAnyAsync<Exception>(() => work.SaveAsync(0, default).WaitAsync(Patience)));
+            Assert.IsNotType<TimeoutException>(
+                await Assert.ThrowsAnyAsync<Exception>(() => work.SaveAsync(0, default).WaitAsync(Patience)));
         });
         await Assert.ThrowsAsync<DbUpdateException>(() => second);
         await InAsync(async db =>
@@ -144,7 +151,8 @@ public sealed class SharedCommitTests : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    private static Task<bool> IsThereAsync(RestpyDb db, Guid subject) => db.Set<OutboxEvent>().AnyAsync(e => e.SubjectId == subject);
+    private static Task<bool> IsThereAsync(RestpyDb db, Guid subject) =>
+        db.Set<OutboxEvent>().AnyAsync(e => e.SubjectId == subject);
 
     private Task InAsync(Func<RestpyDb, Task> work) => _house.InAsync("spice-garden", null, async s =>
     {

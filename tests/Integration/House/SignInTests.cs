@@ -38,10 +38,16 @@ public sealed class SignInTests(SharedProducts products)
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         using var visitor = restpy.Visitor();
         var page = await visitor.PageAsync("/sign-in?next=" + Uri.EscapeDataString(next));
-        var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = "owner@spice-garden.example", ["password"] = TestProduct.Password, ["next"] = next }, "/sign-in?next=" + Uri.EscapeDataString(next));
+        var answer = await visitor.SubmitAsync(page, "form", new()
+        {
+            ["email"] = "owner@spice-garden.example", ["password"] = TestProduct.Password, ["next"] = next,
+        }, "/sign-in?next=" + Uri.EscapeDataString(next));
         Assert.Matches("^/staff(/choose)?$", answer.Headers.Location!.ToString());
         var again = await visitor.PageAsync("/staff/step-up?next=" + Uri.EscapeDataString(next));
-        answer = await visitor.SubmitAsync(again, "form[action='/staff/step-up']", new() { ["password"] = TestProduct.Password, ["next"] = next });
+        answer = await visitor.SubmitAsync(again, "form[action='/staff/step-up']", new()
+        {
+            ["password"] = TestProduct.Password, ["next"] = next,
+        });
         Assert.Matches("^/staff(?!/step-up)", answer.Headers.Location!.ToString());
     }
 
@@ -51,7 +57,10 @@ public sealed class SignInTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         using var visitor = restpy.Visitor();
         var page = await visitor.PageAsync("/sign-in");
-        var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = "owner@spice-garden.example", ["password"] = TestProduct.Password, ["_token"] = null }, "/sign-in");
+        var answer = await visitor.SubmitAsync(page, "form", new()
+        {
+            ["email"] = "owner@spice-garden.example", ["password"] = TestProduct.Password, ["_token"] = null,
+        }, "/sign-in");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
@@ -63,7 +72,10 @@ public sealed class SignInTests(SharedProducts products)
         var stolen = client.Cookies.GetCookieHeader(restpy.Address);
         var page = await client.PageAsync("/staff/choose");
         await client.SubmitAsync(page, "form", url: "/sign-out");
-        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = restpy.Address };
+        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = restpy.Address
+        };
         thief.DefaultRequestHeaders.Add("Cookie", stolen);
         thief.DefaultRequestHeaders.Add("Accept", "text/html");
         var answer = await thief.GetAsync("/staff/choose");
@@ -79,7 +91,8 @@ public sealed class SignInTests(SharedProducts products)
         var former = tablet.Cookies.GetCookieHeader(restpy.Address);
         await tablet.SignInAsync("waiter2@spice-garden.example", TestProduct.Password);
         Assert.Equal(HttpStatusCode.OK, (await tablet.GetAsync("/staff/floor")).StatusCode);
-        var answer = await StatusOf.SendAsync(restpy, HttpMethod.Get, "/staff/floor", r => r.Headers.Add("Cookie", former));
+        var answer = await StatusOf.SendAsync(
+            restpy, HttpMethod.Get, "/staff/floor", r => r.Headers.Add("Cookie", former));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
@@ -87,7 +100,10 @@ public sealed class SignInTests(SharedProducts products)
     {
         using var visitor = restpy.Visitor();
         var page = await visitor.PageAsync("/sign-in");
-        var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = email, ["password"] = "not the password" }, "/sign-in");
+        var answer = await visitor.SubmitAsync(page, "form", new()
+        {
+            ["email"] = email, ["password"] = "not the password",
+        }, "/sign-in");
         var refused = await PageClient.ParseAsync(answer);
         return (answer.StatusCode, refused.QuerySelector(".errors")?.TextContent.Trim() ?? "");
     }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.House;
 
-/// <summary>One restaurant's work sees and changes only that restaurant's rows; work that says for whom it runs not at all.</summary>
+/// <summary>
+/// One restaurant's work sees and changes only that restaurant's rows; work that says for whom it runs not at all.
+/// </summary>
 public sealed class TenantWallTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
@@ -16,7 +18,9 @@ public sealed class TenantWallTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         // Lease contexts with a scope first: what a pooled one remembers of its last lease must not help.
-        for (var i = 0; i < 3; i++) await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync());
+        for (var i = 0; i < 3; i++)
+            await restpy.InAsync(
+                "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync());
         await using var scope = restpy.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         await Assert.ThrowsAsync<NoScopeException>(() => db.Set<AuditEntry>().CountAsync());
@@ -32,7 +36,9 @@ public sealed class TenantWallTests(SharedProducts products)
         foreach (var slug in new[] { "spice-garden", "maison-lumiere", "spice-garden" })
         {
             var id = await IdOfAsync(restpy, slug);
-            var owners = await restpy.InAsync(slug, null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Select(e => e.RestaurantId).Distinct().ToListAsync());
+            var owners = await restpy.InAsync(slug, null,
+                s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Select(e => e.RestaurantId).Distinct()
+                .ToListAsync());
             Assert.Equal([id], owners);
         }
     }
@@ -50,11 +56,13 @@ public sealed class TenantWallTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var other = await IdOfAsync(restpy, "maison-lumiere");
-        var theirs = await restpy.InAsync("maison-lumiere", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().FirstAsync());
+        var theirs = await restpy.InAsync("maison-lumiere", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().FirstAsync());
         await RefusedAsync(restpy, db => db.Update(theirs));
         await RefusedAsync(restpy, db => db.Remove(theirs));
         Assert.Equal(other, theirs.RestaurantId);
-        Assert.True(await restpy.InAsync("maison-lumiere", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AnyAsync(e => e.Id == theirs.Id)));
+        Assert.True(await restpy.InAsync("maison-lumiere", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AnyAsync(e => e.Id == theirs.Id)));
     }
 
     [Theory, OnBothDatabases]
@@ -85,10 +93,12 @@ public sealed class TenantWallTests(SharedProducts products)
             await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
             return 0;
         });
-        Assert.False(await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AnyAsync(e => e.ObjectId == thing)));
+        Assert.False(await restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AnyAsync(e => e.ObjectId == thing)));
     }
 
-    private static Task RefusedAsync(TestProduct restpy, Action<RestpyDb> change) => restpy.InAsync("spice-garden", null, async services =>
+    private static Task RefusedAsync(TestProduct restpy, Action<RestpyDb> change) =>
+        restpy.InAsync("spice-garden", null, async services =>
     {
         var db = services.GetRequiredService<RestpyDb>();
         db.Act("test.break-in", "Test", Guid.NewGuid());
@@ -97,7 +107,9 @@ public sealed class TenantWallTests(SharedProducts products)
         return 0;
     });
 
-    private static OutboxEvent Event(Guid restaurant) => new() { RestaurantId = restaurant, Id = Id.New(), Topic = "test", Kind = "BrokenIn" };
+    private static OutboxEvent Event(Guid restaurant) =>
+        new() { RestaurantId = restaurant, Id = Id.New(), Topic = "test", Kind = "BrokenIn" };
 
-    private static async Task<Guid> IdOfAsync(TestProduct restpy, string slug) => (await restpy.Services.GetRequiredService<RestaurantDirectory>().FindAsync(slug, default))!.Id;
+    private static async Task<Guid> IdOfAsync(TestProduct restpy, string slug) =>
+        (await restpy.Services.GetRequiredService<RestaurantDirectory>().FindAsync(slug, default))!.Id;
 }

@@ -38,7 +38,12 @@ public sealed class UniqueConflictTests(SharedProducts products)
     public async Task A_command_id_that_was_used_is_told_as_that(DatabaseKind kind) =>
         Assert.True(await FailsAsync(kind, async (db, bill) =>
         {
-            for (var i = 0; i < 2; i++) db.Write(new CommandRecord { RestaurantId = bill.RestaurantId, Id = bill.Id, RequestHash = "", Answer = "null", At = db.Time.GetUtcNow() });
+            for (var i = 0; i < 2; i++)
+                db.Write(new CommandRecord
+                {
+                    RestaurantId = bill.RestaurantId, Id = bill.Id, RequestHash = "", Answer = "null",
+                    At = db.Time.GetUtcNow(),
+                });
             return await TakenAsync<CommandRecord>(db, nameof(CommandRecord.Id));
         }));
 
@@ -46,7 +51,12 @@ public sealed class UniqueConflictTests(SharedProducts products)
     public async Task A_command_id_that_was_used_is_no_second_bill(DatabaseKind kind) =>
         Assert.False(await FailsAsync(kind, async (db, bill) =>
         {
-            for (var i = 0; i < 2; i++) db.Write(new CommandRecord { RestaurantId = bill.RestaurantId, Id = bill.Id, RequestHash = "", Answer = "null", At = db.Time.GetUtcNow() });
+            for (var i = 0; i < 2; i++)
+                db.Write(new CommandRecord
+                {
+                    RestaurantId = bill.RestaurantId, Id = bill.Id, RequestHash = "", Answer = "null",
+                    At = db.Time.GetUtcNow(),
+                });
             return await TakenAsync<Bill>(db, nameof(Bill.OrderId));
         }));
 
@@ -54,7 +64,11 @@ public sealed class UniqueConflictTests(SharedProducts products)
     public async Task A_second_code_by_mail_of_a_person_is_told(DatabaseKind kind) =>
         Assert.True(await FailsAsync(kind, async (db, bill) =>
         {
-            var first = new MailCode { PersonId = (await db.Set<Person>().FirstAsync(p => !p.IsSuperAdmin)).Id, ChallengeId = Id.New(), SentAt = bill.OpenedAt, EndsAt = bill.OpenedAt };
+            var first = new MailCode
+            {
+                PersonId = (await db.Set<Person>().FirstAsync(p => !p.IsSuperAdmin)).Id, ChallengeId = Id.New(),
+                SentAt = bill.OpenedAt, EndsAt = bill.OpenedAt,
+            };
             db.Add(first);
             await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
@@ -69,7 +83,8 @@ public sealed class UniqueConflictTests(SharedProducts products)
         await restpy.InAsync("spice-garden", "bengaluru", services =>
         {
             var db = services.GetRequiredService<RestpyDb>();
-            return Task.FromResult(Assert.Throws<ArgumentException>(() => new DbUpdateException("x").IsTaken<Bill>(db, nameof(Bill.WaiterName))));
+            return Task.FromResult(Assert.Throws<ArgumentException>(
+                () => new DbUpdateException("x").IsTaken<Bill>(db, nameof(Bill.WaiterName))));
         });
     }
 
@@ -78,7 +93,8 @@ public sealed class UniqueConflictTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var evening = await Evening.OfAsync(restpy);
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
-        var id = (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Body.GetProperty("billId").GetGuid();
+        var id = (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Body.GetProperty("billId")
+            .GetGuid();
         return await restpy.InAsync("spice-garden", "bengaluru", async services =>
         {
             var db = services.GetRequiredService<RestpyDb>();

@@ -49,7 +49,10 @@ public sealed class WrittenRowTests(SharedProducts products)
             await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => SaveAsync(db, branch, gone));
         });
         await InAsync(restpy, async db => await SaveAsync(db, await db.Set<Branch>().FirstAsync(), kept));
-        await InAsync(restpy, async db => Assert.Equal([kept.Id], await db.Set<CommandRecord>().Where(c => c.Id == gone.Id || c.Id == kept.Id).Select(c => c.Id).ToListAsync()));
+        await InAsync(restpy,
+            async db => Assert.Equal([kept.Id],
+                await db.Set<CommandRecord>().Where(c => c.Id == gone.Id || c.Id == kept.Id).Select(c => c.Id)
+                .ToListAsync()));
     }
 
     [Theory, OnBothDatabases]
@@ -62,7 +65,9 @@ public sealed class WrittenRowTests(SharedProducts products)
             await using (await db.BeginAsync(default)) db.Write(undone);
             db.Write(done);
             await db.SaveChangesAsync();
-            Assert.Equal([done.Id], await db.Set<CommandRecord>().Where(c => c.Id == undone.Id || c.Id == done.Id).Select(c => c.Id).ToListAsync());
+            Assert.Equal([done.Id],
+                await db.Set<CommandRecord>().Where(c => c.Id == undone.Id || c.Id == done.Id).Select(c => c.Id)
+                .ToListAsync());
         });
     }
 
@@ -72,7 +77,8 @@ public sealed class WrittenRowTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         await InAsync(restpy, db =>
         {
-            var type = db.Model.GetEntityTypes().First(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType) && t.GetNavigations().Any());
+            var type = db.Model.GetEntityTypes()
+                .First(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType) && t.GetNavigations().Any());
             Assert.Throws<NotSupportedException>(() => RowShape.Of(db.Model, type.ClrType));
             return Task.CompletedTask;
         });
@@ -95,7 +101,8 @@ public sealed class WrittenRowTests(SharedProducts products)
             Assert.Equal(all, await Others(db, "nobody").ToListAsync());
         });
 
-        static IQueryable<string> Others(RestpyDb db, string than) => db.Set<Branch>().AsNoTracking().Where(b => b.Key != than).OrderBy(b => b.Key).Select(b => b.Key);
+        static IQueryable<string> Others(RestpyDb db, string than) =>
+            db.Set<Branch>().AsNoTracking().Where(b => b.Key != than).OrderBy(b => b.Key).Select(b => b.Key);
     }
 
     private static async Task SaveAsync(RestpyDb db, Branch changed, CommandRecord written)
@@ -106,7 +113,10 @@ public sealed class WrittenRowTests(SharedProducts products)
         await db.SaveChangesAsync();
     }
 
-    private static CommandRecord Record(Guid id, Guid restaurant = default, string answer = "{}") => new() { Id = id, RestaurantId = restaurant, RequestHash = "a", Answer = answer, At = TimeProvider.System.GetUtcNow() };
+    private static CommandRecord Record(Guid id, Guid restaurant = default, string answer = "{}") => new()
+    {
+        Id = id, RestaurantId = restaurant, RequestHash = "a", Answer = answer, At = TimeProvider.System.GetUtcNow(),
+    };
 
     private static Task InAsync(TestProduct restpy, Func<RestpyDb, Task> work) =>
         restpy.InAsync("spice-garden", null, async s =>

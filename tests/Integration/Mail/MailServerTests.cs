@@ -17,7 +17,8 @@ public sealed class MailServerTests
     [InlineData("localhost", true, false, "certificate")]
     [InlineData("elsewhere.example", true, true, "certificate")]
     [InlineData("localhost", false, true, "security")]
-    public async Task No_letter_goes_to_a_server_that_cannot_prove_its_name_or_offers_no_tls(string name, bool offersTls, bool trusted, string error)
+    public async Task No_letter_goes_to_a_server_that_cannot_prove_its_name_or_offers_no_tls(
+    string name, bool offersTls, bool trusted, string error)
     {
         await using var carrier = new MailCarrier(name, offersTls);
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: carrier.Settings(trusted));
@@ -25,7 +26,8 @@ public sealed class MailServerTests
         await Post.RoundAsync(restpy);
         Assert.Equal(error, (await Post.RowAsync(restpy)).LastError);
         Assert.Empty(carrier.Delivered);
-        Assert.DoesNotContain(carrier.Said, s => s.StartsWith("AUTH", StringComparison.Ordinal) || s.StartsWith("MAIL", StringComparison.Ordinal));
+        Assert.DoesNotContain(carrier.Said, s => s.StartsWith("AUTH", StringComparison.Ordinal)
+            || s.StartsWith("MAIL", StringComparison.Ordinal));
         // What the operator reads of it.
         var page = await (await restpy.AsAsync("admin@restpy.example")).PageAsync("/platform/mail");
         Assert.Contains(error == "security" ? "no STARTTLS" : "not trusted", page.QuerySelector(".facts")!.TextContent);
@@ -60,12 +62,18 @@ public sealed class MailServerTests
         await Post.PutAsync(restpy, Post.Hello);
         await Post.RoundAsync(restpy);
         var page = await (await restpy.AsAsync("admin@restpy.example")).PageAsync("/platform/mail");
-        Assert.Contains("Une table <b>vous</b> attend.", page.QuerySelector("[data-letter='reader@example.com']")!.TextContent);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("owner@spice-garden.example")).GetAsync("/platform/mail")).StatusCode);
+        Assert.Contains("Une table <b>vous</b> attend.",
+            page.QuerySelector("[data-letter='reader@example.com']")!.TextContent);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync("owner@spice-garden.example")).GetAsync("/platform/mail")).StatusCode);
     }
 
     [Fact]
     public void A_server_elsewhere_is_never_spoken_to_in_the_open() =>
         Assert.Throws<InvalidOperationException>(() => new MailSettings(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Restpy:Mail:Host"] = "mail.example", ["Restpy:Mail:From"] = "a@b.example", ["Restpy:Mail:Security"] = "Loopback" }).Build()));
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Restpy:Mail:Host"] = "mail.example", ["Restpy:Mail:From"] = "a@b.example",
+                ["Restpy:Mail:Security"] = "Loopback",
+            }).Build()));
 }

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Mail;
 
-/// <summary>Letters go out with the change they tell of, by a connection nobody can listen to, and each about once.</summary>
+/// <summary>
+/// Letters go out with the change they tell of, by a connection nobody can listen to, and each about once.
+/// </summary>
 public sealed class MailTests
 {
     [Theory, OnBothDatabases]
@@ -53,14 +55,18 @@ public sealed class MailTests
         }
         await Post.RoundAsync(restpy);
         var row = await Post.RowAsync(restpy);
-        Assert.Equal(1, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<QueuedEmail>().CountAsync()));
+        Assert.Equal(1, await restpy.InAsync(
+            "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<QueuedEmail>().CountAsync()));
         Assert.NotEqual("", row.SealedLetter);
         foreach (var word in new[] { "reader", "table", "Bonjour" })
         {
             Assert.DoesNotContain(word, row.SealedLetter, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(word))[..4], row.SealedLetter, StringComparison.Ordinal);
+            Assert.DoesNotContain(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(word))[..4],
+                row.SealedLetter, StringComparison.Ordinal);
         }
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => restpy.Services.GetRequiredService<Restpy.Platform.Web.MasterKey>().Open(row.SealedLetter, $"letter {Guid.NewGuid()}"));
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(
+            () => restpy.Services.GetRequiredService<Restpy.Platform.Web.MasterKey>()
+            .Open(row.SealedLetter, $"letter {Guid.NewGuid()}"));
     }
 
     [Theory, OnBothDatabases]
@@ -79,7 +85,8 @@ public sealed class MailTests
         Assert.Equal(2, (await Post.RowAsync(restpy)).Tries);
         await Post.AfterAsync(restpy, 3);
         Assert.Single(carrier.Delivered);
-        foreach (var (mood, error) in new[] { (Mood.NeverRecipient, "recipient 550"), (Mood.NeverLetter, "letter 554") })
+        foreach (var (mood, error) in new[] {
+            (Mood.NeverRecipient, "recipient 550"), (Mood.NeverLetter, "letter 554") })
         {
             carrier.WillBe(mood);
             await Post.PutAsync(restpy, Post.Hello);
@@ -93,7 +100,8 @@ public sealed class MailTests
     }
 
     [Theory, OnBothDatabases]
-    public async Task A_letter_cut_while_it_is_handed_over_is_repeated_under_its_name_and_not_for_ever(DatabaseKind kind)
+    public async Task A_letter_cut_while_it_is_handed_over_is_repeated_under_its_name_and_not_for_ever(
+    DatabaseKind kind)
     {
         await using var carrier = new MailCarrier();
         await using var restpy = await TestProduct.StartAsync(kind, settings: carrier.Settings());

@@ -18,9 +18,11 @@ public sealed class AccessTests(SharedProducts products)
         var branch = (await theirs.MenuAsync()).BranchId;
         var owner = await restpy.AsAsync(Card.Owner);
         foreach (var act in new[] { "sold-out", "on-sale", "countdown" })
-            Assert.Equal(HttpStatusCode.NotFound, (await owner.CommandAsync($"/api/v1/menu/items/{dish}/{act}", new { left = 3 })).Status);
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await owner.CommandAsync($"/api/v1/menu/items/{dish}/{act}", new { left = 3 })).Status);
         var own = await (await Card.LyonAsync(products, kind)).IdAsync("SGO");
-        Assert.Equal(HttpStatusCode.NotFound, (await owner.CommandAsync($"/api/v1/menu/items/{own}/sold-out", new { branchId = branch })).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await owner.CommandAsync($"/api/v1/menu/items/{own}/sold-out", new { branchId = branch })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await owner.GetAsync($"/api/v1/menu?branchId={branch}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await owner.GetAsync($"/staff/menu/items/{dish}")).StatusCode);
         var group = (await theirs.DishAsync("DPC")).Groups[0].Id;
@@ -35,7 +37,8 @@ public sealed class AccessTests(SharedProducts products)
         var mumbai = (await new Card(restpy, "spice-garden", "mumbai").MenuAsync()).BranchId;
         var waiter = await restpy.AsAsync("waiter@spice-garden.example");
         var dish = await new Card(restpy, "spice-garden", "mumbai").IdAsync("SAM");
-        Assert.Equal(HttpStatusCode.NotFound, (await waiter.CommandAsync($"/api/v1/menu/items/{dish}/sold-out", new { branchId = mumbai })).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await waiter.CommandAsync($"/api/v1/menu/items/{dish}/sold-out", new { branchId = mumbai })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await waiter.GetAsync($"/api/v1/menu?branchId={mumbai}")).StatusCode);
     }
 
@@ -49,13 +52,17 @@ public sealed class AccessTests(SharedProducts products)
             var client = await card.House.AsAsync(who);
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/staff/menu")).StatusCode);
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/menu")).StatusCode);
-            foreach (var url in new[] { "/staff/menu/items/new", $"/staff/menu/items/{dish}", "/staff/menu/categories", "/staff/menu/modifiers", "/staff/menu/modifiers/new", "/staff/menu/import", "/staff/menu/export" })
+            foreach (var url in new[] {
+                "/staff/menu/items/new", $"/staff/menu/items/{dish}", "/staff/menu/categories", "/staff/menu/modifiers",
+                "/staff/menu/modifiers/new", "/staff/menu/import", "/staff/menu/export" })
                 Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(url)).StatusCode);
         }
         var accountant = await card.House.AsAsync(Accountant);
         Assert.Equal(HttpStatusCode.Forbidden, (await accountant.GetAsync("/staff/menu/sold-out")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await accountant.CommandAsync($"/api/v1/menu/items/{dish}/sold-out", new { })).Status);
-        Assert.Equal(HttpStatusCode.OK, (await (await card.House.AsAsync(Kitchen)).GetAsync("/staff/menu/sold-out")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await accountant.CommandAsync($"/api/v1/menu/items/{dish}/sold-out", new { })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await (await card.House.AsAsync(Kitchen)).GetAsync("/staff/menu/sold-out")).StatusCode);
         using var stranger = card.House.Visitor();
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/api/v1/menu")).StatusCode);
     }
@@ -66,9 +73,11 @@ public sealed class AccessTests(SharedProducts products)
         var card = await Card.LyonAsync(products, kind);
         var menu = await (await card.House.AsAsync(Kitchen)).JsonAsync("/api/v1/menu");
         Assert.Equal("EUR", menu.GetProperty("currency").GetString());
-        var dish = menu.GetProperty("categories")[0].GetProperty("items").EnumerateArray().Single(i => i.GetProperty("code").GetString() == "ESC");
+        var dish = menu.GetProperty("categories")[0].GetProperty("items").EnumerateArray()
+            .Single(i => i.GetProperty("code").GetString() == "ESC");
         Assert.Equal("Burgundy snails", dish.GetProperty("name").GetProperty("en").GetString());
-        Assert.Equal(["gluten", "milk", "molluscs"], dish.GetProperty("allergens").EnumerateArray().Select(a => a.GetString()));
+        Assert.Equal(["gluten", "milk", "molluscs"],
+            dish.GetProperty("allergens").EnumerateArray().Select(a => a.GetString()));
         Assert.Equal(1700, dish.GetProperty("variants")[1].GetProperty("priceMinor").GetInt64());
     }
 }

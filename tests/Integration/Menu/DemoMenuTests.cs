@@ -14,8 +14,11 @@ public sealed class DemoMenuTests(SharedProducts products)
         var mumbai = await new Card(restpy, "spice-garden", "mumbai").MenuAsync();
         var lyon = await new Card(restpy, "maison-lumiere", "lyon").MenuAsync();
         // 132 dishes, of which one is off in Bengaluru and five in Mumbai.
-        Assert.Equal((131, 127, 104), (bengaluru.Items.Count, mumbai.Items.Count, lyon.Items.Values.Count(i => !i.Code.StartsWith("NEW", StringComparison.Ordinal))));
+        Assert.Equal((131, 127, 104),
+            (bengaluru.Items.Count, mumbai.Items.Count,
+                lyon.Items.Values.Count(i => !i.Code.StartsWith("NEW", StringComparison.Ordinal))));
         Assert.All(bengaluru.Items.Values, i => Assert.True(i.PriceMinor > 0 && i.Name.Texts.ContainsKey("hi")));
-        Assert.Contains(lyon.Items.Values.SelectMany(i => i.Groups).SelectMany(g => g.Modifiers), m => m.Allergens != 0);
+        Assert.Contains(lyon.Items.Values.SelectMany(i => i.Groups).SelectMany(g => g.Modifiers),
+            m => m.Allergens != 0);
     }
 }

@@ -12,7 +12,8 @@ public sealed class ImportTests(SharedProducts products)
     public async Task The_export_imports_to_itself_whatever_the_separator_and_the_mark(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        foreach (var (slug, branch, owner) in new[] { ("maison-lumiere", "lyon", Card.Owner), ("spice-garden", "mumbai", "owner@spice-garden.example") })
+        foreach (var (slug, branch, owner) in new[] {
+            ("maison-lumiere", "lyon", Card.Owner), ("spice-garden", "mumbai", "owner@spice-garden.example") })
         {
             var card = new Card(restpy, slug, branch);
             foreach (var separator in new[] { "comma", "semicolon" })
@@ -39,7 +40,8 @@ public sealed class ImportTests(SharedProducts products)
         Assert.DoesNotContain("price_bengaluru", mine);
         var (_, page) = await card.UploadAsync("manager.mumbai@spice-garden.example", mine);
         Assert.NotNull(page.QuerySelector(".flash[data-tone=good]"));
-        var (status, refused) = await card.UploadAsync("manager.mumbai@spice-garden.example", await card.ExportAsync("owner@spice-garden.example"));
+        var (status, refused) = await card.UploadAsync(
+            "manager.mumbai@spice-garden.example", await card.ExportAsync("owner@spice-garden.example"));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("price_bengaluru", refused.QuerySelector("table")!.TextContent);
     }
@@ -52,8 +54,13 @@ public sealed class ImportTests(SharedProducts products)
         var file = await card.ExportAsync(Card.Owner);
         var row = file.Split("\r\n").Single(r => r.StartsWith("item,entrees,OEU,", StringComparison.Ordinal));
         var changed = file.Replace(row, row.Replace("7.00", "7.50")).TrimEnd()
-            + "\r\n" + Row(file, ("kind", "item"), ("category", "entrees"), ("item", "TST1"), ("name_fr", "'=Plat <b>d’essai</b>"), ("diet", "veg"), ("vegan", "yes"), ("allergens", "gluten|milk"), ("station", "chaud"), ("tax", "food"), ("groups", "cuisson"))
-            + "\r\n" + Row(file, ("kind", "variant"), ("item", "TST1"), ("variant", "demi"), ("name_fr", "Demi"), ("price", "\"5,50\""), ("price_lyon", "6"));
+            + "\r\n"
+            + Row(file, ("kind", "item"), ("category", "entrees"), ("item", "TST1"),
+                ("name_fr", "'=Plat <b>d’essai</b>"), ("diet", "veg"), ("vegan", "yes"), ("allergens", "gluten|milk"),
+                ("station", "chaud"), ("tax", "food"), ("groups", "cuisson"))
+            + "\r\n"
+            + Row(file, ("kind", "variant"), ("item", "TST1"), ("variant", "demi"), ("name_fr", "Demi"),
+                ("price", "\"5,50\""), ("price_lyon", "6"));
         var (_, preview) = await card.UploadAsync(Card.Owner, changed);
         Assert.Contains("7,50", preview.QuerySelector("table")!.TextContent);
         Assert.Contains("=Plat <b>d’essai</b>", preview.QuerySelector("table")!.TextContent);
@@ -66,7 +73,9 @@ public sealed class ImportTests(SharedProducts products)
         Assert.Contains("'=Plat <b>d’essai</b>", again);
         var list = await (await card.House.AsAsync(Card.Owner)).PageAsync("/staff/menu?q=essai");
         Assert.Null(list.QuerySelector("tbody b"));
-        await RestoreAsync(card, file + Row(file, ("kind", "item"), ("category", "entrees"), ("item", "TST1"), ("name_fr", "x"), ("diet", "veg"), ("station", "chaud"), ("tax", "food"), ("price", "5"), ("archived", "yes")));
+        await RestoreAsync(card,
+            file + Row(file, ("kind", "item"), ("category", "entrees"), ("item", "TST1"), ("name_fr", "x"),
+                ("diet", "veg"), ("station", "chaud"), ("tax", "food"), ("price", "5"), ("archived", "yes")));
         Assert.Equal(700, (await card.DishAsync("OEU")).PriceMinor);
         Assert.DoesNotContain((await card.MenuAsync()).Items.Values, i => i.Code == "TST1");
     }
@@ -78,30 +87,45 @@ public sealed class ImportTests(SharedProducts products)
         var file = await card.ExportAsync(Card.Owner);
         var (_, preview) = await card.UploadAsync(Card.Owner, file.Replace("Escargots de Bourgogne", "Escargots"));
         var before = await card.FingerprintAsync();
-        Assert.Equal(HttpStatusCode.Conflict, (await card.ApplyAsync(Card.Owner, preview, new() { ["digest"] = "other" })).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await card.ApplyAsync(Card.Manager, preview, new() { ["_token"] = (await (await card.House.AsAsync(Card.Manager)).PageAsync("/staff/menu/import")).QuerySelector("input[name=_token]")!.GetAttribute("value") })).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await card.ApplyAsync(Card.Owner, preview, new() { ["digest"] = "other" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await card.ApplyAsync(Card.Manager, preview, new()
+        {
+            ["_token"] = (await (await card.House.AsAsync(Card.Manager)).PageAsync("/staff/menu/import"))
+            .QuerySelector("input[name=_token]")!.GetAttribute("value"),
+        })).StatusCode);
         Assert.Equal(before, await card.FingerprintAsync());
     }
 
     public static TheoryData<string, string, string> BadCells => new()
     {
-        { "price", "abc", "price" }, { "price", "-5", "price" }, { "price", "0", "price" }, { "price", "99999999999999", "price" }, { "price", "1.234", "price" }, { "price", "", "price" },
-        { "name_fr", "", "name_fr" }, { "name_fr", new string('x', 81), "name_fr" }, { "description_fr", new string('x', 301), "description_fr" }, { "diet", "meat", "diet" },
-        { "vegan", "perhaps", "vegan" }, { "allergens", "gluten|plutonium", "allergens" }, { "station", "Hot Kitchen", "station" }, { "tax", "none", "tax" }, { "category", "nowhere", "category" },
-        { "groups", "nothing", "groups" }, { "off_at", "paris", "off_at" }, { "price_lyon", "-1", "price_lyon" }, { "item", "lower", "item" }, { "item", "TOOLONGACODE1", "item" }, { "min", "1", "min" },
+        { "price", "abc", "price" }, { "price", "-5", "price" }, { "price", "0", "price" },
+        { "price", "99999999999999", "price" }, { "price", "1.234", "price" }, { "price", "", "price" },
+        { "name_fr", "", "name_fr" }, { "name_fr", new string('x', 81), "name_fr" },
+        { "description_fr", new string('x', 301), "description_fr" }, { "diet", "meat", "diet" },
+        { "vegan", "perhaps", "vegan" }, { "allergens", "gluten|plutonium", "allergens" },
+        { "station", "Hot Kitchen", "station" }, { "tax", "none", "tax" }, { "category", "nowhere", "category" },
+        { "groups", "nothing", "groups" }, { "off_at", "paris", "off_at" }, { "price_lyon", "-1", "price_lyon" },
+        { "item", "lower", "item" }, { "item", "TOOLONGACODE1", "item" }, { "min", "1", "min" },
         { "item", "SGO", "item" }, { "kind", "dish", "kind" }, { "name_en", "\u202Egnp", "name_en" },
         { "name_en", "Stew\u200B", "name_en" }, { "name_en", "\u200D", "name_en" },
     };
 
     [Theory]
     [MemberData(nameof(BadCells))]
-    public async Task A_bad_cell_is_named_by_row_and_column_and_nothing_changes(string column, string value, string named)
+    public async Task A_bad_cell_is_named_by_row_and_column_and_nothing_changes(
+    string column, string value, string named)
     {
         var card = await Card.LyonAsync(products, DatabaseKind.Sqlite);
         var before = await card.FingerprintAsync();
         var file = (await card.ExportAsync(Card.Owner)).TrimEnd();
-        var cells = new Dictionary<string, string> { ["kind"] = "item", ["category"] = "entrees", ["item"] = "BAD1", ["name_fr"] = "Plat", ["diet"] = "veg", ["station"] = "chaud", ["tax"] = "food", ["price"] = "5.00", [column] = value };
-        var (status, page) = await card.UploadAsync(Card.Owner, file + "\r\n" + Row(file, [.. cells.Select(c => (c.Key, c.Value))]));
+        var cells = new Dictionary<string, string>
+        {
+            ["kind"] = "item", ["category"] = "entrees", ["item"] = "BAD1", ["name_fr"] = "Plat", ["diet"] = "veg",
+            ["station"] = "chaud", ["tax"] = "food", ["price"] = "5.00", [column] = value,
+        };
+        var (status, page) =
+            await card.UploadAsync(Card.Owner, file + "\r\n" + Row(file, [.. cells.Select(c => (c.Key, c.Value))]));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         var problem = page.QuerySelectorAll("#problems-caption ~ tbody tr").Single();
         Assert.Equal((file.Split("\r\n").Length + 1).ToString(), problem.Children[0].TextContent);
@@ -117,7 +141,9 @@ public sealed class ImportTests(SharedProducts products)
         var before = await card.FingerprintAsync();
         var file = (await card.ExportAsync(Card.Owner)).TrimEnd();
         var good = file.Replace("Œufs mayonnaise", "Œufs mimosa");
-        var (status, _) = await card.UploadAsync(Card.Owner, good + "\r\n" + Row(file, ("kind", "variant"), ("item", "NONE"), ("variant", "x"), ("name_fr", "X"), ("price", "1")));
+        var (status, _) = await card.UploadAsync(Card.Owner,
+            good + "\r\n" + Row(
+            file, ("kind", "variant"), ("item", "NONE"), ("variant", "x"), ("name_fr", "X"), ("price", "1")));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(before, await card.FingerprintAsync());
     }
@@ -130,15 +156,20 @@ public sealed class ImportTests(SharedProducts products)
         var heading = file.Split("\r\n")[0].TrimStart('\uFEFF');
         var files = new Dictionary<string, byte[]>
         {
-            ["empty"] = [], ["blank"] = "  \r\n "u8.ToArray(), ["latin1"] = Encoding.Latin1.GetBytes(file.Replace('œ', 'o').Replace('Œ', 'O').Replace('’', '\'')),
-            ["zip"] = [0x50, 0x4B, 3, 4, 0, 0], ["large"] = new byte[2_000_001], ["missing column"] = Encoding.UTF8.GetBytes(file.Replace(",diet,", ",")), ["twice"] = Encoding.UTF8.GetBytes(file.Replace(",vegan,", ",diet,")),
-            ["rows"] = Encoding.UTF8.GetBytes(heading + string.Concat(Enumerable.Repeat("\r\n,", 5_001))), ["quotes"] = Encoding.UTF8.GetBytes(heading + "\r\n\"item,entrees"),
+            ["empty"] = [], ["blank"] = "  \r\n "u8.ToArray(),
+            ["latin1"] = Encoding.Latin1.GetBytes(file.Replace('œ', 'o').Replace('Œ', 'O').Replace('’', '\'')),
+            ["zip"] = [0x50, 0x4B, 3, 4, 0, 0], ["large"] = new byte[2_000_001],
+            ["missing column"] = Encoding.UTF8.GetBytes(file.Replace(",diet,", ",")),
+            ["twice"] = Encoding.UTF8.GetBytes(file.Replace(",vegan,", ",diet,")),
+            ["rows"] = Encoding.UTF8.GetBytes(heading + string.Concat(Enumerable.Repeat("\r\n,", 5_001))),
+            ["quotes"] = Encoding.UTF8.GetBytes(heading + "\r\n\"item,entrees"),
         };
         foreach (var (name, content) in files)
         {
             var (status, page) = await card.UploadAsync(Card.Owner, content);
             Assert.True(status == HttpStatusCode.BadRequest, name);
-            Assert.True(page.QuerySelector(".errors")!.TextContent.Trim() is { Length: > 0 } text && !text.Contains("error."), name);
+            Assert.True(page.QuerySelector(".errors")!.TextContent.Trim() is { Length: > 0 } text
+                && !text.Contains("error."), name);
         }
     }
 
@@ -171,9 +202,14 @@ public sealed class ImportTests(SharedProducts products)
     public async Task A_file_larger_than_any_request_may_be_gets_a_plain_answer(DatabaseKind kind)
     {
         var owner = await (await products.OnAsync(kind)).AsAsync(Card.Owner);
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[2_200_000]), "file", "menu.csv" } };
-        // Asked first, as browsers do with large files: an answer given while the file still streams may be lost with the connection.
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/staff/menu/import") { Content = form, Headers = { ExpectContinue = true } };
+        using var form = new MultipartFormDataContent {
+            { new ByteArrayContent(new byte[2_200_000]), "file", "menu.csv" } };
+        // Asked first, as browsers do with large files: an answer given while the file still streams may be lost with
+        // the connection.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/staff/menu/import")
+        {
+            Content = form, Headers = { ExpectContinue = true },
+        };
         using var answer = await owner.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
@@ -185,5 +221,6 @@ public sealed class ImportTests(SharedProducts products)
     }
 
     internal static string Row(string file, params (string Column, string Value)[] cells) =>
-        string.Join(',', file.Split("\r\n")[0].TrimStart('\uFEFF').Split(',').Select(c => cells.FirstOrDefault(cell => cell.Column == c).Value ?? ""));
+        string.Join(',', file.Split("\r\n")[0].TrimStart('\uFEFF').Split(',')
+            .Select(c => cells.FirstOrDefault(cell => cell.Column == c).Value ?? ""));
 }

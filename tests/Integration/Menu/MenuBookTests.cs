@@ -12,8 +12,10 @@ public sealed class MenuBookTests(SharedProducts products)
     public async Task Each_branch_has_its_own_prices_and_dishes(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        var (bengaluru, mumbai) = (new Card(restpy, "spice-garden", "bengaluru"), new Card(restpy, "spice-garden", "mumbai"));
-        Assert.Equal((16500, 18500), ((await bengaluru.DishAsync("DPC")).PriceMinor, (await mumbai.DishAsync("DPC")).PriceMinor));
+        var (bengaluru, mumbai) =
+            (new Card(restpy, "spice-garden", "bengaluru"), new Card(restpy, "spice-garden", "mumbai"));
+        Assert.Equal((16500, 18500),
+            ((await bengaluru.DishAsync("DPC")).PriceMinor, (await mumbai.DishAsync("DPC")).PriceMinor));
         Assert.Contains((await bengaluru.MenuAsync()).Items.Values, i => i.Code == "KMP");
         Assert.DoesNotContain((await bengaluru.MenuAsync()).Items.Values, i => i.Code == "BMB");
     }
@@ -34,7 +36,9 @@ public sealed class MenuBookTests(SharedProducts products)
         await waiter.CommandAsync($"/api/v1/menu/items/{id}/countdown", new { left = (int?)null });
     }
 
-    /// <summary>Readers keep building while a writer keeps changing: when it stops, what is kept must be the last.</summary>
+    /// <summary>
+    /// Readers keep building while a writer keeps changing: when it stops, what is kept must be the last.
+    /// </summary>
     [Theory, OnBothDatabases]
     public async Task No_stale_copy_stays_however_builds_and_changes_interleave(DatabaseKind kind)
     {
@@ -64,7 +68,8 @@ public sealed class MenuBookTests(SharedProducts products)
         var (restaurant, branch) = (await card.MenuAsync()) is var m ? (m.RestaurantId, m.BranchId) : default;
         var book = card.House.Services.GetRequiredService<MenuCache>();
         book.Drop(restaurant, branch);
-        var menus = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(async () => await book.OfAsync(restaurant, branch, default))));
+        var menus = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => Task.Run(async () => await book.OfAsync(restaurant, branch, default))));
         Assert.Single(menus.Distinct());
     }
 }

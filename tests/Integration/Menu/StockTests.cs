@@ -83,7 +83,8 @@ public sealed class StockTests(SharedProducts products)
         var card = await Card.LyonAsync(products, kind);
         Assert.IsType<NotFound>((await card.TakeAsync(Guid.NewGuid(), 1)).Error);
         await Assert.ThrowsAsync<InvalidOperationException>(() => card.InAsync(s =>
-            Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Stock>(s).TakeAsync(new Dictionary<Guid, int> { [Guid.NewGuid()] = 1 }, default)));
+            Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Stock>(s)
+                .TakeAsync(new Dictionary<Guid, int> { [Guid.NewGuid()] = 1 }, default)));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => card.TakeAsync(Guid.NewGuid(), 0));
     }
 
@@ -101,8 +102,10 @@ public sealed class StockTests(SharedProducts products)
         var card = await Card.LyonAsync(products, kind);
         var waiter = await card.House.AsAsync(Card.Waiter);
         var url = $"/api/v1/menu/items/{await card.IdAsync("ESC")}/countdown";
-        foreach (var left in new object[] { -1, 1000, int.MaxValue }) Assert.Equal(HttpStatusCode.BadRequest, (await waiter.CommandAsync(url, new { left })).Status);
-        foreach (var left in new object[] { "many", 1.5, 99999999999L }) Assert.Equal(HttpStatusCode.BadRequest, (await waiter.CommandAsync(url, new { left })).Status);
+        foreach (var left in new object[] { -1, 1000, int.MaxValue })
+            Assert.Equal(HttpStatusCode.BadRequest, (await waiter.CommandAsync(url, new { left })).Status);
+        foreach (var left in new object[] { "many", 1.5, 99999999999L })
+            Assert.Equal(HttpStatusCode.BadRequest, (await waiter.CommandAsync(url, new { left })).Status);
         Assert.Null((await card.DishAsync("ESC")).Left);
     }
 
@@ -112,21 +115,24 @@ public sealed class StockTests(SharedProducts products)
         var card = await Card.LyonAsync(products, kind);
         var waiter = await card.House.AsAsync(Card.Waiter);
         var id = await card.IdAsync("VLT");
-        var both = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => waiter.CommandAsync($"/api/v1/menu/items/{id}/sold-out", new { })));
+        var both = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => waiter.CommandAsync($"/api/v1/menu/items/{id}/sold-out", new { })));
         Assert.All(both, b => Assert.Equal(HttpStatusCode.OK, b.Status));
         var commandId = Guid.CreateVersion7();
         await waiter.CommandAsync($"/api/v1/menu/items/{id}/on-sale", new { commandId });
         await waiter.CommandAsync($"/api/v1/menu/items/{id}/sold-out", new { });
         await waiter.CommandAsync($"/api/v1/menu/items/{id}/on-sale", new { commandId });
         Assert.True((await card.DishAsync("VLT")).SoldOut);
-        var other = await waiter.CommandAsync($"/api/v1/menu/items/{await card.IdAsync("PRV")}/on-sale", new { commandId });
+        var other = await waiter.CommandAsync(
+            $"/api/v1/menu/items/{await card.IdAsync("PRV")}/on-sale", new { commandId });
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
         await waiter.CommandAsync($"/api/v1/menu/items/{id}/on-sale", new { });
     }
 
     private static async Task CountAsync(Card card, Guid id, int? left)
     {
-        var (status, _) = await (await card.House.AsAsync(Card.Waiter)).CommandAsync($"/api/v1/menu/items/{id}/countdown", new { left });
+        var (status, _) = await (await card.House.AsAsync(Card.Waiter))
+            .CommandAsync($"/api/v1/menu/items/{id}/countdown", new { left });
         Assert.Equal(HttpStatusCode.OK, status);
     }
 }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Nodes;
 
-/// <summary>Two nodes, a primary and its standby, on servers of this test's own; the primary dies in the middle of the evening.</summary>
+/// <summary>
+/// Two nodes, a primary and its standby, on servers of this test's own; the primary dies in the middle of the evening.
+/// </summary>
 public sealed class FailoverTests(ITestOutputHelper output)
 {
     [Fact]
@@ -41,12 +43,15 @@ public sealed class FailoverTests(ITestOutputHelper output)
         await Task.Delay(500);
         standby.Promote();
         await tablets.MoreAsync(1);
-        output.WriteLine($"The first order was acknowledged {since.ElapsedMilliseconds} ms after the primary was killed, the standby promoted after 500.");
+        output.WriteLine(
+            $"The first order was acknowledged {since.ElapsedMilliseconds} ms after the primary was killed, the "
+                + $"standby promoted after 500.");
         await tablets.MoreAsync(100);
         await tablets.EndAsync();
 
         Assert.Equal(tablets.Done.Count, tablets.Done.Values.Distinct().Count());
-        Assert.Equal(tablets.Done.Count, await standby.CountAsync("SELECT count(*) FROM ordering_order WHERE channel = 'Takeaway'"));
+        Assert.Equal(tablets.Done.Count,
+            await standby.CountAsync("SELECT count(*) FROM ordering_order WHERE channel = 'Takeaway'"));
         Assert.Equal(0, await standby.CountAsync("SELECT count(*) - count(DISTINCT number) FROM ordering_kot"));
         foreach (var (command, order) in tablets.Done.Take(20))
             foreach (var node in new[] { here.Address, there.Address })
@@ -64,14 +69,21 @@ public sealed class FailoverTests(ITestOutputHelper output)
         Assert.Empty(tablets.Trouble.Keys.Except([0, 503]));
 
         // What has connections of its own found the new primary as well.
-        await Soon.IsAsync(async () => await ConnectedAsync(standby, "restpy listen") == 2 && await ConnectedAsync(standby, "restpy lead") == 2, "both nodes listen and stand for the lead");
-        await Soon.IsAsync(async () => await standby.CountAsync($"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {JobLeader.Lock} AND granted") == 1, "one leads");
-        await Soon.IsAsync(async () => await standby.CountAsync("SELECT count(*) FROM platform_outbox WHERE position IS NULL") == 0, "every event has its place");
-        foreach (var page in new[] { "/staff/sales", "/staff/log" }) Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(page)).StatusCode);
+        await Soon.IsAsync(async () => await ConnectedAsync(standby, "restpy listen") == 2
+            && await ConnectedAsync(standby, "restpy lead") == 2, "both nodes listen and stand for the lead");
+        await Soon.IsAsync(async () =>
+            await standby.CountAsync(
+                $"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {JobLeader.Lock} AND granted") == 1, "one leads");
+        await Soon.IsAsync(async () => await standby.CountAsync(
+            "SELECT count(*) FROM platform_outbox WHERE position IS NULL") == 0, "every event has its place");
+        foreach (var page in new[] { "/staff/sales", "/staff/log" })
+            Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync(page)).StatusCode);
     }
 
     private static Task<long> AskedAsync(OwnPostgres server, string rows) =>
-        server.CountAsync($"SELECT count(*) FROM pg_stat_activity WHERE usename = 'restpy_app' AND query LIKE '%FROM {rows}%'");
+        server.CountAsync(
+            $"SELECT count(*) FROM pg_stat_activity WHERE usename = 'restpy_app' AND query LIKE '%FROM {rows}%'");
 
-    private static Task<long> ConnectedAsync(OwnPostgres server, string application) => server.CountAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{application}'");
+    private static Task<long> ConnectedAsync(OwnPostgres server, string application) =>
+        server.CountAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{application}'");
 }

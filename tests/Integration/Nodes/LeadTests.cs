@@ -29,14 +29,17 @@ public sealed class LeadTests(ITestOutputHelper output)
 
         var since = Stopwatch.StartNew();
         await nodes.CutAsync(JobLeader.Application);
-        await Soon.IsAsync(() => products.Any(h => LeadOf(h).LeaderTerm is { } term && term != old), "there is a new term", 10);
+        await Soon.IsAsync(() => products.Any(h => LeadOf(h).LeaderTerm is { } term && term != old),
+            "there is a new term", 10);
         output.WriteLine($"The lead was anew after {since.ElapsedMilliseconds} ms.");
         // As a node whose job goes on, because it has not noticed yet.
-        await Assert.ThrowsAsync<LeadershipLostException>(() => first.Services.GetRequiredService<Housekeeping>().RunOnceAsync(old, default));
+        await Assert.ThrowsAsync<LeadershipLostException>(
+            () => first.Services.GetRequiredService<Housekeeping>().RunOnceAsync(old, default));
         Assert.Equal(1, await OldRowsAsync(nodes));
         await Soon.IsAsync(() => products.Count(h => LeadOf(h).LeaderTerm is not null) == 1, "one leads again");
         var now = products.Single(h => LeadOf(h).LeaderTerm is not null);
-        Assert.Equal(0, await products.Single(h => h != now).Services.GetRequiredService<Housekeeping>().RunOnceAsync(default));
+        Assert.Equal(0, await products.Single(h => h != now).Services.GetRequiredService<Housekeeping>()
+            .RunOnceAsync(default));
         Assert.Equal(1, await OldRowsAsync(nodes));
         Assert.True(await now.Services.GetRequiredService<Housekeeping>().RunOnceAsync(default) > 0);
         Assert.Equal(0, await OldRowsAsync(nodes));
@@ -65,10 +68,12 @@ public sealed class LeadTests(ITestOutputHelper output)
             await old.LockAsync(work, default);
             await nodes.CutAsync(JobLeader.Application);
             await Task.Delay(3000);
-            Assert.DoesNotContain(new[] { nodes.Here, nodes.There }, h => LeadOf(h).LeaderTerm is { } term && term != old);
+            Assert.DoesNotContain(
+                new[] { nodes.Here, nodes.There }, h => LeadOf(h).LeaderTerm is { } term && term != old);
             await work.CommitAsync(default);
         }
-        await Soon.IsAsync(() => new[] { nodes.Here, nodes.There }.Any(h => LeadOf(h).LeaderTerm is { } term && term != old), "there is a new term");
+        await Soon.IsAsync(() => new[] { nodes.Here, nodes.There }.Any(
+            h => LeadOf(h).LeaderTerm is { } term && term != old), "there is a new term");
     }
 
     [Fact]
@@ -87,7 +92,11 @@ public sealed class LeadTests(ITestOutputHelper output)
     }
 
     private static Task<long> OldRowAsync(TwoNodes nodes) =>
-        nodes.PastTheWallAsync($"INSERT INTO platform_command (restaurant_id, id, request_hash, answer, at) SELECT id, '{Guid.CreateVersion7()}', 'old', 'null', 1 FROM tenancy_restaurant WHERE slug = 'spice-garden' RETURNING 1::bigint");
+        nodes.PastTheWallAsync(
+            $"INSERT INTO platform_command (restaurant_id, id, request_hash, answer, at) SELECT id, "
+                + $"'{Guid.CreateVersion7()}', 'old', 'null', 1 FROM tenancy_restaurant WHERE slug = 'spice-garden' "
+                + $"RETURNING 1::bigint");
 
-    private static Task<long> OldRowsAsync(TwoNodes nodes) => nodes.PastTheWallAsync("SELECT count(*) FROM platform_command WHERE request_hash = 'old'");
+    private static Task<long> OldRowsAsync(TwoNodes nodes) =>
+        nodes.PastTheWallAsync("SELECT count(*) FROM platform_command WHERE request_hash = 'old'");
 }

@@ -19,7 +19,8 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
         var answers = await AskAsync(nodes, 40, "/sign-in");
         Assert.Equal(8, answers.Count(a => a.Status != HttpStatusCode.TooManyRequests));
         // Three a minute is one in twenty seconds, on whichever node.
-        Assert.All(answers.Where(a => a.Status == HttpStatusCode.TooManyRequests), a => Assert.InRange(a.RetryAfter, 12, 20));
+        Assert.All(answers.Where(a => a.Status == HttpStatusCode.TooManyRequests),
+            a => Assert.InRange(a.RetryAfter, 12, 20));
         Assert.Equal(1, await nodes.PastTheWallAsync("SELECT count(*) FROM platform_bucket"));
     }
 
@@ -33,7 +34,8 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
         var most = 400 + (20 * since.Elapsed.TotalSeconds) + (2 * 20);
         output.WriteLine($"{let} of {answers.Count} let through in {since.ElapsedMilliseconds} ms, at most {most:0}.");
         Assert.InRange(let, 400, most);
-        var trips = new[] { nodes.Here, nodes.There }.Sum(h => h.Services.GetRequiredService<RateLimitExchange>().Trips);
+        var trips = new[] { nodes.Here, nodes.There }.Sum(
+            h => h.Services.GetRequiredService<RateLimitExchange>().Trips);
         output.WriteLine($"The database was asked {trips} times.");
         Assert.InRange(trips, 2, let / 5);
     }
@@ -44,7 +46,8 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
         await using var nodes = await TwoNodes.StartAsync(new() { ["Restpy:Rates:public"] = "10/600" });
         using var here = nodes.Here.Visitor();
         for (var i = 0; i < 5; i++) await here.GetAsync("/");
-        await Soon.IsAsync(async () => await nodes.PastTheWallAsync("SELECT count(*) FROM platform_bucket") == 1, "the nodes told each other", 4);
+        await Soon.IsAsync(async () => await nodes.PastTheWallAsync("SELECT count(*) FROM platform_bucket") == 1,
+            "the nodes told each other", 4);
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
             {
                 var answer = await (path == "/sign-in" ? visitor.Http.PostAsync(path, null) : visitor.GetAsync(path));
                 statuses.Add(answer.StatusCode);
-                if (answer.StatusCode == HttpStatusCode.TooManyRequests) Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 30);
+                if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+                    Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 30);
             }
             Assert.Equal(left, statuses.TakeWhile(s => s != HttpStatusCode.TooManyRequests).Count());
             Assert.All(statuses.Skip(left), s => Assert.Equal(HttpStatusCode.TooManyRequests, s));
@@ -79,7 +83,9 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
         {
             await using var connection = await TestDatabases.PastTheWallAsync(admin);
             await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT count(*) FROM platform_bucket WHERE full_at > (extract(epoch FROM now()) * 1000000)::bigint + 120000000";
+            command.CommandText =
+                "SELECT count(*) FROM platform_bucket WHERE full_at > (extract(epoch FROM now()) * 1000000)::bigint "
+                    + "+ 120000000";
             return (long)(await command.ExecuteScalarAsync())! == 2;
         }, "what was spent meanwhile is told afterwards");
     }
@@ -94,7 +100,8 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
         var refused = 0;
         for (var i = 0; i < 100_000; i++)
             for (var tries = 0; tries < 3; tries++)
-                if (local.Of("sign-in", $"10.{i >> 16}.{(i >> 8) & 255}.{i & 255}").Take(bucket, local.Now) > 0) refused++;
+                if (local.Of("sign-in", $"10.{i >> 16}.{(i >> 8) & 255}.{i & 255}").Take(bucket, local.Now) > 0)
+                    refused++;
         Assert.InRange(local.Count, LocalRateLimits.Most, LocalRateLimits.Most + LocalRateLimits.OverflowLimits);
         // Of three tries at most two can be let through, and of the shared buckets few at all.
         Assert.InRange(refused, 100_000 + 98_000, 300_000);
@@ -114,7 +121,8 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
 
         await using var nodes = await TwoNodes.StartAsync(new() { ["Restpy:Rates:sign-in"] = "8/3" });
         await AskAsync(nodes, 4, "/sign-in");
-        TestProduct Leader() => nodes.Here.Services.GetRequiredService<JobLeader>().LeaderTerm is not null ? nodes.Here : nodes.There;
+        TestProduct Leader() =>
+            nodes.Here.Services.GetRequiredService<JobLeader>().LeaderTerm is not null ? nodes.Here : nodes.There;
         await Soon.IsAsync(() => Leader().Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "one leads");
         await Leader().Services.GetRequiredService<Housekeeping>().RunOnceAsync(default);
         Assert.Equal(1, await nodes.PastTheWallAsync("SELECT count(*) FROM platform_bucket"));
@@ -124,7 +132,8 @@ public sealed class SharedBucketTests(ITestOutputHelper output)
     }
 
     /// <summary>So many requests, half to each node, many at once.</summary>
-    private static async Task<List<(HttpStatusCode Status, double RetryAfter)>> AskAsync(TwoNodes nodes, int times, string path)
+    private static async Task<List<(HttpStatusCode Status, double RetryAfter)>> AskAsync(
+        TwoNodes nodes, int times, string path)
     {
         using var here = nodes.Here.Visitor();
         using var there = nodes.There.Visitor();

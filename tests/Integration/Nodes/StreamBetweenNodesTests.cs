@@ -5,7 +5,9 @@ using static Restpy.IntegrationTests.House.LiveStreamTests;
 
 namespace Restpy.IntegrationTests.Nodes;
 
-/// <summary>What happens on one node is on the screens of the other at once, and a notification that was lost costs a second.</summary>
+/// <summary>
+/// What happens on one node is on the screens of the other at once, and a notification that was lost costs a second.
+/// </summary>
 public sealed class StreamBetweenNodesTests(ITestOutputHelper output)
 {
     private const string Listening = "restpy listen";
@@ -62,7 +64,8 @@ public sealed class StreamBetweenNodesTests(ITestOutputHelper output)
         Assert.Equal([left], reader.Heard);
     }
 
-    private static Task ListensAsync(TwoNodes nodes) => Soon.IsAsync(async () => await nodes.ConnectedAsync(Listening) == 2, "both nodes listen");
+    private static Task ListensAsync(TwoNodes nodes) =>
+        Soon.IsAsync(async () => await nodes.ConnectedAsync(Listening) == 2, "both nodes listen");
 
     /// <returns>Milliseconds from the commit on one node to the screen of the other.</returns>
     private async Task<long> MedianAsync(TwoNodes nodes, EventReader reader)

@@ -18,10 +18,14 @@ internal sealed class TwoNodes : IAsyncDisposable
 
     public TestProduct There { get; }
 
-    public static async Task<TwoNodes> StartAsync(Dictionary<string, string>? settings = null, Action<IServiceCollection>? configure = null)
+    public static async Task<TwoNodes> StartAsync(
+        Dictionary<string, string>? settings = null, Action<IServiceCollection>? configure = null)
     {
         TestDatabases.NeedPostgres();
-        Dictionary<string, string> shared = new(settings ?? []) { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))! };
+        Dictionary<string, string> shared = new(settings ?? [])
+        {
+            ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!,
+        };
         var here = await TestProduct.StartAsync(DatabaseKind.Postgres, configure, shared);
         return new(here, await TestProduct.StartAsync(DatabaseKind.Postgres, configure, shared));
     }
@@ -29,9 +33,14 @@ internal sealed class TwoNodes : IAsyncDisposable
     /// <summary>Ends the server's side of connections, as a broken cable or an administrator does.</summary>
     /// <param name="application">As it names itself.</param>
     public Task<long> CutAsync(string application) =>
-        PastTheWallAsync($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{application}'");
+        PastTheWallAsync(
+            $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND "
+                + $"application_name = '{application}'");
 
-    public Task<long> ConnectedAsync(string application) => PastTheWallAsync($"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{application}'");
+    public Task<long> ConnectedAsync(string application) =>
+        PastTheWallAsync(
+            $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = "
+                + $"'{application}'");
 
     /// <returns>The first column of the first row.</returns>
     public async Task<long> PastTheWallAsync(string sql)
@@ -62,5 +71,6 @@ internal static class Soon
         Assert.Fail($"After {seconds} s it is still not so: {what}");
     }
 
-    public static Task IsAsync(Func<bool> so, string what, int seconds = 15) => IsAsync(() => Task.FromResult(so()), what, seconds);
+    public static Task IsAsync(Func<bool> so, string what, int seconds = 15) =>
+        IsAsync(() => Task.FromResult(so()), what, seconds);
 }

@@ -41,7 +41,8 @@ public sealed class TwoNodesTests
         await using var nodes = await TwoNodes.StartAsync();
         using var waiter = await nodes.Here.SignInAsync(Waiter);
         foreach (var node in new[] { nodes.Here, nodes.There })
-            Assert.False((await waiter.Http.PostAsync(At(node, "/sign-out"), new FormUrlEncodedContent([]))).StatusCode is HttpStatusCode.Redirect or HttpStatusCode.OK);
+            Assert.False((await waiter.Http.PostAsync(At(node, "/sign-out"), new FormUrlEncodedContent([])))
+                .StatusCode is HttpStatusCode.Redirect or HttpStatusCode.OK);
     }
 
     [Fact]
@@ -54,11 +55,15 @@ public sealed class TwoNodesTests
         Guid dish = line.itemId;
         // The other node keeps the menu in memory from here on.
         Assert.False(await SoldOutThereAsync(nodes, dish));
-        Assert.Equal(HttpStatusCode.OK, (await manager.CommandAsync(At(nodes.Here, $"/api/v1/menu/items/{dish}/sold-out"), new { })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await manager.CommandAsync(At(nodes.Here, $"/api/v1/menu/items/{dish}/sold-out"), new { })).Status);
         // A dish that is not counted is decided by the menu in memory, which hears of it a moment later (Stock.cs).
         await Soon.IsAsync(async () =>
         {
-            var (status, body) = await waiter.CommandAsync(At(nodes.There, "/api/v1/orders/send"), new { channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish, quantity = 1 } } });
+            var (status, body) = await waiter.CommandAsync(At(nodes.There, "/api/v1/orders/send"), new
+            {
+                channel = "Takeaway", covers = 0, lines = new[] { new { itemId = dish, quantity = 1 } },
+            });
             return status == HttpStatusCode.Conflict && body.ToString().Contains("SoldOut", StringComparison.Ordinal);
         }, "the other node refuses it", 2);
         await Soon.IsAsync(() => SoldOutThereAsync(nodes, dish), "the other node's menu says so", 2);
@@ -70,12 +75,18 @@ public sealed class TwoNodesTests
         TestDatabases.NeedPostgres();
         for (var round = 0; round < 3; round++)
         {
-            var shared = new Dictionary<string, string> { ["data"] = TestDatabases.NewFolder(), ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!, ["demo"] = "false" };
+            var shared = new Dictionary<string, string>
+            {
+                ["data"] = TestDatabases.NewFolder(),
+                ["database"] = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!, ["demo"] = "false",
+            };
             // The key of all keys is the operator's to hand to each node.
             File.WriteAllBytes(Path.Combine(shared["data"], "master.key"), new byte[32]);
-            var products = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TestProduct.StartAsync(DatabaseKind.Postgres, settings: shared))));
+            var products = await Task.WhenAll(Enumerable.Range(0, 3)
+                .Select(_ => Task.Run(() => TestProduct.StartAsync(DatabaseKind.Postgres, settings: shared))));
             await using var scope = products[0].Services.CreateAsyncScope();
-            Assert.Single(await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<ProtectionKey>().ToListAsync());
+            Assert.Single(await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<ProtectionKey>()
+                .ToListAsync());
             foreach (var restpy in products) await restpy.DisposeAsync();
         }
     }
@@ -85,11 +96,14 @@ public sealed class TwoNodesTests
     {
         TestDatabases.NeedPostgres();
         var database = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
-        await using (await TestProduct.StartAsync(DatabaseKind.Postgres, settings: new() { ["database"] = database, ["demo"] = "false" })) { }
+        await using (await TestProduct.StartAsync(
+            DatabaseKind.Postgres, settings: new() { ["database"] = database, ["demo"] = "false" })) { }
         var elsewhere = TestDatabases.NewFolder();
         File.WriteAllBytes(Path.Combine(elsewhere, "master.key"), new byte[32]);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", elsewhere, "--database", database, "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] {
+            Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", elsewhere, "--database", database,
+            "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var (said, _) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -100,9 +114,11 @@ public sealed class TwoNodesTests
 
     private static string At(TestProduct node, string path) => new Uri(node.Address, path).ToString();
 
-    private static Task<bool> SoldOutThereAsync(TwoNodes nodes, Guid dish) => nodes.There.InAsync("spice-garden", "bengaluru", async services =>
+    private static Task<bool> SoldOutThereAsync(TwoNodes nodes, Guid dish) =>
+        nodes.There.InAsync("spice-garden", "bengaluru", async services =>
     {
         var scope = services.GetRequiredService<WorkScope>();
-        return (await services.GetRequiredService<MenuCache>().OfAsync(scope.Restaurant, scope.Branch, default)).Items[dish].SoldOut;
+        return (await services.GetRequiredService<MenuCache>().OfAsync(scope.Restaurant, scope.Branch, default))
+            .Items[dish].SoldOut;
     });
 }

@@ -27,9 +27,11 @@ public sealed class GuideTests
         using var owner = await OwnerAsync(restpy);
         await owner.SavedAsync("/staff/tables/start", "main form.stack", new()
         {
-            ["Areas[0].Area"] = "Hall", ["Areas[0].Tables"] = "3", ["Areas[1].Area"] = "Garden", ["Areas[1].Tables"] = "2", ["Areas[1].Seats"] = "6",
+            ["Areas[0].Area"] = "Hall", ["Areas[0].Tables"] = "3", ["Areas[1].Area"] = "Garden",
+            ["Areas[1].Tables"] = "2", ["Areas[1].Seats"] = "6",
         });
-        var tables = (await owner.PageAsync("/staff/tables")).QuerySelectorAll("th[scope=row]").Select(t => t.TextContent.Trim()).ToList();
+        var tables = (await owner.PageAsync("/staff/tables")).QuerySelectorAll("th[scope=row]")
+            .Select(t => t.TextContent.Trim()).ToList();
         Assert.Equal(["Table 1", "Table 2", "Table 3", "Table 4", "Table 5"], tables);
     }
 
@@ -39,7 +41,8 @@ public sealed class GuideTests
         var admin = await restpy.AsAsync(Pages.Admin);
         await NewRestaurantTests.OpenAsync(admin, "Route Seven");
         var letters = await admin.PageAsync("/platform/mail");
-        var link = new Uri(letters.QuerySelector("[data-letter='nour@route.example'] a")!.GetAttribute("href")!).AbsolutePath;
+        var link = new Uri(letters.QuerySelector("[data-letter='nour@route.example'] a")!.GetAttribute("href")!)
+            .AbsolutePath;
         var owner = new StaffClient(restpy.Address);
         await owner.SavedAsync(link, "form", new() { ["password"] = "the rice is always on time" });
         return owner;

@@ -28,7 +28,8 @@ public sealed class HoursTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var manager = await restpy.AsAsync(Manager);
-        Assert.Equal(HttpStatusCode.OK, (await manager.CommandAsync("/api/v1/branch/pause", new { minutes = 15 })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await manager.CommandAsync("/api/v1/branch/pause", new { minutes = 15 })).Status);
         Assert.Contains("very busy", await MenuAsync(restpy), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, await TryBasketAsync(restpy));
         restpy.Clock.Advance(TimeSpan.FromMinutes(16));
@@ -39,8 +40,11 @@ public sealed class HoursTests
     public async Task A_waiter_cannot_pause_and_a_pause_of_two_days_is_refused()
     {
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Waiter)).CommandAsync("/api/v1/branch/pause", new { minutes = 15 })).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await (await restpy.AsAsync(Manager)).CommandAsync("/api/v1/branch/pause", new { minutes = 2880 })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync(Waiter)).CommandAsync("/api/v1/branch/pause", new { minutes = 15 })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await (await restpy.AsAsync(Manager)).CommandAsync("/api/v1/branch/pause", new { minutes = 2880 }))
+            .Status);
     }
 
     [Theory]
@@ -55,12 +59,15 @@ public sealed class HoursTests
         Assert.Contains(sentence, page.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
     }
 
-    private static async Task<string> PageAsync(TestProduct restpy) => $"/staff/settings/branches/{await BranchAsync(restpy, "spice-garden", "bengaluru")}/hours";
+    private static async Task<string> PageAsync(TestProduct restpy) =>
+        $"/staff/settings/branches/{await BranchAsync(restpy, "spice-garden", "bengaluru")}/hours";
 
     private static async Task SetAsync(TestProduct restpy, string page, string everyDay) =>
-        await (await restpy.AsAsync(Manager)).SavedAsync(page, "#hours", Enumerable.Range(0, 7).ToDictionary(d => $"Days[{d}]", _ => (string?)everyDay));
+        await (await restpy.AsAsync(Manager))
+            .SavedAsync(page, "#hours", Enumerable.Range(0, 7).ToDictionary(d => $"Days[{d}]", _ => (string?)everyDay));
 
-    private static async Task<string> MenuAsync(TestProduct restpy) => (await restpy.Visitor().PageAsync("/r/spice-garden")).Body!.TextContent;
+    private static async Task<string> MenuAsync(TestProduct restpy) =>
+        (await restpy.Visitor().PageAsync("/r/spice-garden")).Body!.TextContent;
 
     private static async Task<HttpStatusCode> TryBasketAsync(TestProduct restpy)
     {

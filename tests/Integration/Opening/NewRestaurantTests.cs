@@ -21,10 +21,12 @@ public sealed class NewRestaurantTests(SharedProducts products)
         var shown = await admin.PageAsync(await OpenAsync(admin, "Route Seven"));
         Assert.Equal(HttpStatusCode.OK, (await restpy.Visitor().GetAsync("/r/route-seven")).StatusCode);
         var letters = await admin.PageAsync("/platform/mail");
-        var link = new Uri(letters.QuerySelector("[data-letter='nour@route.example'] a")!.GetAttribute("href")!).AbsolutePath;
+        var link = new Uri(letters.QuerySelector("[data-letter='nour@route.example'] a")!.GetAttribute("href")!)
+            .AbsolutePath;
         Assert.Contains("Nour", shown.Body!.TextContent, StringComparison.Ordinal);
         using var owner = new StaffClient(restpy.Address);
-        Assert.Equal("/staff", await owner.SavedAsync(link, "form", new() { ["password"] = "the rice is always on time" }));
+        Assert.Equal("/staff",
+            await owner.SavedAsync(link, "form", new() { ["password"] = "the rice is always on time" }));
         Assert.Equal("/staff/start", (await owner.GetAsync("/staff")).Headers.Location!.ToString());
         Assert.Equal(1, await ActsAsync(restpy, "route-seven", "tenancy.restaurant-opened"));
     }
@@ -60,9 +62,11 @@ public sealed class NewRestaurantTests(SharedProducts products)
         var before = await CountAsync(restpy);
         var fields = Fields("Never");
         fields[field] = value;
-        var answer = await admin.SubmitAsync(await admin.PageAsync("/platform/restaurants/new?Country=IN"), Form, fields, "/platform/restaurants/new?Country=IN");
+        var answer = await admin.SubmitAsync(await admin.PageAsync("/platform/restaurants/new?Country=IN"), Form,
+            fields, "/platform/restaurants/new?Country=IN");
         Assert.InRange((int)answer.StatusCode, 400, 409);
-        Assert.Contains(sentence, (await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(sentence, (await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Equal(before, await CountAsync(restpy));
     }
 
@@ -82,18 +86,26 @@ public sealed class NewRestaurantTests(SharedProducts products)
         var order = await OrderAsync(restpy, waiter);
         var (_, bill) = await waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         var admin = await restpy.AsAsync(Admin);
-        var page = $"/platform/restaurants/{await restpy.InAsync("spice-garden", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant))}";
-        await admin.SavedAsync(page, "form[action$=Suspend]", new() { ["Why"] = "unpaid since March" }, page + "?handler=Suspend");
+        var page =
+            $"/platform/restaurants/{await restpy.InAsync("spice-garden", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant))}";
+        await admin.SavedAsync(
+            page, "form[action$=Suspend]", new() { ["Why"] = "unpaid since March" }, page + "?handler=Suspend");
 
         Assert.Equal(HttpStatusCode.Forbidden, (await TrySendAsync(restpy, waiter)).Status);
         var guest = await (await restpy.Visitor().GetAsync("/r/spice-garden")).Content.ReadAsStringAsync();
         Assert.Contains("not taking orders", guest, StringComparison.Ordinal);
         var due = bill.GetProperty("payableMinor").GetInt64();
-        Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync($"/api/v1/bills/{bill.GetProperty("billId").GetString()}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = due } } })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await waiter.CommandAsync($"/api/v1/bills/{bill.GetProperty("billId").GetString()}/settle", new
+            {
+                tenders = new[] { new { kind = "Cash", amountMinor = due } },
+            })).Status);
 
         await admin.SavedAsync(page, "form[action$=Reopen]", null, page + "?handler=Reopen");
         Assert.Equal(HttpStatusCode.OK, (await TrySendAsync(restpy, waiter)).Status);
-        Assert.Equal((1, 1), (await ActsAsync(restpy, "spice-garden", "tenancy.restaurant-suspended"), await ActsAsync(restpy, "spice-garden", "tenancy.restaurant-reopened")));
+        Assert.Equal((1, 1),
+            (await ActsAsync(restpy, "spice-garden", "tenancy.restaurant-suspended"),
+                await ActsAsync(restpy, "spice-garden", "tenancy.restaurant-reopened")));
     }
 
     internal static async Task<string> OpenAsync(StaffClient admin, string name) =>
@@ -101,7 +113,8 @@ public sealed class NewRestaurantTests(SharedProducts products)
 
     private static Dictionary<string, string?> Fields(string name) => new()
     {
-        ["Name"] = name, ["Language"] = "en", ["Languages"] = null, ["Branch.BranchName"] = "Pune", ["Branch.Address"] = "1 Market Street", ["Branch.TaxNumber"] = Gstin,
+        ["Name"] = name, ["Language"] = "en", ["Languages"] = null, ["Branch.BranchName"] = "Pune",
+        ["Branch.Address"] = "1 Market Street", ["Branch.TaxNumber"] = Gstin,
         ["OwnerName"] = "Nour", ["OwnerEmail"] = $"nour@{name.Split(' ')[0].ToLowerInvariant()}.example",
     };
 
@@ -112,11 +125,20 @@ public sealed class NewRestaurantTests(SharedProducts products)
         return body.GetProperty("orderId").GetGuid();
     }
 
-    internal static async Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> TrySendAsync(TestProduct restpy, StaffClient waiter, string channel = "Takeaway", Guid? dish = null)
+    internal static async Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> TrySendAsync(
+        TestProduct restpy, StaffClient waiter, string channel = "Takeaway", Guid? dish = null)
     {
         dish ??= Guest.GuestTable.PlainOf(await Guest.GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru")).Id;
-        return await waiter.CommandAsync("/api/v1/orders/send", new { channel, covers = 0, lines = new[] { new { itemId = dish, quantity = 1, modifierIds = Array.Empty<Guid>() } } });
+        return await waiter.CommandAsync("/api/v1/orders/send", new
+        {
+            channel, covers = 0, lines = new[] { new
+            {
+                itemId = dish, quantity = 1, modifierIds = Array.Empty<Guid>(),
+            } },
+        });
     }
 
-    private static Task<int> CountAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Restpy.Tenancy.Restaurant>().CountAsync());
+    private static Task<int> CountAsync(TestProduct restpy) =>
+        restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<Restpy.Tenancy.Restaurant>().CountAsync());
 }

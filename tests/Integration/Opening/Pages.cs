@@ -18,7 +18,8 @@ internal static class Pages
     public const string Gstin = "27AAPFU0939F1ZV";
 
     /// <summary>Sends a form of a page and returns the page with the sentence that refused it.</summary>
-    public static async Task<IHtmlDocument> RefusedAsync(this PageClient client, string url, string form, Dictionary<string, string?> changes, HttpStatusCode status = HttpStatusCode.BadRequest)
+    public static async Task<IHtmlDocument> RefusedAsync(this PageClient client, string url, string form,
+        Dictionary<string, string?> changes, HttpStatusCode status = HttpStatusCode.BadRequest)
     {
         var answer = await client.SubmitAsync(await client.PageAsync(url), form, changes, url);
         Assert.Equal(status, answer.StatusCode);
@@ -27,10 +28,13 @@ internal static class Pages
 
     /// <summary>Sends a form that is taken.</summary>
     /// <returns>Where it leads.</returns>
-    public static async Task<string> SavedAsync(this PageClient client, string url, string form, Dictionary<string, string?>? changes = null, string? to = null)
+    public static async Task<string> SavedAsync(
+        this PageClient client, string url, string form, Dictionary<string, string?>? changes = null, string? to = null)
     {
         var answer = await client.SubmitAsync(await client.PageAsync(url), form, changes, to ?? url);
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{url} answered {(int)answer.StatusCode}: {(await PageClient.ParseAsync(answer)).QuerySelector(".errors")?.TextContent}");
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect,
+            $"{url} answered {(int)answer.StatusCode}: "
+                + $"{(await PageClient.ParseAsync(answer)).QuerySelector(".errors")?.TextContent}");
         return answer.Headers.Location!.ToString();
     }
 
@@ -39,5 +43,6 @@ internal static class Pages
 
     /// <summary>How often the log of a restaurant has an act.</summary>
     public static Task<int> ActsAsync(TestProduct restpy, string slug, string action) =>
-        restpy.InAsync(slug, null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == action));
+        restpy.InAsync(slug, null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == action));
 }

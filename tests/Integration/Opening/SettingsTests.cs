@@ -5,7 +5,9 @@ using static Restpy.IntegrationTests.Opening.Pages;
 
 namespace Restpy.IntegrationTests.Opening;
 
-/// <summary>Owners change their restaurant and its branches; each change is checked, logged, and in force at once.</summary>
+/// <summary>
+/// Owners change their restaurant and its branches; each change is checked, logged, and in force at once.
+/// </summary>
 public sealed class SettingsTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
@@ -14,7 +16,9 @@ public sealed class SettingsTests(SharedProducts products)
         await using var restpy = await TestProduct.StartAsync(kind);
         var owner = await restpy.AsAsync(Owner);
         await owner.SavedAsync("/staff/settings", "main form.form", new() { ["Name"] = "Spice Garden Reborn" });
-        Assert.Contains("Spice Garden Reborn", await (await restpy.Visitor().GetAsync("/r/spice-garden")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Spice Garden Reborn",
+            await (await restpy.Visitor().GetAsync("/r/spice-garden")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
         Assert.Equal(1, await ActsAsync(restpy, "spice-garden", "tenancy.restaurant-changed"));
     }
 
@@ -36,12 +40,16 @@ public sealed class SettingsTests(SharedProducts products)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var owner = await restpy.AsAsync(Owner);
-        await owner.SavedAsync("/staff/settings", "main form.form", new() { ["IdleMinutes"] = "60", ["SharedIdleMinutes"] = "2" });
+        await owner.SavedAsync("/staff/settings", "main form.form", new()
+        {
+            ["IdleMinutes"] = "60", ["SharedIdleMinutes"] = "2",
+        });
         using var waiter = await restpy.SignInAsync(Waiter);
         restpy.Clock.Advance(TimeSpan.FromSeconds(110));
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/floor")).StatusCode);
         restpy.Clock.Advance(TimeSpan.FromSeconds(130));
-        Assert.StartsWith("/sign-in", (await waiter.GetAsync("/staff/floor")).Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await waiter.GetAsync("/staff/floor")).Headers.Location?.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,9 +58,15 @@ public sealed class SettingsTests(SharedProducts products)
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var manager = await restpy.AsAsync(Manager);
         Assert.Equal(HttpStatusCode.Forbidden, (await manager.GetAsync("/staff/settings")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await manager.GetAsync($"/staff/settings/branches/{await BranchAsync(restpy, "spice-garden", "bengaluru")}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync($"/staff/settings/branches/{await BranchAsync(restpy, "spice-garden", "mumbai")}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync($"/staff/settings/branches/{await BranchAsync(restpy, "maison-lumiere", "lyon")}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await manager.GetAsync(
+                $"/staff/settings/branches/{await BranchAsync(restpy, "spice-garden", "bengaluru")}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await manager.GetAsync($"/staff/settings/branches/{await BranchAsync(restpy, "spice-garden", "mumbai")}"))
+            .StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await manager.GetAsync($"/staff/settings/branches/{await BranchAsync(restpy, "maison-lumiere", "lyon")}"))
+            .StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -64,13 +78,20 @@ public sealed class SettingsTests(SharedProducts products)
         await owner.SavedAsync(page, "main form.form", new() { ["Tenders"] = "Cash" });
         var waiter = await restpy.AsAsync(Waiter);
         var (_, sent) = await NewRestaurantTests.TrySendAsync(restpy, waiter);
-        var (_, bill) = await waiter.CommandAsync($"/api/v1/orders/{sent.GetProperty("orderId").GetString()}/bill", new { });
+        var (_, bill) = await waiter.CommandAsync(
+            $"/api/v1/orders/{sent.GetProperty("orderId").GetString()}/bill", new { });
         var url = $"/api/v1/bills/{bill.GetProperty("billId").GetString()}/settle";
         var due = bill.GetProperty("payableMinor").GetInt64();
-        var (refused, why) = await waiter.CommandAsync(url, new { tenders = new[] { new { kind = "Upi", amountMinor = due } } });
+        var (refused, why) = await waiter.CommandAsync(url, new
+        {
+            tenders = new[] { new { kind = "Upi", amountMinor = due } },
+        });
         Assert.Equal(HttpStatusCode.BadRequest, refused);
         Assert.Contains("does not take", why.GetProperty("title").GetString(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync(url, new { tenders = new[] { new { kind = "Cash", amountMinor = due } } })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await waiter.CommandAsync(url, new
+        {
+            tenders = new[] { new { kind = "Cash", amountMinor = due } },
+        })).Status);
     }
 
     [Fact]
@@ -78,7 +99,8 @@ public sealed class SettingsTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var owner = await restpy.AsAsync("owner@maison-lumiere.example");
-        var page = await owner.PageAsync($"/staff/settings/branches/{await BranchAsync(restpy, "maison-lumiere", "lyon")}/service");
+        var page = await owner.PageAsync(
+            $"/staff/settings/branches/{await BranchAsync(restpy, "maison-lumiere", "lyon")}/service");
         Assert.Empty(page.QuerySelectorAll("input[value=Upi]"));
         Assert.NotEmpty(page.QuerySelectorAll("input[value=Card]"));
     }
@@ -91,7 +113,8 @@ public sealed class SettingsTests(SharedProducts products)
         var bengaluru = await BranchAsync(restpy, "spice-garden", "bengaluru");
         var to = await owner.SavedAsync("/staff/settings/branches/new", "main form.form", new()
         {
-            ["Branch.BranchName"] = "Pune", ["Branch.Region"] = "27", ["Branch.TaxNumber"] = Gstin, ["Like"] = bengaluru.ToString(),
+            ["Branch.BranchName"] = "Pune", ["Branch.Region"] = "27", ["Branch.TaxNumber"] = Gstin,
+            ["Like"] = bengaluru.ToString(),
         });
         Assert.Contains("/hours", to, StringComparison.Ordinal);
         var stations = await owner.PageAsync("/staff/kitchen/stations?branch=pune");
@@ -99,7 +122,8 @@ public sealed class SettingsTests(SharedProducts products)
         Assert.Equal(Names(like), Names(stations));
         Assert.Equal(1, await ActsAsync(restpy, "spice-garden", "tenancy.branch-opened"));
 
-        static IEnumerable<string?> Names(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelectorAll("input[name$='[en]']").Select(i => i.GetAttribute("value"));
+        static IEnumerable<string?> Names(AngleSharp.Html.Dom.IHtmlDocument page) =>
+            page.QuerySelectorAll("input[name$='[en]']").Select(i => i.GetAttribute("value"));
     }
 
     [Theory, OnBothDatabases]
@@ -113,6 +137,7 @@ public sealed class SettingsTests(SharedProducts products)
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var mumbai = $"/staff/settings/branches/{await BranchAsync(restpy, "spice-garden", "mumbai")}";
         await owner.SavedAsync(mumbai, "#close", null, mumbai + "?handler=Close");
-        Assert.DoesNotContain("Mumbai", (await restpy.Visitor().PageAsync("/r/spice-garden")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mumbai", (await restpy.Visitor().PageAsync("/r/spice-garden")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 }

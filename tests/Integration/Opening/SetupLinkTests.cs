@@ -20,11 +20,17 @@ public sealed class SetupLinkTests
         await using var restpy = await EmptyAsync(kind);
         var link = await LinkAsync(restpy);
         using var mira = new StaffClient(restpy.Address);
-        await mira.SavedAsync(link!, "form", new() { ["name"] = "Mira", ["email"] = "mira@operator.example", ["password"] = Password });
+        await mira.SavedAsync(link!, "form", new()
+        {
+            ["name"] = "Mira", ["email"] = "mira@operator.example", ["password"] = Password,
+        });
         using var second = restpy.Visitor();
         Assert.Equal(HttpStatusCode.Gone, (await second.GetAsync(link!)).StatusCode);
         Assert.Null(await LinkAsync(restpy));
-        Assert.Equal("/staff/account/factors", await second.SavedAsync("/sign-in", "form", new() { ["email"] = "mira@operator.example", ["password"] = Password }));
+        Assert.Equal("/staff/account/factors", await second.SavedAsync("/sign-in", "form", new()
+        {
+            ["email"] = "mira@operator.example", ["password"] = Password,
+        }));
     }
 
     [Fact]
@@ -45,7 +51,10 @@ public sealed class SetupLinkTests
         await using var restpy = await EmptyAsync(DatabaseKind.Sqlite);
         var link = (await LinkAsync(restpy))!;
         using var visitor = restpy.Visitor();
-        await visitor.RefusedAsync(link, "form", new() { ["name"] = "Mira", ["email"] = "mira@operator.example", ["password"] = "short" });
+        await visitor.RefusedAsync(link, "form", new()
+        {
+            ["name"] = "Mira", ["email"] = "mira@operator.example", ["password"] = "short",
+        });
         Assert.NotNull(await LinkAsync(restpy));
     }
 
@@ -55,7 +64,8 @@ public sealed class SetupLinkTests
         await using var restpy = await EmptyAsync(DatabaseKind.Sqlite);
         var link = (await LinkAsync(restpy))!;
         using var visitor = restpy.Visitor();
-        Assert.Equal(HttpStatusCode.Gone, (await visitor.GetAsync(link[..^1] + (link[^1] == 'A' ? 'Q' : 'A'))).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone,
+            (await visitor.GetAsync(link[..^1] + (link[^1] == 'A' ? 'Q' : 'A'))).StatusCode);
     }
 
     [Fact]
@@ -63,7 +73,8 @@ public sealed class SetupLinkTests
     {
         await using var restpy = await EmptyAsync(DatabaseKind.Sqlite);
         var data = restpy.Services.GetRequiredService<DatabaseOptions>().DataDirectory;
-        string[] open = ["open-restaurant", "--data", data, "--country", "IN", "--name", "Route Seven", "--branch", "Pune", "--owner", "nour@route.example", "--tax-number", Gstin];
+        string[] open = ["open-restaurant", "--data", data, "--country", "IN", "--name", "Route Seven", "--branch",
+            "Pune", "--owner", "nour@route.example", "--tax-number", Gstin];
         using var said = new StringWriter();
         Assert.Equal(0, await OperatorCommands.RunAsync(open, said, default));
         Assert.Contains("/join/", said.ToString(), StringComparison.Ordinal);
@@ -77,14 +88,17 @@ public sealed class SetupLinkTests
     {
         await using var restpy = await EmptyAsync(DatabaseKind.Sqlite);
         var socket = Path.Combine(restpy.Services.GetRequiredService<DatabaseOptions>().DataDirectory, "restpy.sock");
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
     }
 
-    private static Task<TestProduct> EmptyAsync(DatabaseKind kind) => TestProduct.StartAsync(kind, settings: new() { ["demo"] = "false" });
+    private static Task<TestProduct> EmptyAsync(DatabaseKind kind) =>
+        TestProduct.StartAsync(kind, settings: new() { ["demo"] = "false" });
 
     private static async Task<string?> LinkAsync(TestProduct restpy)
     {
         await using var scope = restpy.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<FirstSuperAdmin>().SetupLinkAsync(restpy.Address, default))?.AbsolutePath;
+        return (await scope.ServiceProvider.GetRequiredService<FirstSuperAdmin>()
+            .SetupLinkAsync(restpy.Address, default))?.AbsolutePath;
     }
 }

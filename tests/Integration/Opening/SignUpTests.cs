@@ -22,7 +22,10 @@ public sealed class SignUpTests(SharedProducts products)
         await using var restpy = await TestProduct.StartAsync(kind, settings: On);
         var link = await AskAsync(restpy, "nour@route.example");
         using var owner = new StaffClient(restpy.Address);
-        var fields = new Dictionary<string, string?> { ["Branch.BranchName"] = "Pune", ["Branch.TaxNumber"] = Pages.Gstin };
+        var fields = new Dictionary<string, string?>
+        {
+            ["Branch.BranchName"] = "Pune", ["Branch.TaxNumber"] = Pages.Gstin,
+        };
         var join = await owner.SavedAsync(link, "form", fields);
         Assert.StartsWith("/join/", join, StringComparison.Ordinal);
         await owner.SavedAsync(join, "form", new() { ["password"] = "the rice is always on time" });
@@ -48,12 +51,15 @@ public sealed class SignUpTests(SharedProducts products)
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: On);
         using var visitor = restpy.Visitor();
         var answers = new List<HttpStatusCode>();
-        for (var i = 0; i < 6; i++) answers.Add((await visitor.SubmitAsync(await visitor.PageAsync("/sign-up"), "form", Fields("victim@mail.example"), "/sign-up")).StatusCode);
+        for (var i = 0; i < 6; i++)
+            answers.Add((await visitor.SubmitAsync(
+                await visitor.PageAsync("/sign-up"), "form", Fields("victim@mail.example"), "/sign-up")).StatusCode);
         Assert.InRange(answers.Count(a => a == HttpStatusCode.OK), 1, 4);
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
     }
 
-    private static Dictionary<string, string?> Fields(string email) => new() { ["Restaurant"] = "Route Seven", ["Country"] = "IN", ["Name"] = "Nour", ["Email"] = email };
+    private static Dictionary<string, string?> Fields(string email) =>
+        new() { ["Restaurant"] = "Route Seven", ["Country"] = "IN", ["Name"] = "Nour", ["Email"] = email };
 
     private static async Task<string> AskAsync(TestProduct restpy, string email)
     {

@@ -18,7 +18,11 @@ public sealed class StationTests
         var manager = await restpy.AsAsync(Manager);
         var before = await ActsAsync(restpy, "spice-garden", "kitchen.station-opened");
         var rows = (await manager.PageAsync(Page)).QuerySelectorAll("input[name$='[en]']").Length;
-        await manager.SavedAsync(Page, Form, new() { [$"Rows[{rows - 2}].Name[en]"] = "Juice bar", [$"Rows[{rows - 2}].Warn"] = "2", [$"Rows[{rows - 2}].Late"] = "4" });
+        await manager.SavedAsync(Page, Form, new()
+        {
+            [$"Rows[{rows - 2}].Name[en]"] = "Juice bar", [$"Rows[{rows - 2}].Warn"] = "2",
+            [$"Rows[{rows - 2}].Late"] = "4",
+        });
         Assert.Equal(HttpStatusCode.OK, (await manager.GetAsync("/staff/kitchen?station=juice-bar")).StatusCode);
         var dish = await manager.PageAsync("/staff/menu/items/new");
         Assert.Contains(dish.QuerySelectorAll("#station option"), o => o.GetAttribute("value") == "juice-bar");
@@ -32,7 +36,8 @@ public sealed class StationTests
         var manager = await restpy.AsAsync(Manager);
         await manager.SavedAsync(Page, Form, new() { ["Rows[0].Retired"] = "true" });
         var menu = await manager.PageAsync("/staff/menu");
-        Assert.Contains("kitchen station", menu.QuerySelector(".flash[data-tone=warning]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("kitchen station", menu.QuerySelector(".flash[data-tone=warning]")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Equal(1, await ActsAsync(restpy, "spice-garden", "kitchen.station-retired"));
     }
 
@@ -52,9 +57,14 @@ public sealed class StationTests
     {
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
         var manager = await restpy.AsAsync(Manager);
-        var fields = new Dictionary<string, string?> { ["Form.Name[en]"] = "Ice", ["Form.Code"] = "ICE1", ["Form.Diet"] = "veg", ["Form.Price"] = "10", ["Form.Station"] = "the-moon" };
+        var fields = new Dictionary<string, string?>
+        {
+            ["Form.Name[en]"] = "Ice", ["Form.Code"] = "ICE1", ["Form.Diet"] = "veg", ["Form.Price"] = "10",
+            ["Form.Station"] = "the-moon",
+        };
         var page = await manager.RefusedAsync("/staff/menu/items/new", "main form.form", fields);
-        Assert.Contains("no kitchen station “the-moon”", page.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("no kitchen station “the-moon”", page.QuerySelector(".errors")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,6 +74,8 @@ public sealed class StationTests
         var manager = await restpy.AsAsync(Manager);
         var before = await ActsAsync(restpy, "spice-garden", "kitchen.station-opened");
         var rows = (await manager.PageAsync(Page)).QuerySelectorAll("input[type=checkbox][name$=Retired]").Length;
-        await manager.RefusedAsync(Page, Form, Enumerable.Range(0, rows).ToDictionary(i => $"Rows[{i}].Retired", _ => (string?)"true"), HttpStatusCode.Conflict);
+        await manager.RefusedAsync(Page, Form,
+            Enumerable.Range(0, rows).ToDictionary(i => $"Rows[{i}].Retired", _ => (string?)"true"),
+            HttpStatusCode.Conflict);
     }
 }

@@ -21,8 +21,10 @@ public sealed class TrainingTests
         var x = (await manager.PageAsync("/staff/day/x")).Body!.TextContent;
         Assert.Contains(real.Number.Split('/')[0], x, StringComparison.Ordinal);
         Assert.DoesNotContain("TRAIN", x, StringComparison.Ordinal);
-        Assert.DoesNotContain("TRAIN", (await manager.PageAsync("/staff/bills")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        var (status, z) = await manager.CommandAsync("/api/v1/day/close", new { counts = Counted(100_00 + real.Payable) });
+        Assert.DoesNotContain("TRAIN", (await manager.PageAsync("/staff/bills")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal);
+        var (status, z) = await manager.CommandAsync(
+            "/api/v1/day/close", new { counts = Counted(100_00 + real.Payable) });
         Assert.True(status == HttpStatusCode.OK, z.ToString());
     }
 
@@ -35,9 +37,12 @@ public sealed class TrainingTests
         var training = await PayAsync(restpy, manager, "Training");
         var second = await PayAsync(restpy, manager, "Takeaway");
         Assert.Equal(Last(first.Number) + 1, Last(second.Number));
-        Assert.Contains("TRAINING", (await manager.PageAsync($"/staff/bills/{training.Id}/print")).QuerySelector(".boxed")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("TRAINING",
+            (await manager.PageAsync($"/staff/bills/{training.Id}/print")).QuerySelector(".boxed")!.TextContent,
+            StringComparison.Ordinal);
 
-        static int Last(string number) => int.Parse(number.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        static int Last(string number) =>
+            int.Parse(number.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Theory, OnBothDatabases]
@@ -49,7 +54,10 @@ public sealed class TrainingTests
         await manager.CommandAsync($"/api/v1/menu/items/{dish.Id}/countdown", new { left = 5 });
         var training = await PayAsync(restpy, manager, "Training", dish.Id);
         Assert.Equal(5, (await Guest.GuestTable.MenuAsync(restpy, "spice-garden", "bengaluru")).Items[dish.Id].Left);
-        var (status, _) = await manager.CommandAsync($"/api/v1/bills/{training.Id}/credit-notes", new { all = true, reason = "practice", refundKind = "Cash" });
+        var (status, _) = await manager.CommandAsync($"/api/v1/bills/{training.Id}/credit-notes", new
+        {
+            all = true, reason = "practice", refundKind = "Cash",
+        });
         Assert.Equal(HttpStatusCode.Conflict, status);
     }
 
@@ -65,14 +73,19 @@ public sealed class TrainingTests
         return counts;
     }
 
-    private static async Task<(Guid Id, string Number, long Payable)> PayAsync(TestProduct restpy, StaffClient person, string channel, Guid? dish = null)
+    private static async Task<(Guid Id, string Number, long Payable)> PayAsync(
+        TestProduct restpy, StaffClient person, string channel, Guid? dish = null)
     {
         var (taken, sent) = await NewRestaurantTests.TrySendAsync(restpy, person, channel, dish);
         Assert.True(taken == HttpStatusCode.OK, sent.ToString());
-        var (opened, bill) = await person.CommandAsync($"/api/v1/orders/{sent.GetProperty("orderId").GetString()}/bill", new { });
+        var (opened, bill) =
+            await person.CommandAsync($"/api/v1/orders/{sent.GetProperty("orderId").GetString()}/bill", new { });
         Assert.True(opened == HttpStatusCode.OK, bill.ToString());
         var (id, due) = (bill.GetProperty("billId").GetGuid(), bill.GetProperty("payableMinor").GetInt64());
-        var (status, paid) = await person.CommandAsync($"/api/v1/bills/{id}/settle", new { tenders = new[] { new { kind = "Cash", amountMinor = due } } });
+        var (status, paid) = await person.CommandAsync($"/api/v1/bills/{id}/settle", new
+        {
+            tenders = new[] { new { kind = "Cash", amountMinor = due } },
+        });
         Assert.True(status == HttpStatusCode.OK, paid.ToString());
         return (id, paid.GetProperty("number").GetString()!, due);
     }

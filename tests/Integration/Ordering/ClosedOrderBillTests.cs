@@ -16,7 +16,8 @@ public sealed class ClosedOrderBillTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var (_, bill) = await CancelledAsync(restpy);
-        var (status, body) = await (await restpy.AsAsync("manager@spice-garden.example")).CommandAsync($"/api/v1/bills/{bill}/print", new { });
+        var (status, body) = await (await restpy.AsAsync("manager@spice-garden.example"))
+            .CommandAsync($"/api/v1/bills/{bill}/print", new { });
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Equal("OrderIsClosed", body.GetProperty("code").GetString());
     }
@@ -41,10 +42,12 @@ public sealed class ClosedOrderBillTests(SharedProducts products)
         var evening = await Evening.OfAsync(restpy);
         var manager = await restpy.AsAsync("manager@spice-garden.example");
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
-        var bill = (await manager.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Body.GetProperty("billId").GetGuid();
+        var bill = (await manager.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Body.GetProperty("billId")
+            .GetGuid();
         var line = (await evening.LinesAsync(order)).Single();
         await manager.CommandAsync($"/api/v1/orders/lines/{line.Id}/void", new { quantity = 1, reason = "Guest left" });
-        Assert.Equal(HttpStatusCode.OK, (await manager.CommandAsync($"/api/v1/orders/{order}/cancel", new { reason = "Guest left" })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await manager.CommandAsync($"/api/v1/orders/{order}/cancel", new { reason = "Guest left" })).Status);
         return (order, bill);
     }
 }

@@ -11,7 +11,9 @@ using Restpy.TestSupport;
 
 namespace Restpy.IntegrationTests.Ordering;
 
-/// <summary>What the ordering tests share: a waiter of Bengaluru, dishes of its menu, tables nobody else uses.</summary>
+/// <summary>
+/// What the ordering tests share: a waiter of Bengaluru, dishes of its menu, tables nobody else uses.
+/// </summary>
 internal sealed class Evening(TestProduct restpy, StaffClient waiter, BranchMenu menu)
 {
     private static int _tables;
@@ -25,23 +27,30 @@ internal sealed class Evening(TestProduct restpy, StaffClient waiter, BranchMenu
     public static async Task<Evening> OfAsync(TestProduct restpy)
     {
         var menu = await restpy.InAsync("spice-garden", "bengaluru", async s =>
-            await s.GetRequiredService<MenuCache>().OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+            await s.GetRequiredService<MenuCache>()
+                .OfAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch,
+                    default));
         return new(restpy, await restpy.AsAsync("waiter@spice-garden.example"), menu);
     }
 
     /// <summary>A dish with nothing to choose, of one station.</summary>
     public MenuItem Plain(string station = "tandoor", int skip = 0) =>
-        menu.Items.Values.Where(i => i.Station == station && i is { SoldOut: false, Left: null } && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0)).OrderBy(i => i.Code, StringComparer.Ordinal).Skip(skip).First();
+        menu.Items.Values.Where(i => i.Station == station && i is { SoldOut: false, Left: null }
+            && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0)).OrderBy(i => i.Code, StringComparer.Ordinal)
+            .Skip(skip).First();
 
     public async Task<TableInfo> TableAsync()
     {
-        var tables = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
+        var tables = await restpy.InAsync(
+            "spice-garden", "bengaluru", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
         return tables[Interlocked.Increment(ref _tables) % tables.Count];
     }
 
-    public static object Line(MenuItem item, int quantity = 1, string note = "") => new { itemId = item.Id, quantity, note };
+    public static object Line(MenuItem item, int quantity = 1, string note = "") =>
+        new { itemId = item.Id, quantity, note };
 
-    public Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(object body) => waiter.CommandAsync("/api/v1/orders/send", body);
+    public Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(object body) =>
+        waiter.CommandAsync("/api/v1/orders/send", body);
 
     public async Task<JsonElement> TakeawayAsync(params object[] lines)
     {
@@ -51,11 +60,16 @@ internal sealed class Evening(TestProduct restpy, StaffClient waiter, BranchMenu
     }
 
     internal Task<List<OrderLine>> LinesAsync(Guid orderId) =>
-        restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == orderId).OrderBy(l => l.Sort).ToListAsync());
+        restpy.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == orderId)
+            .OrderBy(l => l.Sort).ToListAsync());
 
     internal Task<Order> OrderAsync(Guid orderId) =>
-        restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == orderId));
+        restpy.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == orderId));
 
     internal Task<List<Kot>> KotsAsync(Guid orderId) =>
-        restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Kot>().AsNoTracking().Where(k => k.OrderId == orderId).OrderBy(k => k.Number).ToListAsync());
+        restpy.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<Kot>().AsNoTracking().Where(k => k.OrderId == orderId)
+            .OrderBy(k => k.Number).ToListAsync());
 }

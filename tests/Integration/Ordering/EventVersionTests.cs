@@ -24,7 +24,10 @@ public sealed class EventVersionTests(SharedProducts products)
     {
         var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
-        var (status, _) = await evening.SendAsync(new { orderId = order, channel = "Takeaway", covers = 0, lines = new[] { Evening.Line(evening.Plain()) } });
+        var (status, _) = await evening.SendAsync(new
+        {
+            orderId = order, channel = "Takeaway", covers = 0, lines = new[] { Evening.Line(evening.Plain()) },
+        });
         Assert.Equal(HttpStatusCode.OK, status);
         await SameAsync(evening, "OrderSent", order);
     }
@@ -41,7 +44,8 @@ public sealed class EventVersionTests(SharedProducts products)
 
         async Task<Guid> SeatAsync(int covers)
         {
-            var (status, body) = await evening.Waiter.CommandAsync("/api/v1/orders/seat", new { tableId = table.Id, covers });
+            var (status, body) =
+                await evening.Waiter.CommandAsync("/api/v1/orders/seat", new { tableId = table.Id, covers });
             Assert.True(status == HttpStatusCode.OK, body.ToString());
             return body.GetProperty("orderId").GetGuid();
         }
@@ -68,10 +72,12 @@ public sealed class EventVersionTests(SharedProducts products)
     {
         var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
-        var bill = (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Body.GetProperty("billId").GetGuid();
+        var bill = (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { }))
+            .Body.GetProperty("billId").GetGuid();
         var due = (await evening.Waiter.JsonAsync($"/api/v1/bills/{bill}")).GetProperty("dueMinor").GetInt64();
         var tenders = new[] { new { kind = "Cash", amountMinor = due } };
-        Assert.Equal(HttpStatusCode.OK, (await evening.Waiter.CommandAsync($"/api/v1/bills/{bill}/settle", new { tenders })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await evening.Waiter.CommandAsync($"/api/v1/bills/{bill}/settle", new { tenders })).Status);
         await SameAsync(evening, "OrderPaid", order);
     }
 
@@ -80,8 +86,10 @@ public sealed class EventVersionTests(SharedProducts products)
     {
         var (evening, order, cook) = await TicketAsync(kind);
         var line = Assert.Single(await evening.LinesAsync(order));
-        Assert.Equal(HttpStatusCode.OK, (await cook.CommandAsync($"/api/v1/kots/lines/{line.Id}/tick", new { ticked = true })).Status);
-        Assert.Equal(Assert.Single(await evening.KotsAsync(order)).Version, await NewestAsync(evening, "DishTicked", order));
+        Assert.Equal(HttpStatusCode.OK,
+            (await cook.CommandAsync($"/api/v1/kots/lines/{line.Id}/tick", new { ticked = true })).Status);
+        Assert.Equal(Assert.Single(await evening.KotsAsync(order)).Version,
+            await NewestAsync(evening, "DishTicked", order));
     }
 
     [Theory, OnBothDatabases]
@@ -90,7 +98,8 @@ public sealed class EventVersionTests(SharedProducts products)
         var (evening, order, cook) = await TicketAsync(kind);
         var kot = Assert.Single(await evening.KotsAsync(order));
         Assert.Equal(HttpStatusCode.OK, (await cook.CommandAsync($"/api/v1/kots/{kot.Id}/bump", new { })).Status);
-        Assert.Equal(Assert.Single(await evening.KotsAsync(order)).Version, await NewestAsync(evening, "KotBumped", order));
+        Assert.Equal(Assert.Single(await evening.KotsAsync(order)).Version,
+            await NewestAsync(evening, "KotBumped", order));
     }
 
     private async Task<(Evening Evening, Guid Order, StaffClient Cook)> TicketAsync(DatabaseKind kind)
@@ -105,6 +114,8 @@ public sealed class EventVersionTests(SharedProducts products)
         Assert.Equal((await evening.OrderAsync(order)).Version, await NewestAsync(evening, kind, order));
 
     private static Task<long> NewestAsync(Evening evening, string kind, Guid subject) =>
-        evening.House.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking()
-            .Where(e => e.SubjectId == subject && e.Kind == kind).OrderByDescending(e => e.Id).Select(e => e.SubjectVersion).FirstAsync());
+        evening.House.InAsync(
+            "spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking()
+            .Where(e => e.SubjectId == subject && e.Kind == kind).OrderByDescending(e => e.Id)
+            .Select(e => e.SubjectVersion).FirstAsync());
 }

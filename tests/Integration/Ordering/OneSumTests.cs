@@ -24,14 +24,19 @@ public sealed class OneSumTests(SharedProducts products)
         var manager = await evening.House.AsAsync("manager@spice-garden.example");
         var (_, bill) = await manager.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         var page = $"/staff/bills/{bill.GetProperty("billId").GetGuid()}";
-        using var given = await manager.SubmitAsync(await manager.PageAsync(page + "/discount"), "main form", new() { ["kind"] = "percent", ["discount"] = "10", ["reason"] = "Regular guest" }, page + "/discount");
+        using var given = await manager.SubmitAsync(await manager.PageAsync(page + "/discount"), "main form", new()
+        {
+            ["kind"] = "percent", ["discount"] = "10", ["reason"] = "Regular guest",
+        }, page + "/discount");
         Assert.True(given.StatusCode == HttpStatusCode.Redirect, await given.Content.ReadAsStringAsync());
         var after = await PadAsync(evening, order);
         Assert.True(Minor(after) < Minor(before));
         Assert.Equal(after, await ListAsync(evening, order));
         Assert.Equal(after, (await manager.PageAsync(page)).QuerySelector("dd.sum")!.TextContent);
-        var rows = (await evening.Waiter.PageAsync($"/staff/pad?order={order}")).QuerySelectorAll(".totals:has(#payable) dd:not(.sum)").Select(d => d.TextContent).ToList();
-        Assert.Equal(Minor(after), rows.Sum(amount => Minor(amount) * (amount.StartsWith('−') || amount.StartsWith('-') ? -1 : 1)));
+        var rows = (await evening.Waiter.PageAsync($"/staff/pad?order={order}"))
+            .QuerySelectorAll(".totals:has(#payable) dd:not(.sum)").Select(d => d.TextContent).ToList();
+        Assert.Equal(Minor(after),
+            rows.Sum(amount => Minor(amount) * (amount.StartsWith('−') || amount.StartsWith('-') ? -1 : 1)));
     }
 
     [Theory, OnBothDatabases]
@@ -49,13 +54,18 @@ public sealed class OneSumTests(SharedProducts products)
     private async Task<(Evening Evening, Guid Order)> SentAsync(DatabaseKind kind)
     {
         var evening = await Evening.OfAsync(await products.OnAsync(kind));
-        return (evening, (await evening.TakeawayAsync(Evening.Line(evening.Plain("wok"), 3))).GetProperty("orderId").GetGuid());
+        return (evening, (await evening.TakeawayAsync(Evening.Line(evening.Plain("wok"), 3))).GetProperty("orderId")
+            .GetGuid());
     }
 
-    private static async Task<string> PadAsync(Evening evening, Guid order) => (await evening.Waiter.PageAsync($"/staff/pad?order={order}")).QuerySelector("#payable")!.TextContent;
+    private static async Task<string> PadAsync(Evening evening, Guid order) =>
+        (await evening.Waiter.PageAsync($"/staff/pad?order={order}")).QuerySelector("#payable")!.TextContent;
 
     private static async Task<string> ListAsync(Evening evening, Guid order) =>
-        (await evening.Waiter.PageAsync("/staff/orders")).QuerySelectorAll("tbody tr").Single(r => r.InnerHtml.Contains($"order={order}", StringComparison.Ordinal)).QuerySelector("td.num")!.TextContent;
+        (await evening.Waiter.PageAsync("/staff/orders")).QuerySelectorAll("tbody tr")
+            .Single(r => r.InnerHtml.Contains($"order={order}", StringComparison.Ordinal))
+            .QuerySelector("td.num")!.TextContent;
 
-    private static long Minor(string amount) => long.Parse(string.Concat(amount.Where(char.IsDigit)), System.Globalization.CultureInfo.InvariantCulture);
+    private static long Minor(string amount) =>
+        long.Parse(string.Concat(amount.Where(char.IsDigit)), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,9 @@ public sealed class OpenOrdersTests
             var order = await s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == id);
             var orders = s.GetRequiredService<IBillableOrders>();
             Assert.Empty(await orders.OpenAsync(order.BranchId, order.BusinessDate.AddDays(-1), default));
-            foreach (var day in new[] { order.BusinessDate, order.BusinessDate.AddDays(1) }) Assert.Equal([order.Label], (await orders.OpenAsync(order.BranchId, day, default)).Select(o => o.Label));
+            foreach (var day in new[] { order.BusinessDate, order.BusinessDate.AddDays(1) })
+                Assert.Equal([order.Label],
+                    (await orders.OpenAsync(order.BranchId, day, default)).Select(o => o.Label));
             return 0;
         });
     }

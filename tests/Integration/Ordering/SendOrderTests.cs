@@ -28,7 +28,10 @@ public sealed class SendOrderTests(SharedProducts products)
         var evening = await Evening.OfAsync(await products.OnAsync(kind));
         var first = await evening.TakeawayAsync(Evening.Line(evening.Plain()));
         var id = first.GetProperty("orderId").GetGuid();
-        await evening.SendAsync(new { orderId = id, channel = "Takeaway", lines = new[] { Evening.Line(evening.Plain("tandoor", 1)) } });
+        await evening.SendAsync(new
+        {
+            orderId = id, channel = "Takeaway", lines = new[] { Evening.Line(evening.Plain("tandoor", 1)) },
+        });
         var kots = await evening.KotsAsync(id);
         Assert.Equal([false, true], kots.Select(k => k.IsAddOn));
         var lines = await evening.LinesAsync(id);
@@ -39,7 +42,11 @@ public sealed class SendOrderTests(SharedProducts products)
     public async Task A_repeated_command_gets_its_first_answer_and_orders_nothing_twice(DatabaseKind kind)
     {
         var evening = await Evening.OfAsync(await products.OnAsync(kind));
-        var body = new { commandId = Guid.CreateVersion7(), channel = "Takeaway", covers = 0, lines = new[] { Evening.Line(evening.Plain()) } };
+        var body = new
+        {
+            commandId = Guid.CreateVersion7(), channel = "Takeaway", covers = 0,
+            lines = new[] { Evening.Line(evening.Plain()) },
+        };
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => evening.SendAsync(body)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
         var order = Assert.Single(answers.Select(a => a.Body.GetProperty("orderId").GetGuid()).Distinct());
@@ -54,7 +61,11 @@ public sealed class SendOrderTests(SharedProducts products)
         var other = await restpy.AsAsync("waiter2@spice-garden.example");
         var table = await evening.TableAsync();
         var rounds = Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? evening.Waiter : other)
-            .CommandAsync("/api/v1/orders/send", new { tableId = table.Id, channel = "DineIn", covers = 2, lines = new[] { Evening.Line(evening.Plain("tandoor", i % 4)) } }));
+            .CommandAsync("/api/v1/orders/send", new
+            {
+                tableId = table.Id, channel = "DineIn", covers = 2,
+                lines = new[] { Evening.Line(evening.Plain("tandoor", i % 4)) },
+            }));
         var answers = await Task.WhenAll(rounds);
         Assert.All(answers, a => Assert.True(a.Status == HttpStatusCode.OK, a.Body.ToString()));
         var order = Assert.Single(answers.Select(a => a.Body.GetProperty("orderId").GetGuid()).Distinct());
@@ -69,24 +80,52 @@ public sealed class SendOrderTests(SharedProducts products)
         var evening = await Evening.OfAsync(restpy);
         var dish = evening.Plain();
         var withVariants = evening.Menu.Items.Values.First(i => i.Variants.Count > 0 && !i.SoldOut);
-        var withChoices = evening.Menu.Items.Values.First(i => i is { SoldOut: false, Variants.Count: 0 } && i.Groups.Any(g => g.Min == 0));
+        var withChoices = evening.Menu.Items.Values.First(
+            i => i is { SoldOut: false, Variants.Count: 0 } && i.Groups.Any(g => g.Min == 0));
         var egg = withChoices.Groups.First(g => g.Min == 0).Modifiers[0].Id;
         (string Code, object Body)[] cases =
         [
-            ("ModifierTwice", new { channel = "Takeaway", lines = new[] { new { itemId = withChoices.Id, quantity = 1, modifierIds = new[] { egg, egg } } } }),
+            ("ModifierTwice", new
+            {
+                channel = "Takeaway", lines = new[] { new
+                {
+                    itemId = withChoices.Id, quantity = 1, modifierIds = new[] { egg, egg },
+                } },
+            }),
             ("NothingOrdered", new { channel = "Takeaway", lines = Array.Empty<object>() }),
             ("NothingOrdered", new { channel = "Takeaway" }),
             ("QuantityOutOfRange", new { channel = "Takeaway", lines = new[] { Evening.Line(dish, 0) } }),
             ("QuantityOutOfRange", new { channel = "Takeaway", lines = new[] { Evening.Line(dish, -3) } }),
             ("QuantityOutOfRange", new { channel = "Takeaway", lines = new[] { Evening.Line(dish, int.MaxValue) } }),
-            ("NoteTooLong", new { channel = "Takeaway", lines = new[] { Evening.Line(dish, 1, new string('x', 141)) } }),
-            ("DishNotOnMenu", new { channel = "Takeaway", lines = new[] { new { itemId = Guid.CreateVersion7(), quantity = 1 } } }),
+            ("NoteTooLong", new
+            {
+                channel = "Takeaway", lines = new[] { Evening.Line(dish, 1, new string('x', 141)) },
+            }),
+            ("DishNotOnMenu", new
+            {
+                channel = "Takeaway", lines = new[] { new { itemId = Guid.CreateVersion7(), quantity = 1 } },
+            }),
             ("VariantMissing", new { channel = "Takeaway", lines = new[] { Evening.Line(withVariants) } }),
-            ("DishNotOnMenu", new { channel = "Takeaway", lines = new[] { new { itemId = dish.Id, quantity = 1, modifierIds = new[] { Guid.CreateVersion7() } } } }),
-            ("TableMissing", new { channel = "DineIn", tableId = Guid.CreateVersion7(), covers = 2, lines = new[] { Evening.Line(dish) } }),
+            ("DishNotOnMenu", new
+            {
+                channel = "Takeaway", lines = new[] { new
+                {
+                    itemId = dish.Id, quantity = 1, modifierIds = new[] { Guid.CreateVersion7() },
+                } },
+            }),
+            ("TableMissing", new
+            {
+                channel = "DineIn", tableId = Guid.CreateVersion7(), covers = 2, lines = new[] { Evening.Line(dish) },
+            }),
             ("CoversOutOfRange", new { channel = "Takeaway", covers = 500, lines = new[] { Evening.Line(dish) } }),
-            ("NotFound", new { channel = "Takeaway", orderId = Guid.CreateVersion7(), lines = new[] { Evening.Line(dish) } }),
-            ("CommandIdMissing", new { commandId = Guid.Empty, channel = "Takeaway", lines = new[] { Evening.Line(dish) } }),
+            ("NotFound", new
+            {
+                channel = "Takeaway", orderId = Guid.CreateVersion7(), lines = new[] { Evening.Line(dish) },
+            }),
+            ("CommandIdMissing", new
+            {
+                commandId = Guid.Empty, channel = "Takeaway", lines = new[] { Evening.Line(dish) },
+            }),
         ];
         foreach (var (code, body) in cases)
         {
@@ -111,7 +150,10 @@ public sealed class SendOrderTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var evening = await Evening.OfAsync(restpy);
         var lyon = await restpy.AsAsync("waiter@maison-lumiere.example");
-        var (status, body) = await lyon.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", lines = new[] { Evening.Line(evening.Plain()) } });
+        var (status, body) = await lyon.CommandAsync("/api/v1/orders/send", new
+        {
+            channel = "Takeaway", lines = new[] { Evening.Line(evening.Plain()) },
+        });
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Equal("DishNotOnMenu", body.GetProperty("code").GetString());
     }
@@ -124,7 +166,8 @@ public sealed class SendOrderTests(SharedProducts products)
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
         var lyon = await restpy.AsAsync("manager@maison-lumiere.example");
         var theirs = await lyon.CommandAsync($"/api/v1/orders/{order}/cancel", new { reason = "mischief" });
-        var nobodys = await lyon.CommandAsync($"/api/v1/orders/{Guid.CreateVersion7()}/cancel", new { reason = "mischief" });
+        var nobodys = await lyon.CommandAsync(
+            $"/api/v1/orders/{Guid.CreateVersion7()}/cancel", new { reason = "mischief" });
         Assert.Equal(HttpStatusCode.NotFound, theirs.Status);
         Assert.Equal(nobodys.Body.ToString(), theirs.Body.ToString());
         Assert.True((await evening.OrderAsync(order)).IsOpen);
@@ -136,7 +179,10 @@ public sealed class SendOrderTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var evening = await Evening.OfAsync(restpy);
         var cook = await restpy.AsAsync("kitchen@spice-garden.example");
-        var (status, _) = await cook.CommandAsync("/api/v1/orders/send", new { channel = "Takeaway", lines = new[] { Evening.Line(evening.Plain()) } });
+        var (status, _) = await cook.CommandAsync("/api/v1/orders/send", new
+        {
+            channel = "Takeaway", lines = new[] { Evening.Line(evening.Plain()) },
+        });
         Assert.Equal(HttpStatusCode.Forbidden, status);
     }
 }

@@ -43,8 +43,11 @@ public sealed class ServeKotTests(SharedProducts products)
         var (evening, _, kot, cook) = await SentAsync(kind);
         await cook.CommandAsync($"/api/v1/kots/{kot}/bump", new { });
         var command = Guid.CreateVersion7();
-        for (var repeat = 0; repeat < 2; repeat++) await evening.Waiter.CommandAsync($"/api/v1/orders/kots/{kot}/served", new { commandId = command });
-        var entries = await evening.House.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.Action == "order.kot-served" && e.ObjectId == kot).ToListAsync());
+        for (var repeat = 0; repeat < 2; repeat++)
+            await evening.Waiter.CommandAsync($"/api/v1/orders/kots/{kot}/served", new { commandId = command });
+        var entries = await evening.House.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking()
+            .Where(e => e.Action == "order.kot-served" && e.ObjectId == kot).ToListAsync());
         Assert.Equal("Ravi Kumar", Assert.Single(entries).PersonName);
     }
 
@@ -62,7 +65,8 @@ public sealed class ServeKotTests(SharedProducts products)
     public async Task Another_restaurants_ticket_is_not_found(DatabaseKind kind)
     {
         var (evening, _, kot, _) = await SentAsync(kind);
-        Assert.Equal(HttpStatusCode.NotFound, (await ServeAsync(await evening.House.AsAsync("waiter@maison-lumiere.example"), kot)).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await ServeAsync(await evening.House.AsAsync("waiter@maison-lumiere.example"), kot)).Status);
     }
 
     [Theory, OnBothDatabases]
@@ -78,13 +82,17 @@ public sealed class ServeKotTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var evening = await Evening.OfAsync(restpy);
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain("bar")))).GetProperty("orderId").GetGuid();
-        return (evening, order, Assert.Single(await evening.KotsAsync(order)).Id, await restpy.AsAsync("kitchen@spice-garden.example"));
+        return (evening, order, Assert.Single(await evening.KotsAsync(order)).Id,
+            await restpy.AsAsync("kitchen@spice-garden.example"));
     }
 
-    private static Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> ServeAsync(StaffClient who, Guid kot) => who.CommandAsync($"/api/v1/orders/kots/{kot}/served", new { });
+    private static Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> ServeAsync(
+        StaffClient who, Guid kot) => who.CommandAsync($"/api/v1/orders/kots/{kot}/served", new { });
 
     private static async Task<string?> StateOnPadAsync(Evening evening, Guid order) =>
-        (await evening.Waiter.PageAsync($"/staff/pad?order={order}")).QuerySelector("[data-kot-state]")?.GetAttribute("data-kot-state");
+        (await evening.Waiter.PageAsync($"/staff/pad?order={order}"))
+            .QuerySelector("[data-kot-state]")?.GetAttribute("data-kot-state");
 
-    private static async Task<string> SignalsAsync(StaffClient who) => (await who.PageAsync("/staff/signals?handler=Bar")).Body!.InnerHtml;
+    private static async Task<string> SignalsAsync(StaffClient who) =>
+        (await who.PageAsync("/staff/signals?handler=Bar")).Body!.InnerHtml;
 }

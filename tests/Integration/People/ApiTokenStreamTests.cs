@@ -14,7 +14,9 @@ using static Restpy.IntegrationTests.People.PeopleTests;
 
 namespace Restpy.IntegrationTests.People;
 
-/// <summary>A program listens as a screen does: to what its scopes let it see, and not a moment longer than its token is good.</summary>
+/// <summary>
+/// A program listens as a screen does: to what its scopes let it see, and not a moment longer than its token is good.
+/// </summary>
 public sealed class ApiTokenStreamTests
 {
     private const string Owner = "owner@spice-garden.example";
@@ -34,15 +36,19 @@ public sealed class ApiTokenStreamTests
         await using var ledger = new EventReader(accounts, "orders,kitchen,bills");
         await ledger.ConnectAsync();
         var order = (await evening.TakeawayAsync(Evening.Line(evening.Plain()))).GetProperty("orderId").GetGuid();
-        Assert.Equal(HttpStatusCode.OK, (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await evening.Waiter.CommandAsync($"/api/v1/orders/{order}/bill", new { })).Status);
         await LiveStreamTests.RingOnceAsync(restpy, "orders", 1, "maison-lumiere");
-        await Soon.IsAsync(() => board.Kinds.Contains("OrderSent") && ledger.Kinds.Contains("BillOpened"), "both have heard of theirs");
+        await Soon.IsAsync(() => board.Kinds.Contains("OrderSent")
+            && ledger.Kinds.Contains("BillOpened"), "both have heard of theirs");
         Assert.DoesNotContain("BillOpened", board.Kinds);
         Assert.DoesNotContain("OrderSent", ledger.Kinds);
         Assert.Empty(board.Heard);
         // One that would hear nothing is told so; the rest of what is of people stays theirs.
-        Assert.Equal(HttpStatusCode.Forbidden, (await menu.GetAsync("/api/v1/live?topics=orders,kitchen,bills")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await kitchen.GetAsync("/api/v1/live?topics=settings,rights")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await menu.GetAsync("/api/v1/live?topics=orders,kitchen,bills")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await kitchen.GetAsync("/api/v1/live?topics=settings,rights")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await kitchen.GetAsync("/api/v1/session")).StatusCode);
         Assert.Empty(OrderingModule.ForPrograms.Values.Except(TokenScopes.All));
     }
@@ -61,15 +67,20 @@ public sealed class ApiTokenStreamTests
         await ended.ConnectAsync();
         await using var narrowed = new EventReader(second, "kitchen");
         await narrowed.ConnectAsync();
-        var row = (await owner.PageAsync("/staff/api-tokens")).QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("First", StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, "/staff/api-tokens?handler=End", ("token", row.QuerySelector("input[name=token]")!.GetAttribute("value")!))).StatusCode);
+        var row = (await owner.PageAsync("/staff/api-tokens")).QuerySelectorAll("tbody tr")
+            .First(r => r.TextContent.Contains("First", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(owner, "/staff/api-tokens?handler=End",
+                ("token", row.QuerySelector("input[name=token]")!.GetAttribute("value")!))).StatusCode);
         await EndsAsync(ended);
         Assert.False(narrowed.Ended);
         Assert.Equal(HttpStatusCode.Redirect, (await GiveAsync("kitchen.cook", "false")).StatusCode);
         await EndsAsync(narrowed);
         Assert.Equal(HttpStatusCode.Forbidden, (await second.GetAsync("/api/v1/live?topics=kitchen")).StatusCode);
 
-        Task<HttpResponseMessage> GiveAsync(string permission, string allowed) => PostAsync(owner, $"/staff/people/{manager}?handler=Give", ("permission", permission), ("allowed", allowed), ("reason", "a test"));
+        Task<HttpResponseMessage> GiveAsync(string permission, string allowed) =>
+            PostAsync(owner, $"/staff/people/{manager}?handler=Give", ("permission", permission), ("allowed", allowed),
+                ("reason", "a test"));
     }
 
     [Theory, OnBothDatabases]
@@ -78,7 +89,8 @@ public sealed class ApiTokenStreamTests
         await using var restpy = await TestProduct.StartAsync(kind);
         using var program = await ProgramAsync(restpy, await restpy.AsAsync(Owner), "kitchen.cook", days: 1);
         // Between the second beat and the third, which are five seconds apart.
-        var ends = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ApiToken>().Select(t => t.EndsAt).SingleAsync());
+        var ends = await restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<ApiToken>().Select(t => t.EndsAt).SingleAsync());
         restpy.Clock.Advance(ends - restpy.Clock.GetUtcNow() - TimeSpan.FromSeconds(6));
         await using var reader = new EventReader(program, "kitchen");
         await reader.ConnectAsync();
@@ -94,10 +106,12 @@ public sealed class ApiTokenStreamTests
         Assert.InRange(since.Elapsed, TimeSpan.Zero, Two);
     }
 
-    private static async Task<StaffClient> ProgramAsync(TestProduct restpy, StaffClient maker, string scopes, string name = "Kitchen display", int days = 90)
+    private static async Task<StaffClient> ProgramAsync(
+        TestProduct restpy, StaffClient maker, string scopes, string name = "Kitchen display", int days = 90)
     {
         var program = new StaffClient(restpy.Address);
-        program.Http.DefaultRequestHeaders.Authorization = new("Bearer", await ApiTokenTests.MakeAsync(maker, name, scopes, days: days));
+        program.Http.DefaultRequestHeaders.Authorization =
+            new("Bearer", await ApiTokenTests.MakeAsync(maker, name, scopes, days: days));
         return program;
     }
 }

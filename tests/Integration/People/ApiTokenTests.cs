@@ -29,7 +29,8 @@ public sealed class ApiTokenTests
         using var program = new PageClient(restpy.Address);
         // 404: allowed in, and no such bill. Nothing else is open.
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, token, Table)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(program, token, "/api/v1/day/open", new { floatMinor = 1 })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await SendAsync(program, token, "/api/v1/day/open", new { floatMinor = 1 })).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(program, token, "/api/v1/session")).StatusCode);
         foreach (var page in new[] { "/staff/bills", "/staff/people", "/staff/account", "/staff/api-tokens" })
             Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, token, page)).StatusCode);
@@ -39,14 +40,16 @@ public sealed class ApiTokenTests
             var row = await db.Set<ApiToken>().SingleAsync();
             var answers = await db.Set<CommandRecord>().Select(c => c.Answer).ToListAsync();
             var log = await db.Set<AuditEntry>().Select(e => e.Changes + e.ObjectLabel + e.Reason).ToListAsync();
-            Assert.DoesNotContain(answers.Concat(log), text => text.Contains(token[3..], StringComparison.Ordinal) || text.Contains(row.Hash, StringComparison.Ordinal));
+            Assert.DoesNotContain(answers.Concat(log), text => text.Contains(token[3..], StringComparison.Ordinal)
+                || text.Contains(row.Hash, StringComparison.Ordinal));
             return (row.Hash, Use: await db.Set<ApiTokenUse>().SingleAsync());
         });
         Assert.Equal(BearerTokens.HashOf(token), rows.Hash);
         Assert.Equal("127.0.0.1", rows.Use.LastIp);
         Assert.NotNull(rows.Use.LastAt);
         // The page does not show it again.
-        Assert.DoesNotContain(token, (await owner.PageAsync("/staff/api-tokens")).DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            token, (await owner.PageAsync("/staff/api-tokens")).DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]
@@ -54,18 +57,29 @@ public sealed class ApiTokenTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var owner = await restpy.AsAsync(Owner);
-        var branch = await restpy.InAsync("spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
+        var branch = await restpy.InAsync(
+            "spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
         var token = await MakeAsync(owner, "Menu board", "menu.sold-out", branch);
         using var program = new PageClient(restpy.Address);
-        var item = await restpy.InAsync("spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<Restpy.Menu.Item>().Select(i => i.Id).FirstAsync());
-        var done = await SendAsync(program, token, $"/api/v1/menu/items/{item}/sold-out", new { commandId = Guid.CreateVersion7() });
+        var item = await restpy.InAsync("spice-garden", "bengaluru",
+            s => s.GetRequiredService<RestpyDb>().Set<Restpy.Menu.Item>().Select(i => i.Id).FirstAsync());
+        var done = await SendAsync(
+            program, token, $"/api/v1/menu/items/{item}/sold-out", new { commandId = Guid.CreateVersion7() });
         Assert.True(done.StatusCode == HttpStatusCode.OK, await done.Content.ReadAsStringAsync());
-        var entry = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().OrderByDescending(e => e.Id).FirstAsync(e => e.Action.StartsWith("menu.")));
+        var entry = await restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().OrderByDescending(e => e.Id)
+            .FirstAsync(e => e.Action.StartsWith("menu.")));
         Assert.Equal(("Anita Rao", "owner"), (entry.PersonName, entry.Role));
         Assert.StartsWith("Token “Menu board” ", entry.Remark, StringComparison.Ordinal);
         // A page elsewhere that had it could not use it; with a cookie beside it is refused.
-        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(program, token, $"/api/v1/menu/items/{item}/sold-out", new { commandId = Guid.CreateVersion7() }, r => r.Headers.Add("Sec-Fetch-Site", "cross-site"))).StatusCode);
-        using var both = new HttpRequestMessage(HttpMethod.Get, Table) { Headers = { Authorization = new("Bearer", token) } };
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await SendAsync(program, token, $"/api/v1/menu/items/{item}/sold-out",
+                new { commandId = Guid.CreateVersion7() }, r => r.Headers.Add("Sec-Fetch-Site", "cross-site")))
+                .StatusCode);
+        using var both = new HttpRequestMessage(HttpMethod.Get, Table)
+        {
+            Headers = { Authorization = new("Bearer", token) },
+        };
         Assert.Equal(HttpStatusCode.BadRequest, (await owner.Http.SendAsync(both)).StatusCode);
     }
 
@@ -76,7 +90,8 @@ public sealed class ApiTokenTests
         var owner = await restpy.AsAsync(Owner);
         var manager = await MemberAsync(restpy, "manager@spice-garden.example");
         async Task<HttpStatusCode> GiveAsync(string permission, bool allowed) =>
-            (await PostAsync(owner, $"/staff/people/{manager}?handler=Give", ("permission", permission), ("allowed", allowed ? "true" : "false"), ("reason", "a test"))).StatusCode;
+            (await PostAsync(owner, $"/staff/people/{manager}?handler=Give", ("permission", permission),
+                ("allowed", allowed ? "true" : "false"), ("reason", "a test"))).StatusCode;
         // The owner's role stays whole; so a manager is let make tokens.
         Assert.Equal(HttpStatusCode.Redirect, await GiveAsync("staff.api-tokens", true));
         using var maker = await restpy.SignInAsync("manager@spice-garden.example");
@@ -84,21 +99,30 @@ public sealed class ApiTokenTests
         using var program = new PageClient(restpy.Address);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, first, Table)).StatusCode);
         // Taken back by the owner, who sees all; the other stays.
-        var row = (await owner.PageAsync("/staff/api-tokens")).QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("One", StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, "/staff/api-tokens?handler=End", ("token", row.QuerySelector("input[name=token]")!.GetAttribute("value")!))).StatusCode);
+        var row = (await owner.PageAsync("/staff/api-tokens")).QuerySelectorAll("tbody tr")
+            .First(r => r.TextContent.Contains("One", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(owner, "/staff/api-tokens?handler=End",
+                ("token", row.QuerySelector("input[name=token]")!.GetAttribute("value")!))).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, first, Table)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, second, Table)).StatusCode);
         // What is taken from the maker is taken from the token with it.
         Assert.Equal(HttpStatusCode.Redirect, await GiveAsync("bills.see", false));
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(program, second, Table)).StatusCode);
-        foreach (var given in (await owner.PageAsync($"/staff/people/{manager}")).QuerySelectorAll("form[action$=TakeBack]").Where(f => f.TextContent.Contains("See bills", StringComparison.Ordinal)).Select(f => f.QuerySelector("input[name=given]")!.GetAttribute("value")!).ToList())
+        foreach (var given in (await owner.PageAsync($"/staff/people/{manager}"))
+            .QuerySelectorAll("form[action$=TakeBack]")
+            .Where(f => f.TextContent.Contains("See bills", StringComparison.Ordinal))
+            .Select(f => f.QuerySelector("input[name=given]")!.GetAttribute("value")!).ToList())
             await PostAsync(owner, $"/staff/people/{manager}?handler=TakeBack", ("given", given));
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, second, Table)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, await GiveAsync("staff.api-tokens", false));
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, second, Table)).StatusCode);
         // Let go: over for good.
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{manager}?handler=End", ("reason", "moved away"))).StatusCode);
-        Assert.Equal(2, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<ApiToken>().CountAsync(t => t.EndedAt != null)));
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(owner, $"/staff/people/{manager}?handler=End", ("reason", "moved away"))).StatusCode);
+        Assert.Equal(2,
+            await restpy.InAsync("spice-garden", null,
+                s => s.GetRequiredService<RestpyDb>().Set<ApiToken>().CountAsync(t => t.EndedAt != null)));
         var own = await MakeAsync(owner, "Own", "bills.see", days: 1);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, own, Table)).StatusCode);
         restpy.Clock.Advance(TimeSpan.FromDays(1));
@@ -110,15 +134,27 @@ public sealed class ApiTokenTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var owner = await restpy.AsAsync(Owner);
-        var elsewhere = await restpy.InAsync("maison-lumiere", "lyon", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
+        var elsewhere = await restpy.InAsync(
+            "maison-lumiere", "lyon", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
         foreach (var (scope, days, branch, networks, expected) in new[]
         {
-            ("staff.change", "90", "", "", HttpStatusCode.BadRequest), ("platform.restaurants", "90", "", "", HttpStatusCode.BadRequest), ("bills.credit", "90", "", "", HttpStatusCode.BadRequest), ("", "90", "", "", HttpStatusCode.BadRequest),
-            ("bills.see", "0", "", "", HttpStatusCode.BadRequest), ("bills.see", "366", "", "", HttpStatusCode.BadRequest), ("bills.see", "x", "", "", HttpStatusCode.NotFound), ("bills.see", "90", elsewhere.ToString(), "", HttpStatusCode.NotFound), ("bills.see", "90", "", "nowhere", HttpStatusCode.BadRequest),
+            ("staff.change", "90", "", "", HttpStatusCode.BadRequest),
+            ("platform.restaurants", "90", "", "", HttpStatusCode.BadRequest),
+            ("bills.credit", "90", "", "", HttpStatusCode.BadRequest), ("", "90", "", "", HttpStatusCode.BadRequest),
+            ("bills.see", "0", "", "", HttpStatusCode.BadRequest),
+            ("bills.see", "366", "", "", HttpStatusCode.BadRequest),
+            ("bills.see", "x", "", "", HttpStatusCode.NotFound),
+            ("bills.see", "90", elsewhere.ToString(), "", HttpStatusCode.NotFound),
+            ("bills.see", "90", "", "nowhere", HttpStatusCode.BadRequest),
         })
-            Assert.Equal(expected, (await PostAsync(owner, "/staff/api-tokens?handler=Make", ("name", "X"), ("scopes", scope), ("days", days), ("branchId", branch), ("networks", networks))).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("manager@spice-garden.example")).GetAsync("/staff/api-tokens")).StatusCode);
-        Assert.Empty(TokenScopes.All.Except(restpy.Services.GetRequiredService<Restpy.Platform.Web.PermissionCatalogue>().All.Where(Restpy.Staff.Rights.Entitlement.IsOfRestaurants).Select(p => p.Name)));
+            Assert.Equal(expected,
+                (await PostAsync(owner, "/staff/api-tokens?handler=Make", ("name", "X"), ("scopes", scope),
+                    ("days", days), ("branchId", branch), ("networks", networks))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync("manager@spice-garden.example")).GetAsync("/staff/api-tokens")).StatusCode);
+        Assert.Empty(
+            TokenScopes.All.Except(restpy.Services.GetRequiredService<Restpy.Platform.Web.PermissionCatalogue>()
+                .All.Where(Restpy.Staff.Rights.Entitlement.IsOfRestaurants).Select(p => p.Name)));
     }
 
     [Theory, OnBothDatabases]
@@ -132,10 +168,15 @@ public sealed class ApiTokenTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, elsewhere, Table)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, token, Table)).StatusCode);
         // A bill of the other restaurant does not exist; a token with the other restaurant written into it is none.
-        var other = await restpy.InAsync("maison-lumiere", null, s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Restaurant));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, BearerTokens.Prefix + other.ToString("N") + token[35..], Table)).StatusCode);
-        for (var i = 1; i < 20; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(program, token[..^1] + (token[^1] == '0' ? '1' : '0') + i, Table)).StatusCode);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync(program, BearerTokens.Prefix + new string('0', 152), Table)).StatusCode);
+        var other = await restpy.InAsync(
+            "maison-lumiere", null, s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Restaurant));
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await SendAsync(program, BearerTokens.Prefix + other.ToString("N") + token[35..], Table)).StatusCode);
+        for (var i = 1; i < 20; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized,
+                (await SendAsync(program, token[..^1] + (token[^1] == '0' ? '1' : '0') + i, Table)).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests,
+            (await SendAsync(program, BearerTokens.Prefix + new string('0', 152), Table)).StatusCode);
         // Ours goes on from the same address.
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, token, Table)).StatusCode);
     }
@@ -143,9 +184,13 @@ public sealed class ApiTokenTests
     [Fact]
     public async Task A_program_has_a_bucket_of_its_own_and_invented_tokens_make_none()
     {
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:token.own"] = "5/1", ["Restpy:Rates:staff.address"] = "40/1" });
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
+        {
+            ["Restpy:Rates:token.own"] = "5/1", ["Restpy:Rates:staff.address"] = "40/1",
+        });
         var owner = await restpy.AsAsync(Owner);
-        var (one, two, three) = (await MakeAsync(owner, "One", "bills.see"), await MakeAsync(owner, "Two", "bills.see"), await MakeAsync(owner, "Three", "bills.see"));
+        var (one, two, three) = (await MakeAsync(owner, "One", "bills.see"), await MakeAsync(owner, "Two", "bills.see"),
+            await MakeAsync(owner, "Three", "bills.see"));
         using var program = new PageClient(restpy.Address);
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 6; i++) answers.Add((await SendAsync(program, one, Table)).StatusCode);
@@ -153,9 +198,12 @@ public sealed class ApiTokenTests
         Assert.True(answers.Count(a => a == HttpStatusCode.NotFound) == 5, string.Join(' ', answers));
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, two, Table)).StatusCode);
         // One that names ours and is not ours spends nothing of it: of its five it had one.
-        for (var i = 0; i < 10; i++) await SendAsync(program, two[..^9] + (two[^9] == '0' ? '1' : '0') + two[^8..], Table);
-        for (var i = 1; i < 5; i++) Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, two, Table)).StatusCode);
-        // Each further one is another number, and all draw from the strangers' bucket of the address, until it is empty for strangers.
+        for (var i = 0; i < 10; i++)
+            await SendAsync(program, two[..^9] + (two[^9] == '0' ? '1' : '0') + two[^8..], Table);
+        for (var i = 1; i < 5; i++)
+            Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(program, two, Table)).StatusCode);
+        // Each further one is another number, and all draw from the strangers' bucket of the address, until it is empty
+        // for strangers.
         for (var i = 0; i < 45; i++) await SendAsync(program, $"{BearerTokens.Prefix}{i:x152}", Table);
         using var visitor = restpy.Visitor();
         Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.GetAsync(Table)).StatusCode);
@@ -169,23 +217,35 @@ public sealed class ApiTokenTests
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
         using var visitor = restpy.Visitor();
         var description = await visitor.Http.GetFromJsonAsync<JsonElement>("/api/openapi.json");
-        Assert.Equal("bearer", description.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString());
+        Assert.Equal("bearer",
+            description.GetProperty("components").GetProperty("securitySchemes").GetProperty("token")
+            .GetProperty("scheme").GetString());
         Assert.Equal(1, description.GetProperty("security").GetArrayLength());
     }
 
-    internal static async Task<string> MakeAsync(StaffClient by, string name, string scope, Guid? branch = null, int days = 90, string networks = "")
+    internal static async Task<string> MakeAsync(
+        StaffClient by, string name, string scope, Guid? branch = null, int days = 90, string networks = "")
     {
-        var answer = await PostAsync(by, "/staff/api-tokens?handler=Make", [.. scope.Split(',').Select(s => ("scopes", s)), ("branchId", branch?.ToString() ?? (await BranchAsync(by))), ("days", $"{days}"), ("networks", networks), ("name", name)]);
+        var answer = await PostAsync(by, "/staff/api-tokens?handler=Make",
+            [.. scope.Split(',').Select(s => ("scopes", s)),
+                ("branchId", branch?.ToString() ?? (await BranchAsync(by))), ("days", $"{days}"),
+                ("networks", networks), ("name", name)]);
         var page = await PageClient.ParseAsync(answer);
-        return page.QuerySelector("#made")?.TextContent ?? throw new InvalidOperationException($"{answer.StatusCode} {page.QuerySelector(".errors")?.TextContent}");
+        return page.QuerySelector("#made")?.TextContent
+            ?? throw new InvalidOperationException($"{answer.StatusCode} {page.QuerySelector(".errors")?.TextContent}");
     }
 
     /// <summary>Who stands in one branch names it.</summary>
-    private static async Task<string> BranchAsync(StaffClient by) => (await by.PageAsync("/staff/api-tokens")).QuerySelector("#branch option")!.GetAttribute("value")!;
+    private static async Task<string> BranchAsync(StaffClient by) =>
+        (await by.PageAsync("/staff/api-tokens")).QuerySelector("#branch option")!.GetAttribute("value")!;
 
-    internal static async Task<HttpResponseMessage> SendAsync(PageClient program, string token, string url, object? body = null, Action<HttpRequestMessage>? also = null)
+    internal static async Task<HttpResponseMessage> SendAsync(
+        PageClient program, string token, string url, object? body = null, Action<HttpRequestMessage>? also = null)
     {
-        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, url) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, url)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         also?.Invoke(request);
         return await program.Http.SendAsync(request);

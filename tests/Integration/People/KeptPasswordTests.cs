@@ -19,9 +19,11 @@ public sealed class KeptPasswordTests
     {
         await using var restpy = await TestProduct.StartWithSlowHashesAsync(kind);
         using var before = await restpy.SignInAsync(Waiter);
-        var old = $"pbkdf2-sha512$1000${Convert.ToBase64String(new byte[16])}${Convert.ToBase64String(Rfc2898DeriveBytes.Pbkdf2(TestProduct.Password, new byte[16], 1000, HashAlgorithmName.SHA512, 32))}";
+        var old =
+            $"pbkdf2-sha512$1000${Convert.ToBase64String(new byte[16])}${Convert.ToBase64String(Rfc2898DeriveBytes.Pbkdf2(TestProduct.Password, new byte[16], 1000, HashAlgorithmName.SHA512, 32))}";
         await HashAsync(old);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new StaffClient(restpy.Address).SignInAsync(Waiter, "not the password"));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => new StaffClient(restpy.Address).SignInAsync(Waiter, "not the password"));
         Assert.Equal(old, await HashAsync());
         (await restpy.SignInAsync(Waiter)).Dispose();
         var anew = await HashAsync();

@@ -25,9 +25,11 @@ public sealed class PasswordTests
         using var here = await restpy.SignInAsync(Waiter);
         using var elsewhere = await restpy.SignInAsync(Waiter);
         restpy.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(2, (await here.PageAsync("/staff/account/sessions")).QuerySelectorAll("main .items-list form").Length);
+        Assert.Equal(2, (await here.PageAsync("/staff/account/sessions")).QuerySelectorAll("main .items-list form")
+            .Length);
         Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(here, "wrong", New)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(here, TestProduct.Password, "ravi kumar spice garden")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await ChangeAsync(here, TestProduct.Password, "ravi kumar spice garden")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await elsewhere.GetAsync("/staff/floor")).StatusCode);
         var cookie = here.Cookies.GetAllCookies()["restpy"]!.Value;
         Assert.Equal(HttpStatusCode.Redirect, (await ChangeAsync(here, TestProduct.Password, New)).StatusCode);
@@ -44,7 +46,8 @@ public sealed class PasswordTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         using var waiter = await restpy.SignInAsync(Waiter);
-        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(waiter, "a wrong one", New)).StatusCode);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(waiter, "a wrong one", New)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await ChangeAsync(waiter, TestProduct.Password, New)).StatusCode);
         restpy.Clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal(HttpStatusCode.Redirect, (await ChangeAsync(waiter, TestProduct.Password, New)).StatusCode);
@@ -62,9 +65,11 @@ public sealed class PasswordTests
         Assert.Empty(theirs);
         var name = page.QuerySelectorAll("button[name=session]").Single().GetAttribute("value")!;
         // Of somebody else's sessions nobody knows the name, and it would open nothing.
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(other, "/staff/account/sessions", ("session", name))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await PostAsync(other, "/staff/account/sessions", ("session", name))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await left.GetAsync("/staff/floor")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(here, "/staff/account/sessions", ("session", name))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(here, "/staff/account/sessions", ("session", name))).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await left.GetAsync("/staff/floor")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/staff/floor")).StatusCode);
     }
@@ -77,32 +82,44 @@ public sealed class PasswordTests
         using var waiter = await restpy.SignInAsync(Waiter);
         var member = await MemberAsync(restpy, Waiter);
         var started = await PostAsync(manager, $"/staff/people/{member}?handler=Reset");
-        var link = new Uri(((IHtmlInputElement)(await manager.PageAsync(started.Headers.Location!.ToString())).QuerySelector("#link")!).Value).AbsolutePath;
+        var link =
+            new Uri(((IHtmlInputElement)(await manager.PageAsync(started.Headers.Location!.ToString()))
+                .QuerySelector("#link")!).Value).AbsolutePath;
         // Only who started it is shown the link.
-        Assert.Equal(HttpStatusCode.NotFound, (await (await restpy.AsAsync(Owner)).GetAsync(started.Headers.Location!.ToString())).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await restpy.AsAsync(Owner)).GetAsync(started.Headers.Location!.ToString())).StatusCode);
         // Guesses from elsewhere have closed the account meanwhile; the new password opens it.
         using var guesser = restpy.Visitor();
-        for (var i = 0; i < 6; i++) await guesser.SubmitAsync(await guesser.PageAsync("/sign-in"), "form", new() { ["email"] = Waiter, ["password"] = "wrong" }, "/sign-in");
+        for (var i = 0; i < 6; i++)
+            await guesser.SubmitAsync(await guesser.PageAsync("/sign-in"), "form",
+                new() { ["email"] = Waiter, ["password"] = "wrong" }, "/sign-in");
         restpy.Clock.Advance(TimeSpan.FromSeconds(1));
         using var person = restpy.Visitor();
         var page = await person.PageAsync(link);
-        Assert.Equal(HttpStatusCode.BadRequest, (await person.SubmitAsync(page, "form", new() { ["password"] = "too short" }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await person.SubmitAsync(page, "form", new() { ["password"] = "too short" }, link)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/floor")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await person.SubmitAsync(page, "form", new() { ["password"] = New }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await person.SubmitAsync(page, "form", new() { ["password"] = New }, link)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await waiter.GetAsync("/staff/floor")).StatusCode);
-        Assert.Equal(HttpStatusCode.Gone, (await person.SubmitAsync(page, "form", new() { ["password"] = "another long one, once more" }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone,
+            (await person.SubmitAsync(page, "form", new() { ["password"] = "another long one, once more" }, link))
+            .StatusCode);
         Assert.Equal(HttpStatusCode.Gone, (await person.GetAsync(link)).StatusCode);
         using var back = new StaffClient(restpy.Address);
         await back.SignInAsync(Waiter, New);
         // Nobody above, and nobody who works elsewhere too.
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(manager, $"/staff/people/{await MemberAsync(restpy, Owner)}?handler=Reset")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await PostAsync(manager, $"/staff/people/{await MemberAsync(restpy, Owner)}?handler=Reset")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
     public async Task A_reset_link_ends_after_an_hour(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
-        var link = await restpy.InAsync("spice-garden", null, async s => (await s.GetRequiredService<SuperAdmins>().LetInAsync("new.admin@restpy.example", "New Admin", restpy.Address, default)).Value!.AbsolutePath);
+        var link = await restpy.InAsync("spice-garden", null,
+            async s => (await s.GetRequiredService<SuperAdmins>()
+                .LetInAsync("new.admin@restpy.example", "New Admin", restpy.Address, default)).Value!.AbsolutePath);
         using var person = restpy.Visitor();
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync(link)).StatusCode);
         restpy.Clock.Advance(TimeSpan.FromHours(1));
@@ -113,14 +130,20 @@ public sealed class PasswordTests
     public async Task The_first_person_is_made_on_the_machine_and_sets_a_password(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
-        var link = await restpy.InAsync("spice-garden", null, async s => (await s.GetRequiredService<SuperAdmins>().LetInAsync("New.Admin@restpy.example", "New Admin", restpy.Address, default)).Value!.AbsolutePath);
+        var link = await restpy.InAsync("spice-garden", null,
+            async s => (await s.GetRequiredService<SuperAdmins>()
+                .LetInAsync("New.Admin@restpy.example", "New Admin", restpy.Address, default)).Value!.AbsolutePath);
         using var admin = new StaffClient(restpy.Address);
-        Assert.Equal(HttpStatusCode.Redirect, (await admin.SubmitAsync(await admin.PageAsync(link), "form", new() { ["password"] = New }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await admin.SubmitAsync(await admin.PageAsync(link), "form", new() { ["password"] = New }, link))
+            .StatusCode);
         await admin.SignInAsync("new.admin@restpy.example", New);
         Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/platform")).StatusCode);
     }
 
-    /// <summary>The work an address makes would be told by the next request on the same connection, had that to wait for it.</summary>
+    /// <summary>
+    /// The work an address makes would be told by the next request on the same connection, had that to wait for it.
+    /// </summary>
     [Fact]
     public async Task Nothing_waits_for_the_letter_of_who_has_forgotten()
     {
@@ -131,8 +154,10 @@ public sealed class PasswordTests
         {
             // Whoever holds the one turn to write holds up the letter.
             await using var turn = await s.GetRequiredService<RestpyDb>().BeginAsync(default);
-            Assert.Equal(HttpStatusCode.OK, (await visitor.SubmitAsync(page, "form", new() { ["email"] = Waiter }, "/forgot")).StatusCode);
-            Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/healthz").WaitAsync(TimeSpan.FromSeconds(10))).StatusCode);
+            Assert.Equal(HttpStatusCode.OK,
+                (await visitor.SubmitAsync(page, "form", new() { ["email"] = Waiter }, "/forgot")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK,
+                (await visitor.GetAsync("/healthz").WaitAsync(TimeSpan.FromSeconds(10))).StatusCode);
             return 0;
         });
         await Soon.IsAsync(async () => (await LettersAsync(restpy)).Count == 1, "the letter went");
@@ -141,11 +166,13 @@ public sealed class PasswordTests
     [Theory, OnBothDatabases]
     public async Task Forgetting_is_answered_alike_for_everybody_and_a_letter_goes_to_who_is_known(DatabaseKind kind)
     {
-        await using var restpy = await TestProduct.StartAsync(kind, settings: new() { ["Restpy:Rates:sign-in"] = "1000/600" });
+        await using var restpy =
+            await TestProduct.StartAsync(kind, settings: new() { ["Restpy:Rates:sign-in"] = "1000/600" });
         using var visitor = restpy.Visitor();
         var page = await visitor.PageAsync("/forgot");
         var answers = new List<string>();
-        foreach (var email in new[] { Waiter, "nobody@nowhere.example", "not an address", Waiter, Waiter, Waiter, Waiter })
+        foreach (var email in new[] {
+            Waiter, "nobody@nowhere.example", "not an address", Waiter, Waiter, Waiter, Waiter })
         {
             var answer = await visitor.SubmitAsync(page, "form", new() { ["email"] = email }, "/forgot");
             answers.Add($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
@@ -158,12 +185,16 @@ public sealed class PasswordTests
         letters = await LettersAsync(restpy);
         Assert.Equal([Waiter, Waiter, Waiter], letters.Select(l => l.EmailMessage.To));
         var link = letters[0].EmailMessage.Link!.Address.AbsolutePath;
-        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SubmitAsync(await visitor.PageAsync(link), "form", new() { ["password"] = New }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await visitor.SubmitAsync(await visitor.PageAsync(link), "form", new() { ["password"] = New }, link))
+            .StatusCode);
         // With one used the others are over.
-        Assert.Equal(HttpStatusCode.Gone, (await visitor.GetAsync(letters[1].EmailMessage.Link!.Address.AbsolutePath)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone,
+            (await visitor.GetAsync(letters[1].EmailMessage.Link!.Address.AbsolutePath)).StatusCode);
     }
 
-    private static Task<List<ShownEmail>> LettersAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, async s =>
+    private static Task<List<ShownEmail>> LettersAsync(TestProduct restpy) =>
+        restpy.InAsync("spice-garden", null, async s =>
         (await s.GetRequiredService<Mails>().ShownAsync(s.GetRequiredService<RestpyDb>(), 50, default)).ToList());
 
     private static Task<HttpResponseMessage> ChangeAsync(StaffClient client, string old, string password) =>

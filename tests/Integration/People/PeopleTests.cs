@@ -27,20 +27,26 @@ public sealed class PeopleTests
         using var asha = new StaffClient(restpy.Address);
         var page = await asha.PageAsync(link);
         Assert.Contains("Asha Pillai", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
-        foreach (var (weak, sentence) in new[] { ("short", "at least 15 characters"), ("passwordpassword", "guessed soon"), ("asha pillai spice garden", "guessed soon"), (new string('a', 201), "at most 200") })
+        foreach (var (weak, sentence) in new[] {
+            ("short", "at least 15 characters"), ("passwordpassword", "guessed soon"),
+            ("asha pillai spice garden", "guessed soon"), (new string('a', 201), "at most 200") })
         {
             var refused = await asha.SubmitAsync(page, "form", new() { ["password"] = weak }, link);
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-            Assert.Contains(sentence, (await PageClient.ParseAsync(refused)).QuerySelector("#password-error")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(sentence,
+                (await PageClient.ParseAsync(refused)).QuerySelector("#password-error")!.TextContent,
+                StringComparison.Ordinal);
         }
-        Assert.Equal(HttpStatusCode.Redirect, (await asha.SubmitAsync(page, "form", new() { ["password"] = Password }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await asha.SubmitAsync(page, "form", new() { ["password"] = Password }, link)).StatusCode);
         await asha.SignInAsync("asha.new@spice-garden.example", Password);
         Assert.Equal(HttpStatusCode.OK, (await asha.GetAsync("/staff/bills")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await asha.GetAsync("/staff/people")).StatusCode);
         // The link has done its work.
         using var second = restpy.Visitor();
         Assert.Equal(HttpStatusCode.Gone, (await second.GetAsync(link)).StatusCode);
-        Assert.Equal(HttpStatusCode.Gone, (await second.GetAsync(link[..^1] + (link[^1] == 'A' ? 'B' : 'A'))).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone,
+            (await second.GetAsync(link[..^1] + (link[^1] == 'A' ? 'B' : 'A'))).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -51,10 +57,13 @@ public sealed class PeopleTests
         var link = await InviteAsync(owner, "waiter@maison-lumiere.example", "Léa", Role.Waiter);
         using var lea = new StaffClient(restpy.Address);
         var page = await lea.PageAsync(link);
-        Assert.Equal(HttpStatusCode.BadRequest, (await lea.SubmitAsync(page, "form", new() { ["password"] = Password }, link)).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await lea.SubmitAsync(page, "form", new() { ["password"] = TestProduct.Password }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await lea.SubmitAsync(page, "form", new() { ["password"] = Password }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await lea.SubmitAsync(page, "form", new() { ["password"] = TestProduct.Password }, link)).StatusCode);
         await lea.SignInAsync("waiter@maison-lumiere.example", TestProduct.Password);
-        var doors = (await lea.PageAsync("/staff/choose")).QuerySelectorAll("button[name=door]").Select(b => b.TextContent).ToList();
+        var doors = (await lea.PageAsync("/staff/choose")).QuerySelectorAll("button[name=door]")
+            .Select(b => b.TextContent).ToList();
         Assert.Contains(doors, d => d.StartsWith("Spice Garden", StringComparison.Ordinal));
         Assert.Contains(doors, d => d.StartsWith("Maison Lumière", StringComparison.Ordinal));
     }
@@ -62,11 +71,13 @@ public sealed class PeopleTests
     [Theory, OnBothDatabases]
     public async Task A_link_is_taken_once_however_many_come_with_it(DatabaseKind kind)
     {
-        await using var restpy = await TestProduct.StartAsync(kind, settings: new() { ["Restpy:Rates:sign-in"] = "1000/600" });
+        await using var restpy =
+            await TestProduct.StartAsync(kind, settings: new() { ["Restpy:Rates:sign-in"] = "1000/600" });
         var link = await InviteAsync(await restpy.AsAsync(Owner), "once@spice-garden.example", "Once", Role.Waiter);
         using var visitor = restpy.Visitor();
         var page = await visitor.PageAsync(link);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => visitor.SubmitAsync(page, "form", new() { ["password"] = Password }, link)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(_ => visitor.SubmitAsync(page, "form", new() { ["password"] = Password }, link)));
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Redirect);
         Assert.Equal(1, await CountAsync(restpy, "once@spice-garden.example"));
     }
@@ -78,29 +89,57 @@ public sealed class PeopleTests
         var manager = await restpy.AsAsync(Manager);
         var form = await manager.PageAsync("/staff/people/invite");
         // Of Bengaluru alone, and without the owner's and the accountant's roles.
-        Assert.Equal(["Manager", "Cashier", "Waiter", "Kitchen"], form.QuerySelectorAll("#role option").Select(o => o.GetAttribute("value")));
+        Assert.Equal(["Manager", "Cashier", "Waiter", "Kitchen"],
+            form.QuerySelectorAll("#role option").Select(o => o.GetAttribute("value")));
         Assert.Equal(["Bengaluru"], form.QuerySelectorAll("#branch option").Select(o => o.TextContent.Trim()));
-        var offered = await manager.SubmitAsync(form, "main form.form", new() { ["Name"] = "Too High", ["Email"] = "high@spice-garden.example", ["Role"] = "Owner" });
-        Assert.Equal(HttpStatusCode.Forbidden, offered.StatusCode);
-        var mumbai = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Tenancy.Branch>().Where(b => b.Key == "mumbai").Select(b => b.Id).SingleAsync());
-        Assert.Equal(HttpStatusCode.NotFound, (await manager.SubmitAsync(form, "main form.form", new() { ["Name"] = "Away", ["Email"] = "away@spice-garden.example", ["BranchId"] = mumbai.ToString() })).StatusCode);
-        // What is no role and no branch of ours does not become the usual one, or all of them.
-        foreach (var (field, value) in new[] { ("Role", "Chef"), ("Role", "SuperAdmin"), ("Role", "12"), ("Role", "2"), ("Role", "Waiter,Kitchen"), ("BranchId", "everywhere"), ("BranchId", Guid.NewGuid().ToString()) })
+        var offered = await manager.SubmitAsync(form, "main form.form", new()
         {
-            var invited = await (await restpy.AsAsync(Owner)).SubmitAsync(await (await restpy.AsAsync(Owner)).PageAsync("/staff/people/invite"), "main form.form", new() { ["Name"] = "Nobody", ["Email"] = "nobody@spice-garden.example", [field] = value });
-            Assert.True(invited.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{field} {value}: {invited.StatusCode}");
+            ["Name"] = "Too High", ["Email"] = "high@spice-garden.example", ["Role"] = "Owner",
+        });
+        Assert.Equal(HttpStatusCode.Forbidden, offered.StatusCode);
+        var mumbai = await restpy.InAsync("spice-garden", null,
+            s => s.GetRequiredService<RestpyDb>().Set<Tenancy.Branch>().Where(b => b.Key == "mumbai").Select(b => b.Id)
+            .SingleAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.SubmitAsync(form, "main form.form", new()
+        {
+            ["Name"] = "Away", ["Email"] = "away@spice-garden.example", ["BranchId"] = mumbai.ToString(),
+        })).StatusCode);
+        // What is no role and no branch of ours does not become the usual one, or all of them.
+        foreach (var (field, value) in new[] {
+            ("Role", "Chef"), ("Role", "SuperAdmin"), ("Role", "12"), ("Role", "2"), ("Role", "Waiter,Kitchen"),
+            ("BranchId", "everywhere"), ("BranchId", Guid.NewGuid().ToString()) })
+        {
+            var invited = await (await restpy.AsAsync(Owner))
+                .SubmitAsync(await (await restpy.AsAsync(Owner)).PageAsync("/staff/people/invite"), "main form.form",
+                    new() { ["Name"] = "Nobody", ["Email"] = "nobody@spice-garden.example", [field] = value });
+            Assert.True(invited.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden,
+                $"{field} {value}: {invited.StatusCode}");
         }
-        foreach (var (field, value) in new[] { ("Name", "\u200b\u200b\u202e"), ("Email", "two\nlines@x.example"), ("Email", "\"two words\"@x.example"), ("Email", "nobody@nowhere"), ("Email", "nobody@[127.0.0.1]"), ("Email", "not an address") })
-            Assert.Equal(HttpStatusCode.BadRequest, (await manager.SubmitAsync(form, "main form.form", new() { ["Name"] = "Somebody", ["Email"] = "somebody@x.example", [field] = value })).StatusCode);
-        var (me, owner, waiter, away) = (await MemberAsync(restpy, Manager), await MemberAsync(restpy, Owner), await MemberAsync(restpy, Waiter), await MemberAsync(restpy, "waiter.mumbai@spice-garden.example"));
+        foreach (var (field, value) in new[] {
+            ("Name", "\u200b\u200b\u202e"), ("Email", "two\nlines@x.example"), ("Email", "\"two words\"@x.example"),
+            ("Email", "nobody@nowhere"), ("Email", "nobody@[127.0.0.1]"), ("Email", "not an address") })
+            Assert.Equal(HttpStatusCode.BadRequest, (await manager.SubmitAsync(form, "main form.form", new()
+            {
+                ["Name"] = "Somebody", ["Email"] = "somebody@x.example", [field] = value,
+            })).StatusCode);
+        var (me, owner, waiter, away) = (await MemberAsync(restpy, Manager), await MemberAsync(restpy, Owner),
+            await MemberAsync(restpy, Waiter), await MemberAsync(restpy, "waiter.mumbai@spice-garden.example"));
         Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync($"/staff/people/{away}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync($"/staff/people/{owner}")).StatusCode);
         var own = await manager.PageAsync($"/staff/people/{me}");
         Assert.Empty(own.QuerySelectorAll("main form"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(manager, $"/staff/people/{me}?handler=Give", ("permission", "log.export"), ("allowed", "true"), ("reason", "me"))).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(manager, $"/staff/people/{waiter}?handler=Give", ("permission", "log.export"), ("allowed", "true"), ("reason", "more than I may"))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(manager, $"/staff/people/{waiter}?handler=Give", ("permission", "platform.restaurants"), ("allowed", "true"), ("reason", "the operator's"))).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(await restpy.AsAsync(Waiter), $"/staff/people/{waiter}?handler=Give", ("permission", "orders.void"), ("allowed", "true"), ("reason", "not mine to give"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await PostAsync(manager, $"/staff/people/{me}?handler=Give", ("permission", "log.export"),
+                ("allowed", "true"), ("reason", "me"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await PostAsync(manager, $"/staff/people/{waiter}?handler=Give", ("permission", "log.export"),
+                ("allowed", "true"), ("reason", "more than I may"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await PostAsync(manager, $"/staff/people/{waiter}?handler=Give", ("permission", "platform.restaurants"),
+                ("allowed", "true"), ("reason", "the operator's"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await PostAsync(await restpy.AsAsync(Waiter), $"/staff/people/{waiter}?handler=Give",
+                ("permission", "orders.void"), ("allowed", "true"), ("reason", "not mine to give"))).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -113,11 +152,15 @@ public sealed class PeopleTests
         await second.SubmitAsync(await second.PageAsync(link), "form", new() { ["password"] = Password }, link);
         await second.SignInAsync("second.owner@spice-garden.example", Password);
         var (a, b) = (await MemberAsync(restpy, Owner), await MemberAsync(restpy, "second.owner@spice-garden.example"));
-        var answers = await Task.WhenAll(PostAsync(first, $"/staff/people/{b}?handler=End"), PostAsync(second, $"/staff/people/{a}?handler=End"));
+        var answers = await Task.WhenAll(
+            PostAsync(first, $"/staff/people/{b}?handler=End"), PostAsync(second, $"/staff/people/{a}?handler=End"));
         Assert.Single(answers, x => x.StatusCode == HttpStatusCode.Redirect);
         var left = answers[0].StatusCode == HttpStatusCode.Redirect ? first : second;
         Assert.Equal(HttpStatusCode.OK, (await left.GetAsync("/staff/people")).StatusCode);
-        Assert.Equal(1, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Member>().CountAsync(m => m.Role == Role.Owner && m.LeftAt == null)));
+        Assert.Equal(1,
+            await restpy.InAsync("spice-garden", null,
+                s => s.GetRequiredService<RestpyDb>().Set<Member>()
+                .CountAsync(m => m.Role == Role.Owner && m.LeftAt == null)));
     }
 
     [Theory, OnBothDatabases]
@@ -126,41 +169,66 @@ public sealed class PeopleTests
         await using var restpy = await TestProduct.StartAsync(kind);
         var (owner, waiter) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Waiter));
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/floor")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{await MemberAsync(restpy, Waiter)}?handler=End", ("reason", "moved to Goa"))).StatusCode);
-        Assert.StartsWith("/sign-in", (await waiter.GetAsync("/staff/floor")).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(owner, $"/staff/people/{await MemberAsync(restpy, Waiter)}?handler=End",
+                ("reason", "moved to Goa"))).StatusCode);
+        Assert.StartsWith("/sign-in", (await waiter.GetAsync("/staff/floor")).Headers.Location!.ToString(),
+            StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidOperationException>(() => restpy.SignInAsync(Waiter));
         var link = await InviteAsync(owner, Waiter, "Ravi Kumar", Role.Cashier, "bengaluru", restpy);
         using var back = new StaffClient(restpy.Address);
-        Assert.Equal(HttpStatusCode.Redirect, (await back.SubmitAsync(await back.PageAsync(link), "form", new() { ["password"] = TestProduct.Password }, link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await back.SubmitAsync(
+                await back.PageAsync(link), "form", new() { ["password"] = TestProduct.Password }, link)).StatusCode);
         await back.SignInAsync(Waiter, TestProduct.Password);
         Assert.Equal(HttpStatusCode.OK, (await back.GetAsync("/staff/day")).StatusCode);
     }
 
-    internal static async Task<string> InviteAsync(StaffClient by, string email, string name, Role role, string? branch = null, TestProduct? restpy = null)
+    internal static async Task<string> InviteAsync(
+        StaffClient by, string email, string name, Role role, string? branch = null, TestProduct? restpy = null)
     {
         var form = await by.PageAsync("/staff/people/invite");
-        var id = branch is null ? "" : (await restpy!.InAsync("spice-garden", branch, s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch))).ToString();
-        var answer = await by.SubmitAsync(form, "main form.form", new() { ["Name"] = name, ["Email"] = email, ["Role"] = role.ToString(), ["BranchId"] = id });
+        var id = branch is null ? ""
+            : (await restpy!.InAsync("spice-garden", branch,
+                s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch))).ToString();
+        var answer = await by.SubmitAsync(form, "main form.form", new()
+        {
+            ["Name"] = name, ["Email"] = email, ["Role"] = role.ToString(), ["BranchId"] = id,
+        });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        return new Uri(((IHtmlInputElement)(await by.PageAsync(answer.Headers.Location!.ToString())).QuerySelector("#link")!).Value).AbsolutePath;
+        return new Uri(((IHtmlInputElement)(await by.PageAsync(answer.Headers.Location!.ToString()))
+            .QuerySelector("#link")!).Value).AbsolutePath;
     }
 
-    internal static Task<Guid> MemberAsync(TestProduct restpy, string email) => restpy.InAsync("spice-garden", null, async s =>
+    internal static Task<Guid> MemberAsync(TestProduct restpy, string email) =>
+        restpy.InAsync("spice-garden", null, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
-        return await (from m in db.Set<Member>() join p in db.Set<Person>() on m.PersonId equals p.Id where p.Email == email select m.Id).SingleAsync();
+        return await (from m in db.Set<Member>()
+                      join p in db.Set<Person>() on m.PersonId equals p.Id
+                      where p.Email == email
+                      select m.Id).SingleAsync();
     });
 
     /// <summary>A form with these fields, as somebody would send who writes it by hand.</summary>
-    internal static async Task<HttpResponseMessage> PostAsync(StaffClient client, string url, params (string Name, string Value)[] fields)
+    internal static async Task<HttpResponseMessage> PostAsync(
+        StaffClient client, string url, params (string Name, string Value)[] fields)
     {
-        var token = (await client.PageAsync("/staff/choose")).QuerySelector("input[name=_token]")!.GetAttribute("value")!;
-        return await client.Http.PostAsync(url, new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("_token", token), new("CommandId", Guid.CreateVersion7().ToString())]));
+        var token = (await client.PageAsync("/staff/choose"))
+            .QuerySelector("input[name=_token]")!.GetAttribute("value")!;
+        return await client.Http.PostAsync(url,
+            new FormUrlEncodedContent([
+                .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("_token", token),
+                new("CommandId", Guid.CreateVersion7().ToString())]));
     }
 
-    private static Task<int> CountAsync(TestProduct restpy, string email) => restpy.InAsync("spice-garden", null, async s =>
+    private static Task<int> CountAsync(TestProduct restpy, string email) =>
+        restpy.InAsync("spice-garden", null, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
-        return await (from m in db.Set<Member>() join p in db.Set<Person>() on m.PersonId equals p.Id where p.Email == email select m.Id).CountAsync();
+        return await (from m in db.Set<Member>()
+                      join p in db.Set<Person>() on m.PersonId equals p.Id
+                      where p.Email == email
+                      select m.Id).CountAsync();
     });
 }

@@ -24,15 +24,18 @@ public sealed class RightsTests
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/sales")).StatusCode);
         await GiveAsync(owner, member, "reports.see", allowed: true, "covers for Anita");
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/sales")).StatusCode);
-        Assert.Contains("covers for Anita", await WhyAsync(owner, member, "See sales reports"), StringComparison.Ordinal);
+        Assert.Contains("covers for Anita", await WhyAsync(owner, member, "See sales reports"),
+            StringComparison.Ordinal);
         // Taking away wins over giving.
         await GiveAsync(owner, member, "reports.see", allowed: false, "looked too long");
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/sales")).StatusCode);
         await GiveAsync(owner, member, "bills.see", allowed: false, "new here");
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/bills")).StatusCode);
         Assert.Contains("Removed by Anita Rao", await WhyAsync(owner, member, "See bills"), StringComparison.Ordinal);
-        foreach (var form in (await owner.PageAsync($"/staff/people/{member}")).QuerySelectorAll("form[action$=TakeBack] input[name=given]").Select(i => i.GetAttribute("value")!))
-            Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{member}?handler=TakeBack", ("given", form))).StatusCode);
+        foreach (var form in (await owner.PageAsync($"/staff/people/{member}"))
+            .QuerySelectorAll("form[action$=TakeBack] input[name=given]").Select(i => i.GetAttribute("value")!))
+            Assert.Equal(HttpStatusCode.Redirect,
+                (await PostAsync(owner, $"/staff/people/{member}?handler=TakeBack", ("given", form))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/bills")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/sales")).StatusCode);
     }
@@ -45,9 +48,15 @@ public sealed class RightsTests
         var member = await MemberAsync(restpy, Waiter);
         var india = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata");
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(restpy.Clock.GetUtcNow(), india).DateTime);
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, $"/staff/people/{member}?handler=Give", ("permission", "reports.see"), ("allowed", "true"), ("until", $"{today:yyyy-MM-dd}"), ("reason", "tonight"))).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(owner, $"/staff/people/{member}?handler=Give", ("permission", "log.see"), ("allowed", "true"), ("until", $"{today.AddDays(-1):yyyy-MM-dd}"), ("reason", "over"))).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(owner, $"/staff/people/{member}?handler=Give", ("permission", "log.see"), ("allowed", "true"), ("until", "tomorrow"), ("reason", "no day"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(owner, $"/staff/people/{member}?handler=Give", ("permission", "reports.see"),
+                ("allowed", "true"), ("until", $"{today:yyyy-MM-dd}"), ("reason", "tonight"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await PostAsync(owner, $"/staff/people/{member}?handler=Give", ("permission", "log.see"),
+                ("allowed", "true"), ("until", $"{today.AddDays(-1):yyyy-MM-dd}"), ("reason", "over"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await PostAsync(owner, $"/staff/people/{member}?handler=Give", ("permission", "log.see"),
+                ("allowed", "true"), ("until", "tomorrow"), ("reason", "no day"))).StatusCode);
         using var waiter = await restpy.SignInAsync(Waiter);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/sales")).StatusCode);
         var midnight = new DateTimeOffset(today.AddDays(1).ToDateTime(TimeOnly.MinValue), india.BaseUtcOffset);
@@ -62,20 +71,30 @@ public sealed class RightsTests
     public async Task A_role_is_changed_for_everybody_in_it_in_this_restaurant_alone(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
-        var (owner, waiter, other) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Waiter), await restpy.AsAsync("waiter@maison-lumiere.example"));
+        var (owner, waiter, other) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Waiter),
+            await restpy.AsAsync("waiter@maison-lumiere.example"));
         var page = await owner.PageAsync("/staff/roles?role=Waiter");
-        Assert.Contains("bills.see", page.QuerySelectorAll("input[name=may][checked]").Select(i => i.GetAttribute("value")));
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, "/staff/roles?role=Waiter", ("seen", "bills.see"), ("seen", "bills.make"), ("may", "bills.make"), ("may", "reports.see"))).StatusCode);
+        Assert.Contains("bills.see",
+            page.QuerySelectorAll("input[name=may][checked]").Select(i => i.GetAttribute("value")));
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(owner, "/staff/roles?role=Waiter", ("seen", "bills.see"), ("seen", "bills.make"),
+                ("may", "bills.make"), ("may", "reports.see"))).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await waiter.GetAsync("/staff/bills")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/sales")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/staff/bills")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync("/staff/sales")).StatusCode);
-        // Of what another sees only what was ticked or unticked changes; the owner's role stays whole, the operator's is not for sale.
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, "/staff/roles?role=Waiter", ("may", "log.see"))).StatusCode);
+        // Of what another sees only what was ticked or unticked changes; the owner's role stays whole, the operator's
+        // is not for sale.
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(owner, "/staff/roles?role=Waiter", ("may", "log.see"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await waiter.GetAsync("/staff/sales")).StatusCode);
-        foreach (var (role, permission) in new[] { ("Owner", "log.see"), ("SuperAdmin", "log.see"), ("7", "log.see"), ("Waiter", "platform.restaurants"), ("Waiter", "no.such") })
-            Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(owner, $"/staff/roles?role={role}", ("may", permission))).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("manager@spice-garden.example")).GetAsync("/staff/roles")).StatusCode);
+        foreach (var (role, permission) in new[] {
+            ("Owner", "log.see"), ("SuperAdmin", "log.see"), ("7", "log.see"), ("Waiter", "platform.restaurants"),
+            ("Waiter", "no.such") })
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await PostAsync(owner, $"/staff/roles?role={role}", ("may", permission))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync("manager@spice-garden.example")).GetAsync("/staff/roles")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -85,21 +104,28 @@ public sealed class RightsTests
         var owner = await restpy.AsAsync(Owner);
         using var waiter = await restpy.SignInAsync(Waiter);
         var member = await MemberAsync(restpy, Waiter);
-        var branch = await restpy.InAsync("spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
-        using var stream = await waiter.Http.GetAsync("/api/v1/live?topics=floor", HttpCompletionOption.ResponseHeadersRead);
+        var branch = await restpy.InAsync(
+            "spice-garden", "bengaluru", s => Task.FromResult(s.GetRequiredService<RestpyDb>().Scope.Branch));
+        using var stream = await waiter.Http.GetAsync(
+            "/api/v1/live?topics=floor", HttpCompletionOption.ResponseHeadersRead);
         await using var body = await stream.Content.ReadAsStreamAsync();
-        var version = (await owner.PageAsync($"/staff/people/{member}")).QuerySelector("input[name=version]")!.GetAttribute("value")!;
-        var changed = await PostAsync(owner, $"/staff/people/{member}?handler=Role", ("version", version), ("role", "Kitchen"), ("branchId", branch.ToString()));
+        var version = (await owner.PageAsync($"/staff/people/{member}"))
+            .QuerySelector("input[name=version]")!.GetAttribute("value")!;
+        var changed = await PostAsync(owner, $"/staff/people/{member}?handler=Role", ("version", version),
+            ("role", "Kitchen"), ("branchId", branch.ToString()));
         Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         var read = new byte[4096];
         while (await body.ReadAsync(read, patience.Token) > 0) { }
-        Assert.StartsWith("/sign-in", (await waiter.GetAsync("/staff/floor")).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await waiter.GetAsync("/staff/floor")).Headers.Location!.ToString(),
+            StringComparison.Ordinal);
         using var cook = await restpy.SignInAsync(Waiter);
         Assert.Equal(HttpStatusCode.OK, (await cook.GetAsync("/staff/kitchen")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await cook.GetAsync("/staff/floor")).StatusCode);
         // The page somebody else had open knows nothing of it.
-        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(owner, $"/staff/people/{member}?handler=Role", ("version", version), ("role", "Cashier"), ("branchId", branch.ToString()))).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await PostAsync(owner, $"/staff/people/{member}?handler=Role", ("version", version), ("role", "Cashier"),
+                ("branchId", branch.ToString()))).StatusCode);
     }
 
     /// <summary>A permission taken while it is being used: what was saved after it was taken did not happen.</summary>
@@ -118,7 +144,10 @@ public sealed class RightsTests
             var moving = Enumerable.Range(0, 4).Select(async i =>
             {
                 await Task.Delay((i * 15) + pair);
-                return await manager.CommandAsync("/api/v1/day/cash", new { kind = "PayIn", amountMinor = 100, reason = $"pair {pair}" });
+                return await manager.CommandAsync("/api/v1/day/cash", new
+                {
+                    kind = "PayIn", amountMinor = 100, reason = $"pair {pair}",
+                });
             }).ToList();
             var moves = await Task.WhenAll(moving);
             await taking;
@@ -126,10 +155,13 @@ public sealed class RightsTests
             done += moves.Count(m => m.Status == HttpStatusCode.OK);
             // Entries get their ids when they are saved, and those of one process grow.
             var reason = $"pair {pair}";
-            var entries = await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Reason == reason).OrderBy(e => e.Id).Select(e => e.Action).ToListAsync());
+            var entries = await restpy.InAsync("spice-garden", null,
+                s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Reason == reason)
+                .OrderBy(e => e.Id).Select(e => e.Action).ToListAsync());
             Assert.Equal(moves.Count(m => m.Status == HttpStatusCode.OK) + 1, entries.Count);
             Assert.Equal("staff.permission-taken", entries[^1]);
-            var given = (await owner.PageAsync($"/staff/people/{member}")).QuerySelector("form[action$=TakeBack] input[name=given]")!.GetAttribute("value")!;
+            var given = (await owner.PageAsync($"/staff/people/{member}"))
+                .QuerySelector("form[action$=TakeBack] input[name=given]")!.GetAttribute("value")!;
             await PostAsync(owner, $"/staff/people/{member}?handler=TakeBack", ("given", given));
         }
         Assert.True(refused > 0 && done > 0, $"{refused} refused, {done} done: the two never met");
@@ -137,10 +169,13 @@ public sealed class RightsTests
 
     private static async Task GiveAsync(StaffClient by, Guid member, string permission, bool allowed, string reason)
     {
-        var answer = await PostAsync(by, $"/staff/people/{member}?handler=Give", ("permission", permission), ("allowed", allowed ? "true" : "false"), ("reason", reason));
+        var answer = await PostAsync(by, $"/staff/people/{member}?handler=Give", ("permission", permission),
+            ("allowed", allowed ? "true" : "false"), ("reason", reason));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
     private static async Task<string> WhyAsync(StaffClient by, Guid member, string permission) =>
-        (await by.PageAsync($"/staff/people/{member}")).QuerySelectorAll("table.data tbody tr").First(r => r.QuerySelector("th")!.TextContent.StartsWith(permission, StringComparison.Ordinal)).QuerySelectorAll("td")[1].TextContent;
+        (await by.PageAsync($"/staff/people/{member}")).QuerySelectorAll("table.data tbody tr")
+            .First(r => r.QuerySelector("th")!.TextContent.StartsWith(permission, StringComparison.Ordinal))
+            .QuerySelectorAll("td")[1].TextContent;
 }

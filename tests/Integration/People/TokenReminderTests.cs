@@ -51,14 +51,17 @@ public sealed class TokenReminderTests
         await using var restpy = await TestProduct.StartAsync(kind);
         var owner = await restpy.AsAsync(Owner);
         await ApiTokenTests.MakeAsync(owner, "Ended", "bills.see", days: 8);
-        var row = (await owner.PageAsync("/staff/api-tokens")).QuerySelector("tbody input[name=token]")!.GetAttribute("value")!;
-        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(owner, "/staff/api-tokens?handler=End", ("token", row))).StatusCode);
+        var row = (await owner.PageAsync("/staff/api-tokens"))
+            .QuerySelector("tbody input[name=token]")!.GetAttribute("value")!;
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await PostAsync(owner, "/staff/api-tokens?handler=End", ("token", row))).StatusCode);
         await NobodyIsToldAsync(restpy);
         await ApiTokenTests.MakeAsync(await restpy.SignInAsync(Owner), "Of somebody gone", "bills.see", days: 8);
         await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            var maker = await db.Set<ApiToken>().Where(t => t.EndedAt == null).Select(t => t.MadeByMember).SingleAsync();
+            var maker = await db.Set<ApiToken>().Where(t => t.EndedAt == null).Select(t => t.MadeByMember)
+                .SingleAsync();
             (await db.Set<Member>().FirstAsync(m => m.Id == maker)).Leave(db.Time.GetUtcNow());
             db.Act("staff.left", nameof(Member), maker);
             return await db.SaveChangesAsync();
@@ -72,7 +75,8 @@ public sealed class TokenReminderTests
         Assert.Equal(0, await RunAsync(restpy));
         Assert.Empty(await LettersAsync(restpy));
         // Nor looked for every hour from now on.
-        Assert.Equal(0, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<TokenReminder>().CountAsync()));
+        Assert.Equal(0, await restpy.InAsync(
+            "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<TokenReminder>().CountAsync()));
     }
 
     [Fact]
@@ -82,20 +86,26 @@ public sealed class TokenReminderTests
         TestProduct[] products = [nodes.Here, nodes.There];
         await ApiTokenTests.MakeAsync(await nodes.Here.AsAsync(Owner), "Accounts", "bills.see");
         foreach (var restpy in products) restpy.Clock.Advance(TimeSpan.FromDays(83));
-        await Soon.IsAsync(() => products.Any(h => h.Services.GetRequiredService<JobLeader>().LeaderTerm is not null), "one leads");
+        await Soon.IsAsync(() => products.Any(h => h.Services.GetRequiredService<JobLeader>().LeaderTerm is not null),
+            "one leads");
         // Twice on each: a round that overtakes the one before tells nothing a second time either.
-        var told = await Task.WhenAll(products.Concat(products).Select(h => Task.Run(() => h.Services.GetRequiredService<TokenReminders>().RunOnceAsync(default))));
+        var told = await Task.WhenAll(products.Concat(products)
+            .Select(h => Task.Run(() => h.Services.GetRequiredService<TokenReminders>().RunOnceAsync(default))));
         Assert.Equal(1, told.Sum());
         Assert.Single(await LettersAsync(nodes.Here));
     }
 
     private static async Task<int> RunAsync(TestProduct restpy)
     {
-        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null, "this node leads");
+        await Soon.IsAsync(() => restpy.Services.GetRequiredService<JobLeader>().LeaderTerm is not null,
+            "this node leads");
         return await restpy.Services.GetRequiredService<TokenReminders>().RunOnceAsync(default);
     }
 
     /// <summary>Those about tokens, whoever they are to.</summary>
-    private static Task<List<EmailMessage>> LettersAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, async s =>
-        (await s.GetRequiredService<Mails>().ShownAsync(s.GetRequiredService<RestpyDb>(), 100, default)).Select(l => l.EmailMessage).Where(l => l.Subject == Subject || l.Subject.Contains("jeton", StringComparison.Ordinal)).ToList());
+    private static Task<List<EmailMessage>> LettersAsync(TestProduct restpy) =>
+        restpy.InAsync("spice-garden", null, async s =>
+        (await s.GetRequiredService<Mails>().ShownAsync(s.GetRequiredService<RestpyDb>(), 100, default))
+            .Select(l => l.EmailMessage)
+            .Where(l => l.Subject == Subject || l.Subject.Contains("jeton", StringComparison.Ordinal)).ToList());
 }

@@ -13,7 +13,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Pictures;
 
-/// <summary>Photos of dishes and the logo: re-encoded, without what cameras write beside them, shown to guests.</summary>
+/// <summary>
+/// Photos of dishes and the logo: re-encoded, without what cameras write beside them, shown to guests.
+/// </summary>
 public sealed class PictureTests(SharedProducts products)
 {
     [Theory, OnBothDatabases]
@@ -26,7 +28,8 @@ public sealed class PictureTests(SharedProducts products)
         using var guest = restpy.Visitor();
         var source = (await guest.PageAsync("/r/spice-garden")).QuerySelector("img.pic")!.GetAttribute("src")!;
         var answer = await guest.GetAsync(source);
-        Assert.Equal(("image/webp", true), (answer.Content.Headers.ContentType!.MediaType, answer.Headers.CacheControl!.Public));
+        Assert.Equal(("image/webp", true),
+            (answer.Content.Headers.ContentType!.MediaType, answer.Headers.CacheControl!.Public));
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         Assert.DoesNotContain("Hidden Lane", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
         // Held on its side: 600 × 400 becomes upright, and its upper half, red, stands at the right.
@@ -44,14 +47,17 @@ public sealed class PictureTests(SharedProducts products)
         var manager = await restpy.AsAsync(Pages.Manager);
         await UploadAsync(manager, page, TestPictures.Png());
         await UploadAsync(manager, page, TestPictures.Png(300, 300));
-        Assert.Equal(1, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Picture>().CountAsync()));
+        Assert.Equal(1, await restpy.InAsync(
+            "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Picture>().CountAsync()));
         await manager.SavedAsync(page, "#remove", null, page + "?handler=Remove");
-        Assert.Equal(0, await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Picture>().CountAsync()));
+        Assert.Equal(0, await restpy.InAsync(
+            "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Picture>().CountAsync()));
     }
 
     public static TheoryData<string, string> Refused => new()
     {
-        { "bomb", "million pixels" }, { "svg", "not a picture we can read" }, { "cut", "not a picture we can read" }, { "tiny", "too small" }, { "empty", "not a picture we can read" },
+        { "bomb", "million pixels" }, { "svg", "not a picture we can read" }, { "cut", "not a picture we can read" },
+        { "tiny", "too small" }, { "empty", "not a picture we can read" },
     };
 
     [Theory, MemberData(nameof(Refused))]
@@ -69,7 +75,8 @@ public sealed class PictureTests(SharedProducts products)
         };
         var answer = await UploadAsync(await restpy.AsAsync(Pages.Manager), page, file);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains(sentence, (await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(sentence, (await PageClient.ParseAsync(answer)).QuerySelector(".errors")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +86,8 @@ public sealed class PictureTests(SharedProducts products)
         var (page, _) = await PhotoPageAsync(restpy);
         // What follows the end of a JPEG is not read: 5 MB, as a phone sends.
         var photo = TestPictures.PhonePhoto().Concat(new byte[5 * 1024 * 1024]).ToArray();
-        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(await restpy.AsAsync(Pages.Manager), page, photo)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await UploadAsync(await restpy.AsAsync(Pages.Manager), page, photo)).StatusCode);
     }
 
     [Fact]
@@ -87,7 +95,8 @@ public sealed class PictureTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var (page, _) = await PhotoPageAsync(restpy);
-        var answer = await UploadAsync(await restpy.AsAsync(Pages.Manager), page, new byte[PictureReader.LargestUpload + 1024 * 1024]);
+        var answer = await UploadAsync(
+            await restpy.AsAsync(Pages.Manager), page, new byte[PictureReader.LargestUpload + 1024 * 1024]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
@@ -97,7 +106,8 @@ public sealed class PictureTests(SharedProducts products)
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var (page, _) = await PhotoPageAsync(restpy);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync(Pages.Waiter)).GetAsync(page)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await restpy.AsAsync("manager@maison-lumiere.example")).GetAsync(page)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await restpy.AsAsync("manager@maison-lumiere.example")).GetAsync(page)).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -105,12 +115,16 @@ public sealed class PictureTests(SharedProducts products)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         using var owner = await restpy.SignInAsync(Pages.Owner);
-        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(owner, "/staff/settings/logo", TestPictures.Png())).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await UploadAsync(owner, "/staff/settings/logo", TestPictures.Png())).StatusCode);
         using var guest = restpy.Visitor();
         var source = (await guest.PageAsync("/r/spice-garden")).QuerySelector("img.logo")!.GetAttribute("src")!;
         Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync(source)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await guest.GetAsync(source.Replace("spice-garden", "maison-lumiere", StringComparison.Ordinal))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await guest.GetAsync(source.Replace("small", "huge", StringComparison.Ordinal))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await guest.GetAsync(source.Replace("spice-garden", "maison-lumiere", StringComparison.Ordinal)))
+            .StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await guest.GetAsync(source.Replace("small", "huge", StringComparison.Ordinal))).StatusCode);
     }
 
     private static async Task<(string Page, Guid Dish)> PhotoPageAsync(TestProduct restpy)
@@ -123,7 +137,8 @@ public sealed class PictureTests(SharedProducts products)
     {
         var form = (await client.PageAsync(page)).QuerySelector("#upload")!;
         using var body = new MultipartFormDataContent();
-        foreach (var field in form.QuerySelectorAll("input[type=hidden]")) body.Add(new StringContent(field.GetAttribute("value")!), field.GetAttribute("name")!);
+        foreach (var field in form.QuerySelectorAll("input[type=hidden]"))
+            body.Add(new StringContent(field.GetAttribute("value")!), field.GetAttribute("name")!);
         var content = new ByteArrayContent(file);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse("image/jpeg");
         body.Add(content, "file", "photo.jpg");

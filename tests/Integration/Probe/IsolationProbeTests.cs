@@ -10,7 +10,10 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Probe;
 
-/// <summary>The probe as an operator runs it, on a house of its own; what it finds in a house with holes is told in <see cref="LeakyHouseTests"/>.</summary>
+/// <summary>
+/// The probe as an operator runs it, on a house of its own; what it finds in a house with holes is told in
+/// <see cref="LeakyHouseTests"/>.
+/// </summary>
 public sealed class IsolationProbeTests
 {
     private static readonly Dictionary<string, string> Quiet = new() { ["Restpy:SelfChecks"] = "off" };
@@ -19,13 +22,20 @@ public sealed class IsolationProbeTests
     public async Task Nothing_of_one_restaurant_is_reached_from_another_at_any_endpoint(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind, settings: Quiet);
-        var report = await new IsolationProbe(restpy.Services, restpy.Address).RunAsync(TestContext.Current.CancellationToken);
+        var report = await new IsolationProbe(restpy.Services, restpy.Address)
+            .RunAsync(TestContext.Current.CancellationToken);
         Assert.True(report.Outcome.Failures.Count == 0, string.Join('\n', report.Outcome.Failures));
-        // A parameter, a file or a model the probe does not know: teach it (Doors/Kinds.cs), or say what a handler reads ([Reads]).
+        // A parameter, a file or a model the probe does not know: teach it (Doors/Kinds.cs), or say what a handler
+        // reads ([Reads]).
         Assert.True(report.Outcome.NotAttacked.Count == 0, string.Join('\n', report.Outcome.NotAttacked));
-        Assert.True(report.Outcome is { Endpoints: > 150, Models: > 30, Attempts: > 2500 } && report.Live > 10, $"{report.Outcome} {report.Live}");
+        Assert.True(report.Outcome is { Endpoints: > 150, Models: > 30, Attempts: > 2500 }
+            && report.Live > 10, $"{report.Outcome} {report.Live}");
         TestContext.Current.TestOutputHelper!.WriteLine($"{report.Outcome} {string.Join(", ", report.ByKind)}");
-        foreach (var attempted in new[] { "ids", "ids beside our own", "words", "commands", "codes", "files", "streams", "spellings", "methods", "headers and fields nobody asked for", "model reads", "model writes", "ids with a token", "ids beside our own with a token", "methods with a token", "headers and fields nobody asked for with a token" })
+        foreach (var attempted in new[] {
+            "ids", "ids beside our own", "words", "commands", "codes", "files", "streams", "spellings", "methods",
+            "headers and fields nobody asked for", "model reads", "model writes", "ids with a token",
+            "ids beside our own with a token", "methods with a token",
+            "headers and fields nobody asked for with a token" })
             Assert.True(report.ByKind.GetValueOrDefault(attempted) > 0, attempted);
     }
 
@@ -34,9 +44,13 @@ public sealed class IsolationProbeTests
     {
         await using var restpy = await TestProduct.StartAsync(kind, settings: Quiet);
         var seen = 0;
-        var report = await new IsolationProbe(restpy.Services, restpy.Address) { Attacks = _ => seen++ % 8 == 0 }.RunAsync(TestContext.Current.CancellationToken);
+        var report = await new IsolationProbe(restpy.Services, restpy.Address)
+        {
+            Attacks = _ => seen++ % 8 == 0
+        }.RunAsync(TestContext.Current.CancellationToken);
         Assert.True(report.Outcome.Failures.Count == 0, string.Join('\n', report.Outcome.Failures));
-        Assert.True(report.Outcome is { Endpoints: > 20, Models: > 30 } && report.Live > 0, $"{report.Outcome} {report.Live}");
+        Assert.True(report.Outcome is { Endpoints: > 20, Models: > 30 }
+            && report.Live > 0, $"{report.Outcome} {report.Live}");
         await CanariesAreSeenByNobodyAsync(restpy);
         // An import that is attacked without its export cannot be tried, which the run of all endpoints does.
         await ClaimAsync(restpy, report.Outcome with { NotAttacked = [] });
@@ -77,7 +91,8 @@ public sealed class IsolationProbeTests
         async Task RecordAsync(ProbeOutcome what, string? build = null)
         {
             await using var scope = restpy.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(what, build ?? ProgramBuild.Of(restpy.Services.GetServices<IModule>()), default);
+            await scope.ServiceProvider.GetRequiredService<ProbeRuns>()
+                .RecordAsync(what, build ?? ProgramBuild.Of(restpy.Services.GetServices<IModule>()), default);
         }
 
         async Task<ClaimState> StateAsync()

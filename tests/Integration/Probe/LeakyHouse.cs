@@ -26,29 +26,44 @@ internal sealed class LeakyModule : IModule
     {
         var api = app.MapGroup("/api/v1/leak").WithMetadata(new SignedInAttribute());
         api.MapGet("/unfiltered/{id:guid}", async (Guid id, RestpyDb db) =>
-            await db.Set<Item>().IgnoreQueryFilters().IgnoreAutoIncludes().AsNoTracking().Where(i => i.Id == id).Select(i => i.Code).FirstOrDefaultAsync() is { } code ? Results.Json(new { code }) : Results.NotFound());
+            await db.Set<Item>().IgnoreQueryFilters().IgnoreAutoIncludes().AsNoTracking().Where(i => i.Id == id)
+                .Select(i => i.Code).FirstOrDefaultAsync() is { } code ? Results.Json(new { code })
+                : Results.NotFound());
         api.MapGet("/other-404/{id:guid}", async (Guid id, RestpyDb db) =>
-            Results.Json(new { title = await db.Set<Order>().IgnoreQueryFilters().AnyAsync(o => o.Id == id) ? "Not yours." : "No such order." }, statusCode: 404));
+            Results.Json(new
+            {
+                title = await db.Set<Order>().IgnoreQueryFilters().AnyAsync(o => o.Id == id) ? "Not yours."
+                : "No such order.",
+            }, statusCode: 404));
         api.MapGet("/header", async (HttpContext http, RestpyDb db) =>
-            Guid.TryParse(http.Request.Headers["X-Restaurant-Id"], out var asked) ? Results.Json(await db.Set<Item>().IgnoreQueryFilters().CountAsync(i => i.RestaurantId == asked)) : Results.Json(0)).WithMetadata(new ReadsAttribute());
-        api.MapGet("/by-code", async (string? code, RestpyDb db) => Results.Json(await db.Set<Item>().IgnoreQueryFilters().AnyAsync(i => i.Code == code)));
+            Guid.TryParse(http.Request.Headers["X-Restaurant-Id"], out var asked)
+                ? Results.Json(await db.Set<Item>().IgnoreQueryFilters().CountAsync(i => i.RestaurantId == asked))
+                : Results.Json(0)).WithMetadata(new ReadsAttribute());
+        api.MapGet("/by-code",
+            async (string? code, RestpyDb db) =>
+            Results.Json(await db.Set<Item>().IgnoreQueryFilters().AnyAsync(i => i.Code == code)));
         api.MapPost("/write", async (WriteThere body, RestpyDb db) =>
         {
-            await db.Set<Kot>().IgnoreQueryFilters().Where(k => k.Id == body.KotId).ExecuteUpdateAsync(k => k.SetProperty(x => x.Version, x => x.Version + 1));
+            await db.Set<Kot>().IgnoreQueryFilters().Where(k => k.Id == body.KotId)
+                .ExecuteUpdateAsync(k => k.SetProperty(x => x.Version, x => x.Version + 1));
             return Results.NoContent();
         });
         // Past the database's wall too: the restaurants themselves are shared by all.
         api.MapPost("/rename", async (RenameThere body, RestpyDb db) =>
         {
-            await db.Set<Restaurant>().Where(r => r.Id == body.RestaurantId).ExecuteUpdateAsync(r => r.SetProperty(x => x.LegalName, x => x.LegalName + "!"));
+            await db.Set<Restaurant>().Where(r => r.Id == body.RestaurantId)
+                .ExecuteUpdateAsync(r => r.SetProperty(x => x.LegalName, x => x.LegalName + "!"));
             return Results.NoContent();
         });
         // A hole for programs alone.
         app.MapGet("/api/v1/leak/by-token/{id:guid}", async (Guid id, HttpContext http, RestpyDb db) =>
-            http.Session()!.Token is not null && await db.Set<Item>().IgnoreQueryFilters().AnyAsync(i => i.Id == id) ? Results.Ok() : Results.NotFound()).WithMetadata(new NeedsAttribute("menu.see"), new ReadsAttribute());
+            http.Session()!.Token is not null
+                && await db.Set<Item>().IgnoreQueryFilters().AnyAsync(i => i.Id == id) ? Results.Ok()
+                : Results.NotFound()).WithMetadata(new NeedsAttribute("menu.see"), new ReadsAttribute());
         api.MapGet("/by-hand", (HttpContext http) => Results.Json(http.Request.Query["anything"].Count));
         api.MapGet("/odd-kind", (Odd? odd) => Results.Json(odd is null));
-        api.MapGet("/breaks/{id:guid}", (Guid id) => id == Guid.Empty ? Results.Ok() : throw new InvalidOperationException("Broken for everybody."));
+        api.MapGet("/breaks/{id:guid}", (Guid id) => id == Guid.Empty ? Results.Ok()
+            : throw new InvalidOperationException("Broken for everybody."));
     }
 }
 

@@ -26,9 +26,12 @@ public sealed class SalesPageTests(SharedProducts products)
         var owner = await (await products.OnAsync(kind)).AsAsync("owner@spice-garden.example");
         foreach (var (query, word) in new[]
         {
-            ("from=2025-01-01&to=2026-02-04", "400 days"), ("from=2026-02-04&to=2026-02-03", "after the last"), ("from=yesterday&to=2026-02-03", "2026-09-12"),
-            ("from=2026-02-30&to=2026-03-03", "2026-09-12"), ("from=2026-02-03", "2026-09-12"), ("from=0001-01-01&to=0001-01-02", "2026-09-12"), ("period=own", "2026-09-12"),
-            ("from=9999-12-31&to=9999-12-31", "2026-09-12"), ("period=decade", "from the list"), ("from=%00&to=%3Cscript%3E", "2026-09-12"),
+            ("from=2025-01-01&to=2026-02-04", "400 days"), ("from=2026-02-04&to=2026-02-03", "after the last"),
+            ("from=yesterday&to=2026-02-03", "2026-09-12"),
+            ("from=2026-02-30&to=2026-03-03", "2026-09-12"), ("from=2026-02-03", "2026-09-12"),
+            ("from=0001-01-01&to=0001-01-02", "2026-09-12"), ("period=own", "2026-09-12"),
+            ("from=9999-12-31&to=9999-12-31", "2026-09-12"), ("period=decade", "from the list"),
+            ("from=%00&to=%3Cscript%3E", "2026-09-12"),
         })
         {
             foreach (var address in new[] { "/staff/sales?", "/staff/sales/export?table=days&" })
@@ -41,7 +44,8 @@ public sealed class SalesPageTests(SharedProducts products)
                 Assert.DoesNotContain("class=\"figures\"", text);
             }
         }
-        Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/staff/sales?from=2025-01-01&to=2026-01-01")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await owner.GetAsync("/staff/sales?from=2025-01-01&to=2026-01-01")).StatusCode);
     }
 
     [Theory, OnBothDatabases]
@@ -72,7 +76,8 @@ public sealed class SalesPageTests(SharedProducts products)
         foreach (var (who, status) in new[]
         {
             ("owner", HttpStatusCode.OK), ("manager", HttpStatusCode.OK), ("accountant", HttpStatusCode.OK),
-            ("cashier", HttpStatusCode.Forbidden), ("waiter", HttpStatusCode.Forbidden), ("kitchen", HttpStatusCode.Forbidden),
+            ("cashier", HttpStatusCode.Forbidden), ("waiter", HttpStatusCode.Forbidden),
+            ("kitchen", HttpStatusCode.Forbidden),
         })
         {
             var person = await restpy.AsAsync($"{who}@spice-garden.example");
@@ -95,9 +100,11 @@ public sealed class SalesPageTests(SharedProducts products)
         Assert.StartsWith("sales-maison-lumiere-items-", answer.Content.Headers.ContentDisposition!.FileName);
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
-        var lines = System.Text.Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = System.Text.Encoding.UTF8.GetString(bytes[3..])
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("Plat;Vendus;Prix carte;Remises;Avoirs;Ventes nettes;Part", lines[0]);
-        Assert.All(lines[1..], line => Assert.Matches(@"^[^;]+;\d+;\d+,\d\d;\d+,\d\d;\d+,\d\d;-?\d+,\d\d;(-?\d+,\d)?$", line));
+        Assert.All(lines[1..],
+            line => Assert.Matches(@"^[^;]+;\d+;\d+,\d\d;\d+,\d\d;\d+,\d\d;-?\d+,\d\d;(-?\d+,\d)?$", line));
         var page = await owner.PageAsync("/staff/sales?items=all");
         Assert.Equal(page.QuerySelectorAll("#items tbody tr").Length, lines.Length - 1);
         Assert.Equal(before + 1, await ExportsAsync(restpy));
@@ -115,15 +122,23 @@ public sealed class SalesPageTests(SharedProducts products)
         Assert.NotEmpty(await UnitsAsync("nonsense"));
 
         async Task<List<int>> UnitsAsync(string sort) =>
-            [.. (await owner.PageAsync($"/staff/sales?items=all&sort={sort}")).QuerySelectorAll("#items tbody tr").Select(r => int.Parse(r.QuerySelector("td")!.TextContent, System.Globalization.CultureInfo.InvariantCulture))];
+            [.. (await owner.PageAsync($"/staff/sales?items=all&sort={sort}")).QuerySelectorAll("#items tbody tr")
+                .Select(r => int.Parse(
+                    r.QuerySelector("td")!.TextContent, System.Globalization.CultureInfo.InvariantCulture))];
     }
 
     /// <summary>A file is taken with a button, since that is written down; a page is only looked at.</summary>
-    private static Task<HttpResponseMessage> AskAsync(StaffClient person, string address) => address.Contains("/export", StringComparison.Ordinal) ? person.PressAsync(address) : person.GetAsync(address);
+    private static Task<HttpResponseMessage> AskAsync(StaffClient person, string address) =>
+        address.Contains("/export", StringComparison.Ordinal) ? person.PressAsync(address) : person.GetAsync(address);
 
     private static Task<BranchInfo> BranchAsync(TestProduct restpy, string slug, string key) =>
-        restpy.InAsync(slug, key, async s => await s.GetRequiredService<RestaurantDirectory>().BranchAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch, default));
+        restpy.InAsync(slug, key,
+            async s => await s.GetRequiredService<RestaurantDirectory>()
+            .BranchAsync(s.GetRequiredService<WorkScope>().Restaurant, s.GetRequiredService<WorkScope>().Branch,
+                default));
 
     private static Task<int> ExportsAsync(TestProduct restpy) =>
-        restpy.InAsync("maison-lumiere", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().CountAsync(e => e.Action == "reports.exported" && e.ObjectLabel.Contains("items")));
+        restpy.InAsync("maison-lumiere", null,
+            s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
+            .CountAsync(e => e.Action == "reports.exported" && e.ObjectLabel.Contains("items")));
 }

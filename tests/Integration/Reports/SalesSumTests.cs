@@ -49,38 +49,50 @@ public sealed class SalesSumTests
             // The week is its days, and each day's hours are the day.
             long hours = 0;
             foreach (var date in truth.Dates)
-                hours += Minor(Sums(await owner.PageAsync($"/staff/sales?from={date:yyyy-MM-dd}&to={date:yyyy-MM-dd}&branch={id}"), "hours")[^2]);
+                hours += Minor(Sums(await owner.PageAsync(
+                    $"/staff/sales?from={date:yyyy-MM-dd}&to={date:yyyy-MM-dd}&branch={id}"), "hours")[^2]);
             Assert.Equal(truth.Net, hours);
-            Assert.Equal(truth.Net, page.QuerySelectorAll("#days tbody tr").Sum(r => Minor(r.QuerySelectorAll("td")[^2].TextContent)));
+            Assert.Equal(truth.Net,
+                page.QuerySelectorAll("#days tbody tr").Sum(r => Minor(r.QuerySelectorAll("td")[^2].TextContent)));
         }
     }
 
     private static async Task<List<(string? Key, Guid? Id)>> BranchesAsync(TestProduct restpy) =>
         await restpy.InAsync("spice-garden", null, async s =>
         {
-            var info = await s.GetRequiredService<Restpy.Tenancy.Contract.RestaurantDirectory>().GetAsync(s.GetRequiredService<WorkScope>().Restaurant, default);
+            var info = await s.GetRequiredService<Restpy.Tenancy.Contract.RestaurantDirectory>()
+                .GetAsync(s.GetRequiredService<WorkScope>().Restaurant, default);
             return info.Branches.Select(b => ((string?)b.Key, (Guid?)b.Id)).Append((null, null)).ToList();
         });
 
-    private sealed record Truth(long Net, long Billed, long Tax, long Discount, int Bills, int Covers, int Notes, int Voids, long Money, IReadOnlyList<DateOnly> Dates);
+    private sealed record Truth(long Net, long Billed, long Tax, long Discount, int Bills, int Covers, int Notes,
+        int Voids, long Money, IReadOnlyList<DateOnly> Dates);
 
-    private static Task<Truth> TruthAsync(TestProduct restpy, string? branch) => restpy.InAsync("spice-garden", branch, async s =>
+    private static Task<Truth> TruthAsync(TestProduct restpy, string? branch) =>
+        restpy.InAsync("spice-garden", branch, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         var all = await db.Set<Bill>().AsNoTracking().ToListAsync();
         var bills = all.Where(b => b.Number != null).ToList();
         var notes = await db.Set<IssuedCreditNote>().AsNoTracking().ToListAsync();
-        var money = (await db.Set<Tender>().AsNoTracking().ToListAsync()).Where(t => all.Exists(b => b.Id == t.BillId)).Sum(t => t.CreditNoteId == null ? t.AmountMinor : -t.AmountMinor);
-        return new Truth(bills.Sum(b => b.TaxableMinor) - notes.Sum(n => n.TaxableMinor), bills.Sum(b => b.PayableMinor) - notes.Sum(n => n.CreditMinor), bills.Sum(b => b.TaxMinor) - notes.Sum(n => n.TaxMinor),
-            bills.Sum(b => b.LineDiscountMinor + b.BillDiscountMinor), bills.Count, bills.Sum(b => b.Covers), notes.Count, all.Count(b => b is { Number: null, State: BillState.Void }), money,
+        var money = (await db.Set<Tender>().AsNoTracking().ToListAsync()).Where(t => all.Exists(b => b.Id == t.BillId))
+            .Sum(t => t.CreditNoteId == null ? t.AmountMinor : -t.AmountMinor);
+        return new Truth(bills.Sum(b => b.TaxableMinor) - notes.Sum(n => n.TaxableMinor),
+            bills.Sum(b => b.PayableMinor) - notes.Sum(n => n.CreditMinor),
+            bills.Sum(b => b.TaxMinor) - notes.Sum(n => n.TaxMinor),
+            bills.Sum(b => b.LineDiscountMinor + b.BillDiscountMinor), bills.Count, bills.Sum(b => b.Covers),
+            notes.Count, all.Count(b => b is { Number: null, State: BillState.Void }), money,
             [.. bills.Select(b => b.BusinessDate).Concat(notes.Select(n => n.BusinessDate)).Distinct()]);
     });
 
     private static string Rupees(long minor) => Money.Format(minor, Currency.Inr);
 
-    private static long Minor(string text) => Amount.Read(text, Currency.Inr) is { Ok: true } read ? read.Value : throw new FormatException(text);
+    private static long Minor(string text) =>
+        Amount.Read(text, Currency.Inr) is { Ok: true } read ? read.Value : throw new FormatException(text);
 
-    private static string Tile(IHtmlDocument page, string word) => page.QuerySelector($"[data-tile={word}] dd")!.TextContent;
+    private static string Tile(IHtmlDocument page, string word) =>
+        page.QuerySelector($"[data-tile={word}] dd")!.TextContent;
 
-    private static List<string> Sums(IHtmlDocument page, string table) => [.. page.QuerySelectorAll($"#{table} tfoot td").Select(td => td.TextContent)];
+    private static List<string> Sums(IHtmlDocument page, string table) =>
+        [.. page.QuerySelectorAll($"#{table} tfoot td").Select(td => td.TextContent)];
 }

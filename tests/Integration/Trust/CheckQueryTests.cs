@@ -15,10 +15,11 @@ public sealed class CheckQueryTests
     public async Task No_check_limits_its_rows_without_an_order()
     {
         using var log = new QueryWarnings();
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, s => s.AddSingleton<ILoggerProvider>(log), new()
-        {
-            ["Restpy:SelfChecks"] = "off", ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
-        });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, s => s.AddSingleton<ILoggerProvider>(log), new()
+            {
+                ["Restpy:SelfChecks"] = "off", ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+            });
         await restpy.Services.GetRequiredService<CheckSchedule>().RunOnceAsync(default);
         Assert.DoesNotContain(CoreEventId.RowLimitingOperationWithoutOrderByWarning.Id, log.Events);
     }
@@ -33,7 +34,8 @@ public sealed class CheckQueryTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Events.Add(eventId.Id);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Events.Add(eventId.Id);
 
         public void Dispose()
         {

@@ -13,20 +13,31 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Trust;
 
-/// <summary>What the sabotage tests share: a running installation, ways to break it, and what the page says then.</summary>
+/// <summary>
+/// What the sabotage tests share: a running installation, ways to break it, and what the page says then.
+/// </summary>
 internal static class Sabotage
 {
-    public static readonly Dictionary<string, string> Settings = new() { ["Restpy:SelfChecks"] = "off", ["Restpy:Rates:all"] = "" };
+    public static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Restpy:SelfChecks"] = "off", ["Restpy:Rates:all"] = "",
+    };
 
     public static async Task RecordAsync(TestProduct restpy, IReadOnlyList<string> failures)
     {
         await using var scope = restpy.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(new(1, 1, 1, TimeSpan.Zero, failures, []), ProgramBuild.Of(restpy.Services.GetServices<IModule>()), default);
+        await scope.ServiceProvider.GetRequiredService<ProbeRuns>()
+            .RecordAsync(new(1, 1, 1, TimeSpan.Zero, failures, []),
+                ProgramBuild.Of(restpy.Services.GetServices<IModule>()), default);
     }
 
-    public static async Task<TestProduct> HouseAsync(DatabaseKind kind, Dictionary<string, string>? settings = null, Func<HttpContext, RequestDelegate, Task>? between = null)
+    public static async Task<TestProduct> HouseAsync(DatabaseKind kind, Dictionary<string, string>? settings = null,
+        Func<HttpContext, RequestDelegate, Task>? between = null)
     {
-        var restpy = await TestProduct.StartAsync(kind, services => { if (between is not null) services.AddSingleton<IStartupFilter>(new InTheWay(between)); }, settings ?? Settings);
+        var restpy = await TestProduct.StartAsync(kind, services =>
+        {
+            if (between is not null) services.AddSingleton<IStartupFilter>(new InTheWay(between));
+        }, settings ?? Settings);
         // Somebody has worked here, so that there is a log to look at.
         await (await restpy.SignInAsync("owner@spice-garden.example")).GetAsync("/staff/log");
         return restpy;
@@ -52,7 +63,8 @@ internal static class Sabotage
 
     public static async Task SqlAsync(TestProduct restpy, string sql)
     {
-        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();

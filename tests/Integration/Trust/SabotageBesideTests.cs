@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Trust;
 
-/// <summary>Controls broken beside the database: by a file, a setting, something in the way of the answers, or a stored result.</summary>
+/// <summary>
+/// Controls broken beside the database: by a file, a setting, something in the way of the answers, or a stored result.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SabotageBesideTests
 {
@@ -18,12 +20,14 @@ public sealed class SabotageBesideTests
     [InlineData("master.key", UnixFileMode.UserRead | UnixFileMode.GroupRead)]
     [InlineData("master.key", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead)]
     [InlineData("restpy.db", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead)]
-    [InlineData("", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute)]
+    [InlineData("",
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute)]
     public async Task A_key_or_folder_open_to_others_turns_H4_red(string file, UnixFileMode mode)
     {
         await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite);
         Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(restpy, "H4")).State);
-        File.SetUnixFileMode(Path.Combine(restpy.Services.GetRequiredService<DatabaseOptions>().DataDirectory, file), mode);
+        File.SetUnixFileMode(
+            Path.Combine(restpy.Services.GetRequiredService<DatabaseOptions>().DataDirectory, file), mode);
         Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "H4")).State);
     }
 
@@ -32,7 +36,8 @@ public sealed class SabotageBesideTests
     {
         var folder = Path.Combine(TestDatabases.NewFolder(), "data");
         Directory.CreateDirectory(folder, (UnixFileMode)0b111_101_101);
-        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { ["data"] = folder });
+        await using var restpy =
+            await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { ["data"] = folder });
         Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(folder));
     }
 
@@ -43,7 +48,8 @@ public sealed class SabotageBesideTests
     [InlineData("Restpy:Rates:menu.address", "100000/100000")]
     public async Task A_limit_configured_away_turns_A6_red(string setting, string value)
     {
-        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { [setting] = value });
+        await using var restpy =
+            await Sabotage.HouseAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { [setting] = value });
         var standing = await Sabotage.StandingAsync(restpy, "A6");
         Assert.True(standing.State == ClaimState.Failing, standing.Evidence);
     }
@@ -51,14 +57,16 @@ public sealed class SabotageBesideTests
     [Fact]
     public async Task The_limits_in_force_are_printed()
     {
-        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { ["Restpy:Rates:reports"] = "7/3" });
+        await using var restpy = await Sabotage.HouseAsync(
+            DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { ["Restpy:Rates:reports"] = "7/3" });
         var standing = await Sabotage.StandingAsync(restpy, "A6");
         Assert.Contains("reports 7 and 3", standing.Evidence, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string> Headers => new()
     {
-        { "X-Frame-Options", "" }, { "X-Content-Type-Options", "" }, { "Content-Security-Policy", "default-src 'self' 'unsafe-inline'" }, { "Content-Security-Policy", "" },
+        { "X-Frame-Options", "" }, { "X-Content-Type-Options", "" },
+        { "Content-Security-Policy", "default-src 'self' 'unsafe-inline'" }, { "Content-Security-Policy", "" },
     };
 
     [Theory, MemberData(nameof(Headers))]
@@ -80,8 +88,10 @@ public sealed class SabotageBesideTests
     /// <summary>What a proxy or a file of its own in front would answer instead of security.txt.</summary>
     public static TheoryData<int, string> Notices => new()
     {
-        { 404, "" }, { 200, "Contact: mailto:security@restpy.example\r\nExpires: 2020-01-01T00:00:00Z\r\n" }, { 200, "Expires: 2027-01-01T00:00:00Z\r\n" },
-        { 200, "Contact: mailto:security@restpy.example\r\nExpires: 2099-01-01T00:00:00Z\r\n" }, { 200, "<!doctype html><title>Nothing here</title>" },
+        { 404, "" }, { 200, "Contact: mailto:security@restpy.example\r\nExpires: 2020-01-01T00:00:00Z\r\n" },
+        { 200, "Expires: 2027-01-01T00:00:00Z\r\n" },
+        { 200, "Contact: mailto:security@restpy.example\r\nExpires: 2099-01-01T00:00:00Z\r\n" },
+        { 200, "<!doctype html><title>Nothing here</title>" },
     };
 
     [Theory, MemberData(nameof(Notices))]
@@ -104,7 +114,9 @@ public sealed class SabotageBesideTests
     {
         await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
         {
-            if (http.Request.Path == SecurityProbe.Path && (by == "POST" ? http.Request.Headers["Sec-Fetch-Site"].Count == 0 && http.Request.Headers.Origin.Count == 0 : http.Request.Headers.ContainsKey(by)))
+            if (http.Request.Path == SecurityProbe.Path
+                && (by == "POST" ? http.Request.Headers["Sec-Fetch-Site"].Count == 0
+                    && http.Request.Headers.Origin.Count == 0 : http.Request.Headers.ContainsKey(by)))
             {
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 return Task.CompletedTask;
@@ -118,7 +130,12 @@ public sealed class SabotageBesideTests
     public async Task A_forged_run_of_the_probe_is_not_believed(DatabaseKind kind)
     {
         await using var restpy = await Sabotage.HouseAsync(kind);
-        await Sabotage.SqlAsync(restpy, $"INSERT INTO trust_probe (id, at, build, endpoints, models, attempts, milliseconds, failures, not_attacked, found, seal) VALUES ('{Guid.CreateVersion7().ToString().ToUpperInvariant()}', {(long)(restpy.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMicroseconds}, '{ProgramBuild.Of(restpy.Services.GetServices<IModule>())}', 900, 90, 90000, 1, 0, 0, '{{}}', 'bm90IGEgc2VhbA==')");
+        await Sabotage.SqlAsync(restpy,
+            $"INSERT INTO trust_probe (id, at, build, endpoints, models, attempts, milliseconds, failures, "
+                + $"not_attacked, found, seal) VALUES ('{Guid.CreateVersion7().ToString().ToUpperInvariant()}', "
+                + $"{(long)(restpy.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMicroseconds}, "
+                + $"'{ProgramBuild.Of(restpy.Services.GetServices<IModule>())}', 900, 90, 90000, 1, 0, 0, '{{}}', "
+                + $"'bm90IGEgc2VhbA==')");
         Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "H7")).State);
     }
 

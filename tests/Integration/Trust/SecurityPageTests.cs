@@ -20,7 +20,8 @@ public sealed class SecurityPageTests
 
     [Fact]
     public void Every_claim_is_spoken_for_by_exactly_one_module() =>
-        Assert.Equal(ClaimRegister.Ids.Order(StringComparer.Ordinal), ModuleList.All.SelectMany(m => m.Claims).Select(c => c.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(ClaimRegister.Ids.Order(StringComparer.Ordinal),
+            ModuleList.All.SelectMany(m => m.Claims).Select(c => c.Id).Order(StringComparer.Ordinal));
 
     [Theory, OnBothDatabases]
     public async Task Before_any_check_has_run_the_page_vouches_for_nothing(DatabaseKind kind)
@@ -46,8 +47,10 @@ public sealed class SecurityPageTests
         var now = rounds.Now();
         Assert.DoesNotContain(now, s => s.State == ClaimState.Failing);
         Assert.All(now, s => Assert.NotEqual("", s.Evidence));
-        foreach (var id in new[] { "A1", "A6", "A7", "A8", "P1", "L1", "L2", "L3", "L4" }) Assert.Equal((id, ClaimState.Verified), (id, now.Single(s => s.Claim.Id == id).State));
-        foreach (var id in new[] { "H1", "H3", "H7", "H5", "C1", "C2" }) Assert.Equal((id, ClaimState.NotVerifiedHere), (id, now.Single(s => s.Claim.Id == id).State));
+        foreach (var id in new[] { "A1", "A6", "A7", "A8", "P1", "L1", "L2", "L3", "L4" })
+            Assert.Equal((id, ClaimState.Verified), (id, now.Single(s => s.Claim.Id == id).State));
+        foreach (var id in new[] { "H1", "H3", "H7", "H5", "C1", "C2" })
+            Assert.Equal((id, ClaimState.NotVerifiedHere), (id, now.Single(s => s.Claim.Id == id).State));
         restpy.Clock.Advance(ClaimStatus.FreshFor + TimeSpan.FromSeconds(30));
         Assert.DoesNotContain(rounds.Now(), s => s.State == ClaimState.Verified);
     }
@@ -59,12 +62,15 @@ public sealed class SecurityPageTests
         Assert.Equal(ClaimState.Verified, await StateAsync(restpy, "L2"));
         await RunSqlAsync(restpy, kind == DatabaseKind.Sqlite
             ? "DROP TRIGGER audit_entry_never_updated; DROP TRIGGER audit_entry_never_deleted"
-            : "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_never_changed; GRANT UPDATE, DELETE ON audit_entry TO restpy_app");
+            : "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_never_changed; GRANT UPDATE, DELETE ON "
+                + "audit_entry TO restpy_app");
         Assert.Equal(ClaimState.Failing, await StateAsync(restpy, "L2"));
 
         Assert.Equal(ClaimState.Verified, await StateAsync(restpy, "P1"));
         // Past the product, which would refuse it; in the oldest row, with more than the newest rows before it.
-        const string Oldest = "UPDATE audit_entry SET reason = '{0}' WHERE id = (SELECT id FROM audit_entry WHERE restaurant_id = (SELECT restaurant_id FROM audit_entry WHERE action = 'order.seated' LIMIT 1) ORDER BY id LIMIT 1)";
+        const string Oldest =
+            "UPDATE audit_entry SET reason = '{0}' WHERE id = (SELECT id FROM audit_entry WHERE restaurant_id = "
+                + "(SELECT restaurant_id FROM audit_entry WHERE action = 'order.seated' LIMIT 1) ORDER BY id LIMIT 1)";
         await restpy.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
@@ -72,16 +78,22 @@ public sealed class SecurityPageTests
             return await db.SaveChangesAsync();
         });
         Assert.Equal(ClaimState.Verified, await StateAsync(restpy, "P1"));
-        await RunSqlAsync(restpy, string.Format(System.Globalization.CultureInfo.InvariantCulture, Oldest, "card 4242 4242 4242 4242"));
+        await RunSqlAsync(restpy,
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, Oldest, "card 4242 4242 4242 4242"));
         Assert.Equal(ClaimState.Failing, await StateAsync(restpy, "P1"));
         Assert.Equal(ClaimState.Failing, await StateAsync(restpy, "P1"));
         await RunSqlAsync(restpy, string.Format(System.Globalization.CultureInfo.InvariantCulture, Oldest, "no card"));
         Assert.Equal(ClaimState.Verified, await StateAsync(restpy, "P1"));
 
         await using (var scope = restpy.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<ProbeRuns>().RecordAsync(new(1, 1, 1, TimeSpan.Zero, [], []), ProgramBuild.Of(restpy.Services.GetServices<IModule>()), default);
-        Assert.Equal(kind == DatabaseKind.Sqlite ? ClaimState.Verified : ClaimState.Failing, await StateAsync(restpy, "H7"));
-        await RunSqlAsync(restpy, kind == DatabaseKind.Sqlite ? "DROP TRIGGER wall_ordering_order_update" : "REVOKE UPDATE, DELETE ON audit_entry FROM restpy_app; ALTER TABLE ordering_order NO FORCE ROW LEVEL SECURITY");
+            await scope.ServiceProvider.GetRequiredService<ProbeRuns>()
+                .RecordAsync(new(1, 1, 1, TimeSpan.Zero, [], []),
+                    ProgramBuild.Of(restpy.Services.GetServices<IModule>()), default);
+        Assert.Equal(kind == DatabaseKind.Sqlite ? ClaimState.Verified
+            : ClaimState.Failing, await StateAsync(restpy, "H7"));
+        await RunSqlAsync(restpy, kind == DatabaseKind.Sqlite ? "DROP TRIGGER wall_ordering_order_update"
+            : "REVOKE UPDATE, DELETE ON audit_entry FROM restpy_app; ALTER TABLE ordering_order NO FORCE ROW LEVEL "
+                + "SECURITY");
         Assert.Equal(ClaimState.Failing, await StateAsync(restpy, "H7"));
 
         await RunSqlAsync(restpy, "UPDATE platform_key SET sealed_xml = '<key>plain</key>'");
@@ -91,7 +103,8 @@ public sealed class SecurityPageTests
     [Fact]
     public void What_a_check_saw_counts_for_five_minutes_and_what_a_scan_saw_for_a_day()
     {
-        Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromHours(24)), (ClaimStatus.FreshFor, ProbeEvidence.CountsFor));
+        Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromHours(24)),
+            (ClaimStatus.FreshFor, ProbeEvidence.CountsFor));
         Assert.True(CheckSchedule.Every * 2 < ClaimStatus.FreshFor);
     }
 
@@ -103,7 +116,8 @@ public sealed class SecurityPageTests
         restpy.Clock.Advance(TimeSpan.FromMinutes(3));
         using var visitor = restpy.Visitor();
         var page = await visitor.PageAsync("/security");
-        Assert.All(page.QuerySelectorAll("article.claim .claim-state time"), t => Assert.Matches("· (3|4) minutes ago$", t.TextContent.Trim()));
+        Assert.All(page.QuerySelectorAll("article.claim .claim-state time"),
+            t => Assert.Matches("· (3|4) minutes ago$", t.TextContent.Trim()));
     }
 
     [Theory, OnBothDatabases]
@@ -111,7 +125,10 @@ public sealed class SecurityPageTests
     {
         await using var restpy = await TestProduct.StartAsync(kind, settings: Quiet);
         var rounds = restpy.Services.GetRequiredService<CheckSchedule>();
-        var claim = rounds.Now().Single(s => s.Claim.Id == "H7").Claim with { Check = (_, _) => throw new InvalidOperationException("Password=hunter2") };
+        var claim = rounds.Now().Single(s => s.Claim.Id == "H7").Claim with
+        {
+            Check = (_, _) => throw new InvalidOperationException("Password=hunter2"),
+        };
         await rounds.RunAsync(claim, default);
         using var visitor = restpy.Visitor();
         var page = await visitor.PageAsync("/security");
@@ -124,8 +141,11 @@ public sealed class SecurityPageTests
     {
         await using var restpy = await TestProduct.StartAsync(kind, settings: new(Quiet)
         {
-            ["Restpy:Operator:PrimaryRegion"] = "a cellar in Lyon", ["Restpy:Operator:Attestations:0:Claim"] = "C1", ["Restpy:Operator:Attestations:0:Issuer"] = "An Auditor",
-            ["Restpy:Operator:Attestations:0:Report"] = "Report 7", ["Restpy:Operator:Attestations:0:From"] = "2020-01-01", ["Restpy:Operator:Attestations:0:Until"] = "2100-01-01",
+            ["Restpy:Operator:PrimaryRegion"] = "a cellar in Lyon", ["Restpy:Operator:Attestations:0:Claim"] = "C1",
+            ["Restpy:Operator:Attestations:0:Issuer"] = "An Auditor",
+            ["Restpy:Operator:Attestations:0:Report"] = "Report 7",
+            ["Restpy:Operator:Attestations:0:From"] = "2020-01-01",
+            ["Restpy:Operator:Attestations:0:Until"] = "2100-01-01",
         });
         await StateAsync(restpy, "C1");
         using var visitor = restpy.Visitor();
@@ -138,12 +158,16 @@ public sealed class SecurityPageTests
     [Theory, OnBothDatabases]
     public async Task Security_txt_names_a_contact_and_never_runs_out(DatabaseKind kind)
     {
-        await using var restpy = await TestProduct.StartAsync(kind, settings: new(Quiet) { ["Restpy:PublicUrl"] = "https://restpy.example" });
+        await using var restpy = await TestProduct.StartAsync(kind, settings: new(Quiet)
+        {
+            ["Restpy:PublicUrl"] = "https://restpy.example",
+        });
         restpy.Clock.Advance(TimeSpan.FromDays(400));
         using var visitor = restpy.Visitor();
         var answer = await visitor.GetAsync("/.well-known/security.txt");
         Assert.Equal("text/plain; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
-        var fields = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(": ", 2)).ToDictionary(f => f[0], f => f[1]);
+        var fields = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => l.Split(": ", 2)).ToDictionary(f => f[0], f => f[1]);
         Assert.StartsWith("mailto:", fields["Contact"]);
         Assert.Equal("https://restpy.example/.well-known/security.txt", fields["Canonical"]);
         var left = DateTimeOffset.Parse(fields["Expires"], CultureInfo.InvariantCulture) - restpy.Clock.GetUtcNow();
@@ -155,9 +179,12 @@ public sealed class SecurityPageTests
     {
         await using var restpy = await TestProduct.StartAsync(kind, settings: Quiet);
         var page = await (await restpy.AsAsync("admin@restpy.example")).PageAsync("/platform");
-        Assert.Equal(["Maison Lumière", "Spice Garden"], page.QuerySelectorAll("tbody th a").Select(c => c.TextContent.Trim()));
-        Assert.Single((await (await restpy.AsAsync("admin@restpy.example")).PageAsync("/platform?q=spice")).QuerySelectorAll("tbody tr"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await restpy.AsAsync("owner@spice-garden.example")).GetAsync("/platform")).StatusCode);
+        Assert.Equal(["Maison Lumière", "Spice Garden"],
+            page.QuerySelectorAll("tbody th a").Select(c => c.TextContent.Trim()));
+        Assert.Single((await (await restpy.AsAsync("admin@restpy.example")).PageAsync("/platform?q=spice"))
+            .QuerySelectorAll("tbody tr"));
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await restpy.AsAsync("owner@spice-garden.example")).GetAsync("/platform")).StatusCode);
     }
 
     private static async Task<ClaimState> StateAsync(TestProduct restpy, string id)
@@ -169,7 +196,8 @@ public sealed class SecurityPageTests
 
     private static async Task RunSqlAsync(TestProduct restpy, string sql)
     {
-        await using var connection = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var connection =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();

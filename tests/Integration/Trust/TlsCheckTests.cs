@@ -13,7 +13,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Trust;
 
-/// <summary>H5, asked of a real TLS server on this machine: what it must refuse, and the header browsers take for preload.</summary>
+/// <summary>
+/// H5, asked of a real TLS server on this machine: what it must refuse, and the header browsers take for preload.
+/// </summary>
 public sealed class TlsCheckTests
 {
     private const string Whole = "max-age=63072000; includeSubDomains; preload";
@@ -29,8 +31,12 @@ public sealed class TlsCheckTests
         using var certificate = Certificate();
         await using var server = Server(certificate, taken, header);
         await server.StartAsync(TestContext.Current.CancellationToken);
-        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
-        var found = await TlsChecks.LookAsync(new(server.Urls.Single()), client, (_, _, _, _) => true, TestContext.Current.CancellationToken);
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        });
+        var found = await TlsChecks.LookAsync(
+            new(server.Urls.Single()), client, (_, _, _, _) => true, TestContext.Current.CancellationToken);
         Assert.True(found.State == expected, found.Evidence);
     }
 
@@ -38,7 +44,12 @@ public sealed class TlsCheckTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, at => at.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate, SslProtocols = taken })));
+        builder.WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0,
+                at => at.UseHttps(new HttpsConnectionAdapterOptions
+                {
+                    ServerCertificate = certificate, SslProtocols = taken,
+                })));
         var app = builder.Build();
         app.Run(http =>
         {

@@ -33,7 +33,11 @@ internal static partial class EarlierDatabase
         await admin.OpenAsync();
         // The tests' empty database has the schemas already; the dump makes them.
         var sql = Meta().Replace(await System.IO.File.ReadAllTextAsync(dump), "");
-        await using var run = new NpgsqlCommand("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS activity, upkeep CASCADE; " + sql, admin) { CommandTimeout = 120 };
+        await using var run =
+            new NpgsqlCommand(
+                "DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS activity, upkeep CASCADE; "
+                + sql, admin)
+            { CommandTimeout = 120 };
         await run.ExecuteNonQueryAsync();
         System.IO.File.Delete(dump);
         return (empty, folder);

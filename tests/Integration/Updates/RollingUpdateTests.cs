@@ -4,7 +4,10 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Updates;
 
-/// <summary>Two nodes on PostgreSQL are updated one after the other while orders arrive: stopped, and started as the new version.</summary>
+/// <summary>
+/// Two nodes on PostgreSQL are updated one after the other while orders arrive: stopped, and started as the new
+/// version.
+/// </summary>
 public sealed class RollingUpdateTests
 {
     [Fact]
@@ -58,6 +61,7 @@ public sealed class RollingUpdateTests
         // A node that is not there does not answer (0); one that answers, answers as always.
         Assert.Empty(tablets.Trouble.Keys.Except([0]));
         Assert.Equal(tablets.Done.Count, tablets.Done.Values.Distinct().Count());
-        Assert.Equal(tablets.Done.Count, await postgres.CountAsync("SELECT count(*) FROM ordering_order WHERE channel = 'Takeaway'"));
+        Assert.Equal(tablets.Done.Count,
+            await postgres.CountAsync("SELECT count(*) FROM ordering_order WHERE channel = 'Takeaway'"));
     }
 }

@@ -15,8 +15,10 @@ namespace Restpy.IntegrationTests.Updates;
 public sealed class UpdateTests
 {
     private const string Facts =
-        "SELECT (SELECT count(*) FROM billing_bill) || ' bills of ' || (SELECT sum(payable_minor) FROM billing_bill) || ', ' || "
-        + "(SELECT count(*) FROM ordering_order) || ' orders, ' || (SELECT count(*) FROM audit_entry WHERE action <> 'audit.personal-data-removed') || ' entries, ' || (SELECT count(*) FROM menu_item) || ' dishes'";
+        "SELECT (SELECT count(*) FROM billing_bill) || ' bills of ' || (SELECT sum(payable_minor) FROM billing_bill) "
+            + "|| ', ' || "
+        + "(SELECT count(*) FROM ordering_order) || ' orders, ' || (SELECT count(*) FROM audit_entry WHERE action <> "
+        + "'audit.personal-data-removed') || ' entries, ' || (SELECT count(*) FROM menu_item) || ' dishes'";
 
     [Fact]
     public async Task A_file_of_an_earlier_version_keeps_every_bill_order_and_entry()
@@ -42,7 +44,8 @@ public sealed class UpdateTests
     {
         await using var restpy = await StartAsync(EarlierDatabase.File(), TestDatabases.NewFolder());
         using var manager = await restpy.SignInAsync("manager@spice-garden.example");
-        foreach (var page in new[] { "/staff/bills", "/staff/sales", "/staff/menu", "/staff/log", "/staff/floor", "/staff/day" })
+        foreach (var page in new[] {
+            "/staff/bills", "/staff/sales", "/staff/menu", "/staff/log", "/staff/floor", "/staff/day" })
         {
             using var answer = await manager.GetAsync(page);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{page}: {answer.StatusCode}");
@@ -58,12 +61,14 @@ public sealed class UpdateTests
         {
             // Its hosted backups have not begun: what lies there was taken before the update.
         }
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Restpy:Backup:Folder"] = store }).Build();
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Restpy:Backup:Folder"] = store }).Build();
         var backups = BackupOperations.Stored(settings, DatabaseOptions.From(folder, null));
         var first = (await backups.ListAsync(default))[0];
         var restored = await backups.RestoreAsync(Path.Combine(TestDatabases.NewFolder(), "old"), first.From, default);
         Assert.Equal(before, await AskFileAsync(restored.Path, Facts));
-        Assert.Equal(0L, await AskFileAsync(restored.Path, "SELECT count(*) FROM sqlite_master WHERE name = 'backups_run'"));
+        Assert.Equal(
+            0L, await AskFileAsync(restored.Path, "SELECT count(*) FROM sqlite_master WHERE name = 'backups_run'"));
     }
 
     [Fact]
@@ -73,21 +78,30 @@ public sealed class UpdateTests
         await File.WriteAllTextAsync(store, "not a folder", TestContext.Current.CancellationToken);
         using var server = new RealServer(folder, null, "--Restpy:Backup:Folder", store);
         await Assert.ThrowsAsync<HttpRequestException>(server.StartAsync);
-        Assert.Equal(0L, await AskFileAsync(Path.Combine(folder, "restpy.db"), "SELECT count(*) FROM sqlite_master WHERE name = 'backups_run'"));
+        Assert.Equal(0L, await AskFileAsync(
+            Path.Combine(folder, "restpy.db"), "SELECT count(*) FROM sqlite_master WHERE name = 'backups_run'"));
     }
 
     [Theory, OnBothDatabases]
     public async Task A_script_that_fails_leaves_the_tables_as_the_version_before_made_them(DatabaseKind kind)
     {
-        var (database, _) = kind == DatabaseKind.Sqlite ? (DatabaseOptions.From(EarlierDatabase.File(), null), "") : await EarlierDatabase.PostgresAsync();
-        var scripts = Migrations.Scripts(database.IsSqlite).Append(("9999_broken", "CREATE TABLE half (id text); SELECT nothing FROM nowhere"));
+        var (database, _) = kind == DatabaseKind.Sqlite ? (DatabaseOptions.From(EarlierDatabase.File(), null), "")
+            : await EarlierDatabase.PostgresAsync();
+        var scripts = Migrations.Scripts(database.IsSqlite)
+            .Append(("9999_broken", "CREATE TABLE half (id text); SELECT nothing FROM nowhere"));
         await Assert.ThrowsAnyAsync<DbException>(() => Migrations.ApplyAsync(database, scripts, default));
         const string Newer = "SELECT count(*) FROM schema_migration WHERE name > '0025'";
-        Assert.Equal(0L, database.IsSqlite ? await AskFileAsync(Path.Combine(database.DataDirectory, "restpy.db"), Newer) : await AskServerAsync(database, Newer));
+        Assert.Equal(0L, database.IsSqlite
+            ? await AskFileAsync(Path.Combine(database.DataDirectory, "restpy.db"), Newer)
+            : await AskServerAsync(database, Newer));
     }
 
     private static Task<TestProduct> StartAsync(string folder, string store) =>
-        TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["data"] = folder, ["Restpy:Backup:On"] = "true", ["Restpy:Backup:Folder"] = store, ["Restpy:SelfChecks"] = "off" });
+        TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
+        {
+            ["data"] = folder, ["Restpy:Backup:On"] = "true", ["Restpy:Backup:Folder"] = store,
+            ["Restpy:SelfChecks"] = "off",
+        });
 
     private static async Task<object?> AskFileAsync(string path, string sql)
     {

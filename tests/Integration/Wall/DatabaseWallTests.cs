@@ -21,7 +21,8 @@ public sealed class DatabaseWallTests(SharedProducts products)
         var tables = Tables(restpy);
         Assert.True(tables.Count > 35);
         await using var scope = restpy.Services.CreateAsyncScope();
-        Assert.Empty(await TenantWallCheck.GapsAsync(restpy.Services.GetRequiredService<DatabaseOptions>(), scope.ServiceProvider.GetRequiredService<RestpyDb>(), default));
+        Assert.Empty(await TenantWallCheck.GapsAsync(restpy.Services.GetRequiredService<DatabaseOptions>(),
+            scope.ServiceProvider.GetRequiredService<RestpyDb>(), default));
     }
 
     [Fact]
@@ -30,12 +31,14 @@ public sealed class DatabaseWallTests(SharedProducts products)
         var restpy = await PostgresAsync();
         var (mine, theirs) = (await IdOfAsync(restpy, "spice-garden"), await IdOfAsync(restpy, "maison-lumiere"));
         await using var application = await OpenAsync(restpy);
-        await using var master = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var master =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         var seen = 0;
         foreach (var table in Tables(restpy))
         {
             Assert.Equal((table, 0L), (table, await CountAsync(application, table)));
-            Assert.Equal((table, 0L), (table, await CountAsync(application, table, $"restaurant_id = '{theirs}'", mine)));
+            Assert.Equal((table, 0L),
+                (table, await CountAsync(application, table, $"restaurant_id = '{theirs}'", mine)));
             var own = await CountAsync(application, table, "true", mine);
             // Others write meanwhile; what was there before they did is still there after.
             Assert.InRange(own, 0, await CountAsync(master, table, $"restaurant_id = '{mine}'"));
@@ -52,17 +55,23 @@ public sealed class DatabaseWallTests(SharedProducts products)
         await using var application = await OpenAsync(restpy);
         foreach (var table in Tables(restpy))
         {
-            // The server looks at the row's restaurant before its other columns: named rightly, it is those that are refused.
+            // The server looks at the row's restaurant before its other columns: named rightly, it is those that are
+            // refused.
             var insert = $"INSERT INTO {table} (restaurant_id) VALUES ('{theirs}')";
             foreach (var scope in new Guid?[] { null, mine })
             {
                 Assert.Contains("row-level security", (await RefusedAsync(application, insert, scope)).MessageText);
-                Assert.Equal(0, await ChangedAsync(application, $"DELETE FROM {table} WHERE restaurant_id = '{theirs}'", scope));
-                Assert.Equal(0, await ChangedAsync(application, $"UPDATE {table} SET restaurant_id = restaurant_id WHERE restaurant_id = '{theirs}'", scope));
+                Assert.Equal(
+                    0, await ChangedAsync(application, $"DELETE FROM {table} WHERE restaurant_id = '{theirs}'", scope));
+                Assert.Equal(0,
+                    await ChangedAsync(application,
+                        $"UPDATE {table} SET restaurant_id = restaurant_id WHERE restaurant_id = '{theirs}'", scope));
             }
-            Assert.Equal((table, PostgresErrorCodes.NotNullViolation), (table, (await RefusedAsync(application, insert, theirs)).SqlState));
+            Assert.Equal((table, PostgresErrorCodes.NotNullViolation),
+                (table, (await RefusedAsync(application, insert, theirs)).SqlState));
             if (await CountAsync(application, table, "true", mine) > 0)
-                Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await RefusedAsync(application, $"UPDATE {table} SET restaurant_id = '{theirs}'", mine)).SqlState);
+                Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+                    (await RefusedAsync(application, $"UPDATE {table} SET restaurant_id = '{theirs}'", mine)).SqlState);
         }
     }
 
@@ -82,20 +91,25 @@ public sealed class DatabaseWallTests(SharedProducts products)
         {
             var aim = $"WHERE restaurant_id = '{theirs.ToString().ToUpperInvariant()}'";
             var insert = $"INSERT INTO {table} (restaurant_id) VALUES ('{theirs.ToString().ToUpperInvariant()}')";
-            // With a row of theirs to aim at, an update and a delete must be refused as well; without one there is nothing to refuse.
+            // With a row of theirs to aim at, an update and a delete must be refused as well; without one there is
+            // nothing to refuse.
             string[] attacks = await CountAsync(writer, table, aim["WHERE ".Length..]) > 0
-                ? [insert, $"DELETE FROM {table} {aim}", $"UPDATE {table} SET restaurant_id = restaurant_id {aim}"] : [insert];
+                ? [insert, $"DELETE FROM {table} {aim}", $"UPDATE {table} SET restaurant_id = restaurant_id {aim}"]
+                : [insert];
             foreach (var attack in attacks)
             {
-                Assert.Contains("no such function", (await Assert.ThrowsAsync<SqliteException>(() => RunAsync(stranger, attack))).Message);
+                Assert.Contains("no such function",
+                    (await Assert.ThrowsAsync<SqliteException>(() => RunAsync(stranger, attack))).Message);
                 foreach (var whose in new Guid?[] { null, mine })
                 {
                     scope = new(whose, "");
-                    Assert.Contains("another restaurant's", (await Assert.ThrowsAsync<SqliteException>(() => RunAsync(writer, attack))).Message);
+                    Assert.Contains("another restaurant's",
+                        (await Assert.ThrowsAsync<SqliteException>(() => RunAsync(writer, attack))).Message);
                 }
             }
             scope = new(theirs, "");
-            Assert.Contains("constraint failed", (await Assert.ThrowsAsync<SqliteException>(() => RunAsync(writer, insert))).Message);
+            Assert.Contains("constraint failed",
+                (await Assert.ThrowsAsync<SqliteException>(() => RunAsync(writer, insert))).Message);
         }
     }
 
@@ -118,9 +132,11 @@ public sealed class DatabaseWallTests(SharedProducts products)
         return connection;
     }
 
-    private static async Task<Guid> IdOfAsync(TestProduct restpy, string slug) => (await restpy.Services.GetRequiredService<RestaurantDirectory>().FindAsync(slug, default))!.Id;
+    private static async Task<Guid> IdOfAsync(TestProduct restpy, string slug) =>
+        (await restpy.Services.GetRequiredService<RestaurantDirectory>().FindAsync(slug, default))!.Id;
 
-    private static Task<PostgresException> RefusedAsync(NpgsqlConnection connection, string sql, Guid? scope) => Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, sql, scope));
+    private static Task<PostgresException> RefusedAsync(NpgsqlConnection connection, string sql, Guid? scope) =>
+        Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, sql, scope));
 
     /// <summary>How many rows changed; where the role lacks the verb altogether, none.</summary>
     private static async Task<int> ChangedAsync(NpgsqlConnection connection, string sql, Guid? scope)
@@ -129,7 +145,8 @@ public sealed class DatabaseWallTests(SharedProducts products)
         {
             return await RunAsync(connection, sql, scope);
         }
-        catch (PostgresException refused) when (refused.MessageText.StartsWith("permission denied", StringComparison.Ordinal))
+        catch (PostgresException refused)
+        when (refused.MessageText.StartsWith("permission denied", StringComparison.Ordinal))
         {
             return 0;
         }
@@ -143,7 +160,8 @@ public sealed class DatabaseWallTests(SharedProducts products)
         return await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<long> CountAsync(DbConnection connection, string table, string condition = "1 = 1", Guid? scope = null)
+    private static async Task<long> CountAsync(
+        DbConnection connection, string table, string condition = "1 = 1", Guid? scope = null)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT count(*) FROM {table} WHERE {condition}";

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Wall;
 
-/// <summary>Each door opens its tables to its role, and nothing else; one with a key opens the rows of that key alone.</summary>
+/// <summary>
+/// Each door opens its tables to its role, and nothing else; one with a key opens the rows of that key alone.
+/// </summary>
 public sealed class DoorTests(SharedProducts products)
 {
     public static readonly TheoryData<string> Names = [.. TenantBypasses.All.Select(d => d.Name)];
@@ -19,7 +21,8 @@ public sealed class DoorTests(SharedProducts products)
     public async Task On_postgres_it_opens_what_it_says(string name)
     {
         TestDatabases.NeedPostgres();
-        var (door, restpy) = (TenantBypasses.All.Single(d => d.Name == name), await products.OnAsync(DatabaseKind.Postgres));
+        var (door, restpy) =
+            (TenantBypasses.All.Single(d => d.Name == name), await products.OnAsync(DatabaseKind.Postgres));
         await restpy.AsAsync("waiter@spice-garden.example");
         await restpy.AsAsync("waiter@maison-lumiere.example");
         var database = restpy.Services.GetRequiredService<DatabaseOptions>();
@@ -28,8 +31,11 @@ public sealed class DoorTests(SharedProducts products)
         foreach (var table in Tables(restpy))
         {
             var opening = door.Tables.SingleOrDefault(o => o.Table == table);
-            var key = door.Key is null ? null : await ValueAsync(master, $"SELECT {door.Key}::text FROM {door.Tables[0].Table} LIMIT 1");
-            var there = await ValueAsync(master, $"SELECT count(*)::text FROM {table}{(opening is null || key is null ? "" : $" WHERE {door.Key}::text = '{key}'")}") ?? "0";
+            var key = door.Key is null ? null
+                : await ValueAsync(master, $"SELECT {door.Key}::text FROM {door.Tables[0].Table} LIMIT 1");
+            var there = await ValueAsync(master,
+                $"SELECT count(*)::text FROM "
+                    + $"{table}{(opening is null || key is null ? "" : $" WHERE {door.Key}::text = '{key}'")}") ?? "0";
             var words = new DbTenant(null, key is null ? door.Name : $"{door.Name}:{key}");
             var seen = await TryAsync(role, $"SELECT count(*) FROM {table}", words);
             if (opening is null) Assert.Contains(seen, new[] { "0", "permission denied" });
@@ -37,7 +43,10 @@ public sealed class DoorTests(SharedProducts products)
             if (opening is not null && key is not null)
                 Assert.Equal("0", await TryAsync(role, $"SELECT count(*) FROM {table}", new(null, door.Name)));
             // What it does not open, it does not change, whatever the role is granted; never committed.
-            if (opening?.Verbs.Contains("DELETE") != true) Assert.Contains(await TryAsync(role, $"WITH gone AS (DELETE FROM {table} RETURNING 1) SELECT count(*) FROM gone", words), new[] { "0", "permission denied" });
+            if (opening?.Verbs.Contains("DELETE") != true)
+                Assert.Contains(await TryAsync(role,
+                    $"WITH gone AS (DELETE FROM {table} RETURNING 1) SELECT count(*) FROM gone", words),
+                    new[] { "0", "permission denied" });
         }
     }
 
@@ -52,7 +61,8 @@ public sealed class DoorTests(SharedProducts products)
             await using var role = await TestDatabases.OpenAsync(TestDatabases.As(other, database.ConnectionString));
             foreach (var door in TenantBypasses.All.Where(d => d.Role != other && d.Key is null))
                 foreach (var opening in door.Tables)
-                    Assert.Contains(await TryAsync(role, $"SELECT count(*) FROM {opening.Table}", new(null, door.Name)), new[] { "0", "permission denied" });
+                    Assert.Contains(await TryAsync(role, $"SELECT count(*) FROM {opening.Table}", new(null, door.Name)),
+                        new[] { "0", "permission denied" });
         }
     }
 
@@ -62,11 +72,17 @@ public sealed class DoorTests(SharedProducts products)
         TestDatabases.NeedPostgres();
         var restpy = await products.OnAsync(DatabaseKind.Postgres);
         var database = restpy.Services.GetRequiredService<DatabaseOptions>();
-        await using var reporting = await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Reporting, database.ConnectionString));
-        var mine = await restpy.InAsync("spice-garden", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant));
+        await using var reporting =
+            await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Reporting, database.ConnectionString));
+        var mine = await restpy.InAsync(
+            "spice-garden", null, s => Task.FromResult(s.GetRequiredService<WorkScope>().Restaurant));
         Assert.Equal("0", await TryAsync(reporting, "SELECT count(*) FROM menu_item", DbTenant.Nobody));
-        Assert.Equal("1", await TryAsync(reporting, "SELECT count(DISTINCT restaurant_id) FROM menu_item", new(mine, "")));
-        foreach (var refused in new[] { "SELECT count(*) FROM staff_person", "SELECT count(*) FROM staff_session", "SELECT count(*) FROM platform_key", "SELECT count(*) FROM audit_entry", "WITH gone AS (DELETE FROM menu_item RETURNING 1) SELECT count(*) FROM gone" })
+        Assert.Equal(
+            "1", await TryAsync(reporting, "SELECT count(DISTINCT restaurant_id) FROM menu_item", new(mine, "")));
+        foreach (var refused in new[] {
+            "SELECT count(*) FROM staff_person", "SELECT count(*) FROM staff_session",
+            "SELECT count(*) FROM platform_key", "SELECT count(*) FROM audit_entry",
+            "WITH gone AS (DELETE FROM menu_item RETURNING 1) SELECT count(*) FROM gone" })
             Assert.Equal("permission denied", await TryAsync(reporting, refused, new(mine, "")));
     }
 
@@ -74,14 +90,17 @@ public sealed class DoorTests(SharedProducts products)
     public async Task Housekeeping_goes_through_a_door_to_every_table_it_empties()
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
-        await using var past = await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
+        await using var past =
+            await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var command = past.CreateCommand();
-        command.CommandText = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = 'wall_' || tbl_name || '_delete'";
+        command.CommandText =
+            "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = 'wall_' || tbl_name || '_delete'";
         var walled = new HashSet<string>();
         await using (var row = await command.ExecuteReaderAsync())
             while (await row.ReadAsync()) walled.Add(row.GetString(0));
         // What is of no restaurant has no wall, and needs no door.
-        var emptied = restpy.Services.GetServices<Retention>().Select(r => r.Table).Append("platform_outbox").Where(walled.Contains).Order();
+        var emptied = restpy.Services.GetServices<Retention>().Select(r => r.Table).Append("platform_outbox")
+            .Where(walled.Contains).Order();
         Assert.Equal(TenantBypasses.Housekeeping.Tables.Select(o => o.Table).Order(), emptied);
     }
 
@@ -127,7 +146,8 @@ public sealed class DoorTests(SharedProducts products)
             await row.ReadAsync();
             return row.GetInt64(0).ToString();
         }
-        catch (PostgresException refused) when (refused.MessageText.StartsWith("permission denied", StringComparison.Ordinal))
+        catch (PostgresException refused)
+        when (refused.MessageText.StartsWith("permission denied", StringComparison.Ordinal))
         {
             return "permission denied";
         }

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Wall;
 
-/// <summary>Connections and contexts go from one restaurant's work to the next; what the database was told does not.</summary>
+/// <summary>
+/// Connections and contexts go from one restaurant's work to the next; what the database was told does not.
+/// </summary>
 public sealed class PoolTests
 {
     private const int Restaurants = 64;
@@ -32,14 +34,18 @@ public sealed class PoolTests
             Assert.Equal(0, bare);
             foreach (var (whose, expected) in new[] { (a, 1), ((Guid?)null, 0), (b, 0), (a, 1) })
             {
-                await InAsync(services, whose, async db => Assert.Equal(expected, await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"]).CountAsync()));
+                await InAsync(services, whose,
+                    async db => Assert.Equal(
+                    expected, await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"]).CountAsync()));
                 // Whoever takes the connection next finds it as bare as the first.
                 Assert.Equal((server, 0L), await BareAsync(services));
             }
             await InAsync(services, b, async db =>
             {
-                await using (await db.BeginAsync(default)) Assert.Equal(0, await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"]).CountAsync());
-                await using (await db.BeginAsync(default)) Assert.Equal(0, await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"]).CountAsync());
+                await using (await db.BeginAsync(default))
+                    Assert.Equal(0, await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"]).CountAsync());
+                await using (await db.BeginAsync(default))
+                    Assert.Equal(0, await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"]).CountAsync());
             });
             // A use case that broke leaves nothing behind either.
             await InAsync(services, a, async db =>
@@ -58,8 +64,11 @@ public sealed class PoolTests
         var database = DatabaseOptions.From(TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind));
         if (database.IsSqlite) await Migrations.ApplyAsync(database, default);
         await using var services = Services(database);
-        var truth = Enumerable.Range(0, Restaurants).Select(_ => (Id: Guid.NewGuid(), Rows: new ConcurrentDictionary<Guid, bool>(), Turn: new SemaphoreSlim(1))).ToList();
-        await Parallel.ForAsync(0, Operations, new ParallelOptions { MaxDegreeOfParallelism = Restaurants }, async (i, _) =>
+        var truth = Enumerable.Range(0, Restaurants)
+            .Select(_ => (Id: Guid.NewGuid(), Rows: new ConcurrentDictionary<Guid, bool>(), Turn: new SemaphoreSlim(1)))
+            .ToList();
+        await Parallel.ForAsync(
+            0, Operations, new ParallelOptions { MaxDegreeOfParallelism = Restaurants }, async (i, _) =>
         {
             var (mine, theirs) = (truth[i % Restaurants], truth[(i * 7 + 1) % Restaurants]);
             // One at a time within a restaurant, so that what it should find is known; the others go on.
@@ -69,7 +78,9 @@ public sealed class PoolTests
                 await InAsync(services, mine.Id, async db =>
                 {
                     if (i / Restaurants % 16 == 0) mine.Rows[await WriteAsync(db, mine.Id)] = true;
-                    var found = await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"]).Where(c => kind == DatabaseKind.Postgres || c.RestaurantId == mine.Id).Select(c => c.Id).ToListAsync();
+                    var found = await db.Set<CommandRecord>().IgnoreQueryFilters(["restaurant"])
+                        .Where(c => kind == DatabaseKind.Postgres || c.RestaurantId == mine.Id).Select(c => c.Id)
+                        .ToListAsync();
                     Assert.True(mine.Rows.Keys.ToHashSet().SetEquals(found));
                     if (i / Restaurants % 16 == 8) Assert.Equal(0, await TakeAsync(db, theirs.Id));
                 });
@@ -92,7 +103,8 @@ public sealed class PoolTests
         await using var work = await db.BeginAsync(default);
         try
         {
-            return await work.RunAsync("DELETE FROM platform_command WHERE restaurant_id = @r", default, ("@r", theirs));
+            return await work.RunAsync(
+                "DELETE FROM platform_command WHERE restaurant_id = @r", default, ("@r", theirs));
         }
         catch (Microsoft.Data.Sqlite.SqliteException refused)
         {
@@ -103,7 +115,10 @@ public sealed class PoolTests
 
     private static async Task<Guid> WriteAsync(RestpyDb db, Guid restaurant)
     {
-        var row = new CommandRecord { RestaurantId = restaurant, Id = Id.New(), Answer = "null", At = DateTimeOffset.UtcNow };
+        var row = new CommandRecord
+        {
+            RestaurantId = restaurant, Id = Id.New(), Answer = "null", At = DateTimeOffset.UtcNow,
+        };
         db.Add(row);
         await db.SaveChangesAsync();
         db.ChangeTracker.Clear();
@@ -122,7 +137,8 @@ public sealed class PoolTests
     private static async Task InAsync(ServiceProvider services, Guid? restaurant, Func<RestpyDb, Task> work)
     {
         await using var scope = services.CreateAsyncScope();
-        if (restaurant is not null) scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant, null, Actor.System("test"));
+        if (restaurant is not null)
+            scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurant, null, Actor.System("test"));
         await work(scope.ServiceProvider.GetRequiredService<RestpyDb>());
     }
 
@@ -130,7 +146,8 @@ public sealed class PoolTests
     private static async Task<(int Server, long Rows)> BareAsync(ServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
-        var connection = (NpgsqlConnection)scope.ServiceProvider.GetRequiredService<RestpyDb>().Database.GetDbConnection();
+        var connection = (NpgsqlConnection)scope.ServiceProvider.GetRequiredService<RestpyDb>()
+            .Database.GetDbConnection();
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT count(*) FROM platform_command", connection);
         var answer = (connection.ProcessID, (long)(await command.ExecuteScalarAsync())!);

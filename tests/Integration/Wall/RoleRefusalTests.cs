@@ -18,9 +18,14 @@ public sealed class RoleRefusalTests
         Assert.Empty(PostgresRole.Judge(Right));
         foreach (var (wrong, why) in new[]
         {
-            (Right with { IsSuperuser = true, BypassesRows = true }, "is a superuser"), (Right with { BypassesRows = true }, "has BYPASSRLS"), (Right with { CreatesRoles = true }, "has CREATEROLE"),
-            (Right with { Replicates = true }, "has REPLICATION"), (Right with { StrongerRoles = "root" }, "is a member of root"), (Right with { TablesOwned = 3 }, "owns 3 tables"),
-            (Right with { OwnsDatabase = true, MakesTables = true }, "owns the database"), (Right with { MakesTables = true }, "may make tables"),
+            (Right with { IsSuperuser = true, BypassesRows = true }, "is a superuser"),
+            (Right with { BypassesRows = true }, "has BYPASSRLS"),
+            (Right with { CreatesRoles = true }, "has CREATEROLE"),
+            (Right with { Replicates = true }, "has REPLICATION"),
+            (Right with { StrongerRoles = "root" }, "is a member of root"),
+            (Right with { TablesOwned = 3 }, "owns 3 tables"),
+            (Right with { OwnsDatabase = true, MakesTables = true }, "owns the database"),
+            (Right with { MakesTables = true }, "may make tables"),
         })
             Assert.Contains(why, Assert.Single(PostgresRole.Judge(wrong)));
     }
@@ -31,9 +36,11 @@ public sealed class RoleRefusalTests
         TestDatabases.NeedPostgres();
         var application = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
         await PostgresStart.CheckAsync(DatabaseOptions.From("", application), default);
-        foreach (var (role, why) in new[] { ((string?)null, "is a superuser"), (PostgresRoles.Owner, "owns the database") })
+        foreach (var (role, why) in new[] {
+            ((string?)null, "is a superuser"), (PostgresRoles.Owner, "owns the database") })
         {
-            var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(() => PostgresStart.CheckAsync(DatabaseOptions.From("", TestDatabases.As(role, application)), default));
+            var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(
+                () => PostgresStart.CheckAsync(DatabaseOptions.From("", TestDatabases.As(role, application)), default));
             Assert.Contains(why, refusal.Message);
         }
     }
@@ -45,10 +52,13 @@ public sealed class RoleRefusalTests
         var application = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
         var name = "m" + Guid.NewGuid().ToString("N");
         await using var admin = await TestDatabases.PastTheWallAsync(DatabaseOptions.From("", application));
-        await RunAsync(admin, $"CREATE ROLE {name} LOGIN NOINHERIT IN ROLE {PostgresRoles.Owner}; GRANT CONNECT ON DATABASE {admin.Database} TO {name}");
+        await RunAsync(admin,
+            $"CREATE ROLE {name} LOGIN NOINHERIT IN ROLE {PostgresRoles.Owner}; GRANT CONNECT ON DATABASE "
+                + $"{admin.Database} TO {name}");
         try
         {
-            var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(() => PostgresStart.CheckAsync(DatabaseOptions.From("", TestDatabases.As(name, application)), default));
+            var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(
+                () => PostgresStart.CheckAsync(DatabaseOptions.From("", TestDatabases.As(name, application)), default));
             Assert.Contains("member of their owner", refusal.Message);
         }
         finally
@@ -62,7 +72,8 @@ public sealed class RoleRefusalTests
     {
         TestDatabases.NeedPostgres();
         var empty = await TestDatabases.EmptyAsync(DatabaseKind.Postgres);
-        var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(() => PostgresStart.CheckAsync(DatabaseOptions.From("", TestDatabases.As(PostgresRoles.Application, empty.ConnectionString)), default));
+        var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(() => PostgresStart.CheckAsync(
+            DatabaseOptions.From("", TestDatabases.As(PostgresRoles.Application, empty.ConnectionString)), default));
         Assert.Contains("The database lacks", refusal.Message);
         Assert.Contains("./restpy migrate --database", refusal.Message);
     }
@@ -72,9 +83,14 @@ public sealed class RoleRefusalTests
     {
         TestDatabases.NeedPostgres();
         var application = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
-        var at = new NpgsqlConnectionStringBuilder(TestDatabases.As(null, application)) { Password = "test-only-hunter2" };
+        var at = new NpgsqlConnectionStringBuilder(TestDatabases.As(null, application))
+        {
+            Password = "test-only-hunter2"
+        };
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", TestDatabases.NewFolder(), "--database", at.ToString(), "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] {
+            Path.Combine(AppContext.BaseDirectory, "Restpy.Host.dll"), "--data", TestDatabases.NewFolder(),
+            "--database", at.ToString(), "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var (said, printed) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -83,8 +99,11 @@ public sealed class RoleRefusalTests
         var refusal = await said;
         Assert.Contains("restpy is a superuser", refusal);
         Assert.Contains($"psql \"host=127.0.0.1 port={at.Port} dbname={at.Database} user=ADMINISTRATOR\"", refusal);
-        Assert.Contains($"./restpy migrate --database \"Host=127.0.0.1;Port={at.Port};Database={at.Database};Username=restpy_owner;", refusal);
-        Assert.Contains($"./restpy up --database \"Host=127.0.0.1;Port={at.Port};Database={at.Database};Username=restpy_app;", refusal);
+        Assert.Contains(
+            $"./restpy migrate --database \"Host=127.0.0.1;Port={at.Port};Database={at.Database};Username=restpy_owner;", refusal);
+        Assert.Contains(
+            $"./restpy up --database \"Host=127.0.0.1;Port={at.Port};Database={at.Database};Username=restpy_app;",
+            refusal);
         Assert.DoesNotContain("hunter2", refusal + await printed);
         Assert.DoesNotContain("   at ", refusal);
     }

@@ -25,12 +25,14 @@ public sealed class ActAmountsTests
     [Fact]
     public void A_voided_dish_takes_its_price_off()
     {
-        const string json = """[{"type":"Order","id":"x","before":{"runningMinor":50000},"after":{"runningMinor":32000}}]""";
+        const string json =
+            """[{"type":"Order","id":"x","before":{"runningMinor":50000},"after":{"runningMinor":32000}}]""";
         Assert.Equal(-18000, ActAmounts.Of("order.line-voided", json));
     }
 
     [Theory]
     [InlineData("staff.signed-in", "[]")]
     [InlineData("billing.bill-paid", "[]")]
-    public void What_moved_no_money_has_no_amount(string action, string json) => Assert.Null(ActAmounts.Of(action, json));
+    public void What_moved_no_money_has_no_amount(string action, string json) =>
+    Assert.Null(ActAmounts.Of(action, json));
 }

@@ -25,7 +25,8 @@ public sealed class NumberTests
 
     [Fact]
     public void The_longest_prefix_holds_the_largest_count_of_a_year() =>
-        Assert.True(DocumentNumber.Write(new string('A', DocumentNumber.LongestPrefix), "26-27", 99_999).Length <= DocumentNumber.Longest);
+        Assert.True(DocumentNumber.Write(new string('A', DocumentNumber.LongestPrefix), "26-27", 99_999)
+            .Length <= DocumentNumber.Longest);
 
     [Theory]
     [InlineData("BLR1", true)]
@@ -36,7 +37,8 @@ public sealed class NumberTests
     [InlineData("BLR1CX", false)]
     [InlineData("BL/1", false)]
     [InlineData("BLÉ", false)]
-    public void A_prefix_is_capital_letters_and_digits_and_starts_with_a_letter(string prefix, bool fits) => Assert.Equal(fits, DocumentNumber.IsPrefix(prefix));
+    public void A_prefix_is_capital_letters_and_digits_and_starts_with_a_letter(string prefix, bool fits) =>
+    Assert.Equal(fits, DocumentNumber.IsPrefix(prefix));
 
     [Theory]
     [InlineData("IN", "2026-04-01", "26-27")]
@@ -45,6 +47,7 @@ public sealed class NumberTests
     [InlineData("IN", "2099-12-31", "99-00")]
     [InlineData("FR", "2026-04-01", "2026")]
     [InlineData("FR", "2026-12-31", "2026")]
-    public void The_year_of_a_number_turns_on_1_April_in_India_and_with_the_calendar_elsewhere(string country, string date, string year) =>
+    public void The_year_of_a_number_turns_on_1_April_in_India_and_with_the_calendar_elsewhere(
+    string country, string date, string year) =>
         Assert.Equal(year, DocumentYear.Of(country, DateOnly.Parse(date)));
 }

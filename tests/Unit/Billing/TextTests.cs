@@ -22,14 +22,16 @@ public sealed class TextTests
     [InlineData("APPR 004321 / 1111", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void A_full_card_number_is_recognised_in_any_dress(string? text, bool isCard) => Assert.Equal(isCard, CardNumber.IsIn(text));
+    public void A_full_card_number_is_recognised_in_any_dress(string? text, bool isCard) =>
+    Assert.Equal(isCard, CardNumber.IsIn(text));
 
     [Theory]
     [InlineData("41111111-1111-1111-1111-111111111111", false)]
     [InlineData("{\"id\":\"0190a111-4111-1111-1111-111122223333\",\"n\":3}", false)]
     [InlineData("{\"id\":\"0190a111-4111-1111-1111-111122223333\",\"note\":\"4111 1111 1111 1111\"}", true)]
     [InlineData("4111-1111-1111-1111 0190a111-4111-1111-1111-111122223333", true)]
-    public void An_id_is_no_card_and_hides_none(string text, bool isCard) => Assert.Equal(isCard, CardNumber.IsIn(text));
+    public void An_id_is_no_card_and_hides_none(string text, bool isCard) =>
+    Assert.Equal(isCard, CardNumber.IsIn(text));
 
     [Fact]
     public void No_id_and_no_hash_of_a_hundred_thousand_is_taken_for_a_card()
@@ -39,7 +41,8 @@ public sealed class TextTests
         for (var i = 0; i < 100_000; i++)
         {
             random.NextBytes(bytes);
-            var text = $"[{{\"id\":\"{new Guid(bytes.AsSpan(0, 16))}\",\"after\":{{\"orderId\":\"{new Guid(bytes.AsSpan(16))}\"}}}}]";
+            var text =
+                $"[{{\"id\":\"{new Guid(bytes.AsSpan(0, 16))}\",\"after\":{{\"orderId\":\"{new Guid(bytes.AsSpan(16))}\"}}}}]";
             Assert.False(CardNumber.IsIn(text), text);
             Assert.False(CardNumber.IsIn(Convert.ToHexStringLower(bytes)));
         }
@@ -52,7 +55,8 @@ public sealed class TextTests
     [InlineData("27AAPFU0939F1Z", false)]
     [InlineData("27aapfu0939f1zv", false)]
     [InlineData("", false)]
-    public void A_GSTIN_is_held_to_its_check_character(string number, bool valid) => Assert.Equal(valid, TaxNumbers.IsGstin(number));
+    public void A_GSTIN_is_held_to_its_check_character(string number, bool valid) =>
+    Assert.Equal(valid, TaxNumbers.IsGstin(number));
 
     [Theory]
     [InlineData("FR", "FR40303265045", true)]
@@ -61,14 +65,16 @@ public sealed class TextTests
     [InlineData("FR", "FR4030326504", false)]
     [InlineData("DE", "DE123456789", true)]
     [InlineData("DE", "123456789", false)]
-    public void A_European_number_is_held_to_its_form(string country, string number, bool valid) => Assert.Equal(valid, TaxNumbers.IsValid(country, number));
+    public void A_European_number_is_held_to_its_form(string country, string number, bool valid) =>
+    Assert.Equal(valid, TaxNumbers.IsValid(country, number));
 
     [Theory]
     [InlineData(0, "Rupees Zero only")]
     [InlineData(105000, "Rupees One Thousand Fifty only")]
     [InlineData(43650, "Rupees Four Hundred Thirty Six and Fifty Paise only")]
     [InlineData(1234567800, "Rupees One Crore Twenty Three Lakh Forty Five Thousand Six Hundred Seventy Eight only")]
-    public void An_amount_is_said_in_lakh_and_crore(long paise, string words) => Assert.Equal(words, RupeeWords.Of(paise));
+    public void An_amount_is_said_in_lakh_and_crore(long paise, string words) =>
+    Assert.Equal(words, RupeeWords.Of(paise));
 
     [Fact]
     public void Quick_sums_begin_with_the_exact_one_and_never_fall_short()

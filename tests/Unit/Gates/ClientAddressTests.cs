@@ -12,7 +12,11 @@ namespace Restpy.UnitTests.Gates;
 /// <summary>Whose request it is: the socket's word, and a named proxy's, and nobody else's.</summary>
 public sealed class ClientAddressTests
 {
-    private static readonly Dictionary<string, string?> OneHop = new() { ["Restpy:TrustedProxies:0"] = "10.0.0.1", ["Restpy:TrustedNetworks:0"] = "192.0.2.0/24", ["Restpy:TrustedNetworks:1"] = "2001:db8:ed9e::/48" };
+    private static readonly Dictionary<string, string?> OneHop = new()
+    {
+        ["Restpy:TrustedProxies:0"] = "10.0.0.1", ["Restpy:TrustedNetworks:0"] = "192.0.2.0/24",
+        ["Restpy:TrustedNetworks:1"] = "2001:db8:ed9e::/48",
+    };
     private static readonly Dictionary<string, string?> TwoHops = new(OneHop) { ["Restpy:ProxyHops"] = "2" };
 
     [Theory]
@@ -42,23 +46,30 @@ public sealed class ClientAddressTests
     [InlineData("10.0.0.1", "198.51.100.1, ", "198.51.100.1")]
     [InlineData("10.0.0.1", "", "10.0.0.1")]
     [InlineData("10.0.0.1", "198.51.100.1;6.6.6.6", "10.0.0.1")]
-    public async Task With_one_hop(string socket, string forwarded, string expected) => Assert.Equal(expected, await AddressAsync(OneHop, socket, forwarded));
+    public async Task With_one_hop(string socket, string forwarded, string expected) =>
+    Assert.Equal(expected, await AddressAsync(OneHop, socket, forwarded));
 
     [Theory]
     [InlineData("10.0.0.1", "6.6.6.6, 198.51.100.1, 192.0.2.77", "198.51.100.1")]
     [InlineData("10.0.0.1", "6.6.6.6, 198.51.100.1", "198.51.100.1")]
     [InlineData("10.0.0.1", "6.6.6.6, 192.0.2.8, 192.0.2.77", "192.0.2.8")]
     [InlineData("203.0.113.9", "198.51.100.1, 192.0.2.77", "203.0.113.9")]
-    public async Task With_two(string socket, string forwarded, string expected) => Assert.Equal(expected, await AddressAsync(TwoHops, socket, forwarded));
+    public async Task With_two(string socket, string forwarded, string expected) =>
+    Assert.Equal(expected, await AddressAsync(TwoHops, socket, forwarded));
 
     [Fact]
-    public async Task Without_a_proxy_named_no_header_counts() => Assert.Equal("203.0.113.9", await AddressAsync([], "203.0.113.9", "198.51.100.1"));
+    public async Task Without_a_proxy_named_no_header_counts() =>
+    Assert.Equal("203.0.113.9", await AddressAsync([], "203.0.113.9", "198.51.100.1"));
 
     [Fact]
     public async Task Two_headers_are_one_list_and_other_headers_say_nothing()
     {
-        Assert.Equal("198.51.100.1", await AddressAsync(OneHop, "10.0.0.1", "6.6.6.6", h => h.Append("X-Forwarded-For", "198.51.100.1")));
-        Assert.Equal("10.0.0.1", await AddressAsync(OneHop, "10.0.0.1", null, h => (h["X-Real-IP"], h["CF-Connecting-IP"], h["True-Client-IP"], h["Forwarded"], h["X-Original-For"], h["X-Client-IP"]) = ("6.6.6.6", "6.6.6.6", "6.6.6.6", "for=6.6.6.6", "6.6.6.6", "6.6.6.6")));
+        Assert.Equal("198.51.100.1",
+            await AddressAsync(OneHop, "10.0.0.1", "6.6.6.6", h => h.Append("X-Forwarded-For", "198.51.100.1")));
+        Assert.Equal("10.0.0.1",
+            await AddressAsync(OneHop, "10.0.0.1", null,
+                h => (h["X-Real-IP"], h["CF-Connecting-IP"], h["True-Client-IP"], h["Forwarded"], h["X-Original-For"],
+                    h["X-Client-IP"]) = ("6.6.6.6", "6.6.6.6", "6.6.6.6", "for=6.6.6.6", "6.6.6.6", "6.6.6.6")));
     }
 
     [Theory]
@@ -75,7 +86,8 @@ public sealed class ClientAddressTests
 
     [Theory, InlineData("10.0.0.1"), InlineData("10.0.0.2, 10.0.0.1"), InlineData("10.0.0.2 10.0.0.1")]
     public async Task Proxies_may_be_named_in_one_text(string text) =>
-        Assert.Equal("203.0.113.9", await AddressAsync(new() { ["Restpy:TrustedProxies"] = text }, "10.0.0.1", "203.0.113.9"));
+        Assert.Equal("203.0.113.9",
+            await AddressAsync(new() { ["Restpy:TrustedProxies"] = text }, "10.0.0.1", "203.0.113.9"));
 
     [Theory]
     [InlineData("FORWARDEDHEADERS_ENABLED", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED")]
@@ -93,14 +105,18 @@ public sealed class ClientAddressTests
         Assert.NotNull(ClientAddress.Refusal(Settings(new(OneHop) { ["Restpy:ProxyHops"] = "many" })));
     }
 
-    private static async Task<string> AddressAsync(Dictionary<string, string?> settings, string socket, string? forwarded, Action<IHeaderDictionary>? more = null)
+    private static async Task<string> AddressAsync(
+        Dictionary<string, string?> settings, string socket, string? forwarded, Action<IHeaderDictionary>? more = null)
     {
         var http = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(socket) } };
         if (forwarded is not null) http.Request.Headers["X-Forwarded-For"] = forwarded;
         more?.Invoke(http.Request.Headers);
-        if (ClientAddress.Options(Settings(settings)) is { } options) await new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, Options.Create(options)).Invoke(http);
+        if (ClientAddress.Options(Settings(settings)) is { } options)
+            await new ForwardedHeadersMiddleware(
+                _ => Task.CompletedTask, NullLoggerFactory.Instance, Options.Create(options)).Invoke(http);
         return http.Ip();
     }
 
-    private static IConfiguration Settings(Dictionary<string, string?> settings) => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+    private static IConfiguration Settings(Dictionary<string, string?> settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 }

@@ -47,10 +47,12 @@ public sealed class BusinessDayTests
             for (var at = DateTimeOffset.Parse("2025-12-30T00:00:00Z"); at.Year < 2028; at += TimeSpan.FromMinutes(37))
             {
                 var date = day.Of(at);
-                Assert.True(day.Start(date) <= at && at < day.Start(date.AddDays(1)), $"{at:O} in {day.Zone.Id} is counted to {date}");
+                Assert.True(day.Start(date) <= at
+                    && at < day.Start(date.AddDays(1)), $"{at:O} in {day.Zone.Id} is counted to {date}");
             }
         }
     }
 
-    private static double HoursOf(BusinessDay day, DateOnly date) => (day.Start(date.AddDays(1)) - day.Start(date)).TotalHours;
+    private static double HoursOf(BusinessDay day, DateOnly date) =>
+        (day.Start(date.AddDays(1)) - day.Start(date)).TotalHours;
 }

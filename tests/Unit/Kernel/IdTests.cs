@@ -8,7 +8,8 @@ public sealed class IdTests
     [Fact]
     public async Task Each_is_greater_than_those_before_also_within_a_millisecond_and_none_comes_twice()
     {
-        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Enumerable.Range(0, 20_000).Select(_ => Id.New()).ToList())));
+        var made = await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(_ => Task.Run(() => Enumerable.Range(0, 20_000).Select(_ => Id.New()).ToList())));
         Assert.All(made, ids => Assert.Equal(ids.Order(), ids));
         Assert.Equal(80_000, made.SelectMany(ids => ids).Distinct().Count());
     }

@@ -20,7 +20,9 @@ public sealed class LegibleTests
     public void A_line_is_what_a_reader_sees(string typed, string line) => Assert.Equal(line, CleanText.Line(typed));
 
     [Fact]
-    public void An_address_keeps_its_lines() => Assert.Equal("Hill Road 12\nMumbai 400050", CleanText.Lines(" Hill  Road 12\r\n\u200B\r\n\n Mumbai 400050\u202E\n"));
+    public void An_address_keeps_its_lines() =>
+    Assert.Equal("Hill Road 12\nMumbai 400050",
+        CleanText.Lines(" Hill  Road 12\r\n\u200B\r\n\n Mumbai 400050\u202E\n"));
 
     [Theory]
     [InlineData(null)]
@@ -49,7 +51,8 @@ public sealed class LegibleTests
     [InlineData("\u180E")]
     [InlineData("\uD834\uDD59")]
     [InlineData("\uFFFE")]
-    public void What_draws_nothing_is_nothing(string typed) => Assert.Equal("", CleanText.Line(typed).Replace("\uFFFD", ""));
+    public void What_draws_nothing_is_nothing(string typed) =>
+    Assert.Equal("", CleanText.Line(typed).Replace("\uFFFD", ""));
 
     [Fact]
     public void Any_text_can_be_normalized()

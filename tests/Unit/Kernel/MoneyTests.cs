@@ -14,7 +14,8 @@ public sealed class MoneyTests
     [InlineData(5, "₹0.05")]
     [InlineData(0, "₹0.00")]
     [InlineData(-12_345, "−₹123.45")]
-    public void Rupees_are_grouped_in_lakhs_and_crores(long minor, string shown) => Assert.Equal(shown, new Money(minor, Currency.Inr).ToString());
+    public void Rupees_are_grouped_in_lakhs_and_crores(long minor, string shown) =>
+    Assert.Equal(shown, new Money(minor, Currency.Inr).ToString());
 
     [Theory]
     [InlineData(123_450, "1 234,50 €")]
@@ -39,7 +40,8 @@ public sealed class MoneyTests
     [InlineData("0.05", 5)]
     [InlineData("-3", -300)]
     [InlineData("12,50", 1_250)]
-    public void Rupees_are_read_as_people_type_them(string typed, long minor) => AssertReads(typed, Currency.Inr, minor);
+    public void Rupees_are_read_as_people_type_them(string typed, long minor) =>
+    AssertReads(typed, Currency.Inr, minor);
 
     [Theory]
     [InlineData("1 234,50 €", 123_450)]
@@ -73,7 +75,8 @@ public sealed class MoneyTests
     [InlineData("--5")]
     [InlineData("5-")]
     [InlineData("0,500")]
-    public void What_is_no_amount_is_not_read_as_one(string? typed) => Assert.False(Amount.Read(typed, Currency.Inr).Ok);
+    public void What_is_no_amount_is_not_read_as_one(string? typed) =>
+    Assert.False(Amount.Read(typed, Currency.Inr).Ok);
 
     [Theory]
     [InlineData("1.230,00", 123_000)]
@@ -83,7 +86,8 @@ public sealed class MoneyTests
     [InlineData("1,230.00", 123_000)]
     [InlineData("1'230.00", 123_000)]
     [InlineData("1250,", 125_000)]
-    public void Thousands_and_decimals_with_two_marks_are_read(string typed, long minor) => AssertReads(typed, Currency.Eur, minor);
+    public void Thousands_and_decimals_with_two_marks_are_read(string typed, long minor) =>
+    AssertReads(typed, Currency.Eur, minor);
 
     [Theory]
     [InlineData("12,500", "EUR", "12 500,00 €", "12,50 €")]
@@ -97,7 +101,8 @@ public sealed class MoneyTests
     }
 
     [Fact]
-    public void A_comma_before_three_digits_is_a_thousand_where_the_currency_is_written_so() => AssertReads("12,500", Currency.Inr, 1_250_000);
+    public void A_comma_before_three_digits_is_a_thousand_where_the_currency_is_written_so() =>
+    AssertReads("12,500", Currency.Inr, 1_250_000);
 
     [Theory]
     [InlineData("12,5", "12.5")]
@@ -120,7 +125,8 @@ public sealed class MoneyTests
     public void What_is_shown_is_read_back_as_the_same_amount()
     {
         foreach (var currency in new[] { Currency.Inr, Currency.Eur })
-            foreach (var minor in new long[] { 0, 1, 99, 100, 12_345, 99_999_999, 1_000_000_000_000 }) AssertReads(Money.Format(minor, currency), currency, minor);
+            foreach (var minor in new long[] { 0, 1, 99, 100, 12_345, 99_999_999, 1_000_000_000_000 })
+                AssertReads(Money.Format(minor, currency), currency, minor);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Restpy.UnitTests.Kernel;
 public sealed class NamedTests
 {
     [Fact]
-    public void A_kind_is_known_by_its_name_in_any_case() => Assert.True(EnumNames.TryRead<Role>("wAITER", out var role) && role == Role.Waiter);
+    public void A_kind_is_known_by_its_name_in_any_case() =>
+    Assert.True(EnumNames.TryRead<Role>("wAITER", out var role) && role == Role.Waiter);
 
     [Theory]
     [InlineData(null)]

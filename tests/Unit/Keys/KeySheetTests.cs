@@ -42,7 +42,8 @@ public sealed partial class KeySheetTests
     [Fact]
     public void Letters_taken_for_digits_are_read_as_meant() =>
         Assert.Equal(KnownKey, KeySheet.Read(
-            Known.Replace("0400", "O4oo").Replace("R1JP", "RIJP").Replace("HZ1V", "HZlV"), Passphrase).Key!.Bytes.ToArray());
+            Known.Replace("0400", "O4oo").Replace("R1JP", "RIJP").Replace("HZ1V", "HZlV"), Passphrase)
+            .Key!.Bytes.ToArray());
 
     [Fact]
     public void A_sheet_says_where_it_belongs_and_when_it_was_made()

@@ -9,7 +9,8 @@ public sealed class MasterKeyFileTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 28, 20, 15, 0, TimeSpan.Zero);
     private static readonly byte[] First = RandomNumberGenerator.GetBytes(32);
-    private static readonly MasterKeySet Two = MasterKeySet.Of(First).Add(RandomNumberGenerator.GetBytes(32), Now).UseWaiting(Now);
+    private static readonly MasterKeySet Two =
+        MasterKeySet.Of(First).Add(RandomNumberGenerator.GetBytes(32), Now).UseWaiting(Now);
 
     [Fact]
     public void One_key_is_its_32_bytes_as_before() => Assert.Equal(First, MasterKeyFile.Write(MasterKeySet.Of(First)));
@@ -25,7 +26,8 @@ public sealed class MasterKeyFileTests
     [Fact]
     public void A_key_that_waits_is_not_the_current_one()
     {
-        var waiting = MasterKeyFile.Read(MasterKeyFile.Write(MasterKeySet.Of(First).Add(RandomNumberGenerator.GetBytes(32), Now)));
+        var waiting = MasterKeyFile.Read(
+            MasterKeyFile.Write(MasterKeySet.Of(First).Add(RandomNumberGenerator.GetBytes(32), Now)));
         Assert.NotEqual(waiting.Waiting!.Id, waiting.Current.Id);
         Assert.Null(waiting.Oldest);
     }
@@ -55,5 +57,6 @@ public sealed class MasterKeyFileTests
     [InlineData(33)]
     [InlineData(80)]
     public void Half_a_file_is_refused(int length) =>
-        Assert.Throws<InvalidOperationException>(() => MasterKeyFile.Read(MasterKeyFile.Write(Two)[..Math.Min(length, 80)]));
+        Assert.Throws<InvalidOperationException>(
+            () => MasterKeyFile.Read(MasterKeyFile.Write(Two)[..Math.Min(length, 80)]));
 }

@@ -57,7 +57,9 @@ public sealed class OtherFormatsTests
     public void A_dish_has_its_category_and_its_prices(string file, string name, string category, string prices)
     {
         var dish = Read(file).Dishes.Single(d => d.Name == name);
-        Assert.Equal((category, prices), (dish.Category, dish.Variants.Count == 0 ? $"{dish.PriceMinor}" : string.Join(", ", dish.Variants.Select(v => $"{v.Name} {v.PriceMinor}"))));
+        Assert.Equal((category, prices),
+            (dish.Category, dish.Variants.Count == 0 ? $"{dish.PriceMinor}"
+                : string.Join(", ", dish.Variants.Select(v => $"{v.Name} {v.PriceMinor}"))));
     }
 
     [Theory]
@@ -69,7 +71,8 @@ public sealed class OtherFormatsTests
     [InlineData("toast", "Oyster Dozen", "other-place")]
     [InlineData("odoo", "Table Booking", "not-at-till")]
     [InlineData("clover-items", "Donation", "no-price")]
-    public void What_is_not_taken_over_is_named(string file, string what, string reason) => Assert.Contains(Read(file).Notes, n => n.What == what && n.Reason == reason);
+    public void What_is_not_taken_over_is_named(string file, string what, string reason) =>
+    Assert.Contains(Read(file).Notes, n => n.What == what && n.Reason == reason);
 
     [Fact]
     public void A_dish_switched_off_there_comes_switched_off()
@@ -88,7 +91,8 @@ public sealed class OtherFormatsTests
 
     [Fact]
     public void Each_allergen_column_counts() =>
-        Assert.Equal(Allergens.Crustaceans | Allergens.Eggs | Allergens.Fish | Allergens.Gluten, Read("menuguide-allergens").Dishes.Single(d => d.Name == "Prawn Toast").Allergens);
+        Assert.Equal(Allergens.Crustaceans | Allergens.Eggs | Allergens.Fish | Allergens.Gluten,
+            Read("menuguide-allergens").Dishes.Single(d => d.Name == "Prawn Toast").Allergens);
 
     [Fact]
     public void A_file_of_no_known_program_is_read_by_its_columns()
@@ -97,7 +101,8 @@ public sealed class OtherFormatsTests
         Assert.Null(OtherFormats.Find(table));
         var guess = OtherColumns.Guess(table);
         var menu = OtherColumns.Read(guess, table, Currency.Eur);
-        Assert.Equal(["Käsespätzle 1250", "Rote Grütze 590", "Weißbier; 0,5 l 480", "Festplatte für 40 135590", "Kaffee „Crème“ 300"], menu.Dishes.Select(d => $"{d.Name} {d.PriceMinor}"));
+        Assert.Equal(["Käsespätzle 1250", "Rote Grütze 590", "Weißbier; 0,5 l 480", "Festplatte für 40 135590",
+            "Kaffee „Crème“ 300"], menu.Dishes.Select(d => $"{d.Name} {d.PriceMinor}"));
     }
 
     [Theory]
@@ -108,7 +113,8 @@ public sealed class OtherFormatsTests
         Assert.Equal(format, OtherFormats.Find(Table(file)));
         var menu = Read(file);
         Assert.Equal((dishes, lines), (menu.Dishes.Count, menu.Dishes.Sum(d => Math.Max(1, d.Variants.Count))));
-        Assert.Equal(Read(Path.ChangeExtension(file, null) is "clover" ? "clover-items" : "square").Dishes.Select(d => $"{d.Name} {d.PriceMinor}"), menu.Dishes.Select(d => $"{d.Name} {d.PriceMinor}"));
+        Assert.Equal(Read(Path.ChangeExtension(file, null) is "clover" ? "clover-items" : "square")
+            .Dishes.Select(d => $"{d.Name} {d.PriceMinor}"), menu.Dishes.Select(d => $"{d.Name} {d.PriceMinor}"));
     }
 
     [Fact]
@@ -117,13 +123,16 @@ public sealed class OtherFormatsTests
 
     [Fact]
     public void A_workbook_with_a_document_type_is_refused() => Assert.IsType<WorkbookUnreadable>(MenuFile.AnyText(
-        Packed("<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet><sheetData><row><c t='inlineStr'><is><t>&b;</t></is></c></row></sheetData></worksheet>")).Error);
+        Packed(
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet><sheetData><row><c "
+            + "t='inlineStr'><is><t>&b;</t></is></c></row></sheetData></worksheet>")).Error);
 
     [Fact]
     public void A_cell_that_says_it_is_nowhere_is_left_out()
     {
         var text = MenuFile.AnyText(Packed(
-            "<worksheet><sheetData><row><c r='b7'><v>9</v></c><c r='A1'><v>1</v></c><c r='B1' t='s'><v>99999999999</v></c><c r='C1'><v>2</v></c></row></sheetData></worksheet>"));
+            "<worksheet><sheetData><row><c r='b7'><v>9</v></c><c r='A1'><v>1</v></c><c r='B1' "
+                + "t='s'><v>99999999999</v></c><c r='C1'><v>2</v></c></row></sheetData></worksheet>"));
         Assert.Equal("\"1\",\"\",\"2\"", text.Value!.Trim());
     }
 
@@ -131,17 +140,20 @@ public sealed class OtherFormatsTests
     private static byte[] Packed(string sheet)
     {
         using var packed = new MemoryStream();
-        using (var zip = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using (var zip = new System.IO.Compression.ZipArchive(
+            packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
         using (var write = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml").Open()))
             write.Write(sheet);
         return packed.ToArray();
     }
 
-    private static OtherMenu Read(string file) => OtherFormats.Read(OtherFormats.Find(Table(file))!, Table(file), Currency.Inr);
+    private static OtherMenu Read(string file) =>
+        OtherFormats.Read(OtherFormats.Find(Table(file))!, Table(file), Currency.Inr);
 
     private static OtherTable Table(string file)
     {
-        var text = MenuFile.AnyText(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Menu", "files", file.Contains('.') ? file : file + ".csv")));
+        var text = MenuFile.AnyText(File.ReadAllBytes(
+            Path.Combine(AppContext.BaseDirectory, "Menu", "files", file.Contains('.') ? file : file + ".csv")));
         Assert.True(text.Ok);
         var cut = MenuFile.Cut(text.Value);
         Assert.True(cut.Ok);

@@ -30,11 +30,14 @@ public sealed class SafeCellTests
 
     [Fact]
     public void What_is_read_is_what_was_written() =>
-        Check.QuickThrowOnFailure(Prop.ForAll(Gen.Elements("'", "=", "-", ";", ",", "|", " ", "\t", "\n", "a", "é").ListOf().Select(string.Concat).ToArbitrary(), text => SafeCell.Read(SafeCell.Write(text)) == text));
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(Gen.Elements("'", "=", "-", ";", ",", "|", " ", "\t", "\n", "a", "é").ListOf()
+                .Select(string.Concat).ToArbitrary(), text => SafeCell.Read(SafeCell.Write(text)) == text));
 
     [Fact]
     public void Nothing_written_begins_like_a_formula() =>
-        Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<NonEmptyString>(), text => !"=+-@\t\r".Contains(SafeCell.Write(text.Get)[0])));
+        Check.QuickThrowOnFailure(Prop.ForAll(
+            ArbMap.Default.ArbFor<NonEmptyString>(), text => !"=+-@\t\r".Contains(SafeCell.Write(text.Get)[0])));
 
     [Theory]
     [InlineData(',')]
@@ -42,6 +45,8 @@ public sealed class SafeCellTests
     [InlineData('\t')]
     [InlineData('|')]
     public void No_part_of_a_cell_begins_like_a_formula_where_this_separates(char separator) =>
-        Check.QuickThrowOnFailure(Prop.ForAll(Gen.Elements("'", "=1", "+", "-", "@", ";", ",", "|", " ", "\t", "a").ListOf().Select(string.Concat).ToArbitrary(), text =>
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(Gen.Elements("'", "=1", "+", "-", "@", ";", ",", "|", " ", "\t", "a").ListOf()
+                .Select(string.Concat).ToArbitrary(), text =>
             SafeCell.Write(text).Split(separator).All(part => part.TrimStart() is not ['=' or '+' or '-' or '@', ..])));
 }

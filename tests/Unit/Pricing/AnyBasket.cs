@@ -5,7 +5,8 @@ using Restpy.Billing.Contract.Pricing;
 
 namespace Restpy.UnitTests.Pricing;
 
-/// <summary>A basket and a seed for what happens to it. FsCheck prints a failing case by walking its public members, which
+/// <summary>A basket and a seed for what happens to it. FsCheck prints a failing case by walking its public members,
+/// which
 /// takes minutes for a basket: so it has none and prints itself as JSON.</summary>
 internal sealed class AnyCase(Basket basket, int seed)
 {
@@ -19,7 +20,8 @@ internal sealed class AnyCase(Basket basket, int seed)
 /// <summary>Random baskets over every regime, price mode, rounding, kind of discount and charge.</summary>
 internal static class AnyBasket
 {
-    private static readonly string[] Profiles = ["IN_REST_5", "IN_REST_18_SPECIFIED", "IN_COMPOSITION", "IN_ECO_9_5", "IN_UNREGISTERED", "DE_VAT", "NL_VAT"];
+    private static readonly string[] Profiles =
+        ["IN_REST_5", "IN_REST_18_SPECIFIED", "IN_COMPOSITION", "IN_ECO_9_5", "IN_UNREGISTERED", "DE_VAT", "NL_VAT"];
 
     private static readonly Gen<Discount> AnyDiscount = Gen.Frequency(
         (4, Gen.Constant(Discount.None)),
@@ -32,7 +34,8 @@ internal static class AnyBasket
         from grams in Gen.Choose(500, 4000) select grams / 1000m);
 
     public static Arbitrary<AnyCase> Of(bool discounted = true) =>
-        (from basket in Baskets(discounted) from seed in Gen.Choose(0, int.MaxValue) select new AnyCase(basket, seed)).ToArbitrary();
+        (from basket in Baskets(discounted) from seed in Gen.Choose(0, int.MaxValue) select new AnyCase(basket, seed))
+            .ToArbitrary();
 
     public static Gen<Basket> Baskets(bool discounted = true) =>
         from profile in Gen.Elements(Profiles)
@@ -46,8 +49,14 @@ internal static class AnyBasket
         from packing in Gen.Elements(0L, 0L, 1550L)
         select new Basket
         {
-            Profile = Bills.Profile(profile, region) with { PriceMode = mode, Rounding = rounding, RoundingUnitMinor = unit },
-            BusinessDate = Bills.Day, Lines = lines, BillDiscount = discount, ServiceChargePercent = service, PackingChargeMinor = packing,
+            Profile = Bills.Profile(profile, region) with
+            {
+                PriceMode = mode,
+                Rounding = rounding,
+                RoundingUnitMinor = unit,
+            },
+            BusinessDate = Bills.Day, Lines = lines, BillDiscount = discount, ServiceChargePercent = service,
+            PackingChargeMinor = packing,
         };
 
     private static Gen<BasketLine[]> Lines(string profile, bool discounted) =>
@@ -58,12 +67,15 @@ internal static class AnyBasket
     private static Gen<BasketLine> Line(string profile, bool discounted) =>
         from price in Gen.Choose(100, 90000)
         from quantity in Quantity
-        from category in Gen.Elements(profile is "IN_COMPOSITION" or "IN_ECO_9_5" ? ["food", "soft_drink"] : (string[])["food", "soft_drink", "alcohol"])
+        from category in Gen.Elements(profile is "IN_COMPOSITION" or "IN_ECO_9_5" ? ["food", "soft_drink"]
+            : (string[])["food", "soft_drink", "alcohol"])
         from discount in discounted ? AnyDiscount : Gen.Constant(Discount.None)
         from free in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(discounted)))
         select Bills.Line("?", price, quantity, category) with { Discount = discount, Complimentary = free };
 
-    /// <summary>Amounts that fit every line may still pass the whole of a nearly free bill: those baskets say nothing here.</summary>
+    /// <summary>
+    /// Amounts that fit every line may still pass the whole of a nearly free bill: those baskets say nothing here.
+    /// </summary>
     public static bool Holds(this Basket basket, Func<PricedBill, bool> promise)
     {
         var outcome = PricingEngine.Price(basket, TaxPack.Default);

@@ -7,8 +7,13 @@ namespace Restpy.UnitTests.Pricing;
 
 public sealed class CreditNoteTests
 {
-    private static readonly Basket Lines = Basket("IN_REST_5", Line("thali", 25000, 3), Line("rum", 30000, 2, "alcohol"), Line("cheese", 99900, 0.75m));
-    private static readonly PricedBill Mixed = (Lines with { BillDiscount = Discount.OfPercent(7), ServiceChargePercent = 5 }).Price();
+    private static readonly Basket Lines =
+        Basket("IN_REST_5", Line("thali", 25000, 3), Line("rum", 30000, 2, "alcohol"), Line("cheese", 99900, 0.75m));
+    private static readonly PricedBill Mixed = (Lines with
+    {
+        BillDiscount = Discount.OfPercent(7),
+        ServiceChargePercent = 5,
+    }).Price();
 
     [Fact]
     public void Only_groups_with_returned_lines_appear()
@@ -39,7 +44,8 @@ public sealed class CreditNoteTests
     public void With_nothing_returned_the_balance_is_the_bill()
     {
         var balance = CreditNotes.Balance(Mixed, []).Value;
-        Assert.Equal((Mixed.TaxableMinor, Mixed.TaxMinor, Mixed.PayableMinor), (balance.TaxableMinor, balance.TaxMinor, balance.PayableMinor));
+        Assert.Equal((Mixed.TaxableMinor, Mixed.TaxMinor, Mixed.PayableMinor),
+            (balance.TaxableMinor, balance.TaxMinor, balance.PayableMinor));
     }
 
     [Theory]
@@ -48,7 +54,8 @@ public sealed class CreditNoteTests
     [InlineData("2027-03-31", "2027-11-30", true)]
     [InlineData("2027-03-31", "2027-12-01", false)]
     [InlineData("2027-04-01", "2028-11-30", true)]
-    public void Tax_can_be_lowered_until_30_november_after_the_financial_year(string invoice, string note, bool lowers) =>
+    public void Tax_can_be_lowered_until_30_november_after_the_financial_year(
+    string invoice, string note, bool lowers) =>
         Assert.Equal(lowers, CreditNoteDeadline.LowersTax(Day(invoice), Day(note)));
 
     [Fact]

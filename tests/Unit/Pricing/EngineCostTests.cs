@@ -10,7 +10,11 @@ public sealed class EngineCostTests
     [Fact]
     public void A_bill_of_ten_lines_allocates_little_more_than_its_answer()
     {
-        var basket = Basket("IN_REST_5", [.. Enumerable.Range(0, 10).Select(i => Line($"l{i}", 1000 + (i * 777), 1 + (i % 3)))]) with { BillDiscount = Discount.OfPercent(5) };
+        var basket = Basket("IN_REST_5",
+            [.. Enumerable.Range(0, 10).Select(i => Line($"l{i}", 1000 + (i * 777), 1 + (i % 3)))]) with
+        {
+            BillDiscount = Discount.OfPercent(5)
+        };
         basket.Price();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++) basket.Price();

@@ -27,14 +27,17 @@ public sealed class GoldenBillTests
     {
         Assert.Equal(
             (expected.Qty, expected.UnitPrice, expected.Gross, expected.LineDiscount, expected.Net, expected.Rate),
-            (line.Quantity, line.UnitPriceMinor, line.GrossMinor, line.LineDiscountMinor, line.NetMinor, line.RatePercent));
-        Assert.Equal((expected.BillDiscountShare, expected.AfterDiscount), (line.BillDiscountMinor, line.AfterDiscountMinor));
+            (line.Quantity, line.UnitPriceMinor, line.GrossMinor, line.LineDiscountMinor, line.NetMinor,
+                line.RatePercent));
+        Assert.Equal((expected.BillDiscountShare, expected.AfterDiscount),
+            (line.BillDiscountMinor, line.AfterDiscountMinor));
         Assert.Equal(expected.Kind == "service_charge" ? LineKind.ServiceCharge : LineKind.Item, line.Kind);
     }
 
     private static void GroupIsMet(GoldenGroup expected, TaxGroup group, PricedBill bill)
     {
-        Assert.Equal((expected.Tax, expected.Rate, expected.Taxable), (group.Tax, group.RatePercent, group.TaxableMinor));
+        Assert.Equal((expected.Tax, expected.Rate, expected.Taxable),
+            (group.Tax, group.RatePercent, group.TaxableMinor));
         Assert.Equal(expected.Components, group.Taxes.ToDictionary(tax => tax.Name, tax => tax.AmountMinor));
         var lines = bill.Lines.Where(line => bill.Groups[line.Group] == group).ToArray();
         Assert.Equal(expected.Taxable, lines.Sum(line => line.TaxableMinor));

@@ -19,7 +19,8 @@ public sealed record GoldenFile
 
     public required List<GoldenRefund> RefundExamples { get; init; }
 
-    public GoldenBill Bill(string number) => Examples.Single(bill => bill.Name.StartsWith(number, StringComparison.Ordinal));
+    public GoldenBill Bill(string number) =>
+        Examples.Single(bill => bill.Name.StartsWith(number, StringComparison.Ordinal));
 }
 
 public sealed record GoldenBill(
@@ -27,7 +28,8 @@ public sealed record GoldenBill(
     long TotalBeforeRoundOff, long RoundOff, long Payable);
 
 public sealed record GoldenLine(
-    string Desc, string Kind, decimal Qty, long UnitPrice, long Gross, long LineDiscount, long Net, decimal Rate, string Tax,
+    string Desc, string Kind, decimal Qty, long UnitPrice, long Gross, long LineDiscount, long Net, decimal Rate,
+    string Tax,
     long BillDiscountShare, long AfterDiscount);
 
 public sealed record GoldenGroup(string Tax, decimal Rate, long Taxable, Dictionary<string, long> Components);
@@ -36,7 +38,9 @@ public sealed record GoldenRefund(string Name, List<GoldenStep> Steps);
 
 public sealed record GoldenStep(
     decimal ReturnedUnitsCumulative, long CreditTaxable,
-    [property: JsonPropertyName("credit_CGST")] long CreditCgst, [property: JsonPropertyName("credit_SGST")] long CreditSgst,
+    [property: JsonPropertyName("credit_CGST")] long CreditCgst,
+        [property: JsonPropertyName("credit_SGST")] long CreditSgst,
     long CreditTotal, long RoundOff, long RefundMoney, long RemainingTaxable,
-    [property: JsonPropertyName("remaining_CGST")] long RemainingCgst, [property: JsonPropertyName("remaining_SGST")] long? RemainingSgst,
+    [property: JsonPropertyName("remaining_CGST")] long RemainingCgst,
+        [property: JsonPropertyName("remaining_SGST")] long? RemainingSgst,
     long RemainingPayable);

@@ -30,8 +30,10 @@ public sealed class GoldenRefundTests
     [Fact]
     public void Case_28_returning_the_coffee_of_an_inclusive_bill()
     {
-        var note = CreditNotes.Credit(GoldenBasket.Price(GoldenFile.Read.Bill("11")), [], [new("Cold coffee", 1)]).Value;
-        Assert.Equal((12286L, 12900L, 0L, 12900L, 19900L), (note.TaxableMinor, note.TotalMinor, note.RoundOffMinor, note.MoneyBackMinor, note.Now.PayableMinor));
+        var note = CreditNotes.Credit(GoldenBasket.Price(GoldenFile.Read.Bill("11")), [], [new("Cold coffee", 1)])
+            .Value;
+        Assert.Equal((12286L, 12900L, 0L, 12900L, 19900L),
+            (note.TaxableMinor, note.TotalMinor, note.RoundOffMinor, note.MoneyBackMinor, note.Now.PayableMinor));
         Assert.Equal([new("CGST", 307), new("SGST", 307)], note.Groups.Single().Taxes);
     }
 
@@ -40,7 +42,8 @@ public sealed class GoldenRefundTests
     {
         var bill = GoldenBasket.Price(GoldenFile.Read.Bill("01"));
         var note = CreditNotes.Credit(bill, [], [new("Butter naan", 3), new("Paneer tikka", 1)]).Value;
-        Assert.Equal((41500L, 43576L, 24L, 43600L, 0L), (note.TaxableMinor, note.TotalMinor, note.RoundOffMinor, note.MoneyBackMinor, note.Now.PayableMinor));
+        Assert.Equal((41500L, 43576L, 24L, 43600L, 0L),
+            (note.TaxableMinor, note.TotalMinor, note.RoundOffMinor, note.MoneyBackMinor, note.Now.PayableMinor));
         Assert.Equal([new("CGST", 1038), new("SGST", 1038)], note.Groups.Single().Taxes);
     }
 
@@ -51,7 +54,9 @@ public sealed class GoldenRefundTests
             (note.TaxableMinor, note.TotalMinor, note.RoundOffMinor, note.MoneyBackMinor));
         Assert.Equal([new("CGST", step.CreditCgst), new("SGST", step.CreditSgst)], credited.Taxes);
         Assert.Equal((step.RemainingTaxable, step.RemainingPayable), (note.Now.TaxableMinor, note.Now.PayableMinor));
-        Assert.Equal([new("CGST", step.RemainingCgst), new("SGST", step.RemainingSgst ?? step.RemainingCgst)], note.Now.Groups.Single().Taxes);
-        Assert.Equal((credited.TaxableMinor, credited.TaxMinor), (note.Lines.Sum(line => line.TaxableMinor), note.Lines.Sum(line => line.TaxMinor)));
+        Assert.Equal([new("CGST", step.RemainingCgst), new("SGST", step.RemainingSgst ?? step.RemainingCgst)],
+            note.Now.Groups.Single().Taxes);
+        Assert.Equal((credited.TaxableMinor, credited.TaxMinor),
+            (note.Lines.Sum(line => line.TaxableMinor), note.Lines.Sum(line => line.TaxMinor)));
     }
 }

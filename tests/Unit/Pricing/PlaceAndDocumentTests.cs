@@ -30,16 +30,23 @@ public sealed class PlaceAndDocumentTests
     [InlineData(ServiceMode.Catering, "food", "IGST")]
     [InlineData(ServiceMode.Delivery, "goods", "IGST")]
     [InlineData(ServiceMode.Takeaway, "goods", "CGST")]
-    public void Another_state_brings_igst_only_for_delivered_goods_and_events_there(ServiceMode mode, string category, string first)
+    public void Another_state_brings_igst_only_for_delivered_goods_and_events_there(
+    ServiceMode mode, string category, string first)
     {
-        var bill = (Basket("IN_REST_5", Line("a", 10000, category: category)) with { Mode = mode, DestinationRegionCode = "29" }).Price();
+        var bill = (Basket("IN_REST_5", Line("a", 10000, category: category)) with
+        {
+            Mode = mode,
+            DestinationRegionCode = "29"
+        }).Price();
         Assert.Equal(first, bill.Groups.Single().Taxes[0].Name);
         Assert.Equal(500, bill.TaxMinor);
     }
 
     [Fact]
     public void A_buyer_in_an_economic_zone_has_igst() =>
-        Assert.Equal("IGST", (Basket("IN_REST_5", Line("a", 100)) with { BuyerInSez = true }).Price().Groups.Single().Taxes.Single().Name);
+        Assert.Equal("IGST",
+            (Basket("IN_REST_5", Line("a", 100)) with { BuyerInSez = true }).Price().Groups.Single().Taxes.Single()
+            .Name);
 
     [Theory]
     [InlineData("IN_REST_5", "food", DocumentKind.TaxInvoice)]
@@ -70,7 +77,8 @@ public sealed class PlaceAndDocumentTests
 
     [Fact]
     public void Composition_carries_the_words_the_law_wants() =>
-        Assert.Contains("not eligible to collect tax", Basket("IN_COMPOSITION", Line("a", 1)).Price().DocumentHeading, StringComparison.Ordinal);
+        Assert.Contains("not eligible to collect tax", Basket("IN_COMPOSITION", Line("a", 1)).Price().DocumentHeading,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Liquor_is_a_block_of_its_own_with_state_vat_and_its_own_subtotal()
@@ -89,10 +97,12 @@ public sealed class PlaceAndDocumentTests
     {
         var tenant = TaxPack.Create("t1", [], [new TaxRule
         {
-            Key = "beer", Profiles = ["IN_REST_5"], Categories = ["alcohol"], Block = TaxBlock.Liquor, Tax = "VAT", RatePercent = 10,
+            Key = "beer", Profiles = ["IN_REST_5"], Categories = ["alcohol"], Block = TaxBlock.Liquor, Tax = "VAT",
+            RatePercent = 10,
             PriceMode = PriceMode.Inclusive, ValidFrom = new(2020, 1, 1),
         }]).Value;
-        var bill = PricingEngine.Price(Basket("IN_REST_5", Line("beer", 11000, category: "alcohol"), Line("a", 10000)), TaxPack.Default.With(tenant)).Value;
+        var bill = PricingEngine.Price(Basket("IN_REST_5", Line("beer", 11000, category: "alcohol"), Line("a", 10000)),
+            TaxPack.Default.With(tenant)).Value;
         Assert.Equal([10000L, 10000L], bill.Groups.Select(group => group.TaxableMinor));
         Assert.Equal(21500, bill.TotalMinor);
     }
@@ -100,7 +110,9 @@ public sealed class PlaceAndDocumentTests
     [Fact]
     public void An_operators_order_takes_our_tax_away_but_not_at_specified_premises()
     {
-        Assert.Equal(TaxRegime.InEcoOperator, OperatorChannel.ProfileFor(Profile("IN_REST_5", "27"), TaxPack.Default, Day).Value.Regime);
-        Assert.Equal("IN_REST_18_SPECIFIED", OperatorChannel.ProfileFor(Profile("IN_REST_18_SPECIFIED", "27"), TaxPack.Default, Day).Value.Key);
+        Assert.Equal(TaxRegime.InEcoOperator,
+            OperatorChannel.ProfileFor(Profile("IN_REST_5", "27"), TaxPack.Default, Day).Value.Regime);
+        Assert.Equal("IN_REST_18_SPECIFIED",
+            OperatorChannel.ProfileFor(Profile("IN_REST_18_SPECIFIED", "27"), TaxPack.Default, Day).Value.Key);
     }
 }

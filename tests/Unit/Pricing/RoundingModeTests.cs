@@ -29,7 +29,8 @@ public sealed class RoundingModeTests
     [Fact]
     public void The_e_invoice_sample_rounds_per_line_and_meets_the_same_sums()
     {
-        var basket = Basket("IN_REST_5", Line("lunch", 49900, 120) with { Discount = Discount.OfPercent(5) }, Line("chai", 8550, 120), Line("sc", 150000));
+        var basket = Basket("IN_REST_5", Line("lunch", 49900, 120) with { Discount = Discount.OfPercent(5) },
+            Line("chai", 8550, 120), Line("sc", 150000));
         var bill = (basket with { Profile = basket.Profile with { Rounding = TaxRounding.PerLine } }).Price();
         Assert.Equal([142215L, 25650L, 3750L], bill.Lines.Select(line => line.Taxes[0].AmountMinor));
         Assert.Equal((7207830L, -30L), (bill.TotalMinor, bill.RoundOffMinor));
@@ -37,7 +38,8 @@ public sealed class RoundingModeTests
 
     [Fact]
     public void The_left_over_paisa_goes_to_the_earliest_of_equal_lines() =>
-        Assert.Equal([26L, 25L, 25L], Three(TaxRounding.PerGroup, PriceMode.Exclusive).Price().Lines.Select(line => line.Taxes[0].AmountMinor));
+        Assert.Equal([26L, 25L, 25L],
+            Three(TaxRounding.PerGroup, PriceMode.Exclusive).Price().Lines.Select(line => line.Taxes[0].AmountMinor));
 
     [Fact]
     public void Half_kilos_are_rounded_half_up() =>
@@ -57,6 +59,7 @@ public sealed class RoundingModeTests
         var basket = Basket("IN_REST_5", Line("a", 20), Line("b", 20), Line("c", 20), Line("d", 1000));
         var bill = (basket with { Profile = basket.Profile with { Rounding = TaxRounding.PerLine } }).Price();
         var note = CreditNotes.Credit(bill, [], [.. bill.Lines.Select(line => new ReturnedUnits(line.Id, 1))]).Value;
-        Assert.Equal([1L, 1L, 1L, 25L], note.Lines.Select(line => line.Taxes[1].AmountMinor)); // spread by value: 1, 1, 0, 26
+        // spread by value: 1, 1, 0, 26
+        Assert.Equal([1L, 1L, 1L, 25L], note.Lines.Select(line => line.Taxes[1].AmountMinor));
     }
 }

@@ -8,14 +8,16 @@ public sealed class TaxPackTests
 {
     private static readonly TaxRule Lunch = new()
     {
-        Key = "lunch", Profiles = ["IN_REST_5"], Categories = ["food"], Block = TaxBlock.Gst, Tax = "GST", RatePercent = 6, ValidFrom = new(2027, 1, 1),
+        Key = "lunch", Profiles = ["IN_REST_5"], Categories = ["food"], Block = TaxBlock.Gst, Tax = "GST",
+        RatePercent = 6, ValidFrom = new(2027, 1, 1),
     };
 
     [Fact]
     public void Every_shipped_profile_prices_food_in_some_mode_today()
     {
         foreach (var profile in TaxPack.Default.Profiles)
-            Assert.Contains(Enum.GetValues<ServiceMode>(), mode => TaxPack.Default.Rule(profile, TaxCategory.Food, mode, Day).Succeeded);
+            Assert.Contains(Enum.GetValues<ServiceMode>(),
+                mode => TaxPack.Default.Rule(profile, TaxCategory.Food, mode, Day).Succeeded);
     }
 
     [Fact]
@@ -38,10 +40,14 @@ public sealed class TaxPackTests
     [InlineData("IN_REST_18_SPECIFIED", "food", ServiceMode.Catering, "2026-11-20", 18)]
     [InlineData("IN_REST_5", "goods:2202", ServiceMode.Takeaway, "2026-11-20", 40)]
     [InlineData("IN_REST_5", "goods:1704", ServiceMode.Takeaway, "2026-11-20", 5)] // falls back to goods
-    public void The_rate_follows_category_mode_and_day(string key, string category, ServiceMode mode, string day, decimal rate)
+    public void The_rate_follows_category_mode_and_day(
+    string key, string category, ServiceMode mode, string day, decimal rate)
     {
-        var profile = TaxPack.Default.Profile(key, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).Value;
-        Assert.Equal(rate, TaxPack.Default.Rule(profile, category, mode, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).Value.RatePercent);
+        var profile = TaxPack.Default.Profile(
+            key, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).Value;
+        Assert.Equal(rate,
+            TaxPack.Default.Rule(profile, category, mode,
+                DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).Value.RatePercent);
     }
 
     [Theory]
@@ -49,16 +55,19 @@ public sealed class TaxPackTests
     [InlineData("27", 10)]
     [InlineData("30", 22)]
     public void Liquor_follows_the_state(string region, decimal rate) =>
-        Assert.Equal(rate, TaxPack.Default.Rule(Profile("IN_REST_5", region), "alcohol:beer", ServiceMode.DineIn, Day).Value.RatePercent);
+        Assert.Equal(rate, TaxPack.Default.Rule(Profile("IN_REST_5", region), "alcohol:beer", ServiceMode.DineIn, Day)
+            .Value.RatePercent);
 
     [Fact]
     public void A_restaurants_own_rules_lie_over_the_shipped_ones_from_their_day_on()
     {
         var pack = TaxPack.Default.With(TaxPack.Create("tenant-3", [], [Lunch]).Value);
-        decimal Rate(DateOnly day) => pack.Rule(Profile("IN_REST_5"), "food", ServiceMode.DineIn, day).Value.RatePercent;
+        decimal Rate(DateOnly day) =>
+            pack.Rule(Profile("IN_REST_5"), "food", ServiceMode.DineIn, day).Value.RatePercent;
         Assert.Equal((5m, 6m), (Rate(new(2026, 12, 31)), Rate(new(2027, 1, 1))));
 
-        var line = PricingEngine.Price(Basket("IN_REST_5", Line("a", 100)) with { BusinessDate = new(2027, 1, 1) }, pack).Value.Lines[0];
+        var line = PricingEngine.Price(
+            Basket("IN_REST_5", Line("a", 100)) with { BusinessDate = new(2027, 1, 1) }, pack).Value.Lines[0];
         Assert.Equal(("lunch", "tenant-3"), (line.RuleKey, line.PackVersion));
         Assert.True(pack.UsesUtgst("04"));
     }
@@ -66,13 +75,20 @@ public sealed class TaxPackTests
     [Fact]
     public void A_country_with_two_taxes_is_data()
     {
-        var profile = new TaxProfile { Key = "CA_BC", Country = "CA", Currency = "CAD", Regime = TaxRegime.EuVat, RoundingUnitMinor = 5 };
+        var profile = new TaxProfile
+        {
+            Key = "CA_BC", Country = "CA", Currency = "CAD", Regime = TaxRegime.EuVat, RoundingUnitMinor = 5,
+        };
         var pack = TaxPack.Create("ca", [profile], [Lunch with
         {
-            Profiles = ["CA_BC"], Block = TaxBlock.Vat, Tax = "Sales tax", RatePercent = 12, ValidFrom = new(2020, 1, 1),
+            Profiles = ["CA_BC"], Block = TaxBlock.Vat, Tax = "Sales tax", RatePercent = 12,
+            ValidFrom = new(2020, 1, 1),
             Components = [new("GST", 5m / 12), new("PST", 1 - (5m / 12))],
         }]).Value;
-        var bill = PricingEngine.Price(new Basket { Profile = profile, BusinessDate = Day, Lines = [Line("a", 1999)] }, pack).Value;
+        var bill = PricingEngine.Price(new Basket
+        {
+            Profile = profile, BusinessDate = Day, Lines = [Line("a", 1999)],
+        }, pack).Value;
         Assert.Equal([new("GST", 100), new("PST", 140)], bill.Groups.Single().Taxes);
         Assert.Equal(2240, bill.PayableMinor);
     }
@@ -81,9 +97,15 @@ public sealed class TaxPackTests
     public void Packs_that_contradict_themselves_are_refused()
     {
         string Fault(params TaxRule[] rules) => TaxPack.Create("1", [], rules).Refusal?.Code ?? "created";
-        Assert.Equal("created", Fault(Lunch, Lunch with { Key = "old", ValidFrom = new(2026, 1, 1), ValidTo = new(2026, 12, 31) }));
+        Assert.Equal("created", Fault(Lunch, Lunch with
+        {
+            Key = "old",
+            ValidFrom = new(2026, 1, 1),
+            ValidTo = new(2026, 12, 31),
+        }));
         Assert.Equal("created", Fault(Lunch, Lunch with { Key = "away", Modes = [ServiceMode.Takeaway] }));
-        Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch, Lunch with { Categories = ["goods"] })); // a key used twice
+        // a key used twice
+        Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch, Lunch with { Categories = ["goods"] }));
         Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch, Lunch with { Key = "again" }));
         Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch with { RatePercent = -1 }));
         Assert.Equal(PricingRefusals.PackInconsistent, Fault(Lunch with { ValidTo = new(2026, 1, 1) }));

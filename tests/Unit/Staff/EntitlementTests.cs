@@ -36,17 +36,22 @@ public sealed class EntitlementTests
     [InlineData(false, "here", "here", false)]
     [InlineData(false, "here", "there", true)]
     [InlineData(false, "here", null, false)]
-    public void A_permission_given_or_taken_in_one_branch_counts_in_that_branch(bool allowed, string? of, string? stands, bool may)
+    public void A_permission_given_or_taken_in_one_branch_counts_in_that_branch(
+    bool allowed, string? of, string? stands, bool may)
     {
         Guid? Branch(string? name) => name switch { "here" => Here, "there" => There, _ => null };
-        Assert.Equal(may, Of(allowed ? Role.Kitchen : Role.Waiter, null, [Own(Bills, allowed, Branch(of))], Branch(stands)).On(Bills).May);
+        Assert.Equal(may,
+            Of(allowed ? Role.Kitchen : Role.Waiter, null, [Own(Bills, allowed, Branch(of))], Branch(stands)).On(Bills)
+            .May);
     }
 
     [Fact]
     public void What_is_the_operators_no_rule_and_no_gift_brings_to_a_restaurant()
     {
         foreach (var role in Enum.GetValues<Role>())
-            Assert.Equal(role == Role.SuperAdmin, new Entitlement(role, [RoleRule.Of(role, Platform.Name, true)], [Own(Platform, true, null)], null).On(Platform).May);
+            Assert.Equal(role == Role.SuperAdmin,
+                new Entitlement(role, [RoleRule.Of(role, Platform.Name, true)], [Own(Platform, true, null)], null)
+                .On(Platform).May);
     }
 
     /// <summary>Whatever is decided, whatever order it comes in: a denial that holds is never outvoted.</summary>
@@ -66,8 +71,10 @@ public sealed class EntitlementTests
         }).QuickCheckThrowOnFailure();
     }
 
-    private static Entitlement Of(Role role, bool? rule, IReadOnlyList<Override> own, Guid? branch) => new(role, rule is { } allowed ? [RoleRule.Of(role, Bills.Name, allowed)] : [], own, branch);
+    private static Entitlement Of(Role role, bool? rule, IReadOnlyList<Override> own, Guid? branch) =>
+        new(role, rule is { } allowed ? [RoleRule.Of(role, Bills.Name, allowed)] : [], own, branch);
 
     private static Override Own(Permission permission, bool allowed, Guid? branch) =>
-        Override.Make(Guid.NewGuid(), new(permission.Name, allowed, branch, null, ""), Actor.System("test"), DateTimeOffset.UnixEpoch);
+        Override.Make(Guid.NewGuid(), new(permission.Name, allowed, branch, null, ""), Actor.System("test"),
+            DateTimeOffset.UnixEpoch);
 }

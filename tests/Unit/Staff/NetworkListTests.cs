@@ -66,7 +66,9 @@ public sealed class NetworkListTests
     }
 
     [Fact]
-    public void A_list_has_an_end() => Assert.IsType<TooManyNetworks>(NetworkList.Read(string.Join('\n', Enumerable.Range(0, 51).Select(i => $"10.0.{i}.0/24"))).Error);
+    public void A_list_has_an_end() =>
+    Assert.IsType<TooManyNetworks>(
+        NetworkList.Read(string.Join('\n', Enumerable.Range(0, 51).Select(i => $"10.0.{i}.0/24"))).Error);
 
     [Fact]
     public void A_persons_list_replaces_their_roles_list_and_an_unreadable_one_allows_nobody()
@@ -74,10 +76,14 @@ public sealed class NetworkListTests
         var person = Guid.NewGuid();
         var (office, home) = (IPAddress.Parse("203.0.113.7"), IPAddress.Parse("198.51.100.1"));
         Dictionary<string, string> lists = new() { ["role:Accountant"] = "203.0.113.0/24" };
-        Assert.Equal((true, false), (AllowedNetworkCache.Allows(lists, Role.Accountant, person, office), AllowedNetworkCache.Allows(lists, Role.Accountant, person, home)));
+        Assert.Equal((true, false),
+            (AllowedNetworkCache.Allows(lists, Role.Accountant, person, office),
+                AllowedNetworkCache.Allows(lists, Role.Accountant, person, home)));
         Assert.True(AllowedNetworkCache.Allows(lists, Role.Waiter, person, home));
         lists[$"person:{person}"] = "198.51.100.1";
-        Assert.Equal((false, true), (AllowedNetworkCache.Allows(lists, Role.Accountant, person, office), AllowedNetworkCache.Allows(lists, Role.Accountant, person, home)));
+        Assert.Equal((false, true),
+            (AllowedNetworkCache.Allows(lists, Role.Accountant, person, office),
+                AllowedNetworkCache.Allows(lists, Role.Accountant, person, home)));
         lists[$"person:{person}"] = "";
         Assert.True(AllowedNetworkCache.Allows(lists, Role.Accountant, person, office));
         lists["role:Accountant"] = "203.0.113.0/24\nspoiled";

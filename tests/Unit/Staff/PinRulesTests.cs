@@ -6,8 +6,10 @@ namespace Restpy.UnitTests.Staff;
 public sealed class PinRulesTests
 {
     [Theory]
-    [InlineData("000000"), InlineData("777777"), InlineData("121212"), InlineData("123123"), InlineData("112233"), InlineData("123321"), InlineData("100001")]
-    [InlineData("123456"), InlineData("890123"), InlineData("654321"), InlineData("210987"), InlineData("198407"), InlineData("071984"), InlineData("202614")]
+    [InlineData("000000"), InlineData("777777"), InlineData("121212"), InlineData("123123"), InlineData("112233"),
+        InlineData("123321"), InlineData("100001")]
+    [InlineData("123456"), InlineData("890123"), InlineData("654321"), InlineData("210987"), InlineData("198407"),
+        InlineData("071984"), InlineData("202614")]
     public void What_a_guesser_tries_first_is_refused(string pin) => Assert.IsType<PinTooSimple>(PinRules.Refusal(pin));
 
     [Theory]
@@ -24,5 +26,6 @@ public sealed class PinRulesTests
 
     [Fact]
     public void Of_a_million_nine_tenths_may_be_set() =>
-        Assert.InRange(Enumerable.Range(0, 1_000_000).Count(n => PinRules.Refusal(n.ToString("D6")) is null), 900_000, 932_400);
+        Assert.InRange(Enumerable.Range(0, 1_000_000).Count(n => PinRules.Refusal(n.ToString("D6")) is null), 900_000,
+            932_400);
 }

@@ -11,7 +11,8 @@ public sealed class CardDigitsTests
 {
     public static TheoryData<string> Usual =>
     [
-        "", "Table 7", "two masala dosas, no onion", "+91 98765 43210", "2026-11-22", "10:40:52.2972900", "पनीर टिक्का मसाला", "1 234,50 €", "₹1,00,000.00",
+        "", "Table 7", "two masala dosas, no onion", "+91 98765 43210", "2026-11-22", "10:40:52.2972900",
+        "पनीर टिक्का मसाला", "1 234,50 €", "₹1,00,000.00",
     ];
 
     [Theory, MemberData(nameof(Usual))]
@@ -21,14 +22,19 @@ public sealed class CardDigitsTests
     public void A_card_number_in_any_spelling_passes(string text) => Assert.True(CardDigits.MayHoldCard(text));
 
     [Fact]
-    public void No_sign_stands_for_more_digits_than_it_is_counted_for() => Assert.Empty(Signs().Where(sign => Plain(sign).Count(IsDigit) > CardDigits.DigitsOf(sign)).Select(Name));
+    public void No_sign_stands_for_more_digits_than_it_is_counted_for() =>
+    Assert.Empty(Signs().Where(sign => Plain(sign).Count(IsDigit) > CardDigits.DigitsOf(sign)).Select(Name));
 
     [Fact]
-    public void What_ends_a_number_is_a_letter_once_it_is_written_plainly() => Assert.Empty(Signs().Where(sign => CardDigits.EndsANumber(sign) && !Plain(sign).Any(Rune.IsLetter)).Select(Name));
+    public void What_ends_a_number_is_a_letter_once_it_is_written_plainly() =>
+    Assert.Empty(Signs().Where(sign => CardDigits.EndsANumber(sign) && !Plain(sign).Any(Rune.IsLetter)).Select(Name));
 
-    private static IEnumerable<Rune> Signs() => Enumerable.Range(0, 0x110000).Where(v => Rune.IsValid(v) && (v & 0xFFFE) != 0xFFFE && v is not (>= 0xFDD0 and <= 0xFDEF)).Select(value => new Rune(value));
+    private static IEnumerable<Rune> Signs() => Enumerable.Range(0, 0x110000)
+        .Where(v => Rune.IsValid(v) && (v & 0xFFFE) != 0xFFFE && v is not (>= 0xFDD0 and <= 0xFDEF))
+        .Select(value => new Rune(value));
 
-    private static List<Rune> Plain(Rune sign) => [.. CleanText.Normal(sign.ToString(), NormalizationForm.FormKC).EnumerateRunes()];
+    private static List<Rune> Plain(Rune sign) =>
+        [.. CleanText.Normal(sign.ToString(), NormalizationForm.FormKC).EnumerateRunes()];
 
     private static bool IsDigit(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber;
 

@@ -19,7 +19,8 @@ public sealed class PostgresConnectionTests
         var refusal = Refusal(connection, isDemo: false);
         Assert.Contains("SSL Mode=VerifyFull", refusal);
         Assert.Null(Refusal(connection, isDemo: true));
-        Assert.Null(Refusal(connection.Replace("SSL Mode=Require", "").Replace("SSL Mode=VerifyCA", "") + ";SSL Mode=VerifyFull", isDemo: false));
+        Assert.Null(Refusal(connection.Replace("SSL Mode=Require", "")
+            .Replace("SSL Mode=VerifyCA", "") + ";SSL Mode=VerifyFull", isDemo: false));
     }
 
     [Theory]
@@ -34,15 +35,18 @@ public sealed class PostgresConnectionTests
     public void On_this_machine_it_need_not_be(string connection) => Assert.Null(Refusal(connection, isDemo: false));
 
     [Fact]
-    public void SQLite_has_no_connection() => Assert.Null(PostgresConnection.Refusal(DatabaseOptions.From("data", null), isDemo: false));
+    public void SQLite_has_no_connection() =>
+    Assert.Null(PostgresConnection.Refusal(DatabaseOptions.From("data", null), isDemo: false));
 
     [Fact]
-    public void Commands_that_share_a_connection_are_refused_even_in_a_demo() => Assert.Contains("Multiplexing", Refusal("Host=localhost;Multiplexing=true", isDemo: true));
+    public void Commands_that_share_a_connection_are_refused_even_in_a_demo() =>
+    Assert.Contains("Multiplexing", Refusal("Host=localhost;Multiplexing=true", isDemo: true));
 
     [Theory]
     [InlineData("Host=db.example;Password=test-only-hunter2")]
     [InlineData("Host=db.example;Multiplexing=true;Password=test-only-hunter2")]
-    public void No_refusal_repeats_the_password(string connection) => Assert.DoesNotContain("hunter2", Refusal(connection, isDemo: false));
+    public void No_refusal_repeats_the_password(string connection) =>
+    Assert.DoesNotContain("hunter2", Refusal(connection, isDemo: false));
 
     [Theory]
     [InlineData("Host=db2.example;Username=restpy_app;Database=restpy", "SSL Mode=VerifyFull")]
@@ -54,16 +58,20 @@ public sealed class PostgresConnectionTests
         var refusal = PostgresConnection.Refusal(DatabaseOptions.From("data", Main, standby), isDemo: false);
         Assert.StartsWith("--standby: ", refusal);
         Assert.Contains(why, refusal);
-        Assert.Null(PostgresConnection.Refusal(DatabaseOptions.From("data", Main, Main.Replace("127.0.0.1", "127.0.0.2")), isDemo: false));
-        Assert.StartsWith("--direct: ", PostgresConnection.Refusal(DatabaseOptions.From("data", Main, direct: "Host=db.example"), isDemo: false));
+        Assert.Null(PostgresConnection.Refusal(
+            DatabaseOptions.From("data", Main, Main.Replace("127.0.0.1", "127.0.0.2")), isDemo: false));
+        Assert.StartsWith("--direct: ",
+            PostgresConnection.Refusal(DatabaseOptions.From("data", Main, direct: "Host=db.example"), isDemo: false));
     }
 
     [Fact]
     public void Of_several_hosts_the_primary_is_used_by_default()
     {
-        static string? Wanted(string connection) => new Npgsql.NpgsqlConnectionStringBuilder(connection).TargetSessionAttributes;
+        static string? Wanted(string connection) =>
+            new Npgsql.NpgsqlConnectionStringBuilder(connection).TargetSessionAttributes;
         Assert.Equal("primary", Wanted(DatabaseOptions.From("data", "Host=a,b").ConnectionString));
-        Assert.Equal("read-write", Wanted(DatabaseOptions.From("data", "Host=a,b;Target Session Attributes=read-write").ConnectionString));
+        Assert.Equal("read-write",
+            Wanted(DatabaseOptions.From("data", "Host=a,b;Target Session Attributes=read-write").ConnectionString));
         Assert.Null(Wanted(DatabaseOptions.From("data", "Host=a").ConnectionString));
         var options = DatabaseOptions.From("data", "Host=a,b;Max Auto Prepare=0", "Host=b,c");
         Assert.Equal("standby", Wanted(options.Standby!));
@@ -72,5 +80,6 @@ public sealed class PostgresConnectionTests
         Assert.Equal(200, new Npgsql.NpgsqlConnectionStringBuilder(options.Standby).MaxAutoPrepare);
     }
 
-    private static string? Refusal(string connection, bool isDemo) => PostgresConnection.Refusal(DatabaseOptions.From("data", connection), isDemo);
+    private static string? Refusal(string connection, bool isDemo) =>
+        PostgresConnection.Refusal(DatabaseOptions.From("data", connection), isDemo);
 }

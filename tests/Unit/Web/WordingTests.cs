@@ -20,7 +20,9 @@ public sealed class WordingTests
     [InlineData("hi", "टेबल T 12", "टेकअवे 7", "पिकअप 14")]
     [InlineData("fr", "Table T 12", "À emporter 7", "À retirer 14")]
     public void An_order_is_called_in_the_language_of_the_reader(string language, params string[] called) =>
-        Assert.Equal(called, new OrderLabel[] { new(OrderLabel.Table, "T 12"), new("takeaway", "7"), new("pickup", "14") }.Select(In(language).Of));
+        Assert.Equal(called,
+            new OrderLabel[] { new(OrderLabel.Table, "T 12"), new("takeaway", "7"), new("pickup", "14") }.Select(
+            In(language).Of));
 
     [Fact]
     public void What_has_a_name_of_its_own_keeps_it()
@@ -30,5 +32,6 @@ public sealed class WordingTests
     }
 
     [Fact]
-    public void As_plain_text_it_is_english() => Assert.Equal("Table 7, Pickup 3", $"{new OrderLabel(OrderLabel.Table, "7")}, {new OrderLabel("pickup", "3")}");
+    public void As_plain_text_it_is_english() =>
+    Assert.Equal("Table 7, Pickup 3", $"{new OrderLabel(OrderLabel.Table, "7")}, {new OrderLabel("pickup", "3")}");
 }

@@ -1,4 +1,5 @@
-// Reviewed raw SQL: tries to change, to delete and to replace entries of the log, in transactions that are always rolled back.
+// Reviewed raw SQL: tries to change, to delete and to replace entries of the log, in transactions that are always
+// rolled back.
 #pragma warning disable RS0030
 using System.Data.Common;
 using System.Globalization;
@@ -23,24 +24,37 @@ internal static class AppendOnlyCheck
         "DELETE FROM audit_entry WHERE restaurant_id = @r AND id = @i",
         database.IsSqlite
             ? "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE restaurant_id = @r AND id = @i"
-            : "INSERT INTO audit_entry SELECT * FROM audit_entry WHERE restaurant_id = @r AND id = @i ON CONFLICT (restaurant_id, id) DO UPDATE SET person_name = 'x'",
+            : "INSERT INTO audit_entry SELECT * FROM audit_entry WHERE restaurant_id = @r AND id = @i ON CONFLICT "
+                + "(restaurant_id, id) DO UPDATE SET person_name = 'x'",
     ];
 
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
         var database = services.GetRequiredService<DatabaseOptions>();
         // What is missing is for the log: the page tells everybody that there is something, and nobody what.
-        if (await ActivityLogProtection.GapsAsync(database, services.GetRequiredService<RestpyDb>(), ct) is { Count: > 0 } gaps)
+        if (await ActivityLogProtection.GapsAsync(database, services.GetRequiredService<RestpyDb>(), ct) is
+            { Count: > 0 } gaps)
         {
-            services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(AppendOnlyCheck)).LogError("The log is not guarded as it should be: {Gaps}", string.Join(" ", gaps));
-            return new(ClaimState.Failing, $"What guards the log in {database.Name} differs from what should in {gaps.Count} places.");
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(AppendOnlyCheck))
+                .LogError("The log is not guarded as it should be: {Gaps}", string.Join(" ", gaps));
+            return new(ClaimState.Failing,
+                $"What guards the log in {database.Name} differs from what should in {gaps.Count} places.");
         }
-        var tried = (await EachRestaurant.AsksAsync(services, s => TryAsync(s, ct), ct)).Where(t => t is not null).Select(t => t!).ToList();
-        if (tried.Count == 0) return new(ClaimState.NotVerifiedHere, "There is no entry in the log yet that could be attacked.");
-        if (tried.Sum(t => t.Slipped) is > 0 and var slipped) return new(ClaimState.Failing, $"{slipped} of {tried.Sum(t => t.Attempts)} attempts to change, delete or replace an entry were not refused.");
+        var tried = (await EachRestaurant.AsksAsync(services, s => TryAsync(s, ct), ct)).Where(t => t is not null)
+            .Select(t => t!).ToList();
+        if (tried.Count == 0)
+            return new(ClaimState.NotVerifiedHere, "There is no entry in the log yet that could be attacked.");
+        if (tried.Sum(t => t.Slipped) is > 0 and var slipped)
+            return new(ClaimState.Failing,
+                $"{slipped} of {tried.Sum(t => t.Attempts)} attempts to change, delete or replace an entry were not "
+                    + $"refused.");
         var oldest = tried.Min(t => t.Oldest).UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
         return new(ClaimState.Verified,
-            $"What guards the log in {database.Name} is what should, to the letter. {tried.Sum(t => t.Attempts)} attempts to change, delete or replace the oldest, the newest and a random entry, written straight to it, were all refused. The oldest entry is of {oldest}; nothing in the product removes entries. Signed checkpoints, which would show even what a database administrator changed, are not built yet on this installation.");
+            $"What guards the log in {database.Name} is what should, to the letter. {tried.Sum(t => t.Attempts)} "
+                + $"attempts to change, delete or replace the oldest, the newest and a random entry, written "
+                + $"straight to it, were all refused. The oldest entry is of {oldest}; nothing in the product "
+                + $"removes entries. Signed checkpoints, which would show even what a database administrator "
+                + $"changed, are not built yet on this installation.");
     }
 
     private static async Task<Tried?> TryAsync(IServiceProvider services, CancellationToken ct)

@@ -7,8 +7,10 @@ internal static class LogClaims
 {
     public static readonly IReadOnlyList<Claim> All =
     [
-        Of("L1", LoggedCheck.RunAsync), Of("L2", AppendOnlyCheck.RunAsync), Of("L3", ExportCheck.RunAsync), Of("L4", SearchCheck.RunAsync),
+        Of("L1", LoggedCheck.RunAsync), Of("L2", AppendOnlyCheck.RunAsync), Of("L3", ExportCheck.RunAsync),
+        Of("L4", SearchCheck.RunAsync),
     ];
 
-    private static Claim Of(string id, Func<IServiceProvider, CancellationToken, Task<Finding>> check) => new(id, "logs", $"claim.{id}", $"claim.{id}.how") { Check = check };
+    private static Claim Of(string id, Func<IServiceProvider, CancellationToken, Task<Finding>> check) =>
+        new(id, "logs", $"claim.{id}", $"claim.{id}.how") { Check = check };
 }

@@ -34,7 +34,8 @@ internal abstract class LogView(StandbyReads reads, WordList list) : StaffPage
 
     /// <summary>What it was about in money; null where it was about none.</summary>
     public string? Amount(AuditEntry entry) =>
-        Currency is { } currency && ActAmounts.Of(entry.Action, entry.Changes) is { } minor ? Money.Format(minor, currency) : null;
+        Currency is { } currency
+            && ActAmounts.Of(entry.Action, entry.Changes) is { } minor ? Money.Format(minor, currency) : null;
 
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 

@@ -39,12 +39,16 @@ public sealed class BackupOperations
     /// <exception cref="BackupFailedException">The master key is not there.</exception>
     public static IBackups Stored(IConfiguration configuration, DatabaseOptions database, MasterKey? master = null)
     {
-        if (!database.IsSqlite) return new PgBackRestBackups(PgBackRestSettings.From(configuration), TimeProvider.System);
+        if (!database.IsSqlite)
+            return new PgBackRestBackups(PgBackRestSettings.From(configuration), TimeProvider.System);
         var path = configuration["key"] ?? Path.Combine(database.DataDirectory, "master.key");
-        if (master is null && !File.Exists(path)) throw new BackupFailedException($"There is no master key at {path}. Backups cannot be opened without it: name it with --key FILE.");
+        if (master is null && !File.Exists(path))
+            throw new BackupFailedException(
+                $"There is no master key at {path}. Backups cannot be opened without it: name it with --key FILE.");
         var key = KeyOf(master ?? MasterKey.At(path));
         var settings = BackupSettings.From(configuration, database);
-        return new SqliteBackups(database, settings.Store(TimeProvider.System), key, TimeProvider.System, settings.Days);
+        return new SqliteBackups(
+            database, settings.Store(TimeProvider.System), key, TimeProvider.System, settings.Days);
     }
 
     internal static BackupKey KeyOf(MasterKey master) => new(() => master.AllFor("backups"));
@@ -57,10 +61,12 @@ public sealed class BackupOperations
     public static async Task<(IReadOnlyList<string> Lines, bool IsReady)> SetUpAsync(
         IConfiguration configuration, string? timers, string command, bool replace, CancellationToken ct)
     {
-        var result = await new PgBackRestInit(PgBackRestSettings.From(configuration)).RunAsync(new(replace, timers, command), ct);
+        var result = await new PgBackRestInit(PgBackRestSettings.From(configuration))
+            .RunAsync(new(replace, timers, command), ct);
         return (result.Lines, result.IsReady);
     }
 
     /// <summary>Whether pgBackRest is set up on this machine.</summary>
-    public static bool IsSetUp(IConfiguration configuration) => File.Exists(PgBackRestSettings.From(configuration).ConfigFile);
+    public static bool IsSetUp(IConfiguration configuration) =>
+        File.Exists(PgBackRestSettings.From(configuration).ConfigFile);
 }

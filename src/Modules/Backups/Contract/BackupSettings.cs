@@ -12,7 +12,8 @@ namespace Restpy.Backups.Contract;
 /// <param name="Seconds">Restpy:Backup:Seconds. How often what changed is stored; at most a minute is promised.</param>
 /// <param name="Bucket">A bucket in place of the folder; null where none is named.</param>
 /// <param name="Days">Restpy:Backup:Days. What can be restored reaches back so far.</param>
-public sealed record BackupSettings(bool On, string Folder, bool IsBesideData, int Days, int Seconds, BucketSettings? Bucket = null)
+public sealed record BackupSettings(
+    bool On, string Folder, bool IsBesideData, int Days, int Seconds, BucketSettings? Bucket = null)
 {
     /// <summary>The claim says so many; more may be kept, fewer not.</summary>
     public const int FewestDays = 35;
@@ -24,12 +25,17 @@ public sealed record BackupSettings(bool On, string Folder, bool IsBesideData, i
     {
         var said = settings.GetSection("Restpy:Backup");
         var days = said.GetValue("Days", FewestDays);
-        if (days < FewestDays) throw new DatabaseRefusedException($"Restpy:Backup:Days is {days}. Backups are kept for {FewestDays} days or longer.");
+        if (days < FewestDays)
+            throw new DatabaseRefusedException(
+                $"Restpy:Backup:Days is {days}. Backups are kept for {FewestDays} days or longer.");
         var seconds = said.GetValue("Seconds", UsualSeconds);
-        if (seconds is < 1 or > UsualSeconds) throw new DatabaseRefusedException($"Restpy:Backup:Seconds is {seconds}. Changes are stored every 1 to {UsualSeconds} seconds.");
+        if (seconds is < 1 or > UsualSeconds)
+            throw new DatabaseRefusedException(
+                $"Restpy:Backup:Seconds is {seconds}. Changes are stored every 1 to {UsualSeconds} seconds.");
         var named = said["Folder"] is { Length: > 0 } folder ? folder : null;
         var bucket = BucketSettings.From(said.GetSection("Bucket"));
-        return new(said.GetValue("On", true), named ?? Path.Combine(database.DataDirectory, "backups"), named is null && bucket is null, days, seconds, bucket);
+        return new(said.GetValue("On", true), named ?? Path.Combine(database.DataDirectory, "backups"), named is null
+            && bucket is null, days, seconds, bucket);
     }
 
     /// <summary>For people.</summary>
@@ -37,6 +43,7 @@ public sealed record BackupSettings(bool On, string Folder, bool IsBesideData, i
 
     internal IBackupStore Store(TimeProvider time)
     {
-        return Bucket is { } bucket ? new BucketStore(bucket, Path.Combine(Folder, ".work"), Days, time) : new FolderStore(Folder);
+        return Bucket is { } bucket ? new BucketStore(bucket, Path.Combine(Folder, ".work"), Days, time)
+            : new FolderStore(Folder);
     }
 }

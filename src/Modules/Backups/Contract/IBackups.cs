@@ -1,6 +1,9 @@
 namespace Restpy.Backups.Contract;
 
-/// <summary>The backups of one installation, on whichever database it runs. Every act throws <see cref="BackupFailedException"/>.</summary>
+/// <summary>
+/// The backups of one installation, on whichever database it runs. Every act throws
+/// <see cref="BackupFailedException"/>.
+/// </summary>
 public interface IBackups
 {
     /// <summary>Takes a full snapshot now.</summary>
@@ -10,7 +13,8 @@ public interface IBackups
     Task<IReadOnlyList<BackupSet>> ListAsync(CancellationToken ct);
 
     /// <summary>Reads every stored byte.</summary>
-    /// <returns>What is corrupted, incomplete, missing or unreadable, a sentence each; empty where nothing is.</returns>
+    /// <returns>What is corrupted, incomplete, missing or unreadable, a sentence each; empty where nothing
+    /// is.</returns>
     Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct);
 
     /// <summary>Restores into an empty folder, never over a database in use.</summary>

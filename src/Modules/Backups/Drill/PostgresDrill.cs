@@ -6,7 +6,8 @@ using Restpy.Platform.Snapshots;
 namespace Restpy.Backups.Drill;
 
 /// <summary>
-/// Restores PostgreSQL beside the running one to a moment, and compares every row with the running database as of that moment: its sums
+/// Restores PostgreSQL beside the running one to a moment, and compares every row with the running database as of that
+/// moment: its sums
 /// are taken in a transaction that began while nobody wrote, for as long as it takes to look at the clock.
 /// </summary>
 internal sealed class PostgresDrill(PgBackRestSettings settings, string database, TimeProvider time) : IDrill
@@ -23,8 +24,10 @@ internal sealed class PostgresDrill(PgBackRestSettings settings, string database
         var (moment, running, segment) = await SumsOfMomentAsync(tables, ct);
         await ArchivedAsync(segment, ct);
         var backups = new PgBackRestBackups(settings, time);
-        var newest = (await backups.ListAsync(ct)).LastOrDefault() ?? throw new BackupFailedException("There is no backup to restore.");
-        var into = Path.Combine(Path.GetDirectoryName(await AskAsync("SHOW data_directory", ct))!, $"restpy-drill-{Guid.NewGuid():N}");
+        var newest = (await backups.ListAsync(ct)).LastOrDefault()
+            ?? throw new BackupFailedException("There is no backup to restore.");
+        var into = Path.Combine(
+            Path.GetDirectoryName(await AskAsync("SHOW data_directory", ct))!, $"restpy-drill-{Guid.NewGuid():N}");
         try
         {
             var began = time.GetTimestamp();
@@ -32,8 +35,10 @@ internal sealed class PostgresDrill(PgBackRestSettings settings, string database
             await using var cluster = await RestoredCluster.StartAsync(settings, into, ct);
             var took = time.GetElapsedTime(began);
             var sums = PostgresSums.Read(await cluster.SqlAsync(database, PostgresSums.Of(tables), ct));
-            var (rows, log) = (sums.Skip(1).Sum(s => s.Rows), sums.Where(s => s.Table.StartsWith(Log, StringComparison.Ordinal)).Sum(s => s.Rows));
-            return new([.. DatabaseSums.Differences(running, sums)], sums.Count - 1, rows, log, restored.Bytes, lost, took);
+            var (rows, log) = (sums.Skip(1).Sum(s => s.Rows),
+                sums.Where(s => s.Table.StartsWith(Log, StringComparison.Ordinal)).Sum(s => s.Rows));
+            return new([.. DatabaseSums.Differences(running, sums)], sums.Count - 1, rows, log, restored.Bytes, lost,
+                took);
         }
         finally
         {
@@ -41,13 +46,18 @@ internal sealed class PostgresDrill(PgBackRestSettings settings, string database
         }
     }
 
-    /// <summary>One session: locked, the clock, unlocked, and then the sums of what was there, however long they take.</summary>
-    private async Task<(DateTimeOffset Moment, IReadOnlyList<TableSum> Sums, string Segment)> SumsOfMomentAsync(IReadOnlyList<string> tables, CancellationToken ct)
+    /// <summary>
+    /// One session: locked, the clock, unlocked, and then the sums of what was there, however long they take.
+    /// </summary>
+    private async Task<(DateTimeOffset Moment, IReadOnlyList<TableSum> Sums, string Segment)> SumsOfMomentAsync(
+        IReadOnlyList<string> tables, CancellationToken ct)
     {
         var said = (await _host.SqlAsync(database,
         [
-            "BEGIN ISOLATION LEVEL REPEATABLE READ", "SAVEPOINT unlocked", $"LOCK TABLE {string.Join(", ", tables)} IN SHARE MODE",
-            "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')", "ROLLBACK TO unlocked",
+            "BEGIN ISOLATION LEVEL REPEATABLE READ", "SAVEPOINT unlocked",
+            $"LOCK TABLE {string.Join(", ", tables)} IN SHARE MODE",
+            "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+            "ROLLBACK TO unlocked",
             PostgresSums.Of(tables), "COMMIT", "SELECT pg_walfile_name(pg_switch_wal())",
         ], ct)).Trim().Split('\n');
         var moment = DateTimeOffset.Parse(said[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -56,15 +66,21 @@ internal sealed class PostgresDrill(PgBackRestSettings settings, string database
 
     private async Task ArchivedAsync(string segment, CancellationToken ct)
     {
-        for (var began = time.GetTimestamp(); await AskAsync($"SELECT coalesce(last_archived_wal, '') >= '{segment}' FROM pg_stat_archiver", ct) != "t"; await Task.Delay(Pause, ct))
-            if (time.GetElapsedTime(began) > ArchivedWithin) throw new BackupFailedException("PostgreSQL hands its WAL over to nobody: see pg_stat_archiver, and run ./restpy backup init.");
+        for (var began = time.GetTimestamp(); await AskAsync(
+            $"SELECT coalesce(last_archived_wal, '') >= '{segment}' FROM pg_stat_archiver",
+            ct) != "t"; await Task.Delay(Pause, ct))
+            if (time.GetElapsedTime(began) > ArchivedWithin)
+                throw new BackupFailedException(
+                    "PostgreSQL hands its WAL over to nobody: see pg_stat_archiver, and run ./restpy backup init.");
     }
 
     private async Task<TimeSpan> AgeOfArchiveAsync(CancellationToken ct)
     {
-        var seconds = await AskAsync("SELECT coalesce(extract(epoch FROM clock_timestamp() - last_archived_time), 0) FROM pg_stat_archiver", ct);
+        var seconds = await AskAsync(
+            "SELECT coalesce(extract(epoch FROM clock_timestamp() - last_archived_time), 0) FROM pg_stat_archiver", ct);
         return TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
     }
 
-    private async Task<string> AskAsync(string sql, CancellationToken ct) => (await _host.SqlAsync(database, [sql], ct)).Trim();
+    private async Task<string> AskAsync(string sql, CancellationToken ct) =>
+        (await _host.SqlAsync(database, [sql], ct)).Trim();
 }

@@ -5,7 +5,8 @@ using Restpy.Platform.Snapshots;
 namespace Restpy.Backups.Drill;
 
 /// <summary>
-/// Restores the newest backup beside the running product and compares every row with the running database as it was at that
+/// Restores the newest backup beside the running product and compares every row with the running database as it was at
+/// that
 /// moment, which a held snapshot still shows.
 /// </summary>
 internal sealed class SqliteDrill(SqliteBackups backups, DatabaseOptions database, TimeProvider time) : IDrill
@@ -26,8 +27,10 @@ internal sealed class SqliteDrill(SqliteBackups backups, DatabaseOptions databas
             await using var copy = await DatabaseCopy.OpenAsync(restored.Path, ct);
             var took = time.GetElapsedTime(began);
             var sums = await DatabaseSums.OfSqliteAsync(copy, ct);
-            var (rows, log) = (sums.Skip(1).Sum(sum => sum.Rows), sums.FirstOrDefault(sum => sum.Table == Log)?.Rows ?? 0);
-            return new([.. DatabaseSums.Differences(running, sums)], sums.Count - 1, rows, log, restored.Bytes, lost, took);
+            var (rows, log) =
+                (sums.Skip(1).Sum(sum => sum.Rows), sums.FirstOrDefault(sum => sum.Table == Log)?.Rows ?? 0);
+            return new([.. DatabaseSums.Differences(running, sums)], sums.Count - 1, rows, log, restored.Bytes, lost,
+                took);
         }
         finally
         {

@@ -15,10 +15,14 @@ internal static class BackupFile
     /// <param name="name">Under which it will lie in the store.</param>
     /// <param name="pace">Called after each page.</param>
     /// <returns>SHA-256 of the file.</returns>
-    public static string Write(string path, BackupKey key, BackupName name, BackupHeader head, DatabaseSnapshot snapshot, IEnumerable<uint> pages, Action<int> pace)
+    public static string Write(string path, BackupKey key, BackupName name, BackupHeader head,
+        DatabaseSnapshot snapshot, IEnumerable<uint> pages, Action<int> pace)
     {
         using var hash = SHA256.Create();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 19 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 19,
+        };
         // To the disk as it goes: hundreds of megabytes flushed at once in the end would hold up the commits of orders.
         options.Options = FileOptions.WriteThrough;
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -26,7 +30,8 @@ internal static class BackupFile
         using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
         using (var sealing = new EncryptingStream(hashing, key, name.ToString()))
         {
-            using (var packed = new ZLibStream(sealing, CompressionLevel.Fastest, leaveOpen: true)) WritePages(packed, head, snapshot, pages, pace);
+            using (var packed = new ZLibStream(sealing, CompressionLevel.Fastest, leaveOpen: true))
+                WritePages(packed, head, snapshot, pages, pace);
             sealing.Finish();
         }
         file.Flush(flushToDisk: true);
@@ -35,8 +40,10 @@ internal static class BackupFile
 
     /// <param name="stored">Closed in the end.</param>
     /// <param name="page">Called with each page's number and bytes, in the order they were written.</param>
-    /// <exception cref="BackupFailedException">Corrupted, incomplete, of another key or in another place than it was written for.</exception>
-    public static BackupHeader Read(Stream stored, BackupKey key, BackupName name, Action<BackupHeader, uint, ReadOnlySpan<byte>>? page)
+    /// <exception cref="BackupFailedException">Corrupted, incomplete, of another key or in another place than it was
+    /// written for.</exception>
+    public static BackupHeader Read(
+        Stream stored, BackupKey key, BackupName name, Action<BackupHeader, uint, ReadOnlySpan<byte>>? page)
     {
         using var opening = new DecryptingStream(stored, key, name.ToString());
         try
@@ -55,7 +62,8 @@ internal static class BackupFile
         }
     }
 
-    private static void WritePages(Stream to, BackupHeader head, DatabaseSnapshot snapshot, IEnumerable<uint> pages, Action<int> pace)
+    private static void WritePages(
+        Stream to, BackupHeader head, DatabaseSnapshot snapshot, IEnumerable<uint> pages, Action<int> pace)
     {
         var said = JsonSerializer.SerializeToUtf8Bytes(head);
         Span<byte> number = stackalloc byte[sizeof(uint)];
@@ -73,14 +81,16 @@ internal static class BackupFile
         }
     }
 
-    private static BackupHeader ReadPages(Stream from, BackupName name, Action<BackupHeader, uint, ReadOnlySpan<byte>>? page)
+    private static BackupHeader ReadPages(
+        Stream from, BackupName name, Action<BackupHeader, uint, ReadOnlySpan<byte>>? page)
     {
         Span<byte> number = stackalloc byte[sizeof(uint)];
         from.ReadExactly(number);
         var said = new byte[Math.Clamp(BinaryPrimitives.ReadInt32LittleEndian(number), 0, 64 * 1024)];
         from.ReadExactly(said);
         var head = JsonSerializer.Deserialize<BackupHeader>(said)!;
-        if (head.Set != name.Set || head.Number != name.Number) throw new BackupFailedException($"{name} is not the file that was written under this name.");
+        if (head.Set != name.Set || head.Number != name.Number)
+            throw new BackupFailedException($"{name} is not the file that was written under this name.");
         var bytes = new byte[head.PageSize];
         for (var i = 0u; i < head.Count; i++)
         {

@@ -9,4 +9,5 @@ namespace Restpy.Backups.Files;
 /// <param name="Count">Pages that follow, each its number (four bytes, little-endian) and its bytes.</param>
 /// <param name="Previous">SHA-256 of the file before it in the set, in hexadecimal; empty in the first.</param>
 /// <param name="SetBefore">The newest other set when this one was begun; empty where there was none.</param>
-internal sealed record BackupHeader(string Set, int Number, DateTimeOffset At, int PageSize, uint Pages, uint Count, string Previous, string SetBefore);
+internal sealed record BackupHeader(
+    string Set, int Number, DateTimeOffset At, int PageSize, uint Pages, uint Count, string Previous, string SetBefore);

@@ -4,7 +4,8 @@ using System.Text;
 namespace Restpy.Backups.Files;
 
 /// <summary>The keys of an installation's backups, made from its master keys. They are stored in no backup.</summary>
-/// <param name="keys">32 bytes each, the current one first. Asked for each file, because the master key may change.</param>
+/// <param name="keys">32 bytes each, the current one first. Asked for each file, because the master key may
+/// change.</param>
 internal sealed class BackupKey(Func<IEnumerable<byte[]>> keys)
 {
     public BackupKey(byte[] key) : this(() => [key])
@@ -31,7 +32,8 @@ internal sealed class BackupKey(Func<IEnumerable<byte[]>> keys)
         public AesGcm For(ReadOnlySpan<byte> salt)
         {
             var info = Encoding.ASCII.GetBytes("restpy backup file 1");
-            return new(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, salt.ToArray(), info), EncryptedFile.TagLength);
+            return new(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, salt.ToArray(), info),
+                EncryptedFile.TagLength);
         }
     }
 }

@@ -10,14 +10,19 @@ internal sealed record BackupName(string Set, int Number, DateTimeOffset At)
     private const string Time = "yyyyMMdd'T'HHmmssfff'Z'";
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Set}/{Number:D6}-{At.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}.{(Number == 0 ? "full" : "changes")}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Set}/{Number:D6}-{At.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}.{(Number == 0 ? "full" : "changes")}");
 
-    /// <summary>A new set's name comes after the one before, also where the clock was put back; the letters tell two nodes apart.</summary>
+    /// <summary>
+    /// A new set's name comes after the one before, also where the clock was put back; the letters tell two nodes
+    /// apart.
+    /// </summary>
     public static string NewSet(DateTimeOffset at, string before)
     {
         while (true)
         {
-            var name = $"{at.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2))}";
+            var name =
+                $"{at.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2))}";
             if (string.CompareOrdinal(name, before) > 0) return name;
             var last = DateTime.ParseExact(before[..before.IndexOf('-')], Time, CultureInfo.InvariantCulture, Utc);
             at = new DateTimeOffset(last, TimeSpan.Zero).AddMilliseconds(1);

@@ -5,7 +5,8 @@ using Restpy.Backups.Stores;
 namespace Restpy.Backups.Files;
 
 /// <summary>
-/// Reads what lies in the store and names what is wrong. Kept for the life of the process it reads each file once a day, and at
+/// Reads what lies in the store and names what is wrong. Kept for the life of the process it reads each file once a
+/// day, and at
 /// once when the store says that it changed.
 /// </summary>
 internal sealed class BackupVerification(IBackupStore store, BackupKey key, TimeProvider time, int days)
@@ -52,7 +53,8 @@ internal sealed class BackupVerification(IBackupStore store, BackupKey key, Time
         var there = files.Select(f => f.File.Name).ToHashSet();
         foreach (var gone in _seen.Keys.Where(name => !there.Contains(name)).ToList()) _seen.Remove(gone);
         // What changed comes first: that is what somebody may have done.
-        var due = files.Where(IsDue).OrderByDescending(f => _seen.ContainsKey(f.File.Name)).ThenByDescending(f => f.Name.At).ToList();
+        var due = files.Where(IsDue).OrderByDescending(f => _seen.ContainsKey(f.File.Name))
+            .ThenByDescending(f => f.Name.At).ToList();
         Unread = due.Count;
         foreach (var (name, file) in due)
         {
@@ -64,7 +66,8 @@ internal sealed class BackupVerification(IBackupStore store, BackupKey key, Time
         return [.. sets.SelectMany(set => Problems(set, sets))];
 
         bool IsDue((BackupName Name, StoredFile File) f) =>
-            isAll || !_seen.TryGetValue(f.File.Name, out var seen) || seen.Mark != f.File.Mark || time.GetUtcNow() - seen.At > CountsFor;
+            isAll || !_seen.TryGetValue(f.File.Name, out var seen) || seen.Mark != f.File.Mark
+                || time.GetUtcNow() - seen.At > CountsFor;
     }
 
     private async Task<Seen> ReadAsync(BackupName name, StoredFile file, CancellationToken ct)
@@ -97,8 +100,10 @@ internal sealed class BackupVerification(IBackupStore store, BackupKey key, Time
             if (seen?.Problem is { } problem) yield return problem;
             if (seen?.Head is { } head)
             {
-                if (previous.Length > 0 && head.Previous != previous) yield return $"{name} does not follow the file before it.";
-                if (IsMissed(head.SetBefore, all)) yield return $"The set {head.SetBefore} is missing: {set.Name} was begun after it.";
+                if (previous.Length > 0 && head.Previous != previous)
+                    yield return $"{name} does not follow the file before it.";
+                if (IsMissed(head.SetBefore, all))
+                    yield return $"The set {head.SetBefore} is missing: {set.Name} was begun after it.";
             }
             previous = seen?.Hash ?? "";
         }

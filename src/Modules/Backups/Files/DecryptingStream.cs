@@ -21,8 +21,10 @@ internal sealed class DecryptingStream : Stream
     {
         (_from, _name) = (from, name);
         Span<byte> head = stackalloc byte[EncryptedFile.HeadLength];
-        if (from.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length) throw new BackupFailedException($"{name} is incomplete.");
-        if (!head[..EncryptedFile.Mark.Length].SequenceEqual(EncryptedFile.Mark)) throw new BackupFailedException($"{name} is not a backup of Restpy.");
+        if (from.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length)
+            throw new BackupFailedException($"{name} is incomplete.");
+        if (!head[..EncryptedFile.Mark.Length].SequenceEqual(EncryptedFile.Mark))
+            throw new BackupFailedException($"{name} is not a backup of Restpy.");
         if (key.Find(head.Slice(EncryptedFile.Mark.Length, EncryptedFile.KeyIdLength)) is not { } found)
             throw new BackupFailedException($"{name} was sealed with another master key than the one given.");
         _cipher = found.For(head[^EncryptedFile.SaltLength..]);
@@ -32,7 +34,11 @@ internal sealed class DecryptingStream : Stream
     public override bool CanSeek => false;
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException(); set =>
+        throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -70,24 +76,28 @@ internal sealed class DecryptingStream : Stream
     private void OpenPiece()
     {
         Span<byte> head = stackalloc byte[sizeof(int)];
-        if (_from.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length) throw new BackupFailedException($"{_name} is incomplete: its end is missing.");
+        if (_from.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length)
+            throw new BackupFailedException($"{_name} is incomplete: its end is missing.");
         var said = BinaryPrimitives.ReadInt32LittleEndian(head);
         var isLast = said < 0;
         var length = isLast ? ~said : said;
         if (length > EncryptedFile.PieceLength) throw new BackupFailedException($"{_name} is corrupted.");
         var piece = _sealed.AsSpan(0, length + EncryptedFile.TagLength);
-        if (_from.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) < piece.Length) throw new BackupFailedException($"{_name} is incomplete: its end is missing.");
+        if (_from.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) < piece.Length)
+            throw new BackupFailedException($"{_name} is incomplete: its end is missing.");
         Span<byte> nonce = stackalloc byte[12];
         EncryptedFile.Nonce(_pieces++, nonce);
         try
         {
-            _cipher.Decrypt(nonce, piece[..length], piece[length..], _plain.AsSpan(0, length), EncryptedFile.Label(_name, isLast));
+            _cipher.Decrypt(nonce, piece[..length], piece[length..], _plain.AsSpan(0, length),
+                EncryptedFile.Label(_name, isLast));
         }
         catch (AuthenticationTagMismatchException)
         {
             throw new BackupFailedException($"{_name} is corrupted: it is not what was written.");
         }
         (_at, _filled, _ended) = (0, length, isLast);
-        if (isLast && _from.ReadByte() >= 0) throw new BackupFailedException($"{_name} is corrupted: something follows its end.");
+        if (isLast && _from.ReadByte() >= 0)
+            throw new BackupFailedException($"{_name} is corrupted: something follows its end.");
     }
 }

@@ -4,8 +4,10 @@ using System.Text;
 namespace Restpy.Backups.Files;
 
 /// <summary>
-/// How a backup file is encrypted: a head (mark, key id, salt), then pieces of at most 1 MB, each its length, AES-256-GCM and
-/// tag. The nonce counts the pieces; the name of the file and whether it is the last one are bound to each. So no piece can be
+/// How a backup file is encrypted: a head (mark, key id, salt), then pieces of at most 1 MB, each its length,
+/// AES-256-GCM and
+/// tag. The nonce counts the pieces; the name of the file and whether it is the last one are bound to each. So no piece
+/// can be
 /// changed, left out, moved or taken from another file without being noticed.
 /// </summary>
 internal static class EncryptedFile
@@ -22,5 +24,6 @@ internal static class EncryptedFile
         BinaryPrimitives.WriteInt64LittleEndian(nonce[4..], piece);
     }
 
-    public static byte[] Label(string name, bool isLast) => [.. Encoding.UTF8.GetBytes(name), isLast ? (byte)1 : (byte)0];
+    public static byte[] Label(string name, bool isLast) =>
+        [.. Encoding.UTF8.GetBytes(name), isLast ? (byte)1 : (byte)0];
 }

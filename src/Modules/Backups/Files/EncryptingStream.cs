@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Restpy.Backups.Files;
 
-/// <summary>Encrypts what is written (<see cref="EncryptedFile"/>). Only <see cref="Finish"/> makes the file whole.</summary>
+/// <summary>
+/// Encrypts what is written (<see cref="EncryptedFile"/>). Only <see cref="Finish"/> makes the file whole.
+/// </summary>
 internal sealed class EncryptingStream : Stream
 {
     private readonly Stream _to;
@@ -28,7 +30,11 @@ internal sealed class EncryptingStream : Stream
     public override bool CanSeek => false;
     public override bool CanWrite => true;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException(); set =>
+        throw new NotSupportedException();
+    }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 

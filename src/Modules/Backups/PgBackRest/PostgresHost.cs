@@ -52,7 +52,8 @@ internal sealed class PostgresHost(PgBackRestSettings settings)
     {
         string[] arguments =
         [
-            "-XAtqw", "-v", "ON_ERROR_STOP=1", "-h", socket, "-p", $"{port}", "-U", settings.PostgresRole, "-d", database,
+            "-XAtqw", "-v", "ON_ERROR_STOP=1", "-h", socket, "-p", $"{port}", "-U", settings.PostgresRole, "-d",
+            database,
             .. statements.SelectMany(statement => new[] { "-c", statement }),
         ];
         var result = await RunAsync("psql", arguments, TimeSpan.FromHours(2), ct);

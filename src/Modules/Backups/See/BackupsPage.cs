@@ -12,9 +12,12 @@ namespace Restpy.Backups.See;
 /// <param name="Why">In words for the operator.</param>
 internal sealed record BackupFailed(string Why) : Error(ErrorKind.Conflict);
 
-/// <summary>How the backups of the installation stand, for the operator; a snapshot and a drill can be taken at once.</summary>
+/// <summary>
+/// How the backups of the installation stand, for the operator; a snapshot and a drill can be taken at once.
+/// </summary>
 [Needs(BackupsModule.See)]
-internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupWork work, BackupSchedule rounds, BackupVerification review, BackupRuns runs, DatabaseOptions database) : StaffPage
+internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupWork work, BackupSchedule rounds,
+    BackupVerification review, BackupRuns runs, DatabaseOptions database) : StaffPage
 {
     private const string Findings = "/platform/backups";
 
@@ -33,7 +36,9 @@ internal sealed class BackupsPage(IBackups backups, BackupSettings settings, Bac
 
     public bool IsSqlite => database.IsSqlite;
 
-    /// <summary>The newest change stored, which is newer than the newest file where nothing has changed since.</summary>
+    /// <summary>
+    /// The newest change stored, which is newer than the newest file where nothing has changed since.
+    /// </summary>
     public DateTimeOffset? Reaches => rounds.LastGood ?? (Sets.Count > 0 ? Sets[^1].To : null);
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -62,7 +67,8 @@ internal sealed class BackupsPage(IBackups backups, BackupSettings settings, Bac
     public Task<IActionResult> OnPostDrillAsync(CancellationToken ct) => TryAsync(async () =>
     {
         var result = await work.DrillAsync(ct);
-        return result.Problems.Count == 0 ? Words["backups.drill-done", new { result.Told }] : Words["backups.drill-bad", new { result.Told }];
+        return result.Problems.Count == 0 ? Words["backups.drill-done", new { result.Told }]
+            : Words["backups.drill-bad", new { result.Told }];
     }, ct);
 
     private async Task<IActionResult> TryAsync(Func<Task<string>> act, CancellationToken ct)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Restpy.Backups.Sqlite;
 
-/// <summary>Leaves the machine to the guests: after each stretch of work a backup rests for three times as long.</summary>
+/// <summary>
+/// Leaves the machine to the guests: after each stretch of work a backup rests for three times as long.
+/// </summary>
 internal sealed class BackupPace(CancellationToken ct)
 {
     private const int Stretch = 256 << 10, Rest = 3;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Restpy.Backups.Sqlite;
 
-/// <summary>Left beside a restored database, so that the product says at its next start that it was restored, and as of when.</summary>
+/// <summary>
+/// Left beside a restored database, so that the product says at its next start that it was restored, and as of when.
+/// </summary>
 internal static class RestoreNote
 {
     private const string Name = "restored.txt";
@@ -14,7 +16,9 @@ internal static class RestoreNote
     public static DateTimeOffset? Read(string folder)
     {
         var path = Path.Combine(folder, Name);
-        return File.Exists(path) && DateTimeOffset.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        return File.Exists(path)
+            && DateTimeOffset.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out var at) ? at : null;
     }
 
     public static void Remove(string folder) => File.Delete(Path.Combine(folder, Name));

@@ -5,8 +5,11 @@ using Restpy.Platform.Wall;
 
 namespace Restpy.Backups.Sqlite;
 
-/// <summary>Takes a full snapshot before an update changes the tables: what was before it can always be had again.</summary>
-internal sealed class SnapshotBeforeUpdate(SqliteBackups backups, BackupSettings settings, ILogger<SnapshotBeforeUpdate> log) : IBeforeUpdate
+/// <summary>
+/// Takes a full snapshot before an update changes the tables: what was before it can always be had again.
+/// </summary>
+internal sealed class SnapshotBeforeUpdate(
+    SqliteBackups backups, BackupSettings settings, ILogger<SnapshotBeforeUpdate> log) : IBeforeUpdate
 {
     public async Task PrepareAsync(CancellationToken ct)
     {
@@ -22,7 +25,8 @@ internal sealed class SnapshotBeforeUpdate(SqliteBackups backups, BackupSettings
         }
         catch (BackupFailedException failed)
         {
-            throw new DatabaseRefusedException($"The update was not begun, because no snapshot could be taken before it: {failed.Message}");
+            throw new DatabaseRefusedException(
+                $"The update was not begun, because no snapshot could be taken before it: {failed.Message}");
         }
     }
 }

@@ -9,11 +9,14 @@ using Restpy.Platform.Snapshots;
 namespace Restpy.Backups.Sqlite;
 
 /// <summary>
-/// Backups of the SQLite file while it is written to: a full snapshot begins a set, then the pages that changed are added. The
-/// snapshot last stored is held until the next one is, so that no change between the two can be missed. A set begins at each
+/// Backups of the SQLite file while it is written to: a full snapshot begins a set, then the pages that changed are
+/// added. The
+/// snapshot last stored is held until the next one is, so that no change between the two can be missed. A set begins at
+/// each
 /// start, each day, and whenever changes could not be followed.
 /// </summary>
-internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store, BackupKey key, TimeProvider time, int days) : IBackups, IDisposable
+internal sealed class SqliteBackups(
+    DatabaseOptions database, IBackupStore store, BackupKey key, TimeProvider time, int days) : IBackups, IDisposable
 {
     private string FilePath => DatabaseCopy.PathOf(database);
     private readonly SemaphoreSlim _one = new(1);
@@ -22,7 +25,9 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
     private BackupName? _last;
     private string _lastHash = "";
 
-    /// <summary>The last moment whose changes are in the store; null until the first snapshot of this process.</summary>
+    /// <summary>
+    /// The last moment whose changes are in the store; null until the first snapshot of this process.
+    /// </summary>
     public DateTimeOffset? Reaches { get; private set; }
 
     /// <summary>When the set that is being added to was begun.</summary>
@@ -38,14 +43,21 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
     public async Task<IReadOnlyList<BackupSet>> ListAsync(CancellationToken ct) =>
         [.. (await Catalogue.ReadAsync(store, ct)).Select(set => set.Restorable).OfType<BackupSet>()];
 
-    public Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct) => new BackupVerification(store, key, time, days).AllAsync(ct);
+    public Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct) =>
+        new BackupVerification(store, key, time, days).AllAsync(ct);
 
-    public Task<Restored> RestoreAsync(string into, DateTimeOffset? to, CancellationToken ct) => new SqliteRestore(store, key).RunAsync(into, to, ct);
+    public Task<Restored> RestoreAsync(string into, DateTimeOffset? to, CancellationToken ct) =>
+        new SqliteRestore(store, key).RunAsync(into, to, ct);
 
-    /// <summary>Adds what has changed since the last time; begins a set where there is none, or none that can be followed.</summary>
+    /// <summary>
+    /// Adds what has changed since the last time; begins a set where there is none, or none that can be followed.
+    /// </summary>
     public Task ShipAsync(CancellationToken ct) => AloneAsync(() => ShipAloneAsync(ct), ct);
 
-    /// <summary>The same, and the moment that is now the newest in the store, to be read. Dispose of it soon: while it is held, the database's log grows.</summary>
+    /// <summary>
+    /// The same, and the moment that is now the newest in the store, to be read. Dispose of it soon: while it is held,
+    /// the database's log grows.
+    /// </summary>
     public Task<DatabaseSnapshot> ShipAndShareAsync(CancellationToken ct) => AloneAsync(async () =>
     {
         await ShipAloneAsync(ct);
@@ -81,7 +93,8 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         }
         catch
         {
-            // Whether the file arrived is not known, and the log of the database must not grow while a store is away: another
+            // Whether the file arrived is not known, and the log of the database must not grow while a store is away:
+            // another
             // set is begun when it can be reached again.
             if (_held != snapshot) snapshot.Dispose();
             LetGo();
@@ -121,7 +134,8 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         var snapshot = DatabaseSnapshot.Take(FilePath, _file);
         try
         {
-            var bytes = await PutAsync(snapshot, new(BackupName.NewSet(at, before), 0, at), new PageRange(snapshot.PageCount), "", before, ct);
+            var bytes = await PutAsync(
+                snapshot, new(BackupName.NewSet(at, before), 0, at), new PageRange(snapshot.PageCount), "", before, ct);
             Hold(snapshot, at);
             Began = at;
             return new(_last!.Set, at, at, bytes);
@@ -133,12 +147,14 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         }
     }
 
-    private async Task<long> PutAsync(DatabaseSnapshot snapshot, BackupName name, IReadOnlyCollection<uint> pages, string previous, string setBefore, CancellationToken ct)
+    private async Task<long> PutAsync(DatabaseSnapshot snapshot, BackupName name, IReadOnlyCollection<uint> pages,
+        string previous, string setBefore, CancellationToken ct)
     {
         var local = Path.Combine(store.WorkFolder, Guid.NewGuid().ToString("N"));
         try
         {
-            var head = new BackupHeader(name.Set, name.Number, name.At, snapshot.PageSize, snapshot.PageCount, (uint)pages.Count, previous, setBefore);
+            var head = new BackupHeader(name.Set, name.Number, name.At, snapshot.PageSize, snapshot.PageCount,
+                (uint)pages.Count, previous, setBefore);
             var hash = await Task.Run(() => WriteUntilItStood(local, name, head, snapshot, pages, ct), ct);
             var bytes = new FileInfo(local).Length;
             await store.PutAsync(name.ToString(), local, ct);
@@ -155,7 +171,8 @@ internal sealed class SqliteBackups(DatabaseOptions database, IBackupStore store
         }
     }
 
-    private string WriteUntilItStood(string local, BackupName name, BackupHeader head, DatabaseSnapshot snapshot, IReadOnlyCollection<uint> pages, CancellationToken ct)
+    private string WriteUntilItStood(string local, BackupName name, BackupHeader head, DatabaseSnapshot snapshot,
+        IReadOnlyCollection<uint> pages, CancellationToken ct)
     {
         while (true)
         {

@@ -38,8 +38,11 @@ internal sealed class SqliteRestore(IBackupStore store, BackupKey key)
     /// <summary>A master key may lie there already; a database may not.</summary>
     private static void NeedEmpty(string into)
     {
-        if (Directory.Exists(into) && Directory.EnumerateFileSystemEntries(into).Any(entry => Path.GetFileName(entry) is not ("master.key" or "master.key.kms")))
-            throw new BackupFailedException($"{into} is not empty. A restore never writes over anything: name a new folder.");
+        if (Directory.Exists(into)
+            && Directory.EnumerateFileSystemEntries(into)
+            .Any(entry => Path.GetFileName(entry) is not ("master.key" or "master.key.kms")))
+            throw new BackupFailedException(
+                $"{into} is not empty. A restore never writes over anything: name a new folder.");
     }
 
     private async Task<IReadOnlyList<BackupName>> ChooseAsync(DateTimeOffset? to, CancellationToken ct)
@@ -47,7 +50,8 @@ internal sealed class SqliteRestore(IBackupStore store, BackupKey key)
         var sets = (await Catalogue.ReadAsync(store, ct)).Where(set => set.Restorable is not null).ToList();
         if (sets.Count == 0) throw new BackupFailedException($"There is no backup in {store.Place}.");
         var set = sets.LastOrDefault(s => to is null || s.Restorable!.From <= to)
-            ?? throw new BackupFailedException($"The oldest backup is of {sets[0].Restorable!.From.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+            ?? throw new BackupFailedException(
+            $"The oldest backup is of {sets[0].Restorable!.From.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
         return [.. set.Usable.Select(file => file.Name).TakeWhile(name => to is null || name.At <= to)];
     }
 
@@ -60,7 +64,10 @@ internal sealed class SqliteRestore(IBackupStore store, BackupKey key)
         {
             ct.ThrowIfCancellationRequested();
             var stored = await store.OpenAsync(name.ToString(), ct);
-            var head = await Task.Run(() => BackupFile.Read(stored, key, name, (said, page, bytes) => RandomAccess.Write(database.SafeFileHandle, bytes, (page - 1) * (long)said.PageSize)), ct);
+            var head = await Task.Run(
+                () => BackupFile.Read(stored, key, name,
+                    (said, page, bytes) =>
+                    RandomAccess.Write(database.SafeFileHandle, bytes, (page - 1) * (long)said.PageSize)), ct);
             RandomAccess.SetLength(database.SafeFileHandle, head.Pages * (long)head.PageSize);
         }
         database.Flush(flushToDisk: true);

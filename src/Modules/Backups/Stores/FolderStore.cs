@@ -42,7 +42,9 @@ internal sealed class FolderStore(string folder) : IBackupStore
         Try(() => files =
         [
             .. new DirectoryInfo(folder).EnumerateDirectories().Where(set => set.Name != UnitOfWork)
-                .SelectMany(set => set.EnumerateFiles().Select(file => new StoredFile($"{set.Name}/{file.Name}", file.Length, $"{file.LastWriteTimeUtc.Ticks}")))
+                .SelectMany(set => set.EnumerateFiles()
+                    .Select(file => new StoredFile(
+                        $"{set.Name}/{file.Name}", file.Length, $"{file.LastWriteTimeUtc.Ticks}")))
                 .OrderBy(file => file.Name, StringComparer.Ordinal),
         ]);
         return Task.FromResult(files);
@@ -51,7 +53,8 @@ internal sealed class FolderStore(string folder) : IBackupStore
     public Task<Stream> OpenAsync(string name, CancellationToken ct)
     {
         Stream? file = null;
-        Try(() => file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 17));
+        Try(() => file = new FileStream(
+            PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 17));
         return Task.FromResult(file!);
     }
 

@@ -6,7 +6,10 @@ namespace Restpy.Backups.Stores;
 /// <param name="Mark">Changes whenever the content does, as far as the store tells.</param>
 internal sealed record StoredFile(string Name, long Bytes, string Mark);
 
-/// <summary>Where backup files lie: a folder, a mounted disk, a bucket. What goes wrong is a <see cref="BackupFailedException"/> that names it.</summary>
+/// <summary>
+/// Where backup files lie: a folder, a mounted disk, a bucket. What goes wrong is a <see cref="BackupFailedException"/>
+/// that names it.
+/// </summary>
 internal interface IBackupStore
 {
     /// <summary>For people: the folder or the bucket.</summary>

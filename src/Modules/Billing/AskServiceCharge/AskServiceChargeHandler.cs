@@ -11,7 +11,8 @@ public sealed record AskServiceChargeRequest(Guid BillId, bool Wanted, Guid Comm
 internal sealed record ServiceChargeOff() : Error(ErrorKind.Invalid);
 
 /// <summary>
-/// The voluntary service charge (CCPA guidelines of 4 July 2022): added when the guest agrees, gone with one tap when not.
+/// The voluntary service charge (CCPA guidelines of 4 July 2022): added when the guest agrees, gone with one tap when
+/// not.
 /// On an issued bill the tap is a credit note, for which nobody needs a cap.
 /// </summary>
 internal sealed class AskServiceChargeHandler(RestpyDb db, BillLoader desk, CreditNoteIssuer crediting)
@@ -24,15 +25,18 @@ internal sealed class AskServiceChargeHandler(RestpyDb db, BillLoader desk, Cred
         if (request.Wanted && branch.ServiceChargePercent == 0) return new ServiceChargeOff();
         if (bill.IsIssued && !request.Wanted)
         {
-            var returned = bill.Lines.Where(l => l is { Kind: LineKind.ServiceCharge, UnitsLeft: > 0 }).Select(l => new ReturnedUnits(l.LineKey, l.UnitsLeft)).ToList();
-            var credited = await crediting.IssueAsync(work, bill, branch, new(returned, "Guest declined the service charge", Refund: null), new(db.Scope.Actor!.Name), ct);
+            var returned = bill.Lines.Where(l => l is { Kind: LineKind.ServiceCharge, UnitsLeft: > 0 })
+                .Select(l => new ReturnedUnits(l.LineKey, l.UnitsLeft)).ToList();
+            var credited = await crediting.IssueAsync(work, bill, branch,
+                new(returned, "Guest declined the service charge", Refund: null), new(db.Scope.Actor!.Name), ct);
             if (!credited.Ok) return credited.Error;
         }
         else
         {
             if (bill.AskServiceCharge(request.Wanted ? branch.ServiceChargePercent : 0) is { } refused) return refused;
             if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
-            db.Act(request.Wanted ? "billing.service-charge-agreed" : "billing.service-charge-declined", bill, bill.Name);
+            db.Act(request.Wanted ? "billing.service-charge-agreed"
+                : "billing.service-charge-declined", bill, bill.Name);
         }
         db.Publish("bills", "ServiceChargeAsked", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);

@@ -13,6 +13,8 @@ internal sealed class AskServiceChargePage(AskServiceChargeHandler ask) : Billin
     {
         var request = new AskServiceChargeRequest(id, wanted, CommandId);
         var outcome = await OnceAsync(request, () => ask.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/bills/{id}", Words[wanted ? "bill.done.service-charge-on" : "bill.done.service-charge-off"]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/bills/{id}", Words[wanted ? "bill.done.service-charge-on" : "bill.done.service-charge-off"])
+            : Refuse(outcome.Error);
     }
 }

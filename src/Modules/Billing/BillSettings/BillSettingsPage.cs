@@ -12,7 +12,9 @@ internal sealed record SeriesRow(BranchInfo Branch, SeriesKind Kind, string Pref
 
 /// <summary>Number series by branch, caps by role, and above what a refund needs a second person.</summary>
 [Needs(BillingModule.Settings), NeedsStepUp]
-internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbering numbering, Caps caps, RefundRules rules, RestaurantDirectory restaurants, SetCapHandler setCap, SetSeriesHandler setSeries, SetRefundRuleHandler setRule) : BillingPage
+internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbering numbering, Caps caps,
+    RefundRules rules, RestaurantDirectory restaurants, SetCapHandler setCap, SetSeriesHandler setSeries,
+    SetRefundRuleHandler setRule) : BillingPage
 {
     private const string Here = "/staff/bills/settings";
 
@@ -23,10 +25,12 @@ internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbe
 
     public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
 
-    public async Task<IActionResult> OnPostCapAsync(Role role, string? discount, string? credit, string? refund, bool compliment, CancellationToken ct)
+    public async Task<IActionResult> OnPostCapAsync(
+        Role role, string? discount, string? credit, string? refund, bool compliment, CancellationToken ct)
     {
         await ReadAsync(ct);
-        if (Percent(discount) is not { } d || Percent(credit) is not { } c) return Refuse(new CapOutOfRange { Field = "cap" });
+        if (Percent(discount) is not { } d || Percent(credit) is not { } c)
+            return Refuse(new CapOutOfRange { Field = "cap" });
         var most = Limit(refund, Currency, "cap");
         if (!most.Ok) return Refuse(most.Error);
         var request = new SetCapRequest(role, d, c, most.Value, compliment, CommandId);
@@ -44,7 +48,8 @@ internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbe
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
 
-    public async Task<IActionResult> OnPostSeriesAsync(Guid branchId, SeriesKind kind, string? prefix, CancellationToken ct)
+    public async Task<IActionResult> OnPostSeriesAsync(
+        Guid branchId, SeriesKind kind, string? prefix, CancellationToken ct)
     {
         await ReadAsync(ct);
         var request = new SetSeriesRequest(branchId, kind, prefix, CommandId);
@@ -60,7 +65,8 @@ internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbe
         var rows = new List<SeriesRow>();
         foreach (var branch in await branches.AllAsync(ct))
         {
-            var year = DocumentYear.Of(restaurant.Country, DateOnly.FromDateTime(branch.Day.Local(db.Time.GetUtcNow()).DateTime));
+            var year = DocumentYear.Of(
+                restaurant.Country, DateOnly.FromDateTime(branch.Day.Local(db.Time.GetUtcNow()).DateTime));
             foreach (var kind in Enum.GetValues<SeriesKind>())
             {
                 var prefix = await numbering.PrefixAsync(branch, kind, ct);
@@ -68,6 +74,7 @@ internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbe
             }
         }
         Series = rows;
-        Caps = [await caps.OfAsync(Role.Manager, ct), await caps.OfAsync(Role.Cashier, ct), await caps.OfAsync(Role.Waiter, ct)];
+        Caps = [await caps.OfAsync(Role.Manager, ct), await caps.OfAsync(Role.Cashier, ct),
+            await caps.OfAsync(Role.Waiter, ct)];
     }
 }

@@ -7,7 +7,10 @@ namespace Restpy.Billing.BillSettings;
 /// <param name="SecondAboveMinor">Null: nobody has to agree to a refund.</param>
 internal sealed record SetRefundRuleRequest(long? SecondAboveMinor, Guid CommandId);
 
-/// <summary>Sets above what a refund needs a second person. The owner's alone, shown lately, and logged with the amount before (ADR 0019).</summary>
+/// <summary>
+/// Sets above what a refund needs a second person. The owner's alone, shown lately, and logged with the amount before
+/// (ADR 0019).
+/// </summary>
 internal sealed class SetRefundRuleHandler(RestpyDb db)
 {
     public async Task<Outcome<Done>> HandleAsync(SetRefundRuleRequest request, CancellationToken ct)

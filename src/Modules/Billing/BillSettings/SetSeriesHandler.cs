@@ -13,18 +13,24 @@ internal sealed record SeriesPrefixWrong(int Longest) : Error(ErrorKind.Invalid)
 internal sealed record SeriesPrefixTaken(string Prefix) : Error(ErrorKind.Conflict);
 
 /// <summary>Sets how the numbers of one kind of paper begin. No two series of the house may begin alike.</summary>
-internal sealed class SetSeriesHandler(RestpyDb db, BranchChoice branches, Numbering numbering, RestaurantDirectory restaurants)
+internal sealed class SetSeriesHandler(
+    RestpyDb db, BranchChoice branches, Numbering numbering, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<Done>> HandleAsync(SetSeriesRequest request, CancellationToken ct)
     {
         var prefix = (request.Prefix ?? "").Trim().ToUpperInvariant();
-        if (!DocumentNumber.IsPrefix(prefix)) return new SeriesPrefixWrong(DocumentNumber.LongestPrefix) { Field = "prefix" };
-        if (await branches.FindAsync(request.BranchId, ct) is not { } branch || !Enum.IsDefined(request.Kind)) return new NotFound("branch");
+        if (!DocumentNumber.IsPrefix(prefix))
+            return new SeriesPrefixWrong(DocumentNumber.LongestPrefix) { Field = "prefix" };
+        if (await branches.FindAsync(request.BranchId, ct) is not { } branch || !Enum.IsDefined(request.Kind))
+            return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
         foreach (var other in (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Branches)
             foreach (var kind in Enum.GetValues<SeriesKind>())
-                if ((other.Id != branch.Id || kind != request.Kind) && await numbering.PrefixAsync(other, kind, ct) == prefix) return new SeriesPrefixTaken(prefix) { Field = "prefix" };
-        var series = await db.Set<NumberSeries>().FirstOrDefaultAsync(s => s.BranchId == branch.Id && s.Kind == request.Kind, ct);
+                if ((other.Id != branch.Id || kind != request.Kind)
+                    && await numbering.PrefixAsync(other, kind, ct) == prefix)
+                    return new SeriesPrefixTaken(prefix) { Field = "prefix" };
+        var series = await db.Set<NumberSeries>()
+            .FirstOrDefaultAsync(s => s.BranchId == branch.Id && s.Kind == request.Kind, ct);
         if (series is null) db.Add(series = NumberSeries.Of(branch.Id, request.Kind, prefix));
         else series.Begin(prefix);
         db.Act("billing.series-set", series, $"{branch.Code} {request.Kind} {prefix}");

@@ -9,14 +9,19 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.CloseDay;
 
 /// <param name="Reason">Why the count is not what the books expect; needed only where it is not.</param>
-public sealed record CloseDayRequest(Guid? BranchId, IReadOnlyList<CountedCash>? Counts, Guid CommandId, string? Reason = null);
+public sealed record CloseDayRequest(
+    Guid? BranchId, IReadOnlyList<CountedCash>? Counts, Guid CommandId, string? Reason = null);
 
 public sealed record CountedCash(long DenominationMinor, int Pieces);
 
-public sealed record ClosedDay(Guid ZReportId, long Number, long ExpectedMinor, long CountedMinor, long VarianceMinor, string Url);
+public sealed record ClosedDay(
+    Guid ZReportId, long Number, long ExpectedMinor, long CountedMinor, long VarianceMinor, string Url);
 
-/// <summary>Counts the drawer, makes the Z report and ends the day. Not while a bill or an order of that day is open.</summary>
-internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches, DrawerTotals book, IBillableOrders orders, RestaurantDirectory restaurants)
+/// <summary>
+/// Counts the drawer, makes the Z report and ends the day. Not while a bill or an order of that day is open.
+/// </summary>
+internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches, DrawerTotals book,
+    IBillableOrders orders, RestaurantDirectory restaurants)
 {
     private const int MostListed = 12;
 
@@ -33,34 +38,52 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
 
         var now = db.Time.GetUtcNow();
         var figures = await book.OfAsync(session, branch, currency, counts, ct);
-        if (figures.Drawer.VarianceMinor != 0 && reason.Length == 0) return new VarianceNeedsReason { Field = "reason" };
-        figures = figures with { Drawer = figures.Drawer with { VarianceReason = figures.Drawer.VarianceMinor == 0 ? "" : reason } };
-        session.Close(figures.Drawer.ExpectedMinor, counts.Select(c => (c.DenominationMinor, c.Pieces)), now, db.Scope.Actor!);
+        if (figures.Drawer.VarianceMinor != 0 && reason.Length == 0)
+            return new VarianceNeedsReason { Field = "reason" };
+        figures = figures with
+        {
+            Drawer = figures.Drawer with { VarianceReason = figures.Drawer.VarianceMinor == 0 ? "" : reason },
+        };
+        session.Close(figures.Drawer.ExpectedMinor, counts.Select(c => (c.DenominationMinor, c.Pieces)), now,
+            db.Scope.Actor!);
         var number = await work.NextAsync($"z|{branch.Id:N}", "", ct);
-        var before = await db.Set<ZReport>().AsNoTracking().Where(z => z.BranchId == branch.Id && z.Number == number - 1).Select(z => z.Hash).FirstOrDefaultAsync(ct);
-        var report = ZReport.Of(session, number, figures, JsonSerializer.Serialize(figures, PricedText.Json), before ?? "", now, db.Scope.Actor!);
+        var before = await db.Set<ZReport>().AsNoTracking()
+            .Where(z => z.BranchId == branch.Id && z.Number == number - 1).Select(z => z.Hash).FirstOrDefaultAsync(ct);
+        var report = ZReport.Of(session, number, figures, JsonSerializer.Serialize(figures, PricedText.Json), before
+            ?? "", now, db.Scope.Actor!);
         db.Add(report);
-        db.Act("billing.day-closed", report, $"Z {number} {branch.Name}", figures.Drawer.VarianceReason.Length > 0 ? figures.Drawer.VarianceReason : null);
+        db.Act("billing.day-closed", report, $"Z {number} {branch.Name}", figures.Drawer.VarianceReason.Length > 0
+            ? figures.Drawer.VarianceReason : null);
         db.Publish("bills", "DayClosed", report.Id, branch.Id);
-        return await work.SaveAsync(new ClosedDay(report.Id, number, session.ExpectedMinor, session.CountedMinor, figures.Drawer.VarianceMinor, $"/staff/day/z/{report.Id}"), ct);
+        return await work.SaveAsync(
+            new ClosedDay(report.Id, number, session.ExpectedMinor, session.CountedMinor, figures.Drawer.VarianceMinor,
+                $"/staff/day/z/{report.Id}"), ct);
     }
 
-    /// <summary>What belongs to the day. Guests of the next one may sit at their breakfast while the last is counted.</summary>
+    /// <summary>
+    /// What belongs to the day. Guests of the next one may sit at their breakfast while the last is counted.
+    /// </summary>
     private async Task<Error?> StillOpenAsync(BranchInfo branch, DateOnly day, CancellationToken ct)
     {
-        var bills = await db.OpenBills(branch.Id, day).Select(b => new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")")).ToListAsync(ct);
+        var bills = await db.OpenBills(branch.Id, day)
+            .Select(b => new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")"))
+            .ToListAsync(ct);
         if (bills.Count > 0) return new DayHasOpenBills(Listed(bills));
         var running = await orders.OpenAsync(branch.Id, day, ct);
         return running.Count > 0 ? new DayHasOpenOrders(Listed([.. running.Select(o => o.Label)])) : null;
     }
 
     private static IReadOnlyList<OrderLabel> Listed(IReadOnlyList<OrderLabel> names) =>
-        names.Count <= MostListed ? names : [.. names.Take(MostListed), OrderLabel.Plain($"+{names.Count - MostListed}")];
+        names.Count <= MostListed ? names
+            : [.. names.Take(MostListed), OrderLabel.Plain($"+{names.Count - MostListed}")];
 
     /// <summary>Null when a denomination is not of this currency, appears twice, or a number cannot be.</summary>
     private static List<CountedPieces>? Counted(IReadOnlyList<CountedCash>? counts, string currency)
     {
-        if (counts is null || counts.Count > 30 || counts.Any(c => c is null || c.Pieces is < 0 or > 100_000 || !Denominations.Of(currency).Contains(c.DenominationMinor))) return null;
-        return counts.Select(c => c.DenominationMinor).Distinct().Count() == counts.Count ? [.. counts.Select(c => new CountedPieces(c.DenominationMinor, c.Pieces))] : null;
+        if (counts is null || counts.Count > 30
+            || counts.Any(c => c is null || c.Pieces is < 0 or > 100_000
+                || !Denominations.Of(currency).Contains(c.DenominationMinor))) return null;
+        return counts.Select(c => c.DenominationMinor).Distinct().Count() == counts.Count
+            ? [.. counts.Select(c => new CountedPieces(c.DenominationMinor, c.Pieces))] : null;
     }
 }

@@ -13,7 +13,8 @@ namespace Restpy.Billing.CloseDay;
 /// <summary>The count: how many of each note and coin. What is expected is not shown before it is counted.</summary>
 [Needs(BillingModule.RunDay)]
 [Reads]
-internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches, DrawerSessions drawers, OpenAtClose open, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
+internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches, DrawerSessions drawers,
+    OpenAtClose open, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
 {
     public BranchInfo Branch { get; private set; } = null!;
     public Currency Currency { get; private set; }
@@ -24,12 +25,14 @@ internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches,
 
     public IReadOnlyList<long> Pieces => Denominations.Of(Currency.Code);
 
-    public string Counted(long denomination) => Request.HasFormContentType ? Request.Form[$"n{denomination}"].ToString() : "";
+    public string Counted(long denomination) =>
+        Request.HasFormContentType ? Request.Form[$"n{denomination}"].ToString() : "";
 
     public async Task<IActionResult> OnGetAsync(string? branch, CancellationToken ct)
     {
         if (!await ReadAsync(branch, ct)) return NotFound();
-        return await drawers.IdOfOpenAsync(Branch.Id, ct) is null ? Redirect($"/staff/day?branch={Branch.Key}") : Page();
+        return await drawers.IdOfOpenAsync(Branch.Id, ct) is null ? Redirect($"/staff/day?branch={Branch.Key}")
+            : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string? branch, string? reason, CancellationToken ct)
@@ -41,7 +44,8 @@ internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches,
         {
             var typed = Counted(denomination).Trim();
             if (typed.Length == 0) continue;
-            if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var pieces)) return Refuse(new CountOutOfRange { Field = "counts" });
+            if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var pieces))
+                return Refuse(new CountOutOfRange { Field = "counts" });
             counts.Add(new(denomination, pieces));
         }
         if (counts.Count == 0) return Refuse(new CountMissing { Field = "counts" });

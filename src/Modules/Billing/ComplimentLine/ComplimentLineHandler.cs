@@ -5,11 +5,14 @@ using Restpy.Platform.Data;
 namespace Restpy.Billing.ComplimentLine;
 
 /// <param name="Complimentary">False takes it back.</param>
-public sealed record ComplimentLineRequest(Guid BillId, Guid LineId, bool Complimentary, string? Reason, Guid CommandId);
+public sealed record ComplimentLineRequest(
+    Guid BillId, Guid LineId, bool Complimentary, string? Reason, Guid CommandId);
 
 internal sealed record MayNotCompliment() : Error(ErrorKind.Refused);
 
-/// <summary>Gives a line on the house (NC): it stays on the bill, in the stock and in the reports, at no charge.</summary>
+/// <summary>
+/// Gives a line on the house (NC): it stays on the bill, in the stock and in the reports, at no charge.
+/// </summary>
 internal sealed class ComplimentLineHandler(RestpyDb db, BillLoader desk, Caps caps)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(ComplimentLineRequest request, CancellationToken ct)
@@ -20,9 +23,12 @@ internal sealed class ComplimentLineHandler(RestpyDb db, BillLoader desk, Caps c
         if (await desk.LineAsync(bill, request.LineId, ct) is not { } line) return new NotFound("line");
         if (!(await caps.MineAsync(ct)).MayCompliment) return new MayNotCompliment();
         var reason = request.Complimentary ? CleanText.Line(request.Reason) : "";
-        if (bill.Adjust(request.LineId, Discount.None, 0, request.Complimentary, reason, db.Scope.Actor!.Name) is { } refused) return refused;
-        if (await desk.RepriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } unpriced) return unpriced;
-        db.Act(request.Complimentary ? "billing.line-complimented" : "billing.line-charged", bill, $"{bill.Name}: {line.Name}", reason);
+        if (bill.Adjust(request.LineId, Discount.None, 0, request.Complimentary, reason, db.Scope.Actor!.Name) is
+            { } refused) return refused;
+        if (await desk.RepriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } unpriced)
+            return unpriced;
+        db.Act(request.Complimentary ? "billing.line-complimented"
+            : "billing.line-charged", bill, $"{bill.Name}: {line.Name}", reason);
         db.Publish("bills", "LineComplimented", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }

@@ -7,7 +7,8 @@ namespace Restpy.Billing.Contract;
 /// <summary>The bill of an order as other modules see it; minor units.</summary>
 /// <param name="Number">Null until issued.</param>
 /// <param name="DueMinor">Still to pay, tip included.</param>
-public sealed record BillOfOrder(Guid OrderId, Guid BillId, BillState State, string? Number, long PayableMinor, long TipMinor, long PaidMinor, long CreditedMinor, long DueMinor, DateTimeOffset? PaidAt);
+public sealed record BillOfOrder(Guid OrderId, Guid BillId, BillState State, string? Number, long PayableMinor,
+    long TipMinor, long PaidMinor, long CreditedMinor, long DueMinor, DateTimeOffset? PaidAt);
 
 /// <summary>What sales are grouped by.</summary>
 public enum SalesBy
@@ -39,12 +40,15 @@ public sealed record SalesQuestion(Guid? BranchId, DateOnly From, DateOnly To, S
 /// <param name="Count">Bills, or units sold for items and categories.</param>
 /// <param name="NetMinor">Taxable value after discounts.</param>
 /// <param name="CreditedMinor">Taxable value given back by credit notes.</param>
-public sealed record SalesRow(string Key, string Label, long Count, long Covers, long GrossMinor, long DiscountMinor, long NetMinor, long TaxMinor, long CreditedMinor, long CreditedTaxMinor);
+public sealed record SalesRow(string Key, string Label, long Count, long Covers, long GrossMinor, long DiscountMinor,
+    long NetMinor, long TaxMinor, long CreditedMinor, long CreditedTaxMinor);
 
 /// <summary>A range of business dates in one line; minor units.</summary>
 public sealed record SalesSummary(
-    int Bills, int Covers, long GrossMinor, long ComplimentaryMinor, long LineDiscountMinor, long BillDiscountMinor, long ServiceChargeMinor, long PackingMinor, long TaxableMinor,
-    long TaxMinor, long RoundOffMinor, long PayableMinor, long TipMinor, int CreditNotes, long CreditedMinor, int VoidedBills, long VoidedMinor,
+    int Bills, int Covers, long GrossMinor, long ComplimentaryMinor, long LineDiscountMinor, long BillDiscountMinor,
+    long ServiceChargeMinor, long PackingMinor, long TaxableMinor,
+    long TaxMinor, long RoundOffMinor, long PayableMinor, long TipMinor, int CreditNotes, long CreditedMinor,
+    int VoidedBills, long VoidedMinor,
     long CreditedTaxableMinor, long CreditedTaxMinor)
 {
     public long DiscountMinor => LineDiscountMinor + BillDiscountMinor;
@@ -59,7 +63,8 @@ public sealed class BillFigures
     internal BillFigures(RestpyDb db) => (_db, _sales) = (db, new(db));
 
     /// <summary>Sales of a range of business dates in groups, largest first, dates and hours in their order.</summary>
-    public Task<IReadOnlyList<SalesRow>> SalesAsync(SalesQuestion question, CancellationToken ct) => _sales.OfAsync(question, ct);
+    public Task<IReadOnlyList<SalesRow>> SalesAsync(SalesQuestion question, CancellationToken ct) =>
+        _sales.OfAsync(question, ct);
 
     /// <summary>The whole range in one record.</summary>
     /// <param name="branchId">Null: all branches the scope sees.</param>
@@ -67,15 +72,21 @@ public sealed class BillFigures
     /// <param name="to">Last business date, included.</param>
     /// <param name="ct">Stops it.</param>
     /// <param name="until">What was issued later does not count; null counts all.</param>
-    public Task<SalesSummary> SummaryAsync(Guid? branchId, DateOnly from, DateOnly to, CancellationToken ct, DateTimeOffset? until = null) =>
+    public Task<SalesSummary> SummaryAsync(
+        Guid? branchId, DateOnly from, DateOnly to, CancellationToken ct, DateTimeOffset? until = null) =>
         _sales.SummaryAsync(branchId, from, to, until ?? DateTimeOffset.MaxValue.AddYears(-1), ct);
 
     /// <summary>The living bill of an order; null when it has none or it was taken back.</summary>
-    public async Task<BillOfOrder?> OfOrderAsync(Guid orderId, CancellationToken ct) => (await OfOrdersAsync([orderId], ct)).GetValueOrDefault(orderId);
+    public async Task<BillOfOrder?> OfOrderAsync(Guid orderId, CancellationToken ct) =>
+        (await OfOrdersAsync([orderId], ct)).GetValueOrDefault(orderId);
 
     /// <summary>The living bills of these orders by order; an order without one is missing.</summary>
-    public async Task<IReadOnlyDictionary<Guid, BillOfOrder>> OfOrdersAsync(IReadOnlyCollection<Guid> orderIds, CancellationToken ct) =>
-        orderIds.Count == 0 ? new Dictionary<Guid, BillOfOrder>() : await _db.BillsWithTraining().AsNoTracking().Where(b => orderIds.Contains(b.OrderId) && b.State != BillState.Void)
-            .Select(b => new BillOfOrder(b.OrderId, b.Id, b.State, b.Number, b.PayableMinor, b.TipMinor, b.PaidMinor, b.CreditedMinor, b.PayableMinor + b.TipMinor - b.CreditedMinor - b.PaidMinor, b.PaidAt))
+    public async Task<IReadOnlyDictionary<Guid, BillOfOrder>> OfOrdersAsync(
+        IReadOnlyCollection<Guid> orderIds, CancellationToken ct) =>
+        orderIds.Count == 0 ? new Dictionary<Guid, BillOfOrder>()
+            : await _db.BillsWithTraining().AsNoTracking()
+            .Where(b => orderIds.Contains(b.OrderId) && b.State != BillState.Void)
+            .Select(b => new BillOfOrder(b.OrderId, b.Id, b.State, b.Number, b.PayableMinor, b.TipMinor, b.PaidMinor,
+                b.CreditedMinor, b.PayableMinor + b.TipMinor - b.CreditedMinor - b.PaidMinor, b.PaidAt))
             .ToDictionaryAsync(b => b.OrderId, ct);
 }

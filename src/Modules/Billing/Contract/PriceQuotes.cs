@@ -15,13 +15,15 @@ public static class PriceQuotes
 {
     public static Outcome<PricedBill> Price(
         BranchInfo branch, DateOnly businessDate, ServiceMode mode, IEnumerable<BillableLine> lines,
-        decimal serviceChargePercent = 0, Discount billDiscount = default, IReadOnlyDictionary<Guid, Discount>? lineDiscounts = null)
+        decimal serviceChargePercent = 0, Discount billDiscount = default,
+        IReadOnlyDictionary<Guid, Discount>? lineDiscounts = null)
     {
         var profile = TaxPack.Default.Profile(branch.TaxProfile, businessDate);
         if (!profile.Succeeded) return new CannotPrice(profile.Refusal.Detail);
         var basket = new Basket
         {
-            Profile = branch.RoundingUnitMinor is { } unit ? profile.ValueOrNull with { RoundingUnitMinor = unit } : profile.ValueOrNull,
+            Profile = branch.RoundingUnitMinor is { } unit ? profile.ValueOrNull with { RoundingUnitMinor = unit }
+            : profile.ValueOrNull,
             BusinessDate = businessDate,
             Mode = mode,
             RegionCode = branch.Region,

@@ -10,7 +10,9 @@ public enum TenderKind
     Cash,
     Upi,
 
-    /// <summary>Taken on the bank's own terminal and only recorded here: no card number ever enters this system.</summary>
+    /// <summary>
+    /// Taken on the bank's own terminal and only recorded here: no card number ever enters this system.
+    /// </summary>
     Card,
 }
 
@@ -26,21 +28,27 @@ public sealed record MoneyOfBill(Guid BillId, Guid BranchId, Guid DrawerSessionI
 /// <param name="AmountMinor">What counts for the bill: received less change.</param>
 /// <param name="CreditNoteId">Set on a refund: the credit note it was paid for.</param>
 public sealed record TakenTender(
-    Guid Id, TenderKind Kind, long AmountMinor, long ReceivedMinor, long ChangeMinor, string Reference, DateTimeOffset At, string ByName, Guid? CreditNoteId)
+    Guid Id, TenderKind Kind, long AmountMinor, long ReceivedMinor, long ChangeMinor, string Reference,
+    DateTimeOffset At, string ByName, Guid? CreditNoteId)
 {
     public bool IsRefund => CreditNoteId is not null;
 }
 
 /// <summary>Tenders of one kind added up; minor units.</summary>
-public sealed record TenderSum(TenderKind Kind, int Payments, long PaidMinor, long ReceivedMinor, long ChangeMinor, int Refunds, long RefundedMinor);
+public sealed record TenderSum(TenderKind Kind, int Payments, long PaidMinor, long ReceivedMinor, long ChangeMinor,
+    int Refunds, long RefundedMinor);
 
 /// <summary>
-/// Asked by Billing, answered by Payments, which owns the rows of money. Every call runs in the caller's transaction and
+/// Asked by Billing, answered by Payments, which owns the rows of money. Every call runs in the caller's transaction
+/// and
 /// saves nothing itself.
 /// </summary>
 public interface ITenders
 {
-    /// <summary>Checks and records what was offered against what is due. Change comes from cash alone; nothing else may pass the due.</summary>
+    /// <summary>
+    /// Checks and records what was offered against what is due. Change comes from cash alone; nothing else may pass the
+    /// due.
+    /// </summary>
     Outcome<IReadOnlyList<TakenTender>> Take(MoneyOfBill bill, long dueMinor, IReadOnlyList<TenderOffer> offers);
 
     /// <summary>Records money given back for a credit note.</summary>

@@ -12,7 +12,10 @@ internal sealed record AskedCredit(CreditBillRequest Request, long BillVersion, 
 /// <summary>The bill is not what it was when somebody asked.</summary>
 internal sealed record BillChanged() : Error(ErrorKind.Conflict);
 
-/// <summary>A large refund, once a second person has agreed: issued in the name of who asked, with the name of who agreed, within the caps of both.</summary>
+/// <summary>
+/// A large refund, once a second person has agreed: issued in the name of who asked, with the name of who agreed,
+/// within the caps of both.
+/// </summary>
 internal sealed class ApprovedCredit(RestpyDb db, BillLoader desk, CreditNoteIssuer crediting, Caps caps) : IApprovable
 {
     public const string Name = BillingModule.Credit;
@@ -24,16 +27,21 @@ internal sealed class ApprovedCredit(RestpyDb db, BillLoader desk, CreditNoteIss
     public async Task<Outcome<CarriedOut>> CarryOutAsync(Approved approved, CancellationToken ct)
     {
         var asked = JsonSerializer.Deserialize<AskedCredit>(approved.Command, Answers.Json)!;
-        if (await desk.LockAsync(db.UnitOfWork!, asked.Request.BillId, ct) is not { } bill || bill.Version != asked.BillVersion) return new BillChanged();
+        if (await desk.LockAsync(db.UnitOfWork!, asked.Request.BillId, ct) is not { } bill
+            || bill.Version != asked.BillVersion) return new BillChanged();
         if (CreditBillHandler.Returning(bill, asked.Request) is not { } returning) return new BillChanged();
         var refunded = await crediting.RefundedAsync(bill.Id, ct);
-        var wanted = new NewCredit(returning, CleanText.Line(asked.Request.Reason), CreditBillHandler.Refund(asked.Request));
+        var wanted = new NewCredit(
+            returning, CleanText.Line(asked.Request.Reason), CreditBillHandler.Refund(asked.Request));
         var issued = await crediting.IssueAsync(db.UnitOfWork!, bill, await desk.BranchAsync(bill.BranchId, ct), wanted,
             new(approved.AskedBy.Name, approved.ApprovedBy.Name), ct);
-        if (!issued.Ok || issued.Value.RefundMinor != asked.RefundMinor || issued.Value.CreditMinor != asked.CreditMinor) return new BillChanged();
-        if (CreditNoteIssuer.Above(await caps.OfAsync(approved.ApprovedBy.MemberId, approved.ApprovedBy.Role, ct), bill, refunded + asked.RefundMinor) is { } above) return above;
+        if (!issued.Ok || issued.Value.RefundMinor != asked.RefundMinor
+            || issued.Value.CreditMinor != asked.CreditMinor) return new BillChanged();
+        if (CreditNoteIssuer.Above(await caps.OfAsync(approved.ApprovedBy.MemberId, approved.ApprovedBy.Role, ct), bill,
+            refunded + asked.RefundMinor) is { } above) return above;
         // The one who asked could when they asked; a cap that was lowered since then counts.
-        if (CreditNoteIssuer.Above(await caps.OfAsync(approved.AskedBy.MemberId, approved.AskedBy.Role, ct), bill, refunded + asked.RefundMinor) is not null) return new AskersCapLowered();
+        if (CreditNoteIssuer.Above(await caps.OfAsync(approved.AskedBy.MemberId, approved.AskedBy.Role, ct), bill,
+            refunded + asked.RefundMinor) is not null) return new AskersCapLowered();
         return new CarriedOut($"/staff/bills/credit-notes/{issued.Value.Id}/print");
     }
 }

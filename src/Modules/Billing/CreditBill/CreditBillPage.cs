@@ -28,7 +28,8 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
     public string? RefundReference { get; set; }
 
     /// <summary>They may not, or not so much: somebody else's PIN may.</summary>
-    public bool AsksToLend => !Me.May(BillingModule.Credit) || Response.StatusCode == StatusCodes.Status403Forbidden || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
+    public bool AsksToLend => !Me.May(BillingModule.Credit) || Response.StatusCode == StatusCodes.Status403Forbidden
+        || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
 
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 
@@ -39,7 +40,8 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
 
     /// <summary>What the units typed so far come to, by the calculation that issues the note.</summary>
     public async Task<IActionResult> OnGetSumAsync(Guid id, string? all, CancellationToken ct) =>
-        await ReadAsync(id, ct) ? Partial("_CreditSum", SumMinor(all == "1") is { } sum ? Sheet.Amount(sum) : "–") : NotFound();
+        await ReadAsync(id, ct) ? Partial("_CreditSum", SumMinor(all == "1") is { } sum ? Sheet.Amount(sum) : "–")
+            : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? all, CancellationToken ct)
     {
@@ -49,14 +51,20 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
         {
             var typed = Request.Form[$"units-{line.Id}"].ToString();
             if (typed.Length == 0) continue;
-            if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var units)) return Refuse(new CreditUnitsWrong { Field = "lines" });
+            if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var units))
+                return Refuse(new CreditUnitsWrong { Field = "lines" });
             lines.Add(new(line.Id, units));
         }
         TenderKind? kind = EnumNames.TryRead<TenderKind>(RefundKind, out var known) ? known : null;
         var request = new CreditBillRequest(id, all == "1", lines, Reason, kind, RefundReference, CommandId);
         var outcome = await OnceAsync(request, () => credit.HandleAsync(request, ct), ct);
-        if (outcome is { Ok: true, Value.ApprovalId: not null }) return Done(Back, Words["bill.done.asked", new { Refund = Sheet.Amount(outcome.Value.RefundMinor) }]);
-        return outcome.Ok ? Done(Back, Words["bill.done.credit", new { outcome.Value.Number, Amount = Sheet.Amount(outcome.Value.CreditMinor), Refund = Sheet.Amount(outcome.Value.RefundMinor) }]) : Refuse(outcome.Error);
+        if (outcome is { Ok: true, Value.ApprovalId: not null })
+            return Done(Back, Words["bill.done.asked", new { Refund = Sheet.Amount(outcome.Value.RefundMinor) }]);
+        return outcome.Ok ? Done(Back, Words["bill.done.credit", new
+        {
+            outcome.Value.Number, Amount = Sheet.Amount(outcome.Value.CreditMinor),
+            Refund = Sheet.Amount(outcome.Value.RefundMinor),
+        }]) : Refuse(outcome.Error);
     }
 
     /// <summary>Null where what was typed cannot go back.</summary>
@@ -67,12 +75,14 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
         {
             var typed = Request.Query[$"units-{line.Id}"].ToString();
             var units = 0;
-            if (!all && typed.Length > 0 && !int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out units)) return null;
+            if (!all && typed.Length > 0
+                && !int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out units)) return null;
             if (all) units = line.UnitsLeft;
             if (units > 0) returning.Add(new(line.LineKey, units));
         }
         if (returning.Count == 0) return 0;
-        var before = Sheet.Lines.Where(l => l.CreditedUnits > 0).Select(l => new ReturnedUnits(l.LineKey, l.CreditedUnits)).ToList();
+        var before = Sheet.Lines.Where(l => l.CreditedUnits > 0)
+            .Select(l => new ReturnedUnits(l.LineKey, l.CreditedUnits)).ToList();
         var credit = CreditNotes.Credit(Sheet.Bill.Priced(), before, returning);
         return credit.Succeeded ? credit.Value.MoneyBackMinor : null;
     }

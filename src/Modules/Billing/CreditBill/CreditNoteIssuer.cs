@@ -28,7 +28,8 @@ internal sealed record Signed(string By, string Second = "");
 internal sealed record NewCredit(IReadOnlyList<ReturnedUnits> Returning, string Reason, TenderOffer? Refund);
 
 /// <summary>Issues a credit note of an issued bill: its number, its rows, the money back, the order told.</summary>
-internal sealed class CreditNoteIssuer(RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, IBillableOrders orders)
+internal sealed class CreditNoteIssuer(
+    RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, IBillableOrders orders)
 {
     public async Task<Outcome<IssuedCreditNote>> IssueAsync(
         UnitOfWork work, Bill bill, BranchInfo branch, NewCredit wanted, Signed signed, CancellationToken ct)
@@ -37,7 +38,8 @@ internal sealed class CreditNoteIssuer(RestpyDb db, DrawerSessions drawers, Numb
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (!bill.IsIssued) return new BillNotIssued();
         if (returning.Count == 0) return new NothingToCredit();
-        var before = bill.Lines.Where(l => l.CreditedUnits > 0).Select(l => new ReturnedUnits(l.LineKey, l.CreditedUnits)).ToList();
+        var before = bill.Lines.Where(l => l.CreditedUnits > 0)
+            .Select(l => new ReturnedUnits(l.LineKey, l.CreditedUnits)).ToList();
         var credit = CreditNotes.Credit(bill.Priced(), before, returning);
         if (!credit.Succeeded) return new CreditRefused(credit.Refusal.Detail);
 
@@ -45,14 +47,20 @@ internal sealed class CreditNoteIssuer(RestpyDb db, DrawerSessions drawers, Numb
         var number = await numbering.NextAsync(work, branch, SeriesKind.CreditNote, ct);
         var now = db.Time.GetUtcNow();
         // The last day of s.34 is India's; elsewhere a credit note lowers the tax whenever it comes.
-        var lowersTax = bill.Currency != "INR" || CreditNoteDeadline.LowersTax(LocalDate(branch, bill.IssuedAt!.Value), LocalDate(branch, now));
-        var note = IssuedCreditNote.Of(bill, credit.Value, number, new(session.Id, branch.Day.Of(now), lowersTax, reason, now), signed);
+        var lowersTax = bill.Currency != "INR"
+            || CreditNoteDeadline.LowersTax(LocalDate(branch, bill.IssuedAt!.Value), LocalDate(branch, now));
+        var note = IssuedCreditNote.Of(
+            bill, credit.Value, number, new(session.Id, branch.Day.Of(now), lowersTax, reason, now), signed);
         var wasPaid = bill.State == BillState.Paid;
         note.Refund(bill.Credit(credit.Value, reason, now, signed.By));
         db.Add(note);
         if (note.RefundMinor > 0)
         {
-            if (refund is null) return new RefundTenderMissing(Money.Format(note.RefundMinor, Currency.Of(bill.Currency))) { Field = "refundKind" };
+            if (refund is null)
+                return new RefundTenderMissing(Money.Format(note.RefundMinor, Currency.Of(bill.Currency)))
+                {
+                    Field = "refundKind"
+                };
             var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, note.BusinessDate);
             var back = tenders.GiveBack(money, note.Id, refund with { AmountMinor = note.RefundMinor });
             if (!back.Ok) return back.Error;
@@ -66,15 +74,22 @@ internal sealed class CreditNoteIssuer(RestpyDb db, DrawerSessions drawers, Numb
     }
 
     /// <summary>Money that went back from the bill by the notes before, whoever gave it.</summary>
-    public Task<long> RefundedAsync(Guid billId, CancellationToken ct) => db.Set<IssuedCreditNote>().Where(n => n.BillId == billId).SumAsync(n => n.RefundMinor, ct);
+    public Task<long> RefundedAsync(Guid billId, CancellationToken ct) =>
+        db.Set<IssuedCreditNote>().Where(n => n.BillId == billId).SumAsync(n => n.RefundMinor, ct);
 
-    /// <summary>Whether all notes of the bill together pass what somebody may give back; null where they do not.</summary>
+    /// <summary>
+    /// Whether all notes of the bill together pass what somebody may give back; null where they do not.
+    /// </summary>
     public static Error? Above(Cap cap, Bill bill, long refundedMinor)
     {
-        if (bill.PayableMinor > 0 && bill.CreditedMinor * 100m / bill.PayableMinor is var percent && percent > cap.CreditPercent) return new CreditAboveCap(Math.Round(percent, 2), cap.CreditPercent);
-        if (cap.RefundMinor is { } most && refundedMinor > most) return new RefundAboveCap(Money.Format(refundedMinor, Currency.Of(bill.Currency)), Money.Format(most, Currency.Of(bill.Currency)));
+        if (bill.PayableMinor > 0 && bill.CreditedMinor * 100m / bill.PayableMinor is var percent
+            && percent > cap.CreditPercent) return new CreditAboveCap(Math.Round(percent, 2), cap.CreditPercent);
+        if (cap.RefundMinor is { } most && refundedMinor > most)
+            return new RefundAboveCap(Money.Format(refundedMinor, Currency.Of(bill.Currency)),
+                Money.Format(most, Currency.Of(bill.Currency)));
         return null;
     }
 
-    private static DateOnly LocalDate(BranchInfo branch, DateTimeOffset at) => DateOnly.FromDateTime(branch.Day.Local(at).DateTime);
+    private static DateOnly LocalDate(BranchInfo branch, DateTimeOffset at) =>
+        DateOnly.FromDateTime(branch.Day.Local(at).DateTime);
 }

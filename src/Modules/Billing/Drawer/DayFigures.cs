@@ -38,23 +38,27 @@ internal sealed record DayFigures
     public long TakenMinor => Tenders.Sum(t => t.PaidMinor - t.RefundedMinor);
 }
 
-internal sealed record CreditFigures(int Notes, long TaxableMinor, long TaxMinor, long RoundOffMinor, long CreditMinor, long RefundMinor);
+internal sealed record CreditFigures(
+    int Notes, long TaxableMinor, long TaxMinor, long RoundOffMinor, long CreditMinor, long RefundMinor);
 
 /// <param name="Name">CGST, SGST, VAT; empty where nothing is collected.</param>
 /// <param name="First">Whether this is the first tax of its rate: taxable values are added over these alone.</param>
-internal sealed record TaxFigure(TaxBlock Block, string Name, decimal RatePercent, bool First, long TaxableMinor, long AmountMinor, long CreditedTaxableMinor, long CreditedAmountMinor);
+internal sealed record TaxFigure(TaxBlock Block, string Name, decimal RatePercent, bool First, long TaxableMinor,
+    long AmountMinor, long CreditedTaxableMinor, long CreditedAmountMinor);
 
 /// <param name="CreditedQuantity">Nothing in reports from before it was counted.</param>
 internal sealed record CategoryFigure(
     LineKind Kind, string Category, long Quantity, long TaxableMinor, long CreditedMinor, long CreditedQuantity = 0);
 
 /// <summary>From which to which number one series went in the session.</summary>
-internal sealed record DocumentRange(string Series, string Year, string First, string Last, int Count, bool CreditNotes);
+internal sealed record DocumentRange(
+    string Series, string Year, string First, string Last, int Count, bool CreditNotes);
 
 /// <param name="ExpectedMinor">Float, cash kept and paid in, less cash given back, paid out and dropped.</param>
 /// <param name="CountedMinor">Null on an X report.</param>
 internal sealed record DrawerFigures(
-    long FloatMinor, long CashReceivedMinor, long ChangeMinor, long CashRefundedMinor, long PaidInMinor, long PaidOutMinor, long DroppedMinor, long ExpectedMinor,
+    long FloatMinor, long CashReceivedMinor, long ChangeMinor, long CashRefundedMinor, long PaidInMinor,
+    long PaidOutMinor, long DroppedMinor, long ExpectedMinor,
     long? CountedMinor, IReadOnlyList<CountedPieces> Counts)
 {
     /// <summary>Why the count is not what was expected; empty where it is.</summary>

@@ -43,10 +43,12 @@ internal sealed class DrawerSession : IBranchOwned, IVersioned
 
     public bool IsOpen => ClosedAt is null;
 
-    public static DrawerSession Open(Guid restaurantId, Guid branchId, DateOnly businessDate, long floatMinor, DateTimeOffset now, Actor by) => new()
-    {
-        RestaurantId = restaurantId, Id = Kernel.Id.New(), BranchId = branchId, BusinessDate = businessDate, FloatMinor = floatMinor, OpenedAt = now, OpenedBy = by.Name,
-    };
+    public static DrawerSession Open(
+        Guid restaurantId, Guid branchId, DateOnly businessDate, long floatMinor, DateTimeOffset now, Actor by) => new()
+        {
+            RestaurantId = restaurantId, Id = Kernel.Id.New(), BranchId = branchId, BusinessDate = businessDate,
+            FloatMinor = floatMinor, OpenedAt = now, OpenedBy = by.Name,
+        };
 
     /// <summary>What lay in the drawer when it opened by itself; only before any cash came in.</summary>
     public void StateFloat(long floatMinor) => FloatMinor = floatMinor;
@@ -58,10 +60,13 @@ internal sealed class DrawerSession : IBranchOwned, IVersioned
         return move;
     }
 
-    public void Close(long expectedMinor, IEnumerable<(long DenominationMinor, int Pieces)> counts, DateTimeOffset now, Actor by)
+    public void Close(long expectedMinor, IEnumerable<(long DenominationMinor, int Pieces)> counts, DateTimeOffset now,
+        Actor by)
     {
-        _counts.AddRange(counts.Where(c => c.Pieces > 0).Select(c => CashCount.Of(this, c.DenominationMinor, c.Pieces)));
-        (ExpectedMinor, CountedMinor, ClosedAt, ClosedBy) = (expectedMinor, _counts.Sum(c => c.DenominationMinor * c.Pieces), now, by.Name);
+        _counts.AddRange(counts.Where(c => c.Pieces > 0)
+            .Select(c => CashCount.Of(this, c.DenominationMinor, c.Pieces)));
+        (ExpectedMinor, CountedMinor, ClosedAt, ClosedBy) =
+            (expectedMinor, _counts.Sum(c => c.DenominationMinor * c.Pieces), now, by.Name);
     }
 }
 
@@ -81,10 +86,12 @@ internal sealed class CashMove : ITenantOwned
     [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string ByName { get; private init; } = "";
 
-    public static CashMove Of(DrawerSession session, CashMoveKind kind, long amountMinor, string reason, DateTimeOffset now, Actor by) => new()
-    {
-        RestaurantId = session.RestaurantId, Id = Kernel.Id.New(), SessionId = session.Id, Kind = kind, AmountMinor = amountMinor, Reason = reason, At = now, ByName = by.Name,
-    };
+    public static CashMove Of(DrawerSession session, CashMoveKind kind, long amountMinor, string reason,
+        DateTimeOffset now, Actor by) => new()
+        {
+            RestaurantId = session.RestaurantId, Id = Kernel.Id.New(), SessionId = session.Id, Kind = kind,
+            AmountMinor = amountMinor, Reason = reason, At = now, ByName = by.Name,
+        };
 }
 
 /// <summary>How many notes or coins of one denomination lay in the drawer when it was counted.</summary>
@@ -99,5 +106,9 @@ internal sealed class CashCount : ITenantOwned
     public int Pieces { get; private init; }
 
     public static CashCount Of(DrawerSession session, long denominationMinor, int pieces) =>
-        new() { RestaurantId = session.RestaurantId, Id = Kernel.Id.New(), SessionId = session.Id, DenominationMinor = denominationMinor, Pieces = pieces };
+        new()
+        {
+            RestaurantId = session.RestaurantId, Id = Kernel.Id.New(), SessionId = session.Id,
+            DenominationMinor = denominationMinor, Pieces = pieces,
+        };
 }

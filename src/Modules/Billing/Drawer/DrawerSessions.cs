@@ -14,55 +14,68 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
     /// with an empty drawer, and the float can be paid in later.
     /// </summary>
     public async Task<DrawerSession> CurrentAsync(UnitOfWork work, BranchInfo branch, CancellationToken ct) =>
-        StartedHere(branch.Id) ?? await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, ct) ?? (await OpenAsync(work, branch.Id, ct))!;
+        StartedHere(branch.Id) ?? await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, ct)
+            ?? (await OpenAsync(work, branch.Id, ct))!;
 
-    /// <summary>The open session of the branch, locked until the end of the transaction; null when none is open.</summary>
+    /// <summary>
+    /// The open session of the branch, locked until the end of the transaction; null when none is open.
+    /// </summary>
     public async Task<DrawerSession?> OpenAsync(UnitOfWork work, Guid branchId, CancellationToken ct)
     {
         while (await IdOfOpenAsync(branchId, ct) is { } id)
         {
             await work.LockAsync<DrawerSession>(id, ct);
             // Asked again after the lock: somebody may have closed it while we waited.
-            if (await IdOfOpenAsync(branchId, ct) == id) return await db.Set<DrawerSession>().Include(s => s.Moves).FirstAsync(s => s.Id == id, ct);
+            if (await IdOfOpenAsync(branchId, ct) == id)
+                return await db.Set<DrawerSession>().Include(s => s.Moves).FirstAsync(s => s.Id == id, ct);
         }
         return null;
     }
 
     /// <returns>Null when another request opened one in the same moment.</returns>
-    public async Task<DrawerSession?> StartAsync(UnitOfWork work, BranchInfo branch, long floatMinor, CancellationToken ct)
+    public async Task<DrawerSession?> StartAsync(
+        UnitOfWork work, BranchInfo branch, long floatMinor, CancellationToken ct)
     {
         // The counter's row makes openings of one branch queue; its number is used for nothing else.
         await work.NextAsync($"drawer|{branch.Id:N}", "", ct);
         if (await IdOfOpenAsync(branch.Id, ct) is not null) return null;
         var now = db.Time.GetUtcNow();
-        var session = DrawerSession.Open(db.Scope.Restaurant, branch.Id, branch.Day.Of(now), floatMinor, now, db.Scope.Actor!);
+        var session = DrawerSession.Open(
+            db.Scope.Restaurant, branch.Id, branch.Day.Of(now), floatMinor, now, db.Scope.Actor!);
         db.Add(session);
         db.Act("billing.drawer-opened", session, branch.Name);
         return session;
     }
 
-    /// <summary>Whether the float is still to be said: no drawer is open, or one that opened by itself and has held no cash yet.</summary>
+    /// <summary>
+    /// Whether the float is still to be said: no drawer is open, or one that opened by itself and has held no cash yet.
+    /// </summary>
     public async Task<bool> AsksFloatAsync(Guid branchId, CancellationToken ct)
     {
         if (await IdOfOpenAsync(branchId, ct) is not { } id) return true;
-        return await db.Set<DrawerSession>().AsNoTracking().AnyAsync(s => s.Id == id && s.FloatMinor == 0 && !s.Moves.Any(), ct) && await HoldsNoCashAsync(id, ct);
+        return await db.Set<DrawerSession>().AsNoTracking()
+            .AnyAsync(s => s.Id == id && s.FloatMinor == 0 && !s.Moves.Any(), ct) && await HoldsNoCashAsync(id, ct);
     }
 
     /// <summary>Says the float of the open session, where it is still to be said.</summary>
     public async Task<bool> StateFloatAsync(DrawerSession session, long floatMinor, CancellationToken ct)
     {
-        if (floatMinor <= 0 || session.FloatMinor != 0 || session.Moves.Count > 0 || !await HoldsNoCashAsync(session.Id, ct)) return false;
+        if (floatMinor <= 0 || session.FloatMinor != 0 || session.Moves.Count > 0
+            || !await HoldsNoCashAsync(session.Id, ct)) return false;
         session.StateFloat(floatMinor);
         db.Act("billing.float-stated", session);
         return true;
     }
 
-    private async Task<bool> HoldsNoCashAsync(Guid session, CancellationToken ct) => (await tenders.OfSessionAsync(session, ct)).All(t => t.Kind != TenderKind.Cash || t.Payments == 0);
+    private async Task<bool> HoldsNoCashAsync(Guid session, CancellationToken ct) =>
+        (await tenders.OfSessionAsync(session, ct)).All(t => t.Kind != TenderKind.Cash || t.Payments == 0);
 
     /// <summary>One this very transaction has opened and not saved yet: the bill is issued and paid in one.</summary>
     private DrawerSession? StartedHere(Guid branchId) =>
-        db.ChangeTracker.Entries<DrawerSession>().FirstOrDefault(e => e.State == EntityState.Added && e.Entity.BranchId == branchId)?.Entity;
+        db.ChangeTracker.Entries<DrawerSession>()
+            .FirstOrDefault(e => e.State == EntityState.Added && e.Entity.BranchId == branchId)?.Entity;
 
     public Task<Guid?> IdOfOpenAsync(Guid branchId, CancellationToken ct) =>
-        db.Set<DrawerSession>().AsNoTracking().Where(s => s.BranchId == branchId && s.ClosedAt == null).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct);
+        db.Set<DrawerSession>().AsNoTracking().Where(s => s.BranchId == branchId && s.ClosedAt == null)
+            .Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct);
 }

@@ -8,5 +8,6 @@ namespace Restpy.Billing.Drawer;
 internal sealed class OpenBillBusiness(RestpyDb db) : IOpenBusiness
 {
     public async Task<bool> IsAnyAsync(Guid branchId, CancellationToken ct) =>
-        await db.Set<DrawerSession>().AnyAsync(s => s.BranchId == branchId && s.ClosedAt == null, ct) || await db.OpenBills(branchId, DateOnly.MaxValue).AnyAsync(ct);
+        await db.Set<DrawerSession>().AnyAsync(s => s.BranchId == branchId && s.ClosedAt == null, ct)
+            || await db.OpenBills(branchId, DateOnly.MaxValue).AnyAsync(ct);
 }

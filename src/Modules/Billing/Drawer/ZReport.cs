@@ -4,7 +4,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Billing.Drawer;
 
-/// <summary>The closing report of a drawer session: numbered without gaps per branch, frozen, chained to the one before.</summary>
+/// <summary>
+/// The closing report of a drawer session: numbered without gaps per branch, frozen, chained to the one before.
+/// </summary>
 internal sealed class ZReport : IBranchOwned
 {
     private ZReport() { }
@@ -31,12 +33,17 @@ internal sealed class ZReport : IBranchOwned
     /// <summary>SHA-256 over the report before and these figures: a changed report breaks every later one.</summary>
     public string Hash { get; private init; } = "";
 
-    public static ZReport Of(DrawerSession session, long number, DayFigures figures, string figuresJson, string hashBefore, DateTimeOffset now, Actor by) => new()
-    {
-        RestaurantId = session.RestaurantId, Id = Kernel.Id.New(), BranchId = session.BranchId, SessionId = session.Id, Number = number,
-        BusinessDate = session.BusinessDate, ClosedAt = now, ClosedBy = by.Name, Bills = figures.Bills, PayableMinor = figures.PayableMinor,
-        CreditedMinor = figures.Credits.CreditMinor, VarianceMinor = figures.Drawer.VarianceMinor, FiguresJson = figuresJson, Hash = HashOf(hashBefore, number, figuresJson),
-    };
+    public static ZReport Of(DrawerSession session, long number, DayFigures figures, string figuresJson,
+        string hashBefore, DateTimeOffset now, Actor by) => new()
+        {
+            RestaurantId = session.RestaurantId, Id = Kernel.Id.New(), BranchId = session.BranchId,
+            SessionId = session.Id,
+            Number = number,
+            BusinessDate = session.BusinessDate, ClosedAt = now, ClosedBy = by.Name, Bills = figures.Bills,
+            PayableMinor = figures.PayableMinor,
+            CreditedMinor = figures.Credits.CreditMinor, VarianceMinor = figures.Drawer.VarianceMinor,
+            FiguresJson = figuresJson, Hash = HashOf(hashBefore, number, figuresJson),
+        };
 
     public static string HashOf(string before, long number, string figuresJson) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{before}\n{number}\n{figuresJson}")));

@@ -6,7 +6,8 @@ namespace Restpy.Billing.GiveDiscount;
 
 /// <param name="LineId">Line of the order; null for the whole bill.</param>
 /// <param name="Percent">0 to 100; with an amount of 0 as well, the discount is taken back.</param>
-public sealed record GiveDiscountRequest(Guid BillId, Guid? LineId, decimal Percent, long AmountMinor, string? Reason, Guid CommandId);
+public sealed record GiveDiscountRequest(
+    Guid BillId, Guid? LineId, decimal Percent, long AmountMinor, string? Reason, Guid CommandId);
 
 internal sealed record DiscountOutOfRange() : Error(ErrorKind.Invalid);
 
@@ -16,7 +17,8 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillLoader desk, Caps cap
     public async Task<Outcome<BillAnswer>> HandleAsync(GiveDiscountRequest request, CancellationToken ct)
     {
         var discount = new Discount(request.Percent, request.AmountMinor);
-        if (request.Percent is < 0 or > 100 || request.AmountMinor is < 0 or > 1_000_000_000_000 || request is { Percent: > 0, AmountMinor: > 0 })
+        if (request.Percent is < 0 or > 100 || request.AmountMinor is < 0 or > 1_000_000_000_000
+            || request is { Percent: > 0, AmountMinor: > 0 })
             return new DiscountOutOfRange { Field = "discount" };
         if (discount != Discount.None && FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
 
@@ -31,7 +33,8 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillLoader desk, Caps cap
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 
-    private async Task<Error?> GiveAsync(Bill bill, GiveDiscountRequest request, Discount discount, decimal cap, CancellationToken ct)
+    private async Task<Error?> GiveAsync(
+        Bill bill, GiveDiscountRequest request, Discount discount, decimal cap, CancellationToken ct)
     {
         // Both stand on the bill: who gave it, and whose limit it needed.
         var by = db.Scope.Lender is { } lender ? $"{db.Scope.Actor!.Name}, {lender.Name}" : db.Scope.Actor!.Name;

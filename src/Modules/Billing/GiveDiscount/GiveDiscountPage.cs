@@ -10,7 +10,8 @@ namespace Restpy.Billing.GiveDiscount;
 
 /// <summary>A discount on the bill, or on one line, which may also be given on the house.</summary>
 [Needs(BillingModule.Discount), Lendable(BillingModule.Make)]
-internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, Caps caps) : BillingPage
+internal sealed class GiveDiscountPage(
+BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, Caps caps) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;
     public BillLine? Line { get; private set; }
@@ -29,7 +30,8 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
     public string? Reason { get; set; }
 
     /// <summary>They may not, or not so much: somebody else's PIN may.</summary>
-    public bool AsksToLend => !Me.May(BillingModule.Discount) || Response.StatusCode == StatusCodes.Status403Forbidden || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
+    public bool AsksToLend => !Me.May(BillingModule.Discount) || Response.StatusCode == StatusCodes.Status403Forbidden
+        || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
 
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 
@@ -39,7 +41,8 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
         var adjustment = LineId is { } line ? Sheet.Bill.AdjustmentOf(line) : null;
         var discount = LineId is null ? Sheet.Bill.Discount : adjustment?.Discount ?? default;
         Kind = adjustment?.Complimentary == true ? "nc" : discount.AmountMinor > 0 ? "amount" : "percent";
-        Typing = discount.AmountMinor > 0 ? Plain.Field(discount.AmountMinor, Sheet.Currency) : discount.Percent > 0 ? Plain.Percent(discount.Percent) : "";
+        Typing = discount.AmountMinor > 0 ? Plain.Field(discount.AmountMinor, Sheet.Currency)
+            : discount.Percent > 0 ? Plain.Percent(discount.Percent) : "";
         Reason = LineId is null ? Sheet.Bill.DiscountReason : adjustment?.Reason;
         return Page();
     }
@@ -56,7 +59,8 @@ internal sealed class GiveDiscountPage(BillSheets sheets, GiveDiscountHandler gi
         var percent = 0m;
         Outcome<long> amount = 0L;
         if (Kind == "amount") amount = Typed(Typing, Sheet.Currency, "discount");
-        else if (!string.IsNullOrWhiteSpace(Typing) && !Amount.TryPercent(Typing, out percent)) amount = new DiscountOutOfRange { Field = "discount" };
+        else if (!string.IsNullOrWhiteSpace(Typing) && !Amount.TryPercent(Typing, out percent))
+            amount = new DiscountOutOfRange { Field = "discount" };
         if (!amount.Ok) return Refuse(amount.Error);
         var request = new GiveDiscountRequest(id, LineId, percent, amount.Value, Reason, CommandId);
         var outcome = await OnceAsync(request, () => give.HandleAsync(request, ct), ct);

@@ -8,7 +8,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.IssueBill;
 
 /// <summary>Gives an open bill its number and freezes it, inside the transaction of whoever needs it issued.</summary>
-internal sealed class BillIssuer(RestpyDb db, BillLoader desk, DrawerSessions drawers, Numbering numbering, IBillableOrders orders)
+internal sealed class BillIssuer(
+    RestpyDb db, BillLoader desk, DrawerSessions drawers, Numbering numbering, IBillableOrders orders)
 {
     /// <summary>Does nothing to a bill that is issued already: two taps on Print are one number.</summary>
     public async Task<Error?> IssueAsync(UnitOfWork work, Bill bill, BranchInfo branch, CancellationToken ct)
@@ -25,7 +26,8 @@ internal sealed class BillIssuer(RestpyDb db, BillLoader desk, DrawerSessions dr
 
         // Practice opens no drawer and takes no number of the law's series.
         var session = bill.IsTraining ? null : await drawers.CurrentAsync(work, branch, ct);
-        var number = bill.IsTraining ? await numbering.NextTrainingAsync(work, branch, ct) : await numbering.NextAsync(work, branch, NumberSeries.For(priced.Document), ct);
+        var number = bill.IsTraining ? await numbering.NextTrainingAsync(work, branch, ct)
+            : await numbering.NextAsync(work, branch, NumberSeries.For(priced.Document), ct);
         var now = db.Time.GetUtcNow();
         var at = new IssueMoment(branch.Day.Of(now), now, branch.Day.Local(now).Hour, db.Scope.Actor!.Name);
         bill.Issue(priced, order, number, session?.Id, at);

@@ -15,12 +15,14 @@ internal sealed class IssueBillHandler(RestpyDb db, BillLoader desk, BillIssuer 
     {
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
-        if (await issuing.IssueAsync(work, bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } refused) return refused;
+        if (await issuing.IssueAsync(work, bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } refused)
+            return refused;
         if (bill.Prints.Count == 0)
         {
             db.Add(bill.Print(db.Time.GetUtcNow(), db.Scope.Actor!));
             db.Act("billing.bill-printed", bill, bill.Name);
         }
-        return await work.SaveAsync(new PrintedBill(bill.Id, bill.Number!, 1, $"/staff/bills/{bill.Id}/print?copy=1"), ct);
+        return await work.SaveAsync(
+            new PrintedBill(bill.Id, bill.Number!, 1, $"/staff/bills/{bill.Id}/print?copy=1"), ct);
     }
 }

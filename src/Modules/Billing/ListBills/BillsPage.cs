@@ -10,7 +10,8 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.ListBills;
 
-internal sealed record BillRow(Guid Id, string? Number, OrderLabel Label, BillState State, string Waiter, int Covers, DateTimeOffset OpenedAt, DateTimeOffset? IssuedAt, Guid BranchId, long PayableMinor, long DueMinor);
+internal sealed record BillRow(Guid Id, string? Number, OrderLabel Label, BillState State, string Waiter, int Covers,
+    DateTimeOffset OpenedAt, DateTimeOffset? IssuedAt, Guid BranchId, long PayableMinor, long DueMinor);
 
 /// <summary>Bills of a day: what is open, what waits for money, what is paid. Filters stay in the address.</summary>
 [Needs(BillingModule.See)]
@@ -53,7 +54,11 @@ internal sealed class BillsPage(RestpyDb db, RestaurantDirectory restaurants) : 
     public string Link(string? state = null, int page = 1, string? handler = null)
     {
         var query = new List<string>();
-        void Add(string name, string? value) { if (!string.IsNullOrEmpty(value)) query.Add($"{name}={Uri.EscapeDataString(value)}"); }
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+                query.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
         Add("handler", handler);
         Add("q", Find);
         Add("state", state ?? State);
@@ -76,16 +81,23 @@ internal sealed class BillsPage(RestpyDb db, RestaurantDirectory restaurants) : 
         // A search goes through all days; without one, the day's bills and whatever is still open from before.
         var bills = db.Set<Bill>().AsNoTracking();
         bills = find is not null
-            ? bills.Where(b => SearchText.Fold(b.Number!).Contains(find) || (SearchText.Fold(b.Place) == place && (kind == null || b.Channel == kind))
+            ? bills.Where(b => SearchText.Fold(b.Number!).Contains(find)
+                || (SearchText.Fold(b.Place) == place && (kind == null || b.Channel == kind))
                 || SearchText.Fold(b.GuestName).Contains(find) || SearchText.Fold(b.BuyerName).Contains(find))
-            : bills.Where(b => b.BusinessDate == Day || (Day == today && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid)));
-        Counts = await bills.GroupBy(b => b.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+            : bills.Where(b => b.BusinessDate == Day
+                || (Day == today
+                    && (b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid)));
+        Counts = await bills.GroupBy(b => b.State).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         if (EnumNames.TryRead<BillState>(State, out var state)) bills = bills.Where(b => b.State == state);
         else State = null;
         Total = await bills.CountAsync(ct);
-        Rows = await bills.OrderByDescending(b => b.OpenedAt).ThenByDescending(b => b.Id).Skip((PageNo - 1) * PageSize).Take(PageSize)
-            .Select(b => new BillRow(b.Id, b.Number, new OrderLabel(b.Channel, b.Place), b.State, b.WaiterName, b.Covers, b.OpenedAt, b.IssuedAt, b.BranchId, b.PayableMinor,
-                b.State == BillState.Void ? 0 : b.PayableMinor + b.TipMinor - b.CreditedMinor - b.PaidMinor)).ToListAsync(ct);
+        Rows = await bills.OrderByDescending(b => b.OpenedAt).ThenByDescending(b => b.Id).Skip((PageNo - 1) * PageSize)
+            .Take(PageSize)
+            .Select(b => new BillRow(b.Id, b.Number, new OrderLabel(b.Channel, b.Place), b.State, b.WaiterName,
+                b.Covers, b.OpenedAt, b.IssuedAt, b.BranchId, b.PayableMinor,
+                b.State == BillState.Void ? 0 : b.PayableMinor + b.TipMinor - b.CreditedMinor - b.PaidMinor))
+                .ToListAsync(ct);
     }
 
     /// <summary>"Table 7", in the words of whoever looks, as its parts; "7" may be any of them.</summary>

@@ -15,26 +15,33 @@ public enum CashMovement
     Drop,
 }
 
-public sealed record MoveCashRequest(Guid? BranchId, CashMovement Kind, long AmountMinor, string? Reason, Guid CommandId);
+public sealed record MoveCashRequest(
+    Guid? BranchId, CashMovement Kind, long AmountMinor, string? Reason, Guid CommandId);
 
 public sealed record CashMoved(Guid MoveId);
 
 /// <summary>Cash into the drawer or out of it, with a reason. Nobody takes out what is not in it.</summary>
-internal sealed class MoveCashHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches, ITenders tenders, RestaurantDirectory restaurants)
+internal sealed class MoveCashHandler(
+    RestpyDb db, DrawerSessions drawers, BranchChoice branches, ITenders tenders, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<CashMoved>> HandleAsync(MoveCashRequest request, CancellationToken ct)
     {
-        if (request.AmountMinor is <= 0 or > 1_000_000_000 || !Enum.IsDefined(request.Kind)) return new AmountOutOfRange { Field = "amount" };
+        if (request.AmountMinor is <= 0 or > 1_000_000_000 || !Enum.IsDefined(request.Kind))
+            return new AmountOutOfRange { Field = "amount" };
         if (FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
         if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
         var held = DrawerTotals.DrawerOf(session, await tenders.OfSessionAsync(session.Id, ct), null).ExpectedMinor;
         if (request.Kind != CashMovement.PayIn && request.AmountMinor > held)
-            return new DrawerHoldsLess(Money.Format(held, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency)) { Field = "amount" };
-        var move = session.Move((CashMoveKind)request.Kind, request.AmountMinor, CleanText.Line(request.Reason), db.Time.GetUtcNow(), db.Scope.Actor!);
+            return new DrawerHoldsLess(Money.Format(
+                held, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency))
+            { Field = "amount" };
+        var move = session.Move((CashMoveKind)request.Kind, request.AmountMinor, CleanText.Line(request.Reason),
+            db.Time.GetUtcNow(), db.Scope.Actor!);
         db.Add(move);
-        db.Act($"billing.cash-{request.Kind switch { CashMovement.PayIn => "paid-in", CashMovement.PayOut => "paid-out", _ => "dropped" }}", session, branch.Name, move.Reason);
+        db.Act(
+            $"billing.cash-{request.Kind switch { CashMovement.PayIn => "paid-in", CashMovement.PayOut => "paid-out", _ => "dropped" }}", session, branch.Name, move.Reason);
         db.Publish("bills", "CashMoved", session);
         return await work.SaveAsync(new CashMoved(move.Id), ct);
     }

@@ -8,16 +8,19 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.MoveCash;
 
 [Needs(BillingModule.RunDay)]
-internal sealed class MoveCashPage(MoveCashHandler move, BranchChoice branches, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
+internal sealed class MoveCashPage(
+MoveCashHandler move, BranchChoice branches, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
 {
     public IActionResult OnGet() => Redirect("/staff/day");
 
-    public async Task<IActionResult> OnPostAsync(string? branch, string? kind, string? amount, string? reason, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(
+        string? branch, string? kind, string? amount, string? reason, CancellationToken ct)
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return Refuse(new NotFound("branch"));
         var typed = Typed(amount, (await restaurants.GetAsync(scope.Restaurant, ct)).Currency, "amount");
         if (!typed.Ok) return Refuse(typed.Error);
-        if (!EnumNames.TryRead<CashMovement>(kind, out var movement)) return Refuse(new AmountOutOfRange { Field = "amount" });
+        if (!EnumNames.TryRead<CashMovement>(kind, out var movement))
+            return Refuse(new AmountOutOfRange { Field = "amount" });
         var request = new MoveCashRequest(here.Id, movement, typed.Value, reason, CommandId);
         var outcome = await OnceAsync(request, () => move.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/day?branch={here.Key}", Words["day.done.move"]) : Refuse(outcome.Error);

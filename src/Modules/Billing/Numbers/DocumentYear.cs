@@ -3,7 +3,8 @@ namespace Restpy.Billing.Numbers;
 /// <summary>The year a document number belongs to: from 1 April in India, the calendar year elsewhere.</summary>
 internal static class DocumentYear
 {
-    /// <param name="date">Date of issue as the clock on the wall says, not the business date: the paper carries it.</param>
+    /// <param name="date">Date of issue as the clock on the wall says, not the business date: the paper carries
+    /// it.</param>
     public static string Of(string country, DateOnly date)
     {
         if (country != "IN") return date.Year.ToString("D4");

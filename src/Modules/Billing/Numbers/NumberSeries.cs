@@ -13,7 +13,9 @@ internal enum SeriesKind
     CreditNote,
 }
 
-/// <summary>A branch's own beginning of the numbers of one kind of paper, where it differs from the usual one.</summary>
+/// <summary>
+/// A branch's own beginning of the numbers of one kind of paper, where it differs from the usual one.
+/// </summary>
 internal sealed class NumberSeries : IBranchOwned, IVersioned
 {
     private NumberSeries() { }

@@ -9,7 +9,8 @@ namespace Restpy.Billing.Numbers;
 internal sealed record GivenNumber(string SellerTaxNumber, string Series, string Year, long Sequence, string Text);
 
 /// <summary>
-/// Gives out document numbers without gaps, per tax number, series and year. The number is taken in the transaction that
+/// Gives out document numbers without gaps, per tax number, series and year. The number is taken in the transaction
+/// that
 /// issues the paper: a use case that fails gives it back.
 /// </summary>
 internal sealed class Numbering(RestpyDb db, RestaurantDirectory restaurants)
@@ -34,6 +35,7 @@ internal sealed class Numbering(RestpyDb db, RestaurantDirectory restaurants)
     }
 
     public async Task<string> PrefixAsync(BranchInfo branch, SeriesKind kind, CancellationToken ct) =>
-        await db.Set<NumberSeries>().AsNoTracking().Where(s => s.BranchId == branch.Id && s.Kind == kind).Select(s => s.Prefix).FirstOrDefaultAsync(ct)
+        await db.Set<NumberSeries>().AsNoTracking().Where(s => s.BranchId == branch.Id && s.Kind == kind)
+            .Select(s => s.Prefix).FirstOrDefaultAsync(ct)
         ?? NumberSeries.Usual(branch.Code, kind);
 }

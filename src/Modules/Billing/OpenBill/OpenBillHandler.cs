@@ -9,7 +9,8 @@ namespace Restpy.Billing.OpenBill;
 public sealed record OpenBillRequest(Guid OrderId, Guid CommandId);
 
 /// <summary>Opens the bill of an order; an order that has one gets that one.</summary>
-internal sealed class OpenBillHandler(RestpyDb db, BillLoader desk, RestaurantDirectory restaurants, IBillableOrders orders)
+internal sealed class OpenBillHandler(
+    RestpyDb db, BillLoader desk, RestaurantDirectory restaurants, IBillableOrders orders)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(OpenBillRequest request, CancellationToken ct)
     {
@@ -36,7 +37,8 @@ internal sealed class OpenBillHandler(RestpyDb db, BillLoader desk, RestaurantDi
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var branch = restaurant.Branch(order.BranchId);
         var now = db.Time.GetUtcNow();
-        var bill = Bill.Open(restaurant.Id, order, restaurant.Currency, branch.ServiceChargePercent, branch.Day.Of(now), db.Scope.Actor!, now);
+        var bill = Bill.Open(restaurant.Id, order, restaurant.Currency, branch.ServiceChargePercent, branch.Day.Of(now),
+            db.Scope.Actor!, now);
         if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
         db.Add(bill);
         db.Act("billing.bill-opened", bill, bill.Name);
@@ -45,5 +47,6 @@ internal sealed class OpenBillHandler(RestpyDb db, BillLoader desk, RestaurantDi
     }
 
     private Task<Bill?> LivingAsync(Guid orderId, CancellationToken ct) =>
-        db.BillsWithTraining().AsNoTracking().FirstOrDefaultAsync(b => b.OrderId == orderId && b.State != BillState.Void, ct);
+        db.BillsWithTraining().AsNoTracking()
+            .FirstOrDefaultAsync(b => b.OrderId == orderId && b.State != BillState.Void, ct);
 }

@@ -17,15 +17,18 @@ internal sealed class OpenDrawerHandler(RestpyDb db, DrawerSessions drawers, Bra
         if (request.FloatMinor is < 0 or > 1_000_000_000) return new AmountOutOfRange { Field = "float" };
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
-        if (await drawers.StartAsync(work, branch, request.FloatMinor, ct) is not { } session) return await StateAsync(work, branch.Id, request.FloatMinor, ct);
+        if (await drawers.StartAsync(work, branch, request.FloatMinor, ct) is not { } session)
+            return await StateAsync(work, branch.Id, request.FloatMinor, ct);
         db.Publish("bills", "DrawerOpened", session);
         return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);
     }
 
     /// <summary>A bill opened the drawer by itself; its float is said now.</summary>
-    private async Task<Outcome<DrawerAnswer>> StateAsync(UnitOfWork work, Guid branchId, long floatMinor, CancellationToken ct)
+    private async Task<Outcome<DrawerAnswer>> StateAsync(
+        UnitOfWork work, Guid branchId, long floatMinor, CancellationToken ct)
     {
-        if (await drawers.OpenAsync(work, branchId, ct) is not { } session || !await drawers.StateFloatAsync(session, floatMinor, ct)) return new DrawerIsOpen();
+        if (await drawers.OpenAsync(work, branchId, ct) is not { } session
+            || !await drawers.StateFloatAsync(session, floatMinor, ct)) return new DrawerIsOpen();
         db.Publish("bills", "FloatStated", session);
         return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);
     }

@@ -8,11 +8,13 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.OpenDrawer;
 
 [Needs(BillingModule.RunDay)]
-internal sealed class OpenDrawerPage(OpenDrawerHandler open, BranchChoice branches, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
+internal sealed class OpenDrawerPage(
+OpenDrawerHandler open, BranchChoice branches, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
 {
     public IActionResult OnGet() => Redirect("/staff/day");
 
-    public async Task<IActionResult> OnPostAsync(string? branch, [FromForm(Name = "float")] string? typed, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(
+        string? branch, [FromForm(Name = "float")] string? typed, CancellationToken ct)
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return Refuse(new NotFound("branch"));
         var amount = Typed(typed, (await restaurants.GetAsync(scope.Restaurant, ct)).Currency, "float");

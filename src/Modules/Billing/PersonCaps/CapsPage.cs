@@ -11,7 +11,8 @@ internal sealed record CapRow(Colleague Person, Cap Cap);
 
 /// <summary>How far each person may go with discounts and refunds, and why.</summary>
 [Needs(BillingModule.PersonCaps)]
-internal sealed class CapsPage(RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants) : BillingPage
+internal sealed class CapsPage(RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants)
+: BillingPage
 {
     public RestaurantInfo Restaurant { get; private set; } = null!;
     public IReadOnlyList<CapRow> Rows { get; private set; } = [];
@@ -20,9 +21,11 @@ internal sealed class CapsPage(RestpyDb db, Caps caps, Colleagues colleagues, Re
     {
         Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var rows = new List<CapRow>();
-        foreach (var person in await colleagues.OfAsync(Me.MemberId!.Value, ct)) rows.Add(new(person, await caps.OfAsync(person.MemberId, person.Role, ct)));
+        foreach (var person in await colleagues.OfAsync(Me.MemberId!.Value, ct))
+            rows.Add(new(person, await caps.OfAsync(person.MemberId, person.Role, ct)));
         Rows = [.. rows.Where(r => r.Person.Role is not (Role.Accountant or Role.Kitchen) || r.Cap.By is not null)];
     }
 
-    public string Refund(Cap cap) => cap.RefundMinor is { } most ? Money.Format(most, Restaurant.Currency) : Words["bill.no-cap"];
+    public string Refund(Cap cap) =>
+        cap.RefundMinor is { } most ? Money.Format(most, Restaurant.Currency) : Words["bill.no-cap"];
 }

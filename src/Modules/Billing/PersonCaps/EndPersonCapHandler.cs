@@ -6,7 +6,9 @@ namespace Restpy.Billing.PersonCaps;
 
 internal sealed record EndPersonCapRequest(Guid By, Guid MemberId, Guid CommandId);
 
-/// <summary>The person goes as far as their role again. Where that is further than now, it is given like any other cap.</summary>
+/// <summary>
+/// The person goes as far as their role again. Where that is further than now, it is given like any other cap.
+/// </summary>
 internal sealed class EndPersonCapHandler(RestpyDb db, Caps caps, Colleagues colleagues)
 {
     public async Task<Outcome<Done>> HandleAsync(EndPersonCapRequest request, CancellationToken ct)
@@ -16,7 +18,8 @@ internal sealed class EndPersonCapHandler(RestpyDb db, Caps caps, Colleagues col
         if (await colleagues.RefusalAsync(request.By, request.MemberId, ct) is { } refused) return refused;
         var person = (await colleagues.FindAsync(request.MemberId, ct))!;
         var mine = await caps.MineAsync(ct);
-        if (!mine.Covers(Cap.Of(await caps.OfAsync(person.Role, ct))) || !mine.Covers(await caps.OfAsync(person.MemberId, person.Role, ct))) return new CapAboveYours();
+        if (!mine.Covers(Cap.Of(await caps.OfAsync(person.Role, ct)))
+            || !mine.Covers(await caps.OfAsync(person.MemberId, person.Role, ct))) return new CapAboveYours();
         if (await EndCap.EndAsync(db, person.MemberId, ct) is null) return new NotFound("cap");
         await colleagues.RightsChangedAsync([person.MemberId], ct);
         return await work.SaveAsync(Kernel.Done.It, ct);

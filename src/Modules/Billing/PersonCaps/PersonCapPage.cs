@@ -12,7 +12,8 @@ namespace Restpy.Billing.PersonCaps;
 
 /// <summary>Why this person may give so much, and what is to be different about it.</summary>
 [Needs(BillingModule.PersonCaps), NeedsStepUp]
-internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants, SetPersonCapHandler set, EndPersonCapHandler end) : BillingPage
+internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants,
+    SetPersonCapHandler set, EndPersonCapHandler end) : BillingPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -30,15 +31,19 @@ internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleague
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostSetAsync(string? discount, string? credit, string? refund, bool compliment, DateOnly? until, string? reason, CancellationToken ct)
+    public async Task<IActionResult> OnPostSetAsync(string? discount, string? credit, string? refund, bool compliment,
+        DateOnly? until, string? reason, CancellationToken ct)
     {
         if (!await FindAsync(ct)) return NotFound();
         // A day that is none would hold for ever.
-        if (ModelState.TryGetValue("until", out var typed) && typed.Errors.Count > 0) return Refuse(new CapEndUnfit(SetPersonCapHandler.MostDays) { Field = "until" });
+        if (ModelState.TryGetValue("until", out var typed) && typed.Errors.Count > 0)
+            return Refuse(new CapEndUnfit(SetPersonCapHandler.MostDays) { Field = "until" });
         var most = Limit(refund, Restaurant.Currency, "cap");
         if (!most.Ok) return Refuse(most.Error);
-        if (Percent(discount) is not { } d || Percent(credit) is not { } c) return Refuse(new CapOutOfRange { Field = "cap" });
-        var request = new SetPersonCapRequest(Me.MemberId!.Value, Id, d, c, most.Value, compliment, until, reason, CommandId);
+        if (Percent(discount) is not { } d || Percent(credit) is not { } c)
+            return Refuse(new CapOutOfRange { Field = "cap" });
+        var request = new SetPersonCapRequest(
+            Me.MemberId!.Value, Id, d, c, most.Value, compliment, until, reason, CommandId);
         var outcome = await OnceAsync(request, () => set.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
@@ -51,19 +56,23 @@ internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleague
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
 
-    public string Refund(long? minor) => minor is { } most ? Money.Format(most, Restaurant.Currency) : Words["bill.no-cap"];
+    public string Refund(long? minor) =>
+        minor is { } most ? Money.Format(most, Restaurant.Currency) : Words["bill.no-cap"];
 
     public string At(DateTimeOffset at) => Clock(Restaurant.Branches[0], at, withDate: true);
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {
         Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
-        if ((await colleagues.OfAsync(Me.MemberId!.Value, ct)).FirstOrDefault(p => p.MemberId == Id) is not { } person) return false;
+        if ((await colleagues.OfAsync(Me.MemberId!.Value, ct)).FirstOrDefault(p => p.MemberId == Id) is not { } person)
+            return false;
         Person = person;
         Cap = await caps.OfAsync(Id, person.Role, ct);
         OfRole = Cap.Of(await caps.OfAsync(person.Role, ct));
-        Closed = await colleagues.RefusalAsync(Me.MemberId!.Value, Id, ct) ?? (person.Role == Role.Owner ? new OwnerHasNoCap() : null);
-        Before = await db.Set<PersonCap>().AsNoTracking().Where(c => c.MemberId == Id).OrderByDescending(c => c.MadeAt).Take(10).ToListAsync(ct);
+        Closed = await colleagues.RefusalAsync(Me.MemberId!.Value, Id, ct)
+            ?? (person.Role == Role.Owner ? new OwnerHasNoCap() : null);
+        Before = await db.Set<PersonCap>().AsNoTracking().Where(c => c.MemberId == Id).OrderByDescending(c => c.MadeAt)
+            .Take(10).ToListAsync(ct);
         return true;
     }
 }

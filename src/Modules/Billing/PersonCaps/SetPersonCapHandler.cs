@@ -8,9 +8,12 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.PersonCaps;
 
 /// <param name="Until">The last day on which it holds, by the restaurant's clock; null: until somebody ends it.</param>
-internal sealed record SetPersonCapRequest(Guid By, Guid MemberId, decimal DiscountPercent, decimal CreditPercent, long? RefundMinor, bool MayCompliment, DateOnly? Until, string? Reason, Guid CommandId);
+internal sealed record SetPersonCapRequest(Guid By, Guid MemberId, decimal DiscountPercent, decimal CreditPercent,
+    long? RefundMinor, bool MayCompliment, DateOnly? Until, string? Reason, Guid CommandId);
 
-/// <summary>Nobody gives further than they may go themselves, nor changes whom somebody with more has let go further.</summary>
+/// <summary>
+/// Nobody gives further than they may go themselves, nor changes whom somebody with more has let go further.
+/// </summary>
 internal sealed record CapAboveYours() : Error(ErrorKind.Refused);
 
 internal sealed record CapEndUnfit(int Days) : Error(ErrorKind.Invalid);
@@ -19,24 +22,30 @@ internal sealed record CapEndUnfit(int Days) : Error(ErrorKind.Invalid);
 internal sealed record OwnerHasNoCap() : Error(ErrorKind.Refused);
 
 /// <summary>Lets one person go further than their role, or less far; with a reason and an end.</summary>
-internal sealed class SetPersonCapHandler(RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants)
+internal sealed class SetPersonCapHandler(
+    RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants)
 {
     public const int MostDays = 366;
 
     public async Task<Outcome<Done>> HandleAsync(SetPersonCapRequest request, CancellationToken ct)
     {
-        if (request.DiscountPercent is < 0 or > 100 || request.CreditPercent is < 0 or > 100 || request.RefundMinor is < 0 or > 1_000_000_000_000) return new CapOutOfRange { Field = "cap" };
+        if (request.DiscountPercent is < 0 or > 100 || request.CreditPercent is < 0 or > 100
+            || request.RefundMinor is < 0 or > 1_000_000_000_000) return new CapOutOfRange { Field = "cap" };
         if (FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
         await using var work = await db.BeginAsync(ct);
         await work.LockAsync($"billing:cap:{request.MemberId:N}", ct);
         if (await colleagues.RefusalAsync(request.By, request.MemberId, ct) is { } refused) return refused;
         var person = (await colleagues.FindAsync(request.MemberId, ct))!;
         if (person.Role is Role.Owner) return new OwnerHasNoCap();
-        if (End(request.Until, await restaurants.GetAsync(db.Scope.Restaurant, ct)) is var (until, wrong) && wrong is not null) return wrong;
-        var (mine, cap) = (await caps.MineAsync(ct), new Cap(request.DiscountPercent, request.CreditPercent, request.RefundMinor, request.MayCompliment));
-        if (!mine.Covers(cap) || !mine.Covers(await caps.OfAsync(person.MemberId, person.Role, ct))) return new CapAboveYours();
+        if (End(request.Until, await restaurants.GetAsync(db.Scope.Restaurant, ct)) is var (until, wrong)
+            && wrong is not null) return wrong;
+        var (mine, cap) = (await caps.MineAsync(ct),
+            new Cap(request.DiscountPercent, request.CreditPercent, request.RefundMinor, request.MayCompliment));
+        if (!mine.Covers(cap) || !mine.Covers(await caps.OfAsync(person.MemberId, person.Role, ct)))
+            return new CapAboveYours();
         await EndCap.EndAsync(db, person.MemberId, ct);
-        var made = PersonCap.Make(person.MemberId, await colleagues.StandingAsync(person.MemberId, ct), cap, until, CleanText.Line(request.Reason), db.Scope.Actor!, db.Time.GetUtcNow());
+        var made = PersonCap.Make(person.MemberId, await colleagues.StandingAsync(person.MemberId, ct), cap, until,
+            CleanText.Line(request.Reason), db.Scope.Actor!, db.Time.GetUtcNow());
         db.Add(made);
         await colleagues.RightsChangedAsync([person.MemberId], ct);
         db.Act("billing.person-cap-set", made, person.Name, made.Reason);
@@ -48,17 +57,21 @@ internal sealed class SetPersonCapHandler(RestpyDb db, Caps caps, Colleagues col
         if (day is not { } last) return (null, null);
         var clock = restaurant.Branches[0].Day;
         var today = DateOnly.FromDateTime(clock.Local(db.Time.GetUtcNow()).DateTime);
-        if (last < today || last > today.AddDays(MostDays)) return (null, new CapEndUnfit(MostDays) { Field = "until" });
+        if (last < today || last > today.AddDays(MostDays))
+            return (null, new CapEndUnfit(MostDays) { Field = "until" });
         return (new BusinessDay(clock.Zone, TimeOnly.MinValue).Start(last.AddDays(1)), null);
     }
 }
 
 internal static class EndCap
 {
-    /// <summary>Ends the cap a person has. The index lets one stand; of one table, changes are written before new rows.</summary>
+    /// <summary>
+    /// Ends the cap a person has. The index lets one stand; of one table, changes are written before new rows.
+    /// </summary>
     public static async Task<PersonCap?> EndAsync(RestpyDb db, Guid memberId, CancellationToken ct)
     {
-        if (await db.Set<PersonCap>().FirstOrDefaultAsync(c => c.MemberId == memberId && c.EndedAt == null, ct) is not { } before) return null;
+        if (await db.Set<PersonCap>()
+            .FirstOrDefaultAsync(c => c.MemberId == memberId && c.EndedAt == null, ct) is not { } before) return null;
         before.End(db.Time.GetUtcNow());
         db.Act("billing.person-cap-ended", before, before.Reason);
         return before;

@@ -7,7 +7,8 @@ using Restpy.Platform.Gates;
 namespace Restpy.Billing.PrintBill;
 
 /// <summary>
-/// The paper of an issued bill. Only the first print, for as long as it takes to reach the printer, is the original; every
+/// The paper of an issued bill. Only the first print, for as long as it takes to reach the printer, is the original;
+/// every
 /// other look at this page is marked DUPLICATE.
 /// </summary>
 [Needs(BillingModule.See)]
@@ -33,7 +34,8 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
         Copy = copy;
         var print = sheet.Bill.Prints.FirstOrDefault(p => p.Copy == copy);
         var isOriginal = print is { Copy: 1 } && db.Time.GetUtcNow() - print.At < OriginalFor;
-        Duplicate = isOriginal || sheet.Bill.Prints.Count == 0 ? 0 : Math.Max(print?.Copy ?? sheet.Bill.Prints.Count, 2);
+        Duplicate = isOriginal
+            || sheet.Bill.Prints.Count == 0 ? 0 : Math.Max(print?.Copy ?? sheet.Bill.Prints.Count, 2);
         // Paper speaks the house's language, whoever prints it.
         Words.Language = Platform.Web.WordList.Known(sheet.Restaurant.Languages[0]);
         return Page();
@@ -49,13 +51,16 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
 
     public string Plain(long minor) => Shared.Plain.Of(minor, Sheet.Currency);
 
-    public string Codes => string.Join(", ", Sheet.Lines.Select(l => l.HsnSac).Where(c => c.Length > 0).Distinct().Order());
+    public string Codes =>
+        string.Join(", ", Sheet.Lines.Select(l => l.HsnSac).Where(c => c.Length > 0).Distinct().Order());
 
     /// <summary>Dishes and liquor, each with its own sub-total where both are on one paper.</summary>
     public IReadOnlyList<PaperBlock> Blocks =>
     [
         .. Sheet.Lines.GroupBy(l => l.Block == TaxBlock.Liquor).OrderBy(g => g.Key).Select(g => new PaperBlock(
-            g.Key, [.. g], [.. Sheet.Taxes.Where(t => (t.Block == TaxBlock.Liquor) == g.Key && t.Name.Length > 0 && (t.AmountMinor != 0 || t.RatePercent != 0))])),
+            g.Key, [.. g],
+            [.. Sheet.Taxes.Where(t => (t.Block == TaxBlock.Liquor) == g.Key && t.Name.Length > 0
+                && (t.AmountMinor != 0 || t.RatePercent != 0))])),
     ];
 }
 

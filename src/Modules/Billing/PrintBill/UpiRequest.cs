@@ -13,10 +13,13 @@ internal sealed record UpiRequest(string Address, long AmountMinor)
     public static UpiRequest? For(BillSheet sheet)
     {
         var (bill, branch) = (sheet.Bill, sheet.Branch);
-        if (sheet.Restaurant.Country != "IN" || branch.UpiId.Length == 0 || !TenderKinds.Of(branch).Contains(TenderKind.Upi)) return null;
-        if (bill.IsTraining || bill.State is not (BillState.Printed or BillState.PartPaid) || sheet.CreditNotes.Count > 0 || bill.DueMinor <= 0) return null;
+        if (sheet.Restaurant.Country != "IN" || branch.UpiId.Length == 0
+            || !TenderKinds.Of(branch).Contains(TenderKind.Upi)) return null;
+        if (bill.IsTraining || bill.State is not (BillState.Printed or BillState.PartPaid)
+            || sheet.CreditNotes.Count > 0 || bill.DueMinor <= 0) return null;
         var amount = (bill.DueMinor / 100m).ToString("0.00", CultureInfo.InvariantCulture);
         // The id is of letters, digits, dots and dashes with one @, which apps expect as it is.
-        return new($"upi://pay?pa={branch.UpiId}&pn={Uri.EscapeDataString(sheet.Restaurant.Name)}&am={amount}&cu=INR&tn={Uri.EscapeDataString(bill.Number!)}", bill.DueMinor);
+        return new(
+            $"upi://pay?pa={branch.UpiId}&pn={Uri.EscapeDataString(sheet.Restaurant.Name)}&am={amount}&cu=INR&tn={Uri.EscapeDataString(bill.Number!)}", bill.DueMinor);
     }
 }

@@ -11,7 +11,8 @@ namespace Restpy.Billing.PrintCreditNote;
 
 /// <summary>The paper of a credit note (CGST Rules, rule 53).</summary>
 [Needs(BillingModule.See)]
-internal sealed class PrintCreditNotePage(RestpyDb db, RestaurantDirectory restaurants, ITenders tenders, BillLoader desk) : BillingPage
+internal sealed class PrintCreditNotePage(
+RestpyDb db, RestaurantDirectory restaurants, ITenders tenders, BillLoader desk) : BillingPage
 {
     public IssuedCreditNote Note { get; private set; } = null!;
     public Bill Bill { get; private set; } = null!;
@@ -21,7 +22,8 @@ internal sealed class PrintCreditNotePage(RestpyDb db, RestaurantDirectory resta
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? size, CancellationToken ct)
     {
-        var note = await db.Set<IssuedCreditNote>().AsNoTracking().Include(n => n.Lines.OrderBy(l => l.Position)).Include(n => n.Taxes.OrderBy(t => t.Place).ThenBy(t => t.Part))
+        var note = await db.Set<IssuedCreditNote>().AsNoTracking().Include(n => n.Lines.OrderBy(l => l.Position))
+            .Include(n => n.Taxes.OrderBy(t => t.Place).ThenBy(t => t.Part))
             .AsSplitQuery().FirstOrDefaultAsync(n => n.Id == id, ct);
         if (note is null || await desk.FindAsync(note.BillId, ct) is not { } bill) return NotFound();
         (Note, Bill, Paper) = (note, bill, PaperOf(size));
@@ -34,7 +36,8 @@ internal sealed class PrintCreditNotePage(RestpyDb db, RestaurantDirectory resta
 
     /// <summary>The part's own rate, as the bill carries it.</summary>
     public decimal PartPercent(CreditNoteTax tax) =>
-        Bill.Taxes.FirstOrDefault(t => t.Block == tax.Block && t.Name == tax.Name && t.RatePercent == tax.RatePercent)?.PartPercent ?? tax.RatePercent;
+        Bill.Taxes.FirstOrDefault(t => t.Block == tax.Block && t.Name == tax.Name
+            && t.RatePercent == tax.RatePercent)?.PartPercent ?? tax.RatePercent;
 
     public string Plain(long minor) => Shared.Plain.Of(minor, Restaurant.Currency);
 

@@ -38,7 +38,8 @@ internal abstract class DayPaper : BillingPage
 
 /// <summary>The X report: the session as it is now, kept nowhere.</summary>
 [Needs(BillingModule.SeeDay)]
-internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DrawerTotals book, RestaurantDirectory restaurants, IBillableOrders orders) : DayPaper
+internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DrawerTotals book,
+    RestaurantDirectory restaurants, IBillableOrders orders) : DayPaper
 {
     public async Task<IActionResult> OnGetAsync(string? branch, string? size, CancellationToken ct)
     {
@@ -47,7 +48,8 @@ internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions d
         (Branch, Paper) = (here, PaperOf(size));
         Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Categories = await orders.CategoriesAsync(here.Id, ct);
-        var session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves).FirstAsync(s => s.Id == id, ct);
+        var session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves)
+            .FirstAsync(s => s.Id == id, ct);
         Figures = await book.OfAsync(session, here, Restaurant.Currency.Code, null, ct);
         return Page();
     }
@@ -59,7 +61,8 @@ internal sealed class ZPage(RestpyDb db, RestaurantDirectory restaurants, IBilla
 {
     public async Task<IActionResult> OnGetAsync(Guid id, string? size, CancellationToken ct)
     {
-        if (await db.Set<ZReport>().AsNoTracking().FirstOrDefaultAsync(z => z.Id == id, ct) is not { } report) return NotFound();
+        if (await db.Set<ZReport>().AsNoTracking().FirstOrDefaultAsync(z => z.Id == id, ct) is not { } report)
+            return NotFound();
         (Report, Paper) = (report, PaperOf(size));
         Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Branch = Restaurant.Branch(report.BranchId);

@@ -6,7 +6,9 @@ namespace Restpy.Billing.ReprintBill;
 
 public sealed record ReprintBillRequest(Guid BillId, Guid CommandId);
 
-/// <summary>Another paper of an issued bill: counted, logged, marked DUPLICATE unless none was printed before.</summary>
+/// <summary>
+/// Another paper of an issued bill: counted, logged, marked DUPLICATE unless none was printed before.
+/// </summary>
 internal sealed class ReprintBillHandler(RestpyDb db, BillLoader desk)
 {
     public async Task<Outcome<PrintedBill>> HandleAsync(ReprintBillRequest request, CancellationToken ct)
@@ -19,6 +21,7 @@ internal sealed class ReprintBillHandler(RestpyDb db, BillLoader desk)
         if (print.Copy == 1) db.Act("billing.bill-printed", bill, bill.Name);
         else db.Act("billing.bill-reprinted", bill, bill.Name, $"Copy {print.Copy}");
         db.Publish("bills", "BillReprinted", bill);
-        return await work.SaveAsync(new PrintedBill(bill.Id, bill.Number!, print.Copy, $"/staff/bills/{bill.Id}/print?copy={print.Copy}"), ct);
+        return await work.SaveAsync(
+            new PrintedBill(bill.Id, bill.Number!, print.Copy, $"/staff/bills/{bill.Id}/print?copy={print.Copy}"), ct);
     }
 }

@@ -13,6 +13,8 @@ internal sealed class ReprintBillPage(ReprintBillHandler reprint) : BillingPage
     {
         var request = new ReprintBillRequest(id, CommandId);
         var outcome = await OnceAsync(request, () => reprint.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Redirect(outcome.Value.Url + (PaperOf(size) is var paper && paper != Paper ? "&size=" + paper : "")) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Redirect(outcome.Value.Url + (PaperOf(size) is var paper && paper != Paper ? "&size=" + paper : ""))
+            : Refuse(outcome.Error);
     }
 }

@@ -19,19 +19,24 @@ internal sealed class BillPage(BillSheets sheets, RestpyDb db) : BillingPage
     public Bill Bill => Sheet.Bill;
     public string Here => $"/staff/bills/{Bill.Id}";
     public bool IsOpen => Bill.State == BillState.Open;
-    public bool MayPay => Bill.State is BillState.Open or BillState.Printed or BillState.PartPaid && Sheet.Unpriced is null && Me.May(BillingModule.Settle);
-    public bool MayCredit => Bill.IsIssued && Bill.State != BillState.Void && Bill.Lines.Any(l => l.UnitsLeft > 0) && Me.May(BillingModule.Credit);
+    public bool MayPay => Bill.State is BillState.Open or BillState.Printed or BillState.PartPaid
+        && Sheet.Unpriced is null && Me.May(BillingModule.Settle);
+    public bool MayCredit => Bill.IsIssued && Bill.State != BillState.Void && Bill.Lines.Any(l => l.UnitsLeft > 0)
+        && Me.May(BillingModule.Credit);
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ReadAsync(id, ct) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
+        await ReadAsync(id, ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnGetPartsAsync(Guid id, CancellationToken ct) => await ReadAsync(id, ct) ? Partial("_Bill", this) : NotFound();
+    public async Task<IActionResult> OnGetPartsAsync(Guid id, CancellationToken ct) =>
+        await ReadAsync(id, ct) ? Partial("_Bill", this) : NotFound();
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
     {
         if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
         Sheet = sheet;
         var subjects = sheet.CreditNotes.Select(n => n.Id).Append(id).ToList();
-        History = await db.Set<AuditEntry>().AsNoTracking().Where(a => subjects.Contains(a.ObjectId)).OrderByDescending(a => a.At).Take(60)
+        History = await db.Set<AuditEntry>().AsNoTracking().Where(a => subjects.Contains(a.ObjectId))
+            .OrderByDescending(a => a.At).Take(60)
             .Select(a => new HistoryEntry(a.At, a.Action, a.PersonName, a.Reason)).ToListAsync(ct);
         return true;
     }

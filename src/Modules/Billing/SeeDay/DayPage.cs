@@ -10,11 +10,15 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.SeeDay;
 
-internal sealed record ZRow(Guid Id, long Number, DateOnly BusinessDate, DateTimeOffset ClosedAt, string ClosedBy, int Bills, long PayableMinor, long VarianceMinor);
+internal sealed record ZRow(Guid Id, long Number, DateOnly BusinessDate, DateTimeOffset ClosedAt, string ClosedBy,
+    int Bills, long PayableMinor, long VarianceMinor);
 
-/// <summary>The day of the till: its drawer, what came in so far, what keeps it from closing, and the days before.</summary>
+/// <summary>
+/// The day of the till: its drawer, what came in so far, what keeps it from closing, and the days before.
+/// </summary>
 [Needs(BillingModule.SeeDay)]
-internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals book, DrawerSessions drawers, RestaurantDirectory restaurants, IBillableOrders orders) : BillingPage
+internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals book, DrawerSessions drawers,
+    RestaurantDirectory restaurants, IBillableOrders orders) : BillingPage
 {
     private const int ShownReports = 60;
 
@@ -34,9 +38,11 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals b
 
     public bool MayRun => Me.May(BillingModule.RunDay);
 
-    public async Task<IActionResult> OnGetAsync(string? branch, CancellationToken ct) => await ReadAsync(branch, ct) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string? branch, CancellationToken ct) =>
+        await ReadAsync(branch, ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnGetNowAsync(string? branch, CancellationToken ct) => await ReadAsync(branch, ct) ? Partial("_Now", this) : NotFound();
+    public async Task<IActionResult> OnGetNowAsync(string? branch, CancellationToken ct) =>
+        await ReadAsync(branch, ct) ? Partial("_Now", this) : NotFound();
 
     public string Amount(long minor) => Money.Format(minor, Currency);
 
@@ -46,13 +52,19 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals b
         if (await branches.FindAsync(key, ct) is not { } branch) return false;
         Branch = branch;
         Currency = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency;
-        Reports = await db.Set<ZReport>().AsNoTracking().Where(z => z.BranchId == branch.Id).OrderByDescending(z => z.Number).Take(ShownReports)
-            .Select(z => new ZRow(z.Id, z.Number, z.BusinessDate, z.ClosedAt, z.ClosedBy, z.Bills, z.PayableMinor - z.CreditedMinor, z.VarianceMinor)).ToListAsync(ct);
+        Reports = await db.Set<ZReport>().AsNoTracking().Where(z => z.BranchId == branch.Id)
+            .OrderByDescending(z => z.Number).Take(ShownReports)
+            .Select(z => new ZRow(z.Id, z.Number, z.BusinessDate, z.ClosedAt, z.ClosedBy, z.Bills,
+                z.PayableMinor - z.CreditedMinor, z.VarianceMinor)).ToListAsync(ct);
         if (await drawers.IdOfOpenAsync(branch.Id, ct) is not { } sessionId) return true;
-        Session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves.OrderBy(m => m.At)).FirstAsync(s => s.Id == sessionId, ct);
+        Session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves.OrderBy(m => m.At))
+            .FirstAsync(s => s.Id == sessionId, ct);
         Figures = await book.OfAsync(Session, branch, Currency.Code, null, ct);
         AsksFloat = await drawers.AsksFloatAsync(branch.Id, ct);
-        var bills = await db.OpenBills(branch.Id, Session.BusinessDate).Select(b => new { b.Id, Name = new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")") }).ToListAsync(ct);
+        var bills = await db.OpenBills(branch.Id, Session.BusinessDate).Select(b => new
+        {
+            b.Id, Name = new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")"),
+        }).ToListAsync(ct);
         OpenBills = [.. bills.Select(b => (b.Id, b.Name))];
         OpenOrders = await orders.OpenAsync(branch.Id, Session.BusinessDate, ct);
         return true;

@@ -10,7 +10,10 @@ internal sealed record BuyerNameMissing() : Error(ErrorKind.Invalid);
 
 internal sealed record TaxNumberWrong() : Error(ErrorKind.Invalid);
 
-/// <summary>Puts the buyer on the bill before it is issued (CGST Rules, rule 46): name, tax number, address. All empty takes it off.</summary>
+/// <summary>
+/// Puts the buyer on the bill before it is issued (CGST Rules, rule 46): name, tax number, address. All empty takes it
+/// off.
+/// </summary>
 internal sealed class SellToBuyerHandler(RestpyDb db, BillLoader desk, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(SellToBuyerRequest request, CancellationToken ct)
@@ -18,10 +21,12 @@ internal sealed class SellToBuyerHandler(RestpyDb db, BillLoader desk, Restauran
         var name = CleanText.Line(request.Name);
         var taxNumber = (request.TaxNumber ?? "").Replace(" ", "").ToUpperInvariant();
         var address = CleanText.Lines(request.Address);
-        if ((FreeText.Fault(name, 120, "name") ?? FreeText.Fault(taxNumber, 20, "taxNumber") ?? FreeText.Fault(address, 300, "address")) is { } fault) return fault;
+        if ((FreeText.Fault(name, 120, "name") ?? FreeText.Fault(taxNumber, 20, "taxNumber")
+            ?? FreeText.Fault(address, 300, "address")) is { } fault) return fault;
         if (name.Length == 0 && taxNumber.Length + address.Length > 0) return new BuyerNameMissing { Field = "name" };
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
-        if (taxNumber.Length > 0 && !TaxNumbers.IsValid(restaurant.Country, taxNumber)) return new TaxNumberWrong { Field = "taxNumber" };
+        if (taxNumber.Length > 0 && !TaxNumbers.IsValid(restaurant.Country, taxNumber))
+            return new TaxNumberWrong { Field = "taxNumber" };
 
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");

@@ -7,5 +7,7 @@ internal static class QuickAmounts
     private static readonly long[] Euro = [500, 1000, 2000, 5000, 10000];
 
     public static IReadOnlyList<long> For(long dueMinor, string currency) =>
-        dueMinor <= 0 ? [] : [.. (currency == "INR" ? Rupee : Euro).Select(note => (dueMinor + note - 1) / note * note).Prepend(dueMinor).Distinct().Order().Take(5)];
+        dueMinor <= 0 ? [] : [
+            .. (currency == "INR" ? Rupee : Euro).Select(note => (dueMinor + note - 1) / note * note).Prepend(dueMinor)
+            .Distinct().Order().Take(5)];
 }

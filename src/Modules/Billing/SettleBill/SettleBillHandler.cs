@@ -9,12 +9,14 @@ namespace Restpy.Billing.SettleBill;
 /// <param name="Tenders">What is handed over now; less than the due is a part payment.</param>
 /// <param name="DueMinor">What the screen showed as due, when the sender wants it held to that.</param>
 /// <param name="FloatMinor">What lay in the drawer before the first cash of the day; ignored once it is said.</param>
-public sealed record SettleBillRequest(Guid BillId, IReadOnlyList<OfferedTender>? Tenders, long? DueMinor, Guid CommandId, long? FloatMinor = null);
+public sealed record SettleBillRequest(
+    Guid BillId, IReadOnlyList<OfferedTender>? Tenders, long? DueMinor, Guid CommandId, long? FloatMinor = null);
 
 public sealed record OfferedTender(TenderKind Kind, long AmountMinor, string? Reference);
 
 /// <param name="ChangeMinor">To hand back from cash.</param>
-public sealed record SettledBill(Guid BillId, BillState State, string Number, long TakenMinor, long ChangeMinor, long DueMinor, string Url);
+public sealed record SettledBill(
+    Guid BillId, BillState State, string Number, long TakenMinor, long ChangeMinor, long DueMinor, string Url);
 
 internal sealed record TenderMissing() : Error(ErrorKind.Invalid);
 
@@ -24,26 +26,34 @@ internal sealed record TenderNotTaken(string Branch) : Error(ErrorKind.Invalid);
 /// <summary>The amount moved since it was shown: a line or a tip came in between.</summary>
 internal sealed record AmountChanged(string Due) : Error(ErrorKind.Conflict);
 
-/// <summary>Takes money for a bill. One that has no number yet gets it first; one paid in full closes its order.</summary>
-internal sealed class SettleBillHandler(RestpyDb db, BillLoader desk, BillIssuer issuing, DrawerSessions drawers, ITenders tenders, IBillableOrders orders)
+/// <summary>
+/// Takes money for a bill. One that has no number yet gets it first; one paid in full closes its order.
+/// </summary>
+internal sealed class SettleBillHandler(
+    RestpyDb db, BillLoader desk, BillIssuer issuing, DrawerSessions drawers, ITenders tenders, IBillableOrders orders)
 {
     public async Task<Outcome<SettledBill>> HandleAsync(SettleBillRequest request, CancellationToken ct)
     {
         if (request.FloatMinor is < 0 or > 1_000_000_000) return new AmountOutOfRange { Field = "float" };
-        if (request.Tenders is not { Count: > 0 and <= 10 } offered || offered.Any(t => t is null)) return new TenderMissing { Field = "tenders" };
+        if (request.Tenders is not { Count: > 0 and <= 10 } offered || offered.Any(t => t is null))
+            return new TenderMissing { Field = "tenders" };
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        if (offered.FirstOrDefault(t => !TenderKinds.Of(branch).Contains(t.Kind)) is not null) return new TenderNotTaken(branch.Name) { Field = "tender" };
+        if (offered.FirstOrDefault(t => !TenderKinds.Of(branch).Contains(t.Kind)) is not null)
+            return new TenderNotTaken(branch.Name) { Field = "tender" };
         if (await issuing.IssueAsync(work, bill, branch, ct) is { } unissued) return unissued;
         if (bill.State == BillState.Paid) return new BillIsPaid(bill.Name);
-        if (request.DueMinor is { } shown && shown != bill.DueMinor) return new AmountChanged(Money.Format(bill.DueMinor, Currency.Of(bill.Currency)));
+        if (request.DueMinor is { } shown && shown != bill.DueMinor)
+            return new AmountChanged(Money.Format(bill.DueMinor, Currency.Of(bill.Currency)));
 
         if (bill.IsTraining) return await TrainAsync(work, bill, offered, ct);
         var session = await drawers.CurrentAsync(work, branch, ct);
-        if (request.FloatMinor is { } before && offered.Any(t => t.Kind == TenderKind.Cash)) await drawers.StateFloatAsync(session, before, ct);
+        if (request.FloatMinor is { } before && offered.Any(t => t.Kind == TenderKind.Cash))
+            await drawers.StateFloatAsync(session, before, ct);
         var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, branch.Day.Of(db.Time.GetUtcNow()));
-        var taken = tenders.Take(money, bill.DueMinor, [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, CleanText.Line(t.Reference)))]);
+        var taken = tenders.Take(money, bill.DueMinor,
+            [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, CleanText.Line(t.Reference)))]);
         if (!taken.Ok) return taken.Error;
         var sum = taken.Value.Sum(t => t.AmountMinor);
         bill.Take(sum, db.Time.GetUtcNow());
@@ -51,19 +61,24 @@ internal sealed class SettleBillHandler(RestpyDb db, BillLoader desk, BillIssuer
         db.Act(bill.State == BillState.Paid ? "billing.bill-paid" : "billing.bill-part-paid", bill, bill.Name);
         db.Publish("bills", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill);
         db.Publish("floor", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill, bill.OrderId);
-        return await work.SaveAsync(new SettledBill(bill.Id, bill.State, bill.Number!, sum, taken.Value.Sum(t => t.ChangeMinor), bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
+        return await work.SaveAsync(
+            new SettledBill(bill.Id, bill.State, bill.Number!, sum, taken.Value.Sum(t => t.ChangeMinor), bill.DueMinor,
+                $"/staff/bills/{bill.Id}"), ct);
     }
 
     /// <summary>Goes through the motions: the bill is paid, and no money is recorded anywhere.</summary>
-    private async Task<Outcome<SettledBill>> TrainAsync(UnitOfWork work, Bill bill, IReadOnlyList<OfferedTender> offered, CancellationToken ct)
+    private async Task<Outcome<SettledBill>> TrainAsync(
+        UnitOfWork work, Bill bill, IReadOnlyList<OfferedTender> offered, CancellationToken ct)
     {
-        var (due, given) = (bill.DueMinor, offered.Where(t => t.AmountMinor is > 0 and < 1_000_000_000_000).Sum(t => t.AmountMinor));
+        var (due, given) =
+            (bill.DueMinor, offered.Where(t => t.AmountMinor is > 0 and < 1_000_000_000_000).Sum(t => t.AmountMinor));
         if (given == 0) return new TenderMissing { Field = "tenders" };
         var sum = Math.Min(due, given);
         bill.Take(sum, db.Time.GetUtcNow());
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.training-bill-paid", bill, bill.Name);
         db.Publish("floor", "BillPaid", bill, bill.OrderId);
-        return await work.SaveAsync(new SettledBill(bill.Id, bill.State, bill.Number!, sum, given - sum, bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
+        return await work.SaveAsync(new SettledBill(
+            bill.Id, bill.State, bill.Number!, sum, given - sum, bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
     }
 }

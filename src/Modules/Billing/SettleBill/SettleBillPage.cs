@@ -7,7 +7,10 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Billing.SettleBill;
 
-/// <summary>The settle screen: what is owed, how it is paid, how much. One tender at a time; the screen stays until nothing is due.</summary>
+/// <summary>
+/// The settle screen: what is owed, how it is paid, how much. One tender at a time; the screen stays until nothing is
+/// due.
+/// </summary>
 [Needs(BillingModule.Settle)]
 internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle, DrawerSessions drawers) : BillingPage
 {
@@ -63,7 +66,8 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
         if (!amount.Ok) return Refuse(amount.Error);
         var before = Typed(Float, Sheet.Currency, "float");
         if (!before.Ok) return Refuse(before.Error);
-        var request = new SettleBillRequest(id, [new(kind, amount.Value, kind == TenderKind.Cash ? "" : Reference)], ShownDueMinor, CommandId, before.Value);
+        var request = new SettleBillRequest(id, [new(kind, amount.Value, kind == TenderKind.Cash ? "" : Reference)],
+            ShownDueMinor, CommandId, before.Value);
         var outcome = await OnceAsync(request, () => settle.HandleAsync(request, ct), ct);
         if (!outcome.Ok)
         {
@@ -72,9 +76,13 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
             return Refuse(outcome.Error);
         }
         var done = outcome.Value;
-        var change = done.ChangeMinor > 0 ? " " + Words["bill.done.change", new { Change = Sheet.Amount(done.ChangeMinor) }] : "";
+        var change = done.ChangeMinor > 0
+            ? " " + Words["bill.done.change", new { Change = Sheet.Amount(done.ChangeMinor) }] : "";
         return done.DueMinor > 0
-            ? Done($"/staff/bills/{id}/settle", Words["bill.done.part", new { Taken = Sheet.Amount(done.TakenMinor), Due = Sheet.Amount(done.DueMinor) }])
+            ? Done($"/staff/bills/{id}/settle", Words["bill.done.part", new
+            {
+                Taken = Sheet.Amount(done.TakenMinor), Due = Sheet.Amount(done.DueMinor),
+            }])
             : Done(done.Url, Words["bill.done.paid", new { done.Number }] + change);
     }
 

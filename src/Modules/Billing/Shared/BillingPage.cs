@@ -8,7 +8,9 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.Shared;
 
-/// <summary>What the pages of bills and of the day share: the reader's language, the branch's clock, amounts as typed.</summary>
+/// <summary>
+/// What the pages of bills and of the day share: the reader's language, the branch's clock, amounts as typed.
+/// </summary>
 internal abstract class BillingPage : StaffPage
 {
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Words.Language = Me.Language;
@@ -35,7 +37,8 @@ internal abstract class BillingPage : StaffPage
 
     public string Date(DateOnly date) => date.ToString("d MMM yyyy", Culture);
 
-    public CultureInfo Culture => CultureInfo.GetCultureInfo(Words.Language switch { "fr" => "fr-FR", "hi" => "hi-IN", _ => "en-GB" });
+    public CultureInfo Culture =>
+        CultureInfo.GetCultureInfo(Words.Language switch { "fr" => "fr-FR", "hi" => "hi-IN", _ => "en-GB" });
 
     public (string Attribute, string Value, string Icon) Look(BillState state) => state switch
     {

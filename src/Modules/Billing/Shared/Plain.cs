@@ -4,7 +4,9 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Billing.Shared;
 
-/// <summary>Amounts for columns: the currency's own grouping without its sign; and as typed back into a field.</summary>
+/// <summary>
+/// Amounts for columns: the currency's own grouping without its sign; and as typed back into a field.
+/// </summary>
 internal static class Plain
 {
     private static readonly CultureInfo India = CultureInfo.GetCultureInfo("en-IN");
@@ -14,11 +16,13 @@ internal static class Plain
     {
         var culture = currency.Code switch { "INR" => India, "EUR" => France, _ => CultureInfo.InvariantCulture };
         // A true minus: a hyphen is lost beside thermal digits.
-        return (minor < 0 ? "−" : "") + (Math.Abs(minor) / Unit(currency)).ToString("N" + currency.MinorDigits, culture);
+        return (minor < 0 ? "−" : "") + (Math.Abs(minor) / Unit(currency))
+            .ToString("N" + currency.MinorDigits, culture);
     }
 
     /// <summary>1050.00: what a field of amounts holds.</summary>
-    public static string Field(long minor, Currency currency) => (minor / Unit(currency)).ToString("F" + currency.MinorDigits, CultureInfo.InvariantCulture);
+    public static string Field(long minor, Currency currency) =>
+        (minor / Unit(currency)).ToString("F" + currency.MinorDigits, CultureInfo.InvariantCulture);
 
     public static string Percent(decimal percent) => percent.ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -7,7 +7,9 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.TestPrint;
 
-/// <summary>A bill that is none, to try the printer with: long names, large amounts, every script of the menu.</summary>
+/// <summary>
+/// A bill that is none, to try the printer with: long names, large amounts, every script of the menu.
+/// </summary>
 [Needs(BillingModule.See)]
 internal sealed class TestPrintPage(RestpyDb db, RestaurantDirectory restaurants, BranchChoice branches) : BillingPage
 {

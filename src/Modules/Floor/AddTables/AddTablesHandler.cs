@@ -17,7 +17,8 @@ internal sealed class AddTablesHandler(RestpyDb db)
         var first = CleanText.Line(request.Number);
         if ((FloorRules.Number(first) ?? FloorRules.Seats(request.Seats)) is { } wrong) return wrong;
         if (request.HowMany is < 1 or > MostAtOnce) return new TablesAtOnceOutOfRange(MostAtOnce) { Field = "HowMany" };
-        if (TableNumbers.From(first, request.HowMany) is not { } numbers) return new TableNumberHasNoDigits(first) { Field = "Number" };
+        if (TableNumbers.From(first, request.HowMany) is not { } numbers)
+            return new TableNumberHasNoDigits(first) { Field = "Number" };
         if (FloorRules.Number(numbers[^1]) is { } tooLong) return tooLong;
         await using var work = await db.BeginAsync(ct);
         var area = await db.Set<Area>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == request.AreaId, ct);
@@ -25,8 +26,10 @@ internal sealed class AddTablesHandler(RestpyDb db)
         if (area.OutOfUseAt is not null) return new AreaOutOfUse(area.Name) { Field = "AreaId" };
         await FloorPlan.TakeTurnAsync(work, area.BranchId, ct);
         var others = await db.Set<Table>().AsNoTracking().Where(t => t.BranchId == area.BranchId).ToListAsync(ct);
-        var taken = others.Where(t => t.OutOfUseAt is null).Select(t => t.Number).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (numbers.FirstOrDefault(taken.Contains) is { } known) return new TableNumberTaken(known) { Field = "Number" };
+        var taken = others.Where(t => t.OutOfUseAt is null).Select(t => t.Number)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (numbers.FirstOrDefault(taken.Contains) is { } known)
+            return new TableNumberTaken(known) { Field = "Number" };
         var sort = others.Where(t => t.AreaId == area.Id).Select(t => t.Sort).DefaultIfEmpty(0).Max();
         var now = db.Time.GetUtcNow();
         foreach (var number in numbers)

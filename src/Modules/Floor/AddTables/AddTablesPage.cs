@@ -36,7 +36,9 @@ internal sealed class AddTablesPage(FloorPlan floor, AddTablesHandler add) : Sta
         ModelState.Clear();
         var request = new AddTablesRequest(AreaId, Number, Seats ?? 0, HowMany ?? 0);
         var outcome = await OnceAsync(request, () => add.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words["tables.added", new { Count = outcome.Value }]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words["tables.added", new { Count = outcome.Value }])
+            : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)

@@ -16,8 +16,10 @@ internal sealed class AddAreaHandler(RestpyDb db, FloorPlan plan)
         await using var work = await db.BeginAsync(ct);
         await FloorPlan.TakeTurnAsync(work, request.BranchId, ct);
         var others = await db.Set<Area>().AsNoTracking().Where(a => a.BranchId == request.BranchId).ToListAsync(ct);
-        if (others.Any(a => a.OutOfUseAt is null && FloorRules.Same(a.Name, name))) return new AreaNameTaken(name) { Field = "Name" };
-        var area = Area.Open(request.BranchId, name, Math.Min(Area.LastSort, others.Select(a => a.Sort).DefaultIfEmpty(0).Max() + 10));
+        if (others.Any(a => a.OutOfUseAt is null && FloorRules.Same(a.Name, name)))
+            return new AreaNameTaken(name) { Field = "Name" };
+        var area = Area.Open(
+            request.BranchId, name, Math.Min(Area.LastSort, others.Select(a => a.Sort).DefaultIfEmpty(0).Max() + 10));
         db.Add(area);
         db.Act("floor.area-added", area, name);
         db.Publish("floor", "AreaAdded", area);

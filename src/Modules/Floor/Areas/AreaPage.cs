@@ -26,7 +26,9 @@ internal sealed class NewAreaPage(FloorPlan floor, AddAreaHandler add) : StaffPa
         if (!await FindAsync(ct)) return NotFound();
         var request = new AddAreaRequest(Where.Id, Name);
         var outcome = await OnceAsync(request, () => add.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Where.Key}", Words["tables.area-added", new { Name = CleanText.Line(Name) }]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/tables?branch={Where.Key}", Words["tables.area-added", new { Name = CleanText.Line(Name) }])
+            : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)
@@ -37,7 +39,8 @@ internal sealed class NewAreaPage(FloorPlan floor, AddAreaHandler add) : StaffPa
 }
 
 [Needs(FloorModule.EditTables)]
-internal sealed class EditAreaPage(RestpyDb db, FloorPlan floor, EditAreaHandler edit, TakeAreaOutHandler takeOut) : StaffPage
+internal sealed class EditAreaPage(RestpyDb db, FloorPlan floor, EditAreaHandler edit, TakeAreaOutHandler takeOut)
+: StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -68,7 +71,9 @@ internal sealed class EditAreaPage(RestpyDb db, FloorPlan floor, EditAreaHandler
         ModelState.Clear();
         var request = new EditAreaRequest(Id, Version, Name, Sort ?? -1);
         var outcome = await OnceAsync(request, () => edit.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Where.Key}", Words["tables.area-saved", new { Name = CleanText.Line(Name) }]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/tables?branch={Where.Key}", Words["tables.area-saved", new { Name = CleanText.Line(Name) }])
+            : Refuse(outcome.Error);
     }
 
     public async Task<IActionResult> OnPostUseAsync(bool inUse, CancellationToken ct)
@@ -77,7 +82,9 @@ internal sealed class EditAreaPage(RestpyDb db, FloorPlan floor, EditAreaHandler
         (Version, Name, Sort) = (Area.Version, Area.Name, Area.Sort);
         var request = new TakeAreaOutRequest(Id, inUse);
         var outcome = await OnceAsync(request, () => takeOut.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Where.Key}", Words[inUse ? "tables.area-back" : "tables.area-out", new { Area.Name }]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/tables?branch={Where.Key}",
+                Words[inUse ? "tables.area-back" : "tables.area-out", new { Area.Name }]) : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)

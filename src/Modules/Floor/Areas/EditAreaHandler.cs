@@ -17,7 +17,8 @@ internal sealed class EditAreaHandler(RestpyDb db)
         if (area is null) return new NotFound("area");
         if (area.Version != request.Version) return new ChangedMeanwhile();
         await FloorPlan.TakeTurnAsync(work, area.BranchId, ct);
-        var others = await db.Set<Area>().AsNoTracking().Where(a => a.BranchId == area.BranchId && a.Id != area.Id && a.OutOfUseAt == null).ToListAsync(ct);
+        var others = await db.Set<Area>().AsNoTracking()
+            .Where(a => a.BranchId == area.BranchId && a.Id != area.Id && a.OutOfUseAt == null).ToListAsync(ct);
         if (others.Any(a => FloorRules.Same(a.Name, name))) return new AreaNameTaken(name) { Field = "Name" };
         area.Edit(name, request.Sort);
         db.Act("floor.area-edited", area, name);

@@ -18,7 +18,9 @@ internal sealed class TakeAreaOutHandler(RestpyDb db)
         await FloorPlan.TakeTurnAsync(work, area.BranchId, ct);
         var tables = await db.Set<Table>().CountAsync(t => t.AreaId == area.Id && t.OutOfUseAt == null, ct);
         if (!request.InUse && tables > 0) return new AreaHasTables(tables);
-        if (request.InUse && await db.Set<Area>().AnyAsync(a => a.BranchId == area.BranchId && a.Id != area.Id && a.OutOfUseAt == null && a.Name == area.Name, ct))
+        if (request.InUse && await db.Set<Area>()
+            .AnyAsync(a => a.BranchId == area.BranchId && a.Id != area.Id && a.OutOfUseAt == null
+                && a.Name == area.Name, ct))
             return new AreaNameTaken(area.Name);
         if (request.InUse) area.PutBackInUse();
         else area.TakeOutOfUse(db.Time.GetUtcNow());

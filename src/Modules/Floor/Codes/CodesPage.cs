@@ -24,7 +24,9 @@ internal sealed class CodesPage(FloorPlan floor, RevokeCodesHandler revoke, Publ
         if (!await FindAsync(ct)) return NotFound();
         var request = new RevokeCodesRequest(Plan.Branch.Id, reason);
         var outcome = await OnceAsync(request, () => revoke.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables/codes?branch={Plan.Branch.Key}", Words["codes.revoked", new { Count = outcome.Value }]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/tables/codes?branch={Plan.Branch.Key}",
+                Words["codes.revoked", new { Count = outcome.Value }]) : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)
@@ -59,7 +61,9 @@ internal sealed class RenewCodesPage(FloorPlan floor, ReissueCodesHandler reissu
         if (!await FindAsync(ct)) return NotFound();
         var request = new ReissueCodesRequest(Chosen);
         var outcome = await OnceAsync(request, () => reissue.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables/codes?branch={Plan.Branch.Key}", Words["codes.reissued", new { Count = outcome.Value }]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/tables/codes?branch={Plan.Branch.Key}",
+                Words["codes.reissued", new { Count = outcome.Value }]) : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)
@@ -81,7 +85,8 @@ internal sealed class QrSheetPage(QrCards cards) : StaffPage
 
     public IReadOnlyList<QrCard> Cards { get; private set; } = [];
 
-    public string Query => "?branch=" + Uri.EscapeDataString(Branch ?? "") + string.Concat(Chosen.Select(id => $"&t={id}"));
+    public string Query =>
+        "?branch=" + Uri.EscapeDataString(Branch ?? "") + string.Concat(Chosen.Select(id => $"&t={id}"));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

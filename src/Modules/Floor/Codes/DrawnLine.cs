@@ -18,7 +18,8 @@ internal sealed class DrawnLine
 
     public string Text { get; }
 
-    public static IReadOnlyDictionary<string, DrawnLine> ByLanguage { get; } = new Dictionary<string, DrawnLine> { ["hi"] = Read("hi") };
+    public static IReadOnlyDictionary<string, DrawnLine> ByLanguage { get; } =
+        new Dictionary<string, DrawnLine> { ["hi"] = Read("hi") };
 
     public void Draw(PdfPage page, double centre, double baseline, double size)
     {
@@ -45,15 +46,19 @@ internal sealed class DrawnLine
         {
             var end = _path.AsSpan(i + 1).IndexOfAny("MLCZ");
             var text = end < 0 ? _path[(i + 1)..] : _path.Substring(i + 1, end);
-            yield return (_path[i], [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => double.Parse(n, CultureInfo.InvariantCulture))]);
+            yield return (_path[i],
+                [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(n => double.Parse(n, CultureInfo.InvariantCulture))]);
             i = end < 0 ? _path.Length : i + 1 + end;
         }
     }
 
     private static DrawnLine Read(string language)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"floor/scan-line-{language}.json")!;
+        using var stream = Assembly.GetExecutingAssembly()
+            .GetManifestResourceStream($"floor/scan-line-{language}.json")!;
         var json = JsonSerializer.Deserialize<JsonElement>(stream);
-        return new(json.GetProperty("text").GetString()!, json.GetProperty("width").GetDouble(), json.GetProperty("path").GetString()!);
+        return new(json.GetProperty("text").GetString()!, json.GetProperty("width").GetDouble(),
+            json.GetProperty("path").GetString()!);
     }
 }

@@ -19,7 +19,8 @@ internal static class QrPdf
         foreach (var sheet in cards.Chunk(PerPage))
         {
             var page = file.AddA4();
-            for (var i = 0; i < sheet.Length; i++) Draw(page, sheet[i], Margin + (i % 2 * CardWidth), Margin + (i / 2 * CardHeight));
+            for (var i = 0; i < sheet.Length; i++)
+                Draw(page, sheet[i], Margin + (i % 2 * CardWidth), Margin + (i / 2 * CardHeight));
         }
         return file.Write();
     }
@@ -29,14 +30,17 @@ internal static class QrPdf
         page.Frame(left, top, CardWidth, CardHeight);
         var centre = left + (CardWidth / 2);
         // A name in a script this font does not have is left out: the code and the number are what the card is for.
-        if (SheetFonts.Regular.Draws(card.Restaurant)) Centred(page, card.Restaurant, SheetFonts.Regular, 14, centre, top + (10 * Mm));
+        if (SheetFonts.Regular.Draws(card.Restaurant))
+            Centred(page, card.Restaurant, SheetFonts.Regular, 14, centre, top + (10 * Mm));
         Modules(page, card.Code, centre - (CodeSide / 2), top + (11 * Mm));
-        Centred(page, SheetFonts.Bold.Draws(card.Title) ? card.Title : card.Number, SheetFonts.Bold, 26, centre, top + (68 * Mm));
+        Centred(page, SheetFonts.Bold.Draws(card.Title) ? card.Title
+            : card.Number, SheetFonts.Bold, 26, centre, top + (68 * Mm));
         var line = top + (76 * Mm);
         foreach (var text in card.Lines)
         {
             if (SheetFonts.Regular.Draws(text.Text)) Centred(page, text.Text, SheetFonts.Regular, 9.5, centre, line);
-            else if (DrawnLine.ByLanguage.TryGetValue(text.Language, out var drawn)) drawn.Draw(page, centre, line, 9.5);
+            else if (DrawnLine.ByLanguage.TryGetValue(text.Language, out var drawn))
+                drawn.Draw(page, centre, line, 9.5);
             line += 5.5 * Mm;
         }
     }
@@ -49,7 +53,8 @@ internal static class QrPdf
     {
         var module = CodeSide / code.Size;
         // Rows overlap by a hair, so that no viewer draws a seam between them.
-        foreach (var (x, y, width) in code.Runs()) page.Rectangle(left + (x * module), top + (y * module), width * module, module * 1.03);
+        foreach (var (x, y, width) in code.Runs()) page.Rectangle(
+            left + (x * module), top + (y * module), width * module, module * 1.03);
         page.Fill();
     }
 }

@@ -7,7 +7,9 @@ namespace Restpy.Floor.Codes;
 
 internal sealed record ReissueCodesRequest(IReadOnlyList<Guid> TableIds);
 
-/// <summary>Gives tables new codes. The old ones end in the same act: there is no moment with two, and none with a gap.</summary>
+/// <summary>
+/// Gives tables new codes. The old ones end in the same act: there is no moment with two, and none with a gap.
+/// </summary>
 internal sealed class ReissueCodesHandler(RestpyDb db)
 {
     public async Task<Outcome<int>> HandleAsync(ReissueCodesRequest request, CancellationToken ct)
@@ -15,7 +17,8 @@ internal sealed class ReissueCodesHandler(RestpyDb db)
         var ids = request.TableIds.Distinct().ToList();
         if (ids.Count is 0 or > 500) return new NoTablesChosen();
         await using var work = await db.BeginAsync(ct);
-        var tables = await db.Set<Table>().AsNoTracking().Where(t => ids.Contains(t.Id) && t.OutOfUseAt == null).OrderBy(t => t.Id).ToListAsync(ct);
+        var tables = await db.Set<Table>().AsNoTracking().Where(t => ids.Contains(t.Id) && t.OutOfUseAt == null)
+            .OrderBy(t => t.Id).ToListAsync(ct);
         if (tables.Count != ids.Count) return new NotFound("table");
         await work.LockAllAsync<Table>(ids, ct);
         var live = await db.Set<TableCode>().Where(c => ids.Contains(c.TableId) && c.RevokedAt == null).ToListAsync(ct);

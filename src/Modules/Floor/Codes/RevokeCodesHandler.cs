@@ -19,7 +19,8 @@ internal sealed class RevokeCodesHandler(RestpyDb db, FloorPlan plan)
         if (live.Count == 0) return new NoCodesToWithdraw();
         var now = db.Time.GetUtcNow();
         foreach (var code in live) code.Revoke(now);
-        db.Act("floor.codes-revoked", "Branch", branch.Id, branch.Name, reason.Length == 0 ? null : CleanText.Cut(reason, 200));
+        db.Act("floor.codes-revoked", "Branch", branch.Id, branch.Name, reason.Length == 0 ? null
+            : CleanText.Cut(reason, 200));
         db.Publish("floor", "CodesRevoked", branch.Id, branch.Id);
         db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, branch.Id, branch.Id);
         return await work.SaveAsync(live.Count, ct);

@@ -3,7 +3,9 @@ using Restpy.Platform.Pdf;
 
 namespace Restpy.Floor.Codes;
 
-/// <summary>The sheet's own Latin letters (see Fonts/OFL.txt): the PDF comes out alike on a machine without a single font.</summary>
+/// <summary>
+/// The sheet's own Latin letters (see Fonts/OFL.txt): the PDF comes out alike on a machine without a single font.
+/// </summary>
 internal static class SheetFonts
 {
     public static PdfFont Regular { get; } = Load("NotoSans-Regular");

@@ -5,7 +5,8 @@ namespace Restpy.Floor.Contract;
 
 /// <summary>A table as other modules see it.</summary>
 /// <param name="Number">As painted on it: "7", "T2", "Bar 1".</param>
-public sealed record TableInfo(Guid Id, Guid BranchId, string Number, Guid AreaId, string AreaName, int Seats, int Sort);
+public sealed record TableInfo(
+    Guid Id, Guid BranchId, string Number, Guid AreaId, string AreaName, int Seats, int Sort);
 
 /// <summary>The tables of the scope's restaurant and branch.</summary>
 public sealed class Tables
@@ -14,7 +15,9 @@ public sealed class Tables
 
     internal Tables(RestpyDb db) => _db = db;
 
-    /// <summary>All tables in use at the scope's branch (of all branches where the scope names none), by area and number.</summary>
+    /// <summary>
+    /// All tables in use at the scope's branch (of all branches where the scope names none), by area and number.
+    /// </summary>
     public async Task<IReadOnlyList<TableInfo>> OfBranchAsync(CancellationToken ct) => await InUse().ToListAsync(ct);
 
     /// <summary>One table in use; null when it is out of use or not of this restaurant and branch.</summary>

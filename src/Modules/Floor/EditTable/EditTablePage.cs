@@ -9,7 +9,8 @@ using Restpy.Platform.Web;
 namespace Restpy.Floor.EditTable;
 
 [Needs(FloorModule.EditTables)]
-internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandler edit, TakeTableOutHandler takeOut) : StaffPage
+internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandler edit, TakeTableOutHandler takeOut)
+: StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -46,7 +47,9 @@ internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandl
         ModelState.Clear();
         var request = new EditTableRequest(Id, Version, AreaId, Number, Seats ?? 0, Sort ?? -1);
         var outcome = await OnceAsync(request, () => edit.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Plan.Branch.Key}", Words["tables.saved", new { Number = CleanText.Line(Number) }]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/tables?branch={Plan.Branch.Key}",
+                Words["tables.saved", new { Number = CleanText.Line(Number) }]) : Refuse(outcome.Error);
     }
 
     public async Task<IActionResult> OnPostUseAsync(bool inUse, CancellationToken ct)
@@ -57,10 +60,12 @@ internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandl
         var outcome = await OnceAsync(request, () => takeOut.HandleAsync(request, ct), ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         // Who took the table out by mistake finds the way back on the same page.
-        return Done(inUse ? $"/staff/tables?branch={Plan.Branch.Key}" : $"/staff/tables/{Id}", Words[inUse ? "tables.back" : "tables.out", new { Table.Number }]);
+        return Done(inUse ? $"/staff/tables?branch={Plan.Branch.Key}"
+            : $"/staff/tables/{Id}", Words[inUse ? "tables.back" : "tables.out", new { Table.Number }]);
     }
 
-    private void Show() => (Version, AreaId, Number, Seats, Sort) = (Table.Version, Table.AreaId, Table.Number, Table.Seats, Table.Sort);
+    private void Show() =>
+        (Version, AreaId, Number, Seats, Sort) = (Table.Version, Table.AreaId, Table.Number, Table.Seats, Table.Sort);
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {

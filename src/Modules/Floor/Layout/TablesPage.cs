@@ -7,7 +7,8 @@ namespace Restpy.Floor.Layout;
 
 /// <summary>The floor of one branch on paper: its areas and tables, and the way to change them.</summary>
 [Needs(FloorModule.SeeTables)]
-internal sealed class TablesPage(FloorPlan floor, CodeTokens tokens, PublicAddress publicAddress, WorkScope scope) : StaffPage
+internal sealed class TablesPage(FloorPlan floor, CodeTokens tokens, PublicAddress publicAddress, WorkScope scope)
+: StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Branch { get; set; }
@@ -19,11 +20,14 @@ internal sealed class TablesPage(FloorPlan floor, CodeTokens tokens, PublicAddre
     public bool MayPrint => Me.May(FloorModule.PrintCodes);
 
     /// <summary>The branches this person may look at.</summary>
-    public IEnumerable<Tenancy.Contract.BranchInfo> Branches => Plan.Restaurant.Branches.Where(b => Me.BranchId is null || Me.BranchId == b.Id);
+    public IEnumerable<Tenancy.Contract.BranchInfo> Branches =>
+        Plan.Restaurant.Branches.Where(b => Me.BranchId is null || Me.BranchId == b.Id);
 
     /// <summary>What the table's code opens; null where it has none, and for who may not print codes.</summary>
     public string? GuestLink(PlannedTable table) =>
-        MayPrint && table is { InUse: true, CodeId: { } code } && publicAddress.For(HttpContext) is { } address ? new Uri(address, "t/" + tokens.Make(scope.Restaurant, code)).ToString() : null;
+        MayPrint && table is { InUse: true, CodeId: { } code }
+            && publicAddress.For(HttpContext) is { } address
+            ? new Uri(address, "t/" + tokens.Make(scope.Restaurant, code)).ToString() : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

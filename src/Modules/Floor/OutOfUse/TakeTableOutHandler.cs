@@ -9,7 +9,9 @@ namespace Restpy.Floor.OutOfUse;
 /// <param name="InUse">True puts the table back on the floor.</param>
 internal sealed record TakeTableOutRequest(Guid Id, bool InUse);
 
-/// <summary>A table leaves the floor, unless guests sit at it; its orders and bills keep naming it, and it can come back.</summary>
+/// <summary>
+/// A table leaves the floor, unless guests sit at it; its orders and bills keep naming it, and it can come back.
+/// </summary>
 internal sealed class TakeTableOutHandler(RestpyDb db, IEnumerable<ITableGuests> guests)
 {
     public async Task<Outcome<Done>> HandleAsync(TakeTableOutRequest request, CancellationToken ct)
@@ -35,7 +37,9 @@ internal sealed class TakeTableOutHandler(RestpyDb db, IEnumerable<ITableGuests>
                 if (await module.SitAtAsync(table.Id, ct)) return new TableIsOccupied(table.Number);
             return null;
         }
-        var others = await db.Set<Table>().AsNoTracking().Where(t => t.BranchId == table.BranchId && t.Id != table.Id && t.OutOfUseAt == null).Select(t => t.Number).ToListAsync(ct);
+        var others = await db.Set<Table>().AsNoTracking()
+            .Where(t => t.BranchId == table.BranchId && t.Id != table.Id && t.OutOfUseAt == null).Select(t => t.Number)
+            .ToListAsync(ct);
         if (others.Any(n => FloorRules.Same(n, table.Number))) return new TableNumberTaken(table.Number);
         var area = await db.Set<Area>().AsNoTracking().FirstAsync(a => a.Id == table.AreaId, ct);
         return area.OutOfUseAt is null ? null : new AreaOutOfUse(area.Name);

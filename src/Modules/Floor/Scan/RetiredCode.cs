@@ -4,16 +4,20 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Floor.Scan;
 
-/// <summary>What a guest reads who scans a code we have withdrawn: 410, and what to do. Scripts get the bare status.</summary>
+/// <summary>
+/// What a guest reads who scans a code we have withdrawn: 410, and what to do. Scripts get the bare status.
+/// </summary>
 internal sealed class RetiredCode(Words words)
 {
     public async Task WriteAsync(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status410Gone;
-        if (http.Request.Path.StartsWithSegments("/api") || !http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)) return;
+        if (http.Request.Path.StartsWithSegments("/api")
+            || !http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)) return;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.ContentType = "text/html; charset=utf-8";
-        var (title, text) = (HtmlEncoder.Default.Encode(words["qr.retired.title"]), HtmlEncoder.Default.Encode(words["qr.retired.text"]));
+        var (title, text) = (HtmlEncoder.Default.Encode(words["qr.retired.title"]),
+            HtmlEncoder.Default.Encode(words["qr.retired.text"]));
         await http.Response.WriteAsync(
             $"""
             <!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

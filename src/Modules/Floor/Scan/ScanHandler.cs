@@ -7,7 +7,9 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Floor.Scan;
 
-/// <summary>Lets a phone in by the token of a table's code: the signature first, then whether the code still lives.</summary>
+/// <summary>
+/// Lets a phone in by the token of a table's code: the signature first, then whether the code still lives.
+/// </summary>
 internal sealed class ScanHandler(RestpyDb db, WorkScope scope, CodeTokens tokens, RetiredCode retired)
 {
     public async Task<bool> HandleAsync(HttpContext http, string? token, CancellationToken ct)
@@ -22,7 +24,8 @@ internal sealed class ScanHandler(RestpyDb db, WorkScope scope, CodeTokens token
             return false;
         }
         var guest = GuestCookie.Ensure(http);
-        scope.Enter(restaurantId, found.Table.BranchId, http.GuestActor(GuestCookie.SessionOf(guest), "Table " + found.Table.Number));
+        scope.Enter(restaurantId, found.Table.BranchId,
+            http.GuestActor(GuestCookie.SessionOf(guest), "Table " + found.Table.Number));
         http.Enter(new ScannedTable(found.Table, token!));
         return true;
     }

@@ -19,17 +19,21 @@ internal sealed class StartFloorHandler(RestpyDb db, FloorPlan plan)
 {
     public async Task<Outcome<int>> HandleAsync(StartFloorRequest request, CancellationToken ct)
     {
-        var wanted = request.Areas.Select(a => a with { Area = CleanText.Line(a.Area) }).Where(a => a.Area!.Length > 0).ToList();
+        var wanted = request.Areas.Select(a => a with { Area = CleanText.Line(a.Area) }).Where(a => a.Area!.Length > 0)
+            .ToList();
         if (Fault(wanted) is { } wrong) return wrong;
         if (await plan.BranchAsync(request.BranchId, ct) is null) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
         await FloorPlan.TakeTurnAsync(work, request.BranchId, ct);
         var areas = await db.Set<Area>().AsNoTracking().Where(a => a.BranchId == request.BranchId).ToListAsync(ct);
-        var taken = (await db.Set<Table>().AsNoTracking().Where(t => t.BranchId == request.BranchId && t.OutOfUseAt == null).Select(t => t.Number).ToListAsync(ct)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var taken = (await db.Set<Table>().AsNoTracking()
+            .Where(t => t.BranchId == request.BranchId && t.OutOfUseAt == null).Select(t => t.Number).ToListAsync(ct))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var (next, sort) = (1, areas.Select(a => a.Sort).DefaultIfEmpty(0).Max());
         foreach (var one in wanted)
         {
-            if (areas.Any(a => a.OutOfUseAt is null && FloorRules.Same(a.Name, one.Area!))) return new AreaNameTaken(one.Area!) { Field = "Areas" };
+            if (areas.Any(a => a.OutOfUseAt is null && FloorRules.Same(a.Name, one.Area!)))
+                return new AreaNameTaken(one.Area!) { Field = "Areas" };
             var area = Area.Open(request.BranchId, one.Area!, sort = Math.Min(Area.LastSort, sort + 10));
             db.Add(area);
             db.Act("floor.area-added", area, area.Name);
@@ -51,9 +55,12 @@ internal sealed class StartFloorHandler(RestpyDb db, FloorPlan plan)
         if (wanted.Count == 0) return new NoAreaNamed { Field = "Areas" };
         foreach (var one in wanted)
         {
-            if ((FloorRules.AreaName(one.Area!) ?? FloorRules.Seats(one.Seats)) is { } wrong) return wrong with { Field = "Areas" };
-            if (one.Tables is < 1 or > AddTablesHandler.MostAtOnce) return new TablesAtOnceOutOfRange(AddTablesHandler.MostAtOnce) { Field = "Areas" };
+            if ((FloorRules.AreaName(one.Area!) ?? FloorRules.Seats(one.Seats)) is { } wrong)
+                return wrong with { Field = "Areas" };
+            if (one.Tables is < 1 or > AddTablesHandler.MostAtOnce)
+                return new TablesAtOnceOutOfRange(AddTablesHandler.MostAtOnce) { Field = "Areas" };
         }
-        return wanted.DistinctBy(a => a.Area, StringComparer.OrdinalIgnoreCase).Count() < wanted.Count ? new AreaNameTaken(wanted[0].Area!) { Field = "Areas" } : null;
+        return wanted.DistinctBy(a => a.Area, StringComparer.OrdinalIgnoreCase).Count() < wanted.Count
+            ? new AreaNameTaken(wanted[0].Area!) { Field = "Areas" } : null;
     }
 }

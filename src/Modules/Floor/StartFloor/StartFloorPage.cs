@@ -32,7 +32,10 @@ internal sealed class StartFloorPage(FloorPlan floor, StartFloorHandler start) :
     {
         ModelState.Clear();
         if (!await FindAsync(ct)) return NotFound();
-        Areas = [new() { Area = Words["tables.usual-area"], Tables = 8, Seats = 4 }, .. Enumerable.Range(1, RowCount - 1).Select(_ => new AreaForm { Seats = 4 })];
+        Areas = [new()
+        {
+            Area = Words["tables.usual-area"], Tables = 8, Seats = 4,
+        }, .. Enumerable.Range(1, RowCount - 1).Select(_ => new AreaForm { Seats = 4 })];
         return Page();
     }
 
@@ -40,9 +43,12 @@ internal sealed class StartFloorPage(FloorPlan floor, StartFloorHandler start) :
     {
         ModelState.Clear();
         if (!await FindAsync(ct)) return NotFound();
-        var request = new StartFloorRequest(Where.Id, [.. Areas.Select(a => new StartedArea(a.Area, a.Tables ?? 0, a.Seats ?? 0))]);
+        var request = new StartFloorRequest(
+            Where.Id, [.. Areas.Select(a => new StartedArea(a.Area, a.Tables ?? 0, a.Seats ?? 0))]);
         var outcome = await OnceAsync(request, () => start.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/tables?branch={Where.Key}", Words["tables.started", new { Count = outcome.Value }]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/tables?branch={Where.Key}", Words["tables.started", new { Count = outcome.Value }])
+            : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)

@@ -28,34 +28,42 @@ internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, RestaurantD
     public BranchInfo Branch { get; private set; } = null!;
 
     /// <summary>How many of each dish are still to be made, over all open tickets of the station.</summary>
-    public IEnumerable<(string Name, int Count)> AllDay => Tickets.SelectMany(t => t.Lines).Where(l => !l.Ticked && !l.Voided)
-        .GroupBy(l => l.Name.In(ReadsIn)).Select(g => (g.Key, g.Sum(l => l.Quantity))).OrderByDescending(g => g.Item2).Take(16);
+    public IEnumerable<(string Name, int Count)> AllDay =>
+        Tickets.SelectMany(t => t.Lines).Where(l => !l.Ticked && !l.Voided)
+        .GroupBy(l => l.Name.In(ReadsIn)).Select(g => (g.Key, g.Sum(l => l.Quantity))).OrderByDescending(g => g.Item2)
+        .Take(16);
 
     public string Query => $"station={Here?.Key}&done={(Bumped ? 1 : 0)}";
 
     /// <summary>The word for the business day a ticket was finished on: today, yesterday, earlier.</summary>
-    public string DayWord(TicketInfo ticket) => (Branch.Day.Of(db.Time.GetUtcNow()).DayNumber - Branch.Day.Of(ticket.BumpedAt!.Value).DayNumber) switch
-    {
-        <= 0 => "kitchen.today",
-        1 => "kitchen.yesterday",
-        _ => "kitchen.earlier",
-    };
+    public string DayWord(TicketInfo ticket) =>
+        (Branch.Day.Of(db.Time.GetUtcNow()).DayNumber - Branch.Day.Of(ticket.BumpedAt!.Value).DayNumber) switch
+        {
+            <= 0 => "kitchen.today",
+            1 => "kitchen.yesterday",
+            _ => "kitchen.earlier",
+        };
 
-    public (int Warn, int Late) Limits(string station) => Stations.FirstOrDefault(s => s.Key == station) is { } s ? (s.WarnSeconds, s.LateSeconds) : (300, 600);
+    public (int Warn, int Late) Limits(string station) =>
+        Stations.FirstOrDefault(s => s.Key == station) is { } s ? (s.WarnSeconds, s.LateSeconds) : (300, 600);
 
-    public async Task<IActionResult> OnGetAsync(string? station, int done, CancellationToken ct) => await ReadAsync(station, done, ct) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string? station, int done, CancellationToken ct) =>
+        await ReadAsync(station, done, ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnGetTicketsAsync(string? station, int done, CancellationToken ct) => await ReadAsync(station, done, ct) ? Partial("_Tickets", this) : NotFound();
+    public async Task<IActionResult> OnGetTicketsAsync(string? station, int done, CancellationToken ct) =>
+        await ReadAsync(station, done, ct) ? Partial("_Tickets", this) : NotFound();
 
     private async Task<bool> ReadAsync(string? station, int done, CancellationToken ct)
     {
         Words.Language = ReadsIn;
         Branch = await restaurants.BranchAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
-        Stations = await db.Set<Station>().AsNoTracking().Where(s => s.RetiredAt == null).OrderBy(s => s.Sort).ToListAsync(ct);
+        Stations = await db.Set<Station>().AsNoTracking().Where(s => s.RetiredAt == null).OrderBy(s => s.Sort)
+            .ToListAsync(ct);
         Here = Stations.FirstOrDefault(s => s.Key == station);
         if (Here is null && !string.IsNullOrEmpty(station)) return false;
         Bumped = done == 1;
-        Tickets = Bumped ? await tickets.BumpedAsync(Here?.Key, Recallable, ct) : await tickets.OnBoardAsync(Here?.Key, ct);
+        Tickets = Bumped ? await tickets.BumpedAsync(Here?.Key, Recallable, ct)
+            : await tickets.OnBoardAsync(Here?.Key, ct);
         return true;
     }
 }

@@ -8,7 +8,8 @@ namespace Restpy.Kitchen.EditStations;
 
 /// <param name="Id">Null for a new station.</param>
 /// <param name="Sort">Lower numbers first; equal ones keep their order.</param>
-internal sealed record StationWish(Guid? Id, long Version, LocalText Name, int Sort, int WarnMinutes, int LateMinutes, bool IsRetired);
+internal sealed record StationWish(
+    Guid? Id, long Version, LocalText Name, int Sort, int WarnMinutes, int LateMinutes, bool IsRetired);
 
 internal sealed record SaveStationsRequest(Guid BranchId, IReadOnlyList<StationWish> Stations);
 
@@ -30,7 +31,8 @@ internal sealed class SaveStationsHandler(RestpyDb db, RestaurantDirectory resta
 
     public async Task<Outcome<Done>> HandleAsync(SaveStationsRequest request, CancellationToken ct)
     {
-        if (Fault(request, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Languages[0]) is { } wrong) return wrong;
+        if (Fault(request, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Languages[0]) is { } wrong)
+            return wrong;
         await using var work = await db.BeginAsync(ct);
         await work.LockAsync($"kitchen:stations:{request.BranchId:N}", ct);
         var rows = await db.Set<Station>().Where(s => s.BranchId == request.BranchId).ToListAsync(ct);
@@ -38,7 +40,8 @@ internal sealed class SaveStationsHandler(RestpyDb db, RestaurantDirectory resta
         {
             if (wish.Id is null)
             {
-                var station = Station.Open(request.BranchId, NewKey(wish.Name, rows), wish.Name, sort, wish.WarnMinutes * 60, wish.LateMinutes * 60);
+                var station = Station.Open(request.BranchId, NewKey(wish.Name, rows), wish.Name, sort,
+                    wish.WarnMinutes * 60, wish.LateMinutes * 60);
                 rows.Add(station);
                 db.Add(station);
                 db.Act("kitchen.station-opened", station, station.Key);
@@ -59,8 +62,10 @@ internal sealed class SaveStationsHandler(RestpyDb db, RestaurantDirectory resta
         station.Change(wish.Name, sort, wish.WarnMinutes * 60, wish.LateMinutes * 60);
         if (wish.IsRetired) station.Retire(db.Time.GetUtcNow());
         else station.Return();
-        if (wasRetired != wish.IsRetired) db.Act(wish.IsRetired ? "kitchen.station-retired" : "kitchen.station-returned", station, station.Key);
-        else if (db.Entry(station).State == EntityState.Modified) db.Act("kitchen.station-changed", station, station.Key);
+        if (wasRetired != wish.IsRetired)
+            db.Act(wish.IsRetired ? "kitchen.station-retired" : "kitchen.station-returned", station, station.Key);
+        else if (db.Entry(station).State == EntityState.Modified)
+            db.Act("kitchen.station-changed", station, station.Key);
     }
 
     private static Error? Fault(SaveStationsRequest request, string language)
@@ -68,11 +73,15 @@ internal sealed class SaveStationsHandler(RestpyDb db, RestaurantDirectory resta
         if (request.Stations.Count > Most) return new TooManyStations(Most);
         foreach (var wish in request.Stations)
         {
-            if (wish.Name.Texts.GetValueOrDefault(language, "").Length == 0 || wish.Name.Texts.Values.Any(n => n.Length > LongestName)) return new StationNameUnfit(LongestName) { Field = "Name" };
-            if (wish.WarnMinutes < 1 || wish.LateMinutes <= wish.WarnMinutes || wish.LateMinutes > 24 * 60) return new StationTimesUnfit { Field = "Times" };
+            if (wish.Name.Texts.GetValueOrDefault(language, "").Length == 0
+                || wish.Name.Texts.Values.Any(n => n.Length > LongestName))
+                return new StationNameUnfit(LongestName) { Field = "Name" };
+            if (wish.WarnMinutes < 1 || wish.LateMinutes <= wish.WarnMinutes || wish.LateMinutes > 24 * 60)
+                return new StationTimesUnfit { Field = "Times" };
         }
         return null;
     }
 
-    private static string NewKey(LocalText name, List<Station> rows) => KeyText.New(name, "station", key => rows.Exists(s => s.Key == key));
+    private static string NewKey(LocalText name, List<Station> rows) =>
+        KeyText.New(name, "station", key => rows.Exists(s => s.Key == key));
 }

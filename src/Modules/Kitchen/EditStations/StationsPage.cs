@@ -45,13 +45,19 @@ internal sealed class StationsPage(RestpyDb db, RestaurantDirectory restaurants,
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await FindAsync(ct)) return NotFound();
-        var stations = await db.Set<Station>().AsNoTracking().Where(s => s.BranchId == Branch.Id).OrderBy(s => s.RetiredAt != null).ThenBy(s => s.Sort).ToListAsync(ct);
+        var stations = await db.Set<Station>().AsNoTracking().Where(s => s.BranchId == Branch.Id)
+            .OrderBy(s => s.RetiredAt != null).ThenBy(s => s.Sort).ToListAsync(ct);
         Rows = [.. stations.Select((s, i) => new StationForm
         {
-            Id = s.Id, Version = s.Version, Name = House.Languages.ToDictionary(l => l, l => (string?)s.Name.Texts.GetValueOrDefault(l, "")),
+            Id = s.Id, Version = s.Version,
+            Name = House.Languages.ToDictionary(l => l, l => (string?)s.Name.Texts.GetValueOrDefault(l, "")),
             Sort = i + 1, Warn = s.WarnSeconds / 60, Late = s.LateSeconds / 60, Retired = s.RetiredAt is not null,
         })];
-        for (var i = 0; i < Blank; i++) Rows.Add(new() { Sort = Rows.Count + 1, Warn = Station.UsualWarnSeconds / 60, Late = Station.UsualLateSeconds / 60 });
+        for (var i = 0; i < Blank; i++)
+            Rows.Add(new()
+            {
+                Sort = Rows.Count + 1, Warn = Station.UsualWarnSeconds / 60, Late = Station.UsualLateSeconds / 60,
+            });
         return Page();
     }
 
@@ -60,11 +66,14 @@ internal sealed class StationsPage(RestpyDb db, RestaurantDirectory restaurants,
         ModelState.Clear();
         if (!await FindAsync(ct)) return NotFound();
         var wishes = Rows.Where(r => !r.IsBlank).Select(r => new StationWish(
-            r.Id, r.Version, new(r.Name.Where(n => House.Languages.Contains(n.Key)).Select(n => new KeyValuePair<string, string>(n.Key, CleanText.Line(n.Value)))),
+            r.Id, r.Version,
+            new(r.Name.Where(n => House.Languages.Contains(n.Key))
+                .Select(n => new KeyValuePair<string, string>(n.Key, CleanText.Line(n.Value)))),
             r.Sort ?? 999, r.Warn ?? 0, r.Late ?? 0, r.Retired));
         var request = new SaveStationsRequest(Branch.Id, [.. wishes]);
         var outcome = await OnceAsync(request, () => save.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/kitchen/stations?branch={Branch.Key}", Words["kitchen.stations-saved"]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done($"/staff/kitchen/stations?branch={Branch.Key}", Words["kitchen.stations-saved"])
+            : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)

@@ -12,5 +12,6 @@ internal sealed class StationsStep(RestpyDb db) : IGuideStep
 
     public Task<string> UrlAsync(CancellationToken ct) => Task.FromResult("/staff/kitchen/stations");
 
-    public Task<bool> IsDoneAsync(CancellationToken ct) => db.Set<Station>().AnyAsync(s => s.Version > 0 || s.Key != Station.FirstKey, ct);
+    public Task<bool> IsDoneAsync(CancellationToken ct) =>
+        db.Set<Station>().AnyAsync(s => s.Version > 0 || s.Key != Station.FirstKey, ct);
 }

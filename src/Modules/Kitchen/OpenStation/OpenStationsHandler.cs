@@ -13,7 +13,8 @@ internal sealed class OpenStationsHandler(RestpyDb db)
         await using var work = await db.BeginAsync(ct);
         foreach (var (station, sort) in stations.Select((s, i) => (s, i)))
         {
-            var opened = Station.Open(db.Scope.Branch, station.Key, station.Name, sort, Station.UsualWarnSeconds, Station.UsualLateSeconds);
+            var opened = Station.Open(
+                db.Scope.Branch, station.Key, station.Name, sort, Station.UsualWarnSeconds, Station.UsualLateSeconds);
             db.Add(opened);
             db.Act("kitchen.station-opened", opened, station.Key);
         }

@@ -23,7 +23,8 @@ public sealed class CategoryForm
 
 /// <summary>The parts of the menu: their names, their order, their stations.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class CategoriesPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations, SaveCategoriesHandler save) : MenuPage(restaurants)
+internal sealed class CategoriesPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations,
+    SaveCategoriesHandler save) : MenuPage(restaurants)
 {
     [BindProperty]
     public List<CategoryForm> Rows { get; set; } = [];
@@ -36,10 +37,12 @@ internal sealed class CategoriesPage(RestpyDb db, RestaurantDirectory restaurant
     public async Task OnGetAsync(CancellationToken ct)
     {
         await CountAsync(ct);
-        var categories = await db.Set<Category>().AsNoTracking().OrderBy(c => c.Sort).ThenBy(c => c.Key).ToListAsync(ct);
+        var categories = await db.Set<Category>().AsNoTracking().OrderBy(c => c.Sort).ThenBy(c => c.Key)
+            .ToListAsync(ct);
         Rows = [.. categories.Select((c, i) => new CategoryForm
         {
-            Id = c.Id, Version = c.Version, Name = MenuForms.Typed(c.Name, House.Languages), Station = c.Station, Place = (i + 1).ToString(CultureInfo.InvariantCulture),
+            Id = c.Id, Version = c.Version, Name = MenuForms.Typed(c.Name, House.Languages), Station = c.Station,
+            Place = (i + 1).ToString(CultureInfo.InvariantCulture),
         })];
         for (var i = 0; i < 2; i++) Rows.Add(new() { Place = (Rows.Count + 1).ToString(CultureInfo.InvariantCulture) });
     }

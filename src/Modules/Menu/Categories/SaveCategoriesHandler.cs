@@ -16,7 +16,8 @@ internal sealed record SaveCategoriesRequest(IReadOnlyList<CategoryWish> Categor
 internal sealed record CategoryNotEmpty(LocalText Category) : Error(ErrorKind.Conflict);
 
 /// <summary>Names, stations and order of all categories, as the one form shows them.</summary>
-internal sealed class SaveCategoriesHandler(RestpyDb db, RestaurantDirectory restaurants, MenuCache book, IStations stations)
+internal sealed class SaveCategoriesHandler(
+    RestpyDb db, RestaurantDirectory restaurants, MenuCache book, IStations stations)
 {
     public async Task<Outcome<Done>> HandleAsync(SaveCategoriesRequest request, CancellationToken ct)
     {
@@ -33,11 +34,13 @@ internal sealed class SaveCategoriesHandler(RestpyDb db, RestaurantDirectory res
             if (category is not null && category.Version != wish.Version) return new ChangedMeanwhile();
             if (wish.Remove && category is not null)
             {
-                if (await db.Set<Item>().AnyAsync(i => i.CategoryId == category.Id, ct)) return new CategoryNotEmpty(category.Name);
+                if (await db.Set<Item>().AnyAsync(i => i.CategoryId == category.Id, ct))
+                    return new CategoryNotEmpty(category.Name);
                 db.Remove(category);
                 continue;
             }
-            if (wish.Station != category?.Station && !known.Contains(wish.Station)) return new StationUnknown(wish.Station) { Field = "Station" };
+            if (wish.Station != category?.Station && !known.Contains(wish.Station))
+                return new StationUnknown(wish.Station) { Field = "Station" };
             var written = Write(wish, category, rows, restaurant);
             if (!written.Ok) return written.Error;
             placed.Add((written.Value, wish.Place));
@@ -54,14 +57,16 @@ internal sealed class SaveCategoriesHandler(RestpyDb db, RestaurantDirectory res
         return Done.It;
     }
 
-    private Outcome<Category> Write(CategoryWish wish, Category? category, List<Category> rows, RestaurantInfo restaurant)
+    private Outcome<Category> Write(
+        CategoryWish wish, Category? category, List<Category> rows, RestaurantInfo restaurant)
     {
         if (category is not null)
         {
             var edited = category.Edit(wish.Name, wish.Station, restaurant.Languages);
             return edited.Ok ? category : edited.Error;
         }
-        var opened = Category.Open(MenuForms.NewKey(wish.Name, "category", key => rows.Exists(c => c.Key == key)), wish.Name, wish.Station, rows.Count, restaurant.Languages);
+        var opened = Category.Open(MenuForms.NewKey(wish.Name, "category", key => rows.Exists(c => c.Key == key)),
+            wish.Name, wish.Station, rows.Count, restaurant.Languages);
         if (!opened.Ok) return opened;
         rows.Add(opened.Value);
         db.Add(opened.Value);

@@ -32,11 +32,15 @@ public enum Allergens
     Molluscs = 8192,
 }
 
-/// <summary>The whole menu of one branch as sold now, ready to show and to price from. Immutable; a change makes a new one.</summary>
-/// <param name="Version">Grows with every change of menu, price or availability: the instant it was built, in microseconds.</param>
+/// <summary>
+/// The whole menu of one branch as sold now, ready to show and to price from. Immutable; a change makes a new one.
+/// </summary>
+/// <param name="Version">Grows with every change of menu, price or availability: the instant it was built, in
+/// microseconds.</param>
 /// <param name="Categories">In the order of the menu; those with at least one dish.</param>
 /// <param name="Items">The same dishes by id. A dish that is archived or off at this branch is not among them.</param>
-public sealed record BranchMenu(Guid RestaurantId, Guid BranchId, long Version, IReadOnlyList<MenuCategory> Categories, FrozenDictionary<Guid, MenuItem> Items);
+public sealed record BranchMenu(Guid RestaurantId, Guid BranchId, long Version, IReadOnlyList<MenuCategory> Categories,
+    FrozenDictionary<Guid, MenuItem> Items);
 
 public sealed record MenuCategory(Guid Id, string Key, LocalText Name, IReadOnlyList<MenuItem> Items);
 
@@ -46,8 +50,10 @@ public sealed record MenuCategory(Guid Id, string Key, LocalText Name, IReadOnly
 /// <param name="SoldOut">"86": shown struck through, not orderable.</param>
 /// <param name="Left">Countdown: how many are left, or null.</param>
 public sealed record MenuItem(
-    Guid Id, string Code, Guid CategoryId, string CategoryKey, LocalText Name, LocalText Description, Diet Diet, bool Vegan, Allergens Allergens, string Station,
-    string TaxCategory, long PriceMinor, bool SoldOut, int? Left, IReadOnlyList<MenuVariant> Variants, IReadOnlyList<MenuModifierGroup> Groups)
+    Guid Id, string Code, Guid CategoryId, string CategoryKey, LocalText Name, LocalText Description, Diet Diet,
+    bool Vegan, Allergens Allergens, string Station,
+    string TaxCategory, long PriceMinor, bool SoldOut, int? Left, IReadOnlyList<MenuVariant> Variants,
+    IReadOnlyList<MenuModifierGroup> Groups)
 {
     /// <summary>Its photo; null where it has none.</summary>
     public Guid? PictureId { get; init; }
@@ -57,7 +63,8 @@ public sealed record MenuVariant(Guid Id, string Code, LocalText Name, long Pric
 
 /// <param name="Min">How many must be chosen.</param>
 /// <param name="Max">How many may be chosen.</param>
-public sealed record MenuModifierGroup(Guid Id, string Key, LocalText Name, int Min, int Max, IReadOnlyList<MenuModifier> Modifiers);
+public sealed record MenuModifierGroup(
+    Guid Id, string Key, LocalText Name, int Min, int Max, IReadOnlyList<MenuModifier> Modifiers);
 
 /// <param name="PriceMinor">Added to the dish; 0 for a mere wish.</param>
 public sealed record MenuModifier(Guid Id, string Code, LocalText Name, long PriceMinor, Allergens Allergens);

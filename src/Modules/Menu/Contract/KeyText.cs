@@ -6,5 +6,6 @@ namespace Restpy.Menu.Contract;
 public static class KeyText
 {
     /// <returns>The name as a key, with a number behind it where that is taken.</returns>
-    public static string New(LocalText name, string fallback, Func<string, bool> isTaken) => MenuForms.NewKey(name, fallback, isTaken);
+    public static string New(LocalText name, string fallback, Func<string, bool> isTaken) =>
+        MenuForms.NewKey(name, fallback, isTaken);
 }

@@ -11,8 +11,10 @@ namespace Restpy.Menu.Contract;
 /// pricing and the guest's page read it without touching the database.
 /// </summary>
 /// <remarks>
-/// A copy stands in the table before it reads its first row. Whoever changes the menu takes the copy out after the commit:
-/// a build that began before the commit loses its place, and the next reader begins a new one. So no copy older than the
+/// A copy stands in the table before it reads its first row. Whoever changes the menu takes the copy out after the
+/// commit:
+/// a build that began before the commit loses its place, and the next reader begins a new one. So no copy older than
+/// the
 /// last heard change can stay, however builds and changes interleave.
 /// </remarks>
 public sealed class MenuCache
@@ -34,7 +36,8 @@ public sealed class MenuCache
     }
 
     /// <summary>
-    /// The branch's menu as sold now. Many who ask at once share one build. Ask before the transaction begins: a build reads
+    /// The branch's menu as sold now. Many who ask at once share one build. Ask before the transaction begins: a build
+    /// reads
     /// on a connection of its own, and transactions that wait for it hold theirs.
     /// </summary>
     public ValueTask<BranchMenu> OfAsync(Guid restaurantId, Guid branchId, CancellationToken ct) =>
@@ -42,7 +45,8 @@ public sealed class MenuCache
 
     /// <summary>The copy there is, or null while there is none: costs nothing and waits for nobody.</summary>
     internal BranchMenu? Kept(Guid restaurantId, Guid branchId) =>
-        _menus.TryGetValue((restaurantId, branchId), out var copy) && copy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } built } ? built.Result : null;
+        _menus.TryGetValue((restaurantId, branchId), out var copy)
+            && copy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } built } ? built.Result : null;
 
     /// <summary>Takes out the copies a committed change made old; all branches' when it names none.</summary>
     internal void Drop(Guid restaurantId, Guid? branchId)
@@ -57,7 +61,8 @@ public sealed class MenuCache
         {
             var copy = _menus.GetOrAdd(place, p => new(() => BuildAsync(p.Restaurant, p.Branch)));
             var menu = await WaitAsync(place, copy, ct);
-            // Taken out while it was read: it may be half old. Under a stream of changes a menu of this moment is enough.
+            // Taken out while it was read: it may be half old. Under a stream of changes a menu of this moment is
+            // enough.
             if (attempt == Patience || (_menus.TryGetValue(place, out var now) && now == copy)) return menu;
         }
     }
@@ -75,13 +80,16 @@ public sealed class MenuCache
         }
     }
 
-    /// <summary>Runs for all who wait, so nobody's cancellation ends it; in a scope of its own, whoever asked.</summary>
+    /// <summary>
+    /// Runs for all who wait, so nobody's cancellation ends it; in a scope of its own, whoever asked.
+    /// </summary>
     private async Task<BranchMenu> BuildAsync(Guid restaurantId, Guid branchId)
     {
         var version = NextVersion();
         await using var scope = _scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurantId, branchId, Actor.System("menu"));
-        var rows = await MenuRows.LoadAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), tracked: false, CancellationToken.None);
+        var rows = await MenuRows.LoadAsync(
+            scope.ServiceProvider.GetRequiredService<RestpyDb>(), tracked: false, CancellationToken.None);
         return rows.MenuOf(restaurantId, branchId, version);
     }
 

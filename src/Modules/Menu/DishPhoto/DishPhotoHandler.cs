@@ -11,7 +11,8 @@ namespace Restpy.Menu.DishPhoto;
 internal sealed record DishPhotoRequest(Guid ItemId, byte[]? File);
 
 /// <summary>Gives a dish a photo, another one, or none.</summary>
-internal sealed class DishPhotoHandler(RestpyDb db, RestaurantDirectory restaurants, MenuCache book, PictureStore pictures)
+internal sealed class DishPhotoHandler(
+    RestpyDb db, RestaurantDirectory restaurants, MenuCache book, PictureStore pictures)
 {
     public async Task<Outcome<Done>> HandleAsync(DishPhotoRequest request, CancellationToken ct)
     {
@@ -21,10 +22,12 @@ internal sealed class DishPhotoHandler(RestpyDb db, RestaurantDirectory restaura
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         await using var work = await db.BeginAsync(ct);
         await MenuChangePublisher.EditAsync(work, ct);
-        if (await db.Set<Item>().FirstOrDefaultAsync(i => i.Id == request.ItemId, ct) is not { } item) return new NotFound("item");
+        if (await db.Set<Item>().FirstOrDefaultAsync(i => i.Id == request.ItemId, ct) is not { } item)
+            return new NotFound("item");
         await pictures.RemoveAsync(item.PictureId, ct);
         item.Show(read is { } picture ? pictures.Add(picture.Value!).Id : null, db.Time.GetUtcNow());
-        db.Act(read is null ? "menu.photo-removed" : "menu.photo-set", item, $"{item.Code} {item.Name.In(restaurant.Languages[0])}");
+        db.Act(read is null ? "menu.photo-removed"
+            : "menu.photo-set", item, $"{item.Code} {item.Name.In(restaurant.Languages[0])}");
         MenuChangePublisher.Tell(db, restaurant, "DishSaved", item);
         await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant, null);

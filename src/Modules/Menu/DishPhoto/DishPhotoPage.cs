@@ -11,11 +11,13 @@ namespace Restpy.Menu.DishPhoto;
 
 /// <summary>The photo of a dish: shown, replaced, removed.</summary>
 [Needs(MenuModule.Edit), TakesPicture]
-internal sealed class DishPhotoPage(RestpyDb db, RestaurantDirectory restaurants, DishPhotoHandler handler) : MenuPage(restaurants)
+internal sealed class DishPhotoPage(RestpyDb db, RestaurantDirectory restaurants, DishPhotoHandler handler)
+: MenuPage(restaurants)
 {
     public Item Item { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await FindAsync(id, ct) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
+        await FindAsync(id, ct) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, IFormFile? file, CancellationToken ct)
     {
@@ -34,7 +36,10 @@ internal sealed class DishPhotoPage(RestpyDb db, RestaurantDirectory restaurants
     private async Task<IActionResult> SaveAsync(DishPhotoRequest request, string done, CancellationToken ct)
     {
         // The command is told by the file's hash: its bytes are too many to be kept with it.
-        var asked = new { request.ItemId, File = request.File is null ? "" : Convert.ToHexString(SHA256.HashData(request.File)) };
+        var asked = new
+        {
+            request.ItemId, File = request.File is null ? "" : Convert.ToHexString(SHA256.HashData(request.File)),
+        };
         var outcome = await OnceAsync(asked, () => handler.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/menu/items/{request.ItemId}/photo", Words[done]) : Refuse(outcome.Error);
     }

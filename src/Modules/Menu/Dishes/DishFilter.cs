@@ -23,7 +23,8 @@ internal sealed record DishFilter
     /// <summary>A number, or all.</summary>
     public string? P { get; init; }
 
-    public bool Narrows => Q is not null || Category is not null || Diet is not null || Station is not null || State is not null;
+    public bool Narrows =>
+        Q is not null || Category is not null || Diet is not null || Station is not null || State is not null;
 
     public IEnumerable<DishRow> Of(IEnumerable<DishRow> rows, string language)
     {
@@ -41,12 +42,16 @@ internal sealed record DishFilter
         };
     }
 
-    /// <summary>The address of the list with these fields changed; without a page of its own it starts at the first.</summary>
+    /// <summary>
+    /// The address of the list with these fields changed; without a page of its own it starts at the first.
+    /// </summary>
     public string Url(Func<DishFilter, DishFilter> change, string? handler = null)
     {
         var to = change(this with { P = null });
         var query = new QueryBuilder();
-        foreach (var (key, value) in new[] { ("handler", handler), ("q", to.Q), ("category", to.Category), ("diet", to.Diet), ("station", to.Station), ("state", to.State), ("sort", to.Sort), ("branch", to.Branch), ("p", to.P) })
+        foreach (var (key, value) in new[] {
+            ("handler", handler), ("q", to.Q), ("category", to.Category), ("diet", to.Diet), ("station", to.Station),
+            ("state", to.State), ("sort", to.Sort), ("branch", to.Branch), ("p", to.P) })
             if (!string.IsNullOrEmpty(value)) query.Add(key, value);
         return "/staff/menu" + query.ToQueryString();
     }
@@ -55,11 +60,13 @@ internal sealed record DishFilter
         (Category is null || row.CategoryKey == Category)
         && (Diet is null || (Diet == "vegan" ? row.Item.Vegan : MenuWords.Of(row.Item.Diet) == Diet))
         && (Station is null || row.Item.Station == Station)
-        && (State is null ? row.State != DishState.Archived : row.State.ToString().Equals(State, StringComparison.OrdinalIgnoreCase));
+        && (State is null ? row.State != DishState.Archived
+            : row.State.ToString().Equals(State, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>In any language, without regard to case and accents: "puree" finds "purée".</summary>
     private static bool Contains(Item item, string wanted) =>
-        SearchText.Fold(wanted.Trim()) is var folded && item.Name.Texts.Values.Append(item.Code).Any(text => SearchText.Has(text, folded));
+        SearchText.Fold(wanted.Trim()) is var folded
+            && item.Name.Texts.Values.Append(item.Code).Any(text => SearchText.Has(text, folded));
 }
 
 internal enum DishState
@@ -71,4 +78,5 @@ internal enum DishState
 }
 
 /// <summary>A dish as one branch has it.</summary>
-internal sealed record DishRow(Item Item, string CategoryKey, LocalText CategoryName, long PriceMinor, bool OwnPrice, DishState State, int? Left, DateTimeOffset? SoldOutAt, string SoldOutBy);
+internal sealed record DishRow(Item Item, string CategoryKey, LocalText CategoryName, long PriceMinor, bool OwnPrice,
+    DishState State, int? Left, DateTimeOffset? SoldOutAt, string SoldOutBy);

@@ -11,7 +11,8 @@ namespace Restpy.Menu.Dishes;
 /// <summary>All dishes as one branch has them: find, filter, sort, and take off or put back with one tap.</summary>
 [Needs(MenuModule.See)]
 [Compressed]
-internal sealed class DishesPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations) : MenuPage(restaurants)
+internal sealed class DishesPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations)
+: MenuPage(restaurants)
 {
     private const int OnOnePage = 50;
 
@@ -45,7 +46,8 @@ internal sealed class DishesPage(RestpyDb db, RestaurantDirectory restaurants, I
         return Partial("_Dishes", this);
     }
 
-    public string? Sorted(string column) => Filter.Sort == column ? "ascending" : Filter.Sort == "-" + column ? "descending" : null;
+    public string? Sorted(string column) =>
+        Filter.Sort == column ? "ascending" : Filter.Sort == "-" + column ? "descending" : null;
 
     public string SortUrl(string column) => Filter.Url(f => f with { Sort = f.Sort == column ? "-" + column : column });
 
@@ -59,17 +61,20 @@ internal sealed class DishesPage(RestpyDb db, RestaurantDirectory restaurants, I
         All = rows.Items.Count(i => i.ArchivedAt is null);
         var here = (await stations.InUseAsync(Branch.Id, ct)).Select(s => s.Key).ToHashSet();
         var off = rows.Off.Where(o => o.BranchId == Branch.Id).Select(o => o.ItemId).ToHashSet();
-        WithoutStation = rows.Items.Count(i => i.ArchivedAt is null && !off.Contains(i.Id) && !here.Contains(i.Station));
+        WithoutStation = rows.Items.Count(
+            i => i.ArchivedAt is null && !off.Contains(i.Id) && !here.Contains(i.Station));
         Found = [.. Filter.Of(Rows(rows), Language)];
         var page = int.TryParse(Filter.P, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
-        From = Filter.P == "all" ? 0 : Math.Min((page - 1) * OnOnePage, Math.Max(0, (Found.Count - 1) / OnOnePage * OnOnePage));
+        From = Filter.P == "all" ? 0
+            : Math.Min((page - 1) * OnOnePage, Math.Max(0, (Found.Count - 1) / OnOnePage * OnOnePage));
         Shown = Filter.P == "all" ? Found : [.. Found.Skip(From).Take(OnOnePage)];
     }
 
     private IEnumerable<DishRow> Rows(MenuRows rows)
     {
         var items = rows.Items.ToLookup(i => i.CategoryId);
-        var prices = rows.Prices.Where(p => p.BranchId == Branch.Id).ToDictionary(p => p.VariantId ?? p.ItemId, p => p.PriceMinor);
+        var prices = rows.Prices.Where(p => p.BranchId == Branch.Id)
+            .ToDictionary(p => p.VariantId ?? p.ItemId, p => p.PriceMinor);
         var off = rows.Off.Where(o => o.BranchId == Branch.Id).Select(o => o.ItemId).ToHashSet();
         var stock = rows.Stock.Where(s => s.BranchId == Branch.Id).ToDictionary(s => s.ItemId);
         foreach (var category in rows.Categories)
@@ -79,19 +84,23 @@ internal sealed class DishesPage(RestpyDb db, RestaurantDirectory restaurants, I
                 var priced = item.Variants.OrderBy(v => v.Sort).FirstOrDefault()?.Id ?? item.Id;
                 var own = prices.TryGetValue(priced, out var here);
                 var today = stock.GetValueOrDefault(item.Id);
-                var state = item.ArchivedAt is not null ? DishState.Archived : off.Contains(item.Id) ? DishState.Off : today is { IsSoldOut: true } ? DishState.Out : DishState.On;
-                yield return new(item, category.Key, category.Name, own ? here : item.PriceMinor, own, state, today?.Left, today?.SoldOutAt, today?.SoldOutBy ?? "");
+                var state = item.ArchivedAt is not null ? DishState.Archived : off.Contains(item.Id) ? DishState.Off
+                    : today is { IsSoldOut: true } ? DishState.Out : DishState.On;
+                yield return new(item, category.Key, category.Name, own ? here
+                    : item.PriceMinor, own, state, today?.Left, today?.SoldOutAt, today?.SoldOutBy ?? "");
             }
         }
     }
 }
 
 /// <summary>The fields of the address; anything too long to be meant is dropped.</summary>
-public sealed record DishFilterQuery(string? Q, string? Category, string? Diet, string? Station, string? State, string? Sort, string? Branch, string? P)
+public sealed record DishFilterQuery(
+    string? Q, string? Category, string? Diet, string? Station, string? State, string? Sort, string? Branch, string? P)
 {
     internal DishFilter Read() => new()
     {
-        Q = Kept(Q), Category = Kept(Category), Diet = Kept(Diet), Station = Kept(Station), State = Kept(State), Sort = Kept(Sort), Branch = Kept(Branch), P = Kept(P),
+        Q = Kept(Q), Category = Kept(Category), Diet = Kept(Diet), Station = Kept(Station), State = Kept(State),
+        Sort = Kept(Sort), Branch = Kept(Branch), P = Kept(P),
     };
 
     private static string? Kept(string? value) => MenuRules.Tidy(value) is { Length: > 0 and <= 80 } text ? text : null;

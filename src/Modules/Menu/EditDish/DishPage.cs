@@ -9,7 +9,8 @@ namespace Restpy.Menu.EditDish;
 
 /// <summary>One dish with everything about it; /new is the same form, empty.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class DishPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations, SaveDishHandler save) : MenuPage(restaurants)
+internal sealed class DishPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations, SaveDishHandler save)
+: MenuPage(restaurants)
 {
     [BindProperty]
     public DishForm Form { get; set; } = new();
@@ -26,8 +27,10 @@ internal sealed class DishPage(RestpyDb db, RestaurantDirectory restaurants, ISt
     {
         if (!await ReadAsync(id, ct)) return NotFound();
         Form = Item is not null
-            ? DishForm.Of(Item, Rows.Categories.Find(c => c.Id == Item.CategoryId)?.Key ?? "", Rows, House, Branches, Typed)
-            : DishForm.New(Rows.Categories.Find(c => c.Key == category) ?? Rows.Categories.FirstOrDefault(), House, Branches);
+            ? DishForm.Of(Item, Rows.Categories.Find(c => c.Id == Item.CategoryId)?.Key ?? "", Rows, House, Branches,
+                Typed)
+            : DishForm.New(Rows.Categories.Find(c => c.Key == category) ?? Rows.Categories.FirstOrDefault(), House,
+                Branches);
         Form.Grow(variants: Form.Variants.Count == 0 ? 3 : 2, groups: 2);
         return Page();
     }
@@ -42,14 +45,17 @@ internal sealed class DishPage(RestpyDb db, RestaurantDirectory restaurants, ISt
         ModelState.Clear();
         var dish = new DishReader(House, Branches).Read(Form);
         var outcome = dish.Ok ? await SaveAsync(new(id, Form.Version, dish.Value), ct) : dish.Error;
-        if (outcome.Ok) return Done($"/staff/menu?category={dish.Value!.Category}", Words["menu.dish-saved", new { Name = dish.Value.Facts.Name.In(Language) }]);
+        if (outcome.Ok)
+            return Done($"/staff/menu?category={dish.Value!.Category}",
+                Words["menu.dish-saved", new { Name = dish.Value.Facts.Name.In(Language) }]);
         db.ChangeTracker.Clear();
         if (!await ReadAsync(id, ct)) return NotFound();
         Form.Grow(1, 1);
         return Refuse(outcome.Error, "Form.");
     }
 
-    private Task<Outcome<Guid>> SaveAsync(SaveDishRequest request, CancellationToken ct) => OnceAsync(request, () => save.HandleAsync(request, ct), ct);
+    private Task<Outcome<Guid>> SaveAsync(SaveDishRequest request, CancellationToken ct) =>
+        OnceAsync(request, () => save.HandleAsync(request, ct), ct);
 
     private async Task<bool> ReadAsync(Guid? id, CancellationToken ct)
     {

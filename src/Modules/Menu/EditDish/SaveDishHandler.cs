@@ -22,11 +22,13 @@ internal sealed class SaveDishHandler(RestpyDb db, RestaurantDirectory restauran
         var item = rows.Items.Find(i => i.Id == request.Id);
         if (request.Id is not null && item is null) return new NotFound("item");
         if (item is not null && item.Version != request.Version) return new ChangedMeanwhile();
-        if (rows.Items.Exists(i => i.Code == request.Dish.Code && i != item)) return new MenuCodeTaken(request.Dish.Code) { Field = "Code" };
+        if (rows.Items.Exists(i => i.Code == request.Dish.Code && i != item))
+            return new MenuCodeTaken(request.Dish.Code) { Field = "Code" };
         var written = new SheetWriter(db, rows, restaurant, await stations.KeysAsync(ct)).WriteOne(request.Dish, item);
         if (!written.Ok) return written.Error;
         var dish = written.Value;
-        db.Act(item is null ? "menu.dish-added" : "menu.dish-edited", dish, $"{dish.Code} {dish.Name.In(restaurant.Languages[0])}");
+        db.Act(item is null ? "menu.dish-added"
+            : "menu.dish-edited", dish, $"{dish.Code} {dish.Name.In(restaurant.Languages[0])}");
         MenuChangePublisher.Tell(db, restaurant, "DishSaved", dish);
         await work.SaveAsync(dish.Id, ct);
         book.Drop(db.Scope.Restaurant, null);

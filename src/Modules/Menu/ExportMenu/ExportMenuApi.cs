@@ -9,10 +9,13 @@ namespace Restpy.Menu.ExportMenu;
 internal static class ExportMenuApi
 {
     public static void MapExportMenu(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/staff/menu").WithMetadata(new NeedsAttribute(MenuModule.Edit) { RateLimit = "export" }, new ReadsAttribute()).MapGet("/export", ExportAsync).ExcludeFromDescription();
+        app.MapGroup("/staff/menu")
+            .WithMetadata(new NeedsAttribute(MenuModule.Edit) { RateLimit = "export" }, new ReadsAttribute())
+            .MapGet("/export", ExportAsync).ExcludeFromDescription();
 
     /// <summary>Spreadsheets set to French separate with semicolons; everybody may ask for the other.</summary>
-    private static async Task<IResult> ExportAsync(string? separator, HttpContext http, ExportMenuHandler handler, CancellationToken ct)
+    private static async Task<IResult> ExportAsync(
+        string? separator, HttpContext http, ExportMenuHandler handler, CancellationToken ct)
     {
         var semicolon = separator is null ? http.Session()!.Language == "fr" : separator == "semicolon";
         var export = await handler.HandleAsync(semicolon ? ';' : ',', ct);

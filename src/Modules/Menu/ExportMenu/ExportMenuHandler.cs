@@ -19,14 +19,18 @@ internal sealed class ExportMenuHandler(RestpyDb db, RestaurantDirectory restaur
         var branches = restaurant.Seen(db.Scope.BranchId);
         var rows = await MenuRows.LoadAsync(db, tracked: false, ct);
         var date = branches[0].Day.Of(db.Time.GetUtcNow());
-        return new($"menu-{restaurant.Slug}-{date:yyyy-MM-dd}.csv", Write(new MenuTable(restaurant, branches, rows), separator));
+        return new($"menu-{restaurant.Slug}-{date:yyyy-MM-dd}.csv",
+            Write(new MenuTable(restaurant, branches, rows), separator));
     }
 
     /// <summary>With the UTF-8 mark: without it spreadsheets guess another encoding and break the names.</summary>
     internal static byte[] Write(MenuTable table, char separator)
     {
         using var memory = new MemoryStream();
-        using (var csv = CsvWriter.Create(memory, new CsvWriterOptions { Separator = separator, WriteByteOrderMark = true }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(memory, new CsvWriterOptions
+        {
+            Separator = separator, WriteByteOrderMark = true,
+        }, leaveOpen: true))
             foreach (var row in table.Rows()) csv.WriteRecord([.. row.Select(SafeCell.Write)]);
         return memory.ToArray();
     }

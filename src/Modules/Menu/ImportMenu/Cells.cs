@@ -17,7 +17,8 @@ internal sealed record NotYesOrNo() : Error(ErrorKind.Invalid);
 /// The cells of one row, read by type. A cell that cannot be read notes its problem and gives a value to go on with, so
 /// that one reading finds everything that is wrong.
 /// </summary>
-internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string, int> columns, RestaurantInfo restaurant, List<MenuProblem> problems)
+internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string, int> columns,
+    RestaurantInfo restaurant, List<MenuProblem> problems)
 {
     public int Row => row;
 
@@ -45,7 +46,8 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
 
     public Diet Diet(string column)
     {
-        if (!MenuWords.TryDiet(this[column], out var diet)) Wrong(column, new WordUnknown(this[column], MenuWords.DietWords));
+        if (!MenuWords.TryDiet(this[column], out var diet))
+            Wrong(column, new WordUnknown(this[column], MenuWords.DietWords));
         return diet;
     }
 
@@ -69,7 +71,8 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
 
     public int Number(string column)
     {
-        if (int.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (int.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return number;
         Wrong(column, this[column].Length == 0 ? new CellEmpty() : new NotACount());
         return 0;
     }

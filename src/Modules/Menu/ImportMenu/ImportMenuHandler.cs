@@ -22,7 +22,8 @@ internal sealed record Plan(MenuUpload Upload, MenuChanges? Changes, MenuFile? U
 internal sealed record ImportMenuAnswer(int New, int Changed, int Gone);
 
 /// <summary>Shows and does an import. Both run the same code on the same rows; only one of them saves.</summary>
-internal sealed class ImportMenuHandler(RestpyDb db, RestaurantDirectory restaurants, MenuCache book, IStations stations)
+internal sealed class ImportMenuHandler(
+    RestpyDb db, RestaurantDirectory restaurants, MenuCache book, IStations stations)
 {
     /// <summary>What the uploaded file would change, by its person only.</summary>
     public async Task<Outcome<Plan>> PreviewAsync(Guid uploadId, CancellationToken ct)
@@ -49,7 +50,8 @@ internal sealed class ImportMenuHandler(RestpyDb db, RestaurantDirectory restaur
             MenuChangePublisher.Tell(db, restaurant, "MenuImported", db.Scope.Restaurant);
         }
         db.Remove(upload);
-        var answer = await work.SaveAsync(new ImportMenuAnswer(changes.Count(ChangeKind.New), changes.Count(ChangeKind.Changed), changes.Count(ChangeKind.Gone)), ct);
+        var answer = await work.SaveAsync(new ImportMenuAnswer(
+            changes.Count(ChangeKind.New), changes.Count(ChangeKind.Changed), changes.Count(ChangeKind.Gone)), ct);
         book.Drop(db.Scope.Restaurant, null);
         return answer;
     }
@@ -57,14 +59,21 @@ internal sealed class ImportMenuHandler(RestpyDb db, RestaurantDirectory restaur
     private async Task<Outcome<Plan>> PlanAsync(Guid uploadId, RestaurantInfo restaurant, CancellationToken ct)
     {
         var person = db.Scope.Actor!.PersonId ?? Guid.Empty;
-        if (await db.Set<MenuUpload>().FirstOrDefaultAsync(u => u.Id == uploadId && u.PersonId == person, ct) is not { } upload) return new NotFound("upload");
+        if (await db.Set<MenuUpload>()
+            .FirstOrDefaultAsync(u => u.Id == uploadId && u.PersonId == person, ct) is not { } upload)
+            return new NotFound("upload");
         var rows = await MenuRows.LoadAsync(db, tracked: true, ct);
         var mapping = MenuSource.Of(upload.Mapping);
-        if (mapping is null && MenuFile.Cut(upload.Content) is { Ok: true, Value: var file } && !(await MenuSource.KindAsync(db, file, restaurant.Currency, ct)).IsOwn)
+        if (mapping is null && MenuFile.Cut(upload.Content) is { Ok: true, Value: var file }
+            && !(await MenuSource.KindAsync(db, file, restaurant.Currency, ct)).IsOwn)
             return new Plan(upload, null, file);
-        var sheet = MenuSource.Read(upload.Content, mapping, restaurant, rows, (db.Scope.BranchId, await UploadMenuHandler.StationAsync(stations, ct)));
+        var sheet = MenuSource.Read(upload.Content, mapping, restaurant, rows,
+            (db.Scope.BranchId, await UploadMenuHandler.StationAsync(stations, ct)));
         if (!sheet.Ok) return sheet.Error;
         var written = new SheetWriter(db, rows, restaurant, await stations.KeysAsync(ct)).Write(sheet.Value.Sheet);
-        return written.Ok ? new Plan(upload, MenuChanges.Read(db, rows, restaurant), null) { Notes = sheet.Value.Notes, Format = sheet.Value.Format } : written.Error;
+        return written.Ok ? new Plan(upload, MenuChanges.Read(db, rows, restaurant), null)
+        {
+            Notes = sheet.Value.Notes, Format = sheet.Value.Format,
+        } : written.Error;
     }
 }

@@ -11,7 +11,8 @@ namespace Restpy.Menu.ImportMenu;
 
 /// <summary>Bring a file, see what it would change or what is wrong with it, then say yes.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class ImportPage(RestaurantDirectory restaurants, UploadMenuHandler uploads, ImportMenuHandler import) : MenuPage(restaurants)
+internal sealed class ImportPage(RestaurantDirectory restaurants, UploadMenuHandler uploads, ImportMenuHandler import)
+: MenuPage(restaurants)
 {
     public const int ListedProblems = 200, ListedChanges = 300;
 

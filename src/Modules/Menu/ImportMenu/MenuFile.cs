@@ -26,7 +26,8 @@ internal sealed class MenuFile
 {
     public const int MostBytes = 2_000_000, MostRows = 5_000;
 
-    private MenuFile(IReadOnlyList<string[]> rows, IReadOnlyList<MenuProblem> problems) => (Rows, Problems) = (rows, problems);
+    private MenuFile(IReadOnlyList<string[]> rows, IReadOnlyList<MenuProblem> problems) =>
+        (Rows, Problems) = (rows, problems);
 
     public IReadOnlyList<string[]> Rows { get; }
 
@@ -50,7 +51,8 @@ internal sealed class MenuFile
     }
 
     /// <summary>
-    /// Files of other programs: also in Windows-1252, as Excel saves them in Western Europe. Our own are UTF-8 alone: what was
+    /// Files of other programs: also in Windows-1252, as Excel saves them in Western Europe. Our own are UTF-8 alone:
+    /// what was
     /// exported here and comes back otherwise has lost letters.
     /// </summary>
     public static Outcome<string> AnyText(byte[] bytes)
@@ -68,18 +70,22 @@ internal sealed class MenuFile
         var problems = new List<MenuProblem>();
         var options = new CsvReaderOptions
         {
-            Separator = Separator(text), HasHeader = false, SkipEmptyLines = false, OnMalformedRecord = broken => problems.Add(new((int)broken.RecordNumber, "", new QuotesBroken())),
+            Separator = Separator(text), HasHeader = false, SkipEmptyLines = false,
+            OnMalformedRecord = broken => problems.Add(new((int)broken.RecordNumber, "", new QuotesBroken())),
         };
         using var reader = CsvReader.FromText(text, options);
         while (reader.Read())
         {
             if (rows.Count > MostRows) return new TooManyRows(MostRows);
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => SafeCell.Read(reader.GetString(i)).Trim())]);
+            rows.Add(
+                [.. Enumerable.Range(0, reader.FieldCount).Select(i => SafeCell.Read(reader.GetString(i)).Trim())]);
         }
         return new MenuFile(rows, [.. problems.DistinctBy(p => p.Row)]);
     }
 
-    /// <summary>Spreadsheets of comma countries separate with semicolons: what the heading uses most is the separator.</summary>
+    /// <summary>
+    /// Spreadsheets of comma countries separate with semicolons: what the heading uses most is the separator.
+    /// </summary>
     private static char Separator(string text)
     {
         var end = text.IndexOfAny(['\r', '\n']);

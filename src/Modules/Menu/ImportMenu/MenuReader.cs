@@ -57,7 +57,8 @@ internal sealed class MenuReader
             if (!_columns.All.Contains(name)) _problems.Add(new(1, names[i], new ColumnUnknown(names[i])));
             else if (!columns.TryAdd(name, i)) _problems.Add(new(1, name, new ColumnTwice(name)));
         }
-        foreach (var missing in _columns.All.Where(c => !columns.ContainsKey(c))) _problems.Add(new(1, missing, new ColumnMissing(missing)));
+        foreach (var missing in _columns.All.Where(c => !columns.ContainsKey(c)))
+            _problems.Add(new(1, missing, new ColumnMissing(missing)));
         return columns;
     }
 
@@ -73,7 +74,8 @@ internal sealed class MenuReader
             var kind = cells[MenuColumns.Kind].ToLowerInvariant();
             if (!_columns.Kinds.Contains(kind))
             {
-                cells.Wrong(MenuColumns.Kind, new WordUnknown(cells[MenuColumns.Kind], string.Join(", ", _columns.Kinds)));
+                cells.Wrong(MenuColumns.Kind,
+                    new WordUnknown(cells[MenuColumns.Kind], string.Join(", ", _columns.Kinds)));
                 continue;
             }
             if (file.Rows[i].Skip(file.Rows[0].Length).Any(c => c.Length > 0)) cells.Wrong("", new RowTooLong());
@@ -87,8 +89,10 @@ internal sealed class MenuReader
 
     private static (string Column, string Identity) Identity(string kind, Cells cells) => kind switch
     {
-        MenuColumns.VariantRow => (MenuColumns.Variant, $"{kind}/{cells[MenuColumns.Item]}/{cells[MenuColumns.Variant]}"),
-        MenuColumns.ModifierRow => (MenuColumns.Modifier, $"{kind}/{cells[MenuColumns.Group]}/{cells[MenuColumns.Modifier]}"),
+        MenuColumns.VariantRow =>
+            (MenuColumns.Variant, $"{kind}/{cells[MenuColumns.Item]}/{cells[MenuColumns.Variant]}"),
+        MenuColumns.ModifierRow =>
+            (MenuColumns.Modifier, $"{kind}/{cells[MenuColumns.Group]}/{cells[MenuColumns.Modifier]}"),
         _ => (kind, $"{kind}/{cells[kind]}"),
     };
 
@@ -109,22 +113,28 @@ internal sealed class MenuReader
             var (min, max) = (cells.Number(MenuColumns.Min), cells.Number(MenuColumns.Max));
             var choices = modifiers[key].ToList();
             if (choices.Count == 0) cells.Wrong(MenuColumns.Group, new NothingToChoose());
-            else if (choices.Count > MenuRules.MostModifiers) cells.Wrong(MenuColumns.Group, new TooManyParts(MenuRules.MostModifiers));
-            else if (min < 0 || max < 1 || min > max || max > choices.Count) cells.Wrong(min < 0 || min > max ? MenuColumns.Min : MenuColumns.Max, new ChoicesUnfit(choices.Count));
+            else if (choices.Count > MenuRules.MostModifiers)
+                cells.Wrong(MenuColumns.Group, new TooManyParts(MenuRules.MostModifiers));
+            else if (min < 0 || max < 1 || min > max || max > choices.Count)
+                cells.Wrong(min < 0 || min > max ? MenuColumns.Min : MenuColumns.Max, new ChoicesUnfit(choices.Count));
             return new SheetGroup(key, cells.Name(), min, max, [.. choices.Select(Modifier)]);
         }).ToList();
-        foreach (var lost in modifiers.Where(m => groups.All(g => g.Key != m.Key)).SelectMany(m => m)) lost.Wrong(MenuColumns.Group, new NotInFile(lost[MenuColumns.Group]));
+        foreach (var lost in modifiers.Where(m => groups.All(g => g.Key != m.Key)).SelectMany(m => m))
+            lost.Wrong(MenuColumns.Group, new NotInFile(lost[MenuColumns.Group]));
         return groups;
     }
 
     private static ModifierFacts Modifier(Cells cells) => new(
-        cells.Key(MenuColumns.Modifier), cells.Name(), cells.Amount(MenuColumns.Price, MenuRules.ExtraPrice) ?? 0, cells.Allergens(MenuColumns.Allergens));
+        cells.Key(MenuColumns.Modifier), cells.Name(), cells.Amount(MenuColumns.Price, MenuRules.ExtraPrice) ?? 0,
+        cells.Allergens(MenuColumns.Allergens));
 
     private List<SheetItem> Items(ILookup<string, Cells> rows)
     {
         var variants = rows[MenuColumns.VariantRow].ToLookup(c => c[MenuColumns.Item]);
-        var items = rows[MenuColumns.ItemRow].Select(cells => Item(cells, [.. variants[cells[MenuColumns.Item]].Select(Variant)])).ToList();
-        foreach (var lost in variants.Where(v => items.All(i => i.Code != v.Key)).SelectMany(v => v)) lost.Wrong(MenuColumns.Item, new NotInFile(lost[MenuColumns.Item]));
+        var items = rows[MenuColumns.ItemRow]
+            .Select(cells => Item(cells, [.. variants[cells[MenuColumns.Item]].Select(Variant)])).ToList();
+        foreach (var lost in variants.Where(v => items.All(i => i.Code != v.Key)).SelectMany(v => v))
+            lost.Wrong(MenuColumns.Item, new NotInFile(lost[MenuColumns.Item]));
         return items;
     }
 
@@ -133,17 +143,24 @@ internal sealed class MenuReader
 
     private SheetItem Item(Cells cells, IReadOnlyList<SheetVariant> variants)
     {
-        var (code, category, diet, vegan) = (cells.Code(MenuColumns.Item), cells.Key(MenuColumns.Category), cells.Diet(MenuColumns.Diet), cells.Yes(MenuColumns.Vegan));
-        if (category.Length > 0 && !_categories.Contains(category)) cells.Wrong(MenuColumns.Category, new CategoryUnknown(category));
+        var (code, category, diet, vegan) = (cells.Code(MenuColumns.Item), cells.Key(MenuColumns.Category),
+            cells.Diet(MenuColumns.Diet), cells.Yes(MenuColumns.Vegan));
+        if (category.Length > 0 && !_categories.Contains(category))
+            cells.Wrong(MenuColumns.Category, new CategoryUnknown(category));
         if (vegan && diet != Contract.Diet.Veg) cells.Wrong(MenuColumns.Vegan, new VeganIsVeg());
         if (MenuRules.Tax(cells[MenuColumns.Tax]) is { } tax) cells.Wrong(MenuColumns.Tax, tax);
-        if (variants.Count > MenuRules.MostVariants) cells.Wrong(MenuColumns.Item, new TooManyParts(MenuRules.MostVariants));
+        if (variants.Count > MenuRules.MostVariants)
+            cells.Wrong(MenuColumns.Item, new TooManyParts(MenuRules.MostVariants));
         var prices = BranchPrices(cells);
-        if (variants.Count > 0 && (prices.Count > 0 || cells[MenuColumns.Price].Length > 0)) cells.Wrong(MenuColumns.Price, new PriceIsTheVariants());
+        if (variants.Count > 0 && (prices.Count > 0 || cells[MenuColumns.Price].Length > 0))
+            cells.Wrong(MenuColumns.Price, new PriceIsTheVariants());
         var facts = new ItemFacts(
-            cells.Name(), cells.Texts(MenuColumns.Description, MenuRules.LongestDescription), diet, vegan, cells.Allergens(MenuColumns.Allergens),
-            cells.Key(MenuColumns.Station), cells[MenuColumns.Tax], variants.Count > 0 ? variants[0].Facts.PriceMinor : Price(cells));
-        return new(category, code, facts, cells.Yes(MenuColumns.Archived), variants, Asked(cells), prices, OffAt(cells));
+            cells.Name(), cells.Texts(MenuColumns.Description, MenuRules.LongestDescription), diet, vegan,
+            cells.Allergens(MenuColumns.Allergens),
+            cells.Key(MenuColumns.Station), cells[MenuColumns.Tax], variants.Count > 0 ? variants[0].Facts.PriceMinor
+            : Price(cells));
+        return new(category, code, facts, cells.Yes(MenuColumns.Archived), variants, Asked(cells), prices,
+            OffAt(cells));
     }
 
     private static long Price(Cells cells)
@@ -153,14 +170,18 @@ internal sealed class MenuReader
     }
 
     private Dictionary<Guid, long> BranchPrices(Cells cells) =>
-        _branches.Select(b => (b.Id, Price: cells.Amount(MenuColumns.PriceAt(b), MenuRules.Price))).Where(b => b.Price is not null).ToDictionary(b => b.Id, b => b.Price!.Value);
+        _branches.Select(b => (b.Id, Price: cells.Amount(MenuColumns.PriceAt(b), MenuRules.Price)))
+            .Where(b => b.Price is not null).ToDictionary(b => b.Id, b => b.Price!.Value);
 
     private IReadOnlyList<string> Asked(Cells cells)
     {
         var groups = cells.List(MenuColumns.Groups);
-        foreach (var unknown in groups.Where(g => !_groups.Contains(g))) cells.Wrong(MenuColumns.Groups, new GroupUnknown(unknown));
-        if (groups.Count > MenuRules.MostGroups) cells.Wrong(MenuColumns.Groups, new TooManyParts(MenuRules.MostGroups));
-        if (groups.Distinct().Count() < groups.Count) cells.Wrong(MenuColumns.Groups, new MenuCodeTaken(groups.GroupBy(g => g).First(g => g.Count() > 1).Key));
+        foreach (var unknown in groups.Where(g => !_groups.Contains(g)))
+            cells.Wrong(MenuColumns.Groups, new GroupUnknown(unknown));
+        if (groups.Count > MenuRules.MostGroups)
+            cells.Wrong(MenuColumns.Groups, new TooManyParts(MenuRules.MostGroups));
+        if (groups.Distinct().Count() < groups.Count)
+            cells.Wrong(MenuColumns.Groups, new MenuCodeTaken(groups.GroupBy(g => g).First(g => g.Count() > 1).Key));
         return groups;
     }
 

@@ -16,11 +16,15 @@ internal sealed class MenuUpload : ITenantOwned
     public string FileName { get; init; } = "";
     public string Content { get; init; } = "";
 
-    /// <summary>How a file of another program is read, as JSON; empty for our own format, and until the columns are named.</summary>
+    /// <summary>
+    /// How a file of another program is read, as JSON; empty for our own format, and until the columns are named.
+    /// </summary>
     public string Mapping { get; init; } = "";
 }
 
-/// <summary>The columns a restaurant named for files with these headings: the next such file is read without asking.</summary>
+/// <summary>
+/// The columns a restaurant named for files with these headings: the next such file is read without asking.
+/// </summary>
 [NotAudited("How a file is read; the import itself is audited.")]
 internal sealed class MenuMapping : ITenantOwned
 {

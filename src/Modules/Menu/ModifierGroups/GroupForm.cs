@@ -17,10 +17,12 @@ public sealed class GroupForm
 
     internal static GroupForm Of(ModifierGroup group, RestaurantInfo restaurant, Func<long, string> typed) => new()
     {
-        Version = group.Version, Name = MenuForms.Typed(group.Name, restaurant.Languages), Min = Number(group.Min), Max = Number(group.Max),
+        Version = group.Version, Name = MenuForms.Typed(group.Name, restaurant.Languages), Min = Number(group.Min),
+        Max = Number(group.Max),
         Modifiers = [.. group.Modifiers.OrderBy(m => m.Sort).Select(m => new ModifierForm
         {
-            Code = m.Code, Name = MenuForms.Typed(m.Name, restaurant.Languages), Price = m.PriceMinor == 0 ? null : typed(m.PriceMinor), Allergens = [.. MenuWords.Of(m.Allergens)],
+            Code = m.Code, Name = MenuForms.Typed(m.Name, restaurant.Languages), Price = m.PriceMinor == 0 ? null
+            : typed(m.PriceMinor), Allergens = [.. MenuWords.Of(m.Allergens)],
         })],
     };
 
@@ -41,7 +43,8 @@ public sealed class GroupForm
             var allergens = Contract.Allergens.None;
             foreach (var word in row.Allergens)
             {
-                if (!MenuWords.TryAllergen(word ?? "", out var one)) return new WordUnknown(word ?? "", MenuWords.AllergenWords) { Field = nameof(Modifiers) };
+                if (!MenuWords.TryAllergen(word ?? "", out var one))
+                    return new WordUnknown(word ?? "", MenuWords.AllergenWords) { Field = nameof(Modifiers) };
                 allergens |= one;
             }
             modifiers.Add(new(code, name, price.Value, allergens));

@@ -9,7 +9,8 @@ namespace Restpy.Menu.ModifierGroups;
 
 /// <summary>One group of choices; /new is the same form, empty.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, SaveGroupHandler save, RemoveGroupHandler remove) : MenuPage(restaurants)
+internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, SaveGroupHandler save,
+    RemoveGroupHandler remove) : MenuPage(restaurants)
 {
     [BindProperty]
     public GroupForm Form { get; set; } = new();
@@ -23,7 +24,10 @@ internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, Sa
     public async Task<IActionResult> OnGetAsync(Guid? id, CancellationToken ct)
     {
         if (!await ReadAsync(id, ct)) return NotFound();
-        Form = Group is not null ? GroupForm.Of(Group, House, Typed) : new() { Name = MenuForms.Typed(LocalText.Empty, House.Languages), Min = "0", Max = "1" };
+        Form = Group is not null ? GroupForm.Of(Group, House, Typed) : new()
+        {
+            Name = MenuForms.Typed(LocalText.Empty, House.Languages), Min = "0", Max = "1",
+        };
         Grow(Group is null ? 6 : 3);
         return Page();
     }
@@ -33,7 +37,9 @@ internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, Sa
         ModelState.Clear();
         var request = Form.Read(id, House.Currency);
         var outcome = request.Ok ? await SaveAsync(request.Value, ct) : request.Error;
-        return outcome.Ok ? Done("/staff/menu/modifiers", Words["menu.group-saved", new { Name = request.Value!.Name.In(Language) }]) : await AgainAsync(id, outcome.Error, ct);
+        return outcome.Ok
+            ? Done("/staff/menu/modifiers", Words["menu.group-saved", new { Name = request.Value!.Name.In(Language) }])
+            : await AgainAsync(id, outcome.Error, ct);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken ct)
@@ -41,10 +47,12 @@ internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, Sa
         ModelState.Clear();
         var request = new RemoveGroupRequest(id);
         var outcome = await OnceAsync(request, () => remove.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done("/staff/menu/modifiers", Words["menu.group-removed"]) : await AgainAsync(id, outcome.Error, ct);
+        return outcome.Ok ? Done("/staff/menu/modifiers", Words["menu.group-removed"])
+            : await AgainAsync(id, outcome.Error, ct);
     }
 
-    private Task<Outcome<Guid>> SaveAsync(SaveGroupRequest request, CancellationToken ct) => OnceAsync(request, () => save.HandleAsync(request, ct), ct);
+    private Task<Outcome<Guid>> SaveAsync(SaveGroupRequest request, CancellationToken ct) =>
+        OnceAsync(request, () => save.HandleAsync(request, ct), ct);
 
     private async Task<IActionResult> AgainAsync(Guid? id, Error error, CancellationToken ct)
     {
@@ -58,7 +66,8 @@ internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, Sa
     private async Task<bool> ReadAsync(Guid? id, CancellationToken ct)
     {
         if (id is null) return true;
-        Group = await db.Set<ModifierGroup>().AsNoTracking().Include(g => g.Modifiers).FirstOrDefaultAsync(g => g.Id == id, ct);
+        Group = await db.Set<ModifierGroup>().AsNoTracking().Include(g => g.Modifiers)
+            .FirstOrDefaultAsync(g => g.Id == id, ct);
         Dishes = await db.Set<ItemGroup>().CountAsync(g => g.GroupId == id, ct);
         return Group is not null;
     }

@@ -13,8 +13,10 @@ internal sealed class GroupsPage(RestpyDb db, RestaurantDirectory restaurants) :
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var asked = await db.Set<ItemGroup>().GroupBy(g => g.GroupId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var groups = await db.Set<ModifierGroup>().AsNoTracking().Include(g => g.Modifiers).OrderBy(g => g.Sort).ThenBy(g => g.Key).ToListAsync(ct);
+        var asked = await db.Set<ItemGroup>().GroupBy(g => g.GroupId).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var groups = await db.Set<ModifierGroup>().AsNoTracking().Include(g => g.Modifiers).OrderBy(g => g.Sort)
+            .ThenBy(g => g.Key).ToListAsync(ct);
         Groups = [.. groups.Select(g => (g, asked.GetValueOrDefault(g.Id)))];
     }
 }

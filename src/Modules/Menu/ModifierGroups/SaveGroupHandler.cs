@@ -8,7 +8,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.ModifierGroups;
 
 /// <param name="Id">Null for a new group, which gets its key from its name.</param>
-internal sealed record SaveGroupRequest(Guid? Id, long Version, LocalText Name, int Min, int Max, IReadOnlyList<ModifierFacts> Modifiers);
+internal sealed record SaveGroupRequest(
+    Guid? Id, long Version, LocalText Name, int Min, int Max, IReadOnlyList<ModifierFacts> Modifiers);
 
 internal sealed record RemoveGroupRequest(Guid Id);
 
@@ -26,7 +27,8 @@ internal sealed class SaveGroupHandler(RestpyDb db, RestaurantDirectory restaura
         if (request.Id is not null && known is null) return new NotFound("modifier group");
         if (known is not null && known.Version != request.Version) return new ChangedMeanwhile();
         var key = known?.Key ?? MenuForms.NewKey(request.Name, "group", k => rows.Groups.Exists(g => g.Key == k));
-        var written = new SheetWriter(db, rows, restaurant, await stations.KeysAsync(ct)).WriteOne(new SheetGroup(key, request.Name, request.Min, request.Max, request.Modifiers));
+        var written = new SheetWriter(db, rows, restaurant, await stations.KeysAsync(ct))
+            .WriteOne(new SheetGroup(key, request.Name, request.Min, request.Max, request.Modifiers));
         if (!written.Ok) return written.Error;
         var group = written.Value;
         db.Act(known is null ? "menu.group-added" : "menu.group-edited", group, group.Name.In(restaurant.Languages[0]));
@@ -45,7 +47,8 @@ internal sealed class RemoveGroupHandler(RestpyDb db, RestaurantDirectory restau
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         await using var work = await db.BeginAsync(ct);
         await MenuChangePublisher.EditAsync(work, ct);
-        if (await db.Set<ModifierGroup>().Include(g => g.Modifiers).FirstOrDefaultAsync(g => g.Id == request.Id, ct) is not { } group) return new NotFound("modifier group");
+        if (await db.Set<ModifierGroup>().Include(g => g.Modifiers)
+            .FirstOrDefaultAsync(g => g.Id == request.Id, ct) is not { } group) return new NotFound("modifier group");
         var dishes = await db.Set<ItemGroup>().CountAsync(g => g.GroupId == group.Id, ct);
         if (dishes > 0) return new GroupInUse(dishes);
         db.Remove(group);

@@ -12,7 +12,8 @@ internal sealed partial class OtherTable(IReadOnlyList<string[]> rows)
 
     public IReadOnlyList<string> Headings => _headings;
 
-    public IEnumerable<OtherRow> Rows => rows.Skip(1).Select((cells, i) => new OtherRow(this, cells, i + 2)).Where(r => !r.IsBlank);
+    public IEnumerable<OtherRow> Rows =>
+        rows.Skip(1).Select((cells, i) => new OtherRow(this, cells, i + 2)).Where(r => !r.IsBlank);
 
     public bool Has(params string[] headings) => headings.All(h => _headings.Contains(h));
 
@@ -20,8 +21,11 @@ internal sealed partial class OtherTable(IReadOnlyList<string[]> rows)
 
     public int At(string heading) => _headings.IndexOf(heading);
 
-    /// <summary>As headings are compared: without case, doubled blanks, and a question mark or star at the end.</summary>
-    public static string Plain(string heading) => Blanks().Replace(heading.Trim().ToLowerInvariant(), " ").TrimEnd('?', '*', ' ');
+    /// <summary>
+    /// As headings are compared: without case, doubled blanks, and a question mark or star at the end.
+    /// </summary>
+    public static string Plain(string heading) =>
+        Blanks().Replace(heading.Trim().ToLowerInvariant(), " ").TrimEnd('?', '*', ' ');
 
     /// <summary>Names and descriptions: HTML, written line breaks and the guard before a formula taken away.</summary>
     public static string Text(string cell, int longest)
@@ -49,10 +53,13 @@ internal sealed class OtherRow(OtherTable table, string[] cells, int number)
     public string this[int at] => at >= 0 && at < cells.Length ? cells[at] : "";
 
     /// <summary>The first of these that is not empty.</summary>
-    public string First(params string[] headings) => headings.Select(h => this[h]).FirstOrDefault(c => c.Length > 0) ?? "";
+    public string First(params string[] headings) =>
+        headings.Select(h => this[h]).FirstOrDefault(c => c.Length > 0) ?? "";
 
     /// <summary>The first of the columns whose heading begins so: Price [Harbour Lane].</summary>
-    public string FirstLike(string start) => Enumerable.Range(0, table.Headings.Count).Where(i => table.Headings[i].StartsWith(start, StringComparison.Ordinal)).Select(i => this[i]).FirstOrDefault(c => c.Length > 0) ?? "";
+    public string FirstLike(string start) => Enumerable.Range(0, table.Headings.Count)
+        .Where(i => table.Headings[i].StartsWith(start, StringComparison.Ordinal)).Select(i => this[i])
+        .FirstOrDefault(c => c.Length > 0) ?? "";
 
     public bool Is(string heading, params string[] words) => words.Contains(this[heading].ToLowerInvariant());
 
@@ -75,7 +82,8 @@ internal sealed partial class OtherPrices(Currency currency, bool decimalComma)
         var text = Signs().Replace(cell, "");
         if (text.Length == 0 || cell.ToLowerInvariant() is "variable" or "null" or "open") return (long?)null;
         text = decimalComma ? text.Replace(".", "").Replace(',', '.') : text.Replace(",", "");
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount > 10_000_000) return new NotAnAmount();
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            || amount > 10_000_000) return new NotAnAmount();
         return (long)Math.Round(amount * (decimal)Math.Pow(10, currency.MinorDigits), MidpointRounding.AwayFromZero);
     }
 

@@ -11,7 +11,8 @@ namespace Restpy.Menu.OtherFiles;
 internal sealed record WorkbookUnreadable() : Error(ErrorKind.Invalid);
 
 /// <summary>
-/// Excel workbooks, as far as a menu needs: the texts and numbers of their sheets. A workbook is a ZIP file of XML, so what it
+/// Excel workbooks, as far as a menu needs: the texts and numbers of their sheets. A workbook is a ZIP file of XML, so
+/// what it
 /// may unpack to is limited, and no document type is read.
 /// </summary>
 internal static partial class Workbook
@@ -30,12 +31,16 @@ internal static partial class Workbook
             var left = MostUnpacked;
             var shared = zip.GetEntry("xl/sharedStrings.xml") is { } strings ? Shared(Unpacked(strings, ref left)) : [];
             var sheets = new List<List<string[]>>();
-            foreach (var entry in zip.Entries.Where(e => SheetName().IsMatch(e.FullName)).OrderBy(e => e.FullName.Length).ThenBy(e => e.FullName, StringComparer.Ordinal).Take(MostSheets))
+            foreach (var entry in zip.Entries.Where(e => SheetName().IsMatch(e.FullName))
+                .OrderBy(e => e.FullName.Length).ThenBy(e => e.FullName, StringComparer.Ordinal).Take(MostSheets))
                 sheets.Add(Rows(Unpacked(entry, ref left), shared));
-            var menu = sheets.Select(WithHeadings).FirstOrDefault(rows => rows is { Count: > 0 } && OtherFormats.Find(new(rows)) is not null) ?? sheets.Select(WithHeadings).FirstOrDefault(r => r.Count > 0);
+            var menu = sheets.Select(WithHeadings)
+                .FirstOrDefault(rows => rows is { Count: > 0 } && OtherFormats.Find(new(rows)) is not null)
+                ?? sheets.Select(WithHeadings).FirstOrDefault(r => r.Count > 0);
             return menu is null ? new MenuFileEmpty() : string.Concat(menu.Select(row => CsvRow.Of(row)));
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException or FormatException or NotSupportedException)
+        catch (Exception broken)
+        when (broken is InvalidDataException or XmlException or FormatException or NotSupportedException)
         {
             return new WorkbookUnreadable();
         }
@@ -64,7 +69,10 @@ internal static partial class Workbook
             }
         }
         unpacked.Position = 0;
-        using var xml = XmlReader.Create(unpacked, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var xml = XmlReader.Create(unpacked, new()
+        {
+            DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
+        });
         return XDocument.Load(xml);
     }
 
@@ -73,7 +81,8 @@ internal static partial class Workbook
     private static List<string[]> Rows(XDocument sheet, List<string> shared)
     {
         var rows = new List<string[]>();
-        foreach (var row in sheet.Descendants().Where(e => e.Name.LocalName == "row").Take(MenuFile.MostRows + HeadingsWithin))
+        foreach (var row in sheet.Descendants().Where(e => e.Name.LocalName == "row")
+            .Take(MenuFile.MostRows + HeadingsWithin))
         {
             var cells = new List<string>();
             foreach (var cell in row.Elements().Where(e => e.Name.LocalName == "c"))
@@ -100,7 +109,8 @@ internal static partial class Workbook
         };
     }
 
-    private static string TextOf(XElement element) => string.Concat(element.Descendants().Where(e => e.Name.LocalName == "t").Select(e => e.Value));
+    private static string TextOf(XElement element) =>
+        string.Concat(element.Descendants().Where(e => e.Name.LocalName == "t").Select(e => e.Value));
 
     /// <summary>B7 is 1.</summary>
     private static int Column(string reference)

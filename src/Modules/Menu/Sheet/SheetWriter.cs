@@ -5,10 +5,13 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Menu.Sheet;
 
-/// <summary>Makes tracked rows what a sheet says. Nothing is saved here: the caller saves, or looks at the changes and lets go.</summary>
+/// <summary>
+/// Makes tracked rows what a sheet says. Nothing is saved here: the caller saves, or looks at the changes and lets go.
+/// </summary>
 internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo restaurant, IReadOnlySet<string> stations)
 {
-    private readonly Dictionary<Guid, List<Item>> _before = rows.Items.GroupBy(i => i.CategoryId).ToDictionary(g => g.Key, g => g.ToList());
+    private readonly Dictionary<Guid, List<Item>> _before =
+        rows.Items.GroupBy(i => i.CategoryId).ToDictionary(g => g.Key, g => g.ToList());
 
     public IReadOnlyList<string> Languages => restaurant.Languages;
 
@@ -19,7 +22,8 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
         foreach (var wanted in sheet.Groups)
             if (Write(wanted) is { Ok: false, Error: var error }) return error;
         foreach (var wanted in sheet.Items)
-            if (Write(wanted, rows.Items.Find(i => i.Code == wanted.Code)) is { Ok: false, Error: var error }) return error;
+            if (Write(wanted, rows.Items.Find(i => i.Code == wanted.Code)) is { Ok: false, Error: var error })
+                return error;
         PlaceAll(sheet);
         Touch();
         return Done.It;
@@ -31,7 +35,9 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
         var moved = item is null || rows.Categories.Find(c => c.Id == item.CategoryId)?.Key != wanted.Category;
         var written = Write(wanted, item);
         if (!written.Ok) return written;
-        if (moved) written.Value.Place(rows.Items.Where(i => i.CategoryId == written.Value.CategoryId && i != written.Value).Select(i => i.Sort + 1).DefaultIfEmpty(0).Max());
+        if (moved)
+            written.Value.Place(rows.Items.Where(i => i.CategoryId == written.Value.CategoryId && i != written.Value)
+                .Select(i => i.Sort + 1).DefaultIfEmpty(0).Max());
         Touch();
         return written;
     }
@@ -69,10 +75,13 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
 
     private Outcome<Item> Write(SheetItem wanted, Item? item)
     {
-        if (rows.Categories.Find(c => c.Key == wanted.Category) is not { } category) return new CategoryUnknown(wanted.Category) { Field = "Category" };
-        if (wanted.Variants.Count > 0 && wanted.BranchPrices.Count > 0) return new PriceIsTheVariants { Field = "Price" };
+        if (rows.Categories.Find(c => c.Key == wanted.Category) is not { } category)
+            return new CategoryUnknown(wanted.Category) { Field = "Category" };
+        if (wanted.Variants.Count > 0 && wanted.BranchPrices.Count > 0)
+            return new PriceIsTheVariants { Field = "Price" };
         var groups = wanted.Groups.Select(key => (Key: key, Id: rows.Groups.Find(g => g.Key == key)?.Id)).ToList();
-        if (groups.Find(g => g.Id is null) is { Key: { } unknown }) return new GroupUnknown(unknown) { Field = "Groups" };
+        if (groups.Find(g => g.Id is null) is { Key: { } unknown })
+            return new GroupUnknown(unknown) { Field = "Groups" };
         if (Unknown(wanted.Facts.Station, item?.Station) is { } noStation) return noStation;
         if (item is null) rows.Items.Add(item = Added(Item.Add()));
         var edited = item.Edit(wanted.Code, category.Id, wanted.Facts, Languages);
@@ -84,9 +93,13 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
         return item;
     }
 
-    /// <summary>A dish that nobody would cook is refused; one that was here before keeps what it names, so that it can be mended.</summary>
+    /// <summary>
+    /// A dish that nobody would cook is refused; one that was here before keeps what it names, so that it can be
+    /// mended.
+    /// </summary>
     private StationUnknown? Unknown(string station, string? before) =>
-        station == before || stations.Contains(station) || MenuRules.Key(station) is not null ? null : new(station) { Field = "Station" };
+        station == before || stations.Contains(station)
+            || MenuRules.Key(station) is not null ? null : new(station) { Field = "Station" };
 
     private Outcome<Done> AtBranches(SheetItem wanted, Item item)
     {
@@ -95,7 +108,8 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
         foreach (var branch in restaurant.Branches.Select(b => b.Id).Where(Seen))
         {
             Price(branch, item.Id, null, wanted.BranchPrices);
-            foreach (var variant in wanted.Variants) Price(branch, item.Id, item.Variants.First(v => v.Code == variant.Facts.Code).Id, variant.BranchPrices);
+            foreach (var variant in wanted.Variants)
+                Price(branch, item.Id, item.Variants.First(v => v.Code == variant.Facts.Code).Id, variant.BranchPrices);
             Off(branch, item.Id, wanted.OffAt.Contains(branch));
         }
         return Done.It;
@@ -120,18 +134,24 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
 
     private void PlaceAll(MenuSheet sheet)
     {
-        Place(rows.Categories.Where(c => db.Entry(c).State != EntityState.Added), rows.Categories, sheet.Categories.Select(w => rows.Categories.First(c => c.Key == w.Key)), c => c.Sort, (c, i) => c.Place(i));
-        Place(rows.Groups.Where(g => db.Entry(g).State != EntityState.Added), rows.Groups, sheet.Groups.Select(w => rows.Groups.First(g => g.Key == w.Key)), g => g.Sort, (g, i) => g.Place(i));
+        Place(rows.Categories.Where(c => db.Entry(c).State != EntityState.Added), rows.Categories,
+            sheet.Categories.Select(w => rows.Categories.First(c => c.Key == w.Key)), c => c.Sort,
+            (c, i) => c.Place(i));
+        Place(rows.Groups.Where(g => db.Entry(g).State != EntityState.Added), rows.Groups,
+            sheet.Groups.Select(w => rows.Groups.First(g => g.Key == w.Key)), g => g.Sort, (g, i) => g.Place(i));
         var wanted = sheet.Items.Select(w => rows.Items.First(i => i.Code == w.Code)).ToLookup(i => i.CategoryId);
         foreach (var category in rows.Items.GroupBy(i => i.CategoryId))
-            Place(_before.GetValueOrDefault(category.Key, []), category, wanted[category.Key], item => item.Sort, (item, i) => item.Place(i));
+            Place(_before.GetValueOrDefault(category.Key, []), category, wanted[category.Key], item => item.Sort,
+                (item, i) => item.Place(i));
     }
 
     /// <summary>
-    /// A sheet that names all there was gives the order. One that names a part of it changes no number: what is new goes to the
+    /// A sheet that names all there was gives the order. One that names a part of it changes no number: what is new
+    /// goes to the
     /// end, in the sheet's order.
     /// </summary>
-    private static void Place<T>(IEnumerable<T> before, IEnumerable<T> now, IEnumerable<T> wanted, Func<T, int> sort, Action<T, int> place)
+    private static void Place<T>(
+        IEnumerable<T> before, IEnumerable<T> now, IEnumerable<T> wanted, Func<T, int> sort, Action<T, int> place)
     {
         var (known, named) = (before.ToList(), wanted.ToList());
         var stayed = now.Intersect(known).ToList();
@@ -146,7 +166,9 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
         for (var i = 0; i < order.Count; i++) place(order[i], i);
     }
 
-    /// <summary>A change of a part is a change of the whole: it moves the version somebody else may be editing from.</summary>
+    /// <summary>
+    /// A change of a part is a change of the whole: it moves the version somebody else may be editing from.
+    /// </summary>
     private void Touch()
     {
         db.ChangeTracker.DetectChanges();

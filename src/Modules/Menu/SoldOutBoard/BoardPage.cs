@@ -21,7 +21,8 @@ internal sealed class BoardPage(RestpyDb db, RestaurantDirectory restaurants, Me
 
     public IReadOnlyList<MenuItem> Out => [.. Menu.Categories.SelectMany(c => c.Items).Where(i => i.SoldOut)];
 
-    public IReadOnlyList<MenuItem> Counted => [.. Menu.Categories.SelectMany(c => c.Items).Where(i => i is { SoldOut: false, Left: not null })];
+    public IReadOnlyList<MenuItem> Counted =>
+        [.. Menu.Categories.SelectMany(c => c.Items).Where(i => i is { SoldOut: false, Left: not null })];
 
     public Task OnGetAsync(string? branch, CancellationToken ct) => ReadAsync(branch, ct);
 
@@ -31,12 +32,14 @@ internal sealed class BoardPage(RestpyDb db, RestaurantDirectory restaurants, Me
         return Partial("_Tiles", this);
     }
 
-    public StockTools Tools(MenuItem item) => new(item.Id, Branch.Id, item.Name.In(Language), item.SoldOut, item.Left, Words);
+    public StockTools Tools(MenuItem item) =>
+        new(item.Id, Branch.Id, item.Name.In(Language), item.SoldOut, item.Left, Words);
 
     private async Task ReadAsync(string? branch, CancellationToken ct)
     {
         Branch = House.Shown(Me.BranchId, branch);
         Menu = await book.OfAsync(House.Id, Branch.Id, ct);
-        Stock = await db.Set<ItemStock>().AsNoTracking().Where(s => s.BranchId == Branch.Id && s.SoldOutAt != null).ToDictionaryAsync(s => s.ItemId, ct);
+        Stock = await db.Set<ItemStock>().AsNoTracking().Where(s => s.BranchId == Branch.Id && s.SoldOutAt != null)
+            .ToDictionaryAsync(s => s.ItemId, ct);
     }
 }

@@ -11,17 +11,20 @@ internal static class SoldOutApi
     public static void MapSoldOut(this IEndpointRouteBuilder app)
     {
         var item = app.MapGroup("/api/v1/menu/items/{id:guid}").WithMetadata(new NeedsAttribute(MenuModule.SellOut));
-        item.MapPost("/sold-out", (Guid id, SoldOutBody body, SellOutHandler handler, Answer answer, CancellationToken ct) =>
+        item.MapPost("/sold-out",
+            (Guid id, SoldOutBody body, SellOutHandler handler, Answer answer, CancellationToken ct) =>
         {
             var request = new SellOutRequest(id, body.BranchId);
             return answer.OnceAsync(body.CommandId, request, () => handler.HandleAsync(request, ct), ct);
         });
-        item.MapPost("/on-sale", (Guid id, SoldOutBody body, PutBackHandler handler, Answer answer, CancellationToken ct) =>
+        item.MapPost("/on-sale",
+            (Guid id, SoldOutBody body, PutBackHandler handler, Answer answer, CancellationToken ct) =>
         {
             var request = new PutBackRequest(id, body.BranchId);
             return answer.OnceAsync(body.CommandId, request, () => handler.HandleAsync(request, ct), ct);
         });
-        item.MapPost("/countdown", (Guid id, CountdownBody body, CountDownHandler handler, Answer answer, CancellationToken ct) =>
+        item.MapPost("/countdown",
+            (Guid id, CountdownBody body, CountDownHandler handler, Answer answer, CancellationToken ct) =>
         {
             var request = new CountDownRequest(id, body.BranchId, body.Left);
             return answer.OnceAsync(body.CommandId, request, () => handler.HandleAsync(request, ct), ct);

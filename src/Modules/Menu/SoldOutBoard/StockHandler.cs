@@ -9,7 +9,8 @@ namespace Restpy.Menu.SoldOutBoard;
 /// <summary>How every act on a dish's stock goes: hold the row, act on it, log and tell only what did change.</summary>
 internal sealed class StockHandler(RestpyDb db, RestaurantDirectory restaurants, MenuCache book)
 {
-    public async Task<Outcome<StockAnswer>> HandleAsync(Guid itemId, Guid? branchId, Func<ItemStock, Outcome<Done>> act, CancellationToken ct)
+    public async Task<Outcome<StockAnswer>> HandleAsync(
+        Guid itemId, Guid? branchId, Func<ItemStock, Outcome<Done>> act, CancellationToken ct)
     {
         var branch = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Asked(db.Scope, branchId);
         if (!branch.Ok) return branch.Error;
@@ -43,8 +44,18 @@ internal sealed class StockHandler(RestpyDb db, RestaurantDirectory restaurants,
 
     private void Tell(ItemStock stock, Item item, BranchInfo branch, bool wasSoldOut)
     {
-        var kind = (wasSoldOut, stock.IsSoldOut) switch { (false, true) => "ItemSoldOut", (true, false) => "ItemBackOnSale", _ => "CountdownSet" };
-        var act = kind switch { "ItemSoldOut" => "menu.sold-out", "ItemBackOnSale" => "menu.back-on-sale", _ => "menu.counted" };
+        var kind = (wasSoldOut, stock.IsSoldOut) switch
+        {
+            (false, true) => "ItemSoldOut",
+            (true, false) => "ItemBackOnSale",
+            _ => "CountdownSet",
+        };
+        var act = kind switch
+        {
+            "ItemSoldOut" => "menu.sold-out",
+            "ItemBackOnSale" => "menu.back-on-sale",
+            _ => "menu.counted",
+        };
         db.Act(act, item, $"{item.Code} {item.Name} · {branch.Name}");
         db.Publish("menu", kind, stock, item.Id, branch.Id);
     }
@@ -52,7 +63,8 @@ internal sealed class StockHandler(RestpyDb db, RestaurantDirectory restaurants,
 
 internal sealed class SellOutHandler(StockHandler stock, RestpyDb db)
 {
-    public Task<Outcome<StockAnswer>> HandleAsync(SellOutRequest request, CancellationToken ct) => stock.HandleAsync(request.ItemId, request.BranchId, row =>
+    public Task<Outcome<StockAnswer>> HandleAsync(SellOutRequest request, CancellationToken ct) =>
+        stock.HandleAsync(request.ItemId, request.BranchId, row =>
     {
         row.SellOut(db.Scope.Actor?.Name is { Length: > 0 } name ? name : "staff", db.Time.GetUtcNow());
         return Done.It;
@@ -61,7 +73,8 @@ internal sealed class SellOutHandler(StockHandler stock, RestpyDb db)
 
 internal sealed class PutBackHandler(StockHandler stock)
 {
-    public Task<Outcome<StockAnswer>> HandleAsync(PutBackRequest request, CancellationToken ct) => stock.HandleAsync(request.ItemId, request.BranchId, row =>
+    public Task<Outcome<StockAnswer>> HandleAsync(PutBackRequest request, CancellationToken ct) =>
+        stock.HandleAsync(request.ItemId, request.BranchId, row =>
     {
         row.PutBack();
         return Done.It;
@@ -70,6 +83,7 @@ internal sealed class PutBackHandler(StockHandler stock)
 
 internal sealed class CountDownHandler(StockHandler stock, RestpyDb db)
 {
-    public Task<Outcome<StockAnswer>> HandleAsync(CountDownRequest request, CancellationToken ct) => stock.HandleAsync(request.ItemId, request.BranchId,
+    public Task<Outcome<StockAnswer>> HandleAsync(CountDownRequest request, CancellationToken ct) =>
+        stock.HandleAsync(request.ItemId, request.BranchId,
         row => row.Count(request.Left, db.Scope.Actor?.Name ?? "staff", db.Time.GetUtcNow()), ct);
 }

@@ -11,7 +11,8 @@ namespace Restpy.Menu.StartMenu;
 
 /// <summary>How a menu begins: a sample, a list or a file that is imported, or one dish at a time.</summary>
 [Needs(MenuModule.Edit)]
-internal sealed class StartMenuPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations, WriteSheetHandler write) : MenuPage(restaurants)
+internal sealed class StartMenuPage(
+RestpyDb db, RestaurantDirectory restaurants, IStations stations, WriteSheetHandler write) : MenuPage(restaurants)
 {
     public async Task OnGetAsync(CancellationToken ct) => IsEmpty = !await db.HasDishAsync(ct);
 
@@ -24,7 +25,8 @@ internal sealed class StartMenuPage(RestpyDb db, RestaurantDirectory restaurants
         if (!IsEmpty) return Redirect("/staff/menu");
         var sheet = SampleMenu.Of(House, (await stations.InUseAsync(null, ct))[0].Key);
         var outcome = await OnceAsync("sample", () => write.HandleAsync(sheet, ct), ct);
-        return outcome.Ok ? Done("/staff/menu", Words["menu.started", new { sheet.Items.Count }]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done("/staff/menu", Words["menu.started", new { sheet.Items.Count }])
+            : Refuse(outcome.Error);
     }
 }
 
@@ -43,5 +45,6 @@ internal static class FirstDish
 {
     /// <summary>In the order of the key, so that the database looks one row up instead of reading the table.</summary>
     public static async Task<bool> HasDishAsync(this RestpyDb db, CancellationToken ct) =>
-        await db.Set<Item>().OrderBy(i => i.RestaurantId).ThenBy(i => i.Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(ct) is not null;
+        await db.Set<Item>().OrderBy(i => i.RestaurantId).ThenBy(i => i.Id).Select(i => (Guid?)i.Id)
+            .FirstOrDefaultAsync(ct) is not null;
 }

@@ -14,22 +14,27 @@ public sealed record ApproveRoundAnswer(Guid OrderId, int Lines, IReadOnlyList<i
 
 internal sealed record NothingWaits() : Error(ErrorKind.Conflict);
 
-/// <summary>The tap of the house that a guest's first order waits for. Later rounds of that order go straight to the kitchen.</summary>
+/// <summary>
+/// The tap of the house that a guest's first order waits for. Later rounds of that order go straight to the kitchen.
+/// </summary>
 internal sealed class ApproveRoundHandler(RestpyDb db, OrderFinder orders, Stock stock, RestaurantDirectory restaurants)
 {
-    public async Task<Outcome<ApproveRoundAnswer>> HandleAsync(Guid orderId, ApproveRoundRequest request, CancellationToken ct)
+    public async Task<Outcome<ApproveRoundAnswer>> HandleAsync(
+        Guid orderId, ApproveRoundRequest request, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");
         if (order.MayTakeLines() is { Ok: false } closed) return closed.Error;
-        var waiting = await db.Set<OrderLine>().Where(l => l.OrderId == orderId && l.State == LineState.Waiting).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
+        var waiting = await db.Set<OrderLine>().Where(l => l.OrderId == orderId && l.State == LineState.Waiting)
+            .OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
         if (waiting.Count == 0) return new NothingWaits();
         var actor = db.Scope.Actor!;
         var now = db.Time.GetUtcNow();
         IReadOnlyList<Kot> kots = [];
         if (request.Accept)
         {
-            var taken = await stock.TakeAsync(waiting.GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
+            var taken = await stock.TakeAsync(
+                waiting.GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
             if (!taken.Ok) return taken.Error;
             order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
             kots = await KitchenSender.SendAsync(db, work, order, waiting, actor.Name, ct);
@@ -44,6 +49,7 @@ internal sealed class ApproveRoundHandler(RestpyDb db, OrderFinder orders, Stock
         }
         db.Act(request.Accept ? "order.approved" : "order.rejected", order, order.Label, request.Reason);
         db.Publish("orders", request.Accept ? "OrderSent" : "OrderRejected", order);
-        return await work.SaveAsync(new ApproveRoundAnswer(order.Id, waiting.Count, [.. kots.Select(k => k.Number)]), ct);
+        return await work.SaveAsync(
+            new ApproveRoundAnswer(order.Id, waiting.Count, [.. kots.Select(k => k.Number)]), ct);
     }
 }

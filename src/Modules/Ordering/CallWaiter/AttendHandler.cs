@@ -22,12 +22,15 @@ internal sealed class AttendHandler(RestpyDb db, OrderFinder orders)
 /// <summary>A guest calls, or asks for the bill, from the phone.</summary>
 internal sealed class CallWaiterHandler(RestpyDb db, OrderFinder orders)
 {
-    public async Task<Outcome<Done>> CallAsync(Guid orderId, CancellationToken ct) => await ChangeAsync(orderId, "order.waiter-called", "WaiterCalled", o => o.CallWaiter(db.Time.GetUtcNow()), ct);
+    public async Task<Outcome<Done>> CallAsync(Guid orderId, CancellationToken ct) =>
+        await ChangeAsync(orderId, "order.waiter-called", "WaiterCalled", o => o.CallWaiter(db.Time.GetUtcNow()), ct);
 
     public async Task<Outcome<Done>> AskBillAsync(Guid orderId, bool withServiceCharge, CancellationToken ct) =>
-        await ChangeAsync(orderId, "order.bill-asked", "BillAsked", o => o.AskForBill(db.Time.GetUtcNow(), withServiceCharge), ct);
+        await ChangeAsync(orderId, "order.bill-asked", "BillAsked",
+            o => o.AskForBill(db.Time.GetUtcNow(), withServiceCharge), ct);
 
-    private async Task<Outcome<Done>> ChangeAsync(Guid orderId, string action, string kind, Action<Order> change, CancellationToken ct)
+    private async Task<Outcome<Done>> ChangeAsync(
+        Guid orderId, string action, string kind, Action<Order> change, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");

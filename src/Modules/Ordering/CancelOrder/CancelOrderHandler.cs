@@ -9,7 +9,9 @@ public sealed record CancelOrderRequest(Guid CommandId, string? Reason);
 
 internal sealed record LinesStillSent(int Lines) : Error(ErrorKind.Conflict);
 
-/// <summary>Ends an order that brings no bill: guests left, a pickup was refused. Sent lines are voided one by one before.</summary>
+/// <summary>
+/// Ends an order that brings no bill: guests left, a pickup was refused. Sent lines are voided one by one before.
+/// </summary>
 internal sealed class CancelOrderHandler(RestpyDb db, OrderFinder orders)
 {
     public async Task<Outcome<Done>> HandleAsync(Guid orderId, CancelOrderRequest request, CancellationToken ct)
@@ -22,7 +24,8 @@ internal sealed class CancelOrderHandler(RestpyDb db, OrderFinder orders)
         var sent = lines.Count(l => l.State == LineState.Sent);
         if (sent > 0) return new LinesStillSent(sent);
         var now = db.Time.GetUtcNow();
-        foreach (var waiting in lines.Where(l => l.State == LineState.Waiting)) waiting.Reject(db.Scope.Actor!.Name, reason, now);
+        foreach (var waiting in lines.Where(l => l.State == LineState.Waiting))
+            waiting.Reject(db.Scope.Actor!.Name, reason, now);
         if (order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
         db.Act("order.cancelled", order, order.Label, reason);
         db.Publish("orders", "OrderCancelled", order);

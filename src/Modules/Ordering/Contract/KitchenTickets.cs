@@ -6,10 +6,12 @@ namespace Restpy.Ordering.Contract;
 
 /// <summary>A KOT as the kitchen sees it.</summary>
 public sealed record TicketInfo(
-    Guid Id, long Version, int Number, string Station, OrderLabel Label, OrderChannel Channel, int Covers, string SentBy, DateTimeOffset SentAt, bool IsAddOn,
+    Guid Id, long Version, int Number, string Station, OrderLabel Label, OrderChannel Channel, int Covers,
+    string SentBy, DateTimeOffset SentAt, bool IsAddOn,
     DateTimeOffset? BumpedAt, IReadOnlyList<TicketLine> Lines);
 
-public sealed record TicketLine(Guid Id, int Quantity, LocalText Name, LocalText Detail, string Note, bool Ticked, bool Voided, DateTimeOffset? VoidedAt, string VoidReason, bool VoidSeen);
+public sealed record TicketLine(Guid Id, int Quantity, LocalText Name, LocalText Detail, string Note, bool Ticked,
+    bool Voided, DateTimeOffset? VoidedAt, string VoidReason, bool VoidSeen);
 
 /// <summary>The kitchen's questions and acts on KOTs, in the scope's branch.</summary>
 public sealed class KitchenTickets
@@ -23,7 +25,8 @@ public sealed class KitchenTickets
     {
         var kots = _db.Set<Kot>().AsNoTracking();
         kots = station is null ? kots.Where(k => k.OnBoard != null) : kots.Where(k => k.OnBoard == station);
-        return await WithLinesAsync(await kots.OrderBy(k => k.SentAt).ThenBy(k => k.Number).Take(200).ToListAsync(ct), ct);
+        return await WithLinesAsync(
+            await kots.OrderBy(k => k.SentAt).ThenBy(k => k.Number).Take(200).ToListAsync(ct), ct);
     }
 
     /// <summary>The last bumped, newest first, for a recall.</summary>
@@ -36,7 +39,8 @@ public sealed class KitchenTickets
 
     /// <summary>Strikes a dish as made, or takes the stroke back.</summary>
     public Task<Outcome<Done>> TickAsync(Guid lineId, bool ticked, CancellationToken ct) =>
-        OnLineAsync(lineId, ticked ? "kitchen.dish-ticked" : "kitchen.dish-unticked", "DishTicked", line => line.Tick(ticked ? _db.Time.GetUtcNow() : null), ct);
+        OnLineAsync(lineId, ticked ? "kitchen.dish-ticked"
+            : "kitchen.dish-unticked", "DishTicked", line => line.Tick(ticked ? _db.Time.GetUtcNow() : null), ct);
 
     /// <summary>The cook has seen that a line is off.</summary>
     public Task<Outcome<Done>> SeeVoidAsync(Guid lineId, CancellationToken ct) =>
@@ -46,7 +50,8 @@ public sealed class KitchenTickets
     {
         await using var work = await _db.BeginAsync(ct);
         if (await LockAsync(work, kotId, ct) is not { } kot) return new NotFound("KOT");
-        var unseen = await _db.Set<OrderLine>().CountAsync(l => l.KotId == kotId && l.State == LineState.Voided && l.VoidSeenAt == null, ct);
+        var unseen = await _db.Set<OrderLine>()
+            .CountAsync(l => l.KotId == kotId && l.State == LineState.Voided && l.VoidSeenAt == null, ct);
         if (unseen > 0) return new VoidNotSeen();
         if (kot.BumpedAt is not null) return Done.It;
         kot.Bump(_db.Time.GetUtcNow());
@@ -61,7 +66,8 @@ public sealed class KitchenTickets
         return await SaveAsync(work, kot, "kitchen.kot-recalled", "KotRecalled", ct);
     }
 
-    private async Task<Outcome<Done>> OnLineAsync(Guid lineId, string action, string kind, Action<OrderLine> change, CancellationToken ct)
+    private async Task<Outcome<Done>> OnLineAsync(
+        Guid lineId, string action, string kind, Action<OrderLine> change, CancellationToken ct)
     {
         await using var work = await _db.BeginAsync(ct);
         var line = await _db.Set<OrderLine>().FirstOrDefaultAsync(l => l.Id == lineId && l.KotId != null, ct);
@@ -75,7 +81,8 @@ public sealed class KitchenTickets
     private async Task<Kot?> LockAsync(UnitOfWork work, Guid kotId, CancellationToken ct) =>
         await work.LockAsync<Kot>(kotId, ct) ? await _db.Set<Kot>().FirstOrDefaultAsync(k => k.Id == kotId, ct) : null;
 
-    private async Task<Outcome<Done>> SaveAsync(UnitOfWork work, Kot kot, string action, string kind, CancellationToken ct)
+    private async Task<Outcome<Done>> SaveAsync(
+        UnitOfWork work, Kot kot, string action, string kind, CancellationToken ct)
     {
         _db.Act(action, kot, $"KOT {kot.Number} · {kot.Label}");
         _db.Publish("kitchen", kind, kot, kot.OrderId);
@@ -85,10 +92,15 @@ public sealed class KitchenTickets
     private async Task<IReadOnlyList<TicketInfo>> WithLinesAsync(List<Kot> kots, CancellationToken ct)
     {
         var ids = kots.Select(k => (Guid?)k.Id).ToList();
-        var lines = await _db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.KotId)).OrderBy(l => l.Sort).ToListAsync(ct);
+        var lines = await _db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.KotId)).OrderBy(l => l.Sort)
+            .ToListAsync(ct);
         var byKot = lines.ToLookup(l => l.KotId!.Value);
-        return [.. kots.Select(k => new TicketInfo(k.Id, k.Version, k.Number, k.Station, k.Label, k.Channel, k.Covers, k.SentBy, k.SentAt, k.IsAddOn, k.BumpedAt,
-            [.. byKot[k.Id].Select(l => new TicketLine(l.Id, l.Quantity, l.Name, l.Detail, l.Note, l.TickedAt is not null, l.State == LineState.Voided, l.VoidedAt, l.VoidReason, l.VoidSeenAt is not null))]))];
+        return [
+            .. kots.Select(k => new TicketInfo(k.Id, k.Version, k.Number, k.Station, k.Label, k.Channel, k.Covers,
+                k.SentBy, k.SentAt, k.IsAddOn, k.BumpedAt,
+            [.. byKot[k.Id]
+                .Select(l => new TicketLine(l.Id, l.Quantity, l.Name, l.Detail, l.Note, l.TickedAt is not null,
+                    l.State == LineState.Voided, l.VoidedAt, l.VoidReason, l.VoidSeenAt is not null))]))];
     }
 }
 

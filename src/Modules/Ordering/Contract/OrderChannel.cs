@@ -18,5 +18,11 @@ public enum OrderChannel
 public static class OrderChannels
 {
     /// <summary>The channel as bills and labels write it: dine-in, takeaway, pickup, training.</summary>
-    public static string Word(this OrderChannel channel) => channel switch { OrderChannel.DineIn => OrderLabel.Table, OrderChannel.Takeaway => "takeaway", OrderChannel.Training => OrderLabel.Training, _ => "pickup" };
+    public static string Word(this OrderChannel channel) => channel switch
+    {
+        OrderChannel.DineIn => OrderLabel.Table,
+        OrderChannel.Takeaway => "takeaway",
+        OrderChannel.Training => OrderLabel.Training,
+        _ => "pickup",
+    };
 }

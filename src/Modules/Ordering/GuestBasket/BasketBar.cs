@@ -8,8 +8,11 @@ internal static class BasketBar
 {
     public static void Write(Html html, GuestPlace place, Basket basket)
     {
-        var count = place.Words[basket.Pieces == 1 ? "guest.basket-one" : "guest.basket-many", new { Count = basket.Pieces }];
-        html.Add($"<aside class=bar data-in=\"{InBasket(basket)}\" aria-label=\"{place.Words["guest.basket"]}\"><a class=\"btn go\" href=\"{place.Url("/basket")}\"><span>{count}</span>");
+        var count =
+            place.Words[basket.Pieces == 1 ? "guest.basket-one" : "guest.basket-many", new { Count = basket.Pieces }];
+        html.Add(
+            $"<aside class=bar data-in=\"{InBasket(basket)}\" aria-label=\"{place.Words["guest.basket"]}\"><a "
+                + $"class=\"btn go\" href=\"{place.Url("/basket")}\"><span>{count}</span>");
         if (basket.Bill is { } bill)
         {
             html.Add($"<span class=num>{Money.Format(bill.PayableMinor, place.Restaurant.Currency)}");
@@ -21,9 +24,14 @@ internal static class BasketBar
     }
 
     /// <summary>"PKR:2 PBM:1": what marks the dishes on the card.</summary>
-    private static string InBasket(Basket basket) => string.Join(' ', basket.Good.GroupBy(e => e.Chosen!.Item.Code).Select(g => $"{g.Key}:{g.Sum(e => e.Line.Quantity)}"));
+    private static string InBasket(Basket basket) =>
+        string.Join(' ', basket.Good.GroupBy(e => e.Chosen!.Item.Code)
+            .Select(g => $"{g.Key}:{g.Sum(e => e.Line.Quantity)}"));
 
     /// <summary>A pickup has no table to come back to: its guest finds it again from the menu.</summary>
     public static void WriteOrder(Html html, GuestPlace place, Order order) =>
-        html.Add($"<aside class=bar aria-label=\"{place.Words["guest.your-order"]}\"><a class=\"btn go\" href=\"{place.Url("/order/" + order.Id)}\"><span>{place.Words["guest.your-order"]}</span><span class=num>{order.Number}</span></a></aside>");
+        html.Add(
+            $"<aside class=bar aria-label=\"{place.Words["guest.your-order"]}\"><a class=\"btn go\" "
+                + $"href=\"{place.Url("/order/" + order.Id)}\"><span>{place.Words["guest.your-order"]}</span><span "
+                + $"class=num>{order.Number}</span></a></aside>");
 }

@@ -40,7 +40,8 @@ internal sealed class BasketReader(RestpyDb db)
     public static Basket Price(GuestPlace place, BranchMenu menu, IEnumerable<BasketLine> lines)
     {
         var entries = lines.Select(line => Entry(menu, line)).ToList();
-        var good = entries.Where(e => e.Chosen is not null).Select(e => Billable(e.Line.Id, e.Chosen!, place.MenuLanguage)).ToList();
+        var good = entries.Where(e => e.Chosen is not null)
+            .Select(e => Billable(e.Line.Id, e.Chosen!, place.MenuLanguage)).ToList();
         if (good.Count == 0) return new(entries, null, null);
         var priced = PriceQuotes.Price(place.Branch, place.Today, place.Mode, good);
         return new(entries, priced.Value, priced.Error);
@@ -48,7 +49,8 @@ internal sealed class BasketReader(RestpyDb db)
 
     /// <summary>A chosen dish as the bill will have it.</summary>
     public static BillableLine Billable(Guid id, ChosenLine line, string language) =>
-        new(id, line.Item.Id, line.Item.CategoryKey, line.Item.Name.In(language), line.Detail.In(language), line.Quantity, line.UnitPriceMinor, line.Item.TaxCategory, false);
+        new(id, line.Item.Id, line.Item.CategoryKey, line.Item.Name.In(language), line.Detail.In(language),
+            line.Quantity, line.UnitPriceMinor, line.Item.TaxCategory, false);
 
     private static BasketEntry Entry(BranchMenu menu, BasketLine line)
     {
@@ -60,7 +62,9 @@ internal sealed class BasketReader(RestpyDb db)
 
 internal static class BasketLines
 {
-    /// <summary>A phone keeps its session for weeks; what was chosen and left on another visit does not come back.</summary>
+    /// <summary>
+    /// A phone keeps its session for weeks; what was chosen and left on another visit does not come back.
+    /// </summary>
     private static readonly TimeSpan Kept = TimeSpan.FromHours(6);
 
     /// <summary>Past this it is removed, whoever left it.</summary>

@@ -13,11 +13,13 @@ internal sealed class ChangeBasketHandler(RestpyDb db)
 {
     public async Task<Outcome<Done>> HandleAsync(GuestPlace place, ChangeBasketRequest request, CancellationToken ct)
     {
-        if (request.Quantity is < 0 or > GuestLimits.MaxOfDish) return new QuantityOutOfRange(GuestLimits.MaxOfDish) { Field = "quantity" };
+        if (request.Quantity is < 0 or > GuestLimits.MaxOfDish)
+            return new QuantityOutOfRange(GuestLimits.MaxOfDish) { Field = "quantity" };
         await using var work = await db.BeginAsync(ct);
         var lines = await db.BasketOf(place).ToListAsync(ct);
         if (lines.FirstOrDefault(l => l.Id == request.LineId) is not { } line) return new NotFound("line");
-        if (lines.Where(l => l.ItemId == line.ItemId && l != line).Sum(l => l.Quantity) + request.Quantity > GuestLimits.MaxOfDish)
+        if (lines.Where(l => l.ItemId == line.ItemId && l != line)
+            .Sum(l => l.Quantity) + request.Quantity > GuestLimits.MaxOfDish)
             return new QuantityOutOfRange(GuestLimits.MaxOfDish) { Field = "quantity" };
         if (request.Quantity == 0) db.Remove(line);
         else line.Quantity = request.Quantity;

@@ -11,17 +11,22 @@ internal sealed record AddToBasketRequest(LineRequest Line);
 
 internal sealed record AddedToBasket(Guid LineId, int Quantity);
 
-/// <summary>Puts a dish into the phone's basket. The same dish with the same wishes raises the line that is there.</summary>
+/// <summary>
+/// Puts a dish into the phone's basket. The same dish with the same wishes raises the line that is there.
+/// </summary>
 internal sealed class AddToBasketHandler(RestpyDb db, MenuCache menus)
 {
-    public async Task<Outcome<AddedToBasket>> HandleAsync(GuestPlace place, AddToBasketRequest request, CancellationToken ct)
+    public async Task<Outcome<AddedToBasket>> HandleAsync(
+        GuestPlace place, AddToBasketRequest request, CancellationToken ct)
     {
         if (place.Refusal is { } closed) return closed;
         var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
         var wanted = request.Line;
         if (!menu.Items.TryGetValue(wanted.ItemId, out var dish)) return new DishNotOnMenu();
-        if (wanted.Quantity is < 1 or > GuestLimits.MaxOfDish) return new QuantityOutOfRange(GuestLimits.MaxOfDish) { Field = "quantity" };
-        if (dish is { SoldOut: false, Left: { } left } && left < wanted.Quantity) return new OnlySoManyLeft(dish.Name, left) { Field = "quantity" };
+        if (wanted.Quantity is < 1 or > GuestLimits.MaxOfDish)
+            return new QuantityOutOfRange(GuestLimits.MaxOfDish) { Field = "quantity" };
+        if (dish is { SoldOut: false, Left: { } left } && left < wanted.Quantity)
+            return new OnlySoManyLeft(dish.Name, left) { Field = "quantity" };
         var chosen = DishSelection.One(menu, wanted);
         if (!chosen.Ok) return chosen.Error;
 
@@ -29,7 +34,8 @@ internal sealed class AddToBasketHandler(RestpyDb db, MenuCache menus)
         var lines = await db.BasketOf(place).ToListAsync(ct);
         if (lines.Where(l => l.ItemId == dish.Id).Sum(l => l.Quantity) + wanted.Quantity > GuestLimits.MaxOfDish)
             return new TooManyOfDish(dish.Name, GuestLimits.MaxOfDish) { Field = "quantity" };
-        var line = lines.FirstOrDefault(l => l.ItemId == dish.Id && l.Choice == chosen.Value.Choice && l.Note == chosen.Value.Note);
+        var line = lines.FirstOrDefault(
+            l => l.ItemId == dish.Id && l.Choice == chosen.Value.Choice && l.Note == chosen.Value.Note);
         if (line is null && lines.Count >= GuestLimits.MaxLines) return new TooManyLines(GuestLimits.MaxLines);
         db.RemoveRange(await db.LeftBehindBy(place).ToListAsync(ct));
         if (line is null) db.Add(line = New(place, chosen.Value));
@@ -39,7 +45,8 @@ internal sealed class AddToBasketHandler(RestpyDb db, MenuCache menus)
 
     private BasketLine New(GuestPlace place, ChosenLine chosen) => new()
     {
-        Id = Id.New(), BranchId = place.Branch.Id, GuestKey = place.GuestKey, ItemId = chosen.Item.Id, Choice = chosen.Choice, Note = chosen.Note,
+        Id = Id.New(), BranchId = place.Branch.Id, GuestKey = place.GuestKey, ItemId = chosen.Item.Id,
+        Choice = chosen.Choice, Note = chosen.Note,
         Quantity = chosen.Quantity, At = db.Time.GetUtcNow(),
     };
 }

@@ -9,7 +9,8 @@ using Restpy.Platform.Web;
 namespace Restpy.Ordering.GuestDish;
 
 /// <summary>The address of a dish: shown, and taken into the basket.</summary>
-internal sealed class DishEndpoints(GuestPlaces restaurants, MenuCache menus, GuestForm form, AddToBasketHandler add, Commands commands, WorkScope scope)
+internal sealed class DishEndpoints(GuestPlaces restaurants, MenuCache menus, GuestForm form, AddToBasketHandler add,
+    Commands commands, WorkScope scope)
 {
     public async Task ShowAsync(HttpContext http, Guid id, CancellationToken ct)
     {
@@ -26,12 +27,15 @@ internal sealed class DishEndpoints(GuestPlaces restaurants, MenuCache menus, Gu
         var request = new AddToBasketRequest(typed.Request(id));
         var added = await commands.OnceAsync(fields.CommandId, request, () => add.HandleAsync(place, request, ct), ct);
         var dish = await FindAsync(id, ct);
-        if (added.Ok) http.Response.Redirect(place.Url(query: Filter(http).Query) + (dish is null ? "" : "#" + dish.Code));
+        if (added.Ok)
+            http.Response.Redirect(place.Url(query: Filter(http).Query) + (dish is null ? "" : "#" + dish.Code));
         else if (dish is null) await GuestPage.RefuseAsync(http, place, added.Error);
-        else await GuestPage.SendAsync(http, Page(http, place, dish).Write(typed, added.Error), Answer.Status(added.Error.Kind));
+        else await GuestPage.SendAsync(
+        http, Page(http, place, dish).Write(typed, added.Error), Answer.Status(added.Error.Kind));
     }
 
-    private DishPage Page(HttpContext http, GuestPlace place, MenuItem dish) => new(place, dish, Filter(http).Query, form.Hidden(http));
+    private DishPage Page(HttpContext http, GuestPlace place, MenuItem dish) =>
+        new(place, dish, Filter(http).Query, form.Hidden(http));
 
     private static MenuFilter Filter(HttpContext http) => MenuFilter.From(http.Request.Query);
 

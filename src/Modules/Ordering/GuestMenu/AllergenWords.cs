@@ -8,7 +8,9 @@ internal sealed class AllergenWords(Words words)
 {
     private readonly Dictionary<Allergens, string> _sentences = [];
 
-    /// <summary>"Contains milk, nuts", or nothing: that nothing is listed is no promise that nothing is in it.</summary>
+    /// <summary>
+    /// "Contains milk, nuts", or nothing: that nothing is listed is no promise that nothing is in it.
+    /// </summary>
     public string Contains(Allergens allergens)
     {
         if (allergens == Allergens.None) return "";
@@ -17,5 +19,6 @@ internal sealed class AllergenWords(Words words)
     }
 
     public string List(Allergens allergens) =>
-        string.Join(", ", MenuFilter.All.Where(a => allergens.HasFlag(a.Allergen)).Select(a => words["guest.allergen." + a.Word]));
+        string.Join(", ", MenuFilter.All.Where(a => allergens.HasFlag(a.Allergen))
+            .Select(a => words["guest.allergen." + a.Word]));
 }

@@ -7,7 +7,8 @@ using Restpy.Platform.Pictures;
 namespace Restpy.Ordering.GuestMenu;
 
 /// <summary>
-/// The menu as a printed card. A dish is few lines, because a hundred of them have to fit, with the sheet, into the first
+/// The menu as a printed card. A dish is few lines, because a hundred of them have to fit, with the sheet, into the
+/// first
 /// round trip: 14.6 KB compressed. The whole line of a dish is the link to its page.
 /// </summary>
 internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter filter)
@@ -17,14 +18,17 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
     private readonly string _lang = place.MenuLanguage == place.Language ? "" : place.MenuLanguage;
     private readonly string _query = filter.Query;
     private readonly AllergenWords _allergens = new(place.Words);
-    private readonly string _veg = place.Words["diet.Veg"], _egg = place.Words["diet.Egg"], _non = place.Words["diet.NonVeg"], _vegan = place.Words["guest.vegan"];
+    private readonly string _veg = place.Words["diet.Veg"], _egg = place.Words["diet.Egg"], _non =
+        place.Words["diet.NonVeg"], _vegan = place.Words["guest.vegan"];
     private readonly string _soldOut = place.Words["guest.sold-out"];
 
     /// <param name="bar">What stands at the bottom: the basket of a guest who has one.</param>
     public Html Write(Action<Html>? bar = null)
     {
         var html = new Html();
-        var shown = menu.Categories.Select(c => (Category: c, Dishes: c.Items.Where(i => filter.Shows(i, _language)).ToList())).Where(s => s.Dishes.Count > 0).ToList();
+        var shown = menu.Categories.Select(
+            c => (Category: c, Dishes: c.Items.Where(i => filter.Shows(i, _language)).ToList()))
+            .Where(s => s.Dishes.Count > 0).ToList();
         GuestShell.Begin(html, place, "");
         Heading(html);
         if (shown.Count > 1) Strip(html, shown.Select(s => s.Category));
@@ -32,7 +36,10 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
         else html.Add($"<main>");
         new MenuFilterForm(place, filter).Write(html);
         foreach (var (category, dishes) in shown) Section(html, category, dishes);
-        if (shown.Count == 0) html.Add($"<div class=box><p>{place.Words["guest.no-dish-fits"]}</p><p><a href=\"{place.Url()}\">{place.Words["guest.show-all"]}</a></p></div>");
+        if (shown.Count == 0)
+            html.Add(
+                $"<div class=box><p>{place.Words["guest.no-dish-fits"]}</p><p><a "
+                    + $"href=\"{place.Url()}\">{place.Words["guest.show-all"]}</a></p></div>");
         Footer(html);
         html.Add($"</main>");
         bar?.Invoke(html);
@@ -43,9 +50,15 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
     private void Heading(Html html)
     {
         html.Add($"<header>");
-        if (place.Restaurant.LogoId is { } logo) html.Add($"<img class=logo src=\"{PictureStore.Url(place.Restaurant.Slug, logo, PictureSize.Small)}\" alt=\"\" width=72>");
+        if (place.Restaurant.LogoId is { } logo)
+            html.Add(
+                $"<img class=logo src=\"{PictureStore.Url(place.Restaurant.Slug, logo, PictureSize.Small)}\" "
+                    + $"alt=\"\" width=72>");
         html.Add($"<h1>{place.Restaurant.Name}</h1>");
-        if (place.IsTable) html.Add($"<p>{GuestShell.Where(place)} · <a href=\"{place.Url("/order")}\">{place.Words["guest.your-order"]}</a></p>");
+        if (place.IsTable)
+            html.Add(
+                $"<p>{GuestShell.Where(place)} · <a "
+                    + $"href=\"{place.Url("/order")}\">{place.Words["guest.your-order"]}</a></p>");
         else Web(html);
         if (place.Closed is { } closed) html.Add($"<p class=bad>{place.Say(closed)}</p>");
         html.Add($"<p class=langs>");
@@ -60,7 +73,8 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
     private void Web(Html html)
     {
         html.Add($"<p>{place.Branch.Name} · {place.Branch.Address}</p>");
-        if (place.TakesOrders) html.Add($"<p>{place.Words["guest.pickup-promise", new { Minutes = place.Branch.PickupMinutes }]}</p>");
+        if (place.TakesOrders)
+            html.Add($"<p>{place.Words["guest.pickup-promise", new { Minutes = place.Branch.PickupMinutes }]}</p>");
         if (place.Restaurant.Branches.Count < 2) return;
         html.Add($"<p class=langs>");
         foreach (var branch in place.Restaurant.Branches)
@@ -97,9 +111,14 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
         var contains = _allergens.Contains(dish.Allergens);
         html.Add($"<div>");
         // Lazy: a photo out of sight costs no byte of the first round trip.
-        if (dish.PictureId is { } photo) html.Add($"<img class=pic loading=lazy src=\"{PictureStore.Url(place.Restaurant.Slug, photo, PictureSize.Small)}\" alt=\"\" width=80 height=80>");
+        if (dish.PictureId is { } photo)
+            html.Add(
+                $"<img class=pic loading=lazy "
+                    + $"src=\"{PictureStore.Url(place.Restaurant.Slug, photo, PictureSize.Small)}\" alt=\"\" "
+                    + $"width=80 height=80>");
         if (dish.SoldOut) html.Add($"<p class=out>{_soldOut}");
-        else if (dish.Left is > 0 and <= FewLeft) html.Add($"<p class=out>{place.Words["guest.only-left", new { Count = dish.Left }]}");
+        else if (dish.Left is > 0 and <= FewLeft)
+            html.Add($"<p class=out>{place.Words["guest.only-left", new { Count = dish.Left }]}");
         if (about.Length > 0) html.Add($"<p{Lang}>{about}");
         if (dish.Vegan) html.Add($"<p>{_vegan}{(contains.Length > 0 ? " · " : "")}{contains}");
         else if (contains.Length > 0) html.Add($"<p>{contains}");
@@ -121,14 +140,19 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
         if (dish.SoldOut) html.Add($"<p class=num>");
         else html.Add($"<p class=price>");
         if (dish.Variants.Count == 0) html.Add($"{CardPrice.Of(dish.PriceMinor, place.Restaurant.Currency)}</p>");
-        else html.Add($"{place.Words["guest.from", new { Price = CardPrice.Of(dish.Variants.Min(v => v.PriceMinor), place.Restaurant.Currency) }]}</p>");
+        else html.Add(
+        $"{place.Words["guest.from", new { Price = CardPrice.Of(dish.Variants.Min(v => v.PriceMinor), place.Restaurant.Currency) }]}</p>");
     }
 
-    /// <summary>Whether the prices are all there is to pay: the law of the place decides, so the tax profile says it.</summary>
+    /// <summary>
+    /// Whether the prices are all there is to pay: the law of the place decides, so the tax profile says it.
+    /// </summary>
     private void Footer(Html html)
     {
-        var inclusive = TaxPack.Default.Profile(place.Branch.TaxProfile, place.Today) is { Succeeded: true, Value.PriceMode: PriceMode.Inclusive };
-        html.Add($"<footer><p>{place.Words[inclusive ? "guest.prices-with-tax" : "guest.prices-before-tax"]}<p>{place.Words["guest.allergy-ask"]}");
+        var inclusive = TaxPack.Default.Profile(place.Branch.TaxProfile, place.Today) is
+        { Succeeded: true, Value.PriceMode: PriceMode.Inclusive };
+        html.Add(
+            $"<footer><p>{place.Words[inclusive ? "guest.prices-with-tax" : "guest.prices-before-tax"]}<p>{place.Words["guest.allergy-ask"]}");
         if (place.Branch.FoodLicence.Length > 0) html.Add($"<p>FSSAI {place.Branch.FoodLicence}");
         html.Add($"</footer>");
     }
@@ -142,5 +166,6 @@ internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter fil
     private string Joined(string more) => _query.Length == 0 ? more : $"{_query}&{more}";
 
     /// <summary>Each named in itself: who needs another language cannot read this one.</summary>
-    private static readonly IReadOnlyList<(string, string)> Languages = [("en", "English"), ("hi", "हिन्दी"), ("fr", "Français")];
+    private static readonly IReadOnlyList<(string, string)> Languages =
+        [("en", "English"), ("hi", "हिन्दी"), ("fr", "Français")];
 }

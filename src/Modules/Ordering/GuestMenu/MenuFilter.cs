@@ -14,14 +14,17 @@ internal enum DietWish
     Vegan,
 }
 
-/// <summary>What a guest wants to see of the menu. Lives in the address, so it needs no script and survives a reload.</summary>
+/// <summary>
+/// What a guest wants to see of the menu. Lives in the address, so it needs no script and survives a reload.
+/// </summary>
 internal readonly record struct MenuFilter(DietWish Diet, Allergens Without, string Search)
 {
     private const int MaxSearch = 40;
 
     /// <summary>The allergens in the order of the law, with the word they have in the address.</summary>
     public static readonly IReadOnlyList<(Allergens Allergen, string Word)> All =
-        [.. Enum.GetValues<Allergens>().Where(a => a != Allergens.None).Select(a => (a, a.ToString().ToLowerInvariant()))];
+        [.. Enum.GetValues<Allergens>().Where(a => a != Allergens.None)
+            .Select(a => (a, a.ToString().ToLowerInvariant()))];
 
     public bool IsEmpty => Diet == DietWish.Everything && Without == Allergens.None && Search.Length == 0;
 
@@ -31,14 +34,16 @@ internal readonly record struct MenuFilter(DietWish Diet, Allergens Without, str
         get
         {
             var search = Search;
-            return string.Join('&', Parts(this).Concat(search.Length == 0 ? [] : ["q=" + Uri.EscapeDataString(search)]));
+            return string.Join('&',
+                Parts(this).Concat(search.Length == 0 ? [] : ["q=" + Uri.EscapeDataString(search)]));
         }
     }
 
     /// <summary>What is not a wish we know is left out: an address typed wrong still shows a menu.</summary>
     public static MenuFilter From(IQueryCollection query)
     {
-        var diet = EnumNames.TryRead<DietWish>(query["diet"].FirstOrDefault(), out var wish) ? wish : DietWish.Everything;
+        var diet = EnumNames.TryRead<DietWish>(query["diet"].FirstOrDefault(), out var wish) ? wish
+            : DietWish.Everything;
         var without = Allergens.None;
         foreach (var word in query["no"])
             foreach (var (allergen, known) in All)

@@ -8,8 +8,11 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestMenu;
 
-/// <summary>The menu for a guest: the kept page for most, a page with the basket's bar for one who has begun to choose.</summary>
-internal sealed class ShowMenuHandler(GuestPlaces restaurants, MenuCache menus, MenuPages pages, LazyService<BasketReader> baskets, LazyService<GuestOrders> orders, WorkScope scope)
+/// <summary>
+/// The menu for a guest: the kept page for most, a page with the basket's bar for one who has begun to choose.
+/// </summary>
+internal sealed class ShowMenuHandler(GuestPlaces restaurants, MenuCache menus, MenuPages pages,
+    LazyService<BasketReader> baskets, LazyService<GuestOrders> orders, WorkScope scope)
 {
     public async Task HandleAsync(HttpContext http, CancellationToken ct)
     {
@@ -19,7 +22,8 @@ internal sealed class ShowMenuHandler(GuestPlaces restaurants, MenuCache menus, 
         LanguageChoice.Remember(http);
         http.Response.ContentType = GuestPage.ContentType;
         http.Response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie";
-        if (await BarAsync(place, menu, ct) is { } bar) await SendOwnAsync(http, new MenuCard(place, menu, filter).Write(bar), ct);
+        if (await BarAsync(place, menu, ct) is { } bar)
+            await SendOwnAsync(http, new MenuCard(place, menu, filter).Write(bar), ct);
         else await SendKeptAsync(http, pages.Of(place, menu, filter), ct);
     }
 
@@ -35,7 +39,8 @@ internal sealed class ShowMenuHandler(GuestPlaces restaurants, MenuCache menus, 
     private static async Task SendKeptAsync(HttpContext http, MenuPages.Kept page, CancellationToken ct)
     {
         var encoding = GuestPage.Encoding(http.Request);
-        var tag = new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{page.Tag}{(encoding.Length > 0 ? "-" : "")}{encoding}\"");
+        var tag = new Microsoft.Net.Http.Headers.EntityTagHeaderValue(
+            $"\"{page.Tag}{(encoding.Length > 0 ? "-" : "")}{encoding}\"");
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.GetTypedHeaders().ETag = tag;
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
@@ -55,7 +60,8 @@ internal sealed class ShowMenuHandler(GuestPlaces restaurants, MenuCache menus, 
         await SendAsync(http, GuestPage.Compress(html.Bytes, encoding, kept: false), encoding, ct);
     }
 
-    private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> bytes, string encoding, CancellationToken ct)
+    private static async Task SendAsync(
+        HttpContext http, ReadOnlyMemory<byte> bytes, string encoding, CancellationToken ct)
     {
         if (encoding.Length > 0) http.Response.Headers.ContentEncoding = encoding;
         http.Response.ContentLength = bytes.Length;

@@ -14,11 +14,14 @@ internal sealed record PickupGuest(string Name, string Phone)
     public static Outcome<PickupGuest> Of(string? name, string? phone)
     {
         var called = CleanText.Line(name);
-        if (called.Length is 0 or > MaxName || !called.Any(char.IsLetter)) return new GuestNameMissing(MaxName) { Field = "name" };
+        if (called.Length is 0 or > MaxName || !called.Any(char.IsLetter))
+            return new GuestNameMissing(MaxName) { Field = "name" };
         // E.164 has at most 15 digits; people type spaces, dots, dashes and brackets between them.
-        var digits = new string([.. (phone ?? "").Trim().Where(c => c is not (' ' or '-' or '.' or '(' or ')' or '/' or '\u00A0'))]);
+        var digits = new string(
+            [.. (phone ?? "").Trim().Where(c => c is not (' ' or '-' or '.' or '(' or ')' or '/' or '\u00A0'))]);
         var plain = digits.StartsWith('+') ? digits[1..] : digits;
-        if (plain.Length is < 7 or > 15 || !plain.All(char.IsAsciiDigit)) return new GuestPhoneInvalid() { Field = "phone" };
+        if (plain.Length is < 7 or > 15 || !plain.All(char.IsAsciiDigit))
+            return new GuestPhoneInvalid() { Field = "phone" };
         return new PickupGuest(called, digits);
     }
 }

@@ -12,7 +12,8 @@ namespace Restpy.Ordering.GuestOrder;
 /// <param name="Lines">What to order; null orders the phone's basket.</param>
 /// <param name="PayableMinor">What the guest saw as the total, tax included. Another total refuses the order.</param>
 /// <param name="ServiceCharge">The guest agreed to the voluntary service charge.</param>
-internal sealed record PlaceGuestOrderRequest(IReadOnlyList<LineRequest>? Lines, long? PayableMinor, bool ServiceCharge, string Name, string Phone);
+internal sealed record PlaceGuestOrderRequest(
+    IReadOnlyList<LineRequest>? Lines, long? PayableMinor, bool ServiceCharge, string Name, string Phone);
 
 /// <param name="PayableMinor">Of this round, as the bill will have it.</param>
 /// <param name="Waits">A person of the house has to say yes first.</param>
@@ -22,12 +23,14 @@ internal sealed record PlacedGuestOrder(Guid OrderId, int Number, string Label, 
 internal sealed record PriceChanged(Money Old, Money New) : Error(ErrorKind.Conflict);
 
 /// <summary>
-/// A guest orders from a phone: at a table into the table's one open order, on the web as a pickup. What comes from a phone
+/// A guest orders from a phone: at a table into the table's one open order, on the web as a pickup. What comes from a
+/// phone
 /// the house has not seen yet waits for its tap; one it knows goes straight to the kitchen.
 /// </summary>
 internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, OrderFinder orders, Stock stock)
 {
-    public async Task<Outcome<PlacedGuestOrder>> HandleAsync(GuestPlace place, PlaceGuestOrderRequest request, CancellationToken ct)
+    public async Task<Outcome<PlacedGuestOrder>> HandleAsync(
+        GuestPlace place, PlaceGuestOrderRequest request, CancellationToken ct)
     {
         if (place.Refusal is { } notNow) return notNow;
         var guest = place.IsTable ? new PickupGuest("", "") : PickupGuest.Of(request.Name, request.Phone);
@@ -36,7 +39,8 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
 
         await using var work = await db.BeginAsync(ct);
         var basket = request.Lines is null ? await db.BasketOf(place).OrderBy(l => l.At).ToListAsync(ct) : [];
-        var round = request.Lines is null ? OfBasket(place, menu, basket, request.PayableMinor) : Asked(place, menu, request.Lines, request.PayableMinor);
+        var round = request.Lines is null ? OfBasket(place, menu, basket, request.PayableMinor)
+            : Asked(place, menu, request.Lines, request.PayableMinor);
         if (!round.Ok) return round.Error;
         var (chosen, bill) = round.Value;
 
@@ -48,10 +52,12 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
         if (!found.Ok) return found.Error;
         var order = found.Value;
         if (order.MayTakeLines() is { Ok: false } closed) return closed.Error;
-        // A photo of the code may be anywhere: a phone nobody of the house has said yes to in this sitting waits for it.
+        // A photo of the code may be anywhere: a phone nobody of the house has said yes to in this sitting waits for
+        // it.
         var known = await OrderMembership.KnowsAsync(db, order, place.GuestKey, ct);
         var waits = order.Channel == OrderChannel.Pickup || (place.Branch.FirstGuestOrderWaits && !known);
-        if (waits && await WaitingAsync(place, order, ct) >= GuestLimits.MaxWaitingRounds) return new TooManyRoundsWait(GuestLimits.MaxWaitingRounds);
+        if (waits && await WaitingAsync(place, order, ct) >= GuestLimits.MaxWaitingRounds)
+            return new TooManyRoundsWait(GuestLimits.MaxWaitingRounds);
 
         var lines = Lines(order, chosen, place.GuestKey);
         foreach (var line in lines) db.Write(line);
@@ -62,7 +68,8 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
         else if (await SendAsync(work, order, lines, ct) is { } refused) return refused;
         db.Act("order.placed", order, order.Label);
         db.Publish("orders", waits ? "GuestOrderWaits" : "OrderSent", order);
-        return await work.SaveAsync(new PlacedGuestOrder(order.Id, order.Number, order.Label, bill.PayableMinor, waits), ct);
+        return await work.SaveAsync(
+            new PlacedGuestOrder(order.Id, order.Number, order.Label, bill.PayableMinor, waits), ct);
     }
 
     /// <summary>The dishes of the basket that can be had, if that is what the guest saw.</summary>
@@ -76,12 +83,14 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
         return lost ?? Changed(place, seen ?? 0, bill);
     }
 
-    private static Outcome<Round> Asked(GuestPlace place, BranchMenu menu, IReadOnlyList<LineRequest> requests, long? seen)
+    private static Outcome<Round> Asked(
+        GuestPlace place, BranchMenu menu, IReadOnlyList<LineRequest> requests, long? seen)
     {
         if (requests.Count > GuestLimits.MaxLines) return new TooManyLines(GuestLimits.MaxLines) { Field = "lines" };
         var chosen = DishSelection.All(menu, requests);
         if (!chosen.Ok) return chosen.Error;
-        var priced = PriceQuotes.Price(place.Branch, place.Today, place.Mode, chosen.Value.Select(l => BasketReader.Billable(Id.New(), l, place.MenuLanguage)));
+        var priced = PriceQuotes.Price(place.Branch, place.Today, place.Mode,
+            chosen.Value.Select(l => BasketReader.Billable(Id.New(), l, place.MenuLanguage)));
         if (!priced.Ok) return priced.Error;
         if (seen is { } old && old != priced.Value.PayableMinor) return Changed(place, old, priced.Value);
         return Limited(new(chosen.Value, priced.Value));
@@ -91,13 +100,16 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
     {
         var many = round.Lines.GroupBy(l => l.Item).FirstOrDefault(g => g.Sum(l => l.Quantity) > GuestLimits.MaxOfDish);
         if (many is not null) return new TooManyOfDish(many.Key.Name, GuestLimits.MaxOfDish) { Field = "quantity" };
-        return round.Lines.Count > GuestLimits.MaxLines ? new TooManyLines(GuestLimits.MaxLines) { Field = "lines" } : round;
+        return round.Lines.Count > GuestLimits.MaxLines ? new TooManyLines(GuestLimits.MaxLines) { Field = "lines" }
+            : round;
     }
 
     /// <summary>How many rounds the house has not looked at: of this table, or of this phone on the web.</summary>
     private async Task<int> WaitingAsync(GuestPlace place, Order order, CancellationToken ct) => place.IsTable
-        ? await db.Set<OrderLine>().Where(l => l.OrderId == order.Id && l.State == LineState.Waiting).Select(l => l.PlacedAt).Distinct().CountAsync(ct)
-        : await db.Set<Order>().CountAsync(o => o.GuestKey == place.GuestKey && o.ClosedAt == null && o.State == OrderState.Pending, ct);
+        ? await db.Set<OrderLine>().Where(l => l.OrderId == order.Id && l.State == LineState.Waiting)
+        .Select(l => l.PlacedAt).Distinct().CountAsync(ct)
+        : await db.Set<Order>()
+        .CountAsync(o => o.GuestKey == place.GuestKey && o.ClosedAt == null && o.State == OrderState.Pending, ct);
 
     private List<OrderLine> Lines(Order order, IReadOnlyList<ChosenLine> chosen, string guestKey)
     {
@@ -113,7 +125,8 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
 
     private async Task<Error?> SendAsync(UnitOfWork work, Order order, List<OrderLine> lines, CancellationToken ct)
     {
-        var taken = await stock.TakeAsync(lines.GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
+        var taken = await stock.TakeAsync(
+            lines.GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
         if (!taken.Ok) return taken.Error;
         await KitchenSender.SendAsync(db, work, order, lines, db.Scope.Actor!.Name, ct);
         return null;

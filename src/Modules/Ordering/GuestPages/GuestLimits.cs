@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Ordering.GuestPages;
 
-/// <summary>What one phone may do to a kitchen. A photo of a QR code travels; these hold until a person of the house looks.</summary>
+/// <summary>
+/// What one phone may do to a kitchen. A photo of a QR code travels; these hold until a person of the house looks.
+/// </summary>
 internal static class GuestLimits
 {
     public const int MaxOfDish = 20;

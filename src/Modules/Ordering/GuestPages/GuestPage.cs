@@ -10,7 +10,9 @@ internal static class GuestPage
 {
     public const string ContentType = "text/html; charset=utf-8";
 
-    /// <summary>Uncompressed: these pages carry a form token, and with the sheet they fit into the first round trip anyway.</summary>
+    /// <summary>
+    /// Uncompressed: these pages carry a form token, and with the sheet they fit into the first round trip anyway.
+    /// </summary>
     public static Task SendAsync(HttpContext http, Html html, int status = StatusCodes.Status200OK)
     {
         http.Response.StatusCode = status;
@@ -37,7 +39,9 @@ internal static class GuestPage
     {
         if (encoding.Length == 0) return bytes;
         using var small = new MemoryStream(16 * 1024);
-        using (Stream stream = encoding == "br" ? new BrotliStream(small, new BrotliCompressionOptions { Quality = kept ? 9 : 3 }) : new GZipStream(small, kept ? CompressionLevel.SmallestSize : CompressionLevel.Fastest))
+        using (Stream stream = encoding == "br"
+            ? new BrotliStream(small, new BrotliCompressionOptions { Quality = kept ? 9 : 3 })
+            : new GZipStream(small, kept ? CompressionLevel.SmallestSize : CompressionLevel.Fastest))
             stream.Write(bytes.Span);
         return small.ToArray();
     }
@@ -47,8 +51,10 @@ internal static class GuestPage
     {
         foreach (var part in accepted.Split(',', StringSplitOptions.TrimEntries))
         {
-            var (name, weight) = part.Split(';', 2, StringSplitOptions.TrimEntries) is [var n, var w] ? (n, w) : (part, "");
-            if (name.Equals(encoding, StringComparison.OrdinalIgnoreCase)) return weight.Replace(" ", "") is not ("q=0" or "q=0.0");
+            var (name, weight) = part.Split(';', 2, StringSplitOptions.TrimEntries) is [var n, var w] ? (n, w)
+                : (part, "");
+            if (name.Equals(encoding, StringComparison.OrdinalIgnoreCase))
+                return weight.Replace(" ", "") is not ("q=0" or "q=0.0");
         }
         return false;
     }

@@ -14,7 +14,8 @@ namespace Restpy.Ordering.GuestPages;
 /// <param name="MenuLanguage">The language dishes are shown in: the guest's where the menu has it.</param>
 /// <param name="Now">When the guest asks.</param>
 /// <param name="GuestKey">Names the phone in baskets and orders; empty before the phone has a cookie.</param>
-internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, TableInfo? Table, string Root, Words Words, string MenuLanguage, DateTimeOffset Now, string GuestKey)
+internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, TableInfo? Table, string Root,
+    Words Words, string MenuLanguage, DateTimeOffset Now, string GuestKey)
 {
     public string Language => Words.Language;
 
@@ -80,7 +81,8 @@ internal sealed record GuestOrdersPaused(string Until) : Error(ErrorKind.Conflic
 internal sealed record ClosedUntil(string Opens) : Error(ErrorKind.Conflict);
 
 /// <summary>Finds the place of a request from what its gate has proved.</summary>
-internal sealed class GuestPlaces(WorkScope scope, RestaurantDirectory restaurants, Words words, TimeProvider time, ScriptMap scripts)
+internal sealed class GuestPlaces(
+    WorkScope scope, RestaurantDirectory restaurants, Words words, TimeProvider time, ScriptMap scripts)
 {
     public async ValueTask<GuestPlace> OfAsync(HttpContext http, CancellationToken ct)
     {
@@ -88,9 +90,14 @@ internal sealed class GuestPlaces(WorkScope scope, RestaurantDirectory restauran
         var branch = restaurant.Branch(scope.Branch);
         var scanned = http.GetEndpoint()!.Metadata.GetMetadata<FromQrAttribute>() is null ? null : http.ScannedTable();
         var root = scanned is null ? "/r/" + restaurant.Slug : "/t/" + scanned.Token;
-        return new(restaurant, branch, scanned?.Table, root, words, MenuLanguageOf(restaurant, words.Language), time.GetUtcNow(), scope.Actor!.PersonId?.ToString("N") ?? "") { Script = scripts.Find("/m/ordering/guest.js") };
+        return new(restaurant, branch, scanned?.Table, root, words, MenuLanguageOf(restaurant, words.Language),
+            time.GetUtcNow(), scope.Actor!.PersonId?.ToString("N") ?? "")
+        {
+            Script = scripts.Find("/m/ordering/guest.js")
+        };
     }
 
     private static string MenuLanguageOf(RestaurantInfo restaurant, string asked) =>
-        restaurant.Languages.Contains(asked) ? asked : restaurant.Languages.Contains("en") ? "en" : restaurant.Languages[0];
+        restaurant.Languages.Contains(asked) ? asked : restaurant.Languages.Contains("en") ? "en"
+            : restaurant.Languages[0];
 }

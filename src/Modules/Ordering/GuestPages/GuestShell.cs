@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Ordering.GuestPages;
 
-/// <summary>What every guest page has around it: the head with the sheet inlined, the name of the house, the basket's bar.</summary>
+/// <summary>
+/// What every guest page has around it: the head with the sheet inlined, the name of the house, the basket's bar.
+/// </summary>
 internal static class GuestShell
 {
     /// <param name="html">The page to be.</param>
@@ -11,7 +13,9 @@ internal static class GuestShell
     /// <param name="head">More for the head.</param>
     public static void Begin(Html html, GuestPlace place, string title, Action<Html>? head = null)
     {
-        html.Add($"<!doctype html><html lang={place.Language}><head><meta charset=utf-8><meta name=viewport content=\"width=device-width,initial-scale=1\"><title>");
+        html.Add(
+            $"<!doctype html><html lang={place.Language}><head><meta charset=utf-8><meta name=viewport "
+                + $"content=\"width=device-width,initial-scale=1\"><title>");
         if (title.Length > 0) html.Add($"{title} · ");
         html.Add($"{place.Restaurant.Name}</title>");
         if (place.IsTable) html.Add($"<meta name=robots content=noindex>");
@@ -24,14 +28,16 @@ internal static class GuestShell
     /// <summary>The small heading of the pages behind the menu, with the way back.</summary>
     public static void Heading(Html html, GuestPlace place, string backUrl)
     {
-        html.Add($"<header class=top><a href=\"{backUrl}\">← {place.Words["guest.menu"]}</a><p>{Where(place)}</p></header>");
+        html.Add(
+            $"<header class=top><a href=\"{backUrl}\">← {place.Words["guest.menu"]}</a><p>{Where(place)}</p></header>");
     }
 
     /// <summary>"Table 12 · Bengaluru", or the branch alone.</summary>
     public static string Where(GuestPlace place)
     {
         var branch = place.Restaurant.Branches.Count > 1 ? place.Branch.Name : place.Restaurant.Name;
-        return place.Table is { } table ? $"{place.Words["guest.table", new { table.Number }]} · {branch}" : $"{place.Restaurant.Name} · {place.Branch.Name}";
+        return place.Table is { } table ? $"{place.Words["guest.table", new { table.Number }]} · {branch}"
+            : $"{place.Restaurant.Name} · {place.Branch.Name}";
     }
 
     /// <summary>What went wrong, what was kept, what to do; announced to screen readers.</summary>
@@ -45,7 +51,8 @@ internal static class GuestShell
     /// <summary>The same, on pages that a script makes quicker.</summary>
     public static void End(Html html, GuestPlace place)
     {
-        if (place.Script is { } script) html.Add($"<script type=module src=\"{script.Url}\" integrity=\"{script.Integrity}\"></script>");
+        if (place.Script is { } script)
+            html.Add($"<script type=module src=\"{script.Url}\" integrity=\"{script.Integrity}\"></script>");
         End(html);
     }
 

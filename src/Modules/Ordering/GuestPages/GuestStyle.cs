@@ -10,7 +10,8 @@ internal static partial class GuestStyle
     public static readonly string Css = Load();
 
     /// <summary>As the policy writes it. Of the bytes between the style tags, exactly.</summary>
-    public static readonly string Hash = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)));
+    public static readonly string Hash =
+        "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)));
 
     private static string Load()
     {

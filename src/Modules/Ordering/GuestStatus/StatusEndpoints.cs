@@ -15,7 +15,8 @@ internal sealed record NothingCookedYet() : Error(ErrorKind.Conflict);
 internal sealed record GuestWish(Guid OrderId, string Wish);
 
 /// <summary>The address of a guest's order: shown, followed live, and where the waiter is called from.</summary>
-internal sealed class StatusEndpoints(GuestPlaces restaurants, GuestOrders orders, GuestForm form, CallWaiterHandler calls, Commands commands, LiveStream live, RestpyDb db, ScriptMap scripts)
+internal sealed class StatusEndpoints(GuestPlaces restaurants, GuestOrders orders, GuestForm form,
+    CallWaiterHandler calls, Commands commands, LiveStream live, RestpyDb db, ScriptMap scripts)
 {
     private static readonly HashSet<string> Topics = ["orders", "kitchen"];
 
@@ -31,22 +32,27 @@ internal sealed class StatusEndpoints(GuestPlaces restaurants, GuestOrders order
         ActAsync(http, _ => "call", (_, order, _) => calls.CallAsync(order.Id, ct), ct);
 
     /// <summary>
-    /// With the voluntary service charge only where the guest chose it in this very form; a phone that is not of this sitting
+    /// With the voluntary service charge only where the guest chose it in this very form; a phone that is not of this
+    /// sitting
     /// leaves it as it was agreed.
     /// </summary>
     public Task AskBillAsync(HttpContext http, CancellationToken ct) =>
-        ActAsync(http, fields => fields.Text("service") == "1" ? "bill with service charge" : "bill", async (place, order, wish) =>
+        ActAsync(http, fields => fields.Text("service") == "1" ? "bill with service charge"
+            : "bill", async (place, order, wish) =>
             order.Kots == 0 ? new NothingCookedYet()
-            : await calls.AskBillAsync(order.Id, await OrderMembership.KnowsAsync(db, order, place.GuestKey, ct) ? wish != "bill" : order.WantsServiceCharge, ct), ct);
+            : await calls.AskBillAsync(order.Id, await OrderMembership.KnowsAsync(db, order, place.GuestKey, ct)
+                ? wish != "bill" : order.WantsServiceCharge, ct), ct);
 
     public async Task FollowAsync(HttpContext http, Guid? id, CancellationToken ct)
     {
         var place = await restaurants.OfAsync(http, ct);
-        if (await orders.FindAsync(place, id, ct) is not { } order) http.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (await orders.FindAsync(place, id, ct) is not { } order)
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
         else await live.WriteAsync(http, Topics, order.Id, ct);
     }
 
-    private async Task ActAsync(HttpContext http, Func<GuestForm.Fields, string> wishOf, Func<GuestPlace, Order, string, Task<Outcome<Done>>> act, CancellationToken ct)
+    private async Task ActAsync(HttpContext http, Func<GuestForm.Fields, string> wishOf,
+        Func<GuestPlace, Order, string, Task<Outcome<Done>>> act, CancellationToken ct)
     {
         var place = await restaurants.OfAsync(http, ct);
         var fields = await GuestForm.ReadAsync(http, ct);
@@ -56,7 +62,8 @@ internal sealed class StatusEndpoints(GuestPlaces restaurants, GuestOrders order
             return;
         }
         var wish = wishOf(fields);
-        var done = await commands.OnceAsync(fields.CommandId, new GuestWish(order.Id, wish), () => act(place, order, wish), ct);
+        var done = await commands.OnceAsync(
+            fields.CommandId, new GuestWish(order.Id, wish), () => act(place, order, wish), ct);
         if (done.Ok) http.Response.Redirect(place.Url("/order"));
         else await SendAsync(http, place, order, done.Error, ct);
     }
@@ -64,7 +71,8 @@ internal sealed class StatusEndpoints(GuestPlaces restaurants, GuestOrders order
     private async Task SendAsync(HttpContext http, GuestPlace place, Order order, Error? error, CancellationToken ct)
     {
         var view = await orders.ViewAsync(place, order, ct);
-        var html = new StatusPage(place, view, () => form.Hidden(http), scripts.Find("/m/ordering/guest-order.js")!).Write(error);
+        var html = new StatusPage(place, view, () => form.Hidden(http), scripts.Find("/m/ordering/guest-order.js")!)
+            .Write(error);
         await GuestPage.SendAsync(http, html, error is null ? StatusCodes.Status200OK : Answer.Status(error.Kind));
     }
 }

@@ -12,7 +12,8 @@ namespace Restpy.Ordering.OpenOrders;
 /// <summary>Open orders of the branch as a list: for the counter, and for a search by number.</summary>
 [Needs(OrderingModule.See), NeedsBranch]
 [Compressed]
-internal sealed class OrdersPage(RestpyDb db, RestaurantDirectory restaurants, OrderSums sums, ReadyDishes readyDishes) : StaffPage
+internal sealed class OrdersPage(RestpyDb db, RestaurantDirectory restaurants, OrderSums sums, ReadyDishes readyDishes)
+: StaffPage
 {
     private const int Most = 300;
 
@@ -37,7 +38,8 @@ internal sealed class OrdersPage(RestpyDb db, RestaurantDirectory restaurants, O
     {
         Words.Language = Me.Language;
         Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
-        Orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null).OrderBy(o => o.OpenedAt).Take(Most).ToListAsync(ct);
+        Orders = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null).OrderBy(o => o.OpenedAt).Take(Most)
+            .ToListAsync(ct);
         Totals = await sums.OfAsync(Orders, ct);
         Ready = (await readyDishes.OfAsync([.. Orders.Select(o => o.Id)], ct)).ToLookup(k => k.OrderId, k => k.Dishes);
     }

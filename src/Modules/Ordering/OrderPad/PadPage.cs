@@ -12,16 +12,21 @@ internal sealed class PadPage(PadReader reader) : StaffPage
 {
     public PadView View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(Guid? table, Guid? order, int takeaway, int training, CancellationToken ct) =>
+    public async Task<IActionResult> OnGetAsync(
+        Guid? table, Guid? order, int takeaway, int training, CancellationToken ct) =>
         await ReadAsync(table, order, takeaway, training, ct) ? Page() : NotFound();
 
     /// <summary>What was sent: renewed whenever anybody changes the order.</summary>
-    public async Task<IActionResult> OnGetSentAsync(Guid? table, Guid? order, int takeaway, int training, CancellationToken ct) =>
+    public async Task<IActionResult> OnGetSentAsync(
+        Guid? table, Guid? order, int takeaway, int training, CancellationToken ct) =>
         await ReadAsync(table, order, takeaway, training, ct) ? Partial("_Sent", this) : NotFound();
 
     /// <summary>The sheet with the choices of one dish.</summary>
-    public async Task<IActionResult> OnGetDishAsync(Guid? table, Guid? order, int takeaway, int training, Guid item, CancellationToken ct) =>
-        await ReadAsync(table, order, takeaway, training, ct) && View.Menu.Items.TryGetValue(item, out var dish) ? Partial("_Dish", new DishView(dish, View, Words)) : NotFound();
+    public async Task<IActionResult> OnGetDishAsync(
+        Guid? table, Guid? order, int takeaway, int training, Guid item, CancellationToken ct) =>
+        await ReadAsync(table, order, takeaway, training, ct)
+            && View.Menu.Items.TryGetValue(item, out var dish) ? Partial("_Dish", new DishView(dish, View, Words))
+            : NotFound();
 
     private async Task<bool> ReadAsync(Guid? table, Guid? order, int takeaway, int training, CancellationToken ct)
     {

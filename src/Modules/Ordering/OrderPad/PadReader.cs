@@ -13,19 +13,24 @@ namespace Restpy.Ordering.OrderPad;
 internal sealed record PadTarget(Guid? TableId, Guid? OrderId, bool Takeaway, bool Training = false)
 {
     /// <summary>Names the half-made order on this tablet.</summary>
-    public string Key => TableId is { } table ? $"table-{table}" : OrderId is { } order ? $"order-{order}" : Training ? "training" : "takeaway";
+    public string Key => TableId is { } table ? $"table-{table}" : OrderId is { } order ? $"order-{order}"
+        : Training ? "training" : "takeaway";
 
-    public string Query => TableId is { } table ? $"table={table}" : OrderId is { } order ? $"order={order}" : Training ? "training=1" : "takeaway=1";
+    public string Query => TableId is { } table ? $"table={table}" : OrderId is { } order ? $"order={order}"
+        : Training ? "training=1" : "takeaway=1";
 }
 
 internal sealed record SentGroup(Kot? Kot, IReadOnlyList<OrderLine> Lines);
 
-internal sealed record PadView(PadTarget Place, OrderLabel? Label, int Seats, Order? Order, IReadOnlyList<SentGroup> Groups, IReadOnlyList<OrderLine> Waiting, OrderTotal? Total, RestaurantInfo Restaurant, BranchMenu Menu)
+internal sealed record PadView(PadTarget Place, OrderLabel? Label, int Seats, Order? Order,
+    IReadOnlyList<SentGroup> Groups, IReadOnlyList<OrderLine> Waiting, OrderTotal? Total, RestaurantInfo Restaurant,
+    BranchMenu Menu)
 {
     public string Money(long minor) => Kernel.Money.Format(minor, Restaurant.Currency);
 }
 
-internal sealed class PadReader(RestpyDb db, MenuCache menus, Tables tables, RestaurantDirectory restaurants, OrderSums sums)
+internal sealed class PadReader(
+    RestpyDb db, MenuCache menus, Tables tables, RestaurantDirectory restaurants, OrderSums sums)
 {
     public async Task<PadView?> ReadAsync(PadTarget place, CancellationToken ct)
     {
@@ -36,10 +41,14 @@ internal sealed class PadReader(RestpyDb db, MenuCache menus, Tables tables, Res
         var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
         var label = order?.Label ?? (table is null ? null : new OrderLabel(OrderLabel.Table, table.Number));
         if (order is null) return new(place, label, table?.Seats ?? 0, null, [], [], null, restaurant, menu);
-        var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
-        var kots = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id).OrderByDescending(k => k.Number).ToListAsync(ct);
+        var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).OrderBy(l => l.PlacedAt)
+            .ThenBy(l => l.Sort).ToListAsync(ct);
+        var kots = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id).OrderByDescending(k => k.Number)
+            .ToListAsync(ct);
         var groups = kots.Select(k => new SentGroup(k, [.. lines.Where(l => l.KotId == k.Id)])).ToList();
-        return new(place, label, table?.Seats ?? order.Covers, order, groups, [.. lines.Where(l => l.State == LineState.Waiting)], await sums.OfAsync(order, lines, ct), restaurant, menu);
+        return new(place, label, table?.Seats ?? order.Covers, order, groups,
+            [.. lines.Where(l => l.State == LineState.Waiting)], await sums.OfAsync(order, lines, ct), restaurant,
+            menu);
     }
 
     private async Task<Order?> OrderAsync(PadTarget place, CancellationToken ct)

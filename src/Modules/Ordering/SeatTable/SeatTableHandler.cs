@@ -13,9 +13,11 @@ internal sealed class SeatTableHandler(RestpyDb db, OrderFinder orders)
 {
     public async Task<Outcome<SeatTableAnswer>> HandleAsync(SeatTableRequest request, CancellationToken ct)
     {
-        if (request.Covers is < 1 or > OrderFinder.MaxCovers) return new CoversOutOfRange(OrderFinder.MaxCovers) { Field = "covers" };
+        if (request.Covers is < 1 or > OrderFinder.MaxCovers)
+            return new CoversOutOfRange(OrderFinder.MaxCovers) { Field = "covers" };
         await using var work = await db.BeginAsync(ct);
-        var found = await orders.OpenAsync(work, new(null, request.TableId, OrderChannel.DineIn) { Covers = request.Covers }, ct);
+        var found = await orders.OpenAsync(
+            work, new(null, request.TableId, OrderChannel.DineIn) { Covers = request.Covers }, ct);
         if (!found.Ok) return found.Error;
         var order = found.Value;
         order.ServedBy(db.Scope.Actor!.PersonId ?? Guid.Empty, db.Scope.Actor.Name);

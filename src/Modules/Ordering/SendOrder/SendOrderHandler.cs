@@ -11,7 +11,8 @@ namespace Restpy.Ordering.SendOrder;
 /// <param name="OrderId">The open order, when the pad shows one.</param>
 /// <param name="TableId">Else the table, whose open order is used or begun.</param>
 /// <param name="Covers">How many sit there; 0 leaves it as it is.</param>
-public sealed record SendOrderRequest(Guid CommandId, Guid? OrderId, Guid? TableId, OrderChannel Channel, int Covers, string? GuestName, string? GuestPhone, IReadOnlyList<LineRequest>? Lines);
+public sealed record SendOrderRequest(Guid CommandId, Guid? OrderId, Guid? TableId, OrderChannel Channel, int Covers,
+    string? GuestName, string? GuestPhone, IReadOnlyList<LineRequest>? Lines);
 
 public sealed record SendOrderAnswer(Guid OrderId, string Label, IReadOnlyList<int> Kots);
 
@@ -23,8 +24,10 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuCache menus, OrderFinder
 {
     public async Task<Outcome<SendOrderAnswer>> HandleAsync(SendOrderRequest request, CancellationToken ct)
     {
-        if (request.Covers is < 0 or > OrderFinder.MaxCovers) return new CoversOutOfRange(OrderFinder.MaxCovers) { Field = "covers" };
-        if (request.GuestName?.Length > 80 || request.GuestPhone?.Length > 20) return new TextTooLong(80) { Field = "guestName" };
+        if (request.Covers is < 0 or > OrderFinder.MaxCovers)
+            return new CoversOutOfRange(OrderFinder.MaxCovers) { Field = "covers" };
+        if (request.GuestName?.Length > 80 || request.GuestPhone?.Length > 20)
+            return new TextTooLong(80) { Field = "guestName" };
         var menu = await menus.OfAsync(db.Scope.Restaurant, db.Scope.Branch, ct);
         var chosen = DishSelection.All(menu, request.Lines);
         if (!chosen.Ok) return chosen.Error;
@@ -32,7 +35,8 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuCache menus, OrderFinder
         await using var work = await db.BeginAsync(ct);
         var target = new OrderTarget(request.OrderId, request.TableId, request.Channel)
         {
-            Covers = request.Covers, GuestName = CleanText.Line(request.GuestName), GuestPhone = CleanText.Line(request.GuestPhone),
+            Covers = request.Covers, GuestName = CleanText.Line(request.GuestName),
+            GuestPhone = CleanText.Line(request.GuestPhone),
             Kots = chosen.Value.Select(l => l.Item.Station).Distinct().Count(),
         };
         var found = await orders.OpenAsync(work, target, ct);
@@ -41,14 +45,16 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuCache menus, OrderFinder
         if (order.MayTakeLines() is { Ok: false } refused) return refused.Error;
         if (order.Channel != OrderChannel.Training)
         {
-            var taken = await stock.TakeAsync(chosen.Value.GroupBy(l => l.Item.Id).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
+            var taken = await stock.TakeAsync(
+                chosen.Value.GroupBy(l => l.Item.Id).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
             if (!taken.Ok) return taken.Error;
         }
 
         var actor = db.Scope.Actor!;
         order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
         var now = db.Time.GetUtcNow();
-        var lines = chosen.Value.Select((c, i) => OrderLine.Of(order.BranchId, order.Id, i, c, actor.Name, now)).ToList();
+        var lines = chosen.Value.Select((c, i) => OrderLine.Of(order.BranchId, order.Id, i, c, actor.Name, now))
+            .ToList();
         foreach (var line in lines) db.Write(line);
         var kots = await KitchenSender.SendAsync(db, work, order, lines, actor.Name, ct);
         db.Act("order.sent", order, order.Label);

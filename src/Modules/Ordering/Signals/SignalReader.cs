@@ -31,17 +31,22 @@ internal sealed class SignalReader(RestpyDb db, ReadyDishes ready)
 
     public async Task<IReadOnlyList<Signal>> ReadAsync(CancellationToken ct)
     {
-        var open = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null).OrderByDescending(o => o.OpenedAt).Take(MostOrders).ToDictionaryAsync(o => o.Id, ct);
+        var open = await db.Set<Order>().AsNoTracking().Where(o => o.ClosedAt == null)
+            .OrderByDescending(o => o.OpenedAt).Take(MostOrders).ToDictionaryAsync(o => o.Id, ct);
         if (open.Count == 0) return [];
         var ids = open.Keys.ToList();
-        var waiting = await db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.OrderId) && l.State == LineState.Waiting)
+        var waiting = await db.Set<OrderLine>().AsNoTracking()
+            .Where(l => ids.Contains(l.OrderId) && l.State == LineState.Waiting)
             .GroupBy(l => l.OrderId).Select(g => new { Order = g.Key, Since = g.Max(l => l.PlacedAt) }).ToListAsync(ct);
         IEnumerable<Signal> signals =
         [
             .. waiting.Select(w => new Signal(SignalKind.GuestOrder, open[w.Order], w.Since)),
-            .. open.Values.Where(o => o.CallsSince is not null).Select(o => new Signal(SignalKind.Call, o, o.CallsSince!.Value)),
-            .. open.Values.Where(o => o.AsksBillSince is not null).Select(o => new Signal(SignalKind.Bill, o, o.AsksBillSince!.Value)),
-            .. (await ready.OfAsync(ids, ct)).Select(k => new Signal(SignalKind.Ready, open[k.OrderId], k.Since, k.KotId, k.Dishes)),
+            .. open.Values.Where(o => o.CallsSince is not null)
+            .Select(o => new Signal(SignalKind.Call, o, o.CallsSince!.Value)),
+            .. open.Values.Where(o => o.AsksBillSince is not null)
+            .Select(o => new Signal(SignalKind.Bill, o, o.AsksBillSince!.Value)),
+            .. (await ready.OfAsync(ids, ct))
+            .Select(k => new Signal(SignalKind.Ready, open[k.OrderId], k.Since, k.KotId, k.Dishes)),
         ];
         return [.. signals.OrderBy(s => s.Since)];
     }

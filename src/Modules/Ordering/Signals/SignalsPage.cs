@@ -7,7 +7,9 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Ordering.Signals;
 
-/// <summary>New guest orders, calls, bill requests and finished dishes: a badge in the bar of every page, and a page of its own.</summary>
+/// <summary>
+/// New guest orders, calls, bill requests and finished dishes: a badge in the bar of every page, and a page of its own.
+/// </summary>
 [Needs(OrderingModule.See), NeedsBranch]
 internal sealed class SignalsPage(SignalReader reader, RestpyDb db, RestaurantDirectory restaurants) : StaffPage
 {
@@ -25,7 +27,8 @@ internal sealed class SignalsPage(SignalReader reader, RestpyDb db, RestaurantDi
         return Partial("_SignalBar", this);
     }
 
-    public string Clock(Signal signal) => Branch.Day.Local(signal.Since).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    public string Clock(Signal signal) =>
+        Branch.Day.Local(signal.Since).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     public static string Icon(SignalKind kind) => kind switch
     {

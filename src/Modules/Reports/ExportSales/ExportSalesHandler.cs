@@ -9,7 +9,10 @@ namespace Restpy.Reports.ExportSales;
 /// <summary>One table of the report, ready to be written. The activity log has it already.</summary>
 internal sealed record SalesFile(string Name, SalesTable Table, SalesText Text);
 
-/// <summary>Takes a table of the report out of the house; who did, and what, stands in the activity log before the first byte leaves.</summary>
+/// <summary>
+/// Takes a table of the report out of the house; who did, and what, stands in the activity log before the first byte
+/// leaves.
+/// </summary>
 internal sealed class ExportSalesHandler(RestpyDb db, RestaurantDirectory restaurants, StandbyReads reads, Words words)
 {
     public async Task<Outcome<SalesFile>> HandleAsync(SalesRequest request, string? table, CancellationToken ct)
@@ -22,7 +25,11 @@ internal sealed class ExportSalesHandler(RestpyDb db, RestaurantDirectory restau
         var text = new SalesText(asked.Currency, words);
         var rows = await reads.FromAsync((SalesTables tables) => tables.OfAsync(asked, table, ct));
         var where = asked.Branch is { } branch ? branch.Name : string.Join(", ", asked.Seen.Select(b => b.Name));
-        db.Act("reports.exported", "SalesReport", asked.Branch?.Id ?? asked.Restaurant.Id, $"{table}, {asked.Period.From:yyyy-MM-dd} – {asked.Period.To:yyyy-MM-dd}, {where}");
-        return await work.SaveAsync(new SalesFile($"sales-{asked.Restaurant.Slug}-{table}-{asked.Period.From:yyyy-MM-dd}-{asked.Period.To:yyyy-MM-dd}.csv", rows, text), ct);
+        db.Act("reports.exported", "SalesReport", asked.Branch?.Id ?? asked.Restaurant.Id,
+            $"{table}, {asked.Period.From:yyyy-MM-dd} – {asked.Period.To:yyyy-MM-dd}, {where}");
+        return await work.SaveAsync(
+            new SalesFile(
+            $"sales-{asked.Restaurant.Slug}-{table}-{asked.Period.From:yyyy-MM-dd}-{asked.Period.To:yyyy-MM-dd}.csv",
+            rows, text), ct);
     }
 }

@@ -25,12 +25,15 @@ internal sealed record Period(string Name, DateOnly From, DateOnly To)
     public bool OneDay => From == To;
 
     /// <summary>
-    /// What it is compared with: a Saturday with the Saturday before, a week with the same weekdays of the week before, a
+    /// What it is compared with: a Saturday with the Saturday before, a week with the same weekdays of the week before,
+    /// a
     /// longer period with as many days just before it.
     /// </summary>
     public Period Before => Days <= 7 ? Back(7) : Back(Days);
 
-    /// <summary>Dates in the address win over the name beside them, so that a kept link goes on meaning the same days.</summary>
+    /// <summary>
+    /// Dates in the address win over the name beside them, so that a kept link goes on meaning the same days.
+    /// </summary>
     /// <param name="name">As asked; empty for today.</param>
     /// <param name="from">yyyy-MM-dd, or empty.</param>
     /// <param name="to">yyyy-MM-dd, or empty.</param>
@@ -38,7 +41,8 @@ internal sealed record Period(string Name, DateOnly From, DateOnly To)
     public static Outcome<Period> Read(string? name, string? from, string? to, DateOnly today)
     {
         if (!string.IsNullOrEmpty(name) && name != Own && !Names.Contains(name)) return new PeriodUnknown();
-        if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to) && name != Own) return EnumNames(string.IsNullOrEmpty(name) ? Names[0] : name, today);
+        if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to) && name != Own)
+            return EnumNames(string.IsNullOrEmpty(name) ? Names[0] : name, today);
         if (Date(from) is not { } first) return new DateUnreadable { Field = "from" };
         if (Date(to) is not { } last) return new DateUnreadable { Field = "to" };
         if (first > last) return new PeriodBackwards { Field = "from" };
@@ -59,5 +63,6 @@ internal sealed record Period(string Name, DateOnly From, DateOnly To)
 
     // Within a lifetime of the product, so that counting back never leaves the calendar.
     private static DateOnly? Date(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2100 ? date : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 2000 and < 2100 ? date : null;
 }

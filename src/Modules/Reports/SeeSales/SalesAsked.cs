@@ -12,7 +12,8 @@ internal sealed record SalesRequest(string? Period, string? From, string? To, st
 /// <summary>The question understood: whose sales, of which business dates.</summary>
 /// <param name="Seen">Branches the person sees.</param>
 /// <param name="Branch">The one asked for; null for all of them.</param>
-internal sealed record SalesAsked(RestaurantInfo Restaurant, IReadOnlyList<BranchInfo> Seen, BranchInfo? Branch, Period Period)
+internal sealed record SalesAsked(
+    RestaurantInfo Restaurant, IReadOnlyList<BranchInfo> Seen, BranchInfo? Branch, Period Period)
 {
     public Currency Currency => Restaurant.Currency;
 
@@ -22,8 +23,11 @@ internal sealed record SalesAsked(RestaurantInfo Restaurant, IReadOnlyList<Branc
 
     public SalesAsked Before => this with { Period = Period.Before };
 
-    /// <summary>Another restaurant's branch is answered as one that does not exist, and so is one the person does not see.</summary>
-    public static async Task<Outcome<SalesAsked>> ReadAsync(SalesRequest request, RestaurantDirectory restaurants, WorkScope scope, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Another restaurant's branch is answered as one that does not exist, and so is one the person does not see.
+    /// </summary>
+    public static async Task<Outcome<SalesAsked>> ReadAsync(SalesRequest request, RestaurantDirectory restaurants,
+        WorkScope scope, DateTimeOffset now, CancellationToken ct)
     {
         var (restaurant, seen, branch) = await WhereAsync(request.Branch, restaurants, scope, ct);
         if (branch is null && !string.IsNullOrEmpty(request.Branch)) return new NotFound("branch");
@@ -31,7 +35,9 @@ internal sealed record SalesAsked(RestaurantInfo Restaurant, IReadOnlyList<Branc
         return period.Ok ? new SalesAsked(restaurant, seen, branch, period.Value) : period.Error;
     }
 
-    public static async Task<(RestaurantInfo Restaurant, IReadOnlyList<BranchInfo> Seen, BranchInfo? Branch)> WhereAsync(string? asked, RestaurantDirectory restaurants, WorkScope scope, CancellationToken ct)
+    public static async Task<(RestaurantInfo Restaurant, IReadOnlyList<BranchInfo> Seen,
+        BranchInfo? Branch)> WhereAsync(
+        string? asked, RestaurantDirectory restaurants, WorkScope scope, CancellationToken ct)
     {
         var restaurant = await restaurants.GetAsync(scope.Restaurant, ct);
         IReadOnlyList<BranchInfo> seen = scope.BranchId is { } own ? [restaurant.Branch(own)] : restaurant.Branches;

@@ -7,7 +7,8 @@ namespace Restpy.Reports.SeeSales;
 /// <summary>Makes the tables of the report. Net is the value without tax, after discounts and credit notes.</summary>
 internal sealed class SalesTables(BillFigures figures, ITenders tenders, IBillableOrders orders, Words words)
 {
-    public static readonly IReadOnlyList<string> Names = ["hours", "days", "items", "categories", "tenders", "taxes", "staff", "channels", "branches"];
+    public static readonly IReadOnlyList<string> Names =
+        ["hours", "days", "items", "categories", "tenders", "taxes", "staff", "channels", "branches"];
 
     private static readonly Column Bills = new("bills", Unit.Count);
     private static readonly Column Covers = new("covers", Unit.Count);
@@ -35,9 +36,12 @@ internal sealed class SalesTables(BillFigures figures, ITenders tenders, IBillab
     {
         var now = (await figures.SalesAsync(asked.By(by), ct)).ToDictionary(r => r.Key);
         var before = (await figures.SalesAsync(asked.Before.By(by), ct)).ToDictionary(r => r.Key);
-        var slots = by == SalesBy.Hour ? Hours(now.Keys.Concat(before.Keys), asked.Day.CutOff.Hour) : Dates(asked.Period);
+        var slots = by == SalesBy.Hour ? Hours(now.Keys.Concat(before.Keys), asked.Day.CutOff.Hour)
+            : Dates(asked.Period);
         var lines = slots.Select(slot => new Line(slot.Key, slot.Label,
-            [now.GetValueOrDefault(slot.Key)?.Count ?? 0, now.GetValueOrDefault(slot.Key)?.Covers ?? 0, NetOf(before.GetValueOrDefault(slot.Before)), TaxOf(now.GetValueOrDefault(slot.Key)), NetOf(now.GetValueOrDefault(slot.Key)), null]));
+            [now.GetValueOrDefault(slot.Key)?.Count ?? 0, now.GetValueOrDefault(slot.Key)?.Covers ?? 0,
+                NetOf(before.GetValueOrDefault(slot.Before)), TaxOf(now.GetValueOrDefault(slot.Key)),
+                NetOf(now.GetValueOrDefault(slot.Key)), null]));
         return SalesTable.Of(name, [Bills, Covers, new("before", Unit.Amount), Tax, Net, Share], [.. lines]);
     }
 
@@ -45,37 +49,49 @@ internal sealed class SalesTables(BillFigures figures, ITenders tenders, IBillab
     {
         var rows = await figures.SalesAsync(asked.By(by), ct);
         if (by == SalesBy.Category) rows = await NamedAsync(asked, rows, ct);
-        return SalesTable.Of(name, [new("units", Unit.Count), new("gross", Unit.Amount), new("discounts", Unit.Amount), new("credited", Unit.Amount), Net, Share],
-            [.. rows.Select(r => new Line(r.Key, Name(r, by), [r.Count, r.GrossMinor, r.DiscountMinor, r.CreditedMinor, NetOf(r), null]))]);
+        return SalesTable.Of(name,
+            [new("units", Unit.Count), new("gross", Unit.Amount), new("discounts", Unit.Amount),
+                new("credited", Unit.Amount), Net, Share],
+            [.. rows.Select(r => new Line(
+                r.Key, Name(r, by), [r.Count, r.GrossMinor, r.DiscountMinor, r.CreditedMinor, NetOf(r), null]))]);
     }
 
     /// <summary>Figures keep the key of a category; a menu that still has it says its name.</summary>
-    private async Task<IReadOnlyList<SalesRow>> NamedAsync(SalesAsked asked, IReadOnlyList<SalesRow> rows, CancellationToken ct)
+    private async Task<IReadOnlyList<SalesRow>> NamedAsync(
+        SalesAsked asked, IReadOnlyList<SalesRow> rows, CancellationToken ct)
     {
         var names = await orders.CategoriesAsync((asked.Branch ?? asked.Seen[0]).Id, ct);
-        return [.. rows.Select(r => names.TryGetValue(r.Key, out var name) ? r with { Label = name.In(words.Language) } : r)];
+        return [
+            .. rows.Select(r => names.TryGetValue(r.Key, out var name) ? r with { Label = name.In(words.Language) }
+                : r)];
     }
 
     private async Task<SalesTable> BilledAsync(SalesAsked asked, string name, SalesBy by, CancellationToken ct)
     {
         var rows = await figures.SalesAsync(asked.By(by), ct);
         return SalesTable.Of(name, [Bills, Covers, Tax, Net, Share],
-            [.. rows.Select(r => new Line(r.Key, by == SalesBy.Branch ? asked.Restaurant.Branch(Guid.Parse(r.Key)).Name : Name(r, by), [r.Count, r.Covers, TaxOf(r), NetOf(r), null]))]);
+            [.. rows.Select(r => new Line(r.Key, by == SalesBy.Branch ? asked.Restaurant.Branch(Guid.Parse(r.Key)).Name
+                : Name(r, by), [r.Count, r.Covers, TaxOf(r), NetOf(r), null]))]);
     }
 
     /// <summary>CGST and SGST stand on the same value, so that the taxable column does not add up.</summary>
     private async Task<SalesTable> TaxesAsync(SalesAsked asked, CancellationToken ct)
     {
         var rows = await figures.SalesAsync(asked.By(SalesBy.Tax), ct);
-        return SalesTable.Of("taxes", [new("taxable", Unit.Amount), new("credited-tax", Unit.Amount), new("tax-due", Unit.Amount), Share],
-            [.. rows.Select(r => new Line(r.Key, TaxName(r.Key), [NetOf(r), r.CreditedTaxMinor, TaxOf(r), null]))], "taxable");
+        return SalesTable.Of("taxes",
+            [new("taxable", Unit.Amount), new("credited-tax", Unit.Amount), new("tax-due", Unit.Amount), Share],
+            [.. rows.Select(r => new Line(r.Key, TaxName(r.Key), [NetOf(r), r.CreditedTaxMinor, TaxOf(r), null]))],
+            "taxable");
     }
 
     private async Task<SalesTable> TendersAsync(SalesAsked asked, CancellationToken ct)
     {
         var sums = await tenders.BetweenAsync(asked.Branch?.Id, asked.Period.From, asked.Period.To, ct);
-        return SalesTable.Of("tenders", [new("payments", Unit.Count), new("taken", Unit.Amount), new("given-back", Unit.Amount), new("kept", Unit.Amount), Share],
-            [.. sums.Select(s => new Line(s.Kind.ToString(), words[$"sales.tender.{s.Kind}"], [s.Payments, s.PaidMinor, s.RefundedMinor, s.PaidMinor - s.RefundedMinor, null]))]);
+        return SalesTable.Of("tenders",
+            [new("payments", Unit.Count), new("taken", Unit.Amount), new("given-back", Unit.Amount),
+                new("kept", Unit.Amount), Share],
+            [.. sums.Select(s => new Line(s.Kind.ToString(), words[$"sales.tender.{s.Kind}"],
+                [s.Payments, s.PaidMinor, s.RefundedMinor, s.PaidMinor - s.RefundedMinor, null]))]);
     }
 
     private static long NetOf(SalesRow? row) => row is null ? 0 : row.NetMinor - row.CreditedMinor;
@@ -84,7 +100,9 @@ internal sealed class SalesTables(BillFigures figures, ITenders tenders, IBillab
 
     private string Name(SalesRow row, SalesBy by) => by switch
     {
-        SalesBy.Channel => Known($"sales.channel.{string.Concat(row.Key.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]))}", row.Label),
+        SalesBy.Channel =>
+            Known(
+                $"sales.channel.{string.Concat(row.Key.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]))}", row.Label),
         SalesBy.Staff => row.Label.Length > 0 ? row.Label : words["sales.no-waiter"],
         _ => row.Label.Length > 0 ? Known($"sales.line.{row.Key}", row.Label) : words["sales.no-category"],
     };
@@ -93,17 +111,22 @@ internal sealed class SalesTables(BillFigures figures, ITenders tenders, IBillab
     private string TaxName(string key)
     {
         var parts = key.Split('|');
-        var rate = decimal.Parse(parts[2], CultureInfo.InvariantCulture).ToString("0.##", SalesText.CultureOf(words.Language));
-        var name = parts[1].Length == 0 ? words["sales.no-tax"] : words["sales.tax-at", new { Tax = parts[1], Rate = rate }];
+        var rate = decimal.Parse(parts[2], CultureInfo.InvariantCulture)
+            .ToString("0.##", SalesText.CultureOf(words.Language));
+        var name = parts[1].Length == 0 ? words["sales.no-tax"]
+            : words["sales.tax-at", new { Tax = parts[1], Rate = rate }];
         return parts[0] == "Liquor" ? words["sales.liquor", new { Name = name }] : name;
     }
 
     private string Known(string key, string otherwise) => words[key] is var text && text != key ? text : otherwise;
 
-    /// <summary>In the order of the business day: with a cut-off at four, one in the morning comes after eleven at night.</summary>
+    /// <summary>
+    /// In the order of the business day: with a cut-off at four, one in the morning comes after eleven at night.
+    /// </summary>
     private static IEnumerable<(string Key, string Before, string Label)> Hours(IEnumerable<string> seen, int cutOff)
     {
-        var restaurants = seen.Select(h => (int.Parse(h, CultureInfo.InvariantCulture) - cutOff + 24) % 24).Order().ToList();
+        var restaurants = seen.Select(h => (int.Parse(h, CultureInfo.InvariantCulture) - cutOff + 24) % 24).Order()
+            .ToList();
         for (var place = restaurants.FirstOrDefault(); restaurants.Count > 0 && place <= restaurants[^1]; place++)
         {
             var hour = ((place + cutOff) % 24).ToString("D2", CultureInfo.InvariantCulture);
@@ -114,7 +137,8 @@ internal sealed class SalesTables(BillFigures figures, ITenders tenders, IBillab
     private IEnumerable<(string Key, string Before, string Label)> Dates(Period period)
     {
         for (var i = 0; i < period.Days; i++)
-            yield return (Key(period.From.AddDays(i)), Key(period.Before.From.AddDays(i)), SalesText.Day(period.From.AddDays(i), words.Language));
+            yield return (Key(period.From.AddDays(i)), Key(period.Before.From.AddDays(i)),
+                SalesText.Day(period.From.AddDays(i), words.Language));
 
         static string Key(DateOnly date) => date.ToString("O", CultureInfo.InvariantCulture);
     }

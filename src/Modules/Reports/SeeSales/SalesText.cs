@@ -4,10 +4,13 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Reports.SeeSales;
 
-/// <summary>Numbers and dates of the report as their reader writes them; amounts in the currency's own grouping.</summary>
+/// <summary>
+/// Numbers and dates of the report as their reader writes them; amounts in the currency's own grouping.
+/// </summary>
 internal sealed class SalesText(Currency currency, Words words)
 {
-    public static CultureInfo CultureOf(string language) => CultureInfo.GetCultureInfo(language switch { "fr" => "fr-FR", "hi" => "hi-IN", _ => "en-GB" });
+    public static CultureInfo CultureOf(string language) =>
+        CultureInfo.GetCultureInfo(language switch { "fr" => "fr-FR", "hi" => "hi-IN", _ => "en-GB" });
 
     public static string Day(DateOnly date, string language) => date.ToString("ddd d MMM yyyy", CultureOf(language));
 
@@ -18,10 +21,13 @@ internal sealed class SalesText(Currency currency, Words words)
     {
         var unit = (long)Math.Pow(10, currency.MinorDigits);
         var text = Money.Format(minor / unit * unit, currency);
-        return currency.MinorDigits == 0 ? text : text.Replace((currency.Code == "INR" ? "." : ",") + new string('0', currency.MinorDigits), "", StringComparison.Ordinal);
+        return currency.MinorDigits == 0 ? text
+            : text.Replace((currency.Code == "INR" ? "." : ",") + new string('0', currency.MinorDigits), "",
+                StringComparison.Ordinal);
     }
 
-    public string Count(long count) => count.ToString("N0", currency.Code == "INR" ? CultureInfo.GetCultureInfo("en-IN") : CultureOf(words.Language));
+    public string Count(long count) =>
+        count.ToString("N0", currency.Code == "INR" ? CultureInfo.GetCultureInfo("en-IN") : CultureOf(words.Language));
 
     public string Of(long? value, Unit unit) => (value, unit) switch
     {

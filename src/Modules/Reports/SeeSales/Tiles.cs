@@ -30,13 +30,18 @@ internal sealed class Tiles(SalesText text, Words words, string before)
 
     public static long Net(SalesSummary sales) => sales.TaxableMinor - sales.CreditedTaxableMinor;
 
-    private static long PerCover(SalesSummary sales) => sales.Covers == 0 ? 0 : (long)Math.Round((decimal)Net(sales) / sales.Covers, MidpointRounding.AwayFromZero);
+    private static long PerCover(SalesSummary sales) =>
+        sales.Covers == 0 ? 0 : (long)Math.Round((decimal)Net(sales) / sales.Covers, MidpointRounding.AwayFromZero);
 
-    private Tile Amount(string word, long now, long then) => Of(word, text.Amount(now), now, then, Delta(now - then, text.Amount(Math.Abs(now - then))));
+    private Tile Amount(string word, long now, long then) =>
+        Of(word, text.Amount(now), now, then, Delta(now - then, text.Amount(Math.Abs(now - then))));
 
-    private Tile Count(string word, long now, long then) => Of(word, text.Count(now), now, then, Delta(now - then, text.Count(Math.Abs(now - then))));
+    private Tile Count(string word, long now, long then) =>
+        Of(word, text.Count(now), now, then, Delta(now - then, text.Count(Math.Abs(now - then))));
 
-    private Tile Counted(string word, int count, long now, long then) => Of(word, text.Count(count), now, then, $"{text.Amount(now)}. {Delta(now - then, text.Amount(Math.Abs(now - then)))}");
+    private Tile Counted(string word, int count, long now, long then) =>
+        Of(word, text.Count(count), now, then,
+            $"{text.Amount(now)}. {Delta(now - then, text.Amount(Math.Abs(now - then)))}");
 
     private static Tile Of(string word, string value, long now, long then, string delta)
     {
@@ -47,5 +52,10 @@ internal sealed class Tiles(SalesText text, Words words, string before)
     }
 
     private string Delta(long difference, string by) =>
-        words[difference switch { > 0 => "sales.more", < 0 => "sales.less", _ => "sales.same" }, new { By = by, Before = before }];
+        words[difference switch
+        {
+            > 0 => "sales.more",
+            < 0 => "sales.less",
+            _ => "sales.same",
+        }, new { By = by, Before = before }];
 }

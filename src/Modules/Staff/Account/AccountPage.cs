@@ -24,7 +24,9 @@ internal sealed class AccountPage(
     {
         ModelState.Clear();
         if (old is { Length: > PasswordRules.Longest }) old = "";
-        var outcome = await changePassword.HandleAsync(Me, old, password, new(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), Devices.Ensure(HttpContext)), ct);
+        var outcome = await changePassword.HandleAsync(Me, old, password,
+            new(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), Devices.Ensure(HttpContext)),
+            ct);
         await FindAsync(ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         await OpenAnewAsync(ct);
@@ -40,13 +42,16 @@ internal sealed class AccountPage(
         return Done("/staff/account");
     }
 
-    /// <summary>A new session at the same place: the former knows the former language, or is over with the former password.</summary>
+    /// <summary>
+    /// A new session at the same place: the former knows the former language, or is over with the former password.
+    /// </summary>
     private async Task OpenAnewAsync(CancellationToken ct)
     {
         if (await workplaces.HereAsync(Me, Person, ct) is not { } workplace) return;
         var proof = SignInProof.Of(Me) with { EndsAt = await signOut.ReplaceAsync(Me, ct) };
         SessionCookie.Set(HttpContext, await signIn.OpenAsync(
-            new(Person.Id, Person.Name, Person.Language, workplace, proof, HttpContext.Ip(), HttpContext.UserAgent()), ct));
+            new(Person.Id, Person.Name, Person.Language, workplace, proof, HttpContext.Ip(), HttpContext.UserAgent()),
+            ct));
     }
 
     private async Task FindAsync(CancellationToken ct)

@@ -8,9 +8,11 @@ using Restpy.Staff.SignIn;
 namespace Restpy.Staff.Account;
 
 /// <summary>Changes the own password, by the one before. All sessions end; the one who asks gets a new one.</summary>
-internal sealed class ChangePasswordHandler(RestpyDb db, Passwords passwords, LoginThrottle throttle, StaffEmails letters)
+internal sealed class ChangePasswordHandler(
+    RestpyDb db, Passwords passwords, LoginThrottle throttle, StaffEmails letters)
 {
-    public async Task<Outcome<Done>> HandleAsync(Session me, string? old, string? password, SignInClient client, CancellationToken ct)
+    public async Task<Outcome<Done>> HandleAsync(
+        Session me, string? old, string? password, SignInClient client, CancellationToken ct)
     {
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
         if (PasswordRules.Refusal(password, person.Email, person.Name, me.RestaurantName) is { } weak) return weak;

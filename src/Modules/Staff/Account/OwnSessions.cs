@@ -10,7 +10,8 @@ namespace Restpy.Staff.Account;
 /// <param name="Name">Names the session in a form; a hash of what is a hash of the cookie already.</param>
 /// <param name="IsInUse">Used within the last quarter of an hour.</param>
 /// <param name="IsThis">The one that asks.</param>
-internal sealed record OwnSession(string Name, string RestaurantName, string BranchName, string Ip, string UserAgent, DateTimeOffset LastActivityAt, bool IsInUse, bool IsThis);
+internal sealed record OwnSession(string Name, string RestaurantName, string BranchName, string Ip, string UserAgent,
+    DateTimeOffset LastActivityAt, bool IsInUse, bool IsThis);
 
 /// <summary>Where somebody is signed in at present, in whatever restaurant.</summary>
 internal sealed class OwnSessions(RestpyDb db, ISessions sessions)
@@ -32,14 +33,19 @@ internal sealed class OwnSessions(RestpyDb db, ISessions sessions)
     {
         List<StaffSession> rows;
         using (db.BypassTenantWall(TenantBypasses.Person, me.PersonId.ToString()))
-            rows = await db.Set<StaffSession>().AsNoTracking().Where(s => s.PersonId == me.PersonId && s.EndedAt == null && s.EndsAt > db.Time.GetUtcNow()).OrderByDescending(s => s.CreatedAt).Take(100).ToListAsync(ct);
+            rows = await db.Set<StaffSession>().AsNoTracking()
+                .Where(s => s.PersonId == me.PersonId && s.EndedAt == null && s.EndsAt > db.Time.GetUtcNow())
+                .OrderByDescending(s => s.CreatedAt).Take(100).ToListAsync(ct);
         var living = new List<StaffSession>();
         foreach (var row in rows)
             if (await sessions.LivesAsync(row.Id, ct)) living.Add(row);
         return living;
     }
 
-    public static OwnSession Shown(StaffSession s, DateTimeOffset now, bool isThis) => new(NameOf(s.Id), s.RestaurantName, s.BranchName, s.Ip, s.UserAgent, s.LastActivityAt, now - s.LastActivityAt < InUse, isThis);
+    public static OwnSession Shown(StaffSession s, DateTimeOffset now, bool isThis) =>
+        new(NameOf(s.Id), s.RestaurantName, s.BranchName, s.Ip, s.UserAgent, s.LastActivityAt,
+            now - s.LastActivityAt < InUse, isThis);
 
-    public static string NameOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)).AsSpan(0, 12));
+    public static string NameOf(string id) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)).AsSpan(0, 12));
 }

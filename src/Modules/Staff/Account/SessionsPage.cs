@@ -13,5 +13,6 @@ internal sealed class SessionsPage(OwnSessions own, EndSessionHandler endSession
     public async Task OnGetAsync(CancellationToken ct) => Sessions = await own.OfAsync(Me, ct);
 
     public async Task<IActionResult> OnPostAsync(string? session, CancellationToken ct) =>
-        (await endSession.HandleAsync(Me, session, ct)).Ok ? Done("/staff/account/sessions", Words["account.session-ended"]) : NotFound();
+        (await endSession.HandleAsync(Me, session, ct)).Ok
+            ? Done("/staff/account/sessions", Words["account.session-ended"]) : NotFound();
 }

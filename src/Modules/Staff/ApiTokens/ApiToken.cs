@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Staff.ApiTokens;
 
-/// <summary>What a program shows instead of signing in. It may do what its scopes say, as long as and as far as its maker may.</summary>
+/// <summary>
+/// What a program shows instead of signing in. It may do what its scopes say, as long as and as far as its maker may.
+/// </summary>
 internal sealed class ApiToken : ITenantOwned, IVersioned
 {
     private ApiToken() { }
@@ -69,11 +71,14 @@ internal sealed class ApiTokenUse : ITenantOwned
     public string LastIp { get; set; } = "";
 }
 
-/// <summary>What a program may be let do at all. Never what is about people, rights, secrets or giving money away.</summary>
+/// <summary>
+/// What a program may be let do at all. Never what is about people, rights, secrets or giving money away.
+/// </summary>
 internal static class TokenScopes
 {
     public static readonly IReadOnlyList<string> All =
     [
-        "menu.see", "menu.edit", "menu.sold-out", "orders.see", "orders.take", "kitchen.cook", "tables.see", "bills.see", "bills.make", "bills.settle", "day.see", "reports.see", "log.see",
+        "menu.see", "menu.edit", "menu.sold-out", "orders.see", "orders.take", "kitchen.cook", "tables.see",
+        "bills.see", "bills.make", "bills.settle", "day.see", "reports.see", "log.see",
     ];
 }

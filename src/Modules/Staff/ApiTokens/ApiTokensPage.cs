@@ -12,9 +12,12 @@ namespace Restpy.Staff.ApiTokens;
 
 internal sealed record TokenRow(ApiToken Token, DateTimeOffset? LastAt, string LastIp);
 
-/// <summary>Tokens for programs: which there are, what they may do, when they were used; one more, shown once.</summary>
+/// <summary>
+/// Tokens for programs: which there are, what they may do, when they were used; one more, shown once.
+/// </summary>
 [Needs(StaffModule.MakeTokens), NeedsStepUp]
-internal sealed class ApiTokensPage(RestpyDb db, RestaurantDirectory restaurants, RightsReader rights, BearerTokens tokens, MakeTokenHandler make, EndTokenHandler end) : TeamPage(restaurants)
+internal sealed class ApiTokensPage(RestpyDb db, RestaurantDirectory restaurants, RightsReader rights,
+    BearerTokens tokens, MakeTokenHandler make, EndTokenHandler end) : TeamPage(restaurants)
 {
     private const string Here = "/staff/api-tokens";
     private const int UsualDays = 90;
@@ -53,7 +56,8 @@ internal sealed class ApiTokensPage(RestpyDb db, RestaurantDirectory restaurants
         var id = Id.New();
         var token = tokens.Make(db.Scope.Restaurant, id);
         var request = new MakeTokenRequest(Name, Scopes, BranchId, Days, Networks);
-        var outcome = await OnceAsync(request, () => make.HandleAsync(request, id, BearerTokens.HashOf(token), Me, ct), ct);
+        var outcome = await OnceAsync(
+            request, () => make.HandleAsync(request, id, BearerTokens.HashOf(token), Me, ct), ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         // A repeat of the form made none: what the first one showed is kept nowhere.
         (Made, WasShown) = outcome.Value.Id == id ? (token, false) : (null, true);
@@ -74,7 +78,11 @@ internal sealed class ApiTokensPage(RestpyDb db, RestaurantDirectory restaurants
         await EnterAsync(ct);
         var now = db.Time.GetUtcNow();
         Givable = [.. rights.Givable.Where(p => TokenScopes.All.Contains(p.Name) && Me.May(p.Name))];
-        var rows = await (from t in db.Set<ApiToken>().AsNoTracking() join u in db.Set<ApiTokenUse>().AsNoTracking() on t.Id equals u.Id where t.EndedAt == null && t.EndsAt > now orderby t.MadeAt descending select new { t, u }).ToListAsync(ct);
+        var rows = await (from t in db.Set<ApiToken>().AsNoTracking()
+                          join u in db.Set<ApiTokenUse>().AsNoTracking() on t.Id equals u.Id
+                          where t.EndedAt == null && t.EndsAt > now
+                          orderby t.MadeAt descending
+                          select new { t, u }).ToListAsync(ct);
         Rows = [.. rows.Select(r => new TokenRow(r.t, r.u.LastAt, r.u.LastIp))];
     }
 }

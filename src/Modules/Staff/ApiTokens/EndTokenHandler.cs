@@ -13,7 +13,9 @@ internal sealed class EndTokenHandler(RestpyDb db)
     public async Task<Outcome<Done>> HandleAsync(EndTokenRequest request, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
-        if (await db.Set<ApiToken>().FirstOrDefaultAsync(t => t.Id == request.Id && t.EndedAt == null, ct) is not { } token) return new NotFound("token");
+        if (await db.Set<ApiToken>()
+            .FirstOrDefaultAsync(t => t.Id == request.Id && t.EndedAt == null, ct) is not { } token)
+            return new NotFound("token");
         token.End(db.Time.GetUtcNow());
         db.Act("staff.token-ended", token, token.Name);
         // What it listens to ends now and not at the next beat.

@@ -11,15 +11,18 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.ApiTokens;
 
 /// <summary>
-/// Writes to who made a token, a week before it ends: a program that is refused one evening tells nobody why. Once an hour, on
+/// Writes to who made a token, a week before it ends: a program that is refused one evening tells nobody why. Once an
+/// hour, on
 /// the node that leads; the letter and the end of its reminder are one transaction.
 /// </summary>
-internal sealed class TokenReminders(IServiceScopeFactory scopes, JobLeader lead, IMails mails, TimeProvider time, ILogger<TokenReminders> log)
+internal sealed class TokenReminders(
+    IServiceScopeFactory scopes, JobLeader lead, IMails mails, TimeProvider time, ILogger<TokenReminders> log)
     : LeaderJob(TimeSpan.FromHours(1), log, "Tokens about to end could not be looked for; in an hour again.")
 {
     private const int AtOnce = 200;
 
-    /// <returns>How many letters were put; none where another node leads, or nothing carries letters: then they wait.</returns>
+    /// <returns>How many letters were put; none where another node leads, or nothing carries letters: then they
+    /// wait.</returns>
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         if (lead.LeaderTerm is not { } term || mails.Way == MailTransport.None) return 0;
@@ -33,7 +36,8 @@ internal sealed class TokenReminders(IServiceScopeFactory scopes, JobLeader lead
             catch (Exception problem) when (problem is not (OperationCanceledException or LeadershipLostException))
             {
                 // One that cannot be told must not keep the others from hearing.
-                log.LogWarning(problem, "The end of token {Token} could not be told and is tried again in an hour.", due.Id);
+                log.LogWarning(problem, "The end of token {Token} could not be told and is tried again in an hour.",
+                    due.Id);
             }
         }
         return told;
@@ -47,7 +51,8 @@ internal sealed class TokenReminders(IServiceScopeFactory scopes, JobLeader lead
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         using var bypass = db.BypassTenantWall(TenantBypasses.Reminders);
         var now = time.GetUtcNow();
-        return await db.Set<TokenReminder>().AsNoTracking().Where(r => r.DueAt <= now).OrderBy(r => r.DueAt).Take(AtOnce).ToListAsync(ct);
+        return await db.Set<TokenReminder>().AsNoTracking().Where(r => r.DueAt <= now).OrderBy(r => r.DueAt)
+            .Take(AtOnce).ToListAsync(ct);
     }
 
     private async Task<bool> TellAsync(LeaderTerm term, TokenReminder due, CancellationToken ct)
@@ -69,7 +74,9 @@ internal sealed class TokenReminders(IServiceScopeFactory scopes, JobLeader lead
         db.Remove(due);
         var now = time.GetUtcNow();
         var tell = found?.Token.Holds(now) == true;
-        if (tell) services.GetRequiredService<StaffEmails>().TokenEnds(found!.Person, found.Token, (await services.GetRequiredService<RestaurantDirectory>().GetAsync(due.RestaurantId, ct)).Name, now);
+        if (tell) services.GetRequiredService<StaffEmails>()
+            .TokenEnds(found!.Person, found.Token,
+                (await services.GetRequiredService<RestaurantDirectory>().GetAsync(due.RestaurantId, ct)).Name, now);
         await work.SaveAsync(Done.It, ct);
         return tell;
     }

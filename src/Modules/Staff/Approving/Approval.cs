@@ -64,8 +64,10 @@ internal sealed class Approval : IBranchOwned, IVersioned
 
     public static Approval Ask(Asked asked, string hash, Actor by, DateTimeOffset now) => new()
     {
-        Id = asked.Id, BranchId = asked.BranchId, Act = asked.Act, SubjectId = asked.SubjectId, Label = asked.Label, AmountMinor = asked.AmountMinor, Currency = asked.Currency,
-        Reason = asked.Reason, Command = asked.Command, Hash = hash, AskedBy = by.PersonId!.Value, AskedByMember = by.MemberId!.Value, AskedByName = by.Name, AskedByRole = by.Role,
+        Id = asked.Id, BranchId = asked.BranchId, Act = asked.Act, SubjectId = asked.SubjectId, Label = asked.Label,
+        AmountMinor = asked.AmountMinor, Currency = asked.Currency,
+        Reason = asked.Reason, Command = asked.Command, Hash = hash, AskedBy = by.PersonId!.Value,
+        AskedByMember = by.MemberId!.Value, AskedByName = by.Name, AskedByRole = by.Role,
         AskedAt = now, EndsAt = now + Lasts, State = ApprovalState.Pending,
     };
 

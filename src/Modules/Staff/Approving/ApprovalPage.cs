@@ -9,9 +9,12 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.Approving;
 
-/// <summary>One question, and the two answers. A yes is carried out at once, so it is not said from a screen somebody left.</summary>
+/// <summary>
+/// One question, and the two answers. A yes is carried out at once, so it is not said from a screen somebody left.
+/// </summary>
 [Needs(StaffModule.Approve), NeedsStepUp]
-internal sealed class ApprovalPage(RestpyDb db, RestaurantDirectory restaurants, DecideHandler decide) : TeamPage(restaurants)
+internal sealed class ApprovalPage(RestpyDb db, RestaurantDirectory restaurants, DecideHandler decide)
+: TeamPage(restaurants)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -26,14 +29,19 @@ internal sealed class ApprovalPage(RestpyDb db, RestaurantDirectory restaurants,
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostYesAsync(string? hash, CancellationToken ct) => DecideAsync(new(Id, true, hash, null), ct);
+    public Task<IActionResult> OnPostYesAsync(string? hash, CancellationToken ct) =>
+        DecideAsync(new(Id, true, hash, null), ct);
 
-    public Task<IActionResult> OnPostNoAsync(string? hash, string? reason, CancellationToken ct) => DecideAsync(new(Id, false, hash, reason), ct);
+    public Task<IActionResult> OnPostNoAsync(string? hash, string? reason, CancellationToken ct) =>
+        DecideAsync(new(Id, false, hash, reason), ct);
 
     private async Task<IActionResult> DecideAsync(DecideRequest request, CancellationToken ct)
     {
         var outcome = await OnceAsync(request, () => decide.HandleAsync(request, Me, ct), ct);
-        if (outcome.Ok) return Done(Approvals.Page, outcome.Value.State == ApprovalState.Void ? Words["approval.void", new { Why = Words[$"error.{outcome.Value.Why}"] }] : Words[$"approval.done.{outcome.Value.State}"]);
+        if (outcome.Ok)
+            return Done(Approvals.Page, outcome.Value.State == ApprovalState.Void
+                ? Words["approval.void", new { Why = Words[$"error.{outcome.Value.Why}"] }]
+                : Words[$"approval.done.{outcome.Value.State}"]);
         db.ChangeTracker.Clear();
         return await FindAsync(ct) ? Refuse(outcome.Error) : NotFound();
     }

@@ -30,7 +30,8 @@ internal sealed class ApprovalsPage(RestpyDb db, RestaurantDirectory restaurants
     public async Task<IActionResult> OnGetCountAsync(CancellationToken ct)
     {
         var now = db.Time.GetUtcNow();
-        return Partial("_Count", await db.Set<Approval>().CountAsync(a => a.State == ApprovalState.Pending && a.EndsAt > now, ct));
+        return Partial("_Count",
+            await db.Set<Approval>().CountAsync(a => a.State == ApprovalState.Pending && a.EndsAt > now, ct));
     }
 
     public string Amount(Approval approval) => Money.Format(approval.AmountMinor, Currency.Of(approval.Currency));
@@ -46,7 +47,10 @@ internal sealed class ApprovalsPage(RestpyDb db, RestaurantDirectory restaurants
     {
         await EnterAsync(ct);
         var now = db.Time.GetUtcNow();
-        Open = await db.Set<Approval>().AsNoTracking().Where(a => a.State == ApprovalState.Pending && a.EndsAt > now).OrderBy(a => a.AskedAt).ToListAsync(ct);
-        Answered = await db.Set<Approval>().AsNoTracking().Where(a => a.State != ApprovalState.Pending || a.EndsAt <= now).OrderByDescending(a => a.AskedAt).Take(MostAnswered).ToListAsync(ct);
+        Open = await db.Set<Approval>().AsNoTracking().Where(a => a.State == ApprovalState.Pending && a.EndsAt > now)
+            .OrderBy(a => a.AskedAt).ToListAsync(ct);
+        Answered = await db.Set<Approval>().AsNoTracking()
+            .Where(a => a.State != ApprovalState.Pending || a.EndsAt <= now).OrderByDescending(a => a.AskedAt)
+            .Take(MostAnswered).ToListAsync(ct);
     }
 }

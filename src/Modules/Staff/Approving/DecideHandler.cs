@@ -28,7 +28,8 @@ internal sealed record AskerMayNot() : Error(ErrorKind.Conflict);
 internal sealed record RefusalUnsaid() : Error(ErrorKind.Invalid);
 
 /// <summary>A second person says yes, and it is done in the same transaction; or no, with a reason.</summary>
-internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues colleagues, IEnumerable<IApprovable> acts)
+internal sealed class DecideHandler(
+    RestpyDb db, Approvals approvals, Colleagues colleagues, IEnumerable<IApprovable> acts)
 {
     private const int LongestReason = 140;
 
@@ -40,24 +41,35 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
         await using var work = await db.BeginAsync(ct);
         // Two who answer at once meet here; the second finds it answered.
         await work.LockAsync<Approval>(request.Id, ct);
-        if (await db.Set<Approval>().FirstOrDefaultAsync(a => a.Id == request.Id, ct) is not { } approval || acts.FirstOrDefault(a => a.Act == approval.Act) is not { } act) return new NotFound("approval");
+        if (await db.Set<Approval>().FirstOrDefaultAsync(a => a.Id == request.Id, ct) is not { } approval
+            || acts.FirstOrDefault(a => a.Act == approval.Act) is not { } act) return new NotFound("approval");
         if (approval.State != ApprovalState.Pending) return new AnsweredAlready(approval.DecidedByName);
         if (!approval.IsOpen(db.Time.GetUtcNow())) return new ApprovalOver();
         if (approval.AskedBy == me.PersonId) return new OwnQuestion();
         if (!me.May(act.Permission)) return new AboveYou();
         if (request.Hash != approval.Hash || !approvals.IsAsAsked(approval)) return new ChangedMeanwhile();
-        if (!request.Yes) return await EndAsync(work, approval, new(ApprovalState.Refused, reason, ""), "staff.approval-refused", reason, ct);
+        if (!request.Yes)
+            return await EndAsync(
+                work, approval, new(ApprovalState.Refused, reason, ""), "staff.approval-refused", reason, ct);
         var done = await CarryOutAsync(work, act, approval, me, ct);
-        if (done.Ok) return await EndAsync(work, approval, new(ApprovalState.Done, "", done.Value.Url), "staff.approval-given", null, ct);
+        if (done.Ok)
+            return await EndAsync(
+                work, approval, new(ApprovalState.Done, "", done.Value.Url), "staff.approval-given", null, ct);
         if (done.Error.Kind == ErrorKind.Refused) return done.Error;
         return await VoidAsync(work, request.Id, done.Error, ct);
     }
 
-    /// <summary>Both must be allowed to when it is saved: the rights of the one who asked are held here, those of the other at the save.</summary>
-    private async Task<Outcome<CarriedOut>> CarryOutAsync(UnitOfWork work, IApprovable act, Approval approval, Session me, CancellationToken ct)
+    /// <summary>
+    /// Both must be allowed to when it is saved: the rights of the one who asked are held here, those of the other at
+    /// the save.
+    /// </summary>
+    private async Task<Outcome<CarriedOut>> CarryOutAsync(
+        UnitOfWork work, IApprovable act, Approval approval, Session me, CancellationToken ct)
     {
-        if (!await colleagues.KeepAsync(work, approval.AskedByMember, act.Permission, ct, me.MemberId!.Value)) return new AskerMayNot();
-        if (await colleagues.FindAsync(approval.AskedByMember, ct) is not { } asker || await colleagues.FindAsync(me.MemberId.Value, ct) is not { } second) return new AskerMayNot();
+        if (!await colleagues.KeepAsync(work, approval.AskedByMember, act.Permission, ct, me.MemberId!.Value))
+            return new AskerMayNot();
+        if (await colleagues.FindAsync(approval.AskedByMember, ct) is not { } asker
+            || await colleagues.FindAsync(me.MemberId.Value, ct) is not { } second) return new AskerMayNot();
         db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
         return await act.CarryOutAsync(new(approval.Command, asker, second), ct);
     }
@@ -69,10 +81,13 @@ internal sealed class DecideHandler(RestpyDb db, Approvals approvals, Colleagues
         await using var again = await db.BeginAsync(ct);
         await again.LockAsync<Approval>(id, ct);
         var approval = await db.Set<Approval>().FirstAsync(a => a.Id == id, ct);
-        return approval.State != ApprovalState.Pending ? new AnsweredAlready(approval.DecidedByName) : await EndAsync(again, approval, new(ApprovalState.Void, why.Code, ""), "staff.approval-void", why.Code, ct);
+        return approval.State != ApprovalState.Pending ? new AnsweredAlready(approval.DecidedByName)
+            : await EndAsync(again, approval, new(ApprovalState.Void, why.Code, ""), "staff.approval-void", why.Code,
+                ct);
     }
 
-    private async Task<Decided> EndAsync(UnitOfWork work, Approval approval, Decided decided, string act, string? reason, CancellationToken ct)
+    private async Task<Decided> EndAsync(
+        UnitOfWork work, Approval approval, Decided decided, string act, string? reason, CancellationToken ct)
     {
         db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
         approval.Decide(decided.State, decided.Why, decided.Url, db.Scope.Actor, db.Time.GetUtcNow());

@@ -12,14 +12,16 @@ using Restpy.Staff.SignOut;
 namespace Restpy.Staff.ChooseRestaurant;
 
 [SignedIn]
-internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, SignInHandler signIn, SignOutHandler signOut, WorkScope scope, NetworkGuard networks) : StaffPage
+internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, SignInHandler signIn,
+    SignOutHandler signOut, WorkScope scope, NetworkGuard networks) : StaffPage
 {
     public IReadOnlyList<Workplace> TenantBypasses { get; private set; } = [];
 
     /// <summary>The page one comes from, and goes back to.</summary>
     public string Next { get; private set; } = "";
 
-    public async Task OnGetAsync(string? next, CancellationToken ct) => (Next, TenantBypasses) = (Inside(next), await DoorsAsync(ct));
+    public async Task OnGetAsync(string? next, CancellationToken ct) =>
+        (Next, TenantBypasses) = (Inside(next), await DoorsAsync(ct));
 
     /// <summary>The same as a menu in the bar.</summary>
     public async Task<IActionResult> OnGetPlacesAsync(string? next, CancellationToken ct)
@@ -39,10 +41,13 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
         scope.Enter(Me.RestaurantId, Me.BranchId, Actor);
         // A door may ask for more than was shown: it was made stricter since, or the person came to it since.
         // And a PIN is known to this branch alone.
-        if (SignInProof.Of(Me).Second == SecondFactorMethod.Tablet || !Rules.IsMet(TenantBypasses[door].SecondFactorRequirement, SignInProof.Of(Me).Second)) return await AgainAsync(ct);
+        if (SignInProof.Of(Me).Second == SecondFactorMethod.Tablet
+            || !Rules.IsMet(TenantBypasses[door].SecondFactorRequirement, SignInProof.Of(Me).Second))
+            return await AgainAsync(ct);
         await signOut.HandleAsync(Me, ct);
         var cookie = await signIn.OpenAsync(new(
-            Me.PersonId, Me.PersonName, Me.Language, TenantBypasses[door], SignInProof.Of(Me), HttpContext.Ip(), HttpContext.UserAgent()), ct);
+            Me.PersonId, Me.PersonName, Me.Language, TenantBypasses[door], SignInProof.Of(Me), HttpContext.Ip(),
+            HttpContext.UserAgent()), ct);
         SessionCookie.Set(HttpContext, cookie);
         return Redirect(TenantBypasses[door].RestaurantId is null || Next.Length == 0 ? "/staff" : PageThere());
     }
@@ -58,7 +63,8 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
     }
 
     /// <summary>Only a path of our own, as a browser sends it.</summary>
-    private string Inside(string? next) => next is { Length: < 500 } && Url.IsLocalUrl(next) && next.All(char.IsAscii) ? next : "";
+    private string Inside(string? next) =>
+        next is { Length: < 500 } && Url.IsLocalUrl(next) && next.All(char.IsAscii) ? next : "";
 
     /// <summary>Signs in anew, where all that is asked for is asked.</summary>
     private async Task<IActionResult> AgainAsync(CancellationToken ct)

@@ -7,7 +7,9 @@ using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.ChooseRestaurant;
 
-/// <summary>How many places each person has to choose from. Kept for two minutes: every page of the staff asks.</summary>
+/// <summary>
+/// How many places each person has to choose from. Kept for two minutes: every page of the staff asks.
+/// </summary>
 internal sealed class WorkplaceCounts
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
@@ -15,7 +17,8 @@ internal sealed class WorkplaceCounts
     public ConcurrentDictionary<Guid, (int Count, DateTimeOffset Until)> ByPerson { get; } = new();
 }
 
-internal sealed class WorkplaceChoice(RestpyDb db, WorkScope scope, Workplaces workplaces, WorkplaceCounts counts) : IWorkplaceChoice
+internal sealed class WorkplaceChoice(RestpyDb db, WorkScope scope, Workplaces workplaces, WorkplaceCounts counts)
+    : IWorkplaceChoice
 {
     /// <summary>Enough for every person of a large house; beyond it the counts are read anew.</summary>
     private const int Most = 10_000;

@@ -8,7 +8,8 @@ using Restpy.Staff.Rights;
 namespace Restpy.Staff.Contract;
 
 /// <summary>
-/// For who lost every factor and has nobody above them in one restaurant: a super admin, or somebody of several. Whoever has the
+/// For who lost every factor and has nobody above them in one restaurant: a super admin, or somebody of several.
+/// Whoever has the
 /// machine takes the factors away, and the log of each place says so.
 /// </summary>
 public sealed class FactorRescue
@@ -46,6 +47,7 @@ public sealed class FactorRescue
     private async Task<List<Guid>> RestaurantsAsync(Guid personId, CancellationToken ct)
     {
         using var bypass = _db.BypassTenantWall(TenantBypasses.Person, personId.ToString());
-        return await _db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == personId).Select(m => m.RestaurantId).Distinct().ToListAsync(ct);
+        return await _db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == personId).Select(m => m.RestaurantId)
+            .Distinct().ToListAsync(ct);
     }
 }

@@ -12,7 +12,8 @@ public interface IApprovable
     string Permission { get; }
 
     /// <summary>
-    /// Does it, inside the transaction that is open, exactly as it was asked. A refusal of the kind <see cref="ErrorKind.Refused"/>
+    /// Does it, inside the transaction that is open, exactly as it was asked. A refusal of the kind
+    /// <see cref="ErrorKind.Refused"/>
     /// is about the one who says yes and leaves the question open; any other makes it void.
     /// </summary>
     Task<Outcome<CarriedOut>> CarryOutAsync(Approved approved, CancellationToken ct);
@@ -31,4 +32,5 @@ public sealed record CarriedOut(string Url);
 /// <param name="Label">What people call it.</param>
 /// <param name="AmountMinor">What weighs about it, in minor units.</param>
 /// <param name="Command">Everything that is needed to do it.</param>
-public sealed record Asked(Guid Id, string Act, Guid SubjectId, Guid BranchId, string Label, long AmountMinor, string Currency, string Reason, string Command);
+public sealed record Asked(Guid Id, string Act, Guid SubjectId, Guid BranchId, string Label, long AmountMinor,
+    string Currency, string Reason, string Command);

@@ -7,7 +7,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Contract;
 
 /// <summary>
-/// For when the lists of networks have locked everybody out: whoever has the machine takes them away, and the log says so. There
+/// For when the lists of networks have locked everybody out: whoever has the machine takes them away, and the log says
+/// so. There
 /// is no way to it but the command line.
 /// </summary>
 public sealed class NetworkRescue
@@ -16,7 +17,8 @@ public sealed class NetworkRescue
     private readonly WorkScope _scope;
     private readonly RestaurantDirectory _places;
 
-    internal NetworkRescue(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants) => (_db, _scope, _places) = (db, scope, restaurants);
+    internal NetworkRescue(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants) =>
+        (_db, _scope, _places) = (db, scope, restaurants);
 
     /// <summary>Takes away all lists of a restaurant, or of the installation's own people.</summary>
     /// <param name="slug">The restaurant's address; null for the installation.</param>

@@ -4,7 +4,9 @@ using Restpy.Staff.Rights;
 
 namespace Restpy.Staff.Contract;
 
-/// <summary>Whether what was given to and taken from single people is what the gate goes by; for the security checks.</summary>
+/// <summary>
+/// Whether what was given to and taken from single people is what the gate goes by; for the security checks.
+/// </summary>
 public sealed class OverridesInForce
 {
     private readonly RestpyDb _db;
@@ -13,7 +15,8 @@ public sealed class OverridesInForce
     internal OverridesInForce(RestpyDb db, PermissionCache rights) => (_db, _rights) = (db, rights);
 
     /// <summary>
-    /// Of the scope's restaurant: how many overrides hold, how many of them the gate does not honour, and how many rules of roles
+    /// Of the scope's restaurant: how many overrides hold, how many of them the gate does not honour, and how many
+    /// rules of roles
     /// there are. Worked out a second time from the rows, so that a mistake in the gate shows.
     /// </summary>
     public async Task<(int Holding, int NotHonoured, int Rules)> CountAsync(CancellationToken ct)
@@ -29,9 +32,11 @@ public sealed class OverridesInForce
         var wrong = 0;
         foreach (var row in holding)
         {
-            var may = (await _rights.OfAsync(_db.Scope.Restaurant, row.Member.Id, row.RightsStamp, row.Member.Role, row.Override.BranchId ?? row.Member.BranchId, ct)).Contains(row.Override.Permission);
+            var may = (await _rights.OfAsync(_db.Scope.Restaurant, row.Member.Id, row.RightsStamp, row.Member.Role,
+                row.Override.BranchId ?? row.Member.BranchId, ct)).Contains(row.Override.Permission);
             // What was given another override may have taken; what was taken nothing gives back.
-            var taken = holding.Any(r => r.Member.Id == row.Member.Id && !r.Override.Allowed && r.Override.Permission == row.Override.Permission);
+            var taken = holding.Any(r => r.Member.Id == row.Member.Id && !r.Override.Allowed
+                && r.Override.Permission == row.Override.Permission);
             if (may != (row.Override.Allowed && !taken)) wrong++;
         }
         return (holding.Count, wrong, await _db.Set<RoleRule>().CountAsync(ct));

@@ -7,7 +7,9 @@ using Restpy.Staff.Tablets;
 
 namespace Restpy.Staff.Contract;
 
-/// <summary>The limits sessions live under, and whether those past their limit are really over; for the security checks.</summary>
+/// <summary>
+/// The limits sessions live under, and whether those past their limit are really over; for the security checks.
+/// </summary>
 public sealed class SessionLimits
 {
     private readonly RestpyDb _db;
@@ -32,7 +34,8 @@ public sealed class SessionLimits
     public TimeSpan Absolute => Sessions.AbsoluteLimit;
 
     /// <summary>
-    /// Sessions whose row says they are past a limit, or were given more time than anybody gets, and how many of them would
+    /// Sessions whose row says they are past a limit, or were given more time than anybody gets, and how many of them
+    /// would
     /// still be let in. The limits are worked out here a second time, so that a mistake in the gate shows.
     /// </summary>
     /// <param name="most">How many of the latest to look at.</param>
@@ -41,8 +44,10 @@ public sealed class SessionLimits
     {
         using var bypass = _db.BypassTenantWall(TenantBypasses.Limits);
         var now = _db.Time.GetUtcNow();
-        var rows = await _db.Set<StaffSession>().AsNoTracking().Where(s => s.EndedAt == null).OrderByDescending(s => s.CreatedAt).Take(most).ToListAsync(ct);
-        var past = rows.Where(s => IsStretched(s, now) || now >= s.EndsAt || now - s.LastActivityAt >= (s.TabletId is null ? Idle(s.Role) : Eight)).ToList();
+        var rows = await _db.Set<StaffSession>().AsNoTracking().Where(s => s.EndedAt == null)
+            .OrderByDescending(s => s.CreatedAt).Take(most).ToListAsync(ct);
+        var past = rows.Where(s => IsStretched(s, now) || now >= s.EndsAt
+            || now - s.LastActivityAt >= (s.TabletId is null ? Idle(s.Role) : Eight)).ToList();
         var alive = 0;
         foreach (var row in past)
             if (await _sessions.LivesAsync(row.Id, ct)) alive++;
@@ -51,5 +56,6 @@ public sealed class SessionLimits
 
     /// <summary>No sign-in makes such a row. Clocks of two nodes may differ by a little.</summary>
     private static bool IsStretched(StaffSession session, DateTimeOffset now) =>
-        session.EndsAt > session.CreatedAt + Sessions.AbsoluteLimit || session.LastActivityAt > now + TimeSpan.FromMinutes(5);
+        session.EndsAt > session.CreatedAt + Sessions.AbsoluteLimit
+            || session.LastActivityAt > now + TimeSpan.FromMinutes(5);
 }

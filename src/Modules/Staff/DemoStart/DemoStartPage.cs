@@ -8,7 +8,10 @@ using Restpy.Staff.Contract;
 
 namespace Restpy.Staff.DemoStart;
 
-/// <summary>Where the demo begins for who has just downloaded it: each role one tap away, the guests' page, a restaurant of one's own.</summary>
+/// <summary>
+/// Where the demo begins for who has just downloaded it: each role one tap away, the guests' page, a restaurant of
+/// one's own.
+/// </summary>
 [Open("public")]
 internal sealed class DemoStartPage(DemoPeople demo, Words words) : PageModel
 {
@@ -17,12 +20,14 @@ internal sealed class DemoStartPage(DemoPeople demo, Words words) : PageModel
     public DemoPeople Demo => demo;
 
     /// <summary>By restaurant, in the order of their work; the operator last.</summary>
-    public IEnumerable<IGrouping<string, DemoPerson>> Houses => demo.Shown.Where(p => p.Role != Role.SuperAdmin).GroupBy(p => p.Slug);
+    public IEnumerable<IGrouping<string, DemoPerson>> Houses =>
+        demo.Shown.Where(p => p.Role != Role.SuperAdmin).GroupBy(p => p.Slug);
 
     public DemoPerson? Operator => demo.Shown.FirstOrDefault(p => p.Role == Role.SuperAdmin);
 
     /// <summary>A phone reaches this address: it is not that of this very machine.</summary>
-    public bool PhoneReaches => !System.Net.IPAddress.TryParse(Request.Host.Host.Trim('[', ']'), out var ip) ? Request.Host.Host != "localhost" : !System.Net.IPAddress.IsLoopback(ip);
+    public bool PhoneReaches => !System.Net.IPAddress.TryParse(Request.Host.Host.Trim('[', ']'), out var ip)
+        ? Request.Host.Host != "localhost" : !System.Net.IPAddress.IsLoopback(ip);
 
     public string GuestUrl(string slug) => $"{Request.Scheme}://{Request.Host}/r/{slug}";
 

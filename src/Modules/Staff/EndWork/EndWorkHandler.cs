@@ -23,16 +23,20 @@ internal sealed class EndWorkHandler(RestpyDb db, Grantors grantors, PermissionS
         await using var work = await db.BeginAsync(ct);
         await Grantors.HoldOwnersAsync(work, ct);
         var member = await db.Set<Member>().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused) return refused;
+        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused)
+            return refused;
         if (await grantors.IsLastOwnerAsync(member!, ct)) return new LastOwner();
         var now = db.Time.GetUtcNow();
         member!.Leave(now);
         // What was given to them personally does not wait for their return.
-        foreach (var given in await db.Set<Override>().Where(o => o.MemberId == member.Id && o.EndedAt == null).ToListAsync(ct)) given.End(now);
+        foreach (var given in await db.Set<Override>().Where(o => o.MemberId == member.Id && o.EndedAt == null)
+            .ToListAsync(ct)) given.End(now);
         db.RemoveRange(await db.Set<Pin>().Where(p => p.MemberId == member.Id).ToListAsync(ct));
-        foreach (var token in await db.Set<ApiToken>().Where(t => t.MadeByMember == member.Id && t.EndedAt == null).ToListAsync(ct)) token.End(now);
+        foreach (var token in await db.Set<ApiToken>().Where(t => t.MadeByMember == member.Id && t.EndedAt == null)
+            .ToListAsync(ct)) token.End(now);
         await marks.StandingChangedAsync(member.Id, ct);
-        db.Act("staff.left", member, await db.Set<Person>().Where(p => p.Id == member.PersonId).Select(p => p.Name).FirstAsync(ct), reason);
+        db.Act("staff.left", member,
+            await db.Set<Person>().Where(p => p.Id == member.PersonId).Select(p => p.Name).FirstAsync(ct), reason);
         return await work.SaveAsync(Done.It, ct);
     }
 }

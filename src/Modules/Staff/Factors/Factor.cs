@@ -44,7 +44,11 @@ internal sealed class Factor
     public void Reseal(string sealedKey) => Key = sealedKey;
 
     public static Factor App(Guid id, Guid personId, string name, string sealedKey, long step, DateTimeOffset now) =>
-        new() { Id = id, PersonId = personId, Kind = FactorKind.App, Name = name, Key = sealedKey, Credential = id.ToString("N"), Counter = step, AddedAt = now };
+        new()
+        {
+            Id = id, PersonId = personId, Kind = FactorKind.App, Name = name, Key = sealedKey,
+            Credential = id.ToString("N"), Counter = step, AddedAt = now,
+        };
 
     public static Factor Passkey(Guid personId, string name, NewPasskey key, DateTimeOffset now) => new()
     {
@@ -78,7 +82,8 @@ internal sealed class RecoveryCode
 }
 
 /// <summary>
-/// The one code by mail a person may have at a time: the row is the person's, so there cannot be two. Bound to what it was asked
+/// The one code by mail a person may have at a time: the row is the person's, so there cannot be two. Bound to what it
+/// was asked
 /// for, and to the browser that asked.
 /// </summary>
 [SharedByAllRestaurants("A person's own, whatever restaurants they work for; asked before one is chosen.")]
@@ -137,7 +142,10 @@ internal sealed class PasskeyChallenge
     public DateTimeOffset? SpentAt { get; init; }
 }
 
-/// <summary>Somebody whose password was right and who has something more to show. It opens nothing. The cookie is stored as a hash.</summary>
+/// <summary>
+/// Somebody whose password was right and who has something more to show. It opens nothing. The cookie is stored as a
+/// hash.
+/// </summary>
 [SharedByAllRestaurants("The restaurant is chosen after the sign-in this is the middle of.")]
 [NotAudited("Its end, a sign-in or a refusal, is in the log.")]
 internal sealed class PendingSignIn

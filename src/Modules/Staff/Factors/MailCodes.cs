@@ -27,19 +27,24 @@ internal sealed class MailCodes(RestpyDb db, SingleUse singleUse, Codes codes, I
         var id = Id.New();
         var code = new MailCode
         {
-            PersonId = person.Id, ChallengeId = id, Purpose = ask.Purpose, Holder = ask.Holder, Hash = codes.Hash(id, person.Id, ask.Purpose, plain),
+            PersonId = person.Id, ChallengeId = id, Purpose = ask.Purpose, Holder = ask.Holder,
+            Hash = codes.Hash(id, person.Id, ask.Purpose, plain),
             SentAt = now, EndsAt = now + MailCode.Good,
         };
         await using var work = await db.BeginAsync(ct);
-        // Replacing locks the person's row until the end: whoever comes at the same time waits here, and then finds it too new.
+        // Replacing locks the person's row until the end: whoever comes at the same time waits here, and then finds it
+        // too new.
         if (!await singleUse.ReplaceCodeAsync(code, Apart, ct))
         {
             if (await db.Set<MailCode>().AnyAsync(c => c.PersonId == person.Id, ct)) return new CodeSentAlready();
             db.Add(code);
         }
         var hour = now - TimeSpan.FromHours(1);
-        if (await db.Set<MailCodeSent>().CountAsync(s => s.PersonId == person.Id && s.At > hour, ct) >= MostInAnHour) return new CodeSentAlready();
-        if (await db.Set<MailCodeSent>().CountAsync(s => s.NetworkPrefix == ask.NetworkPrefix && s.At > hour, ct) >= MostFromAnAddress) return new CodeSentAlready();
+        if (await db.Set<MailCodeSent>().CountAsync(s => s.PersonId == person.Id && s.At > hour, ct) >= MostInAnHour)
+            return new CodeSentAlready();
+        if (await db.Set<MailCodeSent>()
+            .CountAsync(s => s.NetworkPrefix == ask.NetworkPrefix && s.At > hour, ct) >= MostFromAnAddress)
+            return new CodeSentAlready();
         db.Add(new MailCodeSent { Id = Id.New(), PersonId = person.Id, NetworkPrefix = ask.NetworkPrefix, At = now });
         mails.Put(db, LetterOf(person, plain, ask, now));
         db.Act("staff.code-sent", nameof(Person), person.Id, person.Name);
@@ -59,14 +64,27 @@ internal sealed class MailCodes(RestpyDb db, SingleUse singleUse, Codes codes, I
     public async Task<bool> IsWaitedForAsync(Person person, Ask ask, CancellationToken ct)
     {
         var now = db.Time.GetUtcNow();
-        return await db.Set<MailCode>().AnyAsync(c => c.PersonId == person.Id && c.Purpose == ask.Purpose && c.Holder == ask.Holder && c.SpentAt == null && c.Tried < MailCode.LoginThrottle && c.EndsAt > now, ct);
+        return await db.Set<MailCode>()
+            .AnyAsync(c => c.PersonId == person.Id && c.Purpose == ask.Purpose && c.Holder == ask.Holder
+                && c.SpentAt == null && c.Tried < MailCode.LoginThrottle && c.EndsAt > now, ct);
     }
 
-    /// <summary>Time, address and device let the reader see whether it was they. No link: a code is typed where it was asked for.</summary>
+    /// <summary>
+    /// Time, address and device let the reader see whether it was they. No link: a code is typed where it was asked
+    /// for.
+    /// </summary>
     private EmailMessage LetterOf(Person person, string code, Ask ask, DateTimeOffset now)
     {
-        string Word(string key) => words.Find(person.Language, key, new { Code = $"{code[..4]} {code[4..]}", At = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), ask.Ip, Device = DeviceName.Of(ask.UserAgent) });
-        return new(person.Email, person.Language, Word("code-mail.subject"), [Word($"code-mail.{ask.Purpose}"), Word("code-mail.code"), Word("code-mail.who"), Word("code-mail.not-you")]) { UsefulFor = MailCode.Good };
+        string Word(string key) => words.Find(person.Language, key, new
+        {
+            Code = $"{code[..4]} {code[4..]}",
+            At = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+            ask.Ip, Device = DeviceName.Of(ask.UserAgent),
+        });
+        return new(person.Email, person.Language, Word("code-mail.subject"),
+            [Word($"code-mail.{ask.Purpose}"), Word("code-mail.code"), Word("code-mail.who"),
+                Word("code-mail.not-you")])
+        { UsefulFor = MailCode.Good };
     }
 }
 

@@ -18,7 +18,8 @@ internal sealed record PasskeyQuestion(Guid Id, string OptionsJson);
 internal sealed record PasskeyRefused() : Error(ErrorKind.Invalid);
 
 /// <summary>
-/// Passkeys, by the framework's own handler: it reads and checks what authenticators say. Ours are the question, which is asked
+/// Passkeys, by the framework's own handler: it reads and checks what authenticators say. Ours are the question, which
+/// is asked
 /// once and for five minutes, the domain, which comes from the configuration, and what is kept.
 /// </summary>
 internal sealed class Passkeys(RestpyDb db, SingleUse singleUse, PublicAddress address)
@@ -30,7 +31,10 @@ internal sealed class Passkeys(RestpyDb db, SingleUse singleUse, PublicAddress a
 
     public async Task<PasskeyQuestion> AskToMakeAsync(HttpContext http, Person person, Ask ask, CancellationToken ct)
     {
-        var made = await Handler(http).MakeCreationOptionsAsync(new() { Id = person.Id.ToString("N"), Name = person.Email, DisplayName = person.Name }, http);
+        var made = await Handler(http).MakeCreationOptionsAsync(new()
+        {
+            Id = person.Id.ToString("N"), Name = person.Email, DisplayName = person.Name,
+        }, http);
         return await KeepAsync(person, ask, made.CreationOptionsJson, made.AttestationState!, ct);
     }
 
@@ -41,27 +45,38 @@ internal sealed class Passkeys(RestpyDb db, SingleUse singleUse, PublicAddress a
     }
 
     /// <summary>What the browser made, not saved yet.</summary>
-    public async Task<Outcome<Factor>> MadeAsync(HttpContext http, Person person, Ask ask, Guid question, string answer, string name, CancellationToken ct)
+    public async Task<Outcome<Factor>> MadeAsync(
+        HttpContext http, Person person, Ask ask, Guid question, string answer, string name, CancellationToken ct)
     {
         if (await SpendAsync(person, ask, question, ct) is not { } state) return new PasskeyRefused();
-        var result = await Handler(http).PerformAttestationAsync(new() { HttpContext = http, CredentialJson = answer, AttestationState = state });
-        if (!result.Succeeded || result.UserEntity.Id != person.Id.ToString("N") || !result.Passkey.IsUserVerified) return new PasskeyRefused();
+        var result = await Handler(http).PerformAttestationAsync(new()
+        {
+            HttpContext = http, CredentialJson = answer, AttestationState = state,
+        });
+        if (!result.Succeeded || result.UserEntity.Id != person.Id.ToString("N") || !result.Passkey.IsUserVerified)
+            return new PasskeyRefused();
         var key = result.Passkey;
-        var (credential, publicKey) = (Base64Url.EncodeToString(key.CredentialId), Base64Url.EncodeToString(key.PublicKey));
+        var (credential, publicKey) =
+            (Base64Url.EncodeToString(key.CredentialId), Base64Url.EncodeToString(key.PublicKey));
         var passkey = new NewPasskey(
             credential, publicKey, key.SignCount, string.Join(' ', key.Transports ?? []), key.IsBackupEligible);
         return Factor.Passkey(person.Id, name, passkey, db.Time.GetUtcNow());
     }
 
-    public async Task<Outcome<Done>> ShownAsync(HttpContext http, Person person, Ask ask, Guid question, string answer, CancellationToken ct)
+    public async Task<Outcome<Done>> ShownAsync(
+        HttpContext http, Person person, Ask ask, Guid question, string answer, CancellationToken ct)
     {
         if (await SpendAsync(person, ask, question, ct) is not { } state) return new PasskeyRefused();
-        var result = await Handler(http).PerformAssertionAsync(new() { HttpContext = http, CredentialJson = answer, AssertionState = state });
+        var result = await Handler(http).PerformAssertionAsync(new()
+        {
+            HttpContext = http, CredentialJson = answer, AssertionState = state,
+        });
         if (!result.Succeeded || result.User.Id != person.Id) return await RefuseAsync(person, ct);
         var credential = Base64Url.EncodeToString(result.Passkey.CredentialId);
         var factor = await db.Set<Factor>().AsNoTracking().FirstAsync(f => f.Credential == credential, ct);
         // Authenticators without a counter say 0 for ever. With one, of two answers at once the second comes too late.
-        if (result.Passkey.SignCount > 0 && !await singleUse.RaiseAsync(factor.Id, result.Passkey.SignCount, ct)) return await RefuseAsync(person, ct);
+        if (result.Passkey.SignCount > 0 && !await singleUse.RaiseAsync(factor.Id, result.Passkey.SignCount, ct))
+            return await RefuseAsync(person, ct);
         return Done.It;
     }
 
@@ -72,16 +87,22 @@ internal sealed class Passkeys(RestpyDb db, SingleUse singleUse, PublicAddress a
         return new PasskeyRefused();
     }
 
-    private async Task<PasskeyQuestion> KeepAsync(Person person, Ask ask, string options, string state, CancellationToken ct)
+    private async Task<PasskeyQuestion> KeepAsync(
+        Person person, Ask ask, string options, string state, CancellationToken ct)
     {
-        var challenge = new PasskeyChallenge { Id = Id.New(), PersonId = person.Id, Purpose = ask.Purpose, Holder = ask.Holder, State = state, EndsAt = db.Time.GetUtcNow() + Good };
+        var challenge = new PasskeyChallenge
+        {
+            Id = Id.New(), PersonId = person.Id, Purpose = ask.Purpose, Holder = ask.Holder, State = state,
+            EndsAt = db.Time.GetUtcNow() + Good,
+        };
         db.Add(challenge);
         await db.SaveChangesAsync(ct);
         return new(challenge.Id, options);
     }
 
     private async Task<string?> SpendAsync(Person person, Ask ask, Guid question, CancellationToken ct) =>
-        await singleUse.SpendChallengeAsync(question, person.Id, ask.Purpose, ask.Holder, ct) ? (await db.Set<PasskeyChallenge>().AsNoTracking().FirstAsync(c => c.Id == question, ct)).State : null;
+        await singleUse.SpendChallengeAsync(question, person.Id, ask.Purpose, ask.Holder, ct)
+            ? (await db.Set<PasskeyChallenge>().AsNoTracking().FirstAsync(c => c.Id == question, ct)).State : null;
 
     private PasskeyHandler<Person> Handler(HttpContext http)
     {
@@ -89,14 +110,17 @@ internal sealed class Passkeys(RestpyDb db, SingleUse singleUse, PublicAddress a
         var origin = site.GetLeftPart(UriPartial.Authority);
         var options = new IdentityPasskeyOptions
         {
-            ServerDomain = site.Host, UserVerificationRequirement = "required", ResidentKeyRequirement = "preferred", AttestationConveyancePreference = "none", AuthenticatorTimeout = Good,
+            ServerDomain = site.Host, UserVerificationRequirement = "required", ResidentKeyRequirement = "preferred",
+            AttestationConveyancePreference = "none", AuthenticatorTimeout = Good,
             ValidateOrigin = asked => ValueTask.FromResult(!asked.CrossOrigin && asked.Origin == origin),
         };
         // The manager only finds people and passkeys here; what it is not given it is not asked for.
-        var people = new UserManager<Person>(new PasskeyStore(db), Options.Create(new IdentityOptions()), null!, [], [], null!, new(), null!, NullLogger<UserManager<Person>>.Instance);
+        var people = new UserManager<Person>(new PasskeyStore(db), Options.Create(new IdentityOptions()), null!, [], [],
+            null!, new(), null!, NullLogger<UserManager<Person>>.Instance);
         return new(people, Options.Create(options));
     }
 
     private Uri? Site(HttpContext http) =>
-        address.For(http) is { } site && !IPAddress.TryParse(site.Host.Trim('[', ']'), out _) && (site.Scheme == Uri.UriSchemeHttps || site.Host == "localhost") ? site : null;
+        address.For(http) is { } site && !IPAddress.TryParse(site.Host.Trim('[', ']'), out _)
+            && (site.Scheme == Uri.UriSchemeHttps || site.Host == "localhost") ? site : null;
 }

@@ -45,7 +45,8 @@ internal sealed class RoleSecurity : ITenantOwned, IVersioned
 
     public static RoleSecurity Of(Role role) => new() { Id = Kernel.Id.New(), Role = role };
 
-    public void Ask(SecondFactorRequirement requirement, DateTimeOffset now) => (SecondFactorRequirement, AskedAt) = (requirement, now);
+    public void Ask(SecondFactorRequirement requirement, DateTimeOffset now) =>
+        (SecondFactorRequirement, AskedAt) = (requirement, now);
 }
 
 /// <summary>What somebody has of their own to show.</summary>
@@ -54,14 +55,20 @@ internal sealed record OwnedFactors(bool App, bool Passkey, bool Recovery)
     public bool Any => App || Passkey;
 }
 
-/// <summary>What a person is asked for after the password, and what they get for it. The rules of docs/adr/0016 and nothing else.</summary>
+/// <summary>
+/// What a person is asked for after the password, and what they get for it. The rules of docs/adr/0016 and nothing
+/// else.
+/// </summary>
 internal static class Rules
 {
     /// <returns>One of these has to be shown; empty where there is nothing to ask for.</returns>
-    public static IReadOnlyList<SecondFactorMethod> Offered(SecondFactorRequirement requirement, OwnedFactors own, bool mail)
+    public static IReadOnlyList<SecondFactorMethod> Offered(
+        SecondFactorRequirement requirement, OwnedFactors own, bool mail)
     {
         // A mailbox is no way around a factor of one's own, an app no way around a passkey that is asked for.
-        if (requirement == SecondFactorRequirement.Passkey && own.Passkey) return own.Recovery ? [SecondFactorMethod.Passkey, SecondFactorMethod.Recovery] : [SecondFactorMethod.Passkey];
+        if (requirement == SecondFactorRequirement.Passkey && own.Passkey)
+            return own.Recovery ? [SecondFactorMethod.Passkey, SecondFactorMethod.Recovery]
+                : [SecondFactorMethod.Passkey];
         if (own.Any)
         {
             List<SecondFactorMethod> all = [];
@@ -82,10 +89,11 @@ internal static class Rules
     };
 
     /// <summary>Whether the person could still sign in as asked without this one.</summary>
-    public static bool MayDoWithout(SecondFactorRequirement requirement, int apps, int passkeys, bool mail) => requirement switch
-    {
-        SecondFactorRequirement.Password => true,
-        SecondFactorRequirement.SecondFactor => mail || apps + passkeys > 0,
-        _ => passkeys > 0,
-    };
+    public static bool MayDoWithout(SecondFactorRequirement requirement, int apps, int passkeys, bool mail) =>
+        requirement switch
+        {
+            SecondFactorRequirement.Password => true,
+            SecondFactorRequirement.SecondFactor => mail || apps + passkeys > 0,
+            _ => passkeys > 0,
+        };
 }

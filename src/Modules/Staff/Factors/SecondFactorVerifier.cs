@@ -9,19 +9,28 @@ using Restpy.Platform.Web;
 namespace Restpy.Staff.Factors;
 
 /// <summary>One sentence for a wrong code, one that ran out, one that was used, and for having to wait.</summary>
-internal sealed record WrongCode() : Error(ErrorKind.Invalid) { public WrongCode(string field) : this() => Field = field; }
+internal sealed record WrongCode()
+    : Error(ErrorKind.Invalid)
+{ public WrongCode(string field) : this() => Field = field; }
 
-/// <summary>Looks at what people type: a code by mail, of an app, or a recovery code. All wrong ones of a person count together, whatever browser they come from.</summary>
-internal sealed class SecondFactorVerifier(RestpyDb db, SingleUse singleUse, Codes codes, MasterKey master, LoginThrottle throttle, Notices notices, MailCodes mailCodes, RefusalTimes refusals)
+/// <summary>
+/// Looks at what people type: a code by mail, of an app, or a recovery code. All wrong ones of a person count together,
+/// whatever browser they come from.
+/// </summary>
+internal sealed class SecondFactorVerifier(RestpyDb db, SingleUse singleUse, Codes codes, MasterKey master,
+    LoginThrottle throttle, Notices notices, MailCodes mailCodes, RefusalTimes refusals)
 {
     public async Task<OwnedFactors> OwnedAsync(Guid personId, CancellationToken ct)
     {
-        var kinds = await db.Set<Factor>().AsNoTracking().Where(f => f.PersonId == personId).Select(f => f.Kind).ToListAsync(ct);
-        return new(kinds.Contains(FactorKind.App), kinds.Contains(FactorKind.Passkey), await db.Set<RecoveryCode>().AnyAsync(c => c.PersonId == personId && c.UsedAt == null, ct));
+        var kinds = await db.Set<Factor>().AsNoTracking().Where(f => f.PersonId == personId).Select(f => f.Kind)
+            .ToListAsync(ct);
+        return new(kinds.Contains(FactorKind.App), kinds.Contains(FactorKind.Passkey),
+            await db.Set<RecoveryCode>().AnyAsync(c => c.PersonId == personId && c.UsedAt == null, ct));
     }
 
     /// <summary>The scope names where a wrong one is written down.</summary>
-    public async Task<Outcome<Done>> CheckAsync(Person person, SecondFactorMethod means, string? typed, Ask ask, CancellationToken ct)
+    public async Task<Outcome<Done>> CheckAsync(
+        Person person, SecondFactorMethod means, string? typed, Ask ask, CancellationToken ct)
     {
         var code = means switch
         {
@@ -32,8 +41,10 @@ internal sealed class SecondFactorVerifier(RestpyDb db, SingleUse singleUse, Cod
         };
         // What cannot be a code is a slip of the finger and no guess.
         if (code is null) return new WrongCode("code");
-        // Nor is what there is nothing to compare with: a browser no code was sent to must not use up the person's tries.
-        if (means == SecondFactorMethod.Email && !await mailCodes.IsWaitedForAsync(person, ask, ct)) return new WrongCode("code");
+        // Nor is what there is nothing to compare with: a browser no code was sent to must not use up the person's
+        // tries.
+        if (means == SecondFactorMethod.Email && !await mailCodes.IsWaitedForAsync(person, ask, ct))
+            return new WrongCode("code");
         var key = ThrottleKey.OfSecondFactor(person.Id);
         var since = Stopwatch.GetTimestamp();
         if (await throttle.CountAsync(key, ct) is not { } counted)
@@ -51,7 +62,8 @@ internal sealed class SecondFactorVerifier(RestpyDb db, SingleUse singleUse, Cod
         if (found is not false) await throttle.ForgiveAsync([key], ct);
         if (found is true)
         {
-            if (means == SecondFactorMethod.Recovery) await notices.SayAsync(person, "recovery-used", "", ask.Ip, ask.UserAgent, ct);
+            if (means == SecondFactorMethod.Recovery)
+                await notices.SayAsync(person, "recovery-used", "", ask.Ip, ask.UserAgent, ct);
             return Done.It;
         }
         if (found is false)
@@ -64,7 +76,8 @@ internal sealed class SecondFactorVerifier(RestpyDb db, SingleUse singleUse, Cod
         return new WrongCode("code");
     }
 
-    /// <returns>Null where there was no code to compare with: none was sent to this browser, or it ran out, or was tried five times.</returns>
+    /// <returns>Null where there was no code to compare with: none was sent to this browser, or it ran out, or was
+    /// tried five times.</returns>
     private async Task<bool?> IsMailedAsync(Person person, string code, Ask ask, CancellationToken ct)
     {
         if (!await singleUse.TryAsync(person.Id, ask.Purpose, ask.Holder, ct)) return null;
@@ -75,9 +88,11 @@ internal sealed class SecondFactorVerifier(RestpyDb db, SingleUse singleUse, Cod
 
     private async Task<bool?> IsOfAppAsync(Person person, string code, CancellationToken ct)
     {
-        foreach (var app in await db.Set<Factor>().AsNoTracking().Where(f => f.PersonId == person.Id && f.Kind == FactorKind.App).ToListAsync(ct))
+        foreach (var app in await db.Set<Factor>().AsNoTracking()
+            .Where(f => f.PersonId == person.Id && f.Kind == FactorKind.App).ToListAsync(ct))
         {
-            if (KeyOf(app) is { } key && Totp.Find(key, code, db.Time.GetUtcNow()) is { } step) return await singleUse.RaiseAsync(app.Id, step, ct);
+            if (KeyOf(app) is { } key && Totp.Find(key, code, db.Time.GetUtcNow()) is { } step)
+                return await singleUse.RaiseAsync(app.Id, step, ct);
         }
         return false;
     }
@@ -97,10 +112,12 @@ internal sealed class SecondFactorVerifier(RestpyDb db, SingleUse singleUse, Cod
 
     private async Task<bool?> IsRecoveryAsync(Person person, string code, CancellationToken ct)
     {
-        var set = await db.Set<RecoveryCode>().AsNoTracking().Where(c => c.PersonId == person.Id && c.UsedAt == null).ToListAsync(ct);
+        var set = await db.Set<RecoveryCode>().AsNoTracking().Where(c => c.PersonId == person.Id && c.UsedAt == null)
+            .ToListAsync(ct);
         if (set.Count == 0) return false;
         var hash = Codes.RecoveryHash(code, Codes.SaltOf(set[0].Hash));
-        return set.FirstOrDefault(c => Codes.AreEqual(c.Hash, hash)) is { } found && await singleUse.SpendRecoveryAsync(found.Id, ct);
+        return set.FirstOrDefault(c => Codes.AreEqual(c.Hash, hash)) is { } found
+            && await singleUse.SpendRecoveryAsync(found.Id, ct);
     }
 
     public static string KeyLabel(Guid factorId) => $"app {factorId}";

@@ -12,7 +12,8 @@ internal sealed record ForgetFactorsRequest(Guid By, Guid MemberId, string? Reas
 internal sealed record NoFactors() : Error(ErrorKind.Conflict);
 
 /// <summary>
-/// For somebody whose phone is gone: what they showed beside the password counts no more, and every session ends, as it may be on
+/// For somebody whose phone is gone: what they showed beside the password counts no more, and every session ends, as it
+/// may be on
 /// that phone. Their password stays theirs; the next sign-in asks for what the role asks of somebody new.
 /// </summary>
 internal sealed class ForgetFactorsHandler(RestpyDb db, Grantors grantors, SplitResetRule hand, LostFactors lost)
@@ -25,7 +26,8 @@ internal sealed class ForgetFactorsHandler(RestpyDb db, Grantors grantors, Split
         if (reason.Length is 0 or > LongestReason) return new ReasonUnfit(LongestReason) { Field = "Reason" };
         await using var work = await db.BeginAsync(ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused) return refused;
+        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused)
+            return refused;
         var person = await db.Set<Person>().FirstAsync(p => p.Id == member!.PersonId, ct);
         if (!await grantors.IsOursAloneAsync(person, ct)) return new WorksElsewhere();
         if (await hand.DidAsync(work, person.Id, SplitResetRule.ResetStarted, ct)) return new TheWholeAccount();

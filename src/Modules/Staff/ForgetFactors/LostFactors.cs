@@ -5,7 +5,9 @@ using Restpy.Staff.Rights;
 
 namespace Restpy.Staff.ForgetFactors;
 
-/// <summary>Takes away every app, passkey and recovery code of a person. Written down, and told to the person by mail.</summary>
+/// <summary>
+/// Takes away every app, passkey and recovery code of a person. Written down, and told to the person by mail.
+/// </summary>
 internal sealed class LostFactors(RestpyDb db, Notices notices)
 {
     /// <summary>Within the caller's transaction.</summary>

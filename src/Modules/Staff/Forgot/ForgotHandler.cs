@@ -7,8 +7,11 @@ using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.Forgot;
 
-/// <summary>Sends the way to a new password to its reader, if there is one. Whether there was is told to nobody else.</summary>
-internal sealed class ForgotHandler(RestpyDb db, WorkScope scope, Workplaces workplaces, ResetLinks links, StaffEmails letters, DemoPeople demo)
+/// <summary>
+/// Sends the way to a new password to its reader, if there is one. Whether there was is told to nobody else.
+/// </summary>
+internal sealed class ForgotHandler(
+    RestpyDb db, WorkScope scope, Workplaces workplaces, ResetLinks links, StaffEmails letters, DemoPeople demo)
 {
     /// <summary>So that nobody's letterbox is filled from here.</summary>
     private const int MostAnHour = 3;
@@ -16,7 +19,8 @@ internal sealed class ForgotHandler(RestpyDb db, WorkScope scope, Workplaces wor
     public async Task HandleAsync(string email, Uri here, string ip, string userAgent, CancellationToken ct)
     {
         var known = Person.NormaliseEmail(email);
-        var person = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.Email == known && p.DisabledAt == null, ct);
+        var person = await db.Set<Person>().AsNoTracking()
+            .FirstOrDefaultAsync(p => p.Email == known && p.DisabledAt == null, ct);
         if (person is null || (person.IsDemo && !demo.On)) return;
         var candidates = await workplaces.OfAsync(person, ct);
         if (candidates.Count == 0) return;
@@ -26,8 +30,12 @@ internal sealed class ForgotHandler(RestpyDb db, WorkScope scope, Workplaces wor
         await work.LockAsync($"reset {person.Id:N}", ct);
         var now = db.Time.GetUtcNow();
         var hourAgo = now.AddHours(-1);
-        if (await db.Set<PasswordReset>().CountAsync(r => r.PersonId == person.Id && r.CreatedAt > hourAgo, ct) >= MostAnHour) return;
-        var reset = new PasswordReset { Id = Id.New(), PersonId = person.Id, CreatedAt = now, EndsAt = now + PasswordReset.Lasts };
+        if (await db.Set<PasswordReset>()
+            .CountAsync(r => r.PersonId == person.Id && r.CreatedAt > hourAgo, ct) >= MostAnHour) return;
+        var reset = new PasswordReset
+        {
+            Id = Id.New(), PersonId = person.Id, CreatedAt = now, EndsAt = now + PasswordReset.Lasts,
+        };
         db.Add(reset);
         letters.Reset(person, links.To(here, reset));
         db.Act("staff.reset-asked", nameof(Person), person.Id, person.Name);

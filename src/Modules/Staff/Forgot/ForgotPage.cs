@@ -8,9 +8,12 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Staff.Forgot;
 
-/// <summary>Where somebody who forgot the password asks for a letter; where there is no mail, it says who can help.</summary>
+/// <summary>
+/// Where somebody who forgot the password asks for a letter; where there is no mail, it says who can help.
+/// </summary>
 [Open("sign-in")]
-internal sealed partial class ForgotPage(StaffEmails letters, PublicAddress address, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILogger<ForgotPage> log, Words words) : PageModel
+internal sealed partial class ForgotPage(StaffEmails letters, PublicAddress address, IServiceScopeFactory scopes,
+    IHostApplicationLifetime life, ILogger<ForgotPage> log, Words words) : PageModel
 {
     public Words Words => words;
 
@@ -26,7 +29,8 @@ internal sealed partial class ForgotPage(StaffEmails letters, PublicAddress addr
         if (email is { Length: > 0 and <= 200 })
         {
             var (here, ip, userAgent) = (address.For(HttpContext)!, HttpContext.Ip(), HttpContext.UserAgent());
-            // After the answer is on its way, and apart from the request: how long either takes, or the next one on the same
+            // After the answer is on its way, and apart from the request: how long either takes, or the next one on the
+            // same
             // connection, would tell whether the address is known.
             Response.OnCompleted(() =>
             {
@@ -43,7 +47,8 @@ internal sealed partial class ForgotPage(StaffEmails letters, PublicAddress addr
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ForgotHandler>().HandleAsync(email, here, ip, userAgent, life.ApplicationStopping);
+            await scope.ServiceProvider.GetRequiredService<ForgotHandler>()
+                .HandleAsync(email, here, ip, userAgent, life.ApplicationStopping);
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {

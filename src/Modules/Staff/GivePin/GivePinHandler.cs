@@ -14,7 +14,8 @@ namespace Restpy.Staff.GivePin;
 internal sealed record GivePinRequest(Guid By, Guid MemberId, string? Pin, string RestaurantName, PinClient Where);
 
 /// <summary>
-/// A first PIN, set on the person's page by somebody who may change them. It opens shared tablets; it approves nothing for a
+/// A first PIN, set on the person's page by somebody who may change them. It opens shared tablets; it approves nothing
+/// for a
 /// colleague until its owner has chosen another, because two people may know it.
 /// </summary>
 internal sealed class GivePinHandler(RestpyDb db, Grantors grantors, Pins.Pins pins, Notices notices)
@@ -27,7 +28,8 @@ internal sealed class GivePinHandler(RestpyDb db, Grantors grantors, Pins.Pins p
         {
             await Pins.Pins.LockAsync(work, request.MemberId, ct);
             var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-            if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused) return refused;
+            if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused)
+                return refused;
             var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == member!.PersonId, ct);
             await pins.SetAsync(request.MemberId, hash, given: true, ct);
             await pins.EndOpenedAsync(request.MemberId, person.Id, except: null, ct);

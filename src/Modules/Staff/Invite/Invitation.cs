@@ -3,7 +3,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Staff.Invite;
 
-/// <summary>A place in a restaurant offered to an e-mail address. Its link is signed, so there is no secret in the row.</summary>
+/// <summary>
+/// A place in a restaurant offered to an e-mail address. Its link is signed, so there is no secret in the row.
+/// </summary>
 internal sealed class Invitation : ITenantOwned, IVersioned
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
@@ -36,16 +38,19 @@ internal sealed class Invitation : ITenantOwned, IVersioned
     public DateTimeOffset? AcceptedAt { get; private set; }
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
-    public static Invitation Of(string email, string name, Role role, Guid? branchId, string language, Actor by, DateTimeOffset now) => new()
-    {
-        Id = Kernel.Id.New(), Email = Person.NormaliseEmail(email), Name = name, Role = role, BranchId = branchId, Language = language,
-        InvitedBy = by.PersonId, InvitedByName = by.Name, CreatedAt = now, EndsAt = now + Lasts,
-    };
+    public static Invitation Of(
+        string email, string name, Role role, Guid? branchId, string language, Actor by, DateTimeOffset now) => new()
+        {
+            Id = Kernel.Id.New(), Email = Person.NormaliseEmail(email), Name = name, Role = role, BranchId = branchId,
+            Language = language,
+            InvitedBy = by.PersonId, InvitedByName = by.Name, CreatedAt = now, EndsAt = now + Lasts,
+        };
 
     public bool IsOpen(DateTimeOffset now) => AcceptedAt is null && WithdrawnAt is null && now < EndsAt;
 
     /// <summary>The end of the link as a clock in this zone shows it, in words of this language.</summary>
-    public string Until(TimeZoneInfo zone, string language) => TimeZoneInfo.ConvertTime(EndsAt, zone).ToString("d MMM yyyy HH:mm", CultureInfo.GetCultureInfo(language));
+    public string Until(TimeZoneInfo zone, string language) =>
+        TimeZoneInfo.ConvertTime(EndsAt, zone).ToString("d MMM yyyy HH:mm", CultureInfo.GetCultureInfo(language));
 
     public void Accept(DateTimeOffset now) => AcceptedAt = now;
 

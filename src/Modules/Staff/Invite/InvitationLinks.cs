@@ -5,5 +5,6 @@ namespace Restpy.Staff.Invite;
 /// <summary>The link of an invitation: restaurant and invitation, signed.</summary>
 internal sealed class InvitationLinks(MasterKey master) : SignedIds(master, "invitation")
 {
-    public Uri To(Uri here, Guid restaurantId, Guid invitationId) => new(here, "join/" + Make(restaurantId, invitationId));
+    public Uri To(Uri here, Guid restaurantId, Guid invitationId) =>
+        new(here, "join/" + Make(restaurantId, invitationId));
 }

@@ -9,7 +9,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Invite;
 
 /// <param name="Here">The installation's address, for the link; null where it has none.</param>
-internal sealed record InviteRequest(Guid By, Uri? Here, string? Email, string? Name, Role Role, Guid? BranchId, string? Language);
+internal sealed record InviteRequest(
+    Guid By, Uri? Here, string? Email, string? Name, Role Role, Guid? BranchId, string? Language);
 
 internal sealed record EmailUnfit() : Error(ErrorKind.Invalid);
 
@@ -21,7 +22,8 @@ internal sealed record WorksHereAlready() : Error(ErrorKind.Conflict);
 internal sealed record Invited(Guid Id);
 
 /// <summary>Offers a place here. Whether the address is known to Restpy is neither asked nor told.</summary>
-internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader rights, RestaurantDirectory restaurants, InvitationLinks links, StaffEmails letters)
+internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader rights,
+    RestaurantDirectory restaurants, InvitationLinks links, StaffEmails letters)
 {
     public const int LongestName = 60;
     public const int LongestEmail = 200;
@@ -35,13 +37,21 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
         await using var work = await db.BeginAsync(ct);
         var grantor = await grantors.GetAsync(request.By, ct);
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
-        if (!grantor.Reaches(request.BranchId) || (request.BranchId is { } branch && restaurant.Branches.All(b => b.Id != branch))) return new NotFound("branch") { Field = "BranchId" };
-        if (request.Role == Role.SuperAdmin || !grantor.Covers(await rights.OfAsync(request.Role, ct))) return new AboveYou { Field = "Role" };
+        if (!grantor.Reaches(request.BranchId)
+            || (request.BranchId is { } branch && restaurant.Branches.All(b => b.Id != branch)))
+            return new NotFound("branch") { Field = "BranchId" };
+        if (request.Role == Role.SuperAdmin || !grantor.Covers(await rights.OfAsync(request.Role, ct)))
+            return new AboveYou { Field = "Role" };
         if (await WorksHereAsync(email, request.BranchId, ct)) return new WorksHereAlready { Field = "Email" };
-        foreach (var former in await db.Set<Invitation>().Where(i => i.Email == email && i.BranchId == request.BranchId && i.AcceptedAt == null && i.WithdrawnAt == null).ToListAsync(ct)) former.Withdraw(db.Time.GetUtcNow());
-        var invitation = Invitation.Of(email, name, request.Role, request.BranchId, WordList.Known(request.Language), db.Scope.Actor!, db.Time.GetUtcNow());
+        foreach (var former in await db.Set<Invitation>()
+            .Where(i => i.Email == email && i.BranchId == request.BranchId && i.AcceptedAt == null
+                && i.WithdrawnAt == null).ToListAsync(ct)) former.Withdraw(db.Time.GetUtcNow());
+        var invitation = Invitation.Of(email, name, request.Role, request.BranchId, WordList.Known(request.Language),
+            db.Scope.Actor!, db.Time.GetUtcNow());
         db.Add(invitation);
-        if (request.Here is { } here) letters.Invite(invitation, restaurant.Name, restaurant.Branches[0].Day.Zone, links.To(here, db.Scope.Restaurant, invitation.Id));
+        if (request.Here is { } here)
+            letters.Invite(invitation, restaurant.Name, restaurant.Branches[0].Day.Zone,
+                links.To(here, db.Scope.Restaurant, invitation.Id));
         db.Act("staff.invited", invitation, $"{name}, {request.Role}");
         return await work.SaveAsync(new Invited(invitation.Id), ct);
     }
@@ -52,5 +62,7 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
         where p.Email == email && m.LeftAt == null && m.BranchId == branchId
         select m.Id).AnyAsync(ct);
 
-    public static bool IsEmail(string email) => MailAddress.TryCreate(email, out var read) && read.Address == email && read.Host.Contains('.', StringComparison.Ordinal) && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '"' or '[');
+    public static bool IsEmail(string email) => MailAddress.TryCreate(email, out var read) && read.Address == email
+        && read.Host.Contains('.', StringComparison.Ordinal)
+        && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '"' or '[');
 }

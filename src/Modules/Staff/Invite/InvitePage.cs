@@ -9,7 +9,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Invite;
 
 [Needs(StaffModule.ChangePeople), NeedsStepUp]
-internal sealed class InvitePage(InviteHandler invite, Grantors grantors, PublicAddress address, RestaurantDirectory restaurants) : TeamPage(restaurants)
+internal sealed class InvitePage(InviteHandler invite, Grantors grantors, PublicAddress address,
+    RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -37,14 +38,16 @@ internal sealed class InvitePage(InviteHandler invite, Grantors grantors, Public
     public async Task OnGetAsync(CancellationToken ct)
     {
         await FindAsync(ct);
-        (BranchId, Language) = (Me.BranchId ?? (MayNameAll && Branches.Count != 1 ? null : Branches[0].Id), House.Languages[0]);
+        (BranchId, Language) =
+            (Me.BranchId ?? (MayNameAll && Branches.Count != 1 ? null : Branches[0].Id), House.Languages[0]);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         await FindAsync(ct);
         if (Unread() is { } unread) return unread;
-        var request = new InviteRequest(Me.MemberId!.Value, address.For(HttpContext), Email, Name, Role, BranchId, Language);
+        var request = new InviteRequest(
+            Me.MemberId!.Value, address.For(HttpContext), Email, Name, Role, BranchId, Language);
         var outcome = await OnceAsync(request, () => invite.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done($"/staff/people/invited/{outcome.Value.Id}") : Refuse(outcome.Error);
     }

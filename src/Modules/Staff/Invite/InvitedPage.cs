@@ -12,7 +12,9 @@ namespace Restpy.Staff.Invite;
 
 /// <summary>An open invitation: its link, to hand over, and the way to take it back.</summary>
 [Needs(StaffModule.ChangePeople), NeedsStepUp]
-internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links, PublicAddress address, StaffEmails letters, WithdrawInvitationHandler withdraw, WordList wordList, RestaurantDirectory restaurants) : TeamPage(restaurants)
+internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links,
+    PublicAddress address, StaffEmails letters, WithdrawInvitationHandler withdraw, WordList wordList,
+    RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -25,7 +27,10 @@ internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader r
     public string Until => Invitation.Until(House.Branches[0].Day.Zone, Words.Language);
 
     /// <summary>What goes with the link, in the language of the person it is for.</summary>
-    public string ShareText => wordList.Find(Invitation.Language, "invite.share-text", new { Invitation.Name, House = House.Name, Until = Invitation.Until(House.Branches[0].Day.Zone, Invitation.Language) });
+    public string ShareText => wordList.Find(Invitation.Language, "invite.share-text", new
+    {
+        Invitation.Name, House = House.Name, Until = Invitation.Until(House.Branches[0].Day.Zone, Invitation.Language),
+    });
 
     /// <summary>Opens WhatsApp with the text and the link; whom it goes to is chosen there.</summary>
     public string WhatsApp => "https://wa.me/?text=" + Uri.EscapeDataString($"{ShareText} {Link}");
@@ -43,7 +48,8 @@ internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader r
         if (!await FindAsync(ct)) return NotFound();
         var request = new WithdrawInvitationRequest(Me.MemberId!.Value, Id);
         var outcome = await OnceAsync(request, () => withdraw.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done("/staff/people", Words["invite.withdrawn", new { Invitation.Name }]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done("/staff/people", Words["invite.withdrawn", new { Invitation.Name }])
+            : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)
@@ -51,9 +57,12 @@ internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader r
         await EnterAsync(ct);
         var me = await grantors.GetAsync(Me.MemberId!.Value, ct);
         Invitation = (await db.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == Id, ct))!;
-        if (Invitation is null || !Invitation.IsOpen(db.Time.GetUtcNow()) || !me.Reaches(Invitation.BranchId)) return false;
-        // Who holds the link can take the place: it is shown to who could have offered it, and only where no letter carries it.
-        if (!IsSent && me.Covers(await rights.OfAsync(Invitation.Role, ct)) && address.For(HttpContext) is { } here) Link = links.To(here, Invitation.RestaurantId, Id).ToString();
+        if (Invitation is null || !Invitation.IsOpen(db.Time.GetUtcNow()) || !me.Reaches(Invitation.BranchId))
+            return false;
+        // Who holds the link can take the place: it is shown to who could have offered it, and only where no letter
+        // carries it.
+        if (!IsSent && me.Covers(await rights.OfAsync(Invitation.Role, ct)) && address.For(HttpContext) is { } here)
+            Link = links.To(here, Invitation.RestaurantId, Id).ToString();
         return true;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class PeopleStep(RestpyDb db) : IGuideStep
     {
         var now = db.Time.GetUtcNow();
         return await db.Set<Member>().CountAsync(m => m.LeftAt == null, ct) > 1
-            || await db.Set<Invitation>().AnyAsync(i => i.AcceptedAt == null && i.WithdrawnAt == null && i.EndsAt > now, ct);
+            || await db.Set<Invitation>()
+            .AnyAsync(i => i.AcceptedAt == null && i.WithdrawnAt == null && i.EndsAt > now, ct);
     }
 }

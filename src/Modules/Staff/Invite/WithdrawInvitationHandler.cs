@@ -14,7 +14,9 @@ internal sealed class WithdrawInvitationHandler(RestpyDb db, Grantors grantors)
     {
         await using var work = await db.BeginAsync(ct);
         var invitation = await db.Set<Invitation>().FirstOrDefaultAsync(i => i.Id == request.Id, ct);
-        if (invitation is null || !invitation.IsOpen(db.Time.GetUtcNow()) || !(await grantors.GetAsync(request.By, ct)).Reaches(invitation.BranchId)) return new NotFound("invitation");
+        if (invitation is null || !invitation.IsOpen(db.Time.GetUtcNow())
+            || !(await grantors.GetAsync(request.By, ct)).Reaches(invitation.BranchId))
+            return new NotFound("invitation");
         invitation.Withdraw(db.Time.GetUtcNow());
         db.Act("staff.invitation-withdrawn", invitation, invitation.Name);
         return await work.SaveAsync(Done.It, ct);

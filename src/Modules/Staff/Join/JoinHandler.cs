@@ -18,12 +18,15 @@ internal sealed record NotYourPassword() : Error(ErrorKind.Invalid);
 internal sealed record Joined(string Email);
 
 /// <summary>
-/// Takes an offered place. Who has an account proves it with its password; who has none sets one. The page is the same for
+/// Takes an offered place. Who has an account proves it with its password; who has none sets one. The page is the same
+/// for
 /// both: it does not tell whether an address is known to Restpy.
 /// </summary>
-internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks links, Passwords passwords, LoginThrottle throttle, Hiring hiring, RestaurantDirectory restaurants)
+internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks links, Passwords passwords,
+    LoginThrottle throttle, Hiring hiring, RestaurantDirectory restaurants)
 {
-    /// <returns>The open invitation of this link, and the scope is its restaurant's; null where it opens nothing.</returns>
+    /// <returns>The open invitation of this link, and the scope is its restaurant's; null where it opens
+    /// nothing.</returns>
     public async Task<Invitation?> FindAsync(string? token, CancellationToken ct)
     {
         if (!links.TryRead(token, out var restaurantId, out var id)) return null;
@@ -32,7 +35,8 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         return invitation is not null && invitation.IsOpen(db.Time.GetUtcNow()) ? invitation : null;
     }
 
-    public async Task<Outcome<Joined>> HandleAsync(string? token, string? password, SignInClient client, CancellationToken ct)
+    public async Task<Outcome<Joined>> HandleAsync(
+        string? token, string? password, SignInClient client, CancellationToken ct)
     {
         if (await FindAsync(token, ct) is not { } offered) return new LinkOver();
         var restaurant = await restaurants.GetAsync(offered.RestaurantId, ct);
@@ -54,7 +58,9 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         }
         if (known is not { PasswordHash.Length: > 0 }) hash = await passwords.HashAsync(password!, ct);
         await throttle.ForgiveAsync(counted, ct);
-        scope.Enter(offered.RestaurantId, null, new(ActorKind.Staff, known?.Id, known?.Name ?? offered.Name, offered.Role.ToString().ToLowerInvariant(), client.Ip, client.UserAgent));
+        scope.Enter(offered.RestaurantId, null,
+            new(ActorKind.Staff, known?.Id, known?.Name ?? offered.Name, offered.Role.ToString().ToLowerInvariant(),
+                client.Ip, client.UserAgent));
         return await AcceptAsync(offered.Id, hash, ct);
     }
 
@@ -64,7 +70,8 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         if (!await work.LockAsync<Invitation>(id, ct)) return new LinkOver();
         var invitation = await db.Set<Invitation>().FirstAsync(i => i.Id == id, ct);
         if (!invitation.IsOpen(db.Time.GetUtcNow())) return new LinkOver();
-        var hired = await hiring.TakeInAsync(new(invitation.Email, invitation.Name, hash, invitation.Language, invitation.Role, invitation.BranchId), ct);
+        var hired = await hiring.TakeInAsync(new(
+            invitation.Email, invitation.Name, hash, invitation.Language, invitation.Role, invitation.BranchId), ct);
         if (!hired.Ok) return hired.Error;
         invitation.Accept(db.Time.GetUtcNow());
         db.Act("staff.joined", hired.Value, invitation.Name, invitation.InvitedByName);

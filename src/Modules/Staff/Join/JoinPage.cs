@@ -12,7 +12,8 @@ namespace Restpy.Staff.Join;
 
 // A team opens its links behind one address. Guessing at a link is hopeless, at a password counted (Tries).
 [Open("public")]
-internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionStart start, RestaurantDirectory restaurants, Words words) : PageModel
+internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionStart start,
+    RestaurantDirectory restaurants, Words words) : PageModel
 {
     public Words Words => words;
 
@@ -30,7 +31,8 @@ internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionSt
     public async Task<IActionResult> OnPostAsync(string? password, CancellationToken ct)
     {
         ModelState.Clear();
-        var outcome = await join.HandleAsync(Token, password, new(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), ""), ct);
+        var outcome = await join.HandleAsync(
+            Token, password, new(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), ""), ct);
         if (outcome.Ok)
         {
             // The usual sign-in: a second step that the role asks for is asked for now as well.
@@ -54,7 +56,8 @@ internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionSt
         }
         if (HttpContext.Request.Query["lang"].Count == 0) words.Language = WordList.Known(Invitation.Language);
         var restaurant = await restaurants.GetAsync(Invitation.RestaurantId, ct);
-        (House, Branch) = (restaurant.Name, restaurant.Branches.FirstOrDefault(b => b.Id == Invitation.BranchId)?.Name ?? words["people.all-branches"]);
+        (House, Branch) = (restaurant.Name, restaurant.Branches.FirstOrDefault(b => b.Id == Invitation.BranchId)?.Name
+            ?? words["people.all-branches"]);
         return Page();
     }
 }

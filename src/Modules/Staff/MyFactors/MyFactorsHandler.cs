@@ -19,16 +19,22 @@ internal sealed record LastFactorNeeded() : Error(ErrorKind.Conflict);
 internal sealed record TooManyFactors(int Max) : Error(ErrorKind.Conflict);
 
 /// <summary>A person's own factors: added, named, removed. Each change is written down and told by mail.</summary>
-internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys passkeys, Workplaces workplaces, Notices notices, IMails mails)
+internal sealed class MyFactorsHandler(
+    RestpyDb db, MasterKey master, Passkeys passkeys, Workplaces workplaces, Notices notices, IMails mails)
 {
     public const int MaxName = 40;
     private const int Max = 10;
 
-    public Task<List<Factor>> OfAsync(Guid personId, CancellationToken ct) => db.Set<Factor>().AsNoTracking().Where(f => f.PersonId == personId).OrderBy(f => f.AddedAt).ToListAsync(ct);
+    public Task<List<Factor>> OfAsync(Guid personId, CancellationToken ct) =>
+        db.Set<Factor>().AsNoTracking().Where(f => f.PersonId == personId).OrderBy(f => f.AddedAt).ToListAsync(ct);
 
-    public Task<int> CodesLeftAsync(Guid personId, CancellationToken ct) => db.Set<RecoveryCode>().CountAsync(c => c.PersonId == personId && c.UsedAt == null, ct);
+    public Task<int> CodesLeftAsync(Guid personId, CancellationToken ct) =>
+        db.Set<RecoveryCode>().CountAsync(c => c.PersonId == personId && c.UsedAt == null, ct);
 
-    /// <summary>A key that is no factor yet, for the page to show and to bring back with the first code. Sealed for this session.</summary>
+    /// <summary>
+    /// A key that is no factor yet, for the page to show and to bring back with the first code. Sealed for this
+    /// session.
+    /// </summary>
     public (string Sealed, byte[] Key) NewApp(Session me)
     {
         var key = Totp.NewKey();
@@ -38,19 +44,31 @@ internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys p
     /// <returns>Null for what was not sealed for this session.</returns>
     public byte[]? KeyOf(Session me, string? kept)
     {
-        try { return kept is null or { Length: > 500 } ? null : Convert.FromBase64String(master.Open(kept, Label(me))); }
-        catch (Exception strange) when (strange is System.Security.Cryptography.CryptographicException or FormatException) { return null; }
+        try
+        {
+            return kept is null or { Length: > 500 } ? null
+            : Convert.FromBase64String(master.Open(kept, Label(me)));
+        }
+        catch (Exception strange)
+        when (strange is System.Security.Cryptography.CryptographicException or FormatException)
+        { return null; }
     }
 
-    public async Task<Outcome<Done>> AddAppAsync(Person person, byte[] key, string? typed, string? name, Ask ask, CancellationToken ct)
+    public async Task<Outcome<Done>> AddAppAsync(
+        Person person, byte[] key, string? typed, string? name, Ask ask, CancellationToken ct)
     {
         if (Name(name) is not { } called) return new FactorNameUnfit(MaxName) { Field = "name" };
-        if (Codes.Digits(typed, Totp.Digits) is not { } code || Totp.Find(key, code, db.Time.GetUtcNow()) is not { } step) return new WrongCode("code");
+        if (Codes.Digits(typed, Totp.Digits) is not { } code
+            || Totp.Find(key, code, db.Time.GetUtcNow()) is not { } step) return new WrongCode("code");
         var id = Id.New();
-        return await AddAsync(person, Factor.App(id, person.Id, called, master.Seal(Convert.ToBase64String(key), SecondFactorVerifier.KeyLabel(id)), step, db.Time.GetUtcNow()), ask, ct);
+        return await AddAsync(person,
+            Factor.App(id, person.Id, called,
+                master.Seal(Convert.ToBase64String(key), SecondFactorVerifier.KeyLabel(id)), step, db.Time.GetUtcNow()),
+                ask, ct);
     }
 
-    public async Task<Outcome<Done>> AddPasskeyAsync(HttpContext http, Person person, Guid question, string answer, string? name, Ask ask, CancellationToken ct)
+    public async Task<Outcome<Done>> AddPasskeyAsync(
+        HttpContext http, Person person, Guid question, string answer, string? name, Ask ask, CancellationToken ct)
     {
         if (Name(name) is not { } called) return new FactorNameUnfit(MaxName) { Field = "name" };
         var made = await passkeys.MadeAsync(http, person, ask, question, answer, called, ct);
@@ -64,10 +82,13 @@ internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys p
         var all = await db.Set<Factor>().Where(f => f.PersonId == person.Id).ToListAsync(ct);
         if (all.FirstOrDefault(f => f.Id == id) is not { } going) return new NotFound("factor");
         var rest = all.Where(f => f.Id != id).ToList();
-        if (!Rules.MayDoWithout(requirement, rest.Count(f => f.Kind == FactorKind.App), rest.Count(f => f.Kind == FactorKind.Passkey), mails.Way != MailTransport.None)) return new LastFactorNeeded();
+        if (!Rules.MayDoWithout(requirement, rest.Count(f => f.Kind == FactorKind.App),
+            rest.Count(f => f.Kind == FactorKind.Passkey), mails.Way != MailTransport.None))
+            return new LastFactorNeeded();
         db.Remove(going);
         // Recovery codes are a way around factors; without any they would be one more password.
-        if (rest.Count == 0) db.RemoveRange(await db.Set<RecoveryCode>().Where(c => c.PersonId == person.Id).ToListAsync(ct));
+        if (rest.Count == 0)
+            db.RemoveRange(await db.Set<RecoveryCode>().Where(c => c.PersonId == person.Id).ToListAsync(ct));
         db.Act("staff.factor-removed", nameof(Factor), going.Id, going.Name);
         notices.Put(person, "factor-removed", going.Name, ask.Ip, ask.UserAgent);
         return await work.SaveAsync(Done.It, ct);
@@ -81,7 +102,10 @@ internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys p
         List<string> codes = [.. Enumerable.Range(0, 10).Select(_ => Codes.NewRecoveryCode())];
         await using var work = await db.BeginAsync(ct);
         db.RemoveRange(await db.Set<RecoveryCode>().Where(c => c.PersonId == person.Id).ToListAsync(ct));
-        db.AddRange(codes.Select(code => new RecoveryCode { Id = Id.New(), PersonId = person.Id, Hash = Codes.RecoveryHash(code, salt), MadeAt = now }));
+        db.AddRange(codes.Select(code => new RecoveryCode
+        {
+            Id = Id.New(), PersonId = person.Id, Hash = Codes.RecoveryHash(code, salt), MadeAt = now,
+        }));
         db.Act("staff.recovery-codes-made", nameof(Person), person.Id, person.Name);
         notices.Put(person, "codes-made", "", ask.Ip, ask.UserAgent);
         await work.SaveAsync(Done.It, ct);
@@ -98,7 +122,8 @@ internal sealed class MyFactorsHandler(RestpyDb db, MasterKey master, Passkeys p
         return await work.SaveAsync(Done.It, ct);
     }
 
-    private static string? Name(string? name) => CleanText.Line(name) is { Length: > 0 and <= MaxName } called ? called : null;
+    private static string? Name(string? name) =>
+        CleanText.Line(name) is { Length: > 0 and <= MaxName } called ? called : null;
 
     private static string Label(Session me) => $"new app {me.Id}";
 }

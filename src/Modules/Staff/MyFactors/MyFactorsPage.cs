@@ -11,7 +11,8 @@ namespace Restpy.Staff.MyFactors;
 
 /// <summary>What I show beside my password: apps, passkeys, recovery codes.</summary>
 [SignedIn, WhileEnrolling, NeedsStepUp]
-internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp, Workplaces workplaces, Passkeys passkeys) : StaffPage
+internal sealed class MyFactorsPage(
+MyFactorsHandler mine, StepUpHandler stepUp, Workplaces workplaces, Passkeys passkeys) : StaffPage
 {
     public IReadOnlyList<Factor> Factors { get; private set; } = [];
 
@@ -57,7 +58,8 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
         return Content($$"""{"id":"{{question.Id}}","options":{{question.OptionsJson}}}""", "application/json");
     }
 
-    public async Task<IActionResult> OnPostAddPasskeyAsync(Guid question, string? answer, string? name, CancellationToken ct)
+    public async Task<IActionResult> OnPostAddPasskeyAsync(
+        Guid question, string? answer, string? name, CancellationToken ct)
     {
         await LoadAsync(ct);
         if (!CanPasskey || answer is null or { Length: > 20_000 }) return Refuse(new PasskeyRefused());
@@ -81,7 +83,8 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
         return Page();
     }
 
-    private Ask Ask => new(Staff.Factors.Ask.Enrol, Me.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
+    private Ask Ask => new(
+        Staff.Factors.Ask.Enrol, Me.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
 
     private async Task LoadAsync(CancellationToken ct)
     {
@@ -91,10 +94,15 @@ internal sealed class MyFactorsPage(MyFactorsHandler mine, StepUpHandler stepUp,
         SecondFactorRequirement = await workplaces.StrictestAsync(Person, ct);
     }
 
-    /// <summary>Adding one has shown it. A session that was good for nothing else becomes a whole one, if that is what was asked for.</summary>
+    /// <summary>
+    /// Adding one has shown it. A session that was good for nothing else becomes a whole one, if that is what was asked
+    /// for.
+    /// </summary>
     private async Task<IActionResult> AddedAsync(SecondFactorMethod means, CancellationToken ct)
     {
-        if (Me.OnlyEnrols && Rules.IsMet(SecondFactorRequirement, means) && await stepUp.RenewAsync(Me, means, Ask, ct) is { Ok: true } renewed) SessionCookie.Set(HttpContext, renewed.Value);
+        if (Me.OnlyEnrols && Rules.IsMet(SecondFactorRequirement, means)
+            && await stepUp.RenewAsync(Me, means, Ask, ct) is { Ok: true } renewed)
+            SessionCookie.Set(HttpContext, renewed.Value);
         return Done(StepUpGate.Enrolling, Words["factors.added"]);
     }
 

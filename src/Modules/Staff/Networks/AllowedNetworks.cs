@@ -2,7 +2,10 @@ using Restpy.Kernel;
 
 namespace Restpy.Staff.Networks;
 
-/// <summary>From where the people of one role, or one person, may work in this restaurant; of the installation's own under the platform's id.</summary>
+/// <summary>
+/// From where the people of one role, or one person, may work in this restaurant; of the installation's own under the
+/// platform's id.
+/// </summary>
 internal sealed class AllowedNetworks : ITenantOwned, IVersioned
 {
     private AllowedNetworks() { }
@@ -33,7 +36,10 @@ internal readonly record struct Whose(Role? Role, Guid? PersonId)
 
     public static Whose? Read(string? text)
     {
-        if (text?.StartsWith(OfRole, StringComparison.Ordinal) == true && Enum.GetNames<Role>().Contains(text[OfRole.Length..])) return new(Enum.Parse<Role>(text[OfRole.Length..]), null);
-        return text?.StartsWith(OfPerson, StringComparison.Ordinal) == true && Guid.TryParseExact(text[OfPerson.Length..], "D", out var person) ? new(null, person) : null;
+        if (text?.StartsWith(OfRole, StringComparison.Ordinal) == true
+            && Enum.GetNames<Role>().Contains(text[OfRole.Length..]))
+            return new(Enum.Parse<Role>(text[OfRole.Length..]), null);
+        return text?.StartsWith(OfPerson, StringComparison.Ordinal) == true
+            && Guid.TryParseExact(text[OfPerson.Length..], "D", out var person) ? new(null, person) : null;
     }
 }

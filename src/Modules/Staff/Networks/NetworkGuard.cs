@@ -11,14 +11,18 @@ namespace Restpy.Staff.Networks;
 /// <summary>Asks the lists for the gates and for the sign-in, and ends sessions that come from elsewhere.</summary>
 internal sealed class NetworkGuard(AllowedNetworkCache book, RestpyDb db, WorkScope scope) : INetworks
 {
-    public ValueTask<bool> AllowsAsync(Session session, IPAddress address, CancellationToken ct) => book.AllowsAsync(session.RestaurantId, session.Role, session.PersonId, address, ct);
+    public ValueTask<bool> AllowsAsync(Session session, IPAddress address, CancellationToken ct) =>
+        book.AllowsAsync(session.RestaurantId, session.Role, session.PersonId, address, ct);
 
     /// <returns>The doors a person may take from this address.</returns>
-    public async Task<List<Workplace>> OpenFromAsync(IReadOnlyList<Workplace> candidates, Guid personId, string ip, CancellationToken ct)
+    public async Task<List<Workplace>> OpenFromAsync(
+        IReadOnlyList<Workplace> candidates, Guid personId, string ip, CancellationToken ct)
     {
         var open = new List<Workplace>();
         foreach (var workplace in candidates)
-            if (IPAddress.TryParse(ip, out var address) && await book.AllowsAsync(workplace.RestaurantId, workplace.Role, personId, address, ct)) open.Add(workplace);
+            if (IPAddress.TryParse(ip, out var address)
+                && await book.AllowsAsync(workplace.RestaurantId, workplace.Role, personId, address, ct))
+                open.Add(workplace);
         return open;
     }
 

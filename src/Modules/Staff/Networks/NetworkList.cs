@@ -9,7 +9,10 @@ internal sealed record NetworkUnreadable(string Typed) : Error(ErrorKind.Invalid
 
 internal sealed record TooManyNetworks(int Most) : Error(ErrorKind.Invalid);
 
-/// <summary>Addresses and networks, IPv4 and IPv6, one a line: 203.0.113.7, 10.20.0.0/16, 2001:db8::/48. Without any it lets everybody in.</summary>
+/// <summary>
+/// Addresses and networks, IPv4 and IPv6, one a line: 203.0.113.7, 10.20.0.0/16, 2001:db8::/48. Without any it lets
+/// everybody in.
+/// </summary>
 internal sealed class NetworkList
 {
     public const int Most = 50;
@@ -28,9 +31,11 @@ internal sealed class NetworkList
     public static Outcome<NetworkList> Read(string? text)
     {
         var networks = new List<IPNetwork>();
-        foreach (var line in (text ?? "").Split(['\n', '\r', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in (text ?? "")
+            .Split(['\n', '\r', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (One(line) is not { } network) return new NetworkUnreadable(CleanText.Cut(line, LongestLine)) { Field = "networks" };
+            if (One(line) is not { } network)
+                return new NetworkUnreadable(CleanText.Cut(line, LongestLine)) { Field = "networks" };
             if (!networks.Contains(network)) networks.Add(network);
             if (networks.Count > Most) return new TooManyNetworks(Most) { Field = "networks" };
         }
@@ -40,11 +45,14 @@ internal sealed class NetworkList
     private static IPNetwork? One(string line)
     {
         var parts = line.Split('/');
-        if (parts.Length > 2 || !IPAddress.TryParse(parts[0], out var address) || !IsWritten(parts[0], address)) return null;
+        if (parts.Length > 2 || !IPAddress.TryParse(parts[0], out var address) || !IsWritten(parts[0], address))
+            return null;
         var all = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
         var bits = all;
         // A sign, a blank or a zero in front would be taken as a number as well.
-        if (parts.Length == 2 && (!int.TryParse(parts[1], System.Globalization.NumberStyles.None, null, out bits) || bits > all || parts[1] != bits.ToString(System.Globalization.CultureInfo.InvariantCulture))) return null;
+        if (parts.Length == 2
+            && (!int.TryParse(parts[1], System.Globalization.NumberStyles.None, null, out bits) || bits > all
+                || parts[1] != bits.ToString(System.Globalization.CultureInfo.InvariantCulture))) return null;
         if (address.IsIPv4MappedToIPv6)
         {
             // An IPv4 address in the clothes of IPv6: compared as what it is.
@@ -54,7 +62,10 @@ internal sealed class NetworkList
         return new(First(address, bits), bits);
     }
 
-    /// <summary>The framework also reads 010.1 and 1 as addresses, and not as those a person means; and what belongs to one machine's interfaces alone.</summary>
+    /// <summary>
+    /// The framework also reads 010.1 and 1 as addresses, and not as those a person means; and what belongs to one
+    /// machine's interfaces alone.
+    /// </summary>
     private static bool IsWritten(string text, IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
         ? address.ToString() == text
         : !text.Contains('%', StringComparison.Ordinal) && !text.Contains('[', StringComparison.Ordinal);

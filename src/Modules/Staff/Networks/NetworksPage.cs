@@ -50,13 +50,16 @@ internal abstract class NetworksView(RestpyDb db, NetworkSubjects subjects, SetN
     private async Task ReadAsync(CancellationToken ct)
     {
         Subjects = await subjects.AllAsync(ct);
-        var kept = await db.Set<AllowedNetworks>().AsNoTracking().Where(n => n.Networks != "").ToDictionaryAsync(n => n.Subject, n => n.Networks, ct);
-        Lists = [.. Subjects.Where(s => kept.ContainsKey(s.Whose.ToString())).Select(s => (s, kept[s.Whose.ToString()]))];
+        var kept = await db.Set<AllowedNetworks>().AsNoTracking().Where(n => n.Networks != "")
+            .ToDictionaryAsync(n => n.Subject, n => n.Networks, ct);
+        Lists =
+            [.. Subjects.Where(s => kept.ContainsKey(s.Whose.ToString())).Select(s => (s, kept[s.Whose.ToString()]))];
     }
 }
 
 [Needs(StaffModule.SetNetworks), NeedsStepUp]
-internal sealed class NetworksPage(RestpyDb db, NetworkSubjects subjects, SetNetworksHandler set) : NetworksView(db, subjects, set)
+internal sealed class NetworksPage(RestpyDb db, NetworkSubjects subjects, SetNetworksHandler set)
+: NetworksView(db, subjects, set)
 {
     public override string Address => "/staff/security/networks";
 
@@ -67,7 +70,8 @@ internal sealed class NetworksPage(RestpyDb db, NetworkSubjects subjects, SetNet
 
 /// <summary>Those of the installation's own people.</summary>
 [Needs(StaffModule.SetPlatformNetworks), NeedsStepUp]
-internal sealed class PlatformNetworksPage(RestpyDb db, NetworkSubjects subjects, SetNetworksHandler set, WorkScope scope) : NetworksView(db, subjects, set)
+internal sealed class PlatformNetworksPage(
+RestpyDb db, NetworkSubjects subjects, SetNetworksHandler set, WorkScope scope) : NetworksView(db, subjects, set)
 {
     public override string Address => "/platform/networks";
 

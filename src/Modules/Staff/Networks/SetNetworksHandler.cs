@@ -23,9 +23,11 @@ internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects, 
     /// <param name="me">Who sets it; must not lock themselves out.</param>
     /// <param name="address">Where they are now.</param>
     /// <param name="ct">Stops before the save.</param>
-    public async Task<Outcome<Done>> HandleAsync(SetNetworksRequest request, Session me, IPAddress address, CancellationToken ct)
+    public async Task<Outcome<Done>> HandleAsync(
+        SetNetworksRequest request, Session me, IPAddress address, CancellationToken ct)
     {
-        if (Whose.Read(request.Of) is not { } whose || await subjects.LabelAsync(whose, ct) is not { } label) return new NotFound("person or role");
+        if (Whose.Read(request.Of) is not { } whose || await subjects.LabelAsync(whose, ct) is not { } label)
+            return new NotFound("person or role");
         var list = NetworkList.Read(request.Networks);
         if (!list.Ok) return list.Error;
         await using var work = await db.BeginAsync(ct);
@@ -33,10 +35,13 @@ internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects, 
         await work.LockAsync("networks", ct);
         var rows = await db.Set<AllowedNetworks>().ToListAsync(ct);
         var row = rows.Find(r => r.Subject == whose.ToString());
-        if (row is { Networks.Length: > 0 } && request.Was != request.Of) return new NetworksStand(label) { Field = "networks" };
+        if (row is { Networks.Length: > 0 } && request.Was != request.Of)
+            return new NetworksStand(label) { Field = "networks" };
         var then = rows.ToDictionary(r => r.Subject, r => r.Networks);
         then[whose.ToString()] = list.Value.ToString();
-        if (!AllowedNetworkCache.Allows(then, me.Role, me.PersonId, address)) return new NetworksWouldLockYouOut((address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()) { Field = "networks" };
+        if (!AllowedNetworkCache.Allows(then, me.Role, me.PersonId, address))
+            return new NetworksWouldLockYouOut((address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString())
+            { Field = "networks" };
         if (row is null) db.Add(row = AllowedNetworks.Of(whose));
         row.Set(list.Value);
         db.Act("staff.networks-set", row, label);

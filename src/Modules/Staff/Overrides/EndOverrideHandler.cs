@@ -16,13 +16,16 @@ internal sealed class EndOverrideHandler(RestpyDb db, Grantors grantors, Permiss
         var grantor = await grantors.GetAsync(request.By, ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
         if (await grantors.RefusalAsync(grantor, member, ct) is { } refused) return refused;
-        var given = await db.Set<Override>().FirstOrDefaultAsync(o => o.Id == request.Id && o.MemberId == request.MemberId && o.EndedAt == null, ct);
+        var given = await db.Set<Override>()
+            .FirstOrDefaultAsync(o => o.Id == request.Id && o.MemberId == request.MemberId && o.EndedAt == null, ct);
         if (given is null) return new NotFound("override");
         // To end a denial is to give: nobody gives what they lack.
         if (!given.Allowed && !grantor.Covers([given.Permission])) return new AboveYou();
         given.End(db.Time.GetUtcNow());
         await marks.RightsChangedAsync([given.MemberId], ct);
-        db.Act("staff.override-ended", given, $"{await db.Set<Person>().Where(p => p.Id == member!.PersonId).Select(p => p.Name).FirstAsync(ct)}: {given.Permission}");
+        db.Act("staff.override-ended", given,
+            $"{await db.Set<Person>().Where(p => p.Id == member!.PersonId).Select(p => p.Name).FirstAsync(ct)}: "
+                + $"{given.Permission}");
         return await work.SaveAsync(Done.It, ct);
     }
 }

@@ -11,7 +11,9 @@ namespace Restpy.Staff.People;
 /// <param name="Session">Its name on the page; null for all of them.</param>
 internal sealed record EndSessionsRequest(Guid By, Guid MemberId, string? Session);
 
-/// <summary>Where somebody of the team is signed in at present, in this restaurant, and the way to sign them out there.</summary>
+/// <summary>
+/// Where somebody of the team is signed in at present, in this restaurant, and the way to sign them out there.
+/// </summary>
 internal sealed class EndSessionsHandler(RestpyDb db, ISessions sessions, Grantors grantors)
 {
     private const int Most = 50;
@@ -19,8 +21,10 @@ internal sealed class EndSessionsHandler(RestpyDb db, ISessions sessions, Granto
     public async Task<List<OwnSession>> OfAsync(Guid memberId, CancellationToken ct)
     {
         var living = new List<OwnSession>();
-        foreach (var s in await Open(memberId).AsNoTracking().OrderByDescending(s => s.CreatedAt).Take(Most).ToListAsync(ct))
-            if (await sessions.LivesAsync(s.Id, ct)) living.Add(OwnSessions.Shown(s, db.Time.GetUtcNow(), isThis: false));
+        foreach (var s in await Open(memberId).AsNoTracking().OrderByDescending(s => s.CreatedAt).Take(Most)
+            .ToListAsync(ct))
+            if (await sessions.LivesAsync(s.Id, ct))
+                living.Add(OwnSessions.Shown(s, db.Time.GetUtcNow(), isThis: false));
         return living;
     }
 
@@ -28,22 +32,26 @@ internal sealed class EndSessionsHandler(RestpyDb db, ISessions sessions, Granto
     {
         await using var work = await db.BeginAsync(ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused) return refused;
+        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused)
+            return refused;
         var (now, ended) = (db.Time.GetUtcNow(), 0);
-        foreach (var session in (await Open(request.MemberId).ToListAsync(ct)).Where(s => request.Session is null || OwnSessions.NameOf(s.Id) == request.Session))
+        foreach (var session in (await Open(request.MemberId).ToListAsync(ct))
+            .Where(s => request.Session is null || OwnSessions.NameOf(s.Id) == request.Session))
         {
             session.EndedAt = now;
             ended++;
         }
         if (ended == 0) return new NotFound("session");
         db.Publish(LiveStream.RightsTopic, LiveStream.Left, member!.PersonId);
-        db.Act("staff.session-ended", nameof(Person), member.PersonId, await db.Set<Person>().Where(p => p.Id == member.PersonId).Select(p => p.Name).FirstAsync(ct));
+        db.Act("staff.session-ended", nameof(Person), member.PersonId,
+            await db.Set<Person>().Where(p => p.Id == member.PersonId).Select(p => p.Name).FirstAsync(ct));
         return await work.SaveAsync(Done.It, ct);
     }
 
     private IQueryable<StaffSession> Open(Guid memberId)
     {
         var (restaurant, now) = (db.Scope.Restaurant, db.Time.GetUtcNow());
-        return db.Set<StaffSession>().Where(s => s.RestaurantId == restaurant && s.MemberId == memberId && s.EndedAt == null && s.EndsAt > now);
+        return db.Set<StaffSession>()
+            .Where(s => s.RestaurantId == restaurant && s.MemberId == memberId && s.EndedAt == null && s.EndsAt > now);
     }
 }

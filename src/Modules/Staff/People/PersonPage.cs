@@ -22,11 +22,15 @@ namespace Restpy.Staff.People;
 /// <param name="Label">What the table is called for screen readers.</param>
 internal sealed record VerdictTable(PersonPage Page, string Label, IReadOnlyList<Verdict> Verdicts);
 
-/// <summary>One person here: what they are, what they may do and why, and everything that may be changed about it.</summary>
+/// <summary>
+/// One person here: what they are, what they may do and why, and everything that may be changed about it.
+/// </summary>
 [Needs(StaffModule.SeePeople), NeedsStepUp]
 internal sealed class PersonPage(
     RestpyDb db, Grantors grantors, RightsReader rights, RestaurantDirectory restaurants,
-    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride, EndSessionsHandler endSessions, ForgetFactorsHandler forgetFactors, GivePinHandler givePin, StartResetHandler startReset, PublicAddress address) : TeamPage(restaurants)
+    ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride,
+    EndSessionsHandler endSessions, ForgetFactorsHandler forgetFactors, GivePinHandler givePin,
+    StartResetHandler startReset, PublicAddress address) : TeamPage(restaurants)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -41,7 +45,8 @@ internal sealed class PersonPage(
     public IReadOnlyList<Verdict> Differing => [.. Verdicts.Where(v => v.By is not null)];
 
     /// <summary>What comes with the role, by the area the permission's name begins with: orders, bills.</summary>
-    public IEnumerable<IGrouping<string, Verdict>> AsRole => Verdicts.Where(v => v.By is null).GroupBy(v => v.Permission.Name.Split('.')[0]);
+    public IEnumerable<IGrouping<string, Verdict>> AsRole =>
+        Verdicts.Where(v => v.By is null).GroupBy(v => v.Permission.Name.Split('.')[0]);
 
     public IReadOnlyList<Override> Holding { get; private set; } = [];
 
@@ -65,14 +70,17 @@ internal sealed class PersonPage(
         if (await OpenAsync(ct) is { } refused) return refused;
         if (Unread() is { } unread) return unread;
         var request = new ChangeRoleRequest(Me.MemberId!.Value, Id, version, role, branchId);
-        return Told(await OnceAsync(request, () => changeRole.HandleAsync(request, ct), ct), Words["person.role-changed", new { Person.Name }]);
+        return Told(await OnceAsync(request, () => changeRole.HandleAsync(request, ct), ct),
+            Words["person.role-changed", new { Person.Name }]);
     }
 
-    public async Task<IActionResult> OnPostGiveAsync(string? permission, bool allowed, Guid? branchId, DateOnly? until, string? reason, CancellationToken ct)
+    public async Task<IActionResult> OnPostGiveAsync(
+        string? permission, bool allowed, Guid? branchId, DateOnly? until, string? reason, CancellationToken ct)
     {
         if (await OpenAsync(ct) is { } refused) return refused;
         // A day that is none would hold for ever.
-        if (ModelState.TryGetValue("until", out var typed) && typed.Errors.Count > 0) return Refuse(new EndUnfit(OverrideHandler.MostDays) { Field = "Until" });
+        if (ModelState.TryGetValue("until", out var typed) && typed.Errors.Count > 0)
+            return Refuse(new EndUnfit(OverrideHandler.MostDays) { Field = "Until" });
         if (Unread() is { } unread) return unread;
         var request = new OverrideRequest(Me.MemberId!.Value, Id, permission, allowed, branchId, until, reason);
         return Told(await OnceAsync(request, () => give.HandleAsync(request, ct), ct), Words["person.override-made"]);
@@ -82,7 +90,8 @@ internal sealed class PersonPage(
     {
         if (await OpenAsync(ct) is { } refused) return refused;
         var request = new EndOverrideRequest(Me.MemberId!.Value, Id, given);
-        return Told(await OnceAsync(request, () => endOverride.HandleAsync(request, ct), ct), Words["person.override-ended"]);
+        return Told(await OnceAsync(request, () => endOverride.HandleAsync(request, ct), ct),
+            Words["person.override-ended"]);
     }
 
     public async Task<IActionResult> OnPostEndAsync(string? reason, CancellationToken ct)
@@ -104,15 +113,18 @@ internal sealed class PersonPage(
     public async Task<IActionResult> OnPostForgetFactorsAsync(string? reason, CancellationToken ct)
     {
         if (await OpenAsync(ct) is { } refused) return refused;
-        var request = new ForgetFactorsRequest(Me.MemberId!.Value, Id, reason, HttpContext.Ip(), HttpContext.UserAgent());
-        return Told(await OnceAsync(request, () => forgetFactors.HandleAsync(request, ct), ct), Words["person.factors-forgotten", new { Person.Name }]);
+        var request = new ForgetFactorsRequest(
+            Me.MemberId!.Value, Id, reason, HttpContext.Ip(), HttpContext.UserAgent());
+        return Told(await OnceAsync(request, () => forgetFactors.HandleAsync(request, ct), ct),
+            Words["person.factors-forgotten", new { Person.Name }]);
     }
 
     /// <summary>Not kept as a command: the hash of a request with six digits in it tells them.</summary>
     public async Task<IActionResult> OnPostPinAsync(string? pin, string? again, CancellationToken ct)
     {
         if (await OpenAsync(ct) is { } refused) return refused;
-        if (PinRules.Read(pin) is { } first && PinRules.Read(again) != first) return Refuse(new PinsDiffer { Field = "again" });
+        if (PinRules.Read(pin) is { } first && PinRules.Read(again) != first)
+            return Refuse(new PinsDiffer { Field = "again" });
         var place = new PinClient(HttpContext.Ip(), HttpContext.UserAgent());
         var request = new GivePinRequest(Me.MemberId!.Value, Id, pin, Me.RestaurantName, place);
         return Told(await givePin.HandleAsync(request, ct), Words["person.pin-given", new { Person.Name }]);
@@ -122,10 +134,12 @@ internal sealed class PersonPage(
     {
         if (await OpenAsync(ct) is { } refused) return refused;
         var request = new EndSessionsRequest(Me.MemberId!.Value, Id, string.IsNullOrEmpty(session) ? null : session);
-        return Told(await OnceAsync(request, () => endSessions.HandleAsync(request, ct), ct), Words["person.signed-out", new { Person.Name }]);
+        return Told(await OnceAsync(request, () => endSessions.HandleAsync(request, ct), ct),
+            Words["person.signed-out", new { Person.Name }]);
     }
 
-    private IActionResult Told(Outcome<Done> outcome, string sentence) => outcome.Ok ? Done($"/staff/people/{Id}", sentence) : Refuse(outcome.Error);
+    private IActionResult Told(Outcome<Done> outcome, string sentence) =>
+        outcome.Ok ? Done($"/staff/people/{Id}", sentence) : Refuse(outcome.Error);
 
     /// <summary>Seeing people is one permission, changing them another.</summary>
     private async Task<IActionResult?> OpenAsync(CancellationToken ct)
@@ -141,11 +155,13 @@ internal sealed class PersonPage(
         Member = (await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == Id && m.LeftAt == null, ct))!;
         if (Member is null || !me.Reaches(Member.BranchId)) return false;
         Person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == Member.PersonId, ct);
-        Verdicts = [.. (await rights.OnAsync(Member.Id, Member.Role, Member.BranchId, ct)).Where(v => Entitlement.IsOfRestaurants(v.Permission))];
+        Verdicts = [.. (await rights.OnAsync(Member.Id, Member.Role, Member.BranchId, ct))
+            .Where(v => Entitlement.IsOfRestaurants(v.Permission))];
         Holding = await rights.HoldingAsync(Member.Id, ct);
         Closed = await grantors.RefusalAsync(me, Member, ct);
         Mine = me.May;
-        if (Closed is null && MayChange) (Roles, Sessions) = (await grantors.RolesAsync(me, ct), await endSessions.OfAsync(Id, ct));
+        if (Closed is null && MayChange)
+            (Roles, Sessions) = (await grantors.RolesAsync(me, ct), await endSessions.OfAsync(Id, ct));
         Branches = [.. House.Branches.Where(b => me.Reaches(b.Id))];
         return true;
     }

@@ -16,23 +16,32 @@ internal sealed record GivenPin() : Error(ErrorKind.Refused);
 /// <summary>Nobody lends to themselves.</summary>
 internal sealed record OwnPin() : Error(ErrorKind.Refused);
 
-/// <summary>Lends one request the permission and the cap of a colleague of the branch, by their PIN. Nothing of it is kept.</summary>
-internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions, IEnumerable<ILenderLimit> limits) : ILending
+/// <summary>
+/// Lends one request the permission and the cap of a colleague of the branch, by their PIN. Nothing of it is kept.
+/// </summary>
+internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions, IEnumerable<ILenderLimit> limits)
+    : ILending
 {
-    public async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> LendersAsync(Session to, string permission, CancellationToken ct) =>
-        to.MemberId is null ? [] : await WhoCanAsync((await pins.HereAsync(permission, ct)).Where(h => h.PersonId != to.PersonId && !h.Given), permission, ct);
+    public async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> LendersAsync(
+        Session to, string permission, CancellationToken ct) =>
+        to.MemberId is null ? []
+            : await WhoCanAsync((await pins.HereAsync(permission, ct))
+                .Where(h => h.PersonId != to.PersonId && !h.Given), permission, ct);
 
     /// <summary>Whose limit is nothing could be chosen and would fail.</summary>
-    private async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> WhoCanAsync(IEnumerable<PinHolder> holders, string permission, CancellationToken ct)
+    private async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> WhoCanAsync(
+        IEnumerable<PinHolder> holders, string permission, CancellationToken ct)
     {
         var limit = limits.FirstOrDefault(l => l.Permission == permission);
         var able = new List<(Guid, string, Role)>();
         foreach (var holder in holders)
-            if (limit is null || await limit.CanAsync(holder.MemberId, holder.Role, ct)) able.Add((holder.MemberId, holder.Name, holder.Role));
+            if (limit is null || await limit.CanAsync(holder.MemberId, holder.Role, ct))
+                able.Add((holder.MemberId, holder.Name, holder.Role));
         return able;
     }
 
-    public async Task<Outcome<Lender>> LendAsync(Session to, Guid memberId, string pin, string permission, string ip, string userAgent, CancellationToken ct)
+    public async Task<Outcome<Lender>> LendAsync(
+        Session to, Guid memberId, string pin, string permission, string ip, string userAgent, CancellationToken ct)
     {
         // Read before the PIN: what changes from here on is noticed at the save.
         var mark = await MarkAsync(memberId, ct);
@@ -47,10 +56,12 @@ internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions, IE
 
     public async Task KeepAsync(Session to, Lender lender, UnitOfWork work, CancellationToken ct)
     {
-        foreach (var id in new[] { to.MemberId!.Value, lender.MemberId }.Order()) await PermissionStamps.LockAsync(work, id, ct);
+        foreach (var id in new[] { to.MemberId!.Value, lender.MemberId }.Order())
+            await PermissionStamps.LockAsync(work, id, ct);
         await sessions.KeepRightsAsync(to, work, ct);
         if (await MarkAsync(lender.MemberId, ct) != lender.RightsMark) throw new RightsChangedException();
     }
 
-    private Task<Guid> MarkAsync(Guid memberId, CancellationToken ct) => db.Set<MemberStamps>().AsNoTracking().Where(t => t.MemberId == memberId).Select(t => t.RightsStamp).FirstOrDefaultAsync(ct);
+    private Task<Guid> MarkAsync(Guid memberId, CancellationToken ct) => db.Set<MemberStamps>().AsNoTracking()
+        .Where(t => t.MemberId == memberId).Select(t => t.RightsStamp).FirstOrDefaultAsync(ct);
 }

@@ -2,7 +2,10 @@ using Restpy.Kernel;
 
 namespace Restpy.Staff.Pins;
 
-/// <summary>Six digits by which a member of a restaurant is known on a tablet that hands share. Good nowhere else, and only beside something.</summary>
+/// <summary>
+/// Six digits by which a member of a restaurant is known on a tablet that hands share. Good nowhere else, and only
+/// beside something.
+/// </summary>
 internal sealed class Pin : ITenantOwned, IVersioned
 {
     private Pin() { }
@@ -12,7 +15,10 @@ internal sealed class Pin : ITenantOwned, IVersioned
     public long Version { get; private init; }
     public Guid MemberId { get; private init; }
 
-    /// <summary>Keyed with the installation's own key first and slowly hashed then: a million PINs are tried in no time by who has the key, and by nobody without.</summary>
+    /// <summary>
+    /// Keyed with the installation's own key first and slowly hashed then: a million PINs are tried in no time by who
+    /// has the key, and by nobody without.
+    /// </summary>
     [Secret]
     public string Hash { get; private set; } = "";
     public DateTimeOffset SetAt { get; private set; }

@@ -9,14 +9,16 @@ using Restpy.Staff.Factors;
 namespace Restpy.Staff.Pins;
 
 /// <summary>
-/// A person's own PIN at the restaurant they stand in: set, changed, removed. Each is written down, told by mail, and ends what
+/// A person's own PIN at the restaurant they stand in: set, changed, removed. Each is written down, told by mail, and
+/// ends what
 /// the PIN before has opened.
 /// </summary>
 internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
 {
     /// <summary>None for who stands in no restaurant: the operator has no PIN.</summary>
     public async Task<Pin?> MineAsync(Session me, CancellationToken ct) =>
-        me.MemberId is null ? null : await db.Set<Pin>().AsNoTracking().FirstOrDefaultAsync(p => p.MemberId == me.MemberId, ct);
+        me.MemberId is null ? null
+            : await db.Set<Pin>().AsNoTracking().FirstOrDefaultAsync(p => p.MemberId == me.MemberId, ct);
 
     public async Task<Outcome<Done>> SetAsync(Session me, string? typed, PinClient client, CancellationToken ct)
     {
@@ -25,7 +27,8 @@ internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
         var hash = await pins.HashAsync(PinRules.Read(typed)!, ct);
         await using (var work = await db.BeginAsync(ct))
         {
-            // Two tabs at once make one row; who is just being let in by the PIN before is let in before this, or not at all.
+            // Two tabs at once make one row; who is just being let in by the PIN before is let in before this, or not
+            // at all.
             await Pins.LockAsync(work, memberId, ct);
             await pins.SetAsync(memberId, hash, given: false, ct);
             await SaveAsync(me, "pin-set", client, work, ct);
@@ -40,7 +43,8 @@ internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
         if (me.MemberId is not { } memberId) return new NotFound("pin");
         await using var work = await db.BeginAsync(ct);
         await Pins.LockAsync(work, memberId, ct);
-        if (await db.Set<Pin>().FirstOrDefaultAsync(p => p.MemberId == memberId, ct) is not { } pin) return new NotFound("pin");
+        if (await db.Set<Pin>().FirstOrDefaultAsync(p => p.MemberId == memberId, ct) is not { } pin)
+            return new NotFound("pin");
         db.Remove(pin);
         return await SaveAsync(me, "pin-removed", client, work, ct);
     }

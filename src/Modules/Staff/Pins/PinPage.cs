@@ -18,7 +18,8 @@ internal sealed class PinPage(PinHandler mine) : StaffPage
     public async Task<IActionResult> OnPostAsync(string? pin, string? again, CancellationToken ct)
     {
         Mine = await mine.MineAsync(Me, ct);
-        if (PinRules.Read(pin) is { } first && PinRules.Read(again) != first) return Refuse(new PinsDiffer { Field = "again" });
+        if (PinRules.Read(pin) is { } first && PinRules.Read(again) != first)
+            return Refuse(new PinsDiffer { Field = "again" });
         var outcome = await mine.SetAsync(Me, pin, Place, ct);
         return outcome.Ok ? Done(Here, Words["pin.set-done"]) : Refuse(outcome.Error);
     }

@@ -16,7 +16,8 @@ internal sealed class PinPepper(MasterKey master)
     public string With(string pin) => With(pin, master.For(Purpose));
 
     /// <summary>For comparing with a stored hash. Where its key is gone, with one that does not match.</summary>
-    public string With(string pin, string? stored) => With(pin, master.For(Purpose, KeyOf(stored)) ?? master.For(Purpose));
+    public string With(string pin, string? stored) =>
+        With(pin, master.For(Purpose, KeyOf(stored)) ?? master.For(Purpose));
 
     /// <summary>What is stored of a new hash.</summary>
     public string Store(string hash) => $"{master.Id}:{hash}";
@@ -31,5 +32,6 @@ internal sealed class PinPepper(MasterKey master)
     public string KeyOf(string? stored) =>
         stored?.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? stored[..end] : master.OldestId;
 
-    private static string With(string pin, byte[] key) => Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(pin)));
+    private static string With(string pin, byte[] key) =>
+        Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(pin)));
 }

@@ -25,14 +25,17 @@ internal static class PinRules
     public static Error? Refusal(string? typed)
     {
         if (Read(typed) is not { } pin) return new PinUnfit(Digits) { Field = "pin" };
-        return pin.Distinct().Count() < Different || IsRun(pin, 1) || IsRun(pin, 9) || HoldsYear(pin) ? new PinTooSimple(Different) { Field = "pin" } : null;
+        return pin.Distinct().Count() < Different || IsRun(pin, 1) || IsRun(pin, 9)
+            || HoldsYear(pin) ? new PinTooSimple(Different) { Field = "pin" } : null;
     }
 
     /// <summary>A row of keys: 345678, 890123, 654321.</summary>
-    private static bool IsRun(string pin, int step) => pin.Zip(pin.Skip(1)).All(pair => (pair.First - '0' + step) % 10 == pair.Second - '0');
+    private static bool IsRun(string pin, int step) =>
+        pin.Zip(pin.Skip(1)).All(pair => (pair.First - '0' + step) % 10 == pair.Second - '0');
 
     /// <summary>Birthdays: 198407, 071984.</summary>
     private static bool HoldsYear(string pin) => IsYear(pin[..4]) || IsYear(pin[2..]);
 
-    private static bool IsYear(string four) => string.CompareOrdinal(four, "1940") >= 0 && string.CompareOrdinal(four, "2039") <= 0;
+    private static bool IsYear(string four) =>
+        string.CompareOrdinal(four, "1940") >= 0 && string.CompareOrdinal(four, "2039") <= 0;
 }

@@ -12,7 +12,9 @@ using Restpy.Staff.Rights;
 
 namespace Restpy.Staff.Pins;
 
-/// <summary>One sentence for a wrong PIN, for nobody of that name, for somebody without one, and for having to wait.</summary>
+/// <summary>
+/// One sentence for a wrong PIN, for nobody of that name, for somebody without one, and for having to wait.
+/// </summary>
 internal sealed record WrongPin : Error
 {
     public WrongPin() : base(ErrorKind.Invalid) => Field = "pin";
@@ -29,12 +31,15 @@ internal sealed record PinOwner
 }
 
 /// <summary>
-/// Looks at PINs. A guess is counted before it is compared, for the member over all tablets of the restaurant, and never for a
+/// Looks at PINs. A guess is counted before it is compared, for the member over all tablets of the restaurant, and
+/// never for a
 /// member of another one: nobody can close a colleague's PIN from outside.
 /// </summary>
-internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, PinPepper pepper, SingleUse singleUse, LoginThrottle throttle, AllowedNetworkCache networks, PermissionCache rights, Notices notices, DemoPeople demo)
+internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, PinPepper pepper, SingleUse singleUse,
+    LoginThrottle throttle, AllowedNetworkCache networks, PermissionCache rights, Notices notices, DemoPeople demo)
 {
-    public async Task<string> HashAsync(string pin, CancellationToken ct) => pepper.Store(await passwords.HashAsync(pepper.With(pin), ct));
+    public async Task<string> HashAsync(string pin, CancellationToken ct) =>
+        pepper.Store(await passwords.HashAsync(pepper.With(pin), ct));
 
     /// <summary>To be asked outside a transaction: the count is kept whatever becomes of the work.</summary>
     public async Task<Outcome<PinOwner>> CheckAsync(Guid memberId, string? typed, PinClient where, CancellationToken ct)
@@ -50,10 +55,12 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
             return new WrongPin();
         }
         var owner = await Here().FirstOrDefaultAsync(o => o.Member.Id == memberId, ct);
-        var matches = await passwords.MatchesAsync(pepper.With(pin, owner?.Pin.Hash), PinPepper.HashOf(owner?.Pin.Hash), ct);
+        var matches = await passwords.MatchesAsync(
+            pepper.With(pin, owner?.Pin.Hash), PinPepper.HashOf(owner?.Pin.Hash), ct);
         // The answer to a network that is not allowed is that of a wrong PIN: it tells nothing to people outside.
         if (!matches || owner is null) await RefuseAsync(owner, "staff.pin-refused", counted == key.Free, where, ct);
-        else if (!await MayComeFromAsync(owner, where.Ip, ct)) await RefuseAsync(owner, "staff.address-refused", tell: false, where, ct);
+        else if (!await MayComeFromAsync(owner, where.Ip, ct))
+            await RefuseAsync(owner, "staff.address-refused", tell: false, where, ct);
         else
         {
             await throttle.ForgiveAsync([key], ct);
@@ -65,13 +72,16 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
     }
 
     private async Task<bool> MayComeFromAsync(PinOwner owner, string ip, CancellationToken ct) =>
-        IPAddress.TryParse(ip, out var address) && await networks.AllowsAsync(scope.Restaurant, owner.Member.Role, owner.Person.Id, address, ct);
+        IPAddress.TryParse(ip, out var address)
+            && await networks.AllowsAsync(scope.Restaurant, owner.Member.Role, owner.Person.Id, address, ct);
 
     /// <summary>Whoever changes a PIN and whoever is let in by it wait for each other.</summary>
-    public static Task LockAsync(UnitOfWork work, Guid memberId, CancellationToken ct) => work.LockAsync($"staff:pin:{memberId:N}", ct);
+    public static Task LockAsync(UnitOfWork work, Guid memberId, CancellationToken ct) =>
+        work.LockAsync($"staff:pin:{memberId:N}", ct);
 
     /// <summary>Whether the PIN is still the one that was looked at; to be asked while it is held.</summary>
-    public Task<bool> IsStillAsync(PinOwner owner, CancellationToken ct) => db.Set<Pin>().AnyAsync(p => p.Id == owner.Pin.Id && p.Version == owner.Pin.Version, ct);
+    public Task<bool> IsStillAsync(PinOwner owner, CancellationToken ct) =>
+        db.Set<Pin>().AnyAsync(p => p.Id == owner.Pin.Id && p.Version == owner.Pin.Version, ct);
 
     /// <summary>Within the caller's transaction, while the PIN is held.</summary>
     public async Task SetAsync(Guid memberId, string hash, bool given, CancellationToken ct)
@@ -96,7 +106,8 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
     public async Task<PinHolder> HolderAsync(PinOwner owner, CancellationToken ct)
     {
         var (member, person) = (owner.Member, owner.Person);
-        var may = await rights.OfAsync(scope.Restaurant, member.Id, owner.RightsStamp, member.Role, scope.BranchId ?? member.BranchId, ct);
+        var may = await rights.OfAsync(
+            scope.Restaurant, member.Id, owner.RightsStamp, member.Role, scope.BranchId ?? member.BranchId, ct);
         return new(member.Id, person.Id, person.Name, member.Role, may, owner.Pin.Given);
     }
 
@@ -113,10 +124,15 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
                join person in db.Set<Person>().AsNoTracking() on member.PersonId equals person.Id
                join stamps in db.Set<MemberStamps>().AsNoTracking() on member.Id equals stamps.MemberId
                where member.LeftAt == null && person.DisabledAt == null && (isDemo || !person.IsDemo)
-                   // Of the operator's own people, who reach every restaurant, six digits open nothing, also where they work in one.
+                   // Of the operator's own people, who reach every restaurant, six digits open nothing, also where they
+                   // work in one.
                    && !person.IsSuperAdmin
                    && (branch == null || member.BranchId == null || member.BranchId == branch)
-               select new PinOwner { Member = member, Person = person, Pin = pin, RightsStamp = stamps.RightsStamp, EmploymentStamp = stamps.EmploymentStamp };
+               select new PinOwner
+               {
+                   Member = member, Person = person, Pin = pin, RightsStamp = stamps.RightsStamp,
+                   EmploymentStamp = stamps.EmploymentStamp,
+               };
     }
 
     private async Task RefuseAsync(PinOwner? owner, string act, bool tell, PinClient where, CancellationToken ct)

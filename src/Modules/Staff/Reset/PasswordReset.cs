@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Staff.Reset;
 
-/// <summary>A way back in for somebody who forgot the password, or never had one. Its link is signed; it works once.</summary>
+/// <summary>
+/// A way back in for somebody who forgot the password, or never had one. Its link is signed; it works once.
+/// </summary>
 [SharedByAllRestaurants("A person's own, whatever restaurants they work for; opened before one is chosen.")]
 internal sealed class PasswordReset
 {

@@ -11,7 +11,8 @@ namespace Restpy.Staff.Reset;
 
 /// <summary>The link to hand over, while it works.</summary>
 [Needs(StaffModule.ChangePeople), NeedsStepUp]
-internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks links, PublicAddress address, StaffEmails letters, RestaurantDirectory restaurants) : TeamPage(restaurants)
+internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks links, PublicAddress address,
+    StaffEmails letters, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -32,9 +33,12 @@ internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks l
     {
         await EnterAsync(ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == Id, ct);
-        if (await grantors.RefusalAsync(await grantors.GetAsync(Me.MemberId!.Value, ct), member, ct) is not null) return NotFound();
+        if (await grantors.RefusalAsync(await grantors.GetAsync(Me.MemberId!.Value, ct), member, ct) is not null)
+            return NotFound();
         var now = db.Time.GetUtcNow();
-        var reset = await db.Set<PasswordReset>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == Reset && r.PersonId == member!.PersonId && r.UsedAt == null && r.EndsAt > now && r.StartedBy == Me.PersonName, ct);
+        var reset = await db.Set<PasswordReset>().AsNoTracking()
+            .FirstOrDefaultAsync(r => r.Id == Reset && r.PersonId == member!.PersonId && r.UsedAt == null
+                && r.EndsAt > now && r.StartedBy == Me.PersonName, ct);
         if (reset is null) return NotFound();
         Name = await db.Set<Person>().Where(p => p.Id == member!.PersonId).Select(p => p.Name).FirstAsync(ct);
         Until = reset.EndsAt;

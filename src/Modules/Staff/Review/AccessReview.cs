@@ -11,7 +11,9 @@ namespace Restpy.Staff.Review;
 /// <param name="Own">Of it, and of what they may not, what is their own and not the role's.</param>
 internal sealed record ReviewRow(TeamRow Row, IReadOnlySet<string> May, IReadOnlyList<Override> Own);
 
-/// <summary>Who may do what at present, and when they were last here: for the owner's look at it every few months.</summary>
+/// <summary>
+/// Who may do what at present, and when they were last here: for the owner's look at it every few months.
+/// </summary>
 internal sealed class AccessReview(RestpyDb db, Team team, RightsReader rights)
 {
     public IReadOnlyList<Permission> Permissions => rights.Givable;
@@ -20,10 +22,14 @@ internal sealed class AccessReview(RestpyDb db, Team team, RightsReader rights)
     {
         var rows = await team.OfAsync(grantor, ct);
         var ofRole = new Dictionary<Role, List<RoleRule>>();
-        foreach (var role in rows.Select(r => r.Member.Role).Distinct()) ofRole[role] = await rights.RulesAsync(role, ct);
+        foreach (var role in rows.Select(r => r.Member.Role).Distinct())
+            ofRole[role] = await rights.RulesAsync(role, ct);
         var now = db.Time.GetUtcNow();
-        var own = (await db.Set<Override>().AsNoTracking().Where(o => o.EndedAt == null).ToListAsync(ct)).Where(o => o.Holds(now)).ToLookup(o => o.MemberId);
-        return [.. rows.Select(r => new ReviewRow(r, May(r.Member, ofRole[r.Member.Role], [.. own[r.Member.Id]]), [.. own[r.Member.Id]]))];
+        var own = (await db.Set<Override>().AsNoTracking().Where(o => o.EndedAt == null).ToListAsync(ct))
+            .Where(o => o.Holds(now)).ToLookup(o => o.MemberId);
+        return [
+            .. rows.Select(r => new ReviewRow(
+                r, May(r.Member, ofRole[r.Member.Role], [.. own[r.Member.Id]]), [.. own[r.Member.Id]]))];
     }
 
     private HashSet<string> May(Member member, List<RoleRule> rules, List<Override> own)

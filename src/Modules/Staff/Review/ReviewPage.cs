@@ -10,7 +10,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Review;
 
 [Needs(StaffModule.SeePeople)]
-internal sealed class ReviewPage(AccessReview review, Grantors grantors, RestpyDb db, RestaurantDirectory restaurants) : TeamPage(restaurants)
+internal sealed class ReviewPage(AccessReview review, Grantors grantors, RestpyDb db, RestaurantDirectory restaurants)
+: TeamPage(restaurants)
 {
     public IReadOnlyList<ReviewRow> Rows { get; private set; } = [];
 
@@ -27,14 +28,21 @@ internal sealed class ReviewPage(AccessReview review, Grantors grantors, RestpyD
         var file = new MemoryStream();
         await using (var csv = new CsvStream(file, Words.Language))
         {
-            await csv.RowAsync([Words["people.name"], Words["sign-in.email"], Words["people.role"], Words["people.branch"], Words["people.last"], Words["person.own"], .. Permissions.Select(PermissionName)], ct);
+            await csv.RowAsync([
+                Words["people.name"], Words["sign-in.email"], Words["people.role"], Words["people.branch"],
+                Words["people.last"], Words["person.own"], .. Permissions.Select(PermissionName)], ct);
             foreach (var row in Rows)
-                await csv.RowAsync([row.Row.Name, row.Row.Email, Words[$"role.{row.Row.Member.Role}"], BranchName(row.Row.Member.BranchId), row.Row.LastHere is { } last ? At(last) : "", string.Join("; ", row.Own.Select(Own)), .. Permissions.Select(p => row.May.Contains(p.Name) ? Words["person.yes"] : "")], ct);
+                await csv.RowAsync([
+                    row.Row.Name, row.Row.Email, Words[$"role.{row.Row.Member.Role}"],
+                    BranchName(row.Row.Member.BranchId), row.Row.LastHere is { } last ? At(last)
+                    : "", string.Join("; ", row.Own.Select(Own)),
+                    .. Permissions.Select(p => row.May.Contains(p.Name) ? Words["person.yes"] : "")], ct);
         }
         return File(file.ToArray(), "text/csv; charset=utf-8", $"access-{House.Slug}.csv");
     }
 
-    public string Own(Override given) => $"{Words[given.Allowed ? "person.given" : "person.taken"]} {Words[$"may.{given.Permission}"]}";
+    public string Own(Override given) =>
+        $"{Words[given.Allowed ? "person.given" : "person.taken"]} {Words[$"may.{given.Permission}"]}";
 
     private async Task FindAsync(CancellationToken ct)
     {

@@ -23,7 +23,8 @@ internal sealed record WorksElsewhere() : Error(ErrorKind.Refused);
 internal sealed record Grantor(Member? Member, IReadOnlySet<string> May)
 {
     /// <summary>Who is bound to a branch looks after the people of that branch.</summary>
-    public bool Reaches(Guid? branchId) => Member is not null && (Member.BranchId is null || Member.BranchId == branchId);
+    public bool Reaches(Guid? branchId) =>
+        Member is not null && (Member.BranchId is null || Member.BranchId == branchId);
 
     public bool Covers(IEnumerable<string> permissions) => Member is not null && May.IsSupersetOf(permissions);
 }
@@ -32,7 +33,8 @@ internal sealed class Grantors(RestpyDb db, RightsReader rights)
 {
     public async Task<Grantor> GetAsync(Guid memberId, CancellationToken ct)
     {
-        var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == memberId && m.LeftAt == null, ct);
+        var member = await db.Set<Member>().AsNoTracking()
+            .FirstOrDefaultAsync(m => m.Id == memberId && m.LeftAt == null, ct);
         return new(member, member is null ? new HashSet<string>() : await rights.OfAsync(member, ct));
     }
 
@@ -48,23 +50,33 @@ internal sealed class Grantors(RestpyDb db, RightsReader rights)
     /// <summary>Whether the grantor may change this member at all; null where they may.</summary>
     public async Task<Error?> RefusalAsync(Grantor grantor, Member? other, CancellationToken ct)
     {
-        if (other is null || other.LeftAt is not null || !grantor.Reaches(other.BranchId)) return new NotFound("person");
+        if (other is null || other.LeftAt is not null || !grantor.Reaches(other.BranchId))
+            return new NotFound("person");
         if (other.PersonId == grantor.Member!.PersonId) return new NotYourself();
         return grantor.Covers(await rights.OfAsync(other, ct)) ? null : new AboveYou();
     }
 
-    /// <summary>Whether the account is this restaurant's business alone: of who works elsewhere too, and of the operator's people, it is not.</summary>
+    /// <summary>
+    /// Whether the account is this restaurant's business alone: of who works elsewhere too, and of the operator's
+    /// people, it is not.
+    /// </summary>
     public async Task<bool> IsOursAloneAsync(Person person, CancellationToken ct)
     {
         using var bypass = db.BypassTenantWall(TenantBypasses.Person, person.Id.ToString());
-        return !person.IsSuperAdmin && !await db.Set<Membership>().AnyAsync(m => m.PersonId == person.Id && m.RestaurantId != db.Scope.Restaurant, ct);
+        return !person.IsSuperAdmin
+            && !await db.Set<Membership>()
+            .AnyAsync(m => m.PersonId == person.Id && m.RestaurantId != db.Scope.Restaurant, ct);
     }
 
-    /// <summary>Keeps two changes from taking the last two owners at once; call inside the transaction, before counting.</summary>
+    /// <summary>
+    /// Keeps two changes from taking the last two owners at once; call inside the transaction, before counting.
+    /// </summary>
     public static Task HoldOwnersAsync(UnitOfWork work, CancellationToken ct) => work.LockAsync("staff:owners", ct);
 
     /// <summary>Whether somebody else could still put things right: an owner of all branches, who works here.</summary>
-    public Task<bool> IsLastOwnerAsync(Member member, CancellationToken ct) => member is not { Role: Role.Owner, BranchId: null }
+    public Task<bool> IsLastOwnerAsync(Member member, CancellationToken ct) =>
+        member is not { Role: Role.Owner, BranchId: null }
         ? Task.FromResult(false)
-        : db.Set<Member>().AllAsync(m => m.Id == member.Id || m.Role != Role.Owner || m.BranchId != null || m.LeftAt != null, ct);
+        : db.Set<Member>().AllAsync(
+        m => m.Id == member.Id || m.Role != Role.Owner || m.BranchId != null || m.LeftAt != null, ct);
 }

@@ -4,7 +4,8 @@ using Restpy.Kernel;
 namespace Restpy.Staff.Rights;
 
 /// <summary>
-/// Two marks of a member, read with the session on every request, so that a change is in force on the next one, on every
+/// Two marks of a member, read with the session on every request, so that a change is in force on the next one, on
+/// every
 /// node. New ids, not counters: two changes at once cannot end at the same mark.
 /// </summary>
 [SharedByAllRestaurants("Asked together with the session, before its restaurant is known; says nothing about it.")]
@@ -17,9 +18,12 @@ internal sealed class MemberStamps
     [Column("mark")]
     public Guid RightsStamp { get; set; }
 
-    /// <summary>Changes with the role, the branch and the end of the work: sessions opened before it are over.</summary>
+    /// <summary>
+    /// Changes with the role, the branch and the end of the work: sessions opened before it are over.
+    /// </summary>
     [Column("standing")]
     public Guid EmploymentStamp { get; set; }
 
-    public static MemberStamps Of(Guid memberId) => new() { MemberId = memberId, RightsStamp = Id.New(), EmploymentStamp = Id.New() };
+    public static MemberStamps Of(Guid memberId) =>
+        new() { MemberId = memberId, RightsStamp = Id.New(), EmploymentStamp = Id.New() };
 }

@@ -2,7 +2,9 @@ using Restpy.Kernel;
 
 namespace Restpy.Staff.Rights;
 
-/// <summary>What one person may do beyond their role, or may not although the role may. Ended ones stay, for who asks later.</summary>
+/// <summary>
+/// What one person may do beyond their role, or may not although the role may. Ended ones stay, for who asks later.
+/// </summary>
 internal sealed class Override : ITenantOwned, IVersioned
 {
     private Override() { }

@@ -7,13 +7,16 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Staff.Rights;
 
-/// <summary>What sessions may do, kept in memory under the mark of the member's rights: another mark is another entry.</summary>
+/// <summary>
+/// What sessions may do, kept in memory under the mark of the member's rights: another mark is another entry.
+/// </summary>
 internal sealed class PermissionCache(IServiceScopeFactory scopes, PermissionCatalogue catalogue, TimeProvider time)
 {
     /// <summary>A large installation's people at work; beyond it the book begins anew.</summary>
     private const int Most = 20_000;
 
-    private readonly ConcurrentDictionary<(Guid Member, Guid RightsStamp, Guid? Branch, Role Role), Entry> _entries = new();
+    private readonly ConcurrentDictionary<(Guid Member, Guid RightsStamp, Guid? Branch, Role Role), Entry> _entries =
+        new();
     private readonly ConcurrentDictionary<Role, FrozenSet<string>> _byRole = new();
 
     /// <summary>The defaults of a role, for who stands in no restaurant.</summary>
@@ -25,7 +28,8 @@ internal sealed class PermissionCache(IServiceScopeFactory scopes, PermissionCat
     /// <param name="role">The session's.</param>
     /// <param name="branchId">Where they stand.</param>
     /// <param name="ct">Stops it.</param>
-    public async ValueTask<FrozenSet<string>> OfAsync(Guid restaurantId, Guid memberId, Guid mark, Role role, Guid? branchId, CancellationToken ct)
+    public async ValueTask<FrozenSet<string>> OfAsync(
+        Guid restaurantId, Guid memberId, Guid mark, Role role, Guid? branchId, CancellationToken ct)
     {
         var key = (memberId, mark, branchId, role);
         if (_entries.TryGetValue(key, out var known) && time.GetUtcNow() < known.Until) return known.Permissions;
@@ -33,7 +37,8 @@ internal sealed class PermissionCache(IServiceScopeFactory scopes, PermissionCat
         return (_entries[key] = await ReadAsync(restaurantId, memberId, role, branchId, ct)).Permissions;
     }
 
-    private async Task<Entry> ReadAsync(Guid restaurantId, Guid memberId, Role role, Guid? branchId, CancellationToken ct)
+    private async Task<Entry> ReadAsync(
+        Guid restaurantId, Guid memberId, Role role, Guid? branchId, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(restaurantId, null, Actor.System("rights"));

@@ -5,7 +5,9 @@ using Restpy.Platform.Live;
 
 namespace Restpy.Staff.Rights;
 
-/// <summary>Tells sessions and open streams that what somebody may do has changed: new marks, and an event once it is saved.</summary>
+/// <summary>
+/// Tells sessions and open streams that what somebody may do has changed: new marks, and an event once it is saved.
+/// </summary>
 internal sealed class PermissionStamps(RestpyDb db)
 {
     /// <summary>They may do something else from the next request on.</summary>
@@ -17,11 +19,15 @@ internal sealed class PermissionStamps(RestpyDb db)
     /// <summary>They are somebody else here now, or nobody: their sessions are over with the save.</summary>
     public async Task StandingChangedAsync(Guid memberId, CancellationToken ct)
     {
-        foreach (var stamps in await OfAsync([memberId], ct)) (stamps.RightsStamp, stamps.EmploymentStamp) = (Id.New(), Id.New());
+        foreach (var stamps in await OfAsync([memberId], ct))
+            (stamps.RightsStamp, stamps.EmploymentStamp) = (Id.New(), Id.New());
     }
 
-    /// <summary>Whoever changes somebody's rights and whoever acts by them, where that weighs, wait for each other.</summary>
-    public static Task LockAsync(UnitOfWork work, Guid memberId, CancellationToken ct) => LockAsync(work, [memberId], ct);
+    /// <summary>
+    /// Whoever changes somebody's rights and whoever acts by them, where that weighs, wait for each other.
+    /// </summary>
+    public static Task LockAsync(UnitOfWork work, Guid memberId, CancellationToken ct) =>
+        LockAsync(work, [memberId], ct);
 
     /// <summary>The same for several, in one order for everybody, so that nobody waits in a circle.</summary>
     public static Task LockAsync(UnitOfWork work, IEnumerable<Guid> memberIds, CancellationToken ct) =>

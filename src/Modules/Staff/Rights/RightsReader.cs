@@ -16,21 +16,26 @@ internal sealed class RightsReader(RestpyDb db, PermissionCatalogue catalogue)
         Verdicts(new(role, await RulesAsync(role, ct), await HoldingAsync(memberId, ct), branchId));
 
     /// <summary>What a member may do where they are bound to.</summary>
-    public async Task<IReadOnlySet<string>> OfAsync(Member member, CancellationToken ct) => Allowed(await OnAsync(member.Id, member.Role, member.BranchId, ct));
+    public async Task<IReadOnlySet<string>> OfAsync(Member member, CancellationToken ct) =>
+        Allowed(await OnAsync(member.Id, member.Role, member.BranchId, ct));
 
     /// <summary>What everybody in a role may do here.</summary>
-    public async Task<IReadOnlySet<string>> OfAsync(Role role, CancellationToken ct) => Allowed(Verdicts(new(role, await RulesAsync(role, ct), [], null)));
+    public async Task<IReadOnlySet<string>> OfAsync(Role role, CancellationToken ct) =>
+        Allowed(Verdicts(new(role, await RulesAsync(role, ct), [], null)));
 
-    public Task<List<RoleRule>> RulesAsync(Role role, CancellationToken ct) => db.Set<RoleRule>().AsNoTracking().Where(r => r.Role == role).ToListAsync(ct);
+    public Task<List<RoleRule>> RulesAsync(Role role, CancellationToken ct) =>
+        db.Set<RoleRule>().AsNoTracking().Where(r => r.Role == role).ToListAsync(ct);
 
     public async Task<List<Override>> HoldingAsync(Guid memberId, CancellationToken ct)
     {
         var now = db.Time.GetUtcNow();
-        var open = await db.Set<Override>().AsNoTracking().Where(o => o.MemberId == memberId && o.EndedAt == null).OrderBy(o => o.MadeAt).ToListAsync(ct);
+        var open = await db.Set<Override>().AsNoTracking().Where(o => o.MemberId == memberId && o.EndedAt == null)
+            .OrderBy(o => o.MadeAt).ToListAsync(ct);
         return [.. open.Where(o => o.Holds(now))];
     }
 
     private List<Verdict> Verdicts(Entitlement entitlement) => [.. catalogue.All.Select(entitlement.On)];
 
-    private static HashSet<string> Allowed(IEnumerable<Verdict> verdicts) => [.. verdicts.Where(v => v.May).Select(v => v.Permission.Name)];
+    private static HashSet<string> Allowed(IEnumerable<Verdict> verdicts) =>
+        [.. verdicts.Where(v => v.May).Select(v => v.Permission.Name)];
 }

@@ -14,7 +14,8 @@ internal sealed class RoleRule : ITenantOwned, IVersioned
     public string Permission { get; private init; } = "";
     public bool Allowed { get; private set; }
 
-    public static RoleRule Of(Role role, string permission, bool allowed) => new() { Id = Kernel.Id.New(), Role = role, Permission = permission, Allowed = allowed };
+    public static RoleRule Of(Role role, string permission, bool allowed) =>
+        new() { Id = Kernel.Id.New(), Role = role, Permission = permission, Allowed = allowed };
 
     public void Set(bool allowed) => Allowed = allowed;
 }

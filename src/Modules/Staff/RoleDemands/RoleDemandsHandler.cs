@@ -15,17 +15,24 @@ internal sealed record MailNotSetUp() : Error(ErrorKind.Conflict);
 /// <summary>Passkeys need an address with a name and TLS.</summary>
 internal sealed record PasskeysNotOffered() : Error(ErrorKind.Conflict);
 
-/// <summary>What a restaurant asks of a role at the sign-in. Who is signed in with less is signed out; whoever decides it is not, to be able to take it back.</summary>
+/// <summary>
+/// What a restaurant asks of a role at the sign-in. Who is signed in with less is signed out; whoever decides it is
+/// not, to be able to take it back.
+/// </summary>
 internal sealed class RoleDemandsHandler(RestpyDb db, IMails mails)
 {
     /// <summary>A restaurant's own; the operator's are not theirs to set.</summary>
     public static readonly IReadOnlyList<Role> Roles = [.. Enum.GetValues<Role>().Where(r => r != Role.SuperAdmin)];
 
-    public async Task<Outcome<Done>> HandleAsync(AskOfRoleRequest request, Session me, bool canPasskey, CancellationToken ct)
+    public async Task<Outcome<Done>> HandleAsync(
+        AskOfRoleRequest request, Session me, bool canPasskey, CancellationToken ct)
     {
-        if (!Roles.Contains(request.Role) || !Enum.IsDefined(request.SecondFactorRequirement)) return new NotFound("role");
-        if (request.SecondFactorRequirement == SecondFactorRequirement.SecondFactor && mails.Way == MailTransport.None) return new MailNotSetUp();
-        if (request.SecondFactorRequirement == SecondFactorRequirement.Passkey && !canPasskey) return new PasskeysNotOffered();
+        if (!Roles.Contains(request.Role) || !Enum.IsDefined(request.SecondFactorRequirement))
+            return new NotFound("role");
+        if (request.SecondFactorRequirement == SecondFactorRequirement.SecondFactor && mails.Way == MailTransport.None)
+            return new MailNotSetUp();
+        if (request.SecondFactorRequirement == SecondFactorRequirement.Passkey && !canPasskey)
+            return new PasskeysNotOffered();
         await using var work = await db.BeginAsync(ct);
         await work.LockAsync("role security", ct);
         var security = await db.Set<RoleSecurity>().FirstOrDefaultAsync(r => r.Role == request.Role, ct);
@@ -40,7 +47,9 @@ internal sealed class RoleDemandsHandler(RestpyDb db, IMails mails)
     private async Task EndWeakerAsync(AskOfRoleRequest request, Session me, CancellationToken ct)
     {
         var (now, restaurant) = (db.Time.GetUtcNow(), db.Scope.Restaurant);
-        foreach (var session in await db.Set<StaffSession>().Where(s => s.RestaurantId == restaurant && s.Role == request.Role && s.EndedAt == null && s.EndsAt > now && s.Id != me.Id).ToListAsync(ct))
+        foreach (var session in await db.Set<StaffSession>()
+            .Where(s => s.RestaurantId == restaurant && s.Role == request.Role && s.EndedAt == null && s.EndsAt > now
+                && s.Id != me.Id).ToListAsync(ct))
             if (!Rules.IsMet(request.SecondFactorRequirement, session.Second)) session.EndedAt = now;
     }
 }

@@ -11,22 +11,31 @@ namespace Restpy.Staff.RoleDemands;
 
 /// <summary>What each role shows at the sign-in.</summary>
 [Needs(StaffModule.SetSecurity), NeedsStepUp]
-internal sealed class RoleDemandsPage(RestpyDb db, RoleDemandsHandler handler, Passkeys passkeys, IMails mails) : StaffPage
+internal sealed class RoleDemandsPage(RestpyDb db, RoleDemandsHandler handler, Passkeys passkeys, IMails mails)
+: StaffPage
 {
-    public IReadOnlyDictionary<Role, SecondFactorRequirement> Asked { get; private set; } = new Dictionary<Role, SecondFactorRequirement>();
+    public IReadOnlyDictionary<Role, SecondFactorRequirement> Asked { get; private set; } =
+        new Dictionary<Role, SecondFactorRequirement>();
 
     public bool CanMail => mails.Way != MailTransport.None;
 
     public bool CanPasskey => passkeys.AreOffered(HttpContext);
 
-    public bool IsOffered(SecondFactorRequirement demand) => demand switch { SecondFactorRequirement.SecondFactor => CanMail, SecondFactorRequirement.Passkey => CanPasskey, _ => true };
+    public bool IsOffered(SecondFactorRequirement demand) => demand switch
+    {
+        SecondFactorRequirement.SecondFactor => CanMail,
+        SecondFactorRequirement.Passkey => CanPasskey,
+        _ => true,
+    };
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
     public async Task<IActionResult> OnPostAsync(Role role, SecondFactorRequirement demand, CancellationToken ct)
     {
         var request = new AskOfRoleRequest(role, demand);
-        var outcome = ModelState.IsValid ? await OnceAsync(request, () => handler.HandleAsync(request, Me, CanPasskey, ct), ct) : new NotFound("role");
+        var outcome = ModelState.IsValid
+            ? await OnceAsync(request, () => handler.HandleAsync(request, Me, CanPasskey, ct), ct)
+            : new NotFound("role");
         if (outcome.Ok) return Done("/staff/security", Words["security.saved"]);
         await LoadAsync(ct);
         return Refuse(outcome.Error);
@@ -35,6 +44,8 @@ internal sealed class RoleDemandsPage(RestpyDb db, RoleDemandsHandler handler, P
     private async Task LoadAsync(CancellationToken ct)
     {
         var rows = await db.Set<RoleSecurity>().AsNoTracking().ToListAsync(ct);
-        Asked = RoleDemandsHandler.Roles.ToDictionary(r => r, r => rows.FirstOrDefault(row => row.Role == r)?.SecondFactorRequirement ?? SecondFactorRequirement.Password);
+        Asked = RoleDemandsHandler.Roles.ToDictionary(r => r,
+            r => rows.FirstOrDefault(row => row.Role == r)?.SecondFactorRequirement
+            ?? SecondFactorRequirement.Password);
     }
 }

@@ -9,9 +9,11 @@ namespace Restpy.Staff.Roles;
 
 /// <summary>What each role may do in this restaurant, and where that differs from the usual.</summary>
 [Needs(StaffModule.SetRoles), NeedsStepUp]
-internal sealed class RolesPage(Grantors grantors, RightsReader rights, SetRoleHandler setRole, RestaurantDirectory restaurants) : TeamPage(restaurants)
+internal sealed class RolesPage(Grantors grantors, RightsReader rights, SetRoleHandler setRole,
+    RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
-    public static readonly IReadOnlyList<Role> Roles = [Role.Manager, Role.Cashier, Role.Accountant, Role.Waiter, Role.Kitchen];
+    public static readonly IReadOnlyList<Role> Roles =
+        [Role.Manager, Role.Cashier, Role.Accountant, Role.Waiter, Role.Kitchen];
 
     [BindProperty(SupportsGet = true)]
     public Role Role { get; set; } = Role.Manager;
@@ -36,12 +38,16 @@ internal sealed class RolesPage(Grantors grantors, RightsReader rights, SetRoleH
     {
         if (!ModelState.IsValid || !Roles.Contains(Role)) return NotFound();
         await FindAsync(ct);
-        var request = new SetRoleRequest(Me.MemberId!.Value, Role, [.. (seen ?? []).Distinct().Order()], [.. (may ?? []).Distinct().Order()]);
+        var request = new SetRoleRequest(
+            Me.MemberId!.Value, Role, [.. (seen ?? []).Distinct().Order()], [.. (may ?? []).Distinct().Order()]);
         var outcome = await OnceAsync(request, () => setRole.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done($"/staff/roles?role={Role}", Words["roles.saved", new { Role = Words[$"role.{Role}"] }]) : Refuse(outcome.Error);
+        return outcome.Ok
+            ? Done($"/staff/roles?role={Role}", Words["roles.saved", new { Role = Words[$"role.{Role}"] }])
+            : Refuse(outcome.Error);
     }
 
-    public bool IsUsual(Permission permission) => permission.DefaultRoles.Contains(Role) == May.Contains(permission.Name);
+    public bool IsUsual(Permission permission) =>
+        permission.DefaultRoles.Contains(Role) == May.Contains(permission.Name);
 
     private async Task FindAsync(CancellationToken ct)
     {

@@ -11,7 +11,8 @@ namespace Restpy.Staff.SecondStep;
 
 /// <summary>The second step of signing in: one thing more than the password.</summary>
 [Open("sign-in")]
-internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, MailCodes mailCodes, Passkeys passkeys, SessionStart start, Words words) : PageModel
+internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, MailCodes mailCodes, Passkeys passkeys,
+    SessionStart start, Words words) : PageModel
 {
     public Words Words => words;
 
@@ -23,9 +24,11 @@ internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, 
 
     public string Notice { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(string? next, CancellationToken ct) => await FindAsync(next, ct) ? Page() : Redirect("/sign-in");
+    public async Task<IActionResult> OnGetAsync(string? next, CancellationToken ct) =>
+        await FindAsync(next, ct) ? Page() : Redirect("/sign-in");
 
-    public async Task<IActionResult> OnPostAsync(SecondFactorMethod means, string? code, string? next, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(
+        SecondFactorMethod means, string? code, string? next, CancellationToken ct)
     {
         if (!await FindAsync(next, ct)) return Redirect("/sign-in");
         return await EnterAsync(await second.ByCodeAsync(Pending, means, code, Ask, SignInClient, ct), ct);
@@ -44,21 +47,26 @@ internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, 
     /// <summary>The question for the browser's passkeys; asked by the page's script.</summary>
     public async Task<IActionResult> OnPostQuestionAsync(CancellationToken ct)
     {
-        if (!await FindAsync(null, ct) || !Pending.Offered.Contains(SecondFactorMethod.Passkey) || !CanPasskey) return NotFound();
+        if (!await FindAsync(null, ct) || !Pending.Offered.Contains(SecondFactorMethod.Passkey) || !CanPasskey)
+            return NotFound();
         var question = await passkeys.AskToShowAsync(HttpContext, Pending.Person, Ask, ct);
         return Content($$"""{"id":"{{question.Id}}","options":{{question.OptionsJson}}}""", "application/json");
     }
 
-    public async Task<IActionResult> OnPostPasskeyAsync(Guid question, string? answer, string? next, CancellationToken ct)
+    public async Task<IActionResult> OnPostPasskeyAsync(
+        Guid question, string? answer, string? next, CancellationToken ct)
     {
         if (!await FindAsync(next, ct)) return Redirect("/sign-in");
         if (!CanPasskey || answer is null or { Length: > 10_000 }) return Refuse(new PasskeyRefused());
-        return await EnterAsync(await second.ByPasskeyAsync(Pending, HttpContext, question, answer, Ask, SignInClient, ct), ct);
+        return await EnterAsync(
+            await second.ByPasskeyAsync(Pending, HttpContext, question, answer, Ask, SignInClient, ct), ct);
     }
 
-    private Ask Ask => new(Factors.Ask.SignIn, Pending.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
+    private Ask Ask => new(
+        Factors.Ask.SignIn, Pending.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
 
-    private SignInClient SignInClient => new(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), Devices.Of(HttpContext));
+    private SignInClient SignInClient =>
+        new(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), Devices.Of(HttpContext));
 
     private async Task<bool> FindAsync(string? next, CancellationToken ct)
     {

@@ -6,9 +6,12 @@ using Restpy.Staff.Reset;
 
 namespace Restpy.Staff.Setup;
 
-internal sealed record SetupRequest(string? Token, string? Name, string? Email, string? Password, string Ip, string UserAgent);
+internal sealed record SetupRequest(
+    string? Token, string? Name, string? Email, string? Password, string Ip, string UserAgent);
 
-/// <summary>Makes the first super admin of an empty installation. The link proves that the person can read the server's output.</summary>
+/// <summary>
+/// Makes the first super admin of an empty installation. The link proves that the person can read the server's output.
+/// </summary>
 internal sealed class SetupHandler(RestpyDb db, WorkScope scope, SetupLinks links, Passwords passwords)
 {
     /// <returns>Whether the link still opens the setup page.</returns>
@@ -19,8 +22,10 @@ internal sealed class SetupHandler(RestpyDb db, WorkScope scope, SetupLinks link
     {
         if (!await IsOpenAsync(request.Token, ct)) return new LinkOver();
         var (name, email) = (CleanText.Line(request.Name), Person.NormaliseEmail(request.Email ?? ""));
-        if (name.Length is 0 or > InviteHandler.LongestName) return new PersonNameUnfit(InviteHandler.LongestName) { Field = "name" };
-        if (email.Length is 0 or > InviteHandler.LongestEmail || !InviteHandler.IsEmail(email)) return new EmailUnfit { Field = "email" };
+        if (name.Length is 0 or > InviteHandler.LongestName)
+            return new PersonNameUnfit(InviteHandler.LongestName) { Field = "name" };
+        if (email.Length is 0 or > InviteHandler.LongestEmail || !InviteHandler.IsEmail(email))
+            return new EmailUnfit { Field = "email" };
         if (PasswordRules.Refusal(request.Password, email, name) is { } weak) return weak;
         var hash = await passwords.HashAsync(request.Password!, ct);
         scope.Enter(null, null, new(ActorKind.System, null, name, "setup", request.Ip, request.UserAgent));

@@ -4,7 +4,9 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Staff.Setup;
 
-/// <summary>The link that makes the first super admin: signed, valid for a day, and only while there has never been one.</summary>
+/// <summary>
+/// The link that makes the first super admin: signed, valid for a day, and only while there has never been one.
+/// </summary>
 internal sealed class SetupLinks(MasterKey master, TimeProvider time) : SignedIds(master, "setup")
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(1);

@@ -29,8 +29,10 @@ internal sealed class SetupPage(SetupHandler setup, SignInHandler signIn, Sessio
     {
         ModelState.Clear();
         (Name, Email) = (name, email);
-        var outcome = await setup.HandleAsync(new(Token, name, email, password, HttpContext.Ip(), HttpContext.UserAgent()), ct);
-        if (outcome.Ok && await signIn.HandleAsync(email!, password!, SignInClients.Of(HttpContext), ct) is { Ok: true } signedIn)
+        var outcome = await setup.HandleAsync(
+            new(Token, name, email, password, HttpContext.Ip(), HttpContext.UserAgent()), ct);
+        if (outcome.Ok && await signIn.HandleAsync(email!, password!, SignInClients.Of(HttpContext), ct) is
+            { Ok: true } signedIn)
             return Redirect(await start.BeginAsync(HttpContext, signedIn.Value, "", ct));
         if (outcome.Ok) return Redirect("/sign-in");
         var page = await ShowAsync(ct);

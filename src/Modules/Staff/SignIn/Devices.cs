@@ -10,7 +10,9 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Staff.SignIn;
 
-/// <summary>A browser a person has signed in from. It opens nothing; wrong guesses from elsewhere cannot close it.</summary>
+/// <summary>
+/// A browser a person has signed in from. It opens nothing; wrong guesses from elsewhere cannot close it.
+/// </summary>
 [SharedByAllRestaurants("A person's own, whatever restaurants they work for; asked before one is chosen.")]
 [NotAudited("Written with the sign-in, which is audited.")]
 internal sealed class StaffDevice
@@ -42,14 +44,20 @@ internal sealed class Devices(RestpyDb db)
     public static string Ensure(HttpContext http)
     {
         var cookie = http.Request.Cookies[http.CookieName(Cookie)];
-        if (cookie is null || cookie.Length > 100 || !Base64Url.IsValid(cookie, out var bytes) || bytes != Bytes) cookie = http.RequestServices.GetRequiredService<IssuedCookies>().Make(Bytes);
-        http.Response.Cookies.Append(http.CookieName(Cookie), cookie, new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true, MaxAge = StaffDevice.Remembered });
+        if (cookie is null || cookie.Length > 100 || !Base64Url.IsValid(cookie, out var bytes) || bytes != Bytes)
+            cookie = http.RequestServices.GetRequiredService<IssuedCookies>().Make(Bytes);
+        http.Response.Cookies.Append(http.CookieName(Cookie), cookie, new()
+        {
+            HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, Path = "/",
+            IsEssential = true, MaxAge = StaffDevice.Remembered,
+        });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(cookie)));
     }
 
     /// <returns>The device whose cookie came with the request, as its hash; empty without one.</returns>
     public static string Of(HttpContext http) =>
-        http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and <= 100 } cookie ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(cookie))) : "";
+        http.Request.Cookies[http.CookieName(Cookie)] is { Length: > 0 and <= 100 } cookie
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(cookie))) : "";
 
     /// <returns>Null for nobody, and where this person has not signed in from it.</returns>
     public async Task<StaffDevice?> OfAsync(Person? person, string device, CancellationToken ct)
@@ -64,7 +72,11 @@ internal sealed class Devices(RestpyDb db)
     public bool Remember(StaffDevice? known, Guid personId, SignInClient client)
     {
         var now = db.Time.GetUtcNow();
-        if (known is null) db.Add(new StaffDevice { PersonId = personId, Id = client.Device, FirstAt = now, LastAt = now, Ip = client.Ip, UserAgent = client.UserAgent });
+        if (known is null) db.Add(new StaffDevice
+        {
+            PersonId = personId, Id = client.Device, FirstAt = now, LastAt = now, Ip = client.Ip,
+            UserAgent = client.UserAgent,
+        });
         else (known.LastAt, known.Ip, known.UserAgent) = (now, client.Ip, client.UserAgent);
         return known is null;
     }

@@ -5,7 +5,9 @@ namespace Restpy.Staff.SignIn;
 
 internal static class SessionCookie
 {
-    /// <summary>A new session gets a new form-token cookie as well: nothing made before the sign-in works after it.</summary>
+    /// <summary>
+    /// A new session gets a new form-token cookie as well: nothing made before the sign-in works after it.
+    /// </summary>
     public static void Set(HttpContext http, string cookie)
     {
         http.Response.Cookies.Append(http.CookieName(SessionGate.Cookie), cookie, Options(http));
@@ -13,7 +15,8 @@ internal static class SessionCookie
     }
 
     /// <param name="http">The request that signs out.</param>
-    /// <param name="keepQueue">Commands wait on this tablet, perhaps of somebody else: clearing its storage would lose orders.</param>
+    /// <param name="keepQueue">Commands wait on this tablet, perhaps of somebody else: clearing its storage would lose
+    /// orders.</param>
     public static void Clear(HttpContext http, bool keepQueue)
     {
         http.Response.Cookies.Delete(http.CookieName(SessionGate.Cookie), Options(http));
@@ -21,5 +24,8 @@ internal static class SessionCookie
         http.Response.Headers["Clear-Site-Data"] = keepQueue ? "\"cache\"" : "\"cache\", \"storage\"";
     }
 
-    private static CookieOptions Options(HttpContext http) => new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
+    private static CookieOptions Options(HttpContext http) => new()
+    {
+        HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true,
+    };
 }

@@ -23,7 +23,9 @@ internal sealed class SessionStart(SignOutHandler signOut, WorkScope scope)
         }
         await EndFormerAsync(http, ct);
         SessionCookie.Set(http, signedIn.Cookie);
-        return signedIn.OnlyEnrols ? "/staff/account/factors" : signedIn.Workplaces > 1 ? "/staff/choose" + (next.Length > 0 ? "?next=" + Uri.EscapeDataString(next) : "") : next.Length > 0 ? next : "/staff";
+        return signedIn.OnlyEnrols ? "/staff/account/factors"
+            : signedIn.Workplaces > 1 ? "/staff/choose" + (next.Length > 0 ? "?next=" + Uri.EscapeDataString(next) : "")
+            : next.Length > 0 ? next : "/staff";
     }
 
     /// <summary>The cookie of whoever was signed in here is overwritten, so their session ends with it.</summary>
@@ -38,5 +40,6 @@ internal sealed class SessionStart(SignOutHandler signOut, WorkScope scope)
 internal static class SignInClients
 {
     /// <returns>Where the request comes from; a browser without a device cookie gets one with the answer.</returns>
-    public static SignInClient Of(HttpContext http) => new(http.Ip(), http.NetworkPrefix(), http.UserAgent(), Devices.Ensure(http));
+    public static SignInClient Of(HttpContext http) =>
+        new(http.Ip(), http.NetworkPrefix(), http.UserAgent(), Devices.Ensure(http));
 }

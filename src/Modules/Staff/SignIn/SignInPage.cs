@@ -28,7 +28,8 @@ internal sealed class SignInPage(SignInHandler signIn, SessionStart start, Words
     {
         Next = Inside(next);
         Email = email ?? "";
-        if (Email.Length is 0 or > 200 || password is null or { Length: 0 or > 200 }) return Refuse(new WrongEmailOrPassword());
+        if (Email.Length is 0 or > 200 || password is null or { Length: 0 or > 200 })
+            return Refuse(new WrongEmailOrPassword());
         var outcome = await signIn.HandleAsync(Email, password, SignInClients.Of(HttpContext), ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         return Redirect(await start.BeginAsync(HttpContext, outcome.Value, Next, ct));

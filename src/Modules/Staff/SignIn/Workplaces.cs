@@ -10,34 +10,52 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.SignIn;
 
 /// <summary>The doors of a person, in a steady order.</summary>
-internal sealed class Workplaces(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants, SecondFactorRequirements demands)
+internal sealed class Workplaces(
+    RestpyDb db, WorkScope scope, RestaurantDirectory restaurants, SecondFactorRequirements demands)
 {
     public async Task<List<Workplace>> OfAsync(Person person, CancellationToken ct)
     {
         var candidates = new List<Workplace>();
-        if (person.IsSuperAdmin) candidates.Add(new(null, null, null, "Restpy", null, "", Role.SuperAdmin) { SecondFactorRequirement = demands.OfOperator });
+        if (person.IsSuperAdmin)
+            candidates.Add(new(null, null, null, "Restpy", null, "", Role.SuperAdmin)
+            {
+                SecondFactorRequirement = demands.OfOperator
+            });
         foreach (var memberships in (await MembershipsAsync(person, ct)).GroupBy(m => m.RestaurantId, m => m.MemberId))
         {
             var restaurant = await restaurants.GetAsync(memberships.Key, ct);
             scope.Enter(restaurant.Id, null, Actor.System("sign-in"));
-            foreach (var found in await FoundAsync([.. memberships], ct)) candidates.AddRange(DoorsOf(restaurant, found));
+            foreach (var found in await FoundAsync([.. memberships], ct))
+                candidates.AddRange(DoorsOf(restaurant, found));
         }
         return candidates;
     }
 
-    /// <summary>One question to each restaurant: its wall shows its rows to work that names it. In one look, so that a role is never paired with a standing that came after it.</summary>
+    /// <summary>
+    /// One question to each restaurant: its wall shows its rows to work that names it. In one look, so that a role is
+    /// never paired with a standing that came after it.
+    /// </summary>
     private Task<List<FoundMember>> FoundAsync(List<Guid> members, CancellationToken ct) => (
         from m in db.Set<Member>().AsNoTracking()
         from t in db.Set<MemberStamps>().AsNoTracking().Where(t => t.MemberId == m.Id).DefaultIfEmpty()
         from d in db.Set<RoleSecurity>().AsNoTracking().Where(d => d.Role == m.Role).DefaultIfEmpty()
         where members.Contains(m.Id) && m.LeftAt == null
         orderby m.Id
-        select new FoundMember { Member = m, EmploymentStamp = t == null ? Guid.Empty : t.EmploymentStamp, SecondFactorRequirement = d == null ? SecondFactorRequirement.Password : d.SecondFactorRequirement }).ToListAsync(ct);
+        select new FoundMember
+        {
+            Member = m, EmploymentStamp = t == null ? Guid.Empty
+            : t.EmploymentStamp, SecondFactorRequirement = d == null ? SecondFactorRequirement.Password
+            : d.SecondFactorRequirement,
+        }).ToListAsync(ct);
 
     private static IEnumerable<Workplace> DoorsOf(RestaurantInfo restaurant, FoundMember found)
     {
         var member = found.Member;
-        Workplace TenantBypass(Guid? branch, string name) => new(restaurant.Id, member.Id, found.EmploymentStamp, restaurant.Name, branch, name, member.Role) { SecondFactorRequirement = found.SecondFactorRequirement };
+        Workplace TenantBypass(Guid? branch, string name) =>
+            new(restaurant.Id, member.Id, found.EmploymentStamp, restaurant.Name, branch, name, member.Role)
+            {
+                SecondFactorRequirement = found.SecondFactorRequirement,
+            };
         // With one branch there is nothing to choose: all branches are that one.
         if (member.BranchId is null && restaurant.Branches is [var only]) return [TenantBypass(only.Id, only.Name)];
         if (member.BranchId is { } branch) return [TenantBypass(branch, restaurant.Branch(branch).Name)];
@@ -46,10 +64,12 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, RestaurantDirecto
     }
 
     /// <summary>What the strictest of all of them asks for.</summary>
-    public async Task<SecondFactorRequirement> StrictestAsync(Person person, CancellationToken ct) => (await WithStrictestAsync(person, ct)).Strictest;
+    public async Task<SecondFactorRequirement> StrictestAsync(Person person, CancellationToken ct) =>
+        (await WithStrictestAsync(person, ct)).Strictest;
 
     /// <summary>The scope is where it was before.</summary>
-    private async Task<(List<Workplace> TenantBypasses, SecondFactorRequirement Strictest)> WithStrictestAsync(Person person, CancellationToken ct)
+    private async Task<(List<Workplace> TenantBypasses, SecondFactorRequirement Strictest)> WithStrictestAsync(
+        Person person, CancellationToken ct)
     {
         var (restaurant, branch, actor) = (scope.RestaurantId, scope.BranchId, scope.Actor!);
         var candidates = await OfAsync(person, ct);
@@ -58,19 +78,22 @@ internal sealed class Workplaces(RestpyDb db, WorkScope scope, RestaurantDirecto
     }
 
     /// <summary>
-    /// Where a session stands, for the one that takes its place; null where that is gone meanwhile. It asks for what the strictest
+    /// Where a session stands, for the one that takes its place; null where that is gone meanwhile. It asks for what
+    /// the strictest
     /// of all doors does, as at the sign-in: or a session that only enrols would become a whole one at a lax one.
     /// </summary>
     public async Task<Workplace?> HereAsync(Session me, Person person, CancellationToken ct)
     {
         var (candidates, requirement) = await WithStrictestAsync(person, ct);
-        return candidates.FirstOrDefault(d => d.RestaurantId == me.RestaurantId && d.MemberId == me.MemberId && d.BranchId == me.BranchId) is { } here ? here with { SecondFactorRequirement = requirement } : null;
+        return candidates.FirstOrDefault(d => d.RestaurantId == me.RestaurantId && d.MemberId == me.MemberId
+            && d.BranchId == me.BranchId) is { } here ? here with { SecondFactorRequirement = requirement } : null;
     }
 
     private async Task<List<Membership>> MembershipsAsync(Person person, CancellationToken ct)
     {
         using var bypass = db.BypassTenantWall(TenantBypasses.Person, person.Id.ToString());
-        return await db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == person.Id).OrderBy(m => m.MemberId).ToListAsync(ct);
+        return await db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == person.Id).OrderBy(m => m.MemberId)
+            .ToListAsync(ct);
     }
 }
 

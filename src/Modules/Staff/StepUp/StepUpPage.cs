@@ -21,10 +21,12 @@ internal sealed class StepUpPage(StepUpHandler stepUp, MailCodes mailCodes, Pass
 
     public Task OnGetAsync(string? next, CancellationToken ct) => FindAsync(next, ct);
 
-    public async Task<IActionResult> OnPostAsync(SecondFactorMethod means, string? code, string? password, string? next, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(
+        SecondFactorMethod means, string? code, string? password, string? next, CancellationToken ct)
     {
         await FindAsync(next, ct);
-        return Enter(Offered.Count == 0 ? await stepUp.ByPasswordAsync(Me, password, Devices.Of(HttpContext), Ask, ct) : await stepUp.ByCodeAsync(Me, means, code, Ask, ct));
+        return Enter(Offered.Count == 0 ? await stepUp.ByPasswordAsync(Me, password, Devices.Of(HttpContext), Ask, ct)
+            : await stepUp.ByCodeAsync(Me, means, code, Ask, ct));
     }
 
     public async Task<IActionResult> OnPostSendAsync(string? next, CancellationToken ct)
@@ -45,14 +47,17 @@ internal sealed class StepUpPage(StepUpHandler stepUp, MailCodes mailCodes, Pass
         return Content($$"""{"id":"{{question.Id}}","options":{{question.OptionsJson}}}""", "application/json");
     }
 
-    public async Task<IActionResult> OnPostPasskeyAsync(Guid question, string? answer, string? next, CancellationToken ct)
+    public async Task<IActionResult> OnPostPasskeyAsync(
+        Guid question, string? answer, string? next, CancellationToken ct)
     {
         await FindAsync(next, ct);
-        if (!Offered.Contains(SecondFactorMethod.Passkey) || !CanPasskey || answer is null or { Length: > 10_000 }) return Refuse(new PasskeyRefused());
+        if (!Offered.Contains(SecondFactorMethod.Passkey) || !CanPasskey || answer is null or { Length: > 10_000 })
+            return Refuse(new PasskeyRefused());
         return Enter(await stepUp.ByPasskeyAsync(Me, HttpContext, question, answer, Ask, ct));
     }
 
-    private Ask Ask => new(Factors.Ask.StepUp, Me.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
+    private Ask Ask => new(
+        Factors.Ask.StepUp, Me.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
 
     private async Task FindAsync(string? next, CancellationToken ct)
     {

@@ -16,7 +16,8 @@ internal sealed record ListedTablet(Tablet Tablet, TabletKey? Key, string Branch
 
 /// <summary>The tablets of the house: paired, seen, ended.</summary>
 [Needs(StaffModule.PairTablets), NeedsStepUp]
-internal sealed class DevicesPage(RestpyDb db, PairTabletHandler pair, EndTabletHandler end, RestaurantDirectory restaurants) : StaffPage
+internal sealed class DevicesPage(
+RestpyDb db, PairTabletHandler pair, EndTabletHandler end, RestaurantDirectory restaurants) : StaffPage
 {
     private const string Here = "/staff/devices";
 
@@ -33,7 +34,8 @@ internal sealed class DevicesPage(RestpyDb db, PairTabletHandler pair, EndTablet
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
-    public async Task<IActionResult> OnPostAsync(Guid? branchId, string? name, TabletScreen screen, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(
+        Guid? branchId, string? name, TabletScreen screen, CancellationToken ct)
     {
         var outcome = await pair.MakeAsync(new(branchId, name, screen), ct);
         await LoadAsync(ct);
@@ -43,15 +45,20 @@ internal sealed class DevicesPage(RestpyDb db, PairTabletHandler pair, EndTablet
     }
 
     public async Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken ct) =>
-        (await OnceAsync(new { id }, () => end.HandleAsync(id, ct), ct)).Ok ? Done(Here, Words["devices.ended"]) : NotFound();
+        (await OnceAsync(new { id }, () => end.HandleAsync(id, ct), ct)).Ok ? Done(Here, Words["devices.ended"])
+            : NotFound();
 
     private async Task LoadAsync(CancellationToken ct)
     {
         var house = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Branches = [.. house.Branches.Where(b => db.Scope.BranchId is null || b.Id == db.Scope.BranchId)];
-        var tablets = await db.Set<Tablet>().AsNoTracking().Where(t => t.PairedAt != null && t.EndedAt == null).OrderBy(t => t.Name).ToListAsync(ct);
+        var tablets = await db.Set<Tablet>().AsNoTracking().Where(t => t.PairedAt != null && t.EndedAt == null)
+            .OrderBy(t => t.Name).ToListAsync(ct);
         var (ids, restaurant) = (tablets.Select(t => t.Id).ToList(), db.Scope.Restaurant);
-        var keys = await db.Set<TabletKey>().AsNoTracking().Where(k => k.RestaurantId == restaurant && ids.Contains(k.TabletId) && !k.IsCode).ToListAsync(ct);
-        Tablets = [.. tablets.Select(t => new ListedTablet(t, keys.FirstOrDefault(k => k.TabletId == t.Id), house.Branch(t.BranchId).Name, HttpContext.Tablet()?.TabletId == t.Id))];
+        var keys = await db.Set<TabletKey>().AsNoTracking()
+            .Where(k => k.RestaurantId == restaurant && ids.Contains(k.TabletId) && !k.IsCode).ToListAsync(ct);
+        Tablets = [
+            .. tablets.Select(t => new ListedTablet(t, keys.FirstOrDefault(k => k.TabletId == t.Id),
+                house.Branch(t.BranchId).Name, HttpContext.Tablet()?.TabletId == t.Id))];
     }
 }

@@ -22,7 +22,8 @@ internal sealed class PairPage(PairTabletHandler pair, SignOutHandler signOut, W
     public async Task<IActionResult> OnPostAsync(string? code, CancellationToken ct)
     {
         ModelState.Clear();
-        var outcome = await pair.PairAsync(code, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), ct);
+        var outcome = await pair.PairAsync(
+            code, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), ct);
         if (!outcome.Ok)
         {
             ModelState.AddModelError("code", words.Of(outcome.Error));

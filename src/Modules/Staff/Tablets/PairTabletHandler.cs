@@ -19,8 +19,11 @@ internal sealed record WrongPairingCode : Error
 
 internal sealed record MakeTabletRequest(Guid? BranchId, string? Name, TabletScreen Screen);
 
-/// <summary>A manager makes a code at the desk, the tablet takes it: then it has a cookie of its own and belongs to the branch.</summary>
-internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets tablets, PairingCodes codes, IssuedCookies issued, LoginThrottle throttle, RestaurantDirectory restaurants)
+/// <summary>
+/// A manager makes a code at the desk, the tablet takes it: then it has a cookie of its own and belongs to the branch.
+/// </summary>
+internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets tablets, PairingCodes codes,
+    IssuedCookies issued, LoginThrottle throttle, RestaurantDirectory restaurants)
 {
     public const int MaxName = 40;
     private const int Most = 60;
@@ -28,12 +31,16 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
     /// <returns>The code, which stands nowhere else.</returns>
     public async Task<Outcome<string>> MakeAsync(MakeTabletRequest request, CancellationToken ct)
     {
-        if (CleanText.Line(request.Name) is not { Length: > 0 and <= MaxName } name) return new TabletNameUnfit(MaxName) { Field = "name" };
+        if (CleanText.Line(request.Name) is not { Length: > 0 and <= MaxName } name)
+            return new TabletNameUnfit(MaxName) { Field = "name" };
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
-        if (restaurant.Branches.FirstOrDefault(b => b.Id == (db.Scope.BranchId ?? request.BranchId)) is not { } branch || !Enum.IsDefined(request.Screen)) return new NotFound("branch");
+        if (restaurant.Branches.FirstOrDefault(b => b.Id == (db.Scope.BranchId ?? request.BranchId)) is not { } branch
+            || !Enum.IsDefined(request.Screen)) return new NotFound("branch");
         var (now, code) = (db.Time.GetUtcNow(), PairingCodes.New());
         await using var work = await db.BeginAsync(ct);
-        if (await db.Set<Tablet>().CountAsync(t => t.BranchId == branch.Id && t.EndedAt == null && t.PairedAt != null, ct) >= Most) return new TooManyTablets(Most);
+        if (await db.Set<Tablet>()
+            .CountAsync(t => t.BranchId == branch.Id && t.EndedAt == null && t.PairedAt != null, ct) >= Most)
+            return new TooManyTablets(Most);
         // Only the code for now: one nobody types goes with its age and leaves no tablet behind.
         var key = Code(codes.HashOf(code), name, request.Screen, restaurant, branch, db.Scope.Actor!, now);
         db.Add(key);
@@ -42,14 +49,18 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
     }
 
     /// <returns>The cookie and where the tablet goes.</returns>
-    public async Task<Outcome<(string Cookie, PairedTablet Tablet)>> PairAsync(string? typed, string ip, string neighbourhood, string userAgent, CancellationToken ct)
+    public async Task<Outcome<(string Cookie, PairedTablet Tablet)>> PairAsync(
+        string? typed, string ip, string neighbourhood, string userAgent, CancellationToken ct)
     {
         // What cannot be a code is a slip of the finger and no guess.
-        if (PairingCodes.Read(typed) is not { } code || await throttle.CountAsync(ThrottleKey.OfPairing(neighbourhood), ct) is null) return new WrongPairingCode();
+        if (PairingCodes.Read(typed) is not { } code
+            || await throttle.CountAsync(ThrottleKey.OfPairing(neighbourhood), ct) is null)
+            return new WrongPairingCode();
         TabletKey? found = null;
         foreach (var hash in codes.HashesOf(code)) found ??= await tablets.KeyAsync(hash, ct);
         if (found is not { IsCode: true } || !found.Holds(db.Time.GetUtcNow())) return new WrongPairingCode();
-        scope.Enter(found.RestaurantId, found.BranchId, new(ActorKind.Tablet, found.TabletId, found.Name, "tablet", ip, userAgent));
+        scope.Enter(found.RestaurantId, found.BranchId,
+            new(ActorKind.Tablet, found.TabletId, found.Name, "tablet", ip, userAgent));
         var (now, cookie) = (db.Time.GetUtcNow(), issued.Make(RateLimitGate.CookieBytes));
         await using (var work = await db.BeginAsync(ct))
         {
@@ -62,19 +73,27 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
             db.Add(tablet);
             db.Add(new TabletKey
             {
-                Id = Sessions.HashOf(cookie), RestaurantId = key.RestaurantId, RestaurantName = key.RestaurantName, BranchId = key.BranchId, BranchName = key.BranchName,
-                TabletId = key.TabletId, Name = key.Name, Screen = key.Screen, Language = key.Language, LastSeenAt = now, Ip = ip, EndsAt = now + Tablet.Lasts,
+                Id = Sessions.HashOf(cookie), RestaurantId = key.RestaurantId, RestaurantName = key.RestaurantName,
+                BranchId = key.BranchId, BranchName = key.BranchName,
+                TabletId = key.TabletId, Name = key.Name, Screen = key.Screen, Language = key.Language,
+                LastSeenAt = now, Ip = ip, EndsAt = now + Tablet.Lasts,
             });
             db.Act("staff.tablet-paired", tablet, tablet.Name);
             await work.SaveAsync(Done.It, ct);
         }
         await throttle.ForgiveAsync([ThrottleKey.OfPairing(neighbourhood)], ct);
-        return (cookie, new(Sessions.HashOf(cookie), found.TabletId, found.Name, found.RestaurantId, found.RestaurantName, found.BranchId, found.BranchName, found.Screen, found.Language));
+        return (cookie,
+            new(Sessions.HashOf(cookie), found.TabletId, found.Name, found.RestaurantId, found.RestaurantName,
+                found.BranchId, found.BranchName, found.Screen, found.Language));
     }
 
-    private static TabletKey Code(string id, string name, TabletScreen screen, RestaurantInfo restaurant, BranchInfo branch, Actor by, DateTimeOffset now) => new()
-    {
-        Id = id, IsCode = true, RestaurantId = restaurant.Id, RestaurantName = restaurant.Name, BranchId = branch.Id, BranchName = branch.Name, TabletId = Id.New(), Name = name, Screen = screen,
-        Language = restaurant.Languages[0], MadeBy = by.PersonId, MadeByName = by.Name, LastSeenAt = now, EndsAt = now + PairingCodes.Good,
-    };
+    private static TabletKey Code(string id, string name, TabletScreen screen, RestaurantInfo restaurant,
+        BranchInfo branch, Actor by, DateTimeOffset now) => new()
+        {
+            Id = id, IsCode = true, RestaurantId = restaurant.Id, RestaurantName = restaurant.Name,
+            BranchId = branch.Id,
+            BranchName = branch.Name, TabletId = Id.New(), Name = name, Screen = screen,
+            Language = restaurant.Languages[0], MadeBy = by.PersonId, MadeByName = by.Name, LastSeenAt = now,
+            EndsAt = now + PairingCodes.Good,
+        };
 }

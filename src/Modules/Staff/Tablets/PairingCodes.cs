@@ -5,12 +5,16 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Staff.Tablets;
 
-/// <summary>Codes that are read from one screen and typed into another: eight signs of which none looks like another.</summary>
+/// <summary>
+/// Codes that are read from one screen and typed into another: eight signs of which none looks like another.
+/// </summary>
 internal sealed class PairingCodes(MasterKey master)
 {
     public static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
 
-    /// <summary>No 0 and O, 1 and I and L, 2 and Z, 5 and S, 8 and B; no vowels, so no words. 25,600,000,000 codes.</summary>
+    /// <summary>
+    /// No 0 and O, 1 and I and L, 2 and Z, 5 and S, 8 and B; no vowels, so no words. 25,600,000,000 codes.
+    /// </summary>
     private const string Signs = "CDFHJKMNPRTVWXY34679";
     private const int Length = 8;
 
@@ -22,7 +26,9 @@ internal sealed class PairingCodes(MasterKey master)
     public static string? Read(string? typed)
     {
         if (typed is null or { Length: > 40 }) return null;
-        var code = new string([.. CleanText.Normal(typed, NormalizationForm.FormKC).ToUpperInvariant().Where(c => !char.IsWhiteSpace(c) && c != '-')]);
+        var code = new string([
+            .. CleanText.Normal(typed, NormalizationForm.FormKC).ToUpperInvariant()
+            .Where(c => !char.IsWhiteSpace(c) && c != '-')]);
         return code.Length == Length && code.All(Signs.Contains) ? code : null;
     }
 
@@ -33,5 +39,6 @@ internal sealed class PairingCodes(MasterKey master)
     /// <summary>By each master key: the code may have been shown before a rotation.</summary>
     public IEnumerable<string> HashesOf(string code) => master.AllFor(Purpose).Select(key => HashOf(code, key));
 
-    private static string HashOf(string code, byte[] key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(code)));
+    private static string HashOf(string code, byte[] key) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(code)));
 }

@@ -34,14 +34,18 @@ internal sealed class Tablet : IBranchOwned, IVersioned
     /// <param name="code">The one that was typed: who made it, for what.</param>
     public static Tablet Pair(TabletKey code, string userAgent, DateTimeOffset now) => new()
     {
-        Id = code.TabletId, BranchId = code.BranchId, Name = code.Name, Screen = code.Screen, MadeBy = code.MadeBy ?? Guid.Empty, MadeByName = code.MadeByName ?? "",
+        Id = code.TabletId, BranchId = code.BranchId, Name = code.Name, Screen = code.Screen, MadeBy = code.MadeBy
+        ?? Guid.Empty, MadeByName = code.MadeByName ?? "",
         MadeAt = now, PairedAt = now, UserAgent = userAgent,
     };
 
     public void End(DateTimeOffset now) => EndedAt ??= now;
 }
 
-/// <summary>What opens a tablet: a code for ten minutes, and the cookie it was exchanged for from then on. Both are stored as hashes.</summary>
+/// <summary>
+/// What opens a tablet: a code for ten minutes, and the cookie it was exchanged for from then on. Both are stored as
+/// hashes.
+/// </summary>
 [SharedByAllRestaurants("Found by the code or the cookie before the scope is known.")]
 [NotAudited("Written with the tablet, which is audited; being seen is a heartbeat.")]
 internal sealed class TabletKey

@@ -15,10 +15,12 @@ internal sealed class Tablets(RestpyDb db, TabletKeyById byId) : ITablets
         var now = db.Time.GetUtcNow();
         if (await KeyAsync(Sessions.HashOf(cookie), ct) is not { IsCode: false } key || !key.Holds(now)) return null;
         if (now - key.LastSeenAt > WriteSeenEvery) await SeeAsync(key, ip, now, ct);
-        return new(key.Id, key.TabletId, key.Name, key.RestaurantId, key.RestaurantName, key.BranchId, key.BranchName, key.Screen, key.Language);
+        return new(key.Id, key.TabletId, key.Name, key.RestaurantId, key.RestaurantName, key.BranchId, key.BranchName,
+            key.Screen, key.Language);
     }
 
-    public async Task<bool> IsAliveAsync(string id, CancellationToken ct) => await KeyAsync(id, ct) is { IsCode: false } key && key.Holds(db.Time.GetUtcNow());
+    public async Task<bool> IsAliveAsync(string id, CancellationToken ct) =>
+        await KeyAsync(id, ct) is { IsCode: false } key && key.Holds(db.Time.GetUtcNow());
 
     /// <returns>A code or a cookie, whether it still holds or not.</returns>
     public async Task<TabletKey?> KeyAsync(string id, CancellationToken ct)
@@ -40,5 +42,6 @@ internal sealed class Tablets(RestpyDb db, TabletKeyById byId) : ITablets
 /// <summary>Read on every request of a tablet, so compiled once.</summary>
 internal sealed class TabletKeyById
 {
-    public Func<RestpyDb, string, Task<TabletKey?>> FindAsync { get; } = EF.CompileAsyncQuery((RestpyDb db, string id) => db.Set<TabletKey>().AsNoTracking().FirstOrDefault(k => k.Id == id));
+    public Func<RestpyDb, string, Task<TabletKey?>> FindAsync { get; } = EF.CompileAsyncQuery(
+        (RestpyDb db, string id) => db.Set<TabletKey>().AsNoTracking().FirstOrDefault(k => k.Id == id));
 }

@@ -9,7 +9,8 @@ namespace Restpy.Staff.Tablets;
 
 /// <summary>The lock screen of a paired tablet: who works here and has a PIN, and the pad for it.</summary>
 [OnTablet]
-internal sealed class UnlockPage(UnlockHandler unlock, PinCheck pins, IEnumerable<IModule> modules, Words words) : PageModel
+internal sealed class UnlockPage(UnlockHandler unlock, PinCheck pins, IEnumerable<IModule> modules, Words words)
+: PageModel
 {
     public Words Words => words;
 
@@ -35,7 +36,8 @@ internal sealed class UnlockPage(UnlockHandler unlock, PinCheck pins, IEnumerabl
         ModelState.Clear();
         await LoadAsync(next, ct);
         Chosen = member;
-        var outcome = await unlock.HandleAsync(Tablet, HttpContext.Session(), member, pin, new(HttpContext.Ip(), HttpContext.UserAgent()), ct);
+        var outcome = await unlock.HandleAsync(
+            Tablet, HttpContext.Session(), member, pin, new(HttpContext.Ip(), HttpContext.UserAgent()), ct);
         if (!outcome.Ok)
         {
             ModelState.AddModelError(outcome.Error.Field ?? "", words.Of(outcome.Error));
@@ -56,5 +58,6 @@ internal sealed class UnlockPage(UnlockHandler unlock, PinCheck pins, IEnumerabl
 
     /// <summary>A waiter who unlocks the kitchen's tablet goes to their own screen, not to a refusal.</summary>
     private bool MayOpen(string next, PinHolder who) =>
-        modules.SelectMany(m => m.Navigation).Where(n => next.Split('?')[0].StartsWith(n.Url, StringComparison.Ordinal)).MaxBy(n => n.Url.Length) is not { } screen || who.May(screen.Permission);
+        modules.SelectMany(m => m.Navigation).Where(n => next.Split('?')[0].StartsWith(n.Url, StringComparison.Ordinal))
+            .MaxBy(n => n.Url.Length) is not { } screen || who.May(screen.Permission);
 }

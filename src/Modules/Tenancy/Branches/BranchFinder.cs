@@ -17,7 +17,8 @@ internal sealed class BranchFinder(RestpyDb db, RestaurantDirectory restaurants)
     public async Task<IReadOnlyList<Branch>> AllAsync(CancellationToken ct)
     {
         var own = db.Scope.BranchId;
-        return await db.Set<Branch>().AsNoTracking().Where(b => own == null || b.Id == own).OrderBy(b => b.ClosedAt != null).ThenBy(b => b.Code).ToListAsync(ct);
+        return await db.Set<Branch>().AsNoTracking().Where(b => own == null || b.Id == own)
+            .OrderBy(b => b.ClosedAt != null).ThenBy(b => b.Code).ToListAsync(ct);
     }
 
     /// <summary>Finds the branch as the form showed it, changes it, and saves.</summary>
@@ -26,7 +27,8 @@ internal sealed class BranchFinder(RestpyDb db, RestaurantDirectory restaurants)
     /// <param name="action">For the activity log.</param>
     /// <param name="change">Refuses or changes.</param>
     /// <param name="ct">Stops before the save.</param>
-    public async Task<Outcome<Done>> ChangeAsync(Guid id, long version, string action, Func<Branch, Error?> change, CancellationToken ct)
+    public async Task<Outcome<Done>> ChangeAsync(
+        Guid id, long version, string action, Func<Branch, Error?> change, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await FindAsync(id, ct) is not { } branch) return new NotFound("branch");

@@ -7,7 +7,9 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Tenancy.Branches;
 
-/// <summary>What the pages of one branch share: the branch as it is, and the version the form was opened with.</summary>
+/// <summary>
+/// What the pages of one branch share: the branch as it is, and the version the form was opened with.
+/// </summary>
 internal abstract class BranchPage(RestpyDb db, BranchFinder desk) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
@@ -34,7 +36,8 @@ internal abstract class BranchPage(RestpyDb db, BranchFinder desk) : StaffPage
 
 /// <summary>Name, address and registrations of a branch; the way to close it.</summary>
 [Needs(TenancyModule.ChangeBranch), NeedsStepUp]
-internal sealed class EditBranchPage(RestpyDb db, BranchFinder desk, TenancyRules rules, ChangeBranchHandler change, CloseBranchHandler close) : BranchPage(db, desk)
+internal sealed class EditBranchPage(RestpyDb db, BranchFinder desk, TenancyRules rules, ChangeBranchHandler change,
+    CloseBranchHandler close) : BranchPage(db, desk)
 {
     [BindProperty]
     public BranchForm Form { get; set; } = new();
@@ -65,6 +68,7 @@ internal sealed class EditBranchPage(RestpyDb db, BranchFinder desk, TenancyRule
         if (!MayClose) return StatusCode(403);
         var request = new CloseBranchRequest(Id, Version);
         var outcome = await OnceAsync(request, () => close.HandleAsync(request, ct), ct);
-        return outcome.Ok ? Done("/staff/settings/branches", Words["tenancy.branch-closed", new { Branch.Name }]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done("/staff/settings/branches", Words["tenancy.branch-closed", new { Branch.Name }])
+            : Refuse(outcome.Error);
     }
 }

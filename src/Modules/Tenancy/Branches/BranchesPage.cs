@@ -15,7 +15,8 @@ internal sealed class BranchesPage(RestpyDb db, BranchFinder desk, TimeProvider 
     public IReadOnlyList<Branch> Branches { get; private set; } = [];
 
     /// <summary>Copying reads all branches, so who stands in one of several chooses all of them first.</summary>
-    public bool MayOpen => MayDo(TenancyModule.OpenBranches) && (db.Scope.BranchId is null || Branches.Count == 1 && IsOnly);
+    public bool MayOpen =>
+        MayDo(TenancyModule.OpenBranches) && (db.Scope.BranchId is null || Branches.Count == 1 && IsOnly);
 
     private bool IsOnly { get; set; }
 
@@ -30,7 +31,8 @@ internal sealed class BranchesPage(RestpyDb db, BranchFinder desk, TimeProvider 
 
 /// <summary>The owner adds a branch.</summary>
 [Needs(TenancyModule.OpenBranches), NeedsStepUp]
-internal sealed class OpenBranchPage(RestpyDb db, BranchFinder desk, TenancyRules rules, OpenBranchHandler open) : StaffPage
+internal sealed class OpenBranchPage(RestpyDb db, BranchFinder desk, TenancyRules rules, OpenBranchHandler open)
+: StaffPage
 {
     [BindProperty]
     public BranchForm Branch { get; set; } = new();
@@ -49,7 +51,8 @@ internal sealed class OpenBranchPage(RestpyDb db, BranchFinder desk, TenancyRule
         if (!await ReadAsync(ct)) return Redirect("/staff/settings/branches");
         var first = Others.First(b => b.ClosedAt is null);
         (Like, Branch) = (first.Id, BranchForm.Of(first));
-        (Branch.BranchName, Branch.Address, Branch.Phone, Branch.FoodLicence, Branch.RegistrationNumber) = (null, null, null, null, null);
+        (Branch.BranchName, Branch.Address, Branch.Phone, Branch.FoodLicence, Branch.RegistrationNumber) =
+            (null, null, null, null, null);
         return Page();
     }
 
@@ -60,14 +63,16 @@ internal sealed class OpenBranchPage(RestpyDb db, BranchFinder desk, TenancyRule
         var request = new OpenBranchRequest(Branch.Facts(Country), Like);
         var outcome = await OnceAsync(request, () => open.HandleAsync(request, ct), ct);
         return outcome.Ok
-            ? Done($"/staff/settings/branches/{outcome.Value.Id}/hours", Words["tenancy.branch-opened", new { Name = CleanText.Line(Branch.BranchName) }])
+            ? Done($"/staff/settings/branches/{outcome.Value.Id}/hours",
+                Words["tenancy.branch-opened", new { Name = CleanText.Line(Branch.BranchName) }])
             : Refuse(outcome.Error, outcome.Error.Field == "Like" ? "" : "Branch.");
     }
 
     /// <returns>False for an owner who stands in one of several branches: copying reads all of them.</returns>
     private async Task<bool> ReadAsync(CancellationToken ct)
     {
-        Country = await db.Set<Restaurant>().Where(r => r.Id == db.Scope.Restaurant).Select(r => r.Country).FirstAsync(ct);
+        Country = await db.Set<Restaurant>().Where(r => r.Id == db.Scope.Restaurant).Select(r => r.Country)
+            .FirstAsync(ct);
         Others = await desk.AllAsync(ct);
         return db.Scope.BranchId is null || await db.Set<Branch>().CountAsync(b => b.ClosedAt == null, ct) == 1;
     }

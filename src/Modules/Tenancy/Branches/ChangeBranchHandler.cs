@@ -11,7 +11,8 @@ internal sealed class ChangeBranchHandler(RestpyDb db, BranchFinder desk, Tenanc
 {
     public async Task<Outcome<Done>> HandleAsync(ChangeBranchRequest request, CancellationToken ct)
     {
-        var country = await db.Set<Restaurant>().Where(r => r.Id == db.Scope.Restaurant).Select(r => r.Country).FirstAsync(ct);
+        var country = await db.Set<Restaurant>().Where(r => r.Id == db.Scope.Restaurant).Select(r => r.Country)
+            .FirstAsync(ct);
         return await desk.ChangeAsync(request.Id, request.Version, "tenancy.branch-changed", branch =>
         {
             if (rules.Fault(request.Facts, country) is { } wrong) return wrong;

@@ -7,7 +7,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Branches;
 
 /// <param name="RoundingUnitMinor">Null: as the tax profile says.</param>
-internal sealed record ServeBranchRequest(Guid Id, long Version, decimal ServiceChargePercent, long PackingChargeMinor, int PickupMinutes)
+internal sealed record ServeBranchRequest(
+    Guid Id, long Version, decimal ServiceChargePercent, long PackingChargeMinor, int PickupMinutes)
 {
     public bool TakesPickup { get; init; }
     public bool FirstGuestOrderWaits { get; init; }
@@ -32,7 +33,9 @@ internal sealed record NoTenderChosen() : Error(ErrorKind.Invalid);
 
 internal sealed record UpiIdWrong() : Error(ErrorKind.Invalid);
 
-/// <summary>Changes how a branch serves and bills: charges, pickup, rounding, tenders, the text under the sum.</summary>
+/// <summary>
+/// Changes how a branch serves and bills: charges, pickup, rounding, tenders, the text under the sum.
+/// </summary>
 internal sealed partial class ServeBranchHandler(RestpyDb db, BranchFinder desk)
 {
     private const int LongestNote = 300;
@@ -44,12 +47,14 @@ internal sealed partial class ServeBranchHandler(RestpyDb db, BranchFinder desk)
 
     public async Task<Outcome<Done>> HandleAsync(ServeBranchRequest request, CancellationToken ct)
     {
-        var country = await db.Set<Restaurant>().Where(r => r.Id == db.Scope.Restaurant).Select(r => r.Country).FirstAsync(ct);
+        var country = await db.Set<Restaurant>().Where(r => r.Id == db.Scope.Restaurant).Select(r => r.Country)
+            .FirstAsync(ct);
         var (note, upi) = (CleanText.Lines(request.BillNote), CleanText.Line(request.UpiId));
         if (Fault(request, note, upi, country) is { } wrong) return wrong;
         return await desk.ChangeAsync(request.Id, request.Version, "tenancy.branch-service-changed", branch =>
         {
-            branch.Serve(request.ServiceChargePercent, request.PackingChargeMinor, request.FirstGuestOrderWaits, request.PickupMinutes, request.TakesPickup);
+            branch.Serve(request.ServiceChargePercent, request.PackingChargeMinor, request.FirstGuestOrderWaits,
+                request.PickupMinutes, request.TakesPickup);
             branch.Bill(request.RoundingUnitMinor, note, request.Tenders, upi);
             return null;
         }, ct);
@@ -58,11 +63,15 @@ internal sealed partial class ServeBranchHandler(RestpyDb db, BranchFinder desk)
     private static Error? Fault(ServeBranchRequest request, string note, string upi, string country)
     {
         if (request.ServiceChargePercent is < 0 or > 25) return new ServiceChargeOutOfRange { Field = "ServiceCharge" };
-        if (request.PackingChargeMinor is < 0 or > LargestPacking) return new PackingChargeOutOfRange { Field = "PackingCharge" };
-        if (request.PickupMinutes is < 1 or > LongestPickup) return new PickupMinutesOutOfRange(LongestPickup) { Field = "PickupMinutes" };
-        if (request.RoundingUnitMinor is { } unit && !RoundingUnits.Contains(unit)) return new RoundingUnitUnknown { Field = "Rounding" };
+        if (request.PackingChargeMinor is < 0 or > LargestPacking)
+            return new PackingChargeOutOfRange { Field = "PackingCharge" };
+        if (request.PickupMinutes is < 1 or > LongestPickup)
+            return new PickupMinutesOutOfRange(LongestPickup) { Field = "PickupMinutes" };
+        if (request.RoundingUnitMinor is { } unit && !RoundingUnits.Contains(unit))
+            return new RoundingUnitUnknown { Field = "Rounding" };
         if (note.Length > LongestNote) return new BillNoteTooLong(LongestNote) { Field = "BillNote" };
-        if (request.Tenders.Count == 0 || request.Tenders.Except(TenderChoice.Of(country)).Any()) return new NoTenderChosen { Field = "Tenders" };
+        if (request.Tenders.Count == 0 || request.Tenders.Except(TenderChoice.Of(country)).Any())
+            return new NoTenderChosen { Field = "Tenders" };
         return upi.Length > 0 && (country != "IN" || !Upi().IsMatch(upi)) ? new UpiIdWrong { Field = "UpiId" } : null;
     }
 

@@ -48,9 +48,12 @@ internal sealed class ServeBranchPage(RestpyDb db, BranchFinder desk, ServeBranc
         if (!await FindAsync(ct)) return NotFound();
         var decimals = CultureInfo.GetCultureInfo(Words.Language);
         (Version, ServiceCharge) = (Branch.Version, Branch.ServiceChargePercent.ToString("0.##", decimals));
-        PackingCharge = (Branch.PackingChargeMinor / (decimal)Math.Pow(10, Currency.MinorDigits)).ToString("0.00", decimals);
-        (PickupMinutes, TakesPickup, FirstGuestOrderWaits) = (Branch.PickupMinutes, Branch.TakesPickup, Branch.FirstGuestOrderWaits);
-        (Rounding, BillNote, UpiId) = (Branch.RoundingUnitMinor?.ToString(CultureInfo.InvariantCulture), Branch.BillNote, Branch.UpiId);
+        PackingCharge = (Branch.PackingChargeMinor / (decimal)Math.Pow(10, Currency.MinorDigits))
+            .ToString("0.00", decimals);
+        (PickupMinutes, TakesPickup, FirstGuestOrderWaits) =
+            (Branch.PickupMinutes, Branch.TakesPickup, Branch.FirstGuestOrderWaits);
+        (Rounding, BillNote, UpiId) =
+            (Branch.RoundingUnitMinor?.ToString(CultureInfo.InvariantCulture), Branch.BillNote, Branch.UpiId);
         Tenders = Branch.Tenders.Length == 0 ? [.. TenderKinds] : Branch.Tenders.Split(',');
         return Page();
     }
@@ -58,13 +61,18 @@ internal sealed class ServeBranchPage(RestpyDb db, BranchFinder desk, ServeBranc
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!await FindAsync(ct)) return NotFound();
-        if (!Amount.TryPercent(ServiceCharge, out var percent)) return Refuse(new ServiceChargeOutOfRange { Field = "ServiceCharge" });
+        if (!Amount.TryPercent(ServiceCharge, out var percent))
+            return Refuse(new ServiceChargeOutOfRange { Field = "ServiceCharge" });
         var packing = Amount.Read(PackingCharge is { Length: > 0 } typed ? typed : "0", Currency);
-        if (!packing.Ok) return Refuse(packing.Error is AmountAmbiguous two ? two with { Field = "PackingCharge" } : new PackingChargeOutOfRange { Field = "PackingCharge" });
-        long? rounding = string.IsNullOrEmpty(Rounding) ? null : long.TryParse(Rounding, NumberStyles.None, CultureInfo.InvariantCulture, out var unit) ? unit : -1;
+        if (!packing.Ok)
+            return Refuse(packing.Error is AmountAmbiguous two ? two with { Field = "PackingCharge" }
+                : new PackingChargeOutOfRange { Field = "PackingCharge" });
+        long? rounding = string.IsNullOrEmpty(Rounding) ? null
+            : long.TryParse(Rounding, NumberStyles.None, CultureInfo.InvariantCulture, out var unit) ? unit : -1;
         var request = new ServeBranchRequest(Id, Version, percent, packing.Value, PickupMinutes ?? 0)
         {
-            TakesPickup = TakesPickup, FirstGuestOrderWaits = FirstGuestOrderWaits, RoundingUnitMinor = rounding, BillNote = BillNote, Tenders = Tenders ?? [], UpiId = UpiId,
+            TakesPickup = TakesPickup, FirstGuestOrderWaits = FirstGuestOrderWaits, RoundingUnitMinor = rounding,
+            BillNote = BillNote, Tenders = Tenders ?? [], UpiId = UpiId,
         };
         var outcome = await OnceAsync(request, () => serve.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done("/staff/settings/branches", Words["tenancy.saved"]) : Refuse(outcome.Error);

@@ -45,14 +45,17 @@ public sealed class NewRestaurants
         var (name, usual) = (CleanText.Line(asked.Name), CountryDefaults.Of(asked.Country));
         var profile = _rules.ProfilesOf(asked.Country).FirstOrDefault();
         var facts = new RestaurantFacts(
-            asked.Slug ?? TenancyRules.SlugOf(name), name, CleanText.Line(asked.LegalName) is { Length: > 0 } legal ? legal : name, asked.Country,
+            asked.Slug ?? TenancyRules.SlugOf(name), name, CleanText.Line(asked.LegalName) is { Length: > 0 } legal
+            ? legal : name, asked.Country,
             profile?.Currency ?? "", [asked.Language ?? usual.Language]);
         var branch = new BranchForm
         {
-            BranchName = asked.Branch, Address = asked.Address, Phone = asked.Phone, TimeZone = asked.TimeZone ?? usual.TimeZone, CutOff = BranchForm.Clock(CountryDefaults.CutOffMinutes),
+            BranchName = asked.Branch, Address = asked.Address, Phone = asked.Phone, TimeZone = asked.TimeZone
+            ?? usual.TimeZone, CutOff = BranchForm.Clock(CountryDefaults.CutOffMinutes),
             Region = asked.State, TaxProfile = asked.Profile ?? profile?.Key, TaxNumber = asked.TaxNumber,
         };
-        var request = new NewRestaurantRequest(Id.New(), facts, branch.Facts(asked.Country), new(asked.OwnerName, asked.OwnerEmail, facts.Languages[0]), here);
+        var request = new NewRestaurantRequest(Id.New(), facts, branch.Facts(asked.Country),
+            new(asked.OwnerName, asked.OwnerEmail, facts.Languages[0]), here);
         var opened = await _open.HandleAsync(request, actor, ct);
         if (!opened.Ok) return opened.Error;
         var invitation = (await _owners.OpenAsync(opened.Value.Id, here, ct)).FirstOrDefault();

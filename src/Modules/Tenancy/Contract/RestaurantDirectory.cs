@@ -9,7 +9,8 @@ namespace Restpy.Tenancy.Contract;
 
 /// <summary>A restaurant as other modules see it.</summary>
 /// <param name="Branches">Those that are open for business, by code.</param>
-public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string LegalName, string Country, Currency Currency, IReadOnlyList<string> Languages, IReadOnlyList<BranchInfo> Branches)
+public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string LegalName, string Country,
+    Currency Currency, IReadOnlyList<string> Languages, IReadOnlyList<BranchInfo> Branches)
 {
     /// <summary>Branches that were closed; their bills and reports stay.</summary>
     public IReadOnlyList<BranchInfo> ClosedBranches { get; init; } = [];
@@ -22,7 +23,9 @@ public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string Le
 
     public Guid? LogoId { get; init; }
 
-    /// <summary>Vegetarian and other signs stand beside each dish: as the owner chose, otherwise where the law asks for them.</summary>
+    /// <summary>
+    /// Vegetarian and other signs stand beside each dish: as the owner chose, otherwise where the law asks for them.
+    /// </summary>
     public bool ShowsDiet { get; init; }
 
     /// <summary>Minutes without a tap after which people at a desk are signed out.</summary>
@@ -35,7 +38,8 @@ public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string Le
     public bool IsGuideOpen { get; init; }
 
     /// <summary>Also one that was closed.</summary>
-    public BranchInfo Branch(Guid id) => Branches.FirstOrDefault(b => b.Id == id) ?? ClosedBranches.First(b => b.Id == id);
+    public BranchInfo Branch(Guid id) =>
+        Branches.FirstOrDefault(b => b.Id == id) ?? ClosedBranches.First(b => b.Id == id);
 
     /// <summary>The language to show: the one asked for if the menu has it, else the menu's own.</summary>
     public string LanguageFor(string? asked) => asked is not null && Languages.Contains(asked) ? asked : Languages[0];
@@ -43,8 +47,10 @@ public sealed record RestaurantInfo(Guid Id, string Slug, string Name, string Le
 
 /// <summary>A branch as other modules see it; <see cref="Day"/> answers for its business date.</summary>
 public sealed record BranchInfo(
-    Guid Id, string Code, string Key, string Name, string Address, string Phone, BusinessDay Day, string TaxNumber, string FoodLicence, string Region,
-    string TaxProfile, decimal ServiceChargePercent, long PackingChargeMinor, bool FirstGuestOrderWaits, int PickupMinutes, bool TakesPickup)
+    Guid Id, string Code, string Key, string Name, string Address, string Phone, BusinessDay Day, string TaxNumber,
+    string FoodLicence, string Region,
+    string TaxProfile, decimal ServiceChargePercent, long PackingChargeMinor, bool FirstGuestOrderWaits,
+    int PickupMinutes, bool TakesPickup)
 {
     /// <summary>France: the SIRET.</summary>
     public string RegistrationNumber { get; init; } = "";
@@ -92,7 +98,8 @@ public sealed class RestaurantDirectory
     {
         if (_bySlug.TryGetValue(slug, out var id)) return await GetAsync(id, ct);
         await using var scope = _scopes.CreateAsyncScope();
-        var found = await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<Restaurant>().Where(r => r.Slug == slug).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(ct);
+        var found = await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<Restaurant>()
+            .Where(r => r.Slug == slug).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(ct);
         if (found is not { } known) return null;
         _bySlug[slug] = known;
         return await GetAsync(known, ct);
@@ -100,13 +107,18 @@ public sealed class RestaurantDirectory
 
     /// <exception cref="InvalidOperationException">There is no such restaurant.</exception>
     public async ValueTask<RestaurantInfo> GetAsync(Guid restaurantId, CancellationToken ct) =>
-        _byId.TryGetValue(restaurantId, out var known) ? known : _byId[restaurantId] = await LoadAsync(restaurantId, ct);
+        _byId.TryGetValue(restaurantId, out var known) ? known
+            : _byId[restaurantId] = await LoadAsync(restaurantId, ct);
 
-    /// <summary>Restaurants of the installation, the newest first and the probe's canaries last; for jobs and checks that go from one to the next.</summary>
+    /// <summary>
+    /// Restaurants of the installation, the newest first and the probe's canaries last; for jobs and checks that go
+    /// from one to the next.
+    /// </summary>
     public async Task<IReadOnlyList<Guid>> NewestAsync(int most, CancellationToken ct)
     {
         await using var scope = _scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<Restaurant>().OrderBy(r => r.IsCanary).ThenByDescending(r => r.OpenedAt).ThenByDescending(r => r.Id).Take(most).Select(r => r.Id).ToListAsync(ct);
+        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<Restaurant>().OrderBy(r => r.IsCanary)
+            .ThenByDescending(r => r.OpenedAt).ThenByDescending(r => r.Id).Take(most).Select(r => r.Id).ToListAsync(ct);
     }
 
     public async ValueTask<BranchInfo> BranchAsync(Guid restaurantId, Guid branchId, CancellationToken ct) =>
@@ -120,8 +132,10 @@ public sealed class RestaurantDirectory
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         var restaurant = await db.Set<Restaurant>().AsNoTracking().SingleAsync(r => r.Id == restaurantId, ct);
         var branches = await db.Set<Branch>().AsNoTracking().OrderBy(b => b.Code).ToListAsync(ct);
-        return new(restaurant.Id, restaurant.Slug, restaurant.Name, restaurant.LegalName, restaurant.Country, Currency.Of(restaurant.Currency),
-            restaurant.Languages.Split(','), [.. branches.Where(b => b.ClosedAt is null).Select(b => Info(b, restaurant.Country))])
+        return new(restaurant.Id, restaurant.Slug, restaurant.Name, restaurant.LegalName, restaurant.Country,
+            Currency.Of(restaurant.Currency),
+            restaurant.Languages.Split(','),
+            [.. branches.Where(b => b.ClosedAt is null).Select(b => Info(b, restaurant.Country))])
         {
             ClosedBranches = [.. branches.Where(b => b.ClosedAt is not null).Select(b => Info(b, restaurant.Country))],
             IsSuspended = restaurant.SuspendedAt is not null, SuspendedWhy = restaurant.SuspendedWhy,
@@ -133,14 +147,19 @@ public sealed class RestaurantDirectory
     }
 
     private static BranchInfo Info(Branch b, string country) => new(
-        b.Id, b.Code, b.Key, b.Name, b.Address, b.Phone, new(TimeZoneInfo.FindSystemTimeZoneById(b.TimeZone), TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(b.CutOffMinutes))),
-        b.TaxNumber, b.FoodLicence, b.Region, b.TaxProfile, b.ServiceChargePercent, b.PackingChargeMinor, b.FirstGuestOrderWaits, b.PickupMinutes, b.TakesPickup)
+        b.Id, b.Code, b.Key, b.Name, b.Address, b.Phone,
+        new(TimeZoneInfo.FindSystemTimeZoneById(b.TimeZone),
+            TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(b.CutOffMinutes))),
+        b.TaxNumber, b.FoodLicence, b.Region, b.TaxProfile, b.ServiceChargePercent, b.PackingChargeMinor,
+        b.FirstGuestOrderWaits, b.PickupMinutes, b.TakesPickup)
     {
         RegistrationNumber = b.RegistrationNumber, RoundingUnitMinor = b.RoundingUnitMinor, BillNote = b.BillNote,
         Tenders = b.Tenders.Length == 0 ? TenderChoice.Of(country) : b.Tenders.Split(','), UpiId = b.UpiId,
-        Hours = Hours(b.Hours), PickupHours = Hours(b.PickupHours.Length > 0 ? b.PickupHours : b.Hours), PausedUntil = b.PausedUntil,
+        Hours = Hours(b.Hours), PickupHours = Hours(b.PickupHours.Length > 0 ? b.PickupHours : b.Hours),
+        PausedUntil = b.PausedUntil,
     };
 
     /// <summary>What is stored was read once before it was saved.</summary>
-    private static OpeningHours Hours(string stored) => OpeningHours.Read(stored) is { Ok: true } hours ? hours.Value : OpeningHours.Always;
+    private static OpeningHours Hours(string stored) =>
+        OpeningHours.Read(stored) is { Ok: true } hours ? hours.Value : OpeningHours.Always;
 }

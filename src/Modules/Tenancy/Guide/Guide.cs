@@ -20,12 +20,14 @@ internal sealed class GuideReader(RestpyDb db, IEnumerable<IGuideStep> steps)
 {
     public async Task<IReadOnlyList<GuideRow>> ReadAsync(CancellationToken ct)
     {
-        var marks = (await db.Set<Restaurant>().AsNoTracking().FirstAsync(r => r.Id == db.Scope.Restaurant, ct)).GuideMarks.Split(',');
+        var marks = (await db.Set<Restaurant>().AsNoTracking().FirstAsync(r => r.Id == db.Scope.Restaurant, ct))
+            .GuideMarks.Split(',');
         var rows = new List<GuideRow>();
         foreach (var step in steps.OrderBy(s => s.Order))
         {
             var isDone = marks.Contains(step.Key + ":done") || await step.IsDoneAsync(ct);
-            rows.Add(new(step.Key, await step.UrlAsync(ct), isDone ? StepState.Done : marks.Contains(step.Key + ":skipped") ? StepState.Skipped : StepState.Open, step.IsConfirmedByHand));
+            rows.Add(new(step.Key, await step.UrlAsync(ct), isDone ? StepState.Done
+                : marks.Contains(step.Key + ":skipped") ? StepState.Skipped : StepState.Open, step.IsConfirmedByHand));
         }
         return rows;
     }
@@ -42,12 +44,15 @@ internal sealed class MarkStepHandler(RestpyDb db, GuideReader guide, Restaurant
 {
     public async Task<Outcome<Done>> HandleAsync(MarkStepRequest request, CancellationToken ct)
     {
-        if (request.Step is not null && (!guide.Knows(request.Step) || request.Mark is not (null or "skipped" or "done"))) return new NotFound("step");
+        if (request.Step is not null
+            && (!guide.Knows(request.Step) || request.Mark is not (null or "skipped" or "done")))
+            return new NotFound("step");
         await using var work = await db.BeginAsync(ct);
         var restaurant = await db.Set<Restaurant>().FirstAsync(r => r.Id == db.Scope.Restaurant, ct);
         if (request.Step is { } step) restaurant.MarkStep(step, request.Mark);
         else restaurant.CloseGuide(db.Time.GetUtcNow());
-        db.Act("tenancy.guide-marked", nameof(Restaurant), restaurant.Id, request.Step is null ? "closed" : $"{request.Step} {request.Mark}".TrimEnd());
+        db.Act("tenancy.guide-marked", nameof(Restaurant), restaurant.Id, request.Step is null ? "closed"
+            : $"{request.Step} {request.Mark}".TrimEnd());
         db.Publish("settings", "GuideMarked", restaurant.Id);
         var saved = await work.SaveAsync(Done.It, ct);
         restaurants.Drop(db.Scope.Restaurant);

@@ -8,7 +8,8 @@ namespace Restpy.Tenancy.Guide;
 
 /// <summary>The owner's first steps, from an empty restaurant to the first order.</summary>
 [Needs(TenancyModule.ChangeRestaurant)]
-internal sealed class GuidePage(RestpyDb db, GuideReader guide, MarkStepHandler mark, RestaurantDirectory restaurants) : StaffPage
+internal sealed class GuidePage(RestpyDb db, GuideReader guide, MarkStepHandler mark, RestaurantDirectory restaurants)
+: StaffPage
 {
     public IReadOnlyList<GuideRow> Steps { get; private set; } = [];
 
@@ -21,7 +22,8 @@ internal sealed class GuidePage(RestpyDb db, GuideReader guide, MarkStepHandler 
 
     public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
 
-    public Task<IActionResult> OnPostMarkAsync(string? step, string? mark, CancellationToken ct) => SaveAsync(new(step ?? "", mark), "/staff/start", ct);
+    public Task<IActionResult> OnPostMarkAsync(string? step, string? mark, CancellationToken ct) =>
+        SaveAsync(new(step ?? "", mark), "/staff/start", ct);
 
     public Task<IActionResult> OnPostCloseAsync(CancellationToken ct) => SaveAsync(new(null, null), "/staff", ct);
 

@@ -20,10 +20,12 @@ internal sealed class PauseOrdersHandler(RestpyDb db, BranchFinder desk, Restaur
     {
         if (minutes is < 0 or > Longest) return new PauseOutOfRange(Longest) { Field = "minutes" };
         await using var work = await db.BeginAsync(ct);
-        if (!await work.LockAsync<Branch>(branchId, ct) || await desk.FindAsync(branchId, ct) is not { } branch) return new NotFound("branch");
+        if (!await work.LockAsync<Branch>(branchId, ct) || await desk.FindAsync(branchId, ct) is not { } branch)
+            return new NotFound("branch");
         if (minutes == 0) branch.Resume();
         else branch.Pause(db.Time.GetUtcNow().AddMinutes(minutes));
-        db.Act(minutes == 0 ? "tenancy.orders-resumed" : "tenancy.orders-paused", branch, minutes == 0 ? branch.Name : $"{branch.Name}, {minutes} min");
+        db.Act(minutes == 0 ? "tenancy.orders-resumed" : "tenancy.orders-paused", branch, minutes == 0 ? branch.Name
+            : $"{branch.Name}, {minutes} min");
         db.Publish("settings", minutes == 0 ? "OrdersResumed" : "OrdersPaused", branch, branchId: branch.Id);
         var saved = await work.SaveAsync(Done.It, ct);
         restaurants.Drop(db.Scope.Restaurant);

@@ -8,7 +8,8 @@ namespace Restpy.Tenancy.Hours;
 /// <param name="Days">Monday first: ranges of each day as typed, "12:00-15:00, 19:00-01:00".</param>
 /// <param name="Dates">One line for each special date: "2026-12-25 closed".</param>
 /// <param name="Pickup">Hours of pickup where they are others, one line a day: "Mon 12:00-14:00".</param>
-internal sealed record SetHoursRequest(Guid Id, long Version, IReadOnlyList<string?> Days, string? Dates, string? Pickup);
+internal sealed record SetHoursRequest(
+    Guid Id, long Version, IReadOnlyList<string?> Days, string? Dates, string? Pickup);
 
 internal sealed record WeekIncomplete() : Error(ErrorKind.Invalid);
 
@@ -21,7 +22,8 @@ internal sealed class SetHoursHandler(BranchFinder desk)
     {
         if (request.Days.Count != Days.Count) return new WeekIncomplete();
         for (var day = 0; day < Days.Count; day++)
-            if (OpeningHours.Ranges(request.Days[day], request.Days[day] ?? "") is { Ok: false } wrong) return wrong.Error with { Field = Days[day] };
+            if (OpeningHours.Ranges(request.Days[day], request.Days[day] ?? "") is { Ok: false } wrong)
+                return wrong.Error with { Field = Days[day] };
         // Nothing typed at all: no hours are kept, and the branch is always open.
         var isSet = request.Days.Any(d => !string.IsNullOrWhiteSpace(d));
         var week = isSet ? string.Join('\n', Days.Zip(request.Days, (day, ranges) => $"{day} {ranges}")) : "";

@@ -24,7 +24,8 @@ internal sealed class SetLogoHandler(RestpyDb db, PictureStore pictures, Restaur
         var restaurant = await db.Set<Restaurant>().FirstAsync(r => r.Id == db.Scope.Restaurant, ct);
         await pictures.RemoveAsync(restaurant.LogoId, ct);
         restaurant.Show(read is { } picture ? pictures.Add(picture.Value!).Id : null);
-        db.Act(read is null ? "tenancy.logo-removed" : "tenancy.logo-set", nameof(Restaurant), restaurant.Id, restaurant.Name);
+        db.Act(read is null ? "tenancy.logo-removed"
+            : "tenancy.logo-set", nameof(Restaurant), restaurant.Id, restaurant.Name);
         db.Publish("settings", "RestaurantChanged", restaurant.Id);
         var saved = await work.SaveAsync(Done.It, ct);
         restaurants.Drop(db.Scope.Restaurant);
@@ -38,7 +39,8 @@ internal sealed class LogoPage(RestpyDb db, RestaurantDirectory restaurants, Set
 {
     public RestaurantInfo Restaurant { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken ct) => Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
+    public async Task OnGetAsync(CancellationToken ct) =>
+        Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken ct)
     {

@@ -15,11 +15,14 @@ internal static class PictureEndpoint
     private const string Forever = "public, max-age=31536000, immutable";
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/r/{slug}/pictures/{id:guid}/{size}.webp", SendAsync).WithMetadata(new OpenAttribute("picture"), new FromSlugAttribute(), new ReadsAttribute());
+        app.MapGet("/r/{slug}/pictures/{id:guid}/{size}.webp", SendAsync)
+            .WithMetadata(new OpenAttribute("picture"), new FromSlugAttribute(), new ReadsAttribute());
 
-    private static async Task<IResult> SendAsync(Guid id, string size, HttpContext http, PictureStore pictures, CancellationToken ct)
+    private static async Task<IResult> SendAsync(
+        Guid id, string size, HttpContext http, PictureStore pictures, CancellationToken ct)
     {
-        if (!EnumNames.TryRead<PictureSize>(size, out var wanted) || await pictures.FindAsync(id, wanted, ct) is not { } picture) return Results.NotFound();
+        if (!EnumNames.TryRead<PictureSize>(size, out var wanted)
+            || await pictures.FindAsync(id, wanted, ct) is not { } picture) return Results.NotFound();
         http.Response.Headers.CacheControl = Forever;
         return Results.Bytes(picture, "image/webp");
     }

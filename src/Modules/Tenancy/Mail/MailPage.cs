@@ -5,7 +5,10 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Tenancy.Mail;
 
-/// <summary>How letters fare, for the operator: numbers only. A demo without a mail server shows the letters themselves, so that the product can be used.</summary>
+/// <summary>
+/// How letters fare, for the operator: numbers only. A demo without a mail server shows the letters themselves, so that
+/// the product can be used.
+/// </summary>
 [Needs(TenancyModule.SeeMail)]
 internal sealed class MailPage(RestpyDb db, Mails mails, TimeProvider time) : StaffPage
 {

@@ -10,7 +10,8 @@ namespace Restpy.Tenancy.NewRestaurant;
 
 /// <summary>The operator opens a restaurant: country, names, taxes, first branch, owner.</summary>
 [Needs(TenancyModule.OpenRestaurants), NeedsStepUp]
-internal sealed class NewRestaurantPage(NewRestaurantHandler open, TenancyRules rules, PublicAddress address, WorkScope scope) : StaffPage
+internal sealed class NewRestaurantPage(
+NewRestaurantHandler open, TenancyRules rules, PublicAddress address, WorkScope scope) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Country { get; set; }
@@ -41,7 +42,8 @@ internal sealed class NewRestaurantPage(NewRestaurantHandler open, TenancyRules 
     public string? OwnerEmail { get; set; }
 
     public IReadOnlyList<(string Code, string Name)> Countries =>
-        [.. rules.Countries.Select(c => (c, CountryNames.Of(c, Words.Language))).OrderBy(c => c.Item2, StringComparer.Create(CultureInfo.GetCultureInfo(Words.Language), true))];
+        [.. rules.Countries.Select(c => (c, CountryNames.Of(c, Words.Language)))
+            .OrderBy(c => c.Item2, StringComparer.Create(CultureInfo.GetCultureInfo(Words.Language), true))];
 
     public IReadOnlyList<TaxProfileInfo> Profiles => Country is null ? [] : rules.ProfilesOf(Country);
 
@@ -55,7 +57,11 @@ internal sealed class NewRestaurantPage(NewRestaurantHandler open, TenancyRules 
         }
         var usual = CountryDefaults.Of(Country);
         Languages = [usual.Language];
-        Branch = new() { TimeZone = usual.TimeZone, CutOff = BranchForm.Clock(CountryDefaults.CutOffMinutes), TaxProfile = Profiles[0].Key };
+        Branch = new()
+        {
+            TimeZone = usual.TimeZone, CutOff = BranchForm.Clock(CountryDefaults.CutOffMinutes),
+            TaxProfile = Profiles[0].Key,
+        };
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -71,13 +77,18 @@ internal sealed class NewRestaurantPage(NewRestaurantHandler open, TenancyRules 
         Languages = LanguageFields.Chosen(Language, Languages);
         var facts = new RestaurantFacts(
             string.IsNullOrWhiteSpace(Slug) ? TenancyRules.SlugOf(name) : Slug.Trim().ToLowerInvariant(), name,
-            CleanText.Line(LegalName) is { Length: > 0 } legal ? legal : name, Country, Profiles[0].Currency, Languages);
-        var request = new NewRestaurantRequest(CommandId, facts, Branch.Facts(Country), new(OwnerName, OwnerEmail, Languages.FirstOrDefault() ?? "en"), address.For(HttpContext));
+            CleanText.Line(LegalName) is { Length: > 0 } legal ? legal
+            : name, Country, Profiles[0].Currency, Languages);
+        var request = new NewRestaurantRequest(CommandId, facts, Branch.Facts(Country),
+            new(OwnerName, OwnerEmail, Languages.FirstOrDefault() ?? "en"), address.For(HttpContext));
         scope.Enter(AuditEntry.OfThePlatform, null, Actor);
         var outcome = await OnceAsync(request, () => open.HandleAsync(request, Actor, ct), ct);
-        return outcome.Ok ? Done($"/platform/restaurants/{outcome.Value.Id}", Words["platform.opened-done", new { Name = name }]) : Refuse(Placed(outcome.Error));
+        return outcome.Ok
+            ? Done($"/platform/restaurants/{outcome.Value.Id}", Words["platform.opened-done", new { Name = name }])
+            : Refuse(Placed(outcome.Error));
     }
 
     /// <summary>Fields of the branch stand in a form of their own.</summary>
-    private static Error Placed(Error error) => typeof(BranchForm).GetProperty(error.Field ?? "") is null ? error : error with { Field = "Branch." + error.Field };
+    private static Error Placed(Error error) => typeof(BranchForm).GetProperty(error.Field ?? "") is null ? error
+        : error with { Field = "Branch." + error.Field };
 }

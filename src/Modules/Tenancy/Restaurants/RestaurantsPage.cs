@@ -8,7 +8,8 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Tenancy.Restaurants;
 
-internal sealed record RestaurantRow(Guid Id, string Slug, string Name, string LegalName, string Country, DateTimeOffset OpenedAt, IReadOnlyList<BranchInfo> Branches, bool IsSuspended);
+internal sealed record RestaurantRow(Guid Id, string Slug, string Name, string LegalName, string Country,
+    DateTimeOffset OpenedAt, IReadOnlyList<BranchInfo> Branches, bool IsSuspended);
 
 /// <summary>The restaurants of this installation, for its operator: what they are, never what is in them.</summary>
 [Needs(TenancyModule.SeeRestaurants)]
@@ -42,8 +43,10 @@ internal sealed class RestaurantsPage(RestpyDb db, RestaurantDirectory restauran
         }
         Count = await all.CountAsync(ct);
         var rows = new List<RestaurantRow>();
-        foreach (var r in await all.OrderBy(r => r.Name).ThenBy(r => r.Id).Skip((Number - 1) * PerPage).Take(PerPage).ToListAsync(ct))
-            rows.Add(new(r.Id, r.Slug, r.Name, r.LegalName, r.Country, r.OpenedAt, (await restaurants.GetAsync(r.Id, ct)).Branches, r.SuspendedAt is not null));
+        foreach (var r in await all.OrderBy(r => r.Name).ThenBy(r => r.Id).Skip((Number - 1) * PerPage).Take(PerPage)
+            .ToListAsync(ct))
+            rows.Add(new(r.Id, r.Slug, r.Name, r.LegalName, r.Country, r.OpenedAt,
+                (await restaurants.GetAsync(r.Id, ct)).Branches, r.SuspendedAt is not null));
         Rows = rows;
     }
 }

@@ -47,10 +47,12 @@ internal sealed class RestaurantSettingsPage(RestpyDb db, ChangeRestaurantHandle
         ModelState.Clear();
         await ReadAsync(ct);
         Languages = LanguageFields.Chosen(Language, Languages);
-        var request = new ChangeRestaurantRequest(Name, LegalName, Languages, Diet switch { "on" => true, "off" => false, _ => null }, IdleMinutes ?? 0, SharedIdleMinutes ?? 0);
+        var request = new ChangeRestaurantRequest(Name, LegalName, Languages,
+            Diet switch { "on" => true, "off" => false, _ => null }, IdleMinutes ?? 0, SharedIdleMinutes ?? 0);
         var outcome = await OnceAsync(request, () => change.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done("/staff/settings", Words["tenancy.saved"]) : Refuse(outcome.Error);
     }
 
-    private async Task ReadAsync(CancellationToken ct) => Restaurant = await db.Set<Restaurant>().AsNoTracking().FirstAsync(r => r.Id == db.Scope.Restaurant, ct);
+    private async Task ReadAsync(CancellationToken ct) =>
+        Restaurant = await db.Set<Restaurant>().AsNoTracking().FirstAsync(r => r.Id == db.Scope.Restaurant, ct);
 }

@@ -8,9 +8,12 @@ using Restpy.Tenancy.Suspend;
 
 namespace Restpy.Tenancy.ShowRestaurant;
 
-/// <summary>One restaurant for the operator: whether its owner has joined, and the way to suspend and reopen it.</summary>
+/// <summary>
+/// One restaurant for the operator: whether its owner has joined, and the way to suspend and reopen it.
+/// </summary>
 [Needs(TenancyModule.OpenRestaurants), NeedsStepUp]
-internal sealed class ShowRestaurantPage(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants, IOwnerInvitations invitations, PublicAddress address, SuspendRestaurantHandler suspend) : StaffPage
+internal sealed class ShowRestaurantPage(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants,
+    IOwnerInvitations invitations, PublicAddress address, SuspendRestaurantHandler suspend) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -28,22 +31,26 @@ internal sealed class ShowRestaurantPage(RestpyDb db, WorkScope scope, Restauran
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await FindAsync(ct) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostSuspendAsync(CancellationToken ct) => ChangeAsync(new(Id, Why ?? ""), "platform.suspended-done", ct);
+    public Task<IActionResult> OnPostSuspendAsync(CancellationToken ct) =>
+        ChangeAsync(new(Id, Why ?? ""), "platform.suspended-done", ct);
 
-    public Task<IActionResult> OnPostReopenAsync(CancellationToken ct) => ChangeAsync(new(Id, null), "platform.reopened-done", ct);
+    public Task<IActionResult> OnPostReopenAsync(CancellationToken ct) =>
+        ChangeAsync(new(Id, null), "platform.reopened-done", ct);
 
     private async Task<IActionResult> ChangeAsync(SuspendRestaurantRequest request, string done, CancellationToken ct)
     {
         if (!await FindAsync(ct)) return NotFound();
         scope.Enter(Id, null, Actor);
         var outcome = await OnceAsync(request, () => suspend.HandleAsync(request, Actor, ct), ct);
-        return outcome.Ok ? Done($"/platform/restaurants/{Id}", Words[done, new { Restaurant.Name }]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done($"/platform/restaurants/{Id}", Words[done, new { Restaurant.Name }])
+            : Refuse(outcome.Error);
     }
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        Restaurant = (await db.Set<Restaurant>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == Id && !r.IsCanary, ct))!;
+        Restaurant =
+            (await db.Set<Restaurant>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == Id && !r.IsCanary, ct))!;
         if (Restaurant is null) return false;
         Info = await restaurants.GetAsync(Id, ct);
         Owners = await invitations.OwnersAsync(Id, ct);

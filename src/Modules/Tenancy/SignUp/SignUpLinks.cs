@@ -10,10 +10,12 @@ namespace Restpy.Tenancy.SignUp;
 internal sealed record AskedSignUp(Guid RestaurantId, string Restaurant, string Country, string Name, string Email);
 
 /// <summary>
-/// Whether restaurants may sign up by themselves (Restpy:SignUp, off by default; needs mail), and the links that confirm it.
+/// Whether restaurants may sign up by themselves (Restpy:SignUp, off by default; needs mail), and the links that
+/// confirm it.
 /// What was asked travels in the link, encrypted, so that nothing is stored of those who never confirm.
 /// </summary>
-internal sealed class SignUpLinks(IDataProtectionProvider protection, IConfiguration configuration, IMails mails, TimeProvider time)
+internal sealed class SignUpLinks(
+    IDataProtectionProvider protection, IConfiguration configuration, IMails mails, TimeProvider time)
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(1);
 
@@ -24,7 +26,8 @@ internal sealed class SignUpLinks(IDataProtectionProvider protection, IConfigura
     public Uri To(Uri here, AskedSignUp asked)
     {
         var kept = new Kept(asked, time.GetUtcNow() + Lasts);
-        return new(here, "sign-up/confirm?t=" + Uri.EscapeDataString(_protector.Protect(JsonSerializer.Serialize(kept))));
+        return new(here, "sign-up/confirm?t="
+            + Uri.EscapeDataString(_protector.Protect(JsonSerializer.Serialize(kept))));
     }
 
     /// <returns>Null where the link is not ours, was changed, or is older than a day.</returns>

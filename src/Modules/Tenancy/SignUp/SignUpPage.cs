@@ -13,7 +13,8 @@ namespace Restpy.Tenancy.SignUp;
 
 /// <summary>A restaurant signs up by itself, where the operator allows it: first a mailbox is confirmed.</summary>
 [Open("sign-in")]
-internal sealed class SignUpPage(SignUpLinks links, StartSignUpHandler start, TenancyRules rules, PublicAddress address, Words words) : PageModel
+internal sealed class SignUpPage(
+SignUpLinks links, StartSignUpHandler start, TenancyRules rules, PublicAddress address, Words words) : PageModel
 {
     public Words Words => words;
 
@@ -32,7 +33,8 @@ internal sealed class SignUpPage(SignUpLinks links, StartSignUpHandler start, Te
     public string? Email { get; set; }
 
     public IReadOnlyList<(string Code, string Name)> Countries =>
-        [.. rules.Countries.Select(c => (c, CountryNames.Of(c, Words.Language))).OrderBy(c => c.Item2, StringComparer.Create(CultureInfo.GetCultureInfo(Words.Language), true))];
+        [.. rules.Countries.Select(c => (c, CountryNames.Of(c, Words.Language)))
+            .OrderBy(c => c.Item2, StringComparer.Create(CultureInfo.GetCultureInfo(Words.Language), true))];
 
     public IActionResult OnGet()
     {
@@ -54,9 +56,12 @@ internal sealed class SignUpPage(SignUpLinks links, StartSignUpHandler start, Te
     }
 }
 
-/// <summary>Who confirmed the mailbox completes the branch; then the restaurant is open and its owner sets a password.</summary>
+/// <summary>
+/// Who confirmed the mailbox completes the branch; then the restaurant is open and its owner sets a password.
+/// </summary>
 [Open("sign-in")]
-internal sealed class ConfirmSignUpPage(SignUpLinks links, NewRestaurantHandler open, TenancyRules rules, IOwnerInvitations owners, PublicAddress address, WorkScope scope, Words words) : PageModel
+internal sealed class ConfirmSignUpPage(SignUpLinks links, NewRestaurantHandler open, TenancyRules rules,
+    IOwnerInvitations owners, PublicAddress address, WorkScope scope, Words words) : PageModel
 {
     public Words Words => words;
 
@@ -75,7 +80,11 @@ internal sealed class ConfirmSignUpPage(SignUpLinks links, NewRestaurantHandler 
         ModelState.Clear();
         if (!Find()) return Page();
         var usual = CountryDefaults.Of(Asked!.Country);
-        Branch = new() { TimeZone = usual.TimeZone, CutOff = BranchForm.Clock(CountryDefaults.CutOffMinutes), TaxProfile = Profiles[0].Key };
+        Branch = new()
+        {
+            TimeZone = usual.TimeZone, CutOff = BranchForm.Clock(CountryDefaults.CutOffMinutes),
+            TaxProfile = Profiles[0].Key,
+        };
         return Page();
     }
 
@@ -85,10 +94,14 @@ internal sealed class ConfirmSignUpPage(SignUpLinks links, NewRestaurantHandler 
         if (!Find() || address.For(HttpContext) is not { } here) return Page();
         var usual = CountryDefaults.Of(Asked!.Country);
         var actor = new Actor(ActorKind.System, null, Asked.Name, "sign-up", HttpContext.Ip(), HttpContext.UserAgent());
-        var facts = new RestaurantFacts(Free(Asked), Asked.Restaurant, Asked.Restaurant, Asked.Country, Profiles[0].Currency, [usual.Language]);
+        var facts = new RestaurantFacts(
+            Free(Asked), Asked.Restaurant, Asked.Restaurant, Asked.Country, Profiles[0].Currency, [usual.Language]);
         scope.Enter(AuditEntry.OfThePlatform, null, actor);
-        var outcome = await open.HandleAsync(new(Asked.RestaurantId, facts, Branch.Facts(Asked.Country), new(Asked.Name, Asked.Email, usual.Language), here), actor, ct);
-        if (outcome.Ok && await owners.JoinLinkAsync(outcome.Value.Id, here, ct) is { } link) return Redirect(link.PathAndQuery);
+        var outcome = await open.HandleAsync(
+            new(Asked.RestaurantId, facts, Branch.Facts(Asked.Country), new(Asked.Name, Asked.Email, usual.Language),
+                here), actor, ct);
+        if (outcome.Ok && await owners.JoinLinkAsync(outcome.Value.Id, here, ct) is { } link)
+            return Redirect(link.PathAndQuery);
         if (outcome is { Ok: false, Error: { } error })
         {
             var field = typeof(BranchForm).GetProperty(error.Field ?? "") is null ? "" : "Branch." + error.Field;

@@ -4,7 +4,8 @@ using System.Text;
 namespace Restpy.Trust.Checks;
 
 /// <summary>
-/// Says of almost every text, in one cheap walk, that it holds no card number: there are no fourteen digits close enough to
+/// Says of almost every text, in one cheap walk, that it holds no card number: there are no fourteen digits close
+/// enough to
 /// each other. What it lets pass is looked at by <see cref="CardText"/>.
 /// </summary>
 internal static class CardDigits
@@ -14,7 +15,9 @@ internal static class CardDigits
     // Some of these letters are a blank with marks once they are written plainly.
     private const int FirstArabicForm = 0xFB50, LastArabicForm = 0xFEFF;
 
-    /// <summary>A sign that is a number or a symbol can stand for so many digits: "⑳" is 20, "㏾" the 31st day.</summary>
+    /// <summary>
+    /// A sign that is a number or a symbol can stand for so many digits: "⑳" is 20, "㏾" the 31st day.
+    /// </summary>
     internal const int MostInASign = 4;
 
     public static bool MayHoldCard(string text)
@@ -40,14 +43,18 @@ internal static class CardDigits
         return Rune.GetUnicodeCategory(rune) switch
         {
             UnicodeCategory.DecimalDigitNumber => 1,
-            UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherSymbol or UnicodeCategory.OtherNotAssigned => MostInASign,
+            UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherSymbol
+                or UnicodeCategory.OtherNotAssigned => MostInASign,
             _ => 0,
         };
     }
 
-    /// <summary>Only what is a letter also once it is written plainly; other signs between digits count for nothing here.</summary>
+    /// <summary>
+    /// Only what is a letter also once it is written plainly; other signs between digits count for nothing here.
+    /// </summary>
     internal static bool EndsANumber(Rune rune) => rune.IsAscii
         ? char.IsAsciiLetter((char)rune.Value)
         : rune.Value is not (>= FirstArabicForm and <= LastArabicForm)
-            && Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.OtherLetter;
+            && Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
+            or UnicodeCategory.TitlecaseLetter or UnicodeCategory.OtherLetter;
 }

@@ -8,7 +8,8 @@ using Restpy.Kernel;
 namespace Restpy.Trust.Checks;
 
 /// <summary>
-/// The proof's own rule for card numbers. Written apart from the guard that refuses them at the save, and from the schemes'
+/// The proof's own rule for card numbers. Written apart from the guard that refuses them at the save, and from the
+/// schemes'
 /// published ranges: what the guard has a blind spot for, the proof must not have too.
 /// </summary>
 internal static partial class CardText
@@ -43,7 +44,8 @@ internal static partial class CardText
         var folded = new StringBuilder(text.Length);
         if (Ascii.IsValid(text)) folded.Append(text);
         else foreach (var rune in CleanText.Normal(text, NormalizationForm.FormKC).EnumerateRunes())
-            folded.Append(Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber ? ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture) : rune.ToString());
+            folded.Append(Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber
+                ? ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture) : rune.ToString());
         var bare = OtherNumbers().Replace(folded.ToString(), "id");
         return Ibans().Replace(bare, iban => IsIban(iban.Value.Replace(" ", "")) ? "iban" : iban.Value);
     }
@@ -68,7 +70,9 @@ internal static partial class CardText
 
     private static bool IsIban(string text) =>
         text.Length is >= 15 and <= 34
-        && BigInteger.Parse(string.Concat((text[4..] + text[..4]).Select(c => char.IsAsciiDigit(c) ? $"{c}" : $"{c - 'A' + 10}")), CultureInfo.InvariantCulture) % 97 == 1;
+        && BigInteger.Parse(
+        string.Concat((text[4..] + text[..4]).Select(c => char.IsAsciiDigit(c) ? $"{c}" : $"{c - 'A' + 10}")),
+        CultureInfo.InvariantCulture) % 97 == 1;
 
     private static bool IsPhone(string text, int at, string written)
     {

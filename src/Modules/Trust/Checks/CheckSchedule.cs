@@ -9,10 +9,12 @@ using Restpy.Kernel;
 namespace Restpy.Trust.Checks;
 
 /// <summary>
-/// Runs every claim's check soon after the server has begun to listen, and every two minutes from then on: what a check saw counts for five. On each node for
+/// Runs every claim's check soon after the server has begun to listen, and every two minutes from then on: what a check
+/// saw counts for five. On each node for
 /// itself, whoever leads the jobs: what it proves, it proves of the program and the settings that run here.
 /// </summary>
-internal sealed class CheckSchedule(ClaimRegister register, IServiceScopeFactory scopes, TimeProvider time, IConfiguration configuration, IHostApplicationLifetime life, ILogger<CheckSchedule> log) : BackgroundService
+internal sealed class CheckSchedule(ClaimRegister register, IServiceScopeFactory scopes, TimeProvider time,
+    IConfiguration configuration, IHostApplicationLifetime life, ILogger<CheckSchedule> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(2);
 
@@ -43,7 +45,8 @@ internal sealed class CheckSchedule(ClaimRegister register, IServiceScopeFactory
         ct.ThrowIfCancellationRequested();
         var took = Stopwatch.GetElapsedTime(started);
         // Of the whole program meanwhile: true of the check where nobody else asks for anything.
-        log.LogDebug("The check of claim {Claim} took {Took} ms, the program {Processor} ms of processor.", claim.Id, (int)took.TotalMilliseconds, (int)(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds);
+        log.LogDebug("The check of claim {Claim} took {Took} ms, the program {Processor} ms of processor.", claim.Id,
+            (int)took.TotalMilliseconds, (int)(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds);
         _last[claim.Id] = new(finding, time.GetUtcNow(), took);
     }
 
@@ -84,7 +87,8 @@ internal sealed class CheckSchedule(ClaimRegister register, IServiceScopeFactory
         catch (Exception problem)
         {
             log.LogError(problem, "The check of claim {Claim} could not finish.", claim.Id);
-            return new(ClaimState.Failing, "The check could not finish. The operator finds the reason in the server's log.");
+            return new(ClaimState.Failing,
+                "The check could not finish. The operator finds the reason in the server's log.");
         }
     }
 }

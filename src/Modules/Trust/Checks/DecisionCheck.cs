@@ -8,24 +8,39 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Trust.Checks;
 
-/// <summary>A2: every endpoint carries its decision, every permission asked for is one the catalogue knows, and what single people were given or denied is in force.</summary>
+/// <summary>
+/// A2: every endpoint carries its decision, every permission asked for is one the catalogue knows, and what single
+/// people were given or denied is in force.
+/// </summary>
 internal static class DecisionCheck
 {
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
         var doors = await services.GetRequiredService<EndpointWalk>().AllAsync();
         var known = services.GetRequiredService<PermissionCatalogue>().All.Select(p => p.Name).ToHashSet();
-        var wrong = doors.Where(d => d.Access is null || (d.Access is NeedsAttribute needs && !known.Contains(needs.Permission))).ToList();
+        var wrong = doors.Where(
+            d => d.Access is null || (d.Access is NeedsAttribute needs && !known.Contains(needs.Permission))).ToList();
         if (wrong.Count > 0)
         {
-            services.GetRequiredService<ILogger<EndpointWalk>>().LogError("Without a decision: {Paths}", string.Join(", ", wrong.Select(d => d.Path)));
-            return Findings.Failing($"{wrong.Count} of {doors.Count} endpoints carry no decision who may use them; they are closed.");
+            services.GetRequiredService<ILogger<EndpointWalk>>()
+                .LogError("Without a decision: {Paths}", string.Join(", ", wrong.Select(d => d.Path)));
+            return Findings.Failing(
+                $"{wrong.Count} of {doors.Count} endpoints carry no decision who may use them; they are closed.");
         }
         var needing = doors.Count(d => d.Access is NeedsAttribute);
-        var counts = await EachRestaurant.AsksAsync(services, s => s.GetRequiredService<OverridesInForce>().CountAsync(ct), ct);
-        var (holding, notHonoured, rules) = (counts.Sum(c => c.Holding), counts.Sum(c => c.NotHonoured), counts.Sum(c => c.Rules));
-        if (notHonoured > 0) return Findings.Failing($"{notHonoured} of {holding} permissions given to or taken from single people are not what the gate goes by.");
+        var counts = await EachRestaurant.AsksAsync(
+            services, s => s.GetRequiredService<OverridesInForce>().CountAsync(ct), ct);
+        var (holding, notHonoured, rules) =
+            (counts.Sum(c => c.Holding), counts.Sum(c => c.NotHonoured), counts.Sum(c => c.Rules));
+        if (notHonoured > 0)
+            return Findings.Failing(
+                $"{notHonoured} of {holding} permissions given to or taken from single people are not what the gate "
+                    + $"goes by.");
         return Findings.Verified(
-            $"All {doors.Count} endpoints carry a decision: {needing} ask for one of {known.Count} permissions, {doors.Count(d => d.Access is SignedInAttribute)} for a signed-in person, {doors.Count(d => d.Access is OpenAttribute)} are open to all. In the {counts.Count} newest restaurants {rules} permissions of roles are set and {holding} of single people are in force; the gate goes by every one of them.");
+            $"All {doors.Count} endpoints carry a decision: {needing} ask for one of {known.Count} permissions, "
+                + $"{doors.Count(d => d.Access is SignedInAttribute)} for a signed-in person, "
+                + $"{doors.Count(d => d.Access is OpenAttribute)} are open to all. In the {counts.Count} newest "
+                + $"restaurants {rules} permissions of roles are set and {holding} of single people are in force; "
+                + $"the gate goes by every one of them.");
     }
 }

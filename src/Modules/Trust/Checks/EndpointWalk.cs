@@ -22,12 +22,15 @@ internal sealed class EndpointWalk(EndpointDataSource endpoints, PageLoader page
         {
             var path = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "?";
             var metadata = await MetadataAsync(endpoint);
-            doors.Add(new("/" + path.TrimStart('/'), metadata.GetMetadata<IAccess>(), TakesWrites(metadata), metadata.GetMetadata<NoFormTokenAttribute>()?.Reason));
+            doors.Add(new("/" + path.TrimStart('/'), metadata.GetMetadata<IAccess>(), TakesWrites(metadata),
+                metadata.GetMetadata<NoFormTokenAttribute>()?.Reason));
         }
         return doors;
     }
 
-    /// <summary>A page's own attributes are known only once its class is loaded, as routing does on the first request.</summary>
+    /// <summary>
+    /// A page's own attributes are known only once its class is loaded, as routing does on the first request.
+    /// </summary>
     private async Task<EndpointMetadataCollection> MetadataAsync(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page && page is not CompiledPageActionDescriptor
             ? (await pages.LoadAsync(page, endpoint.Metadata)).Endpoint!.Metadata

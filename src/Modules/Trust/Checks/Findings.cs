@@ -11,7 +11,9 @@ internal static class Findings
 
     public static Finding NotVerified(string why) => new(ClaimState.NotVerifiedHere, why);
 
-    /// <summary>A check that says what is missing, until the thing is built and its own check takes the place.</summary>
+    /// <summary>
+    /// A check that says what is missing, until the thing is built and its own check takes the place.
+    /// </summary>
     public static Func<IServiceProvider, CancellationToken, Task<Finding>> NotBuilt(string what) =>
         (_, _) => Task.FromResult(NotVerified($"Not built yet on this installation: {what}"));
 }

@@ -11,7 +11,10 @@ internal sealed class Loopback(IServer server, PublicAddress publicAddress)
     // Only ever talks to this machine: whose name the certificate carries does not matter here.
     private static readonly HttpClient Client = new(new SocketsHttpHandler
     {
-        UseCookies = false, AllowAutoRedirect = false, UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        UseCookies = false, AllowAutoRedirect = false, UseProxy = false, SslOptions =
+        {
+            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+        },
     })
     { Timeout = TimeSpan.FromSeconds(10) };
 
@@ -23,12 +26,15 @@ internal sealed class Loopback(IServer server, PublicAddress publicAddress)
             var first = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
             if (first is null) return null;
             // "Every address of this machine" is written in three ways that are no host names.
-            var text = first.Replace("://*", "://127.0.0.1").Replace("://+", "://127.0.0.1").Replace("://0.0.0.0", "://127.0.0.1").Replace("://[::]", "://127.0.0.1");
-            return Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.IsLoopback || IPAddress.TryParse(uri.Host, out _)) ? uri : null;
+            var text = first.Replace("://*", "://127.0.0.1").Replace("://+", "://127.0.0.1")
+                .Replace("://0.0.0.0", "://127.0.0.1").Replace("://[::]", "://127.0.0.1");
+            return Uri.TryCreate(text, UriKind.Absolute, out var uri)
+                && (uri.IsLoopback || IPAddress.TryParse(uri.Host, out _)) ? uri : null;
         }
     }
 
-    public Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, CancellationToken ct, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> AskAsync(
+        HttpMethod method, string path, CancellationToken ct, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, new Uri(Address!, path));
         if (publicAddress.Configured is { } known) request.Headers.Host = known.Authority;

@@ -14,11 +14,18 @@ internal static class NetworkCheck
     {
         var restaurants = await services.GetRequiredService<RestaurantDirectory>().NewestAsync(Most, ct);
         var standing = await services.GetRequiredService<NetworkLists>().LookAsync(restaurants, ct);
-        if (standing.Leaks > 0) return Findings.Failing($"{standing.Leaks} of {standing.Lists} lists let in an address that is not on them.");
-        if (standing.Unreadable > 0) return Findings.Failing($"{standing.Unreadable} of {standing.Lists} lists cannot be read. They let nobody in.");
-        var seen = $"{standing.Lists} lists of addresses are in force, and each refused three addresses that are not on it. The accountant is bound to one in {standing.BindsAccountant} of {restaurants.Count} restaurants.";
+        if (standing.Leaks > 0)
+            return Findings.Failing(
+                $"{standing.Leaks} of {standing.Lists} lists let in an address that is not on them.");
+        if (standing.Unreadable > 0)
+            return Findings.Failing(
+                $"{standing.Unreadable} of {standing.Lists} lists cannot be read. They let nobody in.");
+        var seen =
+            $"{standing.Lists} lists of addresses are in force, and each refused three addresses that are not on it. "
+                + $"The accountant is bound to one in {standing.BindsAccountant} of {restaurants.Count} restaurants.";
         return standing.BindsSuperAdmin
             ? Findings.Verified(seen + " The super admin is bound to one.")
-            : Findings.NotVerified(seen + " The super admin may work from anywhere: the operator has set no list at /platform/networks.");
+            : Findings.NotVerified(
+            seen + " The super admin may work from anywhere: the operator has set no list at /platform/networks.");
     }
 }

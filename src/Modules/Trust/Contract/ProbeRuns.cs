@@ -9,9 +9,11 @@ namespace Restpy.Trust.Contract;
 /// <param name="Endpoints">How many were attacked.</param>
 /// <param name="Models">How many were attacked.</param>
 /// <param name="Attempts">Requests and acts that tried to reach another restaurant.</param>
-/// <param name="Failures">One sentence for each that got through, or was answered otherwise than an invented id.</param>
+/// <param name="Failures">One sentence for each that got through, or was answered otherwise than an invented
+/// id.</param>
 /// <param name="NotAttacked">One sentence for each thing the probe could not try, with the reason.</param>
-public sealed record ProbeOutcome(int Endpoints, int Models, int Attempts, TimeSpan Took, IReadOnlyList<string> Failures, IReadOnlyList<string> NotAttacked);
+public sealed record ProbeOutcome(int Endpoints, int Models, int Attempts, TimeSpan Took,
+    IReadOnlyList<string> Failures, IReadOnlyList<string> NotAttacked);
 
 /// <summary>Keeps the runs of the isolation probe; the security page's claim H7 stands on the newest.</summary>
 public sealed class ProbeRuns
@@ -32,13 +34,16 @@ public sealed class ProbeRuns
         _scope.Enter(null, null, Actor.System("probe"));
         var run = new ProbeRun
         {
-            Id = Id.New(), At = _db.Time.GetUtcNow(), Build = build, Endpoints = outcome.Endpoints, Models = outcome.Models, Attempts = outcome.Attempts,
-            Milliseconds = (long)outcome.Took.TotalMilliseconds, Failures = outcome.Failures.Count, NotAttacked = outcome.NotAttacked.Count,
+            Id = Id.New(), At = _db.Time.GetUtcNow(), Build = build, Endpoints = outcome.Endpoints,
+            Models = outcome.Models, Attempts = outcome.Attempts,
+            Milliseconds = (long)outcome.Took.TotalMilliseconds, Failures = outcome.Failures.Count,
+            NotAttacked = outcome.NotAttacked.Count,
             Found = JsonSerializer.Serialize(new { outcome.Failures, outcome.NotAttacked }, Answers.Json),
         };
         run.SealWith(_master);
         _db.Add(run);
-        _db.Act("trust.probed", nameof(ProbeRun), run.Id, $"{outcome.Attempts} attempts, {outcome.Failures.Count} failures");
+        _db.Act("trust.probed", nameof(ProbeRun), run.Id,
+            $"{outcome.Attempts} attempts, {outcome.Failures.Count} failures");
         await _db.SaveChangesAsync(ct);
     }
 }

@@ -3,7 +3,8 @@ using Restpy.Kernel;
 namespace Restpy.Trust.Reports;
 
 /// <summary>
-/// How often on one day browsers reported that the content policy refused something. All its texts are ours: who reports is a
+/// How often on one day browsers reported that the content policy refused something. All its texts are ours: who
+/// reports is a
 /// stranger, and may write what they like, but nothing of it is kept.
 /// </summary>
 [SharedByAllRestaurants("A page of the product broke its policy, whoever's guest looked at it.")]

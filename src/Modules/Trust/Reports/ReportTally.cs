@@ -9,10 +9,12 @@ using Restpy.Platform.Data;
 namespace Restpy.Trust.Reports;
 
 /// <summary>
-/// Counts reports in memory and adds them to the table now and then: whoever sends a thousand a second makes one row grow, and
+/// Counts reports in memory and adds them to the table now and then: whoever sends a thousand a second makes one row
+/// grow, and
 /// no write each. What can be counted is bounded by our own words, and by <see cref="Most"/>.
 /// </summary>
-internal sealed class ReportTally(IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportTally> log) : BackgroundService
+internal sealed class ReportTally(IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportTally> log)
+    : BackgroundService
 {
     private const int Most = 500;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
@@ -21,7 +23,8 @@ internal sealed class ReportTally(IServiceScopeFactory scopes, TimeProvider time
     public void Add(IReadOnlyList<Refused> reports)
     {
         foreach (var report in reports)
-            if (_counted.Count < Most || _counted.ContainsKey(report)) _counted.AddOrUpdate(report, 1, (_, count) => count + 1);
+            if (_counted.Count < Most || _counted.ContainsKey(report))
+                _counted.AddOrUpdate(report, 1, (_, count) => count + 1);
     }
 
     public async Task FlushAsync(CancellationToken ct)
@@ -60,7 +63,8 @@ internal sealed class ReportTally(IServiceScopeFactory scopes, TimeProvider time
     private async Task KeepAsync(List<(Refused Report, long Count)> taken, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<WorkScope>().Enter(AuditEntry.OfThePlatform, null, Actor.System("policy reports"));
+        scope.ServiceProvider.GetRequiredService<WorkScope>()
+            .Enter(AuditEntry.OfThePlatform, null, Actor.System("policy reports"));
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         var day = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         await using var work = await db.BeginAsync(ct);
@@ -69,8 +73,12 @@ internal sealed class ReportTally(IServiceScopeFactory scopes, TimeProvider time
         var rows = await db.Set<PolicyReport>().Where(r => r.Day == day).ToListAsync(ct);
         foreach (var (report, count) in taken)
         {
-            if (rows.Find(r => r.Directive == report.Directive && r.Page == report.Page && r.Source == report.Source) is { } known) known.Count += count;
-            else db.Add(new PolicyReport { Day = day, Directive = report.Directive, Page = report.Page, Source = report.Source, Count = count });
+            if (rows.Find(r => r.Directive == report.Directive && r.Page == report.Page && r.Source == report.Source) is
+                { } known) known.Count += count;
+            else db.Add(new PolicyReport
+            {
+                Day = day, Directive = report.Directive, Page = report.Page, Source = report.Source, Count = count,
+            });
         }
         await work.SaveAsync(Done.It, ct);
     }

@@ -19,8 +19,10 @@ internal sealed class ReportsPage(RestpyDb db) : StaffPage
     public async Task OnGetAsync(CancellationToken ct)
     {
         var since = db.Time.GetUtcNow().AddDays(-Days);
-        Rows = await db.Set<PolicyReport>().AsNoTracking().Where(r => r.Day > since).GroupBy(r => new { r.Directive, r.Page, r.Source })
+        Rows = await db.Set<PolicyReport>().AsNoTracking().Where(r => r.Day > since)
+            .GroupBy(r => new { r.Directive, r.Page, r.Source })
             .OrderByDescending(g => g.Sum(r => r.Count)).Take(MostRows)
-            .Select(g => new ReportedRow(g.Key.Directive, g.Key.Page, g.Key.Source, g.Sum(r => r.Count), g.Max(r => r.Day))).ToListAsync(ct);
+            .Select(g => new ReportedRow(
+                g.Key.Directive, g.Key.Page, g.Key.Source, g.Sum(r => r.Count), g.Max(r => r.Day))).ToListAsync(ct);
     }
 }

@@ -10,7 +10,8 @@ namespace Restpy.Trust.Security;
 /// <summary>What we promise, sentence by sentence, each with how it stands on this installation now.</summary>
 [Open("public")]
 [Compressed]
-internal sealed class SecurityPage(ClaimRegister register, CheckSchedule rounds, WordList words, TimeProvider time) : PageModel
+internal sealed class SecurityPage(ClaimRegister register, CheckSchedule rounds, WordList words, TimeProvider time)
+: PageModel
 {
     public IReadOnlyList<ClaimStatus> Standings { get; private set; } = [];
 
@@ -54,5 +55,6 @@ internal sealed class SecurityPage(ClaimRegister register, CheckSchedule rounds,
 
     public DateTimeOffset Now { get; } = time.GetUtcNow();
 
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 namespace Restpy.Billing.Contract.Pricing;
 
-/// <summary>All that decides a bill. Every channel (guest's phone, waiter's pad, API, paper) prices this same record.</summary>
+/// <summary>
+/// All that decides a bill. Every channel (guest's phone, waiter's pad, API, paper) prices this same record.
+/// </summary>
 public sealed record Basket
 {
     public required TaxProfile Profile { get; init; }

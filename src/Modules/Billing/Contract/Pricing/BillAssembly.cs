@@ -47,7 +47,8 @@ internal static class BillAssembly
                 tax += groups[i].TaxMinor;
             }
 
-            blocks.Add(new BlockTotal(groups[start].Block, Documents.Of(regime, groups.AsSpan(start, i - start)), taxable, tax));
+            blocks.Add(new BlockTotal(
+                groups[start].Block, Documents.Of(regime, groups.AsSpan(start, i - start)), taxable, tax));
         }
 
         return [.. blocks];

@@ -30,7 +30,8 @@ public sealed record BillBalance
         {
             var line = bill.Lines[i];
             // Cumulative, so three thirds give back the whole line and not three roundings of a third.
-            values[i] = line.AfterDiscountMinor - TaxArithmetic.HalfUp(line.AfterDiscountMinor * unitsReturned[i] / line.Quantity);
+            values[i] = line.AfterDiscountMinor - TaxArithmetic.HalfUp(
+                line.AfterDiscountMinor * unitsReturned[i] / line.Quantity);
             if (unitsReturned[i] > 0) returned.Add(new ReturnedUnits(line.Id, unitsReturned[i]));
         }
 

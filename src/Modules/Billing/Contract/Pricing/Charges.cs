@@ -1,6 +1,8 @@
 namespace Restpy.Billing.Contract.Pricing;
 
-/// <summary>Packing and own delivery as lines: they belong to the composite restaurant supply, at the rate of the food.</summary>
+/// <summary>
+/// Packing and own delivery as lines: they belong to the composite restaurant supply, at the rate of the food.
+/// </summary>
 internal static class Charges
 {
     /// <summary>Ids of lines the engine adds begin so; a caller's line may not.</summary>

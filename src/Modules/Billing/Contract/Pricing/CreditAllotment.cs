@@ -1,6 +1,8 @@
 namespace Restpy.Billing.Contract.Pricing;
 
-/// <summary>Gives the credited tax of a group to the lines that came back, as the e-invoice credit note wants it.</summary>
+/// <summary>
+/// Gives the credited tax of a group to the lines that came back, as the e-invoice credit note wants it.
+/// </summary>
 internal static class CreditAllotment
 {
     public static IEnumerable<CreditedLine> Lines(

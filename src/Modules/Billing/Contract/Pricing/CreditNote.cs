@@ -7,7 +7,8 @@ public readonly record struct ReturnedUnits(string LineId, decimal Units);
 /// <param name="ValueMinor">Part of the line after discounts; carries the tax inside when prices are inclusive.</param>
 /// <param name="Taxes">The group's credited tax allotted to the lines of this note.</param>
 public sealed record CreditedLine(
-    string LineId, decimal Units, int Group, long ValueMinor, long TaxableMinor, long TaxMinor, IReadOnlyList<TaxAmount> Taxes);
+    string LineId, decimal Units, int Group, long ValueMinor, long TaxableMinor, long TaxMinor,
+    IReadOnlyList<TaxAmount> Taxes);
 
 /// <summary>What one rate group gives back; minor units.</summary>
 public sealed record CreditedGroup(

@@ -1,7 +1,8 @@
 namespace Restpy.Billing.Contract.Pricing;
 
 /// <summary>Until when a credit note lowers the tax (CGST Act s.34(2)): 30 November after the financial year of the
-/// invoice, or the day the annual return was filed if that is earlier. Later it is a commercial refund without tax.</summary>
+/// invoice, or the day the annual return was filed if that is earlier. Later it is a commercial refund without
+/// tax.</summary>
 public static class CreditNoteDeadline
 {
     public static DateOnly LastDay(DateOnly invoiceDate, DateOnly? annualReturnFiledOn = null)

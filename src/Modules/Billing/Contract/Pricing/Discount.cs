@@ -14,9 +14,12 @@ public readonly record struct Discount(decimal Percent, long AmountMinor)
 
     internal PricingRefusal? Fault(string? lineId) => this switch
     {
-        { Percent: < 0 or > 100 } => new(PricingRefusals.PercentOutOfRange, $"A discount of {Percent}% is not between 0 and 100.", lineId),
-        { AmountMinor: < 0 } => new(PricingRefusals.DiscountNegative, $"A discount of {AmountMinor} is negative.", lineId),
-        { Percent: > 0, AmountMinor: > 0 } => new(PricingRefusals.DiscountAmbiguous, "A discount is a percentage or an amount, not both.", lineId),
+        { Percent: < 0 or > 100 } =>
+            new(PricingRefusals.PercentOutOfRange, $"A discount of {Percent}% is not between 0 and 100.", lineId),
+        { AmountMinor: < 0 } =>
+            new(PricingRefusals.DiscountNegative, $"A discount of {AmountMinor} is negative.", lineId),
+        { Percent: > 0, AmountMinor: > 0 } =>
+            new(PricingRefusals.DiscountAmbiguous, "A discount is a percentage or an amount, not both.", lineId),
         _ => null,
     };
 

@@ -19,7 +19,8 @@ internal static class LargestRemainder
             left -= shares[i];
         }
 
-        // Fewer units are left than there are remainders; the second bound only keeps a broken caller from spinning here.
+        // Fewer units are left than there are remainders; the second bound only keeps a broken caller from spinning
+        // here.
         for (int given = 0; left > 0 && given < weights.Length; left--, given++)
         {
             int largest = 0;

@@ -26,12 +26,14 @@ internal struct LineDraft
         Source = line;
         decimal gross = line.Quantity * line.UnitPriceMinor;
         if (gross > TaxArithmetic.LargestAmountMinor)
-            return new(PricingRefusals.AmountTooLarge, $"{line.Quantity} at {line.UnitPriceMinor} is too large.", line.Id);
+            return new(PricingRefusals.AmountTooLarge, $"{line.Quantity} at {line.UnitPriceMinor} is too large.",
+                line.Id);
 
         GrossMinor = TaxArithmetic.HalfUp(gross);
         LineDiscountMinor = line.Complimentary ? GrossMinor : line.Discount.On(GrossMinor);
         return LineDiscountMinor <= GrossMinor ? null
-            : new(PricingRefusals.DiscountAboveValue, $"A discount of {LineDiscountMinor} on a value of {GrossMinor}.", line.Id);
+            : new(PricingRefusals.DiscountAboveValue, $"A discount of {LineDiscountMinor} on a value of {GrossMinor}.",
+                line.Id);
     }
 
     public PricedLine Priced() => new()

@@ -12,6 +12,7 @@ public readonly record struct PlaceOfSupply(string? BranchRegion, string? Destin
     {
         if (BuyerInSez) return true;
         bool moves = mode == ServiceMode.Catering || (goods && mode == ServiceMode.Delivery);
-        return moves && DestinationRegion is not null && !string.Equals(DestinationRegion, BranchRegion, StringComparison.Ordinal);
+        return moves && DestinationRegion is not null
+            && !string.Equals(DestinationRegion, BranchRegion, StringComparison.Ordinal);
     }
 }

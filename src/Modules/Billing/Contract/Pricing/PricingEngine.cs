@@ -1,6 +1,7 @@
 namespace Restpy.Billing.Contract.Pricing;
 
-/// <summary>The one pricing and tax engine: the same basket gives the same bill on the phone, the pad, the API and paper.
+/// <summary>The one pricing and tax engine: the same basket gives the same bill on the phone, the pad, the API and
+/// paper.
 /// Pure: no clock, no database, nothing remembered between calls.</summary>
 public static class PricingEngine
 {

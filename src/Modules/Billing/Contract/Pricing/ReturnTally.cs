@@ -9,11 +9,13 @@ internal static class ReturnTally
         {
             int index = IndexOf(bill, lineId);
             if (index < 0) return new(PricingRefusals.LineUnknown, $"The bill has no line {lineId}.", lineId);
-            if (count <= 0) return new(PricingRefusals.QuantityNotPositive, $"{count} units cannot be returned.", lineId);
+            if (count <= 0)
+                return new(PricingRefusals.QuantityNotPositive, $"{count} units cannot be returned.", lineId);
             decimal sold = bill.Lines[index].Quantity;
             // Compared before adding, so that an absurd count cannot overflow the sum.
             if (count > sold - units[index])
-                return new(PricingRefusals.ReturnAboveQuantity, $"{units[index]} of {sold} are returned already; {count} more is too many.", lineId);
+                return new(PricingRefusals.ReturnAboveQuantity,
+                    $"{units[index]} of {sold} are returned already; {count} more is too many.", lineId);
             units[index] += count;
         }
 

@@ -15,7 +15,9 @@ internal static class RuleOfLine
             var mode = line.Source.Mode ?? basket.Mode;
             var rule = pack.Find(profile.Key, line.Source.Category, mode, basket.BusinessDate, region);
             if (rule is null)
-                return pack.Rule(profile, line.Source.Category, mode, basket.BusinessDate, region).Refusal! with { LineId = line.Source.Id };
+                return pack.Rule(profile, line.Source.Category, mode, basket.BusinessDate, region)
+                    .Refusal! with
+                { LineId = line.Source.Id };
 
             line.Rule = rule;
             line.PriceMode = rule.PriceMode ?? profile.PriceMode;

@@ -24,7 +24,8 @@ internal static class ServiceCharge
         }
     }
 
-    private static bool Bears(in LineDraft line) => line.Rule.Block != TaxBlock.Liquor && line.Source.Kind != LineKind.ServiceCharge;
+    private static bool Bears(in LineDraft line) =>
+        line.Rule.Block != TaxBlock.Liquor && line.Source.Kind != LineKind.ServiceCharge;
 
     private static bool IsSeen(List<LineDraft> drafts, int index)
     {

@@ -1,9 +1,12 @@
 namespace Restpy.Billing.Contract.Pricing;
 
-/// <summary>Gives each line its part of the group's tax. E-invoice lines need it, and their sums must match exactly.</summary>
+/// <summary>
+/// Gives each line its part of the group's tax. E-invoice lines need it, and their sums must match exactly.
+/// </summary>
 internal static class TaxAllotment
 {
-    public static void Give(TaxGroup group, ReadOnlySpan<int> members, ReadOnlySpan<long> valuesMinor, Span<LineDraft> lines)
+    public static void Give(
+        TaxGroup group, ReadOnlySpan<int> members, ReadOnlySpan<long> valuesMinor, Span<LineDraft> lines)
     {
         int count = group.Taxes.Count;
         foreach (int member in members) lines[member].Taxes = count == 0 ? [] : new TaxAmount[count];
@@ -31,6 +34,7 @@ internal static class TaxAllotment
             return;
         }
 
-        for (int i = 0; i < shares.Length; i++) shares[i] = group.Terms.On(valuesMinor[i], group.Terms.Components[component].Share);
+        for (int i = 0; i < shares.Length; i++)
+            shares[i] = group.Terms.On(valuesMinor[i], group.Terms.Components[component].Share);
     }
 }

@@ -3,7 +3,9 @@ namespace Restpy.Billing.Contract.Pricing;
 /// <summary>Rounding, in one place. Intermediate values are decimal, results whole minor units.</summary>
 internal static class TaxArithmetic
 {
-    /// <summary>Ten thousand million of the major unit: far above any meal, and low enough that no product overflows.</summary>
+    /// <summary>
+    /// Ten thousand million of the major unit: far above any meal, and low enough that no product overflows.
+    /// </summary>
     public const long LargestAmountMinor = 1_000_000_000_000;
 
     public const decimal LargestQuantity = 1_000_000m;

@@ -9,8 +9,11 @@ internal static class TaxComponents
     public static readonly TaxComponent[] Igst = [new("IGST", 1m)];
     public static readonly TaxComponent[] Vat = [new("VAT", 1m)];
 
-    /// <summary>Composition, operator and unregistered bills keep the rule's rate for reports but collect nothing.</summary>
-    public static IReadOnlyList<TaxComponent> For(TaxRegime regime, TaxRule rule, in PlaceOfSupply place, bool unionTerritory, ServiceMode mode) =>
+    /// <summary>
+    /// Composition, operator and unregistered bills keep the rule's rate for reports but collect nothing.
+    /// </summary>
+    public static IReadOnlyList<TaxComponent> For(
+        TaxRegime regime, TaxRule rule, in PlaceOfSupply place, bool unionTerritory, ServiceMode mode) =>
         rule.Block switch
         {
             TaxBlock.None => None,
@@ -20,5 +23,6 @@ internal static class TaxComponents
             _ => rule.Components.Count > 0 ? rule.Components : Vat,
         };
 
-    public static bool CollectsGst(TaxRegime regime) => regime is TaxRegime.InGstRegular or TaxRegime.InGstSpecifiedPremises;
+    public static bool CollectsGst(TaxRegime regime) =>
+        regime is TaxRegime.InGstRegular or TaxRegime.InGstSpecifiedPremises;
 }

@@ -23,7 +23,8 @@ internal static class TaxGrouping
 
             var terms = new TaxTerms
             {
-                RatePercent = leader.Rule.RatePercent, PriceMode = leader.PriceMode, Rounding = rounding, Components = leader.Components,
+                RatePercent = leader.Rule.RatePercent, PriceMode = leader.PriceMode, Rounding = rounding,
+                Components = leader.Components,
             };
             groups[g] = TaxGroup.Of(leader.Rule.Block, leader.Rule.Tax, terms, values[..count]);
             TaxAllotment.Give(groups[g], members[..count], values[..count], lines);

@@ -10,7 +10,8 @@ public sealed class TaxPack
     private readonly TaxPack? _under;
     private readonly HashSet<string> _utgstRegions;
 
-    private TaxPack(string version, IReadOnlyList<TaxProfile> profiles, IReadOnlyList<TaxRule> rules, HashSet<string> utgstRegions, TaxPack? under)
+    private TaxPack(string version, IReadOnlyList<TaxProfile> profiles, IReadOnlyList<TaxRule> rules,
+        HashSet<string> utgstRegions, TaxPack? under)
     {
         (Version, Profiles, Rules, _utgstRegions, _under) = (version, profiles, rules, utgstRegions, under);
         _index = new TaxRuleIndex(rules);
@@ -28,17 +29,22 @@ public sealed class TaxPack
     /// <summary>Reads a pack from its JSON; refuses what is unreadable, misspelt, or contradicts itself.</summary>
     public static PricingOutcome<TaxPack> Parse(string json) => TaxPackFile.Read(json);
 
-    /// <param name="utgstRegions">State codes of union territories without a legislature, where UTGST stands for SGST.</param>
+    /// <param name="utgstRegions">State codes of union territories without a legislature, where UTGST stands for
+    /// SGST.</param>
     public static PricingOutcome<TaxPack> Create(
-        string version, IEnumerable<TaxProfile> profiles, IEnumerable<TaxRule> rules, IEnumerable<string>? utgstRegions = null)
+        string version, IEnumerable<TaxProfile> profiles, IEnumerable<TaxRule> rules,
+        IEnumerable<string>? utgstRegions = null)
     {
         TaxRule[] stamped = [.. rules.Select(rule => rule with { PackVersion = version })];
         TaxProfile[] all = [.. profiles];
         if (TaxPackCheck.Fault(version, all, stamped) is { } fault) return fault;
-        return new TaxPack(version, all, stamped, new HashSet<string>(utgstRegions ?? [], StringComparer.Ordinal), null);
+        return new TaxPack(version, all, stamped, new HashSet<string>(utgstRegions ?? [], StringComparer.Ordinal),
+            null);
     }
 
-    /// <summary>This pack with another over it: wherever the other has a valid rule or profile, that one counts.</summary>
+    /// <summary>
+    /// This pack with another over it: wherever the other has a valid rule or profile, that one counts.
+    /// </summary>
     public TaxPack With(TaxPack over)
     {
         TaxPack under = over._under is null ? this : With(over._under);
@@ -49,25 +55,33 @@ public sealed class TaxPack
     public PricingOutcome<TaxProfile> Profile(string key, DateOnly businessDate)
     {
         foreach (var profile in Profiles)
-            if (string.Equals(profile.Key, key, StringComparison.Ordinal) && profile.IsValidOn(businessDate)) return profile;
+            if (string.Equals(profile.Key, key, StringComparison.Ordinal) && profile.IsValidOn(businessDate))
+                return profile;
         return _under?.Profile(key, businessDate)
-            ?? new PricingRefusal(PricingRefusals.ProfileMissing, $"No tax profile {key} is valid on {businessDate:yyyy-MM-dd}.");
+            ?? new PricingRefusal(
+            PricingRefusals.ProfileMissing, $"No tax profile {key} is valid on {businessDate:yyyy-MM-dd}.");
     }
 
-    /// <summary>The one rule for a category, mode and day; the most particular wins, a refusal names what was looked for.</summary>
-    public PricingOutcome<TaxRule> Rule(TaxProfile profile, string category, ServiceMode mode, DateOnly businessDate, string? region = null)
+    /// <summary>
+    /// The one rule for a category, mode and day; the most particular wins, a refusal names what was looked for.
+    /// </summary>
+    public PricingOutcome<TaxRule> Rule(
+        TaxProfile profile, string category, ServiceMode mode, DateOnly businessDate, string? region = null)
     {
         string? place = region ?? profile.RegionCode;
         return Find(profile.Key, category, mode, businessDate, place) is { } rule ? rule : new PricingRefusal(
             PricingRefusals.TaxRuleMissing,
-            $"No tax rule for profile {profile.Key}, category {category}, {mode}, region {place ?? "(none)"} on {businessDate:yyyy-MM-dd} in pack {FullVersion}.");
+            $"No tax rule for profile {profile.Key}, category {category}, {mode}, region {place ?? "(none)"} on "
+                + $"{businessDate:yyyy-MM-dd} in pack {FullVersion}.");
     }
 
     /// <summary>Versions of all layers, uppermost first.</summary>
     public string FullVersion => _under is null ? Version : $"{Version}+{_under.FullVersion}";
 
-    internal TaxRule? Find(string profileKey, string category, ServiceMode mode, DateOnly businessDate, string? region) =>
-        _index.Find(profileKey, category, mode, businessDate, region) ?? _under?.Find(profileKey, category, mode, businessDate, region);
+    internal TaxRule? Find(
+        string profileKey, string category, ServiceMode mode, DateOnly businessDate, string? region) =>
+        _index.Find(profileKey, category, mode, businessDate, region)
+            ?? _under?.Find(profileKey, category, mode, businessDate, region);
 
     internal bool UsesUtgst(string region) => _utgstRegions.Contains(region) || (_under?.UsesUtgst(region) ?? false);
 }

@@ -12,7 +12,8 @@ internal static class TaxPackCheck
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in rules)
         {
-            if (!keys.Add(rule.Key)) return Inconsistent($"Rule {rule.Key} appears twice; give the new rate a key of its own.");
+            if (!keys.Add(rule.Key))
+                return Inconsistent($"Rule {rule.Key} appears twice; give the new rate a key of its own.");
             if (Of(rule) is { } fault) return fault;
         }
 
@@ -21,9 +22,11 @@ internal static class TaxPackCheck
 
     private static PricingRefusal? Of(TaxRule rule)
     {
-        if (rule.RatePercent is < 0 or > 1000) return Inconsistent($"Rule {rule.Key} has a rate of {rule.RatePercent}%.");
+        if (rule.RatePercent is < 0 or > 1000)
+            return Inconsistent($"Rule {rule.Key} has a rate of {rule.RatePercent}%.");
         if (rule.ValidTo < rule.ValidFrom) return Inconsistent($"Rule {rule.Key} ends before it starts.");
-        if (rule.Block == TaxBlock.None && rule.RatePercent != 0) return Inconsistent($"Rule {rule.Key} is untaxed but has a rate.");
+        if (rule.Block == TaxBlock.None && rule.RatePercent != 0)
+            return Inconsistent($"Rule {rule.Key} is untaxed but has a rate.");
         if (rule.Components.Count == 0) return null;
         // Shares must make up the whole rate, or the bill would show another rate than it collects.
         return rule.Components.All(c => c.Share is > 0 and <= 1) && rule.Components.Sum(c => c.Share) == 1
@@ -33,13 +36,15 @@ internal static class TaxPackCheck
 
     private static PricingRefusal? Clash(TaxRule[] rules)
     {
-        var restaurants = rules.SelectMany(rule => rule.Profiles.SelectMany(p => rule.Categories.Select(c => (Place: (p, c, rule.Region), Rule: rule))));
+        var restaurants = rules.SelectMany(rule =>
+            rule.Profiles.SelectMany(p => rule.Categories.Select(c => (Place: (p, c, rule.Region), Rule: rule))));
         foreach (var place in restaurants.GroupBy(entry => entry.Place))
         {
             TaxRule[] here = [.. place.Select(entry => entry.Rule)];
             for (int i = 0; i < here.Length; i++)
                 for (int j = i + 1; j < here.Length; j++)
-                    if (Overlap(here[i], here[j])) return Inconsistent($"Rules {here[i].Key} and {here[j].Key} are both valid for {place.Key}.");
+                    if (Overlap(here[i], here[j]))
+                        return Inconsistent($"Rules {here[i].Key} and {here[j].Key} are both valid for {place.Key}.");
         }
 
         return null;

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Restpy.Billing.Contract.Pricing;
 
-/// <summary>The JSON form of a pack. An unknown field is refused, so a misspelt "validTo" cannot keep an old rate alive.</summary>
+/// <summary>
+/// The JSON form of a pack. An unknown field is refused, so a misspelt "validTo" cannot keep an old rate alive.
+/// </summary>
 internal static class TaxPackFile
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -47,9 +49,11 @@ internal static class TaxPackFile
     {
         var assembly = typeof(TaxPackFile).Assembly;
         // The project may prefix the name with its namespace; the ending is what counts.
-        string? name = Array.Find(assembly.GetManifestResourceNames(), n => n.EndsWith("tax-pack.json", StringComparison.Ordinal));
+        string? name = Array.Find(
+            assembly.GetManifestResourceNames(), n => n.EndsWith("tax-pack.json", StringComparison.Ordinal));
         using var stream = name is null ? null : assembly.GetManifestResourceStream(name);
-        if (stream is null) return new PricingRefusal(PricingRefusals.PackUnreadable, "This build carries no tax-pack.json.");
+        if (stream is null)
+            return new PricingRefusal(PricingRefusals.PackUnreadable, "This build carries no tax-pack.json.");
         using var reader = new StreamReader(stream);
         return Read(reader.ReadToEnd());
     }

@@ -12,7 +12,9 @@ public sealed record TaxProfile
     /// <summary>ISO 3166 alpha-2.</summary>
     public required string Country { get; init; }
 
-    /// <summary>State of the branch; in India the two digits of the GST state code, and then obligatory for GST.</summary>
+    /// <summary>
+    /// State of the branch; in India the two digits of the GST state code, and then obligatory for GST.
+    /// </summary>
     public string? RegionCode { get; init; }
 
     /// <summary>ISO 4217; minor units are its hundredths (or its own smallest unit).</summary>
@@ -24,7 +26,9 @@ public sealed record TaxProfile
 
     public TaxRounding Rounding { get; init; }
 
-    /// <summary>The payable is rounded half-up to a multiple of this: 100 for the rupee, 5 for five cents, 0 for none.</summary>
+    /// <summary>
+    /// The payable is rounded half-up to a multiple of this: 100 for the rupee, 5 for five cents, 0 for none.
+    /// </summary>
     public long RoundingUnitMinor { get; init; }
 
     /// <summary>Words the law wants on top of the document, as for composition (CGST Rules, rule 5(1)(f)).</summary>
@@ -35,5 +39,6 @@ public sealed record TaxProfile
     /// <summary>Last valid day; null while open.</summary>
     public DateOnly? ValidTo { get; init; }
 
-    public bool IsValidOn(DateOnly businessDate) => businessDate >= ValidFrom && (ValidTo is null || businessDate <= ValidTo);
+    public bool IsValidOn(DateOnly businessDate) =>
+        businessDate >= ValidFrom && (ValidTo is null || businessDate <= ValidTo);
 }

@@ -33,7 +33,9 @@ public sealed record TaxRule
     /// <summary>Code on the invoice: SAC 996331 for restaurant service, HSN for goods.</summary>
     public string? HsnSac { get; init; }
 
-    /// <summary>Goods follow where they are delivered, restaurant service where it is performed (IGST Act s.10, s.12(4)).</summary>
+    /// <summary>
+    /// Goods follow where they are delivered, restaurant service where it is performed (IGST Act s.10, s.12(4)).
+    /// </summary>
     public bool Goods { get; init; }
 
     /// <summary>Overrides the profile, for menus with food exclusive and liquor inclusive.</summary>
@@ -54,5 +56,6 @@ public sealed record TaxRule
     /// <summary>False: general knowledge or a sample; the owner confirms it before use.</summary>
     public bool Verified { get; init; }
 
-    public bool IsValidOn(DateOnly businessDate) => businessDate >= ValidFrom && (ValidTo is null || businessDate <= ValidTo);
+    public bool IsValidOn(DateOnly businessDate) =>
+        businessDate >= ValidFrom && (ValidTo is null || businessDate <= ValidTo);
 }

@@ -7,11 +7,13 @@ internal sealed class TaxRuleIndex
 
     public TaxRuleIndex(IEnumerable<TaxRule> rules)
     {
-        var entries = rules.SelectMany(rule => rule.Profiles.SelectMany(profile => rule.Categories.Select(category => (profile, category, rule))));
+        var entries = rules.SelectMany(
+            rule => rule.Profiles.SelectMany(profile => rule.Categories.Select(category => (profile, category, rule))));
         foreach (var profile in entries.GroupBy(e => e.profile, StringComparer.Ordinal))
             _byProfile[profile.Key] = profile.GroupBy(e => e.category, StringComparer.Ordinal).ToDictionary(
                 g => g.Key,
-                g => g.Select(e => e.rule).OrderByDescending(Particularity).ThenByDescending(r => r.ValidFrom).ToArray(),
+                g => g.Select(e => e.rule).OrderByDescending(Particularity).ThenByDescending(r => r.ValidFrom)
+                .ToArray(),
                 StringComparer.Ordinal);
     }
 
@@ -21,12 +23,14 @@ internal sealed class TaxRuleIndex
     public TaxRule? Find(string profile, string category, ServiceMode mode, DateOnly businessDate, string? region)
     {
         if (!_byProfile.TryGetValue(profile, out var byCategory)) return null;
-        if (byCategory.TryGetValue(category, out var rules) && First(rules, mode, businessDate, region) is { } exact) return exact;
+        if (byCategory.TryGetValue(category, out var rules) && First(rules, mode, businessDate, region) is { } exact)
+            return exact;
 
         int colon = category.LastIndexOf(':');
         if (colon < 0) return null;
         var stems = byCategory.GetAlternateLookup<ReadOnlySpan<char>>();
-        return stems.TryGetValue(category.AsSpan(0, colon), out rules) ? First(rules, mode, businessDate, region) : null;
+        return stems.TryGetValue(category.AsSpan(0, colon), out rules) ? First(rules, mode, businessDate, region)
+            : null;
     }
 
     private static TaxRule? First(TaxRule[] rules, ServiceMode mode, DateOnly businessDate, string? region)
