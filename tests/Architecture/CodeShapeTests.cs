@@ -49,7 +49,8 @@ public sealed partial class CodeShapeTests
 
     [Fact]
     public void Probe_a_method_of_eight_parameters_is_found() =>
-        Assert.Contains(ManyParameters(Built.Probes()), found => found.Contains(nameof(Eight), StringComparison.Ordinal));
+        Assert.Contains(
+            ManyParameters(Built.Probes()), found => found.Contains(nameof(Eight), StringComparison.Ordinal));
 
     private static void Eight(int a, int b, int c, int d, int e, int f, int g, int h) =>
         Assert.NotEqual(a + b + c + d, e + f + g + h + 1);
@@ -81,7 +82,7 @@ public sealed partial class CodeShapeTests
     [GeneratedRegex("\"\"\"")]
     private static partial Regex Raw();
 
-    [GeneratedRegex("^\\s*((\\+ )?[$@]*\"|\\[GeneratedRegex\\()")]
+    [GeneratedRegex("^\\s*(((return|[+:?]) )?[$@]*\"|\\[GeneratedRegex\\()")]
     private static partial Regex Text();
 
     [GeneratedRegex(@"public (?:async )?(?:Task|void) (\w+)\(")]

@@ -19,7 +19,7 @@ public sealed class OneSaveTests
     [Fact]
     public void Nothing_saves_inside_the_transaction_of_a_use_case() =>
         Complaints.None(Built.ModuleNames.Select(Built.Module).SelectMany(Savers).Except(Reviewed.Keys)
-            .Select(m => $"{m} calls SaveChangesAsync beside a Work"));
+            .Select(m => $"{m} calls SaveChangesAsync beside a UnitOfWork"));
 
     [Fact]
     public void Every_reviewed_place_still_saves() =>
@@ -33,7 +33,7 @@ public sealed class OneSaveTests
     private static IEnumerable<string> Savers(ModuleDefinition module) =>
         module.Types.SelectMany(WithNested)
             .Where(t => t.Name.Contains(">d__", StringComparison.Ordinal)
-                && t.Fields.Any(f => f.FieldType.FullName == "Restpy.Platform.Data.Work"))
+                && t.Fields.Any(f => f.FieldType.FullName == "Restpy.Platform.Data.UnitOfWork"))
             .Where(t => t.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions)
                 .Any(i => i.Operand is MethodReference { Name: "SaveChangesAsync" }))
             .Select(t => $"{t.DeclaringType.FullName}.{t.Name[1..t.Name.IndexOf('>', StringComparison.Ordinal)]}")

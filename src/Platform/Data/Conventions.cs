@@ -62,16 +62,23 @@ internal static class Conventions
         }
         foreach (var index in type.GetIndexes())
             index.SetDatabaseName(
-                Cut($"ix_{type.GetTableName()}_{string.Join('_', index.Properties.Skip(index.Properties.Count > 1 ? 1 : 0).Select(ColumnName))}"));
+                Name("ix", type, index.Properties));
         foreach (var key in type.GetForeignKeys())
             key.SetConstraintName(
-                Cut($"fk_{type.GetTableName()}_{string.Join('_', key.Properties.Skip(key.Properties.Count > 1 ? 1 : 0).Select(ColumnName))}"));
+                Name("fk", type, key.Properties));
         type.FindPrimaryKey()?.SetName(Cut($"pk_{type.GetTableName()}"));
     }
 
     /// <summary>The property's name in snake case, or the older name that [Column] keeps.</summary>
     private static string ColumnName(IReadOnlyProperty property) =>
         property.PropertyInfo?.GetCustomAttribute<ColumnAttribute>()?.Name ?? Snake(property.Name);
+
+    /// <summary>Without the restaurant, with which all of them begin.</summary>
+    private static string Name(string kind, IReadOnlyEntityType type, IReadOnlyList<IReadOnlyProperty> properties)
+    {
+        var columns = properties.Skip(properties.Count > 1 ? 1 : 0).Select(ColumnName);
+        return Cut($"{kind}_{type.GetTableName()}_{string.Join('_', columns)}");
+    }
 
     /// <summary>PostgreSQL cuts names at 63 bytes without a word.</summary>
     private static string Cut(string name) => name.Length <= 63 ? name : name[..63];

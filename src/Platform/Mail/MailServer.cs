@@ -7,6 +7,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using SslProtocols = System.Security.Authentication.SslProtocols;
 
 namespace Restpy.Platform.Mail;
 
@@ -21,7 +22,7 @@ internal sealed class MailServer(MailSettings settings, TimeProvider time)
         var line = new SmtpClient
         {
             Timeout = (int)settings.Timeout.TotalMilliseconds,
-            SslProtocols = System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13, CheckCertificateRevocation = false,
+            SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13, CheckCertificateRevocation = false,
         };
         // Without one the library decides by itself, and lets some certificates through that it knows by name.
         line.ServerCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors);

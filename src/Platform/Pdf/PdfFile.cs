@@ -5,7 +5,8 @@ using System.Text;
 namespace Restpy.Platform.Pdf;
 
 /// <summary>
-/// A PDF of vectors and embedded letters (ISO 32000-1, version 1.5): enough for sheets that are printed, and the same bytes
+/// A PDF of vectors and embedded letters (ISO 32000-1, version 1.5): enough for sheets that are printed, and the same
+/// bytes
 /// on every machine. Written here because the PDF libraries to be had are AGPL.
 /// </summary>
 public sealed class PdfFile(string title)
@@ -33,12 +34,15 @@ public sealed class PdfFile(string title)
     {
         Text("%PDF-1.5\n%\u00E2\u00E3\u00CF\u00D3\n");
         Object(1, "<< /Type /Catalog /Pages 2 0 R >>");
-        Object(2, $"<< /Type /Pages /Count {_pages.Count} /Kids [{string.Join(' ', _pages.Select((_, i) => $"{PageObject(i)} 0 R"))}] >>");
-        Object(3, $"<< /Title <FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(title))}> /Producer (Restpy) >>");
+        Object(2,
+            $"<< /Type /Pages /Count {_pages.Count} /Kids [{string.Join(' ', _pages.Select((_, i) => $"{PageObject(i)} 0 R"))}] >>");
+        Object(3,
+            $"<< /Title <FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(title))}> /Producer (Restpy) >>");
         Object(4, $"<< /Font << {string.Join(' ', _fonts.Select((_, i) => $"/F{i} {FontObject(i)} 0 R"))} >> >>");
         for (var i = 0; i < _pages.Count; i++)
         {
-            Object(PageObject(i), Invariant($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {_pages[i].Width:0.##} {_pages[i].Height:0.##}] /Resources 4 0 R /Contents {PageObject(i) + 1} 0 R >>"));
+            Object(PageObject(i), Invariant(
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {_pages[i].Width:0.##} {_pages[i].Height:0.##}] /Resources 4 0 R /Contents {PageObject(i) + 1} 0 R >>"));
             Stream(PageObject(i) + 1, Encoding.ASCII.GetBytes(_pages[i].Content));
         }
         for (var i = 0; i < _fonts.Count; i++) Font(FontObject(i), _fonts[i]);
@@ -48,15 +52,20 @@ public sealed class PdfFile(string title)
     private void Font(int number, PdfFont font)
     {
         var letters = _letters[font].Order().ToList();
-        Object(number, $"<< /Type /Font /Subtype /Type0 /BaseFont /{font.Name} /Encoding /Identity-H /DescendantFonts [{number + 1} 0 R] /ToUnicode {number + 4} 0 R >>");
+        Object(number,
+            $"<< /Type /Font /Subtype /Type0 /BaseFont /{font.Name} /Encoding /Identity-H /DescendantFonts [{number + 1} 0 R] /ToUnicode {number + 4} 0 R >>");
         var widths = string.Join(' ', letters.Select(font.Glyph).Distinct().Select(g => $"{g} [{font.WidthOf(g)}]"));
-        Object(number + 1, $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{font.Name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor {number + 2} 0 R /W [{widths}] >>");
-        Object(number + 2, $"<< /Type /FontDescriptor /FontName /{font.Name} /Flags 32 /FontBBox [{string.Join(' ', font.Box)}] /ItalicAngle 0 /Ascent {font.Ascent} /Descent {font.Descent} /CapHeight 714 /StemV 80 /FontFile2 {number + 3} 0 R >>");
+        Object(number + 1,
+            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{font.Name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor {number + 2} 0 R /W [{widths}] >>");
+        Object(number + 2,
+            $"<< /Type /FontDescriptor /FontName /{font.Name} /Flags 32 /FontBBox [{string.Join(' ', font.Box)}] /ItalicAngle 0 /Ascent {font.Ascent} /Descent {font.Descent} /CapHeight 714 /StemV 80 /FontFile2 {number + 3} 0 R >>");
         Stream(number + 3, font.File.ToArray(), $" /Length1 {font.File.Length}");
         // So that the text can be found and copied, and read aloud.
-        var map = string.Concat(letters.Chunk(100).Select(part => $"{part.Length} beginbfchar\n{string.Concat(part.Select(c => $"<{font.Glyph(c):X4}> <{(int)c:X4}>\n"))}endbfchar\n"));
+        var map = string.Concat(letters.Chunk(100).Select(part =>
+            $"{part.Length} beginbfchar\n{string.Concat(part.Select(c => $"<{font.Glyph(c):X4}> <{(int)c:X4}>\n"))}endbfchar\n"));
         Stream(number + 4, Encoding.ASCII.GetBytes(
-            $"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Restpy def /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n{map}endcmap end end"));
+
+                $"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Restpy def /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n{map}endcmap end end"));
     }
 
     private void Object(int number, string body)
@@ -78,7 +87,8 @@ public sealed class PdfFile(string title)
     private byte[] End()
     {
         var start = _file.Position;
-        Text($"xref\n0 {_places.Count + 1}\n0000000000 65535 f \n{string.Concat(_places.Values.Select(p => Invariant($"{p:D10} 00000 n \n")))}");
+        Text(
+            $"xref\n0 {_places.Count + 1}\n0000000000 65535 f \n{string.Concat(_places.Values.Select(p => Invariant($"{p:D10} 00000 n \n")))}");
         Text($"trailer\n<< /Size {_places.Count + 1} /Root 1 0 R /Info 3 0 R >>\nstartxref\n{start}\n%%EOF\n");
         return _file.ToArray();
     }

@@ -40,13 +40,16 @@ public sealed class PdfFont
 
     internal int Descent { get; }
 
-    /// <summary>Whether it has these letters. It sets them side by side: a script that needs shaping is not for it.</summary>
+    /// <summary>
+    /// Whether it has these letters. It sets them side by side: a script that needs shaping is not for it.
+    /// </summary>
     public bool Draws(string text) => text.All(_glyphs.ContainsKey);
 
     /// <summary>Width of the text at one point.</summary>
     public double Width(string text) => text.Sum(c => WidthOf(Glyph(c))) / 1000.0;
 
-    internal string Hex(string text) => string.Concat(text.Select(c => Glyph(c).ToString("X4", CultureInfo.InvariantCulture)));
+    internal string Hex(string text) =>
+        string.Concat(text.Select(c => Glyph(c).ToString("X4", CultureInfo.InvariantCulture)));
 
     internal ushort Glyph(char letter) => _glyphs.GetValueOrDefault(letter);
 

@@ -22,7 +22,8 @@ public sealed class PdfPage
     internal string Content => _content.ToString();
 
     /// <summary>Adds a rectangle to the shape; <see cref="Fill"/> paints it.</summary>
-    public void Rectangle(double left, double top, double width, double height) => Add($"{left:0.###} {Height - top - height:0.###} {width:0.###} {height:0.###} re\n");
+    public void Rectangle(double left, double top, double width, double height) =>
+        Add($"{left:0.###} {Height - top - height:0.###} {width:0.###} {height:0.###} re\n");
 
     public void MoveTo(double x, double y) => Add($"{x:0.##} {Height - y:0.##} m\n");
 
@@ -45,7 +46,8 @@ public sealed class PdfPage
         if (!_fonts.Contains(font)) _fonts.Add(font);
         if (!_letters.TryGetValue(font, out var letters)) _letters[font] = letters = [];
         letters.UnionWith(text);
-        Add($"BT 0 g /F{_fonts.IndexOf(font)} {size:0.##} Tf {centre - (font.Width(text) * size / 2):0.##} {Height - baseline:0.##} Td <{font.Hex(text)}> Tj ET\n");
+        Add(
+            $"BT 0 g /F{_fonts.IndexOf(font)} {size:0.##} Tf {centre - (font.Width(text) * size / 2):0.##} {Height - baseline:0.##} Td <{font.Hex(text)}> Tj ET\n");
     }
 
     private void Add(FormattableString line) => _content.Append(line.ToString(CultureInfo.InvariantCulture));

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -33,7 +34,8 @@ internal static class Attacker
         {
             var first = (Task<Guid?>)typeof(Attacker)
                 .GetMethod(nameof(FirstAsync),
-                    System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
+                    BindingFlags.NonPublic | BindingFlags.Static)!
+                    .MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
             if (await first is { } id) ids.Add((type.GetTableName()!, id));
         }
         ids.AddRange((await s.GetRequiredService<Tenancy.Contract.RestaurantDirectory>()
@@ -141,7 +143,8 @@ internal static class Attacker
             {
                 var rows = await (Task<List<object>>)typeof(Attacker)
                     .GetMethod(nameof(RowsAsync),
-                        System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
+                        BindingFlags.NonPublic | BindingFlags.Static)!
+                    .MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
                 foreach (var property in type.GetProperties().Where(p => p.PropertyInfo is not null))
                     if (rows.Any(r => property.PropertyInfo!.GetValue(r)?.ToString()?.Replace(" ", "")
                         .Contains("4111111111111111", StringComparison.Ordinal) == true))

@@ -36,7 +36,9 @@ public sealed class WallGapTests
     [InlineData("GRANT UPDATE (reason) ON audit_entry TO restpy_app", "audit_entry may be changed")]
     [InlineData("GRANT SELECT ON staff_person TO PUBLIC", "staff_person is open to everybody")]
     [InlineData("CREATE VIEW jar AS SELECT * FROM menu_item", "jar is a view")]
-    [InlineData("CREATE FUNCTION jar() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM menu_item'", "jar() runs with the rights of who made it")]
+    [InlineData(
+        "CREATE FUNCTION jar() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM menu_item'",
+        "jar() runs with the rights of who made it")]
     [InlineData("GRANT SELECT ON activity.audit_entry_before TO restpy_app",
         "audit_entry_before is a part of another table and open by itself")]
     [InlineData("GRANT INSERT (reason) ON activity.audit_entry_rest TO restpy_reporting",
