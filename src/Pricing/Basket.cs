@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>
 /// All that decides a bill. Every channel (guest's phone, waiter's pad, API, paper) prices this same record.

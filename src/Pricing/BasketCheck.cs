@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Refuses what no bill may hold, before anything is computed.</summary>
 internal static class BasketCheck

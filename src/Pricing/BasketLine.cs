@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>One thing on the bill, before pricing.</summary>
 public sealed record BasketLine

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>A bill after returns. It depends only on how many units came back in all, not on the order or number of
 /// credit notes: that is why any chain of them ends at the same money. Minor units.</summary>

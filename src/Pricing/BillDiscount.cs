@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Spreads the discount on the whole bill over its lines, by their value after their own discount.</summary>
 internal static class BillDiscount

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>
 /// Packing and own delivery as lines: they belong to the composite restaurant supply, at the rate of the food.

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>
 /// Gives the credited tax of a group to the lines that came back, as the e-invoice credit note wants it.

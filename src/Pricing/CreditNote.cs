@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Units of a line given back; fractions allowed, as in 0.5 kg.</summary>
 public readonly record struct ReturnedUnits(string LineId, decimal Units);

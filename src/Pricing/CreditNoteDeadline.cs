@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Until when a credit note lowers the tax (CGST Act s.34(2)): 30 November after the financial year of the
 /// invoice, or the day the annual return was filed if that is earlier. Later it is a commercial refund without

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>
 /// Credit notes and partial refunds from the bill alone: no pack is read, so a rate changed since does not matter.

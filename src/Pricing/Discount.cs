@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>A reduction shown on the bill at the time of supply; it lowers the taxable value (CGST Act s.15(3)(a)).
 /// Loyalty points are a discount; a prepaid wallet or voucher is a payment and does not belong here.</summary>

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Spreads an amount over weights so that the shares add up exactly: everyone gets the whole part, the units
 /// left over go to the largest remainders, ties to the earlier line. Integers only.</summary>

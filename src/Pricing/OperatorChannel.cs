@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Which profile bills an order that came through an e-commerce operator (CGST Act s.9(5)).</summary>
 public static class OperatorChannel

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Where the supply happens, which decides between CGST + SGST, CGST + UTGST and IGST.</summary>
 /// <param name="BranchRegion">GST state code of the branch.</param>

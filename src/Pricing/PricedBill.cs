@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>The sub-total of one block, with the paper that block alone would need.</summary>
 public sealed record BlockTotal(TaxBlock Block, DocumentKind Document, long TaxableMinor, long TaxMinor)

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>A line with every figure that is printed, reported or credited; minor units.</summary>
 public sealed record PricedLine

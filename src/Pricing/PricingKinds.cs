@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>
 /// Whether menu prices carry the tax inside (EU, many Indian cafes) or have it added (most Indian bills).

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>A value or the reason there is none. A struct, so a priced basket costs no allocation for it.</summary>
 public readonly struct PricingOutcome<T> where T : class

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Why a basket, a pack or a return was not priced. Answered as a value, never thrown.</summary>
 /// <param name="Code">Stable word for programs, one of <see cref="PricingRefusals"/>.</param>

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Adds returned units up per line and refuses more than was sold.</summary>
 internal static class ReturnTally

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Finds the rule and the tax components of every line.</summary>
 internal static class RuleOfLine

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>The voluntary service charge: a line of its own per rate, computed on what the guest really pays for the
 /// dishes, taxed like them (CGST Act s.15), never on liquor and never on another service charge.</summary>

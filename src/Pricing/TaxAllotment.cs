@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>
 /// Gives each line its part of the group's tax. E-invoice lines need it, and their sums must match exactly.

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Rounding, in one place. Intermediate values are decimal, results whole minor units.</summary>
 internal static class TaxArithmetic

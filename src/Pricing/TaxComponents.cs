@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>The component sets, shared so that lines of one kind are recognised by reference.</summary>
 internal static class TaxComponents

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>All lines of one tax, rate and component set; minor units.</summary>
 public sealed record TaxGroup

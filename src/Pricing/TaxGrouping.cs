@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Gathers lines into rate groups, taxes each group, and gives every line its part.</summary>
 internal static class TaxGrouping

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>A versioned set of profiles and dated rules. The shipped pack is a start; a restaurant lays its own rules
 /// over it, and a bill names the version and rule of every line.</summary>

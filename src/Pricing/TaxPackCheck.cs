@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>What makes a pack unusable: found when it is loaded, not when a guest waits for the bill.</summary>
 internal static class TaxPackCheck

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>
 /// The JSON form of a pack. An unknown field is refused, so a misspelt "validTo" cannot keep an old rate alive.

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>How one seller bills. The pack ships one per regime; a restaurant keeps a copy with its own region,
 /// price mode and rounding (<c>profile with { RegionCode = "29" }</c>), the key keeps pointing at the rules.</summary>

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>A rate with its dates: data, never code. A changed rate is a new rule beside the ended one.</summary>
 public sealed record TaxRule

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>Finds the rule of a line without allocating: by profile, then category, then the few rules left.</summary>
 internal sealed class TaxRuleIndex

@@ -1,4 +1,4 @@
-namespace Restpy.Billing.Contract.Pricing;
+namespace Restpy.Pricing;
 
 /// <summary>All that is needed to compute the tax of a rate group again: kept with the bill, so that a credit note
 /// years later uses the terms of that day and not those of the current pack.</summary>

@@ -46,6 +46,11 @@ public sealed class ModuleReferenceTests
     }
 
     [Fact]
+    public void The_pricing_engine_refers_to_no_other_project_and_no_framework() =>
+        Complaints.None(Built.Read("Restpy.Pricing").AssemblyReferences.Select(r => r.Name)
+            .Where(name => !name.StartsWith("System", StringComparison.Ordinal) && name != "netstandard"));
+
+    [Fact]
     public void Only_the_platform_speaks_to_a_database_driver() =>
         Complaints.None(Built.ModuleNames.Where(
             name => Built.Module(name).AssemblyReferences.Any(r => r.Name is "Npgsql" or "Microsoft.Data.Sqlite")));
@@ -62,7 +67,7 @@ public sealed class ModuleReferenceTests
     private static IEnumerable<string> Strays(ModuleDefinition module, string[] mayAsk) =>
         module.AssemblyReferences.Select(r => r.Name).Where(n => n.StartsWith("Restpy.", StringComparison.Ordinal))
             .Select(n => n["Restpy.".Length..])
-            .Except(["Kernel", "Platform"]).Except(mayAsk)
+            .Except(["Kernel", "Platform", "Pricing"]).Except(mayAsk)
             .Select(name => $"{module.Assembly.Name.Name} refers to {name}");
 
     private static IEnumerable<string> PastTheContract(ModuleDefinition module) =>

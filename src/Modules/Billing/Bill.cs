@@ -1,5 +1,5 @@
 using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Kernel;
 
 namespace Restpy.Billing;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Billing.Numbers;
 using Restpy.Kernel;
 

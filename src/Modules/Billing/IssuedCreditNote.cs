@@ -1,4 +1,4 @@
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Billing.CreditBill;
 using Restpy.Billing.Numbers;
 using Restpy.Kernel;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Kernel;
 
 namespace Restpy.Menu;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Billing.BillingHouse;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Billing;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Billing.IssueBill;
 using Restpy.Billing.Numbers;
 using Restpy.Platform.Data;

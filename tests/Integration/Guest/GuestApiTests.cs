@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Floor;
 using Restpy.Menu.Contract;
 using Restpy.Ordering;

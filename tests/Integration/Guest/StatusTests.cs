@@ -1,5 +1,5 @@
 using System.Net;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Ordering;
 using Restpy.TestSupport;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 
 namespace Restpy.UnitTests.Pricing;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Xunit;
 
 namespace Restpy.UnitTests.Pricing;

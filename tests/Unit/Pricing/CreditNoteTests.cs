@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Xunit;
 using static Restpy.UnitTests.Pricing.Bills;
 

@@ -1,4 +1,4 @@
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Xunit;
 using static Restpy.UnitTests.Pricing.Bills;
 

@@ -1,5 +1,5 @@
 using FsCheck.Fluent;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Xunit;
 
 namespace Restpy.UnitTests.Pricing;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.Numbers;
 using Restpy.Kernel;

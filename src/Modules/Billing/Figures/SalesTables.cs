@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Platform.Data;
 
 namespace Restpy.Billing.Figures;

@@ -1,4 +1,4 @@
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Kernel;
 
 namespace Restpy.Billing.Numbers;

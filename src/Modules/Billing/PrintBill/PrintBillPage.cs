@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Billing.Shared;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;

@@ -1,4 +1,4 @@
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.ImportMenu;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Pricing;
+using Restpy.Pricing;
 using Restpy.Ordering.GuestOrder;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
