@@ -27,7 +27,7 @@ start_postgres() {
   pg_port=$((20000 + RANDOM % 20000))
   (cd "$pg_dir" && "${pg_as[@]}" "$pg_bin/initdb" -D "$pg_dir/data" -U restpy --auth=trust -E UTF8 --locale=C >/dev/null &&
     "${pg_as[@]}" "$pg_bin/pg_ctl" -D "$pg_dir/data" -w -l "$pg_dir/log" -o "-p $pg_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$pg_dir -c max_connections=800 ${PG_OPTIONS:--c fsync=off}" start >/dev/null) || return 1
-  stop_postgres() { "${pg_as[@]}" "$pg_bin/pg_ctl" -D "$pg_dir/data" -m immediate stop >/dev/null 2>&1; rm -rf "$pg_dir"; }
+  stop_postgres() { "${pg_as[@]}" "$pg_bin/pg_ctl" -D "$pg_dir/data" -m immediate stop >/dev/null 2>&1; rm -rf "$pg_dir"; unset RESTPY_TEST_POSTGRES; }
   # What every database of the tests is a copy of: empty, with the roles in their places.
   as_admin() { "$pg_bin/psql" -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$pg_port" -U restpy "$@"; }
   (as_admin -d postgres -c "CREATE DATABASE restpy_empty" && as_admin -d restpy_empty -f "$roles_sql") >/dev/null || return 1

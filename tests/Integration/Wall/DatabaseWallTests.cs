@@ -103,7 +103,8 @@ public sealed class DatabaseWallTests(SharedProducts products)
                 foreach (var whose in new Guid?[] { null, mine })
                 {
                     scope = new(whose, "");
-                    Assert.Contains("another restaurant's",
+                    // Which of two triggers answers first is SQLite's choice; the log refuses both for everybody.
+                    Assert.Matches(table == "audit_entry" ? "another restaurant's|append-only" : "another restaurant's",
                         (await Assert.ThrowsAsync<SqliteException>(() => RunAsync(writer, attack))).Message);
                 }
             }
