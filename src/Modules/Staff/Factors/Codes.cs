@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using OtpNet;
 using Restpy.Kernel;
 using Restpy.Platform.Web;
 
@@ -83,16 +84,5 @@ internal sealed class Codes(MasterKey master)
 
     public static string SaltOf(string hash) => hash.Split('$')[0];
 
-    public static string ToBase32(byte[] bytes)
-    {
-        var text = new StringBuilder();
-        for (var bit = 0; bit < bytes.Length * 8; bit += 5)
-        {
-            var value = 0;
-            for (var i = bit; i < bit + 5; i++)
-                value = (value << 1) | (i < bytes.Length * 8 ? (bytes[i / 8] >> (7 - (i % 8))) & 1 : 0);
-            text.Append(Base32[value]);
-        }
-        return text.ToString();
-    }
+    public static string ToBase32(byte[] bytes) => Base32Encoding.ToString(bytes);
 }
