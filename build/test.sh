@@ -71,6 +71,15 @@ dotnet format whitespace . --folder --verify-no-changes --exclude '**/obj' --exc
 heading "Restore, exactly what the lock files say"
 dotnet restore Restpy.slnx --locked-mode -v quiet || stop "The lock files do not fit. Run: dotnet restore Restpy.slnx --force-evaluate"
 
+heading "What the product is made of (CycloneDX)"
+# A document and not a check: where the tool cannot be had, the tests run all the same.
+if dotnet tool restore >"$logs/sbom.log" 2>&1 &&
+  dotnet dotnet-CycloneDX src/Host/Restpy.Host.csproj --disable-package-restore -o "$logs" -fn sbom.json -F Json >>"$logs/sbom.log" 2>&1; then
+  echo "TestResults/sbom.json"
+else
+  echo "It could not be written: TestResults/sbom.log"
+fi
+
 heading "Build, warnings are errors"
 projects=(Restpy.slnx)
 [ ${#suites[@]} = 1 ] && projects=("tests/${suites[0]}/Restpy.${suites[0]}Tests.csproj")
