@@ -5,6 +5,7 @@ using Restpy.IntegrationTests.Guest;
 using Restpy.Platform.Gates;
 using Restpy.TestSupport;
 using Xunit;
+using static Restpy.IntegrationTests.Attack.ForgedRequest;
 
 namespace Restpy.IntegrationTests.Attack;
 
@@ -12,7 +13,7 @@ namespace Restpy.IntegrationTests.Attack;
 /// Requests somebody else's page would make in a signed-in person's browser, sent to every endpoint that changes
 /// anything.
 /// </summary>
-public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : IClassFixture<ForgedRequestTests.WideHouse>
+public sealed class ForgedRequestTests(WideHouse wide) : IClassFixture<WideHouse>
 {
     [Fact]
     public async Task No_change_is_taken_with_a_token_of_another_person_session_or_time()
@@ -185,78 +186,6 @@ public sealed class ForgedRequestTests(ForgedRequestTests.WideHouse wide) : ICla
             .Where(d => d.IsOf("/api/") && !HttpMethods.IsGet(d.Method) && d.Body is null).Select(d => d.Name));
     }
 
-    /// <summary>An owner goes to a branch, so that no endpoint turns them away for standing in none.</summary>
-    private static async Task EnterAsync(StaffClient me, string who)
-    {
-        await me.SignInAsync(who, TestProduct.Password);
-        if (!who.StartsWith("owner", StringComparison.Ordinal)) return;
-        var page = await me.PageAsync("/staff/choose");
-        await me.SubmitAsync(page, "form:has([name=door])", new()
-        {
-            ["door"] = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value"),
-        }, "/staff/choose");
-    }
-
-    /// <summary>A house with room in every bucket, that of the self-check too.</summary>
-    public sealed class WideHouse : IAsyncLifetime
-    {
-        public TestProduct House { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() =>
-            House = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
-            {
-                ["Restpy:Rates:self-check"] = "1000000/600000",
-            });
-
-        public ValueTask DisposeAsync() => House.DisposeAsync();
-    }
-
-    /// <summary>
-    /// But for the lock screen, which turns away whoever is no paired tablet before any token is looked at
-    /// (TabletReachTests).
-    /// </summary>
-    private static async Task<List<Door>> UnsafeAsync(TestProduct restpy, Func<Door, bool> which) =>
-        [.. (await Door.AllAsync(restpy))
-            .Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method)
-                && d.Access is not OnTabletAttribute && !FormTokens.Excused.Contains(d.Name) && which(d))];
-
     private static Dictionary<string, string> Cookies(PageClient who, TestProduct restpy) =>
         who.Cookies.GetCookies(restpy.Address).ToDictionary(c => c.Name, c => c.Value);
-
-    /// <summary>What a page of this browser works with.</summary>
-    private static async Task<(string Session, string Cookie, string Token)> FormOfAsync(PageClient who, string path)
-    {
-        var page = await who.PageAsync(path);
-        var cookies = who.Cookies.GetCookies(new Uri(who.Http.BaseAddress!, "/"))
-            .ToDictionary(c => c.Name, c => c.Value);
-        return (cookies.GetValueOrDefault("restpy", ""), cookies[FormTokens.Cookie],
-            page.QuerySelector("input[name=_token]")!.GetAttribute("value")!);
-    }
-
-    private static async Task<HttpStatusCode> SendAsync(TestProduct restpy, Door door, string session, string cookie,
-        string token, string cookies = "", string code = "", Action<HttpRequestMessage>? change = null)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
-        {
-            BaseAddress = restpy.Address
-        };
-        var address = door.Address(name => name switch
-        {
-            "slug" => "spice-garden",
-            "token" => code.Length > 0 ? code : Code(restpy),
-            _ => Guid.NewGuid().ToString(),
-        });
-        using var request = new HttpRequestMessage(new(door.Method), address);
-        request.Content = door.Body is null ? new FormUrlEncodedContent([new("CommandId", Guid.NewGuid().ToString())])
-            : new StringContent(door.MadeBody(Guid.NewGuid()).ToJsonString(), Encoding.UTF8, "application/json");
-        request.Headers.Add("Cookie", cookies.Length > 0 ? cookies
-            : string.Join("; ", new[] { ("restpy", session), (FormTokens.Cookie, cookie) }.Where(
-                c => c.Item2.Length > 0).Select(c => $"{c.Item1}={c.Item2}")));
-        if (token.Length > 0) request.Headers.Add("X-CSRF-TOKEN", token);
-        change?.Invoke(request);
-        return (await http.SendAsync(request)).StatusCode;
-    }
-
-    private static string Code(TestProduct restpy) =>
-        Attacker.TokenAsync(restpy, "spice-garden").GetAwaiter().GetResult();
 }

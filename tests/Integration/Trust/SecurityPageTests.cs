@@ -1,5 +1,4 @@
 #pragma warning disable RS0030 // The evidence is taken away on purpose.
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Host;
@@ -153,25 +152,6 @@ public sealed class SecurityPageTests
         Assert.Contains("a cellar in Lyon", page.QuerySelector("#H1-text")!.TextContent);
         Assert.Equal("AssertedByOperator", page.QuerySelector("#C1")!.GetAttribute("data-claim-state"));
         Assert.Contains("Report 7", page.QuerySelector("#C1")!.TextContent);
-    }
-
-    [Theory, OnBothDatabases]
-    public async Task Security_txt_names_a_contact_and_never_runs_out(DatabaseKind kind)
-    {
-        await using var restpy = await TestProduct.StartAsync(kind, settings: new(Quiet)
-        {
-            ["Restpy:PublicUrl"] = "https://restpy.example",
-        });
-        restpy.Clock.Advance(TimeSpan.FromDays(400));
-        using var visitor = restpy.Visitor();
-        var answer = await visitor.GetAsync("/.well-known/security.txt");
-        Assert.Equal("text/plain; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
-        var fields = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
-            .Select(l => l.Split(": ", 2)).ToDictionary(f => f[0], f => f[1]);
-        Assert.StartsWith("mailto:", fields["Contact"]);
-        Assert.Equal("https://restpy.example/.well-known/security.txt", fields["Canonical"]);
-        var left = DateTimeOffset.Parse(fields["Expires"], CultureInfo.InvariantCulture) - restpy.Clock.GetUtcNow();
-        Assert.InRange(left.TotalDays, 179, 181);
     }
 
     [Theory, OnBothDatabases]
