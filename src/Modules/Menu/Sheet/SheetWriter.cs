@@ -10,8 +10,7 @@ namespace Restpy.Menu.Sheet;
 /// </summary>
 internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo restaurant, IReadOnlySet<string> stations)
 {
-    private readonly Dictionary<Guid, List<Item>> _before =
-        rows.Items.GroupBy(i => i.CategoryId).ToDictionary(g => g.Key, g => g.ToList());
+    private readonly SheetOrder _order = new(db, rows);
 
     public IReadOnlyList<string> Languages => restaurant.Languages;
 
@@ -24,7 +23,7 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
         foreach (var wanted in sheet.Items)
             if (Write(wanted, rows.Items.Find(i => i.Code == wanted.Code)) is { Ok: false, Error: var error })
                 return error;
-        PlaceAll(sheet);
+        _order.Apply(sheet);
         Touch();
         return Done.It;
     }
@@ -131,40 +130,6 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
     }
 
     private bool Seen(Guid branch) => db.Scope.BranchId is null || db.Scope.BranchId == branch;
-
-    private void PlaceAll(MenuSheet sheet)
-    {
-        Place(rows.Categories.Where(c => db.Entry(c).State != EntityState.Added), rows.Categories,
-            sheet.Categories.Select(w => rows.Categories.First(c => c.Key == w.Key)), c => c.Sort,
-            (c, i) => c.Place(i));
-        Place(rows.Groups.Where(g => db.Entry(g).State != EntityState.Added), rows.Groups,
-            sheet.Groups.Select(w => rows.Groups.First(g => g.Key == w.Key)), g => g.Sort, (g, i) => g.Place(i));
-        var wanted = sheet.Items.Select(w => rows.Items.First(i => i.Code == w.Code)).ToLookup(i => i.CategoryId);
-        foreach (var category in rows.Items.GroupBy(i => i.CategoryId))
-            Place(_before.GetValueOrDefault(category.Key, []), category, wanted[category.Key], item => item.Sort,
-                (item, i) => item.Place(i));
-    }
-
-    /// <summary>
-    /// A sheet that names all there was gives the order. One that names a part of it changes no number: what is new
-    /// goes to the
-    /// end, in the sheet's order.
-    /// </summary>
-    private static void Place<T>(
-        IEnumerable<T> before, IEnumerable<T> now, IEnumerable<T> wanted, Func<T, int> sort, Action<T, int> place)
-    {
-        var (known, named) = (before.ToList(), wanted.ToList());
-        var stayed = now.Intersect(known).ToList();
-        if (stayed.Except(named).Any())
-        {
-            var next = stayed.Max(sort) + 1;
-            foreach (var added in named.Except(stayed)) place(added, next++);
-            return;
-        }
-        var order = named.Concat(now.Except(named)).ToList();
-        if (order.SequenceEqual(known)) return;
-        for (var i = 0; i < order.Count; i++) place(order[i], i);
-    }
 
     /// <summary>
     /// A change of a part is a change of the whole: it moves the version somebody else may be editing from.
