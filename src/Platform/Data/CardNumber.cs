@@ -1,31 +1,24 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
-using PhoneNumbers;
 
 namespace Restpy.Platform.Data;
 
 /// <summary>
 /// Finds a payment card's number in a text (PCI DSS requirement 3: one in a note would bring the whole database into
-/// the scope
-/// of the card schemes): 14 to 19 digits of any script, whatever stands beside or between them, with the first digits
-/// of a
-/// scheme and the Luhn check digit. Ids, IBANs, our own document numbers and valid telephone numbers are none.
+/// the scope of the card schemes): 14 to 19 digits of any script, whatever stands beside or between them, with the
+/// first digits of a scheme and the Luhn check digit. What <see cref="OtherNumbers"/> knows is none.
 /// </summary>
-public static partial class CardNumber
+public static class CardNumber
 {
     private const int Shortest = 14, Longest = 19;
 
     /// <summary>More than this between two digits, and they belong to two numbers.</summary>
     private const int MostBetween = 3;
 
-    /// <summary>E.164: a telephone number with its country has at most so many digits.</summary>
-    private const int LongestPhone = 15;
-
     public static bool IsIn(string? text)
     {
         if (text is null || text.Length < Shortest || !HasDigits(text)) return false;
-        var plain = Masked(text);
+        var plain = OtherNumbers.Mask(text);
         var groups = new List<Group>();
         foreach (var rune in Positions(plain))
         {
@@ -63,7 +56,7 @@ public static partial class CardNumber
                 if (digits.Length < Shortest || !IsWrittenAsOne(groups, first, last, text)) continue;
                 var number = digits.ToString();
                 if (IsOfAScheme(number) && Luhn(number)
-                    && !IsPhone(text, groups[first].At, groups[last].End, number.Length)) return true;
+                    && !OtherNumbers.IsPhone(text, groups[first].At, groups[last].End, number.Length)) return true;
             }
         }
         return false;
@@ -90,49 +83,12 @@ public static partial class CardNumber
         next - end <= MostBetween
             && !text.AsSpan(end, next - end).ToString().EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
-    private static bool IsPhone(string text, int from, int end, int digits)
-    {
-        var at = from - 1;
-        while (at >= 0 && text[at] is ' ' or '(') at--;
-        if (digits > LongestPhone || at < 0 || text[at] is not ('+' or '＋')) return false;
-        try
-        {
-            var util = PhoneNumberUtil.GetInstance();
-            return util.IsValidNumber(util.Parse("+" + text[from..end], null));
-        }
-        catch (NumberParseException)
-        {
-            return false;
-        }
-    }
-
     private static bool HasDigits(string text)
     {
         var digits = 0;
         foreach (var c in text)
             if (char.IsAsciiDigit(c) || (!char.IsAscii(c) && (char.IsSurrogate(c) || char.IsNumber(c)))) digits++;
         return digits >= Shortest;
-    }
-
-    /// <summary>Ids, IBANs and our own document numbers, with letters in place of their digits.</summary>
-    private static string Masked(string text) =>
-        Numbers()
-            .Replace(Ids().Replace(text, Letters), number => number.Value.Contains('/')
-                || IsIban(number.Value) ? Letters(number) : number.Value);
-
-    private static string Letters(Match match) => new('x', match.Length);
-
-    /// <summary>
-    /// ISO 13616: with the country at the end, and letters as 10 to 35, the number leaves 1 when divided by 97.
-    /// </summary>
-    private static bool IsIban(string text)
-    {
-        var bare = text.Replace(" ", "");
-        if (bare.Length is < 15 or > 34) return false;
-        var rest = 0;
-        foreach (var c in bare[4..] + bare[..4])
-            rest = char.IsAsciiDigit(c) ? ((rest * 10) + c - '0') % 97 : ((rest * 100) + c - 'A' + 10) % 97;
-        return rest == 1;
     }
 
     private static IEnumerable<(int At, int Length, int Digit)> Positions(string text)
@@ -179,14 +135,6 @@ public static partial class CardNumber
         }
         return sum % 10 == 0;
     }
-
-    // GUIDs, and hashes in hexadecimal, which have a letter in them.
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|(?=[0-9]*[A-Fa-f])(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32}))(?![0-9A-Za-z])")]
-    private static partial Regex Ids();
-
-    // What may be an IBAN, and document numbers as the product writes them: BLR/26-27/000421.
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{1,4}){3,8}|[A-Z][A-Z0-9]{0,9}/[0-9]{2}-[0-9]{2}/[0-9]{1,8})(?![0-9A-Za-z])")]
-    private static partial Regex Numbers();
 
     private sealed class Group((int At, int Length, int Digit) first)
     {
