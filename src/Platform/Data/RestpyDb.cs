@@ -9,13 +9,12 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// The one context of the product. Every query on a tenant class is filtered by the scope's restaurant and branch;
-/// every
-/// save guards its rows, writes the activity log and the outbox in the same transaction.
+/// every save guards its rows, writes the activity log and the outbox in the same transaction.
 /// </summary>
 public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbContext(options)
 {
     private readonly ActLog _acts = new();
-    private readonly List<OutboxEvent> _published = [];
+    private readonly PublishedEvents _published = new();
     private WorkScope? _scope;
     private string _door = "";
 
@@ -31,9 +30,8 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
 
     /// <summary>
     /// What the database itself is told, which has a wall of its own. A use case without a restaurant (a sign-in, a
-    /// restaurant
-    /// being opened) writes as the platform, whose lines of the log stand under that id; a mere question sees no tenant
-    /// row.
+    /// restaurant being opened) writes as the platform, whose lines of the log stand under that id; a mere question
+    /// sees no tenant row.
     /// </summary>
     internal DbTenant Told =>
         new(_scope?.RestaurantId ?? (UnitOfWork is null ? null : AuditEntry.OfThePlatform), _door);
@@ -88,8 +86,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
 
     /// <summary>
     /// Says what this use case did, for the activity log, after it was done: of several acts each tells of what changed
-    /// since
-    /// the one before. A change of a tenant row without an act is refused.
+    /// since the one before. A change of a tenant row without an act is refused.
     /// </summary>
     public void Act(string action, ITenantOwned subject, string label = "", string? reason = null) =>
         _acts.Add(this, new(action, subject.GetType().Name, subject.Id, label, reason, subject));
@@ -101,7 +98,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     /// Tells screens and other modules, after the commit, that something happened. Ids and versions only.
     /// </summary>
     public void Publish(string topic, string kind, Guid subjectId, Guid? branchId = null) =>
-        Publish(topic, kind, subjectId, branchId, null);
+        _published.Add(this, topic, kind, subjectId, branchId, row: null);
 
     /// <summary>
     /// The same about a row. The event carries the version with which the row is saved, and the row's branch.
@@ -109,24 +106,12 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     /// <param name="subjectId">What screens know it by, where that is not the row's own id.</param>
     public void Publish<T>(string topic, string kind, T row, Guid? subjectId = null, Guid? branchId = null)
         where T : class, ITenantOwned, IVersioned =>
-        Publish(topic, kind, subjectId ?? row.Id, branchId ?? (row as IBranchOwned)?.BranchId, row);
-
-    private void Publish(string topic, string kind, Guid subjectId, Guid? branchId, IVersioned? row)
-    {
-        var published = new OutboxEvent
-        {
-            RestaurantId = Scope.Restaurant, Id = Id.New(), BranchId = branchId ?? Scope.BranchId, Topic = topic,
-            Kind = kind,
-            SubjectId = subjectId, Subject = row, At = Time.GetUtcNow(),
-        };
-        Write(published);
-        _published.Add(published);
-    }
+        _published.Add(this, topic, kind, subjectId ?? row.Id, branchId ?? (row as IBranchOwned)?.BranchId, row);
 
     /// <summary>
     /// A new row this use case does not look at again once it is saved. It is written as it then is, before the rows
-    /// that are
-    /// tracked, with the same guard and the same line in the log; changed after the save, nothing notices (ADR 0021).
+    /// that are tracked, with the same guard and the same line in the log; changed after the save, nothing notices
+    /// (ADR 0021).
     /// </summary>
     public void Write<T>(T row) where T : class, ITenantOwned
     {
@@ -158,13 +143,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     }
 
     /// <summary>The events saved since the last call, for the screens, once their transaction has committed.</summary>
-    internal IReadOnlyList<OutboxEvent> TakePublished()
-    {
-        if (_published.Count == 0) return [];
-        OutboxEvent[] taken = [.. _published];
-        _published.Clear();
-        return taken;
-    }
+    internal IReadOnlyList<OutboxEvent> TakePublished() => _published.Take();
 
     private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
     {
@@ -174,10 +153,10 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         {
             var tracked = SaveSteps.Rows(this);
             SaveSteps.Run(this, tracked, _acts);
-            foreach (var published in _published) published.TakeVersion();
+            _published.TakeVersions();
             CardGuard.Look(Written.All);
             _acts.Clear();
-            this.GetService<Sequencer>().Number(_published);
+            this.GetService<Sequencer>().Number(_published.All);
             var rows = Written.All.Count + tracked.Count;
             if (tracked.Count > 0) await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
             await Written.SaveAsync(this, ct);
