@@ -10,15 +10,14 @@ namespace Restpy.Backups.Sqlite;
 
 /// <summary>
 /// Backups of the SQLite file while it is written to: a full snapshot begins a set, then the pages that changed are
-/// added. The
-/// snapshot last stored is held until the next one is, so that no change between the two can be missed. A set begins at
-/// each
-/// start, each day, and whenever changes could not be followed.
+/// added. The snapshot last stored is held until the next one is, so that no change between the two can be missed. A
+/// set begins at each start, each day, and whenever changes could not be followed.
 /// </summary>
 internal sealed class SqliteBackups(
     DatabaseOptions database, IBackupStore store, BackupKey key, TimeProvider time, int days) : IBackups, IDisposable
 {
     private string FilePath => DatabaseCopy.PathOf(database);
+    private readonly SqliteBackupFiles _files = new(store, key);
     private readonly SemaphoreSlim _one = new(1);
     private SafeFileHandle? _file;
     private DatabaseSnapshot? _held;
@@ -150,37 +149,9 @@ internal sealed class SqliteBackups(
     private async Task<long> PutAsync(DatabaseSnapshot snapshot, BackupName name, IReadOnlyCollection<uint> pages,
         string previous, string setBefore, CancellationToken ct)
     {
-        var local = Path.Combine(store.WorkFolder, Guid.NewGuid().ToString("N"));
-        try
-        {
-            var head = new BackupHeader(name.Set, name.Number, name.At, snapshot.PageSize, snapshot.PageCount,
-                (uint)pages.Count, previous, setBefore);
-            var hash = await Task.Run(() => WriteUntilItStood(local, name, head, snapshot, pages, ct), ct);
-            var bytes = new FileInfo(local).Length;
-            await store.PutAsync(name.ToString(), local, ct);
-            (_last, _lastHash) = (name, hash);
-            return bytes;
-        }
-        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
-        {
-            throw new BackupFailedException($"The backup could not be written to {store.Place}: {lost.Message}", lost);
-        }
-        finally
-        {
-            File.Delete(local);
-        }
-    }
-
-    private string WriteUntilItStood(string local, BackupName name, BackupHeader head, DatabaseSnapshot snapshot,
-        IReadOnlyCollection<uint> pages, CancellationToken ct)
-    {
-        while (true)
-        {
-            var pace = new BackupPace(ct);
-            var hash = BackupFile.Write(local, key, name, head, snapshot, pages, pace.Wrote);
-            if (snapshot.Stood()) return hash;
-            File.Delete(local);
-        }
+        (var hash, var bytes) = await _files.PutAsync(snapshot, name, pages, previous, setBefore, ct);
+        (_last, _lastHash) = (name, hash);
+        return bytes;
     }
 
     private void Hold(DatabaseSnapshot snapshot, DateTimeOffset at)
