@@ -20,15 +20,9 @@ using Restpy.Trust.Contract;
 
 namespace Restpy.Probe;
 
-/// <param name="Live">Endpoints at which an id leads somewhere when the restaurant's own people ask: what there was to
-/// steal.</param>
-/// <param name="ByKind">How many attempts of each kind.</param>
-internal sealed record ProbeReport(ProbeOutcome Outcome, int Live, IReadOnlyDictionary<string, int> ByKind);
-
 /// <summary>
 /// Attacks the running product from one restaurant on another: two canaries, every endpoint, every model. What is
-/// attacked
-/// is read off the endpoint table and the model, so that what is added tomorrow is attacked tomorrow.
+/// attacked is read off the endpoint table and the model, so that what is added tomorrow is attacked tomorrow.
 /// </summary>
 internal sealed class IsolationProbe(IServiceProvider services, Uri address)
 {
@@ -130,11 +124,13 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         {
             MaxDegreeOfParallelism = AtOnce, CancellationToken = ct,
         }, async (endpoint, _) => await OneAsync(endpoint));
-        var topics = await TopicsAsync(a, ct);
+        var news = new CanaryNews(_canaries);
+        var topics = await news.TopicsAsync(a, ct);
         foreach (var endpoint in attack.Streams)
             foreach (var listener in endpoint.IsOfRestaurant ? [phone] : new[] { owner, program })
                 await streams.RunAsync(
-                    endpoint, listener, await PositionsAsync(a, ct), topics, () => HappenAsync(a, topics, ct));
+                    endpoint, listener, await news.PositionsAsync(a, ct), topics,
+                    () => news.HappenAsync(a, topics, ct));
         foreach (var endpoint in inOrder.Where(d => !d.Reads)) await OneAsync(endpoint);
         foreach (var group in inOrder.GroupBy(d => d.Pattern))
         {
@@ -187,27 +183,6 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         _canaries.InAsync(canary.House.Id, canary.Home.Id, s =>
         s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null)
             .OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(ct));
-
-    private Task<List<long>> PositionsAsync(Canary canary, CancellationToken ct) =>
-        _canaries.InAsync(canary.House.Id, null, async s =>
-        await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null)
-            .OrderByDescending(e => e.Position).Select(e => e.Position!.Value - 1).Take(2).ToListAsync(ct));
-
-    private Task<List<string>> TopicsAsync(Canary canary, CancellationToken ct) =>
-        _canaries.InAsync(canary.House.Id, null, async s =>
-        await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Select(e => e.Topic).Distinct()
-            .OrderBy(t => t).ToListAsync(ct));
-
-    /// <summary>News that changes nothing: a screen of theirs would look again and see what it saw.</summary>
-    private Task<bool> HappenAsync(Canary canary, IReadOnlyList<string> topics, CancellationToken ct) =>
-        _canaries.InAsync(canary.House.Id, canary.Home.Id, async s =>
-    {
-        var db = s.GetRequiredService<RestpyDb>();
-        foreach (var topic in topics) db.Publish(topic, "Probed", canary.Home.Id);
-        db.Act("trust.probed", "Probe", canary.Home.Id);
-        await db.SaveChangesAsync(ct);
-        return true;
-    });
 
     /// <summary>Whether a row of this restaurant goes by that name, as key or as command.</summary>
     private async Task<bool> IsOfAsync(Canary canary, ForeignId foreignId, TenantRows rows, CancellationToken ct) =>
