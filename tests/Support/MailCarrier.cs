@@ -7,32 +7,6 @@ using System.Text;
 
 namespace Restpy.TestSupport;
 
-/// <summary>A letter as the server took it.</summary>
-public sealed record Delivered(string From, string To, string Text)
-{
-    public string Header(string name) => Text.Split("\r\n")
-        .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim()
-        ?? "";
-}
-
-/// <summary>What the server does with the next letter.</summary>
-public enum Mood
-{
-    Takes,
-    LazyService,
-    NeverRecipient,
-    NeverLetter,
-
-    /// <summary>Goes away in the middle of the text.</summary>
-    CutsInside,
-
-    /// <summary>Has the whole letter, and goes away without saying so.</summary>
-    CutsAfter,
-
-    /// <summary>Says nothing more.</summary>
-    Hangs,
-}
-
 /// <summary>
 /// An SMTP server on a socket of this machine: greeting, STARTTLS, AUTH, envelope, DATA, as RFC 5321 has them.
 /// </summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
@@ -14,8 +13,7 @@ namespace Restpy.TestSupport;
 
 /// <summary>
 /// A server of our own that speaks as much of S3 as backups and pgBackRest need, with TLS, signatures (version 4) that
-/// are checked, uploads in parts, lists in pages
-/// and Object Lock: put, get, list, delete. What is stored lies in memory.
+/// are checked, uploads in parts, lists in pages and Object Lock: put, get, list, delete. Files lie in memory.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
 {
@@ -75,10 +73,10 @@ public sealed class S3Server : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         if (IsRevoked || !S3Signature.IsRight(http.Request, AccessKey, SecretKey))
-            await RefuseAsync(http, 403, "InvalidAccessKeyId",
+            await S3Messages.RefuseAsync(http, 403, "InvalidAccessKeyId",
                 "The AWS Access Key Id you provided does not exist in our records.");
         else if (IsLost || !http.Request.Path.StartsWithSegments("/" + Bucket))
-            await RefuseAsync(http, 404, "NoSuchBucket", "The specified bucket does not exist");
+            await S3Messages.RefuseAsync(http, 404, "NoSuchBucket", "The specified bucket does not exist");
         else await FileAsync(
         http, Uri.UnescapeDataString(http.Request.Path.Value![(Bucket.Length + 1)..].TrimStart('/')));
     }
@@ -100,38 +98,39 @@ public sealed class S3Server : IAsyncDisposable
                     PartAsync(http, query["uploadId"].ToString(),
                         int.Parse(query["partNumber"].ToString(), CultureInfo.InvariantCulture)),
             ("PUT", _) => PutAsync(http, name),
-            _ => RefuseAsync(http, 405, "MethodNotAllowed",
+            _ => S3Messages.RefuseAsync(http, 405, "MethodNotAllowed",
                 "The specified method is not allowed against this resource."),
         };
     }
 
     private async Task PutAsync(HttpContext http, string name) =>
-        await KeepAsync(http, name, await BodyAsync(http.Request), LockOf(http.Request));
+        await KeepAsync(http, name, await S3Messages.BodyAsync(http.Request), S3Messages.LockOf(http.Request));
 
     private async Task KeepAsync(HttpContext http, string name, byte[] bytes, DateTimeOffset? lockedUntil)
     {
         _files[name] = new(bytes, Time.GetUtcNow(), lockedUntil);
-        http.Response.Headers.ETag = ETag(bytes);
+        http.Response.Headers.ETag = S3Messages.ETag(bytes);
         if (http.Request.Method == "POST")
-            await XmlAsync(http,
-                new("CompleteMultipartUploadResult", new XElement("Key", name), new XElement("ETag", ETag(bytes))));
+            await S3Messages.XmlAsync(http,
+                new("CompleteMultipartUploadResult", new XElement("Key", name),
+                    new XElement("ETag", S3Messages.ETag(bytes))));
     }
 
     private async Task BeginAsync(HttpContext http, string name)
     {
-        var until = LockOf(http.Request);
+        var until = S3Messages.LockOf(http.Request);
         var id = $"{Guid.NewGuid():N}.{until?.UtcTicks ?? 0}";
         _uploads[id] = [];
-        await XmlAsync(http,
+        await S3Messages.XmlAsync(http,
             new("InitiateMultipartUploadResult", new XElement("Bucket", Bucket), new XElement("Key", name),
                 new XElement("UploadId", id)));
     }
 
     private async Task PartAsync(HttpContext http, string upload, int part)
     {
-        var bytes = await BodyAsync(http.Request);
+        var bytes = await S3Messages.BodyAsync(http.Request);
         lock (_uploads[upload]) _uploads[upload][part] = bytes;
-        http.Response.Headers.ETag = ETag(bytes);
+        http.Response.Headers.ETag = S3Messages.ETag(bytes);
     }
 
     private async Task CompleteAsync(HttpContext http, string name, string upload)
@@ -146,10 +145,10 @@ public sealed class S3Server : IAsyncDisposable
     {
         if (!_files.TryGetValue(name, out var file))
         {
-            await RefuseAsync(http, 404, "NoSuchKey", "The specified key does not exist.");
+            await S3Messages.RefuseAsync(http, 404, "NoSuchKey", "The specified key does not exist.");
             return;
         }
-        http.Response.Headers.ETag = ETag(file.Bytes);
+        http.Response.Headers.ETag = S3Messages.ETag(file.Bytes);
         http.Response.Headers.LastModified = file.At.ToString("R", CultureInfo.InvariantCulture);
         http.Response.ContentLength = file.Bytes.Length;
         if (http.Request.Method == "GET") await http.Response.Body.WriteAsync(file.Bytes);
@@ -157,16 +156,17 @@ public sealed class S3Server : IAsyncDisposable
 
     private async Task DeleteManyAsync(HttpContext http)
     {
-        var asked = XElement.Parse(Encoding.UTF8.GetString(await BodyAsync(http.Request)));
+        var asked = XElement.Parse(Encoding.UTF8.GetString(await S3Messages.BodyAsync(http.Request)));
         foreach (var name in asked.Descendants().Where(e => e.Name.LocalName == "Key"))
             _files.TryRemove(name.Value, out _);
-        await XmlAsync(http, new("DeleteResult"));
+        await S3Messages.XmlAsync(http, new("DeleteResult"));
     }
 
     private async Task DeleteAsync(HttpContext http, string name)
     {
         if (_files.TryGetValue(name, out var file) && file.LockedUntil > Time.GetUtcNow())
-            await RefuseAsync(http, 403, "AccessDenied", "Access Denied because object protected by object lock.");
+            await S3Messages.RefuseAsync(http, 403, "AccessDenied",
+                "Access Denied because object protected by object lock.");
         else if (_files.TryRemove(name, out _)) http.Response.StatusCode = 204;
     }
 
@@ -186,38 +186,10 @@ public sealed class S3Server : IAsyncDisposable
             answer.Add(new XElement("Contents", new XElement("Key", name),
                 new XElement("LastModified",
                     file.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
-                    new XElement("ETag", ETag(file.Bytes)), new XElement("Size", file.Bytes.Length)));
+                    new XElement("ETag", S3Messages.ETag(file.Bytes)), new XElement("Size", file.Bytes.Length)));
         var folders = all.Where(f => IsDeeper(f.Key))
             .Select(f => f.Key[..(f.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) + 1)]).Distinct();
         answer.Add(folders.Select(f => new XElement("CommonPrefixes", new XElement("Prefix", f))));
-        return XmlAsync(http, answer);
+        return S3Messages.XmlAsync(http, answer);
     }
-
-    private static DateTimeOffset? LockOf(HttpRequest request) =>
-        request.Headers["x-amz-object-lock-mode"] == "COMPLIANCE"
-            ? DateTimeOffset.Parse(
-            request.Headers["x-amz-object-lock-retain-until-date"].ToString(), CultureInfo.InvariantCulture) : null;
-
-    private static async Task<byte[]> BodyAsync(HttpRequest request)
-    {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body);
-        return request.Headers["x-amz-content-sha256"].ToString().StartsWith("STREAMING-", StringComparison.Ordinal)
-            ? S3Signature.Unchunk(body.ToArray()) : body.ToArray();
-    }
-
-    private static Task RefuseAsync(HttpContext http, int status, string code, string message)
-    {
-        http.Response.StatusCode = status;
-        return XmlAsync(http, new("Error", new XElement("Code", code), new XElement("Message", message)));
-    }
-
-    private static Task XmlAsync(HttpContext http, XElement answer)
-    {
-        http.Response.ContentType = "application/xml";
-        return http.Response.WriteAsync($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>{answer}");
-    }
-
-    /// <summary>As of a file that came in parts, or is encrypted by the store: no MD5 of its bytes.</summary>
-    private static string ETag(byte[] bytes) => $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}-1\"";
 }
