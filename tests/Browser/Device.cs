@@ -58,6 +58,17 @@ public sealed class Device(IBrowserContext context, IPage page, Uri address) : I
     public Task AssertReadableAsync(string what) =>
         Axe.FindsNothingAsync(Page, what, "color-contrast", "link-in-text-block");
 
+    /// <summary>A picture of the page in each theme, and nothing to say against either.</summary>
+    public async Task LookInBothThemesAsync(string name)
+    {
+        await ShootAsync($"{name}-Light");
+        await AssertCleanAsync($"{name} (light)");
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await ShootAsync($"{name}-Dark");
+        await AssertReadableAsync($"{name} (dark)");
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
     public async Task ShootAsync(string name)
     {
         if (Browsers.Screenshots is not { } folder) return;

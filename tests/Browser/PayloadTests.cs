@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
@@ -81,7 +80,7 @@ public sealed class PayloadTests(Browsers browsers)
         Assert.True(ran.Count == 0, string.Join('\n', ran.Take(20)));
         Assert.True(shown > 60, $"Of {looked} pages {shown} showed the markup.");
         await restpy.Services.GetRequiredService<ReportTally>().FlushAsync(default);
-        Assert.Empty(await ReportsAsync(restpy));
+        Assert.Empty(await PolicyReportTests.ReportsAsync(restpy));
 
         async Task LookAsync(string path)
         {
@@ -93,51 +92,6 @@ public sealed class PayloadTests(Browsers browsers)
             if (await page.Locator("img[src=x], script:not([src]):not([type])").CountAsync() > 0)
                 ran.Add($"{path} has the markup as markup");
         }
-    }
-
-    [Fact]
-    public async Task What_the_policy_refuses_a_browser_reports_and_the_operator_reads()
-    {
-        await using var device = await browsers.DeviceAsync(Screen.Desktop);
-        await device.GoAsync("/sign-in");
-        Assert.True(
-            await device.Page.EvaluateAsync<bool>(
-            "() => { try { document.body.insertAdjacentHTML('beforeend', '<p>'); return false } catch { return true } }"), "Markup as text was taken.");
-        Assert.True(
-            await device.Page.EvaluateAsync<bool>(
-            "() => { try { trustedTypes.createPolicy('own', { createHTML: (t) => t }); return false } catch { return "
-                + "true } }"), "A policy could be made.");
-        await device.Page.EvaluateAsync("() => document.body.setAttribute('style', 'color: red')");
-        var tally = browsers.House.Services.GetRequiredService<ReportTally>();
-        List<PolicyReport> found = [];
-        for (var patience = 0; patience < 50 && found.Count < 3; patience++)
-        {
-            await Task.Delay(100);
-            await tally.FlushAsync(default);
-            found = await ReportsAsync(browsers.House);
-        }
-        Assert.Contains(("style-src-attr", "/sign-in", "inline"), found.Select(r => (r.Directive, r.Page, r.Source)));
-        Assert.Contains(("require-trusted-types-for", "/sign-in", "trusted-types-sink"),
-            found.Select(r => (r.Directive, r.Page, r.Source)));
-        Assert.Contains(("trusted-types", "/sign-in", "trusted-types-policy"),
-            found.Select(r => (r.Directive, r.Page, r.Source)));
-    }
-
-    [Theory, InlineData("Phone"), InlineData("Desktop")]
-    public async Task The_page_of_reports_is_clean(string size)
-    {
-        await using var device = await browsers.DeviceAsync(size == "Phone" ? Screen.Phone : Screen.Desktop);
-        browsers.House.Services.GetRequiredService<ReportTally>()
-            .Add([new("script-src-elem", "/staff/menu/items/{id:guid}", "inline"),
-                new("img-src", "/t/{token}", "elsewhere")]);
-        await browsers.House.Services.GetRequiredService<ReportTally>().FlushAsync(default);
-        await device.SignInAsync("admin@restpy.example");
-        await device.GoAsync("/platform/reports");
-        await device.ShootAsync($"reports-{size}-Light");
-        await device.AssertCleanAsync($"reports ({size})");
-        await device.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await device.ShootAsync($"reports-{size}-Dark");
-        await device.AssertReadableAsync($"reports ({size}, dark)");
     }
 
     /// <returns>How many columns now hold it.</returns>
@@ -220,12 +174,5 @@ public sealed class PayloadTests(Browsers browsers)
             while (await row.ReadAsync()) ids.Add(row.GetGuid(0));
         }
         return ids;
-    }
-
-    private static async Task<List<PolicyReport>> ReportsAsync(TestProduct restpy)
-    {
-        await using var scope = restpy.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<RestpyDb>().Set<PolicyReport>().AsNoTracking()
-            .ToListAsync();
     }
 }
