@@ -3,7 +3,9 @@ using OtpNet;
 
 namespace Restpy.Staff.Factors;
 
-/// <summary>Codes of authenticator apps (RFC 6238, by Otp.NET): SHA-1, six digits, thirty seconds, as every app has it.</summary>
+/// <summary>
+/// Codes of authenticator apps (RFC 6238, by Otp.NET): SHA-1, six digits, thirty seconds, as every app has it.
+/// </summary>
 internal static class Totp
 {
     public const int Digits = 6;
