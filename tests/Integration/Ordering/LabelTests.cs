@@ -40,6 +40,18 @@ public sealed class LabelTests(SharedProducts products)
             s => s.TextContent.Contains($": {counter}", StringComparison.Ordinal));
     }
 
+    /// <summary>The form of the stations once lent the board its labels: "Late, min".</summary>
+    [Fact]
+    public async Task The_board_says_late_and_soon_late_without_a_unit()
+    {
+        var restpy = await products.OnAsync(DatabaseKind.Sqlite);
+        var evening = await Evening.OfAsync(restpy);
+        await evening.TakeawayAsync(Evening.Line(evening.Plain()));
+        var manager = await restpy.AsAsync("manager@spice-garden.example");
+        var age = (await manager.PageAsync("/staff/kitchen")).QuerySelector(".kot-age[data-late]")!;
+        Assert.Equal(("Soon late", "Late"), (age.GetAttribute("data-warn"), age.GetAttribute("data-late")));
+    }
+
     [Theory, OnBothDatabases]
     public async Task Also_in_a_refusal_on_the_bill_and_in_a_search(DatabaseKind kind)
     {
