@@ -48,6 +48,12 @@ internal static class KeyRotationCommand
             if (keys.Any(key => key.State == "older")) WriteLeft(call.Output, keys[0].Id, left);
             return 0;
         }
+        // The file of the key may be newer than what the product has read.
+        if (keys[0].State != "older" || keys[0].Id != call.Word(2))
+            return call.Refuse("The running product does not use the new key yet. Try again in a moment.");
+        if (await status.WaitingServersAsync(db, ct) is { Count: > 0 } waiting)
+            return call.Refuse(
+                $"These servers do not use the new key yet: {string.Join(", ", waiting)}. Copy master.key there.");
         WriteLeft(call.Output, keys[0].Id, left);
         // Older backups open with the key in the file that is being written.
         if (left.Any(l => l.What != "backups") && !call.Options.GetValue("anyway", false))

@@ -38,9 +38,7 @@ public sealed class KeyStatus(IServiceProvider services)
         var keys = _master.Keys;
         if (keys.Oldest is not { } oldest) return [];
         await services.GetRequiredService<KeyReseal>().RunAsync(ct);
-        var used = (await MasterKeyLog.ServersAsync(db, keys.All[1].Id, ct)).Max(s => s.UsedAt)
-            ?? keys.OldestReplacedAt;
-        var replacedAt = (used > keys.OldestReplacedAt ? used : keys.OldestReplacedAt) + TakeOver;
+        var replacedAt = await ReplacedAtAsync(db, keys, ct) + TakeOver;
         var left = new List<KeyLeft>();
         foreach (var use in services.GetServices<IKeyUse>())
         {
@@ -49,6 +47,23 @@ public sealed class KeyStatus(IServiceProvider services)
                 .Where(l => l.Count > 0));
         }
         return left;
+    }
+
+    /// <summary>Servers that have the current key and do not use it yet.</summary>
+    public async Task<IReadOnlyList<string>> WaitingServersAsync(RestpyDb db, CancellationToken ct) =>
+    [
+        .. (await MasterKeyLog.ServersAsync(db, _master.Id, ct)).Where(s => s.UsedAt is null).Select(s => s.Server),
+    ];
+
+    /// <summary>
+    /// When the last server replaced the oldest key. Where nobody knows, as after a restore from sheets, it is now: then
+    /// everything counts.
+    /// </summary>
+    private static async Task<DateTimeOffset> ReplacedAtAsync(RestpyDb db, MasterKeySet keys, CancellationToken ct)
+    {
+        var used = (await MasterKeyLog.ServersAsync(db, keys.All[1].Id, ct)).Max(s => s.UsedAt);
+        if (keys.OldestReplacedAt == DateTimeOffset.UnixEpoch) return used ?? db.Time.GetUtcNow();
+        return used > keys.OldestReplacedAt ? used.Value : keys.OldestReplacedAt;
     }
 
     /// <summary>Records that the oldest key is retired.</summary>

@@ -19,11 +19,12 @@ internal sealed class MasterKeyWatch(
     /// <summary>Another server may have used an older key until then.</summary>
     private static readonly TimeSpan ResealEvery = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        var seen = MasterKeyStart.WrittenAt(database);
+        // The file may have changed since the start read it. AWS KMS is not asked twice for that.
+        var seen = MasterKeyStart.IsWithKms(database) ? MasterKeyStart.WrittenAt(database) : default;
         var resealAt = 0L;
         using var timer = new PeriodicTimer(LookEvery);
         try
@@ -34,8 +35,9 @@ internal sealed class MasterKeyWatch(
                 {
                     if (MasterKeyStart.WrittenAt(database) is var written && written != seen)
                     {
-                        seen = written;
                         if (await TakeOverAsync(stopping)) resealAt = 0;
+                        // Only now: a file that is just being copied, or a KMS that does not answer, is asked again.
+                        seen = written;
                     }
                     if (master.Keys.All.Count == 1 || Environment.TickCount64 < resealAt) continue;
                     resealAt = Environment.TickCount64 + (long)ResealEvery.TotalMilliseconds;
@@ -44,10 +46,11 @@ internal sealed class MasterKeyWatch(
                 }
                 catch (Exception failed) when (failed is not OperationCanceledException and not OutOfMemoryException)
                 {
-                    resealAt = Environment.TickCount64 + (long)AfterFailure.TotalMilliseconds;
+                    resealAt = 0;
                     log.LogError(failed,
                         "The master key could not be taken over, or values could not be sealed with it. The product "
                             + "goes on with {Key}.", master.Id);
+                    await Task.Delay(AfterFailure, stopping);
                 }
             }
             while (await timer.WaitForNextTickAsync(stopping));

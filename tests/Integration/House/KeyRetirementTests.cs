@@ -28,6 +28,15 @@ public sealed class KeyRetirementTests
         Assert.True((int)(await phone.GetAsync(code)).StatusCode < 400);
     }
 
+    [Fact]
+    public async Task A_key_the_running_product_still_uses_is_not_retired()
+    {
+        await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        var (exit, said) = await RunAsync(restpy, "key", "retiring", IdOf(restpy), "--by", "test", "--anyway");
+        Assert.Equal(1, exit);
+        Assert.Contains("does not use the new key yet", said);
+    }
+
     [Theory, OnBothDatabases]
     public async Task Without_the_retired_key_old_codes_end_and_new_ones_work(DatabaseKind kind)
     {
