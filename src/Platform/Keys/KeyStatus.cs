@@ -56,7 +56,7 @@ public sealed class KeyStatus(IServiceProvider services)
     ];
 
     /// <summary>
-    /// When the last server replaced the oldest key. Where nobody knows, as after a restore from sheets, it is now: then
+    /// When the last server replaced the oldest key. After a restore from sheets nobody knows; then it is now, and
     /// everything counts.
     /// </summary>
     private static async Task<DateTimeOffset> ReplacedAtAsync(RestpyDb db, MasterKeySet keys, CancellationToken ct)

@@ -117,7 +117,7 @@ public sealed class ConstantQueriesTests
     private static Dictionary<Guid, int> Ones(IEnumerable<Guid> dishes) => dishes.ToDictionary(d => d, _ => 1);
 
     /// <summary>
-    /// The least of three, each undone: the news of a change before it may arrive meanwhile and have a cache read again.
+    /// The least of three, each undone: the event of an earlier change may arrive meanwhile and empty a cache.
     /// </summary>
     private static async Task<int> CountAsync(TestProduct restpy, Func<IServiceProvider, Task> work)
     {
