@@ -65,7 +65,7 @@ internal static class ModelRows
         using var bytes = new MemoryStream();
         await using var copy =
             await connection.BeginRawBinaryCopyAsync(
-                $"COPY (SELECT {string.Join(", ", columns.Select(c => c.PricedOrder))} FROM {table} WHERE "
+                $"COPY (SELECT {string.Join(", ", columns.Select(c => c.Quoted))} FROM {table} WHERE "
                     + $"{condition}) TO STDOUT (FORMAT binary)", ct);
         await copy.CopyToAsync(bytes, ct);
         return bytes.ToArray();
@@ -103,5 +103,5 @@ internal static class ModelRows
 /// <param name="IsInstant">Microseconds since 1970.</param>
 internal sealed record Column(string Name, string Type, bool IsInstant)
 {
-    public string PricedOrder => $"\"{Name}\"";
+    public string Quoted => $"\"{Name}\"";
 }

@@ -25,7 +25,7 @@ internal sealed class TableRows(string name, uint oid, IReadOnlyList<Column> col
 
     public int Length => bytes.Length;
 
-    public string List { get; } = string.Join(", ", columns.Select(c => c.PricedOrder));
+    public string List { get; } = string.Join(", ", columns.Select(c => c.Quoted));
 
     /// <summary>Each row as the offsets and lengths of its values; a length of -1 is NULL.</summary>
     public IEnumerable<(int At, int Length)[]> Values()

@@ -38,7 +38,7 @@ public static partial class Amount
             return IsGrouped(whole, mark == '.' ? ',' : '.')
                 && fraction.Length <= currency.MinorDigits ? Minor(Digits(whole), fraction, sign, currency)
                 : new NotAnAmount();
-        return SingleUse(text, whole, fraction, mark, sign, currency);
+        return ReadUnambiguous(text, whole, fraction, mark, sign, currency);
     }
 
     /// <summary>A percentage with at most three decimals; it has no thousands.</summary>
@@ -51,7 +51,7 @@ public static partial class Amount
     }
 
     /// <summary>One mark, once: before decimals, or between thousands.</summary>
-    private static Outcome<long> SingleUse(
+    private static Outcome<long> ReadUnambiguous(
         string text, string whole, string fraction, char mark, int sign, Currency currency)
     {
         var isGroup = IsGrouped(text, mark);

@@ -21,16 +21,16 @@ internal static class Built
     public static bool IsWithin(this string space, string root) =>
         space == root || space.StartsWith(root + ".", StringComparison.Ordinal);
 
-    public static IEnumerable<TypeReference> EnumNames(TypeReference type)
+    public static IEnumerable<TypeReference> Named(TypeReference type)
     {
         if (type is GenericInstanceType generic)
         {
-            foreach (var argument in generic.GenericArguments.SelectMany(EnumNames)) yield return argument;
+            foreach (var argument in generic.GenericArguments.SelectMany(Named)) yield return argument;
             yield return generic.ElementType;
         }
         else if (type is TypeSpecification wrapped)
         {
-            foreach (var inner in EnumNames(wrapped.ElementType)) yield return inner;
+            foreach (var inner in Named(wrapped.ElementType)) yield return inner;
         }
         else if (type is not GenericParameter)
         {

@@ -44,7 +44,7 @@ public sealed class DoorTests
     public void Only_reviewed_places_go_through_a_door() =>
         Assert.Equal(Reviewed.OrderBy(found => found.Item1, StringComparer.Ordinal),
             Source.Files("*.cs", "src")
-            .SelectMany(path => BypassTenantWall(Source.Read(path)).Select(door => (path, door))).Distinct());
+            .SelectMany(path => Bypasses(Source.Read(path)).Select(door => (path, door))).Distinct());
 
     [Fact]
     public void Only_reviewed_places_tell_the_database_whose_work_it_is_past_the_context() =>
@@ -59,16 +59,16 @@ public sealed class DoorTests
     public void Probe_a_door_and_a_scope_said_by_hand_are_found()
     {
         Assert.Equal(["Stream", "Session"],
-            BypassTenantWall(
+            Bypasses(
             "using var a = db.BypassTenantWall(TenantBypasses.Stream); using var b = "
                 + "_db.BypassTenantWall(TenantBypasses.Session, id);"));
-        Assert.Equal(["?"], BypassTenantWall("db.BypassTenantWall(chosen)"));
+        Assert.Equal(["?"], Bypasses("db.BypassTenantWall(chosen)"));
         Assert.True(SaysScope("SELECT set_config('app.door', 'stream', false)"));
         Assert.True(SaysScope("PostgresScope.Prefix(command, new(null, \"stream\"))"));
         Assert.False(SaysScope("current_setting('app.door', true)"));
     }
 
-    private static IEnumerable<string> BypassTenantWall(string text) =>
+    private static IEnumerable<string> Bypasses(string text) =>
         text.Split(".BypassTenantWall(").Skip(1)
             .Select(call => call.StartsWith("TenantBypasses.", StringComparison.Ordinal)
                 ? new string([.. call["TenantBypasses.".Length..].TakeWhile(char.IsLetter)]) : "?");

@@ -9,7 +9,7 @@ public sealed partial class InventoryTests
     [Fact]
     public void Every_use_of_cryptography_is_in_the_inventory()
     {
-        var named = EnumNames(Source.Read("docs/security/inventory.md"));
+        var named = Named(Source.Read("docs/security/inventory.md"));
         var users = Source.Files("*.cs", "src").Where(f => Uses(Source.Read(f))).Select(f => Path.GetFileName(f))
             .ToHashSet();
         Assert.True(users.Count > 20, "Hardly a file uses cryptography: the search finds nothing any more.");
@@ -45,7 +45,7 @@ public sealed partial class InventoryTests
 
     private static bool Uses(string code) => Use().IsMatch(code);
 
-    private static HashSet<string> EnumNames(string page) => [.. Name().Matches(page).Select(m => m.Groups[1].Value)];
+    private static HashSet<string> Named(string page) => [.. Name().Matches(page).Select(m => m.Groups[1].Value)];
 
     [GeneratedRegex(@"System\.Security\.Cryptography|IDataProtect|AddDataProtection|\bMasterKey \w+[,)]|BouncyCastle|\b(MD5|SHA1|SHA256|SHA512|HMAC\w+|AesGcm|Aes|RSA|ECDsa)\.")]
     private static partial Regex Use();

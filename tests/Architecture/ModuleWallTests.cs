@@ -59,7 +59,7 @@ public sealed class ModuleWallTests
         method.Parameters.Any(p => p.ParameterType.Name == "IEndpointRouteBuilder");
 
     private static IEnumerable<TypeDefinition> Own(IEnumerable<TypeReference> types, ModuleDefinition module) =>
-        types.SelectMany(Built.EnumNames).Where(t => t.Scope == module).Select(t => t.Resolve())
+        types.SelectMany(Built.Named).Where(t => t.Scope == module).Select(t => t.Resolve())
             .OfType<TypeDefinition>();
 
     /// <summary>Records, and the forms of pages, whose fields the binder fills one by one.</summary>

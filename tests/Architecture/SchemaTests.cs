@@ -91,8 +91,8 @@ public sealed partial class SchemaTests
         sqlite.Except(postgres).Concat(postgres.Except(sqlite)).Select(name => $"{name} has no twin")
             .Concat(sqlite.GroupBy(name => name.Split('_')[0]).Where(g => g.Count() > 1)
                 .Select(g => $"{g.Key} is used twice"))
-            .Concat(sqlite.Where(name => !EnumNames().IsMatch(name)).Select(name => $"{name} is not named NNNN_word"));
+            .Concat(sqlite.Where(name => !Named().IsMatch(name)).Select(name => $"{name} is not named NNNN_word"));
 
     [GeneratedRegex("^[0-9]{4}_[a-z][a-z_]+$")]
-    private static partial Regex EnumNames();
+    private static partial Regex Named();
 }

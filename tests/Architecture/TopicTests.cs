@@ -30,16 +30,16 @@ public sealed partial class TopicTests
     public void Every_topic_is_published_on() =>
         Complaints.None(
             Topics.SelectMany(m => m.Value.Except(Source.Files("*.cs", $"src/Modules/{m.Key}")
-                .SelectMany(f => EnumNames(Source.Read(f)))).Select(topic => $"{m.Key}: {topic}")));
+                .SelectMany(f => Named(Source.Read(f)))).Select(topic => $"{m.Key}: {topic}")));
 
     [Fact]
     public void Probe_a_topic_of_another_module_is_found() =>
     Assert.Equal(["bills"], Foreign("Staff", """_db.Publish("bills", "ApprovalAsked", approval);"""));
 
     private static IEnumerable<string> Foreign(string module, string code) =>
-        EnumNames(code).Except(Topics.GetValueOrDefault(module, []));
+        Named(code).Except(Topics.GetValueOrDefault(module, []));
 
-    private static IEnumerable<string> EnumNames(string code) =>
+    private static IEnumerable<string> Named(string code) =>
         Topic().Matches(code).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct();
 
     [GeneratedRegex(@"Publish\(""(\w+)""|const string Topic = ""(\w+)""")]

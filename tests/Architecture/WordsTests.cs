@@ -59,7 +59,7 @@ public sealed partial class WordsTests
             .ToDictionary(g => g.Key, g => g.First().Text);
         Complaints.None(All.Where(w => w.Language != "en"
             && !(english.TryGetValue(w.Key, out var original)
-                && RestaurantDirectory(original).SetEquals(RestaurantDirectory(w.Text))))
+                && Places(original).SetEquals(Places(w.Text))))
                 .Select(w => $"{w.Path}: {w.Key}"));
     }
 
@@ -71,7 +71,7 @@ public sealed partial class WordsTests
         Assert.Empty(Missing("""Words["status.404"] Words[$"status.{code}"]""", English));
         Assert.Equal(["en a"], Twice([("en", "a"), ("en", "a"), ("hi", "a")]));
         Assert.Equal(2, Read("x/en.json", """{ "a": "1", "a": "2" }""").Count());
-        Assert.False(RestaurantDirectory("since {time}").SetEquals(RestaurantDirectory("seit {zeit}")));
+        Assert.False(Places("since {time}").SetEquals(Places("seit {zeit}")));
     }
 
     private static IEnumerable<string> Keys(string language) =>
@@ -88,7 +88,7 @@ public sealed partial class WordsTests
     private static IEnumerable<string> Twice(IEnumerable<(string Language, string Key)> words) =>
         words.GroupBy(w => $"{w.Language} {w.Key}").Where(g => g.Count() > 1).Select(g => g.Key);
 
-    private static HashSet<string> RestaurantDirectory(string text) => [.. Place().Matches(text).Select(m => m.Value)];
+    private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value)];
 
     private static IEnumerable<(string Language, string Path, string Key, string Text)> Read(string path, string json)
     {

@@ -161,7 +161,7 @@ public sealed class MailCarrier : IAsyncDisposable
         var text = new StringBuilder();
         while (await line.HearAsync() is { } heard && heard != ".") text.Append(heard).Append("\r\n");
         if (Next(Mood.Hangs)) await Task.Delay(Timeout.Infinite, _ends.Token);
-        var (later, never, cuts) = (Next(Mood.LazyService), Next(Mood.NeverLetter), Next(Mood.CutsAfter));
+        var (later, never, cuts) = (Next(Mood.TriesLater), Next(Mood.NeverLetter), Next(Mood.CutsAfter));
         if (!later && !never) lock (Delivered) Delivered.Add(new(from, to, text.ToString()));
         if (cuts) return false;
         Next(Mood.Takes);

@@ -4,7 +4,7 @@ namespace Restpy.TestSupport;
 public enum Mood
 {
     Takes,
-    LazyService,
+    TriesLater,
     NeverRecipient,
     NeverLetter,
 

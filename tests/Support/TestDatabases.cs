@@ -119,7 +119,7 @@ public static class TestDatabases
     private static async Task<string> MakeAsync()
     {
         var name = new NpgsqlConnectionStringBuilder(await CopyAsync("restpy_empty")).Database!;
-        await Migrations.ApplyAsync(DatabaseOptions.From("", As(PostgresRoles.Owner, EnumNames(name))), default);
+        await Migrations.ApplyAsync(DatabaseOptions.From("", As(PostgresRoles.Owner, Named(name))), default);
         return name;
     }
 
@@ -138,11 +138,11 @@ public static class TestDatabases
             $"REVOKE ALL ON DATABASE {name} FROM PUBLIC; GRANT CONNECT ON DATABASE {name} TO "
                 + $"{string.Join(", ", PostgresRoles.All.Skip(1))}";
         await command.ExecuteNonQueryAsync();
-        return EnumNames(name);
+        return Named(name);
     }
 
     // Dozens of databases are in use at a time: idle connections go back soon, or the server runs out of slots.
-    private static string EnumNames(string database) => new NpgsqlConnectionStringBuilder(Postgres)
+    private static string Named(string database) => new NpgsqlConnectionStringBuilder(Postgres)
     {
         Database = database, MaxPoolSize = 40, ConnectionIdleLifetime = 10, ConnectionPruningInterval = 5,
     }.ToString();

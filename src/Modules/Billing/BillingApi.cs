@@ -39,22 +39,22 @@ internal static class BillingApi
     {
         make.MapPost("/orders/{orderId:guid}/bill",
             (Guid orderId, OpenBillRequest r, OpenBillHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { OrderId = orderId }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { OrderId = orderId }, r.CommandId, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/print",
             (Guid id, IssueBillRequest r, IssueBillHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/service-charge",
             (Guid id, AskServiceChargeRequest r, AskServiceChargeHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/tip",
             (Guid id, TipBillRequest r, TipBillHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/buyer",
             (Guid id, SellToBuyerRequest r, SellToBuyerHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/void",
             (Guid id, VoidBillRequest r, VoidBillHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
     }
 
     private static void MapMoney(IEndpointRouteBuilder app)
@@ -62,41 +62,41 @@ internal static class BillingApi
         var discount = Group(app, BillingModule.Discount).WithMetadata(new LendableAttribute());
         discount.MapPost("/bills/{id:guid}/discounts",
             (Guid id, GiveDiscountRequest r, GiveDiscountHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         discount.MapPost("/bills/{id:guid}/complimentary",
             (Guid id, ComplimentLineRequest r, ComplimentLineHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         Group(app, BillingModule.Settle)
             .MapPost("/bills/{id:guid}/settle",
                 (Guid id, SettleBillRequest r, SettleBillHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         Group(app, BillingModule.Credit).WithMetadata(new LendableAttribute())
             .MapPost("/bills/{id:guid}/credit-notes",
                 (Guid id, CreditBillRequest r, CreditBillHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         Group(app, BillingModule.Reprint)
             .MapPost("/bills/{id:guid}/reprint",
                 (Guid id, ReprintBillRequest r, ReprintBillHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
     }
 
     private static void MapDay(RouteGroupBuilder day)
     {
         day.MapPost("/day/open",
             (OpenDrawerRequest r, OpenDrawerHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r, r.CommandId, h.HandleAsync, ct));
         day.MapPost("/day/cash",
             (MoveCashRequest r, MoveCashHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r, r.CommandId, h.HandleAsync, ct));
         day.MapPost("/day/close",
             (CloseDayRequest r, CloseDayHandler h, Answer a, CancellationToken ct) =>
-            SingleUse(a, r, r.CommandId, h.HandleAsync, ct));
+            OnceAsync(a, r, r.CommandId, h.HandleAsync, ct));
     }
 
     private static RouteGroupBuilder Group(IEndpointRouteBuilder app, string permission) =>
         app.MapGroup("/api/v1").WithMetadata(new NeedsAttribute(permission));
 
-    private static Task<IResult> SingleUse<TRequest, TAnswer>(
+    private static Task<IResult> OnceAsync<TRequest, TAnswer>(
         Answer answer, TRequest request, Guid commandId,
         Func<TRequest, CancellationToken, Task<Kernel.Outcome<TAnswer>>> run, CancellationToken ct) =>
         answer.OnceAsync(commandId, request, () => run(request, ct), ct);

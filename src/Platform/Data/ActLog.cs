@@ -9,9 +9,8 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// The acts of a use case, each with its own changes. What changed since the act before belongs to an act, unless it is
-/// of another
-/// row than this act and a later one is of it: a bill that is issued and paid in one save shows the money under the
-/// payment.
+/// of another row than this act and a later one is of it: a bill that is issued and paid in one save shows the money
+/// under the payment.
 /// </summary>
 internal sealed class ActLog
 {
@@ -65,9 +64,8 @@ internal sealed class ActLog
             if (now is null) continue;
             var change = new RowChange(row)
             {
-                State = before is null
-                || now.State == EntityState.Deleted ? now.State
-                : EntityState.Modified, Earlier = before?.Values, LazyService = now.Values,
+                State = before is null || now.State == EntityState.Deleted ? now.State : EntityState.Modified,
+                Earlier = before?.Values, Later = now.Values,
             };
             if (before is null || change.State != EntityState.Modified || change.HasChanged) yield return (i, change);
             before = now;

@@ -21,7 +21,7 @@ internal readonly record struct RowChange(IEntityType Type, object Row, EntityEn
     public object?[]? Earlier { get; init; }
 
     /// <summary>The values as this act left them; null where the save is told of as a whole.</summary>
-    public object?[]? LazyService { get; init; }
+    public object?[]? Later { get; init; }
 
     public bool HasChanged
     {
@@ -35,9 +35,9 @@ internal readonly record struct RowChange(IEntityType Type, object Row, EntityEn
     public object? Before(IProperty property) =>
         Earlier is { } values ? values[property.GetIndex()] : Tracked!.Property(property).OriginalValue;
 
-    public object? After(IProperty property) => LazyService is { } values ? values[property.GetIndex()]
+    public object? After(IProperty property) => Later is { } values ? values[property.GetIndex()]
         : property.GetGetter().GetClrValueUsingContainingEntity(Row);
 
-    public bool IsModified(IProperty property) => LazyService is null ? Tracked!.Property(property).IsModified
+    public bool IsModified(IProperty property) => Later is null ? Tracked!.Property(property).IsModified
         : !property.GetValueComparer().Equals(Before(property), After(property));
 }

@@ -148,7 +148,7 @@ public sealed class RateLimitExchange : BackgroundService
 
     private async Task TellSomeAsync()
     {
-        var told = new List<(RateLimitState RateLimit, long RateLimitState)>();
+        var told = new List<(RateLimitState State, long Spent)>();
         while (told.Count < AtOnce && _untold.TryDequeue(out var next)) told.Add((next, next.TakePending()));
         try
         {
@@ -156,10 +156,10 @@ public sealed class RateLimitExchange : BackgroundService
             await using var connection = await _shared!.OpenAsync(CancellationToken.None);
             await using var command = new NpgsqlCommand(TellAll, connection)
             {
-                Parameters = { new("ids", told.Select(t => t.RateLimit.Id).ToArray()),
-                    new("spent", told.Select(t => t.RateLimitState).ToArray()) },
+                Parameters = { new("ids", told.Select(t => t.State.Id).ToArray()),
+                    new("spent", told.Select(t => t.Spent).ToArray()) },
             };
-            var heard = told.ToDictionary(t => t.RateLimit.Id, t => t.RateLimit);
+            var heard = told.ToDictionary(t => t.State.Id, t => t.State);
             await using var row = await command.ExecuteReaderAsync();
             while (await row.ReadAsync()) heard[row.GetGuid(0)].ApplyShared(_local.Now, row.GetInt64(1));
             Answered();

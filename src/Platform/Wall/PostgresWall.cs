@@ -122,12 +122,12 @@ public static class PostgresWall
                     Plain(
                         $"current_setting('app.door', true) = "
                             + $"'{door.Name}{(door.Key is null ? "'" : $":' || {door.Key}")}");
-                yield return new(table, $"door_{door.Name}_{verb.ToLowerInvariant()}", EmailMessage(verb), true,
+                yield return new(table, $"door_{door.Name}_{verb.ToLowerInvariant()}", Letter(verb), true,
                     door.Role, verb == "INSERT" ? "" : opened, verb is "INSERT" or "UPDATE" ? opened : "");
             }
     }
 
-    private static string EmailMessage(string verb) =>
+    private static string Letter(string verb) =>
         verb switch { "SELECT" => "r", "INSERT" => "a", "UPDATE" => "w", _ => "d" };
 
     /// <summary>Versions of the server write brackets and casts differently; what is left must be the same.</summary>

@@ -20,7 +20,7 @@ internal sealed record RowFacts(string Table, string Key, Guid? Id, string Hash,
 /// </summary>
 internal sealed class TenantRows(CanaryStore canaries, IModel model)
 {
-    private static readonly MethodInfo OwnedFactors =
+    private static readonly MethodInfo Owned =
         typeof(TenantRows).GetMethod(nameof(OwnedAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
     private static readonly MethodInfo Shared =
         typeof(TenantRows).GetMethod(nameof(SharedAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -38,7 +38,7 @@ internal sealed class TenantRows(CanaryStore canaries, IModel model)
         foreach (var type in Tenant)
             rows.AddRange(
                 (await canaries.InAsync(restaurant, null,
-                    s => CallAsync(OwnedFactors, type, s.GetRequiredService<RestpyDb>(), restaurant, ct)))
+                    s => CallAsync(Owned, type, s.GetRequiredService<RestpyDb>(), restaurant, ct)))
                     .Select(row => Facts(type, row)));
         var named = rows.SelectMany(r => r.Ids).Select(i => i.Value).Append(restaurant).Distinct().ToList();
         foreach (var type in OfAll)

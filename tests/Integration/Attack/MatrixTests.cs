@@ -48,7 +48,7 @@ public sealed class MatrixTests
 
     private static async Task WriteEndpointsAsync(TestProduct restpy, StringBuilder seen)
     {
-        var people = new List<(char EmailMessage, PageClient Client, string Token)>();
+        var people = new List<(char Letter, PageClient Client, string Token)>();
         foreach (var role in Roles)
         {
             var person = role == "owner" ? await Attacker.BranchOwnerAsync(restpy)

@@ -44,7 +44,7 @@ public sealed class MailTests
     {
         await using var carrier = new MailCarrier();
         await using var restpy = await TestProduct.StartAsync(kind, settings: carrier.Settings());
-        carrier.WillBe(Mood.LazyService);
+        carrier.WillBe(Mood.TriesLater);
         await Post.PutAsync(restpy, Post.Hello);
         await using (var scope = restpy.Services.CreateAsyncScope())
         {
@@ -74,7 +74,7 @@ public sealed class MailTests
     {
         await using var carrier = new MailCarrier();
         await using var restpy = await TestProduct.StartAsync(kind, settings: carrier.Settings());
-        carrier.WillBe(Mood.LazyService, Mood.LazyService);
+        carrier.WillBe(Mood.TriesLater, Mood.TriesLater);
         await Post.PutAsync(restpy, Post.Hello);
         await Post.RoundAsync(restpy);
         Assert.Equal("letter 451", (await Post.RowAsync(restpy)).LastError);

@@ -54,7 +54,7 @@ internal static partial class ExportCheck
 
     /// <summary>Read back by a rule of its own, not by the one that wrote them.</summary>
     private static IEnumerable<string> CellsOf(string row) =>
-        PricedOrder().Matches(row).Select(m => m.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal));
+        Quoted().Matches(row).Select(m => m.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal));
 
     internal static bool IsFormula(string cell)
     {
@@ -69,7 +69,7 @@ internal static partial class ExportCheck
     }
 
     [GeneratedRegex("\"((?:[^\"]|\"\")*)\"")]
-    private static partial Regex PricedOrder();
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"^-?[0-9]+(?:\.[0-9]+)?\z")]
     private static partial Regex Number();

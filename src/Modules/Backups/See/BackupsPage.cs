@@ -19,7 +19,7 @@ internal sealed record BackupFailed(string Why) : Error(ErrorKind.Conflict);
 internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupWork work, BackupSchedule rounds,
     BackupVerification review, BackupRuns runs, DatabaseOptions database) : StaffPage
 {
-    private const string Findings = "/platform/backups";
+    private const string Self = "/platform/backups";
 
     public IReadOnlyList<BackupSet> Sets { get; private set; } = [];
 
@@ -76,7 +76,7 @@ internal sealed class BackupsPage(IBackups backups, BackupSettings settings, Bac
         if (!IsSqlite || !settings.On) return NotFound();
         try
         {
-            return Done(Findings, await act());
+            return Done(Self, await act());
         }
         catch (BackupFailedException failed)
         {

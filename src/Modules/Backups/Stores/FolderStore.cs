@@ -5,7 +5,7 @@ namespace Restpy.Backups.Stores;
 /// <summary>Backup files in a folder, or on a disk mounted there. Readable by its owner alone.</summary>
 internal sealed class FolderStore(string folder) : IBackupStore
 {
-    private const string UnitOfWork = ".work";
+    private const string WorkFolderName = ".work";
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public string Place => folder;
@@ -14,7 +14,7 @@ internal sealed class FolderStore(string folder) : IBackupStore
     {
         get
         {
-            var work = Path.Combine(folder, UnitOfWork);
+            var work = Path.Combine(folder, WorkFolderName);
             Try(() =>
             {
                 MakeOwn(folder);
@@ -41,7 +41,7 @@ internal sealed class FolderStore(string folder) : IBackupStore
         IReadOnlyList<StoredFile> files = [];
         Try(() => files =
         [
-            .. new DirectoryInfo(folder).EnumerateDirectories().Where(set => set.Name != UnitOfWork)
+            .. new DirectoryInfo(folder).EnumerateDirectories().Where(set => set.Name != WorkFolderName)
                 .SelectMany(set => set.EnumerateFiles()
                     .Select(file => new StoredFile(
                         $"{set.Name}/{file.Name}", file.Length, $"{file.LastWriteTimeUtc.Ticks}")))

@@ -75,7 +75,7 @@ internal static class OtherFormats
         },
         ["Shopify"] = new(r => r.First("url handle", "handle"), r => r["title"],
             r => r.First("type", "product category"), r => r.First("price", "variant price"),
-            r => Join(EnumNames(r["option1 value"]), r["option2 value"], r["option3 value"]))
+            r => Join(OptionName(r["option1 value"]), r["option2 value"], r["option3 value"]))
         {
             Left = r => r.First("price", "variant price").Length == 0 && r["title"].Length == 0 ? "" : null,
             IsOff = r => r.Is("status", "draft", "archived"),
@@ -165,7 +165,7 @@ internal static class OtherFormats
             : leaf;
     }
 
-    private static string EnumNames(string option) => option == "Default Title" ? "" : option;
+    private static string OptionName(string option) => option == "Default Title" ? "" : option;
 
     private static string Join(params string[] parts) => string.Join(" · ", parts.Where(p => p.Length > 0));
 }

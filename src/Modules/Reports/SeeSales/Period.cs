@@ -42,16 +42,16 @@ internal sealed record Period(string Name, DateOnly From, DateOnly To)
     {
         if (!string.IsNullOrEmpty(name) && name != Own && !Names.Contains(name)) return new PeriodUnknown();
         if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to) && name != Own)
-            return EnumNames(string.IsNullOrEmpty(name) ? Names[0] : name, today);
+            return Named(string.IsNullOrEmpty(name) ? Names[0] : name, today);
         if (Date(from) is not { } first) return new DateUnreadable { Field = "from" };
         if (Date(to) is not { } last) return new DateUnreadable { Field = "to" };
         if (first > last) return new PeriodBackwards { Field = "from" };
-        var known = Names.Select(n => EnumNames(n, today)).Where(p => p.From == first && p.To == last).ToList();
+        var known = Names.Select(n => Named(n, today)).Where(p => p.From == first && p.To == last).ToList();
         var period = known.Find(p => p.Name == name) ?? known.FirstOrDefault() ?? new(Own, first, last);
         return period.Days > MostDays ? new PeriodTooLong(period.Days, MostDays) { Field = "from" } : period;
     }
 
-    public static Period EnumNames(string name, DateOnly today) => name switch
+    public static Period Named(string name, DateOnly today) => name switch
     {
         "yesterday" => new(name, today.AddDays(-1), today.AddDays(-1)),
         "week" => new(name, today.AddDays(-(((int)today.DayOfWeek + 6) % 7)), today),

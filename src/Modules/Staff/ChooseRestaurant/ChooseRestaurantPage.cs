@@ -15,18 +15,18 @@ namespace Restpy.Staff.ChooseRestaurant;
 internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, SignInHandler signIn,
     SignOutHandler signOut, WorkScope scope, NetworkGuard networks) : StaffPage
 {
-    public IReadOnlyList<Workplace> TenantBypasses { get; private set; } = [];
+    public IReadOnlyList<Workplace> Choices { get; private set; } = [];
 
     /// <summary>The page one comes from, and goes back to.</summary>
     public string Next { get; private set; } = "";
 
     public async Task OnGetAsync(string? next, CancellationToken ct) =>
-        (Next, TenantBypasses) = (Inside(next), await DoorsAsync(ct));
+        (Next, Choices) = (Inside(next), await DoorsAsync(ct));
 
     /// <summary>The same as a menu in the bar.</summary>
     public async Task<IActionResult> OnGetPlacesAsync(string? next, CancellationToken ct)
     {
-        (Next, TenantBypasses) = (Inside(next), await DoorsAsync(ct));
+        (Next, Choices) = (Inside(next), await DoorsAsync(ct));
         Words.Language = Me.Language;
         return Partial("_Places", this);
     }
@@ -36,20 +36,20 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
     public async Task<IActionResult> OnPostAsync(int door, string? next, CancellationToken ct)
     {
         Next = Inside(next);
-        TenantBypasses = await DoorsAsync(ct);
-        if (door < 0 || door >= TenantBypasses.Count) return Refuse(new NotFound("workplace"));
+        Choices = await DoorsAsync(ct);
+        if (door < 0 || door >= Choices.Count) return Refuse(new NotFound("workplace"));
         scope.Enter(Me.RestaurantId, Me.BranchId, Actor);
         // A door may ask for more than was shown: it was made stricter since, or the person came to it since.
         // And a PIN is known to this branch alone.
         if (SignInProof.Of(Me).Second == SecondFactorMethod.Tablet
-            || !Rules.IsMet(TenantBypasses[door].SecondFactorRequirement, SignInProof.Of(Me).Second))
+            || !Rules.IsMet(Choices[door].SecondFactorRequirement, SignInProof.Of(Me).Second))
             return await AgainAsync(ct);
         await signOut.HandleAsync(Me, ct);
         var cookie = await signIn.OpenAsync(new(
-            Me.PersonId, Me.PersonName, Me.Language, TenantBypasses[door], SignInProof.Of(Me), HttpContext.Ip(),
+            Me.PersonId, Me.PersonName, Me.Language, Choices[door], SignInProof.Of(Me), HttpContext.Ip(),
             HttpContext.UserAgent()), ct);
         SessionCookie.Set(HttpContext, cookie);
-        return Redirect(TenantBypasses[door].RestaurantId is null || Next.Length == 0 ? "/staff" : PageThere());
+        return Redirect(Choices[door].RestaurantId is null || Next.Length == 0 ? "/staff" : PageThere());
     }
 
     /// <summary>The page one was on; of one table or bill, which is not in the other place, its list.</summary>

@@ -91,7 +91,7 @@ internal sealed class RecoveryCode
 internal sealed class MailCode
 {
     public static readonly TimeSpan Good = TimeSpan.FromMinutes(5);
-    public const int LoginThrottle = 5;
+    public const int MostTries = 5;
 
     public Guid PersonId { get; init; }
 

@@ -66,7 +66,7 @@ internal sealed class MailCodes(RestpyDb db, SingleUse singleUse, Codes codes, I
         var now = db.Time.GetUtcNow();
         return await db.Set<MailCode>()
             .AnyAsync(c => c.PersonId == person.Id && c.Purpose == ask.Purpose && c.Holder == ask.Holder
-                && c.SpentAt == null && c.Tried < MailCode.LoginThrottle && c.EndsAt > now, ct);
+                && c.SpentAt == null && c.Tried < MailCode.MostTries && c.EndsAt > now, ct);
     }
 
     /// <summary>

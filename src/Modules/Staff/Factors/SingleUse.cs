@@ -20,7 +20,7 @@ internal sealed class SingleUse(RestpyDb db)
     public Task<bool> TryAsync(Guid personId, string purpose, string holder, CancellationToken ct) =>
         DoAsync(() => db.Set<MailCode>()
         .Where(c => c.PersonId == personId && c.Purpose == purpose && c.Holder == holder && c.SpentAt == null
-            && c.Tried < MailCode.LoginThrottle && c.EndsAt > Now)
+            && c.Tried < MailCode.MostTries && c.EndsAt > Now)
         .ExecuteUpdateAsync(set => set.SetProperty(c => c.Tried, c => c.Tried + 1), ct), ct);
 
     public Task<bool> SpendCodeAsync(Guid challengeId, CancellationToken ct) => DoAsync(() => db.Set<MailCode>()

@@ -13,10 +13,10 @@ namespace Restpy.Staff.SecondStep;
 
 /// <param name="Id">Hash of the cookie.</param>
 /// <param name="Person">Whose password was right.</param>
-/// <param name="TenantBypasses">Where they may go.</param>
+/// <param name="Workplaces">Where they may go.</param>
 /// <param name="Offered">One of these is to be shown.</param>
 internal sealed record Pending(
-    string Id, Person Person, IReadOnlyList<Workplace> TenantBypasses, IReadOnlyList<SecondFactorMethod> Offered);
+    string Id, Person Person, IReadOnlyList<Workplace> Workplaces, IReadOnlyList<SecondFactorMethod> Offered);
 
 /// <summary>Sign-ins between the password and the rest. There is no session meanwhile.</summary>
 internal sealed class PendingSignIns(

@@ -32,7 +32,7 @@ internal sealed class SecondHandler(SecondFactorVerifier proofs, Passkeys passke
         Pending pending, SecondFactorMethod means, SignInClient client, Error late, CancellationToken ct)
     {
         // The phone may stand elsewhere than the tablet the sign-in began on, and so may a thief.
-        var candidates = await networks.OpenFromAsync(pending.TenantBypasses, pending.Person.Id, client.Ip, ct);
+        var candidates = await networks.OpenFromAsync(pending.Workplaces, pending.Person.Id, client.Ip, ct);
         if (candidates.Count == 0 || !await singleUse.FinishAsync(pending.Id, ct)) return late;
         var device = await devices.OfAsync(pending.Person, client.Device, ct);
         return await signIn.FinishAsync(pending.Person, candidates, means, device, client, ct);

@@ -31,7 +31,7 @@ internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, 
         SecondFactorMethod means, string? code, string? next, CancellationToken ct)
     {
         if (!await FindAsync(next, ct)) return Redirect("/sign-in");
-        return await EnterAsync(await second.ByCodeAsync(Pending, means, code, Ask, SignInClient, ct), ct);
+        return await EnterAsync(await second.ByCodeAsync(Pending, means, code, Ask, Client, ct), ct);
     }
 
     public async Task<IActionResult> OnPostSendAsync(string? next, CancellationToken ct)
@@ -59,13 +59,13 @@ internal sealed class SecondPage(PendingSignIns pendings, SecondHandler second, 
         if (!await FindAsync(next, ct)) return Redirect("/sign-in");
         if (!CanPasskey || answer is null or { Length: > 10_000 }) return Refuse(new PasskeyRefused());
         return await EnterAsync(
-            await second.ByPasskeyAsync(Pending, HttpContext, question, answer, Ask, SignInClient, ct), ct);
+            await second.ByPasskeyAsync(Pending, HttpContext, question, answer, Ask, Client, ct), ct);
     }
 
     private Ask Ask => new(
         Factors.Ask.SignIn, Pending.Id, HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent());
 
-    private SignInClient SignInClient =>
+    private SignInClient Client =>
         new(HttpContext.Ip(), HttpContext.NetworkPrefix(), HttpContext.UserAgent(), Devices.Of(HttpContext));
 
     private async Task<bool> FindAsync(string? next, CancellationToken ct)

@@ -51,16 +51,16 @@ internal sealed class Workplaces(
     private static IEnumerable<Workplace> DoorsOf(RestaurantInfo restaurant, FoundMember found)
     {
         var member = found.Member;
-        Workplace TenantBypass(Guid? branch, string name) =>
+        Workplace WorkplaceIn(Guid? branch, string name) =>
             new(restaurant.Id, member.Id, found.EmploymentStamp, restaurant.Name, branch, name, member.Role)
             {
                 SecondFactorRequirement = found.SecondFactorRequirement,
             };
         // With one branch there is nothing to choose: all branches are that one.
-        if (member.BranchId is null && restaurant.Branches is [var only]) return [TenantBypass(only.Id, only.Name)];
-        if (member.BranchId is { } branch) return [TenantBypass(branch, restaurant.Branch(branch).Name)];
+        if (member.BranchId is null && restaurant.Branches is [var only]) return [WorkplaceIn(only.Id, only.Name)];
+        if (member.BranchId is { } branch) return [WorkplaceIn(branch, restaurant.Branch(branch).Name)];
         // Who may see all branches may also stand in one of them, for the screens that show one.
-        return [TenantBypass(null, ""), .. restaurant.Branches.Select(b => TenantBypass(b.Id, b.Name))];
+        return [WorkplaceIn(null, ""), .. restaurant.Branches.Select(b => WorkplaceIn(b.Id, b.Name))];
     }
 
     /// <summary>What the strictest of all of them asks for.</summary>
@@ -68,7 +68,7 @@ internal sealed class Workplaces(
         (await WithStrictestAsync(person, ct)).Strictest;
 
     /// <summary>The scope is where it was before.</summary>
-    private async Task<(List<Workplace> TenantBypasses, SecondFactorRequirement Strictest)> WithStrictestAsync(
+    private async Task<(List<Workplace> All, SecondFactorRequirement Strictest)> WithStrictestAsync(
         Person person, CancellationToken ct)
     {
         var (restaurant, branch, actor) = (scope.RestaurantId, scope.BranchId, scope.Actor!);

@@ -9,7 +9,7 @@ namespace Restpy.Trust.Checks;
 /// <summary>A6: every public endpoint draws from a known bucket, and a bucket really runs empty.</summary>
 internal static class RateCheck
 {
-    private const int LoginThrottle = 12;
+    private const int Requests = 12;
 
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
@@ -38,19 +38,19 @@ internal static class RateCheck
             return Findings.NotVerified("The server does not say where it listens, so no bucket could be tried.");
         var refused = 0;
         foreach (var answer in await Task.WhenAll(
-            Enumerable.Range(0, LoginThrottle).Select(_ => loopback.AskAsync(HttpMethod.Get, SecurityProbe.Path, ct))))
+            Enumerable.Range(0, Requests).Select(_ => loopback.AskAsync(HttpMethod.Get, SecurityProbe.Path, ct))))
         {
             if (answer is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter: not null }) refused++;
             answer.Dispose();
         }
         if (refused == 0)
             return Findings.Failing(
-                $"{LoginThrottle} requests at once to an endpoint with a bucket of "
+                $"{Requests} requests at once to an endpoint with a bucket of "
                     + $"{buckets[SecurityProbe.RateLimit].Address.Burst} were all let through.");
         if (await IsPublicLimitRealAsync(loopback, buckets, ct) is { } unlimited) return Findings.Failing(unlimited);
         var used = doors.Select(d => d.Access!.RateLimit).Distinct().Count();
         return Findings.Verified(
-            $"All {doors.Count} public endpoints draw from one of {used} token buckets. Of {LoginThrottle} requests "
+            $"All {doors.Count} public endpoints draw from one of {used} token buckets. Of {Requests} requests "
                 + $"sent at once to a bucket of {buckets[SecurityProbe.RateLimit].Address.Burst}, {refused} were "
                 + $"refused with 429 and told when to come back. The same held for a public endpoint with its own "
                 + $"limit. All {staff.Count} endpoints of signed-in people draw from their account. In force for one "
