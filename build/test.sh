@@ -73,8 +73,8 @@ dotnet restore Restpy.slnx --locked-mode -v quiet || stop "The lock files do not
 
 heading "What the product is made of (CycloneDX)"
 # A document and not a check: where the tool cannot be had, the tests run all the same.
-if dotnet tool restore >"$logs/sbom.log" 2>&1 &&
-  dotnet dotnet-CycloneDX src/Host/Restpy.Host.csproj --disable-package-restore -o "$logs" -fn sbom.json -F Json >>"$logs/sbom.log" 2>&1; then
+if timeout 60 dotnet tool restore >"$logs/sbom.log" 2>&1 &&
+  timeout 60 dotnet dotnet-CycloneDX src/Host/Restpy.Host.csproj --disable-package-restore -o "$logs" -fn sbom.json -F Json >>"$logs/sbom.log" 2>&1; then
   echo "TestResults/sbom.json"
 else
   echo "It could not be written: TestResults/sbom.log"
