@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Audit.Checks;
+using Restpy.Audit.Contract;
 using Restpy.Audit.Export;
 using Restpy.Audit.See;
 using Restpy.Kernel;
@@ -15,20 +16,11 @@ namespace Restpy.Audit;
 /// </summary>
 public sealed class AuditModule : IModule
 {
-    public const string SeeLog = "log.see";
-    public const string ExportLog = "log.export";
-    public const string SeePlatformLog = "platform.log";
-
-    public IReadOnlyList<Permission> Permissions { get; } =
-    [
-        new(SeeLog, "See who did what", Role.Owner, Role.Manager, Role.Accountant),
-        new(ExportLog, "Export the activity log", Role.Owner, Role.Accountant) { WhileSuspended = true },
-        new(SeePlatformLog, "See and export the activity log of the installation", Role.SuperAdmin),
-    ];
+    public IReadOnlyList<Permission> Permissions => AuditPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } = [
-        new("/staff/log", "nav.log", "log", SeeLog, 80) { Group = NavGroup.Security },
-        new("/platform/log", "nav.log", "log", SeePlatformLog, 81) { Group = NavGroup.Platform }];
+        new("/staff/log", "nav.log", "log", AuditPermissions.SeeLog, 80) { Group = NavGroup.Security },
+        new("/platform/log", "nav.log", "log", AuditPermissions.SeePlatformLog, 81) { Group = NavGroup.Platform }];
 
     public IReadOnlyList<Claim> Claims { get; } = LogClaims.All;
 
@@ -41,8 +33,9 @@ public sealed class AuditModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/staff/log.csv", LogExport.OfRestaurantAsync)
-            .WithMetadata(new NeedsAttribute(ExportLog) { RateLimit = "export" });
+            .WithMetadata(new NeedsAttribute(AuditPermissions.ExportLog) { RateLimit = "export" });
         app.MapPost("/platform/log.csv", LogExport.OfPlatformAsync)
-            .WithMetadata(new NeedsAttribute(SeePlatformLog) { RateLimit = "export" }, new ReadsAttribute());
+            .WithMetadata(new NeedsAttribute(AuditPermissions.SeePlatformLog) { RateLimit = "export" },
+            new ReadsAttribute());
     }
 }

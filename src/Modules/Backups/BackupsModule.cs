@@ -20,13 +20,10 @@ namespace Restpy.Backups;
 /// <summary>Daily backups, changes in between, and the drill that restores them.</summary>
 public sealed class BackupsModule : IModule
 {
-    public const string See = "platform.backups";
-
-    public IReadOnlyList<Permission> Permissions { get; } =
-        [new(See, "See and take backups of the installation", Role.SuperAdmin)];
+    public IReadOnlyList<Permission> Permissions => BackupsPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } =
-        [new("/platform/backups", "nav.backups", "download", See, 83) { Group = NavGroup.Platform }];
+        [new("/platform/backups", "nav.backups", "download", BackupsPermissions.See, 83) { Group = NavGroup.Platform }];
 
     public IReadOnlyList<Claim> Claims { get; } =
         [new("H6", "data", "claim.H6", "claim.H6.how") { Check = BackupsCheck.RunAsync }];

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Restpy.Billing.AskServiceCharge;
 using Restpy.Billing.CloseDay;
 using Restpy.Billing.ComplimentLine;
+using Restpy.Billing.Contract;
 using Restpy.Billing.CreditBill;
 using Restpy.Billing.GiveDiscount;
 using Restpy.Billing.IssueBill;
@@ -26,13 +27,13 @@ internal static class BillingApi
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        var see = Group(app, BillingModule.See);
+        var see = Group(app, BillingPermissions.See);
         see.MapGet("/bills/{id:guid}",
             async (Guid id, SeeBillHandler handler, Answer answer, CancellationToken ct) =>
             answer.Of(await handler.HandleAsync(id, ct)));
-        MapMaking(Group(app, BillingModule.Make));
+        MapMaking(Group(app, BillingPermissions.Make));
         MapMoney(app);
-        MapDay(Group(app, BillingModule.RunDay));
+        MapDay(Group(app, BillingPermissions.RunDay));
     }
 
     private static void MapMaking(RouteGroupBuilder make)
@@ -59,22 +60,22 @@ internal static class BillingApi
 
     private static void MapMoney(IEndpointRouteBuilder app)
     {
-        var discount = Group(app, BillingModule.Discount).WithMetadata(new LendableAttribute());
+        var discount = Group(app, BillingPermissions.Discount).WithMetadata(new LendableAttribute());
         discount.MapPost("/bills/{id:guid}/discounts",
             (Guid id, GiveDiscountRequest r, GiveDiscountHandler h, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         discount.MapPost("/bills/{id:guid}/complimentary",
             (Guid id, ComplimentLineRequest r, ComplimentLineHandler h, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
-        Group(app, BillingModule.Settle)
+        Group(app, BillingPermissions.Settle)
             .MapPost("/bills/{id:guid}/settle",
                 (Guid id, SettleBillRequest r, SettleBillHandler h, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
-        Group(app, BillingModule.Credit).WithMetadata(new LendableAttribute())
+        Group(app, BillingPermissions.Credit).WithMetadata(new LendableAttribute())
             .MapPost("/bills/{id:guid}/credit-notes",
                 (Guid id, CreditBillRequest r, CreditBillHandler h, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
-        Group(app, BillingModule.Reprint)
+        Group(app, BillingPermissions.Reprint)
             .MapPost("/bills/{id:guid}/reprint",
                 (Guid id, ReprintBillRequest r, ReprintBillHandler h, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));

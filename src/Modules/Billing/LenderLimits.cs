@@ -1,3 +1,4 @@
+using Restpy.Billing.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
 
@@ -6,7 +7,7 @@ namespace Restpy.Billing;
 /// <summary>Whose cap is nothing lends no discount.</summary>
 internal sealed class DiscountLenders(Caps caps) : ILenderLimit
 {
-    public string Permission => BillingModule.Discount;
+    public string Permission => BillingPermissions.Discount;
 
     public async Task<bool> CanAsync(Guid memberId, Role role, CancellationToken ct) =>
         await caps.OfAsync(memberId, role, ct) is { DiscountPercent: > 0 } or { MayCompliment: true };
@@ -15,7 +16,7 @@ internal sealed class DiscountLenders(Caps caps) : ILenderLimit
 /// <summary>Whose cap is nothing lends no credit note.</summary>
 internal sealed class CreditLenders(Caps caps) : ILenderLimit
 {
-    public string Permission => BillingModule.Credit;
+    public string Permission => BillingPermissions.Credit;
 
     public async Task<bool> CanAsync(Guid memberId, Role role, CancellationToken ct) =>
         await caps.OfAsync(memberId, role, ct) is { CreditPercent: > 0 };

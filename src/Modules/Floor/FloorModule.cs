@@ -17,19 +17,10 @@ namespace Restpy.Floor;
 /// <summary>Areas, tables and the QR codes on them.</summary>
 public sealed class FloorModule : IModule
 {
-    public const string SeeTables = "tables.see";
-    public const string EditTables = "tables.edit";
-    public const string PrintCodes = "tables.qr";
-
-    public IReadOnlyList<Permission> Permissions { get; } =
-    [
-        new(SeeTables, "See areas and tables", Role.Owner, Role.Manager),
-        new(EditTables, "Change areas and tables", Role.Owner, Role.Manager),
-        new(PrintCodes, "Print, renew and withdraw QR codes of tables", Role.Owner, Role.Manager),
-    ];
+    public IReadOnlyList<Permission> Permissions => FloorPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } =
-        [new("/staff/tables", "nav.tables", "qr", SeeTables, 55) { Group = NavGroup.Menu }];
+        [new("/staff/tables", "nav.tables", "qr", FloorPermissions.SeeTables, 55) { Group = NavGroup.Menu }];
 
     public void Add(IServiceCollection services)
     {
@@ -43,8 +34,9 @@ public sealed class FloorModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/staff/tables/{id:guid}/qr.svg", QrSvg.AnswerAsync)
-            .WithMetadata(new NeedsAttribute(PrintCodes) { RateLimit = "table-code" }, new ReadsAttribute());
+            .WithMetadata(new NeedsAttribute(FloorPermissions.PrintCodes) { RateLimit = "table-code" },
+            new ReadsAttribute());
         app.MapGet("/staff/tables/qr.pdf", QrPdfAnswer.AnswerAsync)
-            .WithMetadata(new NeedsAttribute(PrintCodes), new ReadsAttribute());
+            .WithMetadata(new NeedsAttribute(FloorPermissions.PrintCodes), new ReadsAttribute());
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Kitchen.Contract;
 using Restpy.Kitchen.ReadTickets;
 using Restpy.Menu.Contract;
 using Restpy.Ordering;
@@ -22,15 +23,12 @@ public sealed record TickRequest(Guid CommandId, bool Ticked);
 /// <summary>Stations and the kitchen display.</summary>
 public sealed class KitchenModule : IModule
 {
-    public const string SetUp = "kitchen.set-up";
-
-    public IReadOnlyList<Permission> Permissions { get; } =
-        [new(SetUp, "Set up kitchen stations", Role.Owner, Role.Manager)];
+    public IReadOnlyList<Permission> Permissions => KitchenPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/staff/kitchen", "nav.kitchen", "flame", OrderingModule.Cook, 30) { Group = NavGroup.Service },
-        new("/staff/kitchen/stations", "nav.stations", "hold", SetUp, 57) { Group = NavGroup.Menu },
+        new("/staff/kitchen", "nav.kitchen", "flame", OrderingPermissions.Cook, 30) { Group = NavGroup.Service },
+        new("/staff/kitchen/stations", "nav.stations", "hold", KitchenPermissions.SetUp, 57) { Group = NavGroup.Menu },
     ];
 
     public void Add(IServiceCollection services)
@@ -45,7 +43,7 @@ public sealed class KitchenModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapReadTickets();
-        var kots = app.MapGroup("/api/v1/kots").WithMetadata(new NeedsAttribute(OrderingModule.Cook));
+        var kots = app.MapGroup("/api/v1/kots").WithMetadata(new NeedsAttribute(OrderingPermissions.Cook));
         kots.MapPost("/{id:guid}/bump",
             (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, act = "bump" }, () => tickets.BumpAsync(id, ct), ct));

@@ -20,20 +20,10 @@ namespace Restpy.Menu;
 /// </summary>
 public sealed class MenuModule : IModule
 {
-    public const string See = "menu.see";
-    public const string Edit = "menu.edit";
-    public const string SellOut = "menu.sold-out";
-
-    public IReadOnlyList<Permission> Permissions { get; } =
-    [
-        new(See, "See the menu", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter, Role.Kitchen, Role.Accountant),
-        new(Edit, "Change dishes, prices and choices", Role.Owner, Role.Manager),
-        new(SellOut, "Take a dish off (86), count it down, put it back", Role.Owner, Role.Manager, Role.Cashier,
-            Role.Waiter, Role.Kitchen),
-    ];
+    public IReadOnlyList<Permission> Permissions => MenuPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } =
-        [new("/staff/menu", "nav.menu", "menu", See, 50) { Group = NavGroup.Menu }];
+        [new("/staff/menu", "nav.menu", "menu", MenuPermissions.See, 50) { Group = NavGroup.Menu }];
 
     public void Add(IServiceCollection services)
     {

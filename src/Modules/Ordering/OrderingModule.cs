@@ -25,39 +25,26 @@ namespace Restpy.Ordering;
 /// <summary>Orders from every channel, their KOTs, the floor screen and the order pad.</summary>
 public sealed class OrderingModule : IModule
 {
-    public const string See = "orders.see";
-    public const string Take = "orders.take";
-    public const string Void = "orders.void";
-    public const string Cook = "kitchen.cook";
-
     /// <summary>
     /// What a program needs to hear of a topic; of others it hears nothing. The names of other modules' permissions are
     /// held by a test.
     /// </summary>
     internal static readonly IReadOnlyDictionary<string, string> ForPrograms = new Dictionary<string, string>
     {
-        ["orders"] = See, ["kitchen"] = Cook, ["floor"] = "tables.see", ["menu"] = "menu.see", ["bills"] = "bills.see",
+        ["orders"] = OrderingPermissions.See, ["kitchen"] = OrderingPermissions.Cook, ["floor"] = "tables.see",
+        ["menu"] = "menu.see", ["bills"] = "bills.see",
     };
 
-    public IReadOnlyList<Permission> Permissions { get; } =
-    [
-        new(See, "See the floor and its orders", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter),
-        new(Take, "Take orders, seat tables, approve guests' orders", Role.Owner, Role.Manager, Role.Cashier,
-            Role.Waiter),
-        new(Void, "Void a sent line, cancel an order", Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) {
-        RecheckOnSave = true, WhileSuspended = true },
-        new(Cook, "See the kitchen display, tick and bump", Role.Owner, Role.Manager, Role.Kitchen) {
-        WhileSuspended = true },
-    ];
+    public IReadOnlyList<Permission> Permissions => OrderingPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/staff/floor", "nav.floor", "table", See, 10) { Group = NavGroup.Service },
-        new("/staff/orders", "nav.orders", "kot", See, 20) { Group = NavGroup.Service },
+        new("/staff/floor", "nav.floor", "table", OrderingPermissions.See, 10) { Group = NavGroup.Service },
+        new("/staff/orders", "nav.orders", "kot", OrderingPermissions.See, 20) { Group = NavGroup.Service },
     ];
 
     public IReadOnlyList<SignalPart> Signals { get; } =
-        [new("/staff/signals?handler=Bar", "orders,kitchen,bills", See)];
+        [new("/staff/signals?handler=Bar", "orders,kitchen,bills", OrderingPermissions.See)];
 
     public void Add(IServiceCollection services)
     {
@@ -75,7 +62,8 @@ public sealed class OrderingModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
-        var take = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Take), new NeedsBranchAttribute());
+        var take = app.MapGroup("/api/v1/orders")
+            .WithMetadata(new NeedsAttribute(OrderingPermissions.Take), new NeedsBranchAttribute());
         take.MapPost("/send",
             (SendOrderRequest request, SendOrderHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(request, ct), ct));
@@ -93,7 +81,8 @@ public sealed class OrderingModule : IModule
             (Guid id, ServeKotRequest request, ServeKotHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, act = "served" }, () => handler.HandleAsync(id, ct), ct));
 
-        var end = app.MapGroup("/api/v1/orders").WithMetadata(new NeedsAttribute(Void), new NeedsBranchAttribute());
+        var end = app.MapGroup("/api/v1/orders")
+            .WithMetadata(new NeedsAttribute(OrderingPermissions.Void), new NeedsBranchAttribute());
         end.MapPost("/lines/{id:guid}/void",
             (Guid id, VoidLineRequest request, VoidLineHandler handler, Answer answer, CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));

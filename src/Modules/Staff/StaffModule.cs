@@ -39,43 +39,32 @@ public sealed record CurrentSession(string Maker, string Token, int LeftSeconds)
 /// <summary>People, signing in, sessions, roles.</summary>
 public sealed class StaffModule : IModule
 {
-    public const string SeePeople = "staff.see";
-    public const string ChangePeople = "staff.change";
-    public const string PairTablets = "staff.pair-tablets";
-    public const string SetRoles = "staff.set-roles";
-    public const string SetSecurity = "staff.security";
-    public const string SetNetworks = "staff.networks";
-    public const string MakeTokens = "staff.api-tokens";
-    public const string Approve = "approvals.decide";
-    public const string SetPlatformNetworks = "platform.networks";
-
-    public IReadOnlyList<Permission> Permissions { get; } =
-    [
-        new(SeePeople, "See who works here and what they may do", Role.Owner, Role.Manager),
-        new(ChangePeople, "Invite people, change their role, give and take permissions, end their work", Role.Owner,
-            Role.Manager),
-        new(PairTablets, "Pair tablets with a branch, and end them", Role.Owner, Role.Manager),
-        new(SetRoles, "Change what each role may do", Role.Owner),
-        new(SetSecurity, "Decide what roles show at the sign-in", Role.Owner),
-        new(SetNetworks, "Choose the networks people may work from", Role.Owner),
-        new(MakeTokens, "Make and end tokens for programs", Role.Owner),
-        new(Approve, "Agree to what a colleague asks for, as the second person", Role.Owner, Role.Manager) {
-        RecheckOnSave = true },
-        new(SetPlatformNetworks, "Choose the networks the operator's own people may work from", Role.SuperAdmin),
-    ];
+    public IReadOnlyList<Permission> Permissions => StaffPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/staff/people", "nav.people", "people", SeePeople, 80) { Group = NavGroup.Team },
-        new("/staff/devices", "nav.devices", "tablet", PairTablets, 88) { Group = NavGroup.Team },
-        new("/staff/approvals", "nav.approvals", "check", Approve, 47)
+        new("/staff/people", "nav.people", "people", StaffPermissions.SeePeople, 80) { Group = NavGroup.Team },
+        new("/staff/devices", "nav.devices", "tablet", StaffPermissions.PairTablets, 88) { Group = NavGroup.Team },
+        new("/staff/approvals", "nav.approvals", "check", StaffPermissions.Approve, 47)
         {
             Group = NavGroup.Money, Count = new("/staff/approvals?handler=Count", Approvals.Topic),
         },
-        new("/staff/security", "nav.security", "shield", SetSecurity, 92) { Group = NavGroup.Security },
-        new("/staff/security/networks", "nav.networks", "link-live", SetNetworks, 94) { Group = NavGroup.Security },
-        new("/staff/api-tokens", "nav.api-tokens", "program", MakeTokens, 95) { Group = NavGroup.Security },
-        new("/platform/networks", "nav.networks", "link-live", SetPlatformNetworks, 85) { Group = NavGroup.Platform },
+        new("/staff/security", "nav.security", "shield", StaffPermissions.SetSecurity, 92)
+        {
+            Group = NavGroup.Security,
+        },
+        new("/staff/security/networks", "nav.networks", "link-live", StaffPermissions.SetNetworks, 94)
+        {
+            Group = NavGroup.Security,
+        },
+        new("/staff/api-tokens", "nav.api-tokens", "program", StaffPermissions.MakeTokens, 95)
+        {
+            Group = NavGroup.Security,
+        },
+        new("/platform/networks", "nav.networks", "link-live", StaffPermissions.SetPlatformNetworks, 85)
+        {
+            Group = NavGroup.Platform,
+        },
     ];
 
     public void Add(IServiceCollection services)

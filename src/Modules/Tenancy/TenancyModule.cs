@@ -20,33 +20,16 @@ namespace Restpy.Tenancy;
 /// <summary>Restaurants, branches and their settings; the operator's console.</summary>
 public sealed class TenancyModule : IModule
 {
-    public const string SeeRestaurants = "platform.restaurants";
-    public const string OpenRestaurants = "platform.open-restaurants";
-    public const string ChangeRestaurant = "settings.restaurant";
-    public const string OpenBranches = "settings.branches";
-    public const string ChangeBranch = "settings.branch";
-    public const string SetHours = "settings.hours";
-    public const string SeeMail = "platform.mail";
-
-    public IReadOnlyList<Permission> Permissions { get; } =
-    [
-        new(SeeRestaurants, "See all restaurants of this installation", Role.SuperAdmin),
-        new(OpenRestaurants, "Open, suspend and reopen restaurants", Role.SuperAdmin),
-        new(ChangeRestaurant, "Change the restaurant's names, languages and idle limits", Role.Owner),
-        new(OpenBranches, "Open and close branches", Role.Owner),
-        new(ChangeBranch, "Change a branch: address, registrations, charges, tenders", Role.Owner, Role.Manager),
-        new(SetHours, "Set opening hours, pause guests' orders", Role.Owner, Role.Manager, Role.Cashier),
-        new(SeeMail, "See how mail fares on this installation", Role.SuperAdmin),
-    ];
+    public IReadOnlyList<Permission> Permissions => TenancyPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
-        new("/platform", "nav.platform", "table", SeeRestaurants, 5) { Group = NavGroup.Platform },
-        new("/platform/mail", "nav.mail", "mail", SeeMail, 95) { Group = NavGroup.Platform },
-        new("/staff/start", "nav.start", "check", ChangeRestaurant, 3) {
+        new("/platform", "nav.platform", "table", TenancyPermissions.SeeRestaurants, 5) { Group = NavGroup.Platform },
+        new("/platform/mail", "nav.mail", "mail", TenancyPermissions.SeeMail, 95) { Group = NavGroup.Platform },
+        new("/staff/start", "nav.start", "check", TenancyPermissions.ChangeRestaurant, 3) {
         Group = NavGroup.Service, IsFirstSteps = true },
-        new("/staff/settings", "nav.settings", "settings", ChangeRestaurant, 90),
-        new("/staff/settings/branches", "nav.branches", "place", ChangeBranch, 91),
+        new("/staff/settings", "nav.settings", "settings", TenancyPermissions.ChangeRestaurant, 90),
+        new("/staff/settings/branches", "nav.branches", "place", TenancyPermissions.ChangeBranch, 91),
     ];
 
     public void Add(IServiceCollection services)
@@ -70,6 +53,6 @@ public sealed class TenancyModule : IModule
             (PauseOrdersRequest request, PauseOrdersHandler handler, WorkScope scope, Answer answer,
                 CancellationToken ct) =>
             answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(scope.Branch, request.Minutes, ct),
-                ct)).WithMetadata(new NeedsAttribute(SetHours), new NeedsBranchAttribute());
+                ct)).WithMetadata(new NeedsAttribute(TenancyPermissions.SetHours), new NeedsBranchAttribute());
     }
 }

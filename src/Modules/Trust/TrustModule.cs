@@ -15,13 +15,15 @@ namespace Restpy.Trust;
 /// <summary>The public security page: what we promise, and how each promise stands on this installation.</summary>
 public sealed class TrustModule : IModule
 {
-    public const string SeeReports = "platform.reports";
-
-    public IReadOnlyList<Permission> Permissions { get; } =
-        [new(SeeReports, "See what browsers report of the content policy", Role.SuperAdmin)];
+    public IReadOnlyList<Permission> Permissions => TrustPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } =
-        [new("/platform/reports", "nav.reports", "warning", SeeReports, 82) { Group = NavGroup.Platform }];
+    [
+        new("/platform/reports", "nav.reports", "warning", TrustPermissions.SeeReports, 82)
+        {
+            Group = NavGroup.Platform,
+        },
+    ];
 
     /// <summary>
     /// The claims no other module speaks for. A module that comes to speak for one takes it from here.

@@ -114,12 +114,12 @@ public sealed class PinTests
             var here = await pins.HereAsync(null, default);
             var answer = await pins.CheckAsync(
                 here.Single(h => h.Role == Role.Owner).MemberId, "402517", Here, default);
-            return (here, await pins.HereAsync(StaffModule.ChangePeople, default), answer.Value);
+            return (here, await pins.HereAsync(StaffPermissions.ChangePeople, default), answer.Value);
         });
         Assert.Equal(["Anita Rao", "Farah Khan", "Joseph D’Souza", "Lakshmi Nair", "Ravi Kumar", "Suresh Iyer",
             "Vikram Shetty"], all.Select(h => h.Name));
         Assert.Equal(["Anita Rao", "Vikram Shetty"], managers.Select(h => h.Name));
-        Assert.True(owner!.May(StaffModule.ChangePeople));
+        Assert.True(owner!.May(StaffPermissions.ChangePeople));
         // Without step-up the page is not even shown.
         var waiter = await restpy.SignInAsync(Waiter);
         restpy.Clock.Advance(NeedsStepUpAttribute.Lasts - TimeSpan.FromMinutes(3));

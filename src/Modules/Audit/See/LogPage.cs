@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Audit.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
@@ -52,13 +53,13 @@ internal abstract class LogView(StandbyReads reads, WordList list) : StaffPage
     }
 }
 
-[Needs(AuditModule.SeeLog)]
+[Needs(AuditPermissions.SeeLog)]
 [Compressed]
 internal sealed class LogPage(StandbyReads reads, WordList list, LogZone zone) : LogView(reads, list)
 {
     public override string Address => "/staff/log";
 
-    public override bool MayExport => Me.May(AuditModule.ExportLog);
+    public override bool MayExport => Me.May(AuditPermissions.ExportLog);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -68,7 +69,7 @@ internal sealed class LogPage(StandbyReads reads, WordList list, LogZone zone) :
 }
 
 /// <summary>What was done on the installation itself, belonging to no restaurant.</summary>
-[Needs(AuditModule.SeePlatformLog)]
+[Needs(AuditPermissions.SeePlatformLog)]
 internal sealed class PlatformLogPage(StandbyReads reads, WordList list, WorkScope scope) : LogView(reads, list)
 {
     public override string Address => "/platform/log";

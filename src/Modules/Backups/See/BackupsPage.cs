@@ -15,7 +15,7 @@ internal sealed record BackupFailed(string Why) : Error(ErrorKind.Conflict);
 /// <summary>
 /// How the backups of the installation stand, for the operator; a snapshot and a drill can be taken at once.
 /// </summary>
-[Needs(BackupsModule.See)]
+[Needs(BackupsPermissions.See)]
 internal sealed class BackupsPage(IBackups backups, BackupSettings settings, BackupWork work, BackupSchedule rounds,
     BackupVerification review, BackupRuns runs, DatabaseOptions database) : StaffPage
 {

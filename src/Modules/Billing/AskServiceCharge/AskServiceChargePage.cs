@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
 using Restpy.Platform.Gates;
 
 namespace Restpy.Billing.AskServiceCharge;
 
-[Needs(BillingModule.Make)]
+[Needs(BillingPermissions.Make)]
 internal sealed class AskServiceChargePage(AskServiceChargeHandler ask) : BillingPage
 {
     public IActionResult OnGet(Guid id) => Redirect($"/staff/bills/{id}");

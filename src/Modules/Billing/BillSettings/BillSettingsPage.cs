@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Billing.Numbers;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
@@ -11,7 +12,7 @@ namespace Restpy.Billing.BillSettings;
 internal sealed record SeriesRow(BranchInfo Branch, SeriesKind Kind, string Prefix, string Example);
 
 /// <summary>Number series by branch, caps by role, and above what a refund needs a second person.</summary>
-[Needs(BillingModule.Settings), NeedsStepUp]
+[Needs(BillingPermissions.Settings), NeedsStepUp]
 internal sealed class BillSettingsPage(RestpyDb db, BranchChoice branches, Numbering numbering, Caps caps,
     RefundRules rules, RestaurantDirectory restaurants, SetCapHandler setCap, SetSeriesHandler setSeries,
     SetRefundRuleHandler setRule) : BillingPage

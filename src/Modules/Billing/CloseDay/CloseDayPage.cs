@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
@@ -11,7 +12,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.CloseDay;
 
 /// <summary>The count: how many of each note and coin. What is expected is not shown before it is counted.</summary>
-[Needs(BillingModule.RunDay)]
+[Needs(BillingPermissions.RunDay)]
 [Reads]
 internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches, DrawerSessions drawers,
     OpenAtClose open, RestaurantDirectory restaurants, WorkScope scope) : BillingPage

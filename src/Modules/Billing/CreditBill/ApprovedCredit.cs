@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Restpy.Billing.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Staff.Contract;
@@ -18,11 +19,11 @@ internal sealed record BillChanged() : Error(ErrorKind.Conflict);
 /// </summary>
 internal sealed class ApprovedCredit(RestpyDb db, BillLoader desk, CreditNoteIssuer crediting, Caps caps) : IApprovable
 {
-    public const string Name = BillingModule.Credit;
+    public const string Name = BillingPermissions.Credit;
 
     public string Act => Name;
 
-    public string Permission => BillingModule.Credit;
+    public string Permission => BillingPermissions.Credit;
 
     public async Task<Outcome<CarriedOut>> CarryOutAsync(Approved approved, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ using Restpy.Platform.Web;
 namespace Restpy.Billing.CreditBill;
 
 /// <summary>Which units of which lines go back, why, and how the money does.</summary>
-[Needs(BillingModule.Credit), Lendable(BillingModule.Make)]
+[Needs(BillingPermissions.Credit), Lendable(BillingPermissions.Make)]
 [Reads("units-{id}")]
 internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit, Caps caps) : BillingPage
 {
@@ -28,7 +28,8 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
     public string? RefundReference { get; set; }
 
     /// <summary>They may not, or not so much: somebody else's PIN may.</summary>
-    public bool AsksToLend => !Me.May(BillingModule.Credit) || Response.StatusCode == StatusCodes.Status403Forbidden
+    public bool AsksToLend => !Me.May(BillingPermissions.Credit)
+        || Response.StatusCode == StatusCodes.Status403Forbidden
         || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
 
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";

@@ -9,7 +9,7 @@ using Restpy.Platform.Gates;
 namespace Restpy.Billing.GiveDiscount;
 
 /// <summary>A discount on the bill, or on one line, which may also be given on the house.</summary>
-[Needs(BillingModule.Discount), Lendable(BillingModule.Make)]
+[Needs(BillingPermissions.Discount), Lendable(BillingPermissions.Make)]
 internal sealed class GiveDiscountPage(
 BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, Caps caps) : BillingPage
 {
@@ -30,7 +30,8 @@ BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, C
     public string? Reason { get; set; }
 
     /// <summary>They may not, or not so much: somebody else's PIN may.</summary>
-    public bool AsksToLend => !Me.May(BillingModule.Discount) || Response.StatusCode == StatusCodes.Status403Forbidden
+    public bool AsksToLend => !Me.May(BillingPermissions.Discount)
+        || Response.StatusCode == StatusCodes.Status403Forbidden
         || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
 
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";

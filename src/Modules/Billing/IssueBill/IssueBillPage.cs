@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
 using Restpy.Platform.Gates;
 
 namespace Restpy.Billing.IssueBill;
 
 /// <summary>The Print button of an open bill.</summary>
-[Needs(BillingModule.Make)]
+[Needs(BillingPermissions.Make)]
 internal sealed class IssueBillPage(IssueBillHandler issue) : BillingPage
 {
     public IActionResult OnGet(Guid id) => Redirect($"/staff/bills/{id}");

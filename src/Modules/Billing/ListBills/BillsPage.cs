@@ -14,7 +14,7 @@ internal sealed record BillRow(Guid Id, string? Number, OrderLabel Label, BillSt
     DateTimeOffset OpenedAt, DateTimeOffset? IssuedAt, Guid BranchId, long PayableMinor, long DueMinor);
 
 /// <summary>Bills of a day: what is open, what waits for money, what is paid. Filters stay in the address.</summary>
-[Needs(BillingModule.See)]
+[Needs(BillingPermissions.See)]
 [Compressed]
 internal sealed class BillsPage(RestpyDb db, RestaurantDirectory restaurants) : BillingPage
 {

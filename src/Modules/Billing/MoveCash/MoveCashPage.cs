@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -7,7 +8,7 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.MoveCash;
 
-[Needs(BillingModule.RunDay)]
+[Needs(BillingPermissions.RunDay)]
 internal sealed class MoveCashPage(
 MoveCashHandler move, BranchChoice branches, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
 {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Billing.IssueBill;
 using Restpy.Billing.Shared;
 using Restpy.Platform.Data;
@@ -7,7 +8,7 @@ using Restpy.Platform.Gates;
 namespace Restpy.Billing.OpenBill;
 
 /// <summary>The buttons of the order pad without script: Bill, Bill and print, Settle.</summary>
-[Needs(BillingModule.Make)]
+[Needs(BillingPermissions.Make)]
 internal sealed class OpenBillPage(OpenBillHandler open, IssueBillHandler issue, Commands commands) : BillingPage
 {
     public IActionResult OnGet() => Redirect("/staff/bills");

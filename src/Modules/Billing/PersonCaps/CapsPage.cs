@@ -1,3 +1,4 @@
+using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -10,7 +11,7 @@ namespace Restpy.Billing.PersonCaps;
 internal sealed record CapRow(Colleague Person, Cap Cap);
 
 /// <summary>How far each person may go with discounts and refunds, and why.</summary>
-[Needs(BillingModule.PersonCaps)]
+[Needs(BillingPermissions.PersonCaps)]
 internal sealed class CapsPage(RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants)
 : BillingPage
 {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.BillSettings;
+using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -11,7 +12,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.PersonCaps;
 
 /// <summary>Why this person may give so much, and what is to be different about it.</summary>
-[Needs(BillingModule.PersonCaps), NeedsStepUp]
+[Needs(BillingPermissions.PersonCaps), NeedsStepUp]
 internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleagues, RestaurantDirectory restaurants,
     SetPersonCapHandler set, EndPersonCapHandler end) : BillingPage
 {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Pricing;
 using Restpy.Billing.Shared;
 using Restpy.Platform.Data;
@@ -11,7 +12,7 @@ namespace Restpy.Billing.PrintBill;
 /// every
 /// other look at this page is marked DUPLICATE.
 /// </summary>
-[Needs(BillingModule.See)]
+[Needs(BillingPermissions.See)]
 internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPage
 {
     private static readonly TimeSpan OriginalFor = TimeSpan.FromMinutes(5);

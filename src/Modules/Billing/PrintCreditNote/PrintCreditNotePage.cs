@@ -10,7 +10,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Billing.PrintCreditNote;
 
 /// <summary>The paper of a credit note (CGST Rules, rule 53).</summary>
-[Needs(BillingModule.See)]
+[Needs(BillingPermissions.See)]
 internal sealed class PrintCreditNotePage(
 RestpyDb db, RestaurantDirectory restaurants, ITenders tenders, BillLoader desk) : BillingPage
 {

@@ -19,7 +19,7 @@ internal abstract class DayPaper : BillingPage
     public BranchInfo Branch { get; protected set; } = null!;
 
     /// <summary>Who counts without seeing what is expected sees no cash before the count.</summary>
-    public bool IsBlind => Report is null && !Me.May(BillingModule.SeeExpected);
+    public bool IsBlind => Report is null && !Me.May(BillingPermissions.SeeExpected);
 
     /// <summary>Null on an X report.</summary>
     public ZReport? Report { get; protected set; }
@@ -37,7 +37,7 @@ internal abstract class DayPaper : BillingPage
 }
 
 /// <summary>The X report: the session as it is now, kept nowhere.</summary>
-[Needs(BillingModule.SeeDay)]
+[Needs(BillingPermissions.SeeDay)]
 internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DrawerTotals book,
     RestaurantDirectory restaurants, IBillableOrders orders) : DayPaper
 {
@@ -56,7 +56,7 @@ internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions d
 }
 
 /// <summary>A Z report as it was frozen.</summary>
-[Needs(BillingModule.SeeDay)]
+[Needs(BillingPermissions.SeeDay)]
 internal sealed class ZPage(RestpyDb db, RestaurantDirectory restaurants, IBillableOrders orders) : DayPaper
 {
     public async Task<IActionResult> OnGetAsync(Guid id, string? size, CancellationToken ct)

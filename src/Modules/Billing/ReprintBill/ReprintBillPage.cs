@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
 using Restpy.Platform.Gates;
 
 namespace Restpy.Billing.ReprintBill;
 
-[Needs(BillingModule.Reprint)]
+[Needs(BillingPermissions.Reprint)]
 internal sealed class ReprintBillPage(ReprintBillHandler reprint) : BillingPage
 {
     public IActionResult OnGet(Guid id) => Redirect($"/staff/bills/{id}");

@@ -10,7 +10,7 @@ namespace Restpy.Billing.SeeBill;
 internal sealed record HistoryEntry(DateTimeOffset At, string Action, string PersonName, string? Reason);
 
 /// <summary>One bill: what is on it, what was paid, what may be done with it, and who did what.</summary>
-[Needs(BillingModule.See)]
+[Needs(BillingPermissions.See)]
 internal sealed class BillPage(BillSheets sheets, RestpyDb db) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;
@@ -20,9 +20,9 @@ internal sealed class BillPage(BillSheets sheets, RestpyDb db) : BillingPage
     public string Here => $"/staff/bills/{Bill.Id}";
     public bool IsOpen => Bill.State == BillState.Open;
     public bool MayPay => Bill.State is BillState.Open or BillState.Printed or BillState.PartPaid
-        && Sheet.Unpriced is null && Me.May(BillingModule.Settle);
+        && Sheet.Unpriced is null && Me.May(BillingPermissions.Settle);
     public bool MayCredit => Bill.IsIssued && Bill.State != BillState.Void && Bill.Lines.Any(l => l.UnitsLeft > 0)
-        && Me.May(BillingModule.Credit);
+        && Me.May(BillingPermissions.Credit);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
         await ReadAsync(id, ct) ? Page() : NotFound();

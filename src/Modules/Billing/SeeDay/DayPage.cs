@@ -16,7 +16,7 @@ internal sealed record ZRow(Guid Id, long Number, DateOnly BusinessDate, DateTim
 /// <summary>
 /// The day of the till: its drawer, what came in so far, what keeps it from closing, and the days before.
 /// </summary>
-[Needs(BillingModule.SeeDay)]
+[Needs(BillingPermissions.SeeDay)]
 internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals book, DrawerSessions drawers,
     RestaurantDirectory restaurants, IBillableOrders orders) : BillingPage
 {
@@ -31,12 +31,12 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals b
     public IReadOnlyList<(Guid Id, OrderLabel Name)> OpenBills { get; private set; } = [];
     public IReadOnlyList<OpenOrder> OpenOrders { get; private set; } = [];
 
-    public bool SeesCash => Me.May(BillingModule.SeeExpected);
+    public bool SeesCash => Me.May(BillingPermissions.SeeExpected);
 
     /// <summary>Nobody has said yet what lay in the drawer, and no cash has come in since.</summary>
     public bool AsksFloat { get; private set; }
 
-    public bool MayRun => Me.May(BillingModule.RunDay);
+    public bool MayRun => Me.May(BillingPermissions.RunDay);
 
     public async Task<IActionResult> OnGetAsync(string? branch, CancellationToken ct) =>
         await ReadAsync(branch, ct) ? Page() : NotFound();

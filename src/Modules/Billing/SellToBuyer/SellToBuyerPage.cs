@@ -5,7 +5,7 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Billing.SellToBuyer;
 
-[Needs(BillingModule.Make)]
+[Needs(BillingPermissions.Make)]
 internal sealed class SellToBuyerPage(BillSheets sheets, SellToBuyerHandler sell) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;

@@ -11,7 +11,7 @@ namespace Restpy.Billing.SettleBill;
 /// The settle screen: what is owed, how it is paid, how much. One tender at a time; the screen stays until nothing is
 /// due.
 /// </summary>
-[Needs(BillingModule.Settle)]
+[Needs(BillingPermissions.Settle)]
 internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle, DrawerSessions drawers) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -10,7 +11,7 @@ namespace Restpy.Billing.TestPrint;
 /// <summary>
 /// A bill that is none, to try the printer with: long names, large amounts, every script of the menu.
 /// </summary>
-[Needs(BillingModule.See)]
+[Needs(BillingPermissions.See)]
 internal sealed class TestPrintPage(RestpyDb db, RestaurantDirectory restaurants, BranchChoice branches) : BillingPage
 {
     public RestaurantInfo Restaurant { get; private set; } = null!;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Billing.Contract;
 using Restpy.Billing.Shared;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
@@ -6,7 +7,7 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Billing.TipBill;
 
-[Needs(BillingModule.Make)]
+[Needs(BillingPermissions.Make)]
 internal sealed class TipBillPage(TipBillHandler tips, RestaurantDirectory restaurants, WorkScope scope) : BillingPage
 {
     public IActionResult OnGet(Guid id) => Redirect($"/staff/bills/{id}");

@@ -5,7 +5,7 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Billing.VoidBill;
 
-[Needs(BillingModule.Make)]
+[Needs(BillingPermissions.Make)]
 internal sealed class VoidBillPage(BillSheets sheets, VoidBillHandler handler) : BillingPage
 {
     public BillSheet Sheet { get; private set; } = null!;

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Floor.Contract;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Floor.AddTables;
 
-[Needs(FloorModule.EditTables)]
+[Needs(FloorPermissions.EditTables)]
 internal sealed class AddTablesPage(FloorPlan floor, AddTablesHandler add) : StaffPage
 {
     [BindProperty(SupportsGet = true)]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
@@ -8,7 +9,7 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Floor.Areas;
 
-[Needs(FloorModule.EditTables)]
+[Needs(FloorPermissions.EditTables)]
 internal sealed class NewAreaPage(FloorPlan floor, AddAreaHandler add) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
@@ -38,7 +39,7 @@ internal sealed class NewAreaPage(FloorPlan floor, AddAreaHandler add) : StaffPa
     }
 }
 
-[Needs(FloorModule.EditTables)]
+[Needs(FloorPermissions.EditTables)]
 internal sealed class EditAreaPage(RestpyDb db, FloorPlan floor, EditAreaHandler edit, TakeAreaOutHandler takeOut)
 : StaffPage
 {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -6,7 +7,7 @@ using Restpy.Platform.Web;
 namespace Restpy.Floor.Codes;
 
 /// <summary>The codes of a branch: choose tables, print their sheet, give them new codes, withdraw all.</summary>
-[Needs(FloorModule.PrintCodes)]
+[Needs(FloorPermissions.PrintCodes)]
 internal sealed class CodesPage(FloorPlan floor, RevokeCodesHandler revoke, PublicAddress publicAddress) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
@@ -37,7 +38,7 @@ internal sealed class CodesPage(FloorPlan floor, RevokeCodesHandler revoke, Publ
 }
 
 /// <summary>New codes for chosen tables, asked once more: the paper on those tables stops working.</summary>
-[Needs(FloorModule.PrintCodes), NeedsStepUp]
+[Needs(FloorPermissions.PrintCodes), NeedsStepUp]
 internal sealed class RenewCodesPage(FloorPlan floor, ReissueCodesHandler reissue) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
@@ -74,7 +75,7 @@ internal sealed class RenewCodesPage(FloorPlan floor, ReissueCodesHandler reissu
 }
 
 /// <summary>The sheet itself, for the printer: A4, one card a table.</summary>
-[Needs(FloorModule.PrintCodes)]
+[Needs(FloorPermissions.PrintCodes)]
 internal sealed class QrSheetPage(QrCards cards) : StaffPage
 {
     [BindProperty(SupportsGet = true)]

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Floor.Contract;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Floor.Codes;
 
 /// <summary>One table's code, large on the screen: to scan, to copy its address, to print it alone.</summary>
-[Needs(FloorModule.PrintCodes)]
+[Needs(FloorPermissions.PrintCodes)]
 internal sealed class SeeCodePage(FloorPlan floor, QrCards cards) : StaffPage
 {
     [BindProperty(SupportsGet = true)]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
 using Restpy.Floor.OutOfUse;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -8,7 +9,7 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Floor.EditTable;
 
-[Needs(FloorModule.EditTables)]
+[Needs(FloorPermissions.EditTables)]
 internal sealed class EditTablePage(RestpyDb db, FloorPlan floor, EditTableHandler edit, TakeTableOutHandler takeOut)
 : StaffPage
 {

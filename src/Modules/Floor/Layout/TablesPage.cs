@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Floor.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -6,7 +7,7 @@ using Restpy.Platform.Web;
 namespace Restpy.Floor.Layout;
 
 /// <summary>The floor of one branch on paper: its areas and tables, and the way to change them.</summary>
-[Needs(FloorModule.SeeTables)]
+[Needs(FloorPermissions.SeeTables)]
 internal sealed class TablesPage(FloorPlan floor, CodeTokens tokens, PublicAddress publicAddress, WorkScope scope)
 : StaffPage
 {
@@ -15,9 +16,9 @@ internal sealed class TablesPage(FloorPlan floor, CodeTokens tokens, PublicAddre
 
     public Plan Plan { get; private set; } = null!;
 
-    public bool MayEdit => Me.May(FloorModule.EditTables);
+    public bool MayEdit => Me.May(FloorPermissions.EditTables);
 
-    public bool MayPrint => Me.May(FloorModule.PrintCodes);
+    public bool MayPrint => Me.May(FloorPermissions.PrintCodes);
 
     /// <summary>The branches this person may look at.</summary>
     public IEnumerable<Tenancy.Contract.BranchInfo> Branches =>

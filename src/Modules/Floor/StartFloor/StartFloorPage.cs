@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -15,7 +16,7 @@ public sealed class AreaForm
 }
 
 /// <summary>All areas and tables of a new branch on one page.</summary>
-[Needs(FloorModule.EditTables)]
+[Needs(FloorPermissions.EditTables)]
 internal sealed class StartFloorPage(FloorPlan floor, StartFloorHandler start) : StaffPage
 {
     private const int RowCount = 4;

@@ -10,7 +10,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Kitchen.Board;
 
 /// <summary>The kitchen display: tickets oldest first, one tap per dish, the head bumps.</summary>
-[Needs(OrderingModule.Cook), NeedsBranch, ShownOnTablets(TabletScreen.Kitchen)]
+[Needs(OrderingPermissions.Cook), NeedsBranch, ShownOnTablets(TabletScreen.Kitchen)]
 [Compressed]
 internal sealed class BoardPage(RestpyDb db, KitchenTickets tickets, RestaurantDirectory restaurants) : StaffPage
 {

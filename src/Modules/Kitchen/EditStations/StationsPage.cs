@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
+using Restpy.Kitchen.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -25,7 +26,7 @@ public sealed class StationForm
 }
 
 /// <summary>The stations of a branch: added, renamed, put in order, timed, retired.</summary>
-[Needs(KitchenModule.SetUp)]
+[Needs(KitchenPermissions.SetUp)]
 internal sealed class StationsPage(RestpyDb db, RestaurantDirectory restaurants, SaveStationsHandler save) : StaffPage
 {
     private const int Blank = 2;

@@ -34,7 +34,8 @@ public sealed record TicketLineAnswer(
 internal static class ReadTickets
 {
     public static void MapReadTickets(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/api/v1/kots").WithMetadata(new NeedsAttribute(OrderingModule.Cook), new NeedsBranchAttribute())
+        app.MapGroup("/api/v1/kots")
+            .WithMetadata(new NeedsAttribute(OrderingPermissions.Cook), new NeedsBranchAttribute())
             .MapGet("", ReadAsync).Produces<TicketsAnswer>();
 
     /// <param name="station">Key of one; all without.</param>

@@ -22,7 +22,7 @@ public sealed class CategoryForm
 }
 
 /// <summary>The parts of the menu: their names, their order, their stations.</summary>
-[Needs(MenuModule.Edit)]
+[Needs(MenuPermissions.Edit)]
 internal sealed class CategoriesPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations,
     SaveCategoriesHandler save) : MenuPage(restaurants)
 {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Pictures;
@@ -10,7 +11,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.DishPhoto;
 
 /// <summary>The photo of a dish: shown, replaced, removed.</summary>
-[Needs(MenuModule.Edit), TakesPicture]
+[Needs(MenuPermissions.Edit), TakesPicture]
 internal sealed class DishPhotoPage(RestpyDb db, RestaurantDirectory restaurants, DishPhotoHandler handler)
 : MenuPage(restaurants)
 {

@@ -9,7 +9,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.Dishes;
 
 /// <summary>All dishes as one branch has them: find, filter, sort, and take off or put back with one tap.</summary>
-[Needs(MenuModule.See)]
+[Needs(MenuPermissions.See)]
 [Compressed]
 internal sealed class DishesPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations)
 : MenuPage(restaurants)

@@ -8,7 +8,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.EditDish;
 
 /// <summary>One dish with everything about it; /new is the same form, empty.</summary>
-[Needs(MenuModule.Edit)]
+[Needs(MenuPermissions.Edit)]
 internal sealed class DishPage(RestpyDb db, RestaurantDirectory restaurants, IStations stations, SaveDishHandler save)
 : MenuPage(restaurants)
 {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
@@ -10,7 +11,7 @@ internal static class ExportMenuApi
 {
     public static void MapExportMenu(this IEndpointRouteBuilder app) =>
         app.MapGroup("/staff/menu")
-            .WithMetadata(new NeedsAttribute(MenuModule.Edit) { RateLimit = "export" }, new ReadsAttribute())
+            .WithMetadata(new NeedsAttribute(MenuPermissions.Edit) { RateLimit = "export" }, new ReadsAttribute())
             .MapGet("/export", ExportAsync).ExcludeFromDescription();
 
     /// <summary>Spreadsheets set to French separate with semicolons; everybody may ask for the other.</summary>

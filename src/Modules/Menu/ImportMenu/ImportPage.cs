@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Restpy.Kernel;
+using Restpy.Menu.Contract;
 using Restpy.Menu.OtherFiles;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
@@ -10,7 +11,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.ImportMenu;
 
 /// <summary>Bring a file, see what it would change or what is wrong with it, then say yes.</summary>
-[Needs(MenuModule.Edit)]
+[Needs(MenuPermissions.Edit)]
 internal sealed class ImportPage(RestaurantDirectory restaurants, UploadMenuHandler uploads, ImportMenuHandler import)
 : MenuPage(restaurants)
 {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
@@ -8,7 +9,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.ModifierGroups;
 
 /// <summary>One group of choices; /new is the same form, empty.</summary>
-[Needs(MenuModule.Edit)]
+[Needs(MenuPermissions.Edit)]
 internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, SaveGroupHandler save,
     RemoveGroupHandler remove) : MenuPage(restaurants)
 {

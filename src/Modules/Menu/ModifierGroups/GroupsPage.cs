@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
@@ -6,7 +7,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.ModifierGroups;
 
 /// <summary>All groups of choices, with how many dishes ask each.</summary>
-[Needs(MenuModule.Edit)]
+[Needs(MenuPermissions.Edit)]
 internal sealed class GroupsPage(RestpyDb db, RestaurantDirectory restaurants) : MenuPage(restaurants)
 {
     public IReadOnlyList<(ModifierGroup Group, int Dishes)> Groups { get; private set; } = [];

@@ -40,7 +40,8 @@ internal static class MenuApi
 {
     public static void MapReadMenu(this IEndpointRouteBuilder app) =>
         app.MapGroup("/api/v1/menu")
-            .WithMetadata(new NeedsAttribute(MenuModule.See), new CompressedAttribute(), new ReadsAttribute("branchId"))
+            .WithMetadata(new NeedsAttribute(MenuPermissions.See), new CompressedAttribute(),
+            new ReadsAttribute("branchId"))
             .MapGet("", ReadAsync);
 
     private static async Task<IResult> ReadAsync(HttpContext http, Guid? branchId, WorkScope scope,

@@ -9,7 +9,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.SoldOutBoard;
 
 /// <summary>The 86 board for floor and kitchen: every dish of the branch as a large tile, what is out first.</summary>
-[Needs(MenuModule.SellOut)]
+[Needs(MenuPermissions.SellOut)]
 [Compressed]
 internal sealed class BoardPage(RestpyDb db, RestaurantDirectory restaurants, MenuCache book) : MenuPage(restaurants)
 {

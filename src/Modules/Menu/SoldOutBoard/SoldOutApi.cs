@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
@@ -10,7 +11,8 @@ internal static class SoldOutApi
 {
     public static void MapSoldOut(this IEndpointRouteBuilder app)
     {
-        var item = app.MapGroup("/api/v1/menu/items/{id:guid}").WithMetadata(new NeedsAttribute(MenuModule.SellOut));
+        var item = app.MapGroup("/api/v1/menu/items/{id:guid}")
+            .WithMetadata(new NeedsAttribute(MenuPermissions.SellOut));
         item.MapPost("/sold-out",
             (Guid id, SoldOutBody body, SellOutHandler handler, Answer answer, CancellationToken ct) =>
         {

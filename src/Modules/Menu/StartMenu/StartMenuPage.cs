@@ -10,7 +10,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Menu.StartMenu;
 
 /// <summary>How a menu begins: a sample, a list or a file that is imported, or one dish at a time.</summary>
-[Needs(MenuModule.Edit)]
+[Needs(MenuPermissions.Edit)]
 internal sealed class StartMenuPage(
 RestpyDb db, RestaurantDirectory restaurants, IStations stations, WriteSheetHandler write) : MenuPage(restaurants)
 {

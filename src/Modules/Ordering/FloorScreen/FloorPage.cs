@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.FloorScreen;
 
-[Needs(OrderingModule.See), NeedsBranch, ShownOnTablets(TabletScreen.Floor)]
+[Needs(OrderingPermissions.See), NeedsBranch, ShownOnTablets(TabletScreen.Floor)]
 [Compressed]
 internal sealed class FloorPage(FloorReader floor) : StaffPage
 {

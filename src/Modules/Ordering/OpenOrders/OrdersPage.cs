@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -10,7 +11,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Ordering.OpenOrders;
 
 /// <summary>Open orders of the branch as a list: for the counter, and for a search by number.</summary>
-[Needs(OrderingModule.See), NeedsBranch]
+[Needs(OrderingPermissions.See), NeedsBranch]
 [Compressed]
 internal sealed class OrdersPage(RestpyDb db, RestaurantDirectory restaurants, OrderSums sums, ReadyDishes readyDishes)
 : StaffPage

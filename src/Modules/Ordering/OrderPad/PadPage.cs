@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Menu.Contract;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.OrderPad;
 
 /// <summary>The order pad: categories, items, ticket. Unsent lines live on the tablet until they are sent.</summary>
-[Needs(OrderingModule.Take), NeedsBranch]
+[Needs(OrderingPermissions.Take), NeedsBranch]
 [Compressed]
 internal sealed class PadPage(PadReader reader) : StaffPage
 {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -10,14 +11,14 @@ namespace Restpy.Ordering.Signals;
 /// <summary>
 /// New guest orders, calls, bill requests and finished dishes: a badge in the bar of every page, and a page of its own.
 /// </summary>
-[Needs(OrderingModule.See), NeedsBranch]
+[Needs(OrderingPermissions.See), NeedsBranch]
 internal sealed class SignalsPage(SignalReader reader, RestpyDb db, RestaurantDirectory restaurants) : StaffPage
 {
     public IReadOnlyList<Signal> Signals { get; private set; } = [];
 
     public BranchInfo Branch { get; private set; } = null!;
 
-    public bool MayTake => MayDo(OrderingModule.Take);
+    public bool MayTake => MayDo(OrderingPermissions.Take);
 
     public async Task OnGetAsync(CancellationToken ct) => await ReadAsync(ct);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Reports.Contract;
 using Restpy.Reports.SeeSales;
 
 namespace Restpy.Reports.ExportSales;
@@ -21,7 +22,7 @@ internal static class ExportSalesApi
 {
     public static void MapExportSales(this IEndpointRouteBuilder app) =>
         app.MapGroup("/staff/sales")
-            .WithMetadata(new NeedsAttribute(ReportsModule.See) { RateLimit = "export" }, new ReadsAttribute())
+            .WithMetadata(new NeedsAttribute(ReportsPermissions.See) { RateLimit = "export" }, new ReadsAttribute())
             .MapPost("/export", ExportAsync).ExcludeFromDescription();
 
     private static async Task<IResult> ExportAsync(

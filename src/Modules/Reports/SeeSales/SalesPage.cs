@@ -4,12 +4,13 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Reports.Contract;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Reports.SeeSales;
 
 /// <summary>Sales of a period: figures, a chart, tables. Everything asked stands in the address.</summary>
-[Needs(ReportsModule.See)]
+[Needs(ReportsPermissions.See)]
 [Compressed]
 internal sealed class SalesPage(RestpyDb db, RestaurantDirectory restaurants, StandbyReads reads) : StaffPage
 {

@@ -46,7 +46,7 @@ internal sealed class ApiTokenLookup(IServiceScopeFactory scopes, PermissionCach
         var may = await rights.OfAsync(
             token.RestaurantId, found.Member.Id, found.RightsStamp, found.Member.Role, branchId, ct);
         // Who may not make tokens any more has none.
-        if (!may.Contains(StaffModule.MakeTokens)) return null;
+        if (!may.Contains(StaffPermissions.MakeTokens)) return null;
         var restaurant = await scope.ServiceProvider.GetRequiredService<RestaurantDirectory>()
             .GetAsync(token.RestaurantId, ct);
         await NoteAsync(db, token.Id, address.ToString(), now, ct);

@@ -4,6 +4,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 using Restpy.Staff.People;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
@@ -15,7 +16,7 @@ internal sealed record TokenRow(ApiToken Token, DateTimeOffset? LastAt, string L
 /// <summary>
 /// Tokens for programs: which there are, what they may do, when they were used; one more, shown once.
 /// </summary>
-[Needs(StaffModule.MakeTokens), NeedsStepUp]
+[Needs(StaffPermissions.MakeTokens), NeedsStepUp]
 internal sealed class ApiTokensPage(RestpyDb db, RestaurantDirectory restaurants, RightsReader rights,
     BearerTokens tokens, MakeTokenHandler make, EndTokenHandler end) : TeamPage(restaurants)
 {

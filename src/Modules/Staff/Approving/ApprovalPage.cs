@@ -12,7 +12,7 @@ namespace Restpy.Staff.Approving;
 /// <summary>
 /// One question, and the two answers. A yes is carried out at once, so it is not said from a screen somebody left.
 /// </summary>
-[Needs(StaffModule.Approve), NeedsStepUp]
+[Needs(StaffPermissions.Approve), NeedsStepUp]
 internal sealed class ApprovalPage(RestpyDb db, RestaurantDirectory restaurants, DecideHandler decide)
 : TeamPage(restaurants)
 {

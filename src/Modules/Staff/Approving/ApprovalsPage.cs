@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Staff.Contract;
 using Restpy.Staff.People;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.Approving;
 
 /// <summary>What colleagues have asked for and a second person must agree to; and what came of the last ones.</summary>
-[Needs(StaffModule.Approve)]
+[Needs(StaffPermissions.Approve)]
 internal sealed class ApprovalsPage(RestpyDb db, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     private const int MostAnswered = 20;

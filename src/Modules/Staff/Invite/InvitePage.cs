@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 using Restpy.Staff.People;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.Invite;
 
-[Needs(StaffModule.ChangePeople), NeedsStepUp]
+[Needs(StaffPermissions.ChangePeople), NeedsStepUp]
 internal sealed class InvitePage(InviteHandler invite, Grantors grantors, PublicAddress address,
     RestaurantDirectory restaurants) : TeamPage(restaurants)
 {

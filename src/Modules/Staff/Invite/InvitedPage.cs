@@ -4,6 +4,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 using Restpy.Staff.People;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
@@ -11,7 +12,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Invite;
 
 /// <summary>An open invitation: its link, to hand over, and the way to take it back.</summary>
-[Needs(StaffModule.ChangePeople), NeedsStepUp]
+[Needs(StaffPermissions.ChangePeople), NeedsStepUp]
 internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader rights, InvitationLinks links,
     PublicAddress address, StaffEmails letters, WithdrawInvitationHandler withdraw, WordList wordList,
     RestaurantDirectory restaurants) : TeamPage(restaurants)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 
 namespace Restpy.Staff.Networks;
 
@@ -57,7 +58,7 @@ internal abstract class NetworksView(RestpyDb db, NetworkSubjects subjects, SetN
     }
 }
 
-[Needs(StaffModule.SetNetworks), NeedsStepUp]
+[Needs(StaffPermissions.SetNetworks), NeedsStepUp]
 internal sealed class NetworksPage(RestpyDb db, NetworkSubjects subjects, SetNetworksHandler set)
 : NetworksView(db, subjects, set)
 {
@@ -69,7 +70,7 @@ internal sealed class NetworksPage(RestpyDb db, NetworkSubjects subjects, SetNet
 }
 
 /// <summary>Those of the installation's own people.</summary>
-[Needs(StaffModule.SetPlatformNetworks), NeedsStepUp]
+[Needs(StaffPermissions.SetPlatformNetworks), NeedsStepUp]
 internal sealed class PlatformNetworksPage(
 RestpyDb db, NetworkSubjects subjects, SetNetworksHandler set, WorkScope scope) : NetworksView(db, subjects, set)
 {

@@ -1,5 +1,6 @@
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
@@ -7,7 +8,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.People;
 
 /// <summary>Who works here, and who has been invited to.</summary>
-[Needs(StaffModule.SeePeople)]
+[Needs(StaffPermissions.SeePeople)]
 internal sealed class PeoplePage(Team team, Grantors grantors, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {
     public IReadOnlyList<TeamRow> Rows { get; private set; } = [];

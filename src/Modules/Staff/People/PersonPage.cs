@@ -25,7 +25,7 @@ internal sealed record VerdictTable(PersonPage Page, string Label, IReadOnlyList
 /// <summary>
 /// One person here: what they are, what they may do and why, and everything that may be changed about it.
 /// </summary>
-[Needs(StaffModule.SeePeople), NeedsStepUp]
+[Needs(StaffPermissions.SeePeople), NeedsStepUp]
 internal sealed class PersonPage(
     RestpyDb db, Grantors grantors, RightsReader rights, RestaurantDirectory restaurants,
     ChangeRoleHandler changeRole, EndWorkHandler endWork, OverrideHandler give, EndOverrideHandler endOverride,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Restpy.Kernel;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.People;
@@ -12,7 +13,7 @@ internal abstract class TeamPage(RestaurantDirectory restaurants) : StaffPage
 {
     public RestaurantInfo House { get; private set; } = null!;
 
-    public bool MayChange => Me.May(StaffModule.ChangePeople);
+    public bool MayChange => Me.May(StaffPermissions.ChangePeople);
 
     protected async Task EnterAsync(CancellationToken ct) =>
         House = await restaurants.GetAsync(Me.RestaurantId!.Value, ct);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 using Restpy.Staff.People;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
@@ -10,7 +11,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Reset;
 
 /// <summary>The link to hand over, while it works.</summary>
-[Needs(StaffModule.ChangePeople), NeedsStepUp]
+[Needs(StaffPermissions.ChangePeople), NeedsStepUp]
 internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks links, PublicAddress address,
     StaffEmails letters, RestaurantDirectory restaurants) : TeamPage(restaurants)
 {

@@ -3,13 +3,14 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 using Restpy.Staff.People;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.Review;
 
-[Needs(StaffModule.SeePeople)]
+[Needs(StaffPermissions.SeePeople)]
 internal sealed class ReviewPage(AccessReview review, Grantors grantors, RestpyDb db, RestaurantDirectory restaurants)
 : TeamPage(restaurants)
 {

@@ -5,12 +5,13 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;
 
 namespace Restpy.Staff.RoleDemands;
 
 /// <summary>What each role shows at the sign-in.</summary>
-[Needs(StaffModule.SetSecurity), NeedsStepUp]
+[Needs(StaffPermissions.SetSecurity), NeedsStepUp]
 internal sealed class RoleDemandsPage(RestpyDb db, RoleDemandsHandler handler, Passkeys passkeys, IMails mails)
 : StaffPage
 {

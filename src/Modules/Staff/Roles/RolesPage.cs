@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
+using Restpy.Staff.Contract;
 using Restpy.Staff.People;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
@@ -8,7 +9,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Staff.Roles;
 
 /// <summary>What each role may do in this restaurant, and where that differs from the usual.</summary>
-[Needs(StaffModule.SetRoles), NeedsStepUp]
+[Needs(StaffPermissions.SetRoles), NeedsStepUp]
 internal sealed class RolesPage(Grantors grantors, RightsReader rights, SetRoleHandler setRole,
     RestaurantDirectory restaurants) : TeamPage(restaurants)
 {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.Contract;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.Tablets;
@@ -15,7 +16,7 @@ internal sealed record ListedTablet(Tablet Tablet, TabletKey? Key, string Branch
 }
 
 /// <summary>The tablets of the house: paired, seen, ended.</summary>
-[Needs(StaffModule.PairTablets), NeedsStepUp]
+[Needs(StaffPermissions.PairTablets), NeedsStepUp]
 internal sealed class DevicesPage(
 RestpyDb db, PairTabletHandler pair, EndTabletHandler end, RestaurantDirectory restaurants) : StaffPage
 {

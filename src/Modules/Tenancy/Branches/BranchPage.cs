@@ -35,7 +35,7 @@ internal abstract class BranchPage(RestpyDb db, BranchFinder desk) : StaffPage
 }
 
 /// <summary>Name, address and registrations of a branch; the way to close it.</summary>
-[Needs(TenancyModule.ChangeBranch), NeedsStepUp]
+[Needs(TenancyPermissions.ChangeBranch), NeedsStepUp]
 internal sealed class EditBranchPage(RestpyDb db, BranchFinder desk, TenancyRules rules, ChangeBranchHandler change,
     CloseBranchHandler close) : BranchPage(db, desk)
 {
@@ -44,7 +44,7 @@ internal sealed class EditBranchPage(RestpyDb db, BranchFinder desk, TenancyRule
 
     public IReadOnlyList<TaxProfileInfo> Profiles => rules.ProfilesOf(Restaurant.Country);
 
-    public bool MayClose => MayDo(TenancyModule.OpenBranches);
+    public bool MayClose => MayDo(TenancyPermissions.OpenBranches);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

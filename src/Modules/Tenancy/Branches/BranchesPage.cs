@@ -9,14 +9,14 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Branches;
 
 /// <summary>The branches of the restaurant, with what is missing at each.</summary>
-[Needs(TenancyModule.ChangeBranch), NeedsStepUp]
+[Needs(TenancyPermissions.ChangeBranch), NeedsStepUp]
 internal sealed class BranchesPage(RestpyDb db, BranchFinder desk, TimeProvider time) : StaffPage
 {
     public IReadOnlyList<Branch> Branches { get; private set; } = [];
 
     /// <summary>Copying reads all branches, so who stands in one of several chooses all of them first.</summary>
     public bool MayOpen =>
-        MayDo(TenancyModule.OpenBranches) && (db.Scope.BranchId is null || Branches.Count == 1 && IsOnly);
+        MayDo(TenancyPermissions.OpenBranches) && (db.Scope.BranchId is null || Branches.Count == 1 && IsOnly);
 
     private bool IsOnly { get; set; }
 
@@ -30,7 +30,7 @@ internal sealed class BranchesPage(RestpyDb db, BranchFinder desk, TimeProvider 
 }
 
 /// <summary>The owner adds a branch.</summary>
-[Needs(TenancyModule.OpenBranches), NeedsStepUp]
+[Needs(TenancyPermissions.OpenBranches), NeedsStepUp]
 internal sealed class OpenBranchPage(RestpyDb db, BranchFinder desk, TenancyRules rules, OpenBranchHandler open)
 : StaffPage
 {

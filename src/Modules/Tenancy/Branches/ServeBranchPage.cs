@@ -8,7 +8,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Branches;
 
 /// <summary>How a branch serves and bills: charges, pickup, rounding, tenders, the text under the sum.</summary>
-[Needs(TenancyModule.ChangeBranch), NeedsStepUp]
+[Needs(TenancyPermissions.ChangeBranch), NeedsStepUp]
 internal sealed class ServeBranchPage(RestpyDb db, BranchFinder desk, ServeBranchHandler serve) : BranchPage(db, desk)
 {
     [BindProperty]

@@ -7,7 +7,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Guide;
 
 /// <summary>The owner's first steps, from an empty restaurant to the first order.</summary>
-[Needs(TenancyModule.ChangeRestaurant)]
+[Needs(TenancyPermissions.ChangeRestaurant)]
 internal sealed class GuidePage(RestpyDb db, GuideReader guide, MarkStepHandler mark, RestaurantDirectory restaurants)
 : StaffPage
 {

@@ -8,7 +8,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Hours;
 
 /// <summary>When a branch is open, and the pause of guests' orders.</summary>
-[Needs(TenancyModule.SetHours)]
+[Needs(TenancyPermissions.SetHours)]
 internal sealed class HoursPage(RestpyDb db, BranchFinder desk, SetHoursHandler set, PauseOrdersHandler pause,
     TimeProvider time) : BranchPage(db, desk)
 {

@@ -34,7 +34,7 @@ internal sealed class SetLogoHandler(RestpyDb db, PictureStore pictures, Restaur
 }
 
 /// <summary>The logo of the restaurant: on the guests' menu and on bills.</summary>
-[Needs(TenancyModule.ChangeRestaurant), NeedsStepUp, TakesPicture]
+[Needs(TenancyPermissions.ChangeRestaurant), NeedsStepUp, TakesPicture]
 internal sealed class LogoPage(RestpyDb db, RestaurantDirectory restaurants, SetLogoHandler set) : StaffPage
 {
     public RestaurantInfo Restaurant { get; private set; } = null!;

@@ -2,6 +2,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Tenancy.Mail;
 
@@ -9,7 +10,7 @@ namespace Restpy.Tenancy.Mail;
 /// How letters fare, for the operator: numbers only. A demo without a mail server shows the letters themselves, so that
 /// the product can be used.
 /// </summary>
-[Needs(TenancyModule.SeeMail)]
+[Needs(TenancyPermissions.SeeMail)]
 internal sealed class MailPage(RestpyDb db, Mails mails, TimeProvider time) : StaffPage
 {
     private const int MostShown = 50;

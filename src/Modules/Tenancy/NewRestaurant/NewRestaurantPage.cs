@@ -9,7 +9,7 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.NewRestaurant;
 
 /// <summary>The operator opens a restaurant: country, names, taxes, first branch, owner.</summary>
-[Needs(TenancyModule.OpenRestaurants), NeedsStepUp]
+[Needs(TenancyPermissions.OpenRestaurants), NeedsStepUp]
 internal sealed class NewRestaurantPage(
 NewRestaurantHandler open, TenancyRules rules, PublicAddress address, WorkScope scope) : StaffPage
 {

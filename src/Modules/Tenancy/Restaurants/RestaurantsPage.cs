@@ -12,7 +12,7 @@ internal sealed record RestaurantRow(Guid Id, string Slug, string Name, string L
     DateTimeOffset OpenedAt, IReadOnlyList<BranchInfo> Branches, bool IsSuspended);
 
 /// <summary>The restaurants of this installation, for its operator: what they are, never what is in them.</summary>
-[Needs(TenancyModule.SeeRestaurants)]
+[Needs(TenancyPermissions.SeeRestaurants)]
 internal sealed class RestaurantsPage(RestpyDb db, RestaurantDirectory restaurants) : StaffPage
 {
     private const int PerPage = 100;
@@ -25,7 +25,7 @@ internal sealed class RestaurantsPage(RestpyDb db, RestaurantDirectory restauran
 
     public int Count { get; private set; }
 
-    public bool MayOpen => MayDo(TenancyModule.OpenRestaurants);
+    public bool MayOpen => MayDo(TenancyPermissions.OpenRestaurants);
 
     public bool More => Number * PerPage < Count;
 

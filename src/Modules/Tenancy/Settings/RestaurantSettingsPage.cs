@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Tenancy.Contract;
 
 namespace Restpy.Tenancy.Settings;
 
 /// <summary>The owner changes the restaurant as a whole: names, languages, dietary signs, idle limits.</summary>
-[Needs(TenancyModule.ChangeRestaurant), NeedsStepUp]
+[Needs(TenancyPermissions.ChangeRestaurant), NeedsStepUp]
 internal sealed class RestaurantSettingsPage(RestpyDb db, ChangeRestaurantHandler change) : StaffPage
 {
     [BindProperty]

@@ -11,7 +11,7 @@ namespace Restpy.Tenancy.ShowRestaurant;
 /// <summary>
 /// One restaurant for the operator: whether its owner has joined, and the way to suspend and reopen it.
 /// </summary>
-[Needs(TenancyModule.OpenRestaurants), NeedsStepUp]
+[Needs(TenancyPermissions.OpenRestaurants), NeedsStepUp]
 internal sealed class ShowRestaurantPage(RestpyDb db, WorkScope scope, RestaurantDirectory restaurants,
     IOwnerInvitations invitations, PublicAddress address, SuspendRestaurantHandler suspend) : StaffPage
 {

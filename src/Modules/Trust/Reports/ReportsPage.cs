@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Trust.Contract;
 
 namespace Restpy.Trust.Reports;
 
 internal sealed record ReportedRow(string Directive, string Page, string Source, long Count, DateTimeOffset LastDay);
 
 /// <summary>What browsers reported in the last days, added up, for the operator.</summary>
-[Needs(TrustModule.SeeReports)]
+[Needs(TrustPermissions.SeeReports)]
 internal sealed class ReportsPage(RestpyDb db) : StaffPage
 {
     public const int Days = 30;
