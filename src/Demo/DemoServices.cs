@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Demo.History;
+using Restpy.Demo.Restaurants;
 using Restpy.Staff.Contract;
 
 namespace Restpy.Demo;

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Demo.History;
+using Restpy.Demo.Restaurants;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Demo;
 

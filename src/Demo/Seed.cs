@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Demo.Restaurants;
 using Restpy.Kernel;
 using Restpy.Kitchen.OpenStation;
 using Restpy.Menu.Sheet;
@@ -8,6 +9,7 @@ using Restpy.Staff;
 using Restpy.Staff.Hire;
 using Restpy.Staff.Pins;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.Tenancy.OpenRestaurant;
 
 namespace Restpy.Demo;

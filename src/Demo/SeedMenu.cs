@@ -5,6 +5,7 @@ using Restpy.Menu;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Sheet;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Demo;
 

@@ -1,6 +1,7 @@
 // Reviewed raw SQL: reads the catalogue, and the rows of the model restaurant in its own scope.
 #pragma warning disable RS0030
 using Npgsql;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Platform.Data;
 
 namespace Restpy.Growth;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Backups.Contract;
+using Restpy.Backups.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;

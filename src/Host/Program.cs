@@ -1,4 +1,5 @@
 using Restpy.Backups.Contract;
+using Restpy.Backups.Contract.Questions;
 using Restpy.Demo;
 using Restpy.Host;
 using Restpy.Host.Commands;

@@ -1,3 +1,4 @@
+
 namespace Restpy.Pricing;
 
 /// <summary>Refuses what no bill may hold, before anything is computed.</summary>

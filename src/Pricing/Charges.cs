@@ -1,3 +1,4 @@
+
 namespace Restpy.Pricing;
 
 /// <summary>

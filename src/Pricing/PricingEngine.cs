@@ -1,3 +1,4 @@
+
 namespace Restpy.Pricing;
 
 /// <summary>The one pricing and tax engine: the same basket gives the same bill on the phone, the pad, the API and

@@ -1,3 +1,4 @@
+
 namespace Restpy.Pricing;
 
 /// <summary>Finds the rule and the tax components of every line.</summary>

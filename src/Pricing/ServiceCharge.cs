@@ -1,3 +1,4 @@
+
 namespace Restpy.Pricing;
 
 /// <summary>The voluntary service charge: a line of its own per rate, computed on what the guest really pays for the

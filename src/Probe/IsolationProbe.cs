@@ -11,11 +11,13 @@ using Restpy.Probe.Attack;
 using Restpy.Probe.Canaries;
 using Restpy.Probe.Doors;
 using Restpy.Probe.Models;
+using Restpy.Probe.Notes;
 using Restpy.Staff;
 using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Factors;
 using Restpy.Staff.SignIn;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.Trust.Contract;
 
 namespace Restpy.Probe;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;

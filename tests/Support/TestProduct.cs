@@ -10,6 +10,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Staff;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.TestSupport;
 

@@ -6,15 +6,19 @@ using Restpy.Billing;
 using Restpy.Billing.Contract;
 using Restpy.Billing.OpenBill;
 using Restpy.Billing.SettleBill;
+using Restpy.Demo.Restaurants;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering;
 using Restpy.Ordering.Contract;
 using Restpy.Ordering.SendOrder;
 using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Demo.History;
 

@@ -5,12 +5,15 @@ using Microsoft.Extensions.Logging;
 using Restpy.Billing.CloseDay;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.OpenDrawer;
+using Restpy.Demo.Restaurants;
 using Restpy.Kernel;
 using Restpy.Ordering.Contract;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
 using Restpy.Staff;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Demo.History;
 

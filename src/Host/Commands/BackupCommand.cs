@@ -1,5 +1,6 @@
 using System.Globalization;
 using Restpy.Backups.Contract;
+using Restpy.Backups.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Keys;
 

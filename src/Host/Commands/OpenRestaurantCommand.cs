@@ -1,4 +1,5 @@
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Host.Commands;
 

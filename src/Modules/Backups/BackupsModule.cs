@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Restpy.Backups.Checks;
 using Restpy.Backups.Contract;
+using Restpy.Backups.Contract.Questions;
 using Restpy.Backups.Drill;
 using Restpy.Backups.Files;
 using Restpy.Backups.PgBackRest;

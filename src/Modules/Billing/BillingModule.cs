@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Questions;
 using Restpy.Billing.CreditBill;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.IssueBill;
@@ -12,6 +13,7 @@ using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Billing.TestPrint;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing;
 

@@ -1,5 +1,6 @@
 using Restpy.Billing.Contract;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing;
 

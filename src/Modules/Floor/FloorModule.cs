@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Floor.Codes;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Floor.Scan;
 using Restpy.Kernel;
 using Restpy.Platform.Data;

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Floor;
 

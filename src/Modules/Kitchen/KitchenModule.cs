@@ -8,6 +8,7 @@ using Restpy.Kitchen.ReadTickets;
 using Restpy.Menu.Contract;
 using Restpy.Ordering;
 using Restpy.Ordering.Contract;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;

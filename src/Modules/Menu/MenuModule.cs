@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Menu.ExportMenu;
 using Restpy.Menu.ImportMenu;
 using Restpy.Menu.ReadMenu;

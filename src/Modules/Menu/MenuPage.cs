@@ -4,6 +4,7 @@ using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu;
 

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Ordering;
 

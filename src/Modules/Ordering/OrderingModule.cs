@@ -8,6 +8,7 @@ using Restpy.Ordering.ApproveRound;
 using Restpy.Ordering.CallWaiter;
 using Restpy.Ordering.CancelOrder;
 using Restpy.Ordering.Contract;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Ordering.GuestPages;
 using Restpy.Ordering.SeatTable;
 using Restpy.Ordering.SendOrder;
@@ -53,7 +54,7 @@ public sealed class OrderingModule : IModule
             .AddScoped<ReadyDishes>().AddScoped<OrderSums>().AddScoped<OrderPad.PadReader>()
             .AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
-        services.AddSingleton(new Retention("ordering_basket_line", "at", GuestBasket.BasketLines.Remembered));
+        services.AddSingleton(new Retention("ordering_basket_line", "at", BasketLines.Remembered));
         services.AddScoped<IOpenBusiness, OpenOrderBusiness>();
         services.AddScoped<IGuideStep, TrainingStep>();
         services.AddHandlersOf<OrderingModule>();

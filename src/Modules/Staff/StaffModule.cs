@@ -28,6 +28,7 @@ using Restpy.Staff.Setup;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.Tablets;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff;
 

@@ -8,6 +8,7 @@ using Restpy.Platform.Live;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Branches;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.Tenancy.Guide;
 using Restpy.Tenancy.Hours;
 using Restpy.Tenancy.Logo;

@@ -1,3 +1,4 @@
+
 namespace Restpy.Platform.Wall;
 
 /// <summary>

@@ -3,6 +3,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Probe.Canaries;
 using Restpy.Probe.Doors;
+using Restpy.Probe.Notes;
 
 namespace Restpy.Probe.Attack;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Restpy.Platform.Gates;
+using Restpy.Probe.Canaries;
 using Restpy.Probe.Doors;
 
 namespace Restpy.Probe.Attack;

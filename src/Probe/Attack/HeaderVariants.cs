@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
+using Restpy.Probe.Canaries;
 using Restpy.Probe.Doors;
 
 namespace Restpy.Probe.Attack;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
+using Restpy.Probe.Canaries;
 using Restpy.Probe.Doors;
 
 namespace Restpy.Probe.Attack;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Restpy.Probe.Canaries;
 using Restpy.Probe.Doors;
 
 namespace Restpy.Probe.Attack;

@@ -1,5 +1,6 @@
 using Restpy.Kernel;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Probe.Canaries;
 

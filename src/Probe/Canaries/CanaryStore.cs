@@ -21,6 +21,7 @@ using Restpy.Staff.Networks;
 using Restpy.Staff.Tablets;
 using Restpy.Tenancy;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.Tenancy.OpenRestaurant;
 
 namespace Restpy.Probe.Canaries;

@@ -10,9 +10,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Probe.Doors;
 

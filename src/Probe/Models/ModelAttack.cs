@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Probe.Canaries;
+using Restpy.Probe.Notes;
 
 namespace Restpy.Probe.Models;
 

@@ -38,7 +38,7 @@ internal static class Attacker
                     .MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
             if (await first is { } id) ids.Add((type.GetTableName()!, id));
         }
-        ids.AddRange((await s.GetRequiredService<Tenancy.Contract.RestaurantDirectory>()
+        ids.AddRange((await s.GetRequiredService<Tenancy.Contract.Questions.RestaurantDirectory>()
             .GetAsync(db.Scope.Restaurant, default)).Branches.Select(b => ("branch " + b.Key, b.Id)));
         return ids;
     });

@@ -120,5 +120,5 @@ public sealed class BlindCountTests
 
     private static Task<Guid> TableAsync(TestProduct restpy) =>
         restpy.InAsync("maison-lumiere", "lyon",
-            async s => (await s.GetRequiredService<Restpy.Floor.Contract.Tables>().OfBranchAsync(default))[0].Id);
+            async s => (await s.GetRequiredService<Restpy.Floor.Contract.Questions.Tables>().OfBranchAsync(default))[0].Id);
 }

@@ -7,6 +7,7 @@ using Restpy.Billing.IssueBill;
 using Restpy.Billing.Numbers;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Billing.BillingHouse;

@@ -9,6 +9,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Billing.BillingHouse;

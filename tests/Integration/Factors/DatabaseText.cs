@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Restpy.Floor.Contract.Questions;
 
 namespace Restpy.IntegrationTests.Factors;
 

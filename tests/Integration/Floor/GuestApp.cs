@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Host;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QRCoder;
 using Restpy.Floor.Codes;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Floor.FloorPages;

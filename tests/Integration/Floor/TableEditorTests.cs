@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Floor.FloorPages;

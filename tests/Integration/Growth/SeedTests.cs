@@ -7,6 +7,7 @@ using Restpy.Billing.Drawer;
 using Restpy.Growth;
 using Restpy.Host;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering;
 using Restpy.Payments;
 using Restpy.Kernel;

@@ -1,5 +1,6 @@
 using System.Net;
 using Restpy.Kernel;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Pricing;
 using Restpy.TestSupport;
 using Xunit;

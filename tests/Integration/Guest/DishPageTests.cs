@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using Restpy.Menu.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 

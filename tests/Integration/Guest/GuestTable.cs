@@ -5,6 +5,7 @@ using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Billing.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Pricing;
 using Restpy.Floor;
 using Restpy.Floor.AddTables;
@@ -13,6 +14,7 @@ using Restpy.Ordering;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.TestSupport;
 using BasketLine = Restpy.Ordering.BasketLine;
 

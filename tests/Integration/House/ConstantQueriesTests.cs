@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Menu.SoldOutBoard;
 using Restpy.Platform.Data;
 using Restpy.Staff;
@@ -10,6 +12,7 @@ using Restpy.Staff.Hire;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SignIn;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 

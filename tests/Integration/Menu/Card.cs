@@ -7,8 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Menu;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.TestSupport;
 
 namespace Restpy.IntegrationTests.Menu;

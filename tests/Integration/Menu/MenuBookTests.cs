@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 

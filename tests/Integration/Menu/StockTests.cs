@@ -1,6 +1,7 @@
 using System.Net;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 

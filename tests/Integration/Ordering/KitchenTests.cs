@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;

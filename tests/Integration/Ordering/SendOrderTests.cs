@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering;
 using Restpy.TestSupport;
 using Xunit;

@@ -60,7 +60,7 @@ public sealed class SalesSumTests
     private static async Task<List<(string? Key, Guid? Id)>> BranchesAsync(TestProduct restpy) =>
         await restpy.InAsync("spice-garden", null, async s =>
         {
-            var info = await s.GetRequiredService<Restpy.Tenancy.Contract.RestaurantDirectory>()
+            var info = await s.GetRequiredService<Restpy.Tenancy.Contract.Questions.RestaurantDirectory>()
                 .GetAsync(s.GetRequiredService<WorkScope>().Restaurant, default);
             return info.Branches.Select(b => ((string?)b.Key, (Guid?)b.Id)).Append((null, null)).ToList();
         });

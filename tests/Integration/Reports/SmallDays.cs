@@ -1,13 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Questions;
 using Restpy.Billing.CreditBill;
 using Restpy.Billing.GiveDiscount;
 using Restpy.Billing.OpenBill;
 using Restpy.Billing.SettleBill;
 using Restpy.Billing.VoidBill;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering;
 using Restpy.Ordering.Contract;
 using Restpy.Ordering.SendOrder;

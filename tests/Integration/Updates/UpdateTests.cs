@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Restpy.Backups.Contract;
+using Restpy.Backups.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 using Restpy.TestSupport;

@@ -3,9 +3,11 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 

@@ -2,6 +2,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Wall;

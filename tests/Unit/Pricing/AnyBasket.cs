@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using Restpy.Ordering.GuestPages;
 using Restpy.Pricing;
 
 namespace Restpy.UnitTests.Pricing;

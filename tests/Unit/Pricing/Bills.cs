@@ -1,3 +1,4 @@
+using Restpy.Ordering.GuestPages;
 using Restpy.Pricing;
 
 namespace Restpy.UnitTests.Pricing;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Restpy.Ordering.GuestPages;
 using Restpy.Pricing;
 using Xunit;
 using static Restpy.UnitTests.Pricing.Bills;

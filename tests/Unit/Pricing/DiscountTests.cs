@@ -1,3 +1,4 @@
+using Restpy.Ordering.GuestPages;
 using Restpy.Pricing;
 using Xunit;
 using static Restpy.UnitTests.Pricing.Bills;

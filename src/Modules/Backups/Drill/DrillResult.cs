@@ -1,3 +1,4 @@
+
 namespace Restpy.Backups.Drill;
 
 /// <summary>What a restore beside the running product brought.</summary>

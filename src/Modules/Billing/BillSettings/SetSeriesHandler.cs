@@ -3,6 +3,7 @@ using Restpy.Billing.Numbers;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.BillSettings;
 

@@ -1,6 +1,7 @@
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.Contract;
 

@@ -6,6 +6,7 @@ using Restpy.Billing.Numbers;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.CreditBill;
 
@@ -19,10 +20,6 @@ internal sealed record RefundAboveCap(string Amount, string Cap) : Error(ErrorKi
 internal sealed record CreditRefused(string Why) : Error(ErrorKind.Invalid);
 
 internal sealed record NothingToCredit() : Error(ErrorKind.Invalid);
-
-/// <param name="By">Who gives the money back.</param>
-/// <param name="Second">Who agreed to it; empty where nobody had to.</param>
-internal sealed record Signed(string By, string Second = "");
 
 /// <summary>What a credit note gives back, why, and how the money goes back.</summary>
 internal sealed record NewCredit(IReadOnlyList<ReturnedUnits> Returning, string Reason, TenderOffer? Refund);

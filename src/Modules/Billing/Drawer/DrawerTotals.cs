@@ -3,6 +3,7 @@ using Restpy.Billing.Contract;
 using Restpy.Pricing;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.Drawer;
 

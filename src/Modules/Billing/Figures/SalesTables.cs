@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Questions;
 using Restpy.Pricing;
 using Restpy.Platform.Data;
 

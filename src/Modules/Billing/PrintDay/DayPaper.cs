@@ -8,6 +8,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.PrintDay;
 

@@ -5,6 +5,7 @@ using Restpy.Billing.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.Shared;
 

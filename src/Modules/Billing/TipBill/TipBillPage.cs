@@ -4,6 +4,7 @@ using Restpy.Billing.Shared;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.TipBill;
 

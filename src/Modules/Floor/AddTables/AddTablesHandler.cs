@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 

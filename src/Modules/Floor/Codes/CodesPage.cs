@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;

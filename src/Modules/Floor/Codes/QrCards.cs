@@ -4,6 +4,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Pictures;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Floor.Codes;
 

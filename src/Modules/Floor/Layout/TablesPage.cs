@@ -21,7 +21,7 @@ internal sealed class TablesPage(FloorPlan floor, CodeTokens tokens, PublicAddre
     public bool MayPrint => Me.May(FloorPermissions.PrintCodes);
 
     /// <summary>The branches this person may look at.</summary>
-    public IEnumerable<Tenancy.Contract.BranchInfo> Branches =>
+    public IEnumerable<Tenancy.Contract.Questions.BranchInfo> Branches =>
         Plan.Restaurant.Branches.Where(b => Me.BranchId is null || Me.BranchId == b.Id);
 
     /// <summary>What the table's code opens; null where it has none, and for who may not print codes.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Floor.AddTables;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 

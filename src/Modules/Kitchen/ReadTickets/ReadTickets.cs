@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Ordering;
 using Restpy.Ordering.Contract;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;

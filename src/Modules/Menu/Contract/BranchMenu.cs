@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Restpy.Kernel;
+using Restpy.Menu.Contract.Questions;
 
 namespace Restpy.Menu.Contract;
 

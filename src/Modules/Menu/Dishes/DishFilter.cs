@@ -69,14 +69,6 @@ internal sealed record DishFilter
             && item.Name.Texts.Values.Append(item.Code).Any(text => SearchText.Has(text, folded));
 }
 
-internal enum DishState
-{
-    On,
-    Out,
-    Off,
-    Archived,
-}
-
 /// <summary>A dish as one branch has it.</summary>
 internal sealed record DishRow(Item Item, string CategoryKey, LocalText CategoryName, long PriceMinor, bool OwnPrice,
     DishState State, int? Left, DateTimeOffset? SoldOutAt, string SoldOutBy);

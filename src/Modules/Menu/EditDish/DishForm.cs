@@ -1,6 +1,7 @@
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu.EditDish;
 

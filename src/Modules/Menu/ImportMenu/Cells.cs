@@ -2,6 +2,7 @@ using System.Globalization;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu.ImportMenu;
 

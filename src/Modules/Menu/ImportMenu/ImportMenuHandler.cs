@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Menu.OtherFiles;
 using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu.ImportMenu;
 

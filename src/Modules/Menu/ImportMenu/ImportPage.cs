@@ -7,6 +7,7 @@ using Restpy.Menu.Contract;
 using Restpy.Menu.OtherFiles;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu.ImportMenu;
 

@@ -12,8 +12,6 @@ internal sealed record MenuFileTooLarge(int MaxMegabytes) : Error(ErrorKind.Inva
 
 internal sealed record MenuFileNotUtf8() : Error(ErrorKind.Invalid);
 
-internal sealed record MenuFileEmpty() : Error(ErrorKind.Invalid);
-
 internal sealed record TooManyRows(int Max) : Error(ErrorKind.Invalid);
 
 internal sealed record QuotesBroken() : Error(ErrorKind.Invalid);
@@ -24,7 +22,7 @@ internal sealed record MenuProblem(int Row, string Column, Error Error);
 /// <summary>A text file cut into rows and cells. Row 1 is the heading, as in the spreadsheet.</summary>
 internal sealed class MenuFile
 {
-    public const int MostBytes = 2_000_000, MostRows = 5_000;
+    public const int MostBytes = 2_000_000, MostRows = Workbook.MostRows;
 
     private MenuFile(IReadOnlyList<string[]> rows, IReadOnlyList<MenuProblem> problems) =>
         (Rows, Problems) = (rows, problems);

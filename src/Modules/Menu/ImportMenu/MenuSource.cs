@@ -7,6 +7,7 @@ using Restpy.Menu.OtherFiles;
 using Restpy.Menu.Sheet;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu.ImportMenu;
 

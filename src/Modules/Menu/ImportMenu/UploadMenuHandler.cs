@@ -4,6 +4,7 @@ using Restpy.Menu.Contract;
 using Restpy.Menu.OtherFiles;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu.ImportMenu;
 

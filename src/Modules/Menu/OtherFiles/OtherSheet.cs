@@ -4,6 +4,7 @@ using Restpy.Menu.Contract;
 using Restpy.Menu.ImportMenu;
 using Restpy.Menu.Sheet;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu.OtherFiles;
 

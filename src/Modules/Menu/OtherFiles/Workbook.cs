@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Restpy.Kernel;
-using Restpy.Menu.ImportMenu;
 using Restpy.Platform.Web;
 
 namespace Restpy.Menu.OtherFiles;
+
+internal sealed record MenuFileEmpty() : Error(ErrorKind.Invalid);
 
 internal sealed record WorkbookUnreadable() : Error(ErrorKind.Invalid);
 
@@ -17,6 +18,8 @@ internal sealed record WorkbookUnreadable() : Error(ErrorKind.Invalid);
 /// </summary>
 internal static partial class Workbook
 {
+    public const int MostRows = 5_000;
+
     private const int MostUnpacked = 16_000_000, MostSheets = 20, MostColumns = 300;
     private const int HeadingsWithin = 10;
 
@@ -82,7 +85,7 @@ internal static partial class Workbook
     {
         var rows = new List<string[]>();
         foreach (var row in sheet.Descendants().Where(e => e.Name.LocalName == "row")
-            .Take(MenuFile.MostRows + HeadingsWithin))
+            .Take(MostRows + HeadingsWithin))
         {
             var cells = new List<string>();
             foreach (var cell in row.Elements().Where(e => e.Name.LocalName == "c"))

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu.ReadMenu;
 

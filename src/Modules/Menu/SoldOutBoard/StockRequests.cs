@@ -1,4 +1,5 @@
 using Restpy.Kernel;
+using Restpy.Menu.Contract.Questions;
 
 namespace Restpy.Menu.SoldOutBoard;
 

@@ -3,6 +3,7 @@ using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Sheet;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Menu.StartMenu;
 

@@ -1,4 +1,5 @@
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering.GuestMenu;
 using Restpy.Ordering.GuestPages;
 

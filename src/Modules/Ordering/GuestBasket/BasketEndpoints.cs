@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering.GuestOrder;
 using Restpy.Ordering.GuestPages;
 using Restpy.Ordering.GuestStatus;

@@ -16,7 +16,7 @@ internal sealed record OrderFormValues(string Name, string Phone, bool ServiceCh
 /// <param name="place">Where the guest is.</param>
 /// <param name="basket">Its lines, priced now.</param>
 /// <param name="hidden">Token and command id; another command id for every form.</param>
-internal sealed class BasketPage(GuestPlace place, Basket basket, Func<Action<Html>> hidden)
+internal sealed class BasketPage(GuestPlace place, PricedBasket basket, Func<Action<Html>> hidden)
 {
     private readonly Platform.Web.Words _words = place.Words;
     private readonly string _lang = place.MenuLanguage == place.Language ? "" : place.MenuLanguage;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Restpy.Menu.Contract;
 using Restpy.Ordering.GuestPages;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Ordering.GuestMenu;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering.GuestBasket;
 using Restpy.Ordering.GuestPages;
 using Restpy.Ordering.GuestStatus;

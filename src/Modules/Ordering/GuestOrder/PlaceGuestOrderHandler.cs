@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;

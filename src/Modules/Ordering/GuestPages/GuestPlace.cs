@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Pricing;
 using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Ordering.GuestPages;
 

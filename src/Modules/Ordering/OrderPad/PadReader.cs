@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Questions;
 using Restpy.Floor.Contract;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Ordering.OrderPad;
 

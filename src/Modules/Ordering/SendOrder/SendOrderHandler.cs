@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 

@@ -3,6 +3,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 using Restpy.Reports.SeeSales;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Reports.ExportSales;
 

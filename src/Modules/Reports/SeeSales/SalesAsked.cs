@@ -1,7 +1,9 @@
 using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Reports.SeeSales;
 

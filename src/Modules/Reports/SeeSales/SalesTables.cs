@@ -1,5 +1,6 @@
 using System.Globalization;
 using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Questions;
 using Restpy.Platform.Web;
 
 namespace Restpy.Reports.SeeSales;

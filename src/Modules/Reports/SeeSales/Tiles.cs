@@ -1,4 +1,5 @@
 using Restpy.Billing.Contract;
+using Restpy.Billing.Contract.Questions;
 using Restpy.Platform.Web;
 
 namespace Restpy.Reports.SeeSales;

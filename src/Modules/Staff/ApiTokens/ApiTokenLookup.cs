@@ -11,6 +11,7 @@ using Restpy.Staff.Contract;
 using Restpy.Staff.Networks;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.ApiTokens;
 

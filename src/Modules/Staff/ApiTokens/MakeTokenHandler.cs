@@ -5,6 +5,7 @@ using Restpy.Platform.Gates;
 using Restpy.Staff.Networks;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.ApiTokens;
 

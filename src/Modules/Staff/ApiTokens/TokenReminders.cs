@@ -7,6 +7,7 @@ using Restpy.Platform.Jobs;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Wall;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.ApiTokens;
 

@@ -6,6 +6,7 @@ using Restpy.Platform.Gates;
 using Restpy.Staff.Contract;
 using Restpy.Staff.People;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.Approving;
 

@@ -5,6 +5,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.Invite;
 

@@ -8,6 +8,7 @@ using Restpy.Staff.Contract;
 using Restpy.Staff.People;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.Invite;
 

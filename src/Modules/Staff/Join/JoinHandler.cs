@@ -8,6 +8,7 @@ using Restpy.Staff.Invite;
 using Restpy.Staff.Reset;
 using Restpy.Staff.SignIn;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.Join;
 

@@ -7,6 +7,7 @@ using Restpy.Platform.Web;
 using Restpy.Staff.Invite;
 using Restpy.Staff.SignIn;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.Join;
 

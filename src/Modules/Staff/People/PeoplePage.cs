@@ -4,6 +4,7 @@ using Restpy.Staff.Contract;
 using Restpy.Staff.Invite;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.People;
 

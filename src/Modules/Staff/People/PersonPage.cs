@@ -16,6 +16,7 @@ using Restpy.Staff.Pins;
 using Restpy.Staff.Reset;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.People;
 

@@ -3,6 +3,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.People;
 

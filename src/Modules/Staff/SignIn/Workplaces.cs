@@ -6,6 +6,7 @@ using Restpy.Platform.Wall;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Rights;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.SignIn;
 

@@ -5,6 +5,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.Tablets;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Tenancy.Contract;
 

@@ -3,6 +3,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Branches;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Tenancy.Hours;
 

@@ -4,6 +4,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.Tenancy.Suspend;
 
 namespace Restpy.Tenancy.ShowRestaurant;

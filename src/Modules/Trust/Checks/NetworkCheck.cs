@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Staff.Contract;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Trust.Checks;
 

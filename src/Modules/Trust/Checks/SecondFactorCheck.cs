@@ -4,6 +4,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
 using Restpy.Staff.Contract;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Trust.Checks;
 

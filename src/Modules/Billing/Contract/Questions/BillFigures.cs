@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Figures;
+using Restpy.Platform.Data;
+
+namespace Restpy.Billing.Contract.Questions;
+
+/// <summary>The bill of an order as other modules see it; minor units.</summary>
+/// <param name="Number">Null until issued.</param>
+/// <param name="DueMinor">Still to pay, tip included.</param>
+public sealed record BillOfOrder(Guid OrderId, Guid BillId, BillState State, string? Number, long PayableMinor,
+    long TipMinor, long PaidMinor, long CreditedMinor, long DueMinor, DateTimeOffset? PaidAt);
+
+/// <summary>What sales are grouped by.</summary>
+public enum SalesBy
+{
+    BusinessDate,
+
+    /// <summary>Hour of issue on the branch's clock, "00" to "23".</summary>
+    Hour,
+    Item,
+    Category,
+
+    /// <summary>Rate group: block, tax and rate.</summary>
+    Tax,
+
+    /// <summary>Waiter of the order.</summary>
+    Staff,
+    Channel,
+    Branch,
+}
+
+/// <param name="BranchId">Null: all branches the scope sees.</param>
+/// <param name="From">First business date.</param>
+/// <param name="To">Last business date, included.</param>
+public sealed record SalesQuestion(Guid? BranchId, DateOnly From, DateOnly To, SalesBy By);
+
+/// <summary>One group of sales; minor units. Credit notes count on the day they were issued.</summary>
+/// <param name="Key">Stable: id, date, hour, or words joined by '|'.</param>
+/// <param name="Label">As shown.</param>
+/// <param name="Count">Bills, or units sold for items and categories.</param>
+/// <param name="NetMinor">Taxable value after discounts.</param>
+/// <param name="CreditedMinor">Taxable value given back by credit notes.</param>
+public sealed record SalesRow(string Key, string Label, long Count, long Covers, long GrossMinor, long DiscountMinor,
+    long NetMinor, long TaxMinor, long CreditedMinor, long CreditedTaxMinor);
+
+/// <summary>A range of business dates in one line; minor units.</summary>
+public sealed record SalesSummary(
+    int Bills, int Covers, long GrossMinor, long ComplimentaryMinor, long LineDiscountMinor, long BillDiscountMinor,
+    long ServiceChargeMinor, long PackingMinor, long TaxableMinor,
+    long TaxMinor, long RoundOffMinor, long PayableMinor, long TipMinor, int CreditNotes, long CreditedMinor,
+    int VoidedBills, long VoidedMinor,
+    long CreditedTaxableMinor, long CreditedTaxMinor)
+{
+    public long DiscountMinor => LineDiscountMinor + BillDiscountMinor;
+}
+
+/// <summary>The questions other modules may ask about bills. Reads only, from the rows of issued bills.</summary>
+public sealed class BillFigures
+{
+    private readonly RestpyDb _db;
+    private readonly SalesTables _sales;
+
+    internal BillFigures(RestpyDb db) => (_db, _sales) = (db, new(db));
+
+    /// <summary>Sales of a range of business dates in groups, largest first, dates and hours in their order.</summary>
+    public Task<IReadOnlyList<SalesRow>> SalesAsync(SalesQuestion question, CancellationToken ct) =>
+        _sales.OfAsync(question, ct);
+
+    /// <summary>The whole range in one record.</summary>
+    /// <param name="branchId">Null: all branches the scope sees.</param>
+    /// <param name="from">First business date.</param>
+    /// <param name="to">Last business date, included.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="until">What was issued later does not count; null counts all.</param>
+    public Task<SalesSummary> SummaryAsync(
+        Guid? branchId, DateOnly from, DateOnly to, CancellationToken ct, DateTimeOffset? until = null) =>
+        _sales.SummaryAsync(branchId, from, to, until ?? DateTimeOffset.MaxValue.AddYears(-1), ct);
+
+    /// <summary>The living bill of an order; null when it has none or it was taken back.</summary>
+    public async Task<BillOfOrder?> OfOrderAsync(Guid orderId, CancellationToken ct) =>
+        (await OfOrdersAsync([orderId], ct)).GetValueOrDefault(orderId);
+
+    /// <summary>The living bills of these orders by order; an order without one is missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, BillOfOrder>> OfOrdersAsync(
+        IReadOnlyCollection<Guid> orderIds, CancellationToken ct) =>
+        orderIds.Count == 0 ? new Dictionary<Guid, BillOfOrder>()
+            : await _db.BillsWithTraining().AsNoTracking()
+            .Where(b => orderIds.Contains(b.OrderId) && b.State != BillState.Void)
+            .Select(b => new BillOfOrder(b.OrderId, b.Id, b.State, b.Number, b.PayableMinor, b.TipMinor, b.PaidMinor,
+                b.CreditedMinor, b.PayableMinor + b.TipMinor - b.CreditedMinor - b.PaidMinor, b.PaidAt))
+            .ToDictionaryAsync(b => b.OrderId, ct);
+}

@@ -1,0 +1,9 @@
+namespace Restpy.Menu;
+
+internal enum DishState
+{
+    On,
+    Out,
+    Off,
+    Archived,
+}
