@@ -1,6 +1,7 @@
 using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 
 namespace Restpy.Host;
 

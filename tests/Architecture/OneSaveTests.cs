@@ -12,7 +12,7 @@ public sealed class OneSaveTests
         ["Restpy.Audit.Checks.LoggedCheck.ChangeAsync"] = "A security check: its transaction is never committed.",
         ["Restpy.Trust.Checks.IsolationCheck.WriteIsRefusedAsync"] = "A security check: its transaction is never "
             + "committed.",
-        ["Restpy.Staff.Contract.FactorRescue.ForgetAsync"] = "After the person, an entry in the log of each "
+        ["Restpy.Staff.Contract.Questions.FactorRescue.ForgetAsync"] = "After the person, an entry in the log of each "
             + "restaurant: one save for each.",
     };
 

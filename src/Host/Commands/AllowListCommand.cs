@@ -1,4 +1,5 @@
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 
 namespace Restpy.Host.Commands;
 

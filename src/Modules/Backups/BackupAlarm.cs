@@ -5,6 +5,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 
 namespace Restpy.Backups;
 

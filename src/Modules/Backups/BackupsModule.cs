@@ -36,7 +36,7 @@ public sealed class BackupsModule : IModule
             p => BackupSettings.From(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<DatabaseOptions>()));
         services.AddSingleton(p => BackupOperations.KeyOf(p.GetRequiredService<MasterKey>()));
         services.AddSingleton<IBackupStore>(
-            p => p.GetRequiredService<BackupSettings>().Store(p.GetRequiredService<TimeProvider>()));
+            p => BackupStores.Open(p.GetRequiredService<BackupSettings>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new SqliteBackups(
             p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<IBackupStore>(),
             p.GetRequiredService<BackupKey>(),

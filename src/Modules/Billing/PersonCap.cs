@@ -1,4 +1,5 @@
 using Restpy.Kernel;
+using Restpy.Staff.Contract.Questions;
 
 namespace Restpy.Billing;
 
@@ -13,7 +14,7 @@ internal sealed class PersonCap : ITenantOwned, IVersioned
     public Guid MemberId { get; private init; }
 
     /// <summary>
-    /// What the person was when it was given; see <see cref="Restpy.Staff.Contract.Colleagues.StandingAsync"/>.
+    /// What the person was when it was given; see <see cref="Colleagues.StandingAsync"/>.
     /// </summary>
     public Guid Standing { get; private init; }
     public decimal DiscountPercent { get; private init; }

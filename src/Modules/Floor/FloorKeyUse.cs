@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
 using Restpy.Platform.Keys;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Floor;
 

@@ -30,7 +30,7 @@ internal sealed class StaffEmails(RestpyDb db, IMails mails, WordList words, Pub
     }
 
     public void Reset(Person person, Uri link) =>
-        Put(person.Email, person.Language, "reset", new { person.Name }, Staff.Reset.PasswordReset.Lasts,
+        Put(person.Email, person.Language, "reset", new { person.Name }, PasswordReset.Lasts,
             new(words.Find(person.Language, "reset.title"), link));
 
     /// <summary>So that nobody's password is changed behind their back.</summary>

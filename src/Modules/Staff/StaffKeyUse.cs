@@ -9,6 +9,7 @@ using Restpy.Staff.Invite;
 using Restpy.Staff.Pins;
 using Restpy.Staff.Tablets;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff;
 

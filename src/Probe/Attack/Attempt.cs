@@ -2,7 +2,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Probe.Canaries;
-using Restpy.Probe.Doors;
+using Restpy.Probe.Endpoints;
 using Restpy.Probe.Notes;
 
 namespace Restpy.Probe.Attack;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Restpy.Platform.Gates;
 using Restpy.Probe.Canaries;
-using Restpy.Probe.Doors;
+using Restpy.Probe.Endpoints;
 
 namespace Restpy.Probe.Attack;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
 using Restpy.Probe.Canaries;
-using Restpy.Probe.Doors;
+using Restpy.Probe.Endpoints;
 
 namespace Restpy.Probe.Attack;
 

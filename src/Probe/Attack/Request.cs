@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
 using Restpy.Probe.Canaries;
-using Restpy.Probe.Doors;
+using Restpy.Probe.Endpoints;
 
 namespace Restpy.Probe.Attack;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Restpy.Probe.Canaries;
-using Restpy.Probe.Doors;
+using Restpy.Probe.Endpoints;
 
 namespace Restpy.Probe.Attack;
 

@@ -8,6 +8,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff;
 using Restpy.Staff.ApiTokens;
 using Restpy.Staff.Rights;
 using Restpy.TestSupport;

@@ -145,7 +145,7 @@ public sealed class ApprovalTests
 
     internal static Task<string> HashAsync(BillingHouse restpy, Guid asked) =>
         restpy.House.InAsync("spice-garden", null,
-            s => s.GetRequiredService<RestpyDb>().Set<Restpy.Staff.Approving.Approval>().Where(a => a.Id == asked)
+            s => s.GetRequiredService<RestpyDb>().Set<Restpy.Staff.Approval>().Where(a => a.Id == asked)
             .Select(a => a.Hash).SingleAsync());
 
     internal static Task<List<IssuedCreditNote>> NotesAsync(BillingHouse restpy, Guid bill) =>

@@ -6,6 +6,7 @@ using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Billing.BillingHouse;
+using Restpy.Floor.Contract.Questions;
 
 namespace Restpy.IntegrationTests.Billing;
 
@@ -120,5 +121,5 @@ public sealed class BlindCountTests
 
     private static Task<Guid> TableAsync(TestProduct restpy) =>
         restpy.InAsync("maison-lumiere", "lyon",
-            async s => (await s.GetRequiredService<Restpy.Floor.Contract.Questions.Tables>().OfBranchAsync(default))[0].Id);
+            async s => (await s.GetRequiredService<Tables>().OfBranchAsync(default))[0].Id);
 }

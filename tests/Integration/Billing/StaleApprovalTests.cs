@@ -50,7 +50,7 @@ public sealed class StaleApprovalTests
         await restpy.House.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            var row = await db.Set<Restpy.Staff.Approving.Approval>().SingleAsync(a => a.Id == asked);
+            var row = await db.Set<Restpy.Staff.Approval>().SingleAsync(a => a.Id == asked);
             db.Entry(row).Property(nameof(row.Command)).CurrentValue =
                 row.Command.Replace("Sent back", "Something else", StringComparison.Ordinal);
             db.Act("test", row);

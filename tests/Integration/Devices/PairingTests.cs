@@ -6,6 +6,7 @@ using Restpy.IntegrationTests.House;
 using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Staff;
 using Restpy.Staff.Tablets;
 using Restpy.TestSupport;
 using Xunit;

@@ -7,6 +7,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Staff;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 using Restpy.Staff.Pins;
 using Restpy.TestSupport;
 using Xunit;

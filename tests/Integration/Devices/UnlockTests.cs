@@ -140,7 +140,7 @@ public sealed class UnlockTests
                                 where p.Email == email
                                 select m.Id)
                     .SingleAsync();
-                var pin = Staff.Pins.Pin.Of(id);
+                var pin = Staff.Pin.Of(id);
                 pin.Set(await s.GetRequiredService<Staff.Pins.Pins>().HashAsync("730519", default), given: false,
                     db.Time.GetUtcNow());
                 db.Add(pin);

@@ -5,6 +5,7 @@ using Restpy.IntegrationTests.Attack;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Staff;
 using Restpy.Staff.Factors;
 using Restpy.TestSupport;
 using Xunit;

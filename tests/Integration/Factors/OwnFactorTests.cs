@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
+using Restpy.Staff;
 using Restpy.Staff.Factors;
 using Restpy.TestSupport;
 using Xunit;

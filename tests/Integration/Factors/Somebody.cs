@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Mail;
+using Restpy.Staff;
 using Restpy.Staff.Factors;
 using Restpy.TestSupport;
 

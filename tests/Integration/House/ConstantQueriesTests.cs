@@ -9,6 +9,7 @@ using Restpy.Menu.SoldOutBoard;
 using Restpy.Platform.Data;
 using Restpy.Staff;
 using Restpy.Staff.Hire;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.Rights;
 using Restpy.Staff.SignIn;
 using Restpy.Tenancy.Contract;

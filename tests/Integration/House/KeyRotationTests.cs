@@ -7,6 +7,7 @@ using Restpy.IntegrationTests.Mail;
 using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
 using Restpy.Platform.Web;
+using Restpy.Staff;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Pins;
 using Restpy.TestSupport;

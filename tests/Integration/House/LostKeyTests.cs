@@ -4,6 +4,7 @@ using Restpy.IntegrationTests.Factors;
 using Restpy.IntegrationTests.Mail;
 using Restpy.Platform.Data;
 using Restpy.Platform.Web;
+using Restpy.Staff;
 using Restpy.Staff.Factors;
 using Restpy.TestSupport;
 using Xunit;

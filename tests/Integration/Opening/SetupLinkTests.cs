@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Host.Commands;
 using Restpy.Platform.Data;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Opening.Pages;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Staff;
 using Restpy.Staff.ApiTokens;
 using Restpy.TestSupport;
 using Xunit;

@@ -7,6 +7,7 @@ using Restpy.IntegrationTests.Nodes;
 using Restpy.IntegrationTests.Ordering;
 using Restpy.Ordering;
 using Restpy.Platform.Data;
+using Restpy.Staff;
 using Restpy.Staff.ApiTokens;
 using Restpy.TestSupport;
 using Xunit;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
 using Restpy.Platform.Mail;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.People.PeopleTests;

@@ -6,6 +6,7 @@ using QRCoder;
 using Restpy.IntegrationTests.Floor;
 using Restpy.Platform.Data;
 using Restpy.Platform.Mail;
+using Restpy.Staff;
 using Restpy.Staff.Invite;
 using Restpy.TestSupport;
 using Xunit;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Web;
 using Restpy.Probe;
-using Restpy.Probe.Doors;
+using Restpy.Probe.Endpoints;
 using Restpy.TestSupport;
 using Restpy.Trust.Checks;
 using Restpy.Trust.Contract;

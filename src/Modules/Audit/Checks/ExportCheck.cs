@@ -7,6 +7,7 @@ using Restpy.Audit.Export;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Audit.Checks;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Restpy.Backups.Stores;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 
@@ -40,10 +39,4 @@ public sealed record BackupSettings(
 
     /// <summary>For people.</summary>
     public string Place => Bucket is { } bucket ? $"{bucket.Name}/{bucket.Prefix}" : Folder;
-
-    internal IBackupStore Store(TimeProvider time)
-    {
-        return Bucket is { } bucket ? new BucketStore(bucket, Path.Combine(Folder, ".work"), Days, time)
-            : new FolderStore(Folder);
-    }
 }

@@ -4,6 +4,7 @@ using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 
 namespace Restpy.Billing.CreditBill;
 

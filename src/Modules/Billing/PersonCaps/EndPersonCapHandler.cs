@@ -1,6 +1,7 @@
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 
 namespace Restpy.Billing.PersonCaps;
 

@@ -7,6 +7,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
 

@@ -3,6 +3,7 @@ using Restpy.Billing.BillSettings;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.OpenSessions;
 
 namespace Restpy.Staff.Account;
 

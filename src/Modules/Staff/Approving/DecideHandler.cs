@@ -3,6 +3,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 using Restpy.Staff.EndWork;
 using Restpy.Staff.Rights;
 

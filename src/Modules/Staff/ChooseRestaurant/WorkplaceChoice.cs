@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.ChooseRestaurant;

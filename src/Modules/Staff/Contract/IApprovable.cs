@@ -1,4 +1,5 @@
 using Restpy.Kernel;
+using Restpy.Staff.Contract.Questions;
 
 namespace Restpy.Staff.Contract;
 

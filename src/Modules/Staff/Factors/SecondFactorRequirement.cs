@@ -15,19 +15,6 @@ public enum SecondFactorRequirement
     Passkey,
 }
 
-/// <summary>By what somebody has shown, beside the password, that it is they.</summary>
-internal enum SecondFactorMethod
-{
-    None,
-
-    /// <summary>A paired tablet and a PIN, in place of the password: good in that branch alone.</summary>
-    Tablet,
-    Email,
-    App,
-    Recovery,
-    Passkey,
-}
-
 /// <summary>What a restaurant asks of one of its roles; without a row, the password.</summary>
 internal sealed class RoleSecurity : ITenantOwned, IVersioned
 {

@@ -6,6 +6,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Web;
 using Restpy.Staff.Factors;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.MyFactors;

@@ -4,6 +4,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Pictures;
 using Restpy.Platform.Web;
 using Restpy.Staff.Factors;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.StepUp;
 

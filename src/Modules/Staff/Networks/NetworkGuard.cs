@@ -4,6 +4,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.Networks;

@@ -11,6 +11,7 @@ using Restpy.Staff.Contract;
 using Restpy.Staff.EndWork;
 using Restpy.Staff.ForgetFactors;
 using Restpy.Staff.GivePin;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.Overrides;
 using Restpy.Staff.Pins;
 using Restpy.Staff.Reset;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
-using Restpy.Staff.SecondStep;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignOut;
 
 namespace Restpy.Staff.SignIn;

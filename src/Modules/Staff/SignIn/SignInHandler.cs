@@ -7,24 +7,14 @@ using Restpy.Platform.Wall;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;
 using Restpy.Staff.Networks;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.Rights;
-using Restpy.Staff.SecondStep;
 using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.SignIn;
 
 /// <summary>One sentence for every reason, so that nobody learns which addresses are known.</summary>
 internal sealed record WrongEmailOrPassword() : Error(ErrorKind.Invalid);
-
-/// <summary>A door the person may take: a restaurant, or the operator's console.</summary>
-/// <param name="MemberId">The place there; null at the operator's console.</param>
-/// <param name="EmploymentStamp">What that place is at present; see <see cref="MemberStamps"/>.</param>
-internal sealed record Workplace(Guid? RestaurantId, Guid? MemberId, Guid? EmploymentStamp, string RestaurantName,
-    Guid? BranchId, string BranchName, Role Role)
-{
-    /// <summary>What is asked for there beside the password.</summary>
-    public SecondFactorRequirement SecondFactorRequirement { get; init; }
-}
 
 /// <param name="Cookie">Of the session; while it is pending, of what is left to show.</param>
 /// <param name="Role">Of the first door.</param>

@@ -6,6 +6,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.SignOut;

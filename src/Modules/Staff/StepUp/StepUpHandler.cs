@@ -7,6 +7,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
 using Restpy.Staff.Account;
 using Restpy.Staff.Factors;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.SignOut;
 

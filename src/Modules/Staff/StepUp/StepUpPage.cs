@@ -3,6 +3,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Factors;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.StepUp;

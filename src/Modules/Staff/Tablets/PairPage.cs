@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.SignOut;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Wall;
+using Restpy.Staff.OpenSessions;
 
 namespace Restpy.Staff.Tablets;
 

@@ -3,6 +3,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.Pins;
 using Restpy.Staff.SignIn;
 using Restpy.Staff.SignOut;

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
+using Restpy.Staff.OpenSessions;
 using Restpy.Staff.SignIn;
 
 namespace Restpy.Staff.Tablets;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 
 namespace Restpy.Trust.Checks;
 

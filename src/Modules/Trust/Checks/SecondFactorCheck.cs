@@ -3,6 +3,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
 using Restpy.Staff.Contract;
+using Restpy.Staff.Contract.Questions;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
 

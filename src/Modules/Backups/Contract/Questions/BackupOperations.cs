@@ -48,7 +48,7 @@ public sealed class BackupOperations
         var key = KeyOf(master ?? MasterKey.At(path));
         var settings = BackupSettings.From(configuration, database);
         return new SqliteBackups(
-            database, settings.Store(TimeProvider.System), key, TimeProvider.System, settings.Days);
+            database, BackupStores.Open(settings, TimeProvider.System), key, TimeProvider.System, settings.Days);
     }
 
     internal static BackupKey KeyOf(MasterKey master) => new(() => master.AllFor("backups"));

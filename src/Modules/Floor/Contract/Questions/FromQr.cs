@@ -6,9 +6,6 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Floor.Contract.Questions;
 
-/// <summary>The table a guest's phone stands at, proven by the signed token of its QR code.</summary>
-public sealed record ScannedTable(TableInfo Table, string Token);
-
 /// <summary>
 /// Restaurant, branch and table come from the signed token in the address /t/{token}. Revoked or forged: 410 or 404,
 /// and
@@ -27,14 +24,4 @@ public sealed class FromQrAttribute : Attribute, IScopeSource
     public string? Place(HttpContext http) =>
         http.RequestServices.GetRequiredService<CodeTokens>()
             .TryRead(http.GetRouteValue("token") as string, out _, out var code) ? code.ToString() : null;
-}
-
-public static class ScannedTableExtensions
-{
-    private static readonly object Key = new();
-
-    /// <summary>The scanned table; only behind <see cref="FromQrAttribute"/>.</summary>
-    public static ScannedTable ScannedTable(this HttpContext http) => (ScannedTable)http.Items[Key]!;
-
-    internal static void Enter(this HttpContext http, ScannedTable table) => http.Items[Key] = table;
 }
