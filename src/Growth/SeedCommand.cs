@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Restpy.Demo;
+using Restpy.Platform;
 using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Wall;

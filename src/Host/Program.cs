@@ -3,6 +3,7 @@ using Restpy.Backups.Contract.Questions;
 using Restpy.Demo;
 using Restpy.Host;
 using Restpy.Host.Commands;
+using Restpy.Platform;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Keys;

@@ -14,8 +14,8 @@ public sealed partial class ConnectionStateTests
     [
         "src/Growth/Copies.cs",
         "src/Platform/Data/Migrations.cs",
+        "src/Platform/Events/StreamListener.cs",
         "src/Platform/Jobs/JobLeader.cs",
-        "src/Platform/Live/StreamListener.cs",
     ];
 
     [Fact]

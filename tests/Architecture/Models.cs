@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Host;
+using Restpy.Platform;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 

@@ -1,3 +1,4 @@
+using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class TenantBypassTests
         ("src/Modules/Staff/SignOut/SignOutPage.cs", "Session"),
         ("src/Modules/Staff/Tablets/Tablets.cs", "Tablet"),
         ("src/Platform/Jobs/Housekeeping.cs", "Housekeeping"),
-        ("src/Platform/Live/Sequencer.cs", "Stream"),
+        ("src/Platform/Events/Sequencer.cs", "Stream"),
     ];
 
     private static readonly string[] SaysItself =
@@ -35,9 +36,9 @@ public sealed class TenantBypassTests
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Data/TableTexts.cs",
         "src/Platform/Jobs/JobLeader.cs",
-        "src/Platform/Live/Sequencer.cs",
-        "src/Platform/Wall/PostgresScope.cs",
-        "src/Platform/Wall/SqliteScope.cs",
+        "src/Platform/Events/Sequencer.cs",
+        "src/Platform/Data/PostgresScope.cs",
+        "src/Platform/Data/SqliteScope.cs",
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using Npgsql;
 using Restpy.Backups.Contract;
+using Restpy.Platform;
 using Restpy.Platform.Data;
 using Restpy.Platform.Keys;
 using Restpy.Platform.Wall;

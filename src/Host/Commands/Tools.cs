@@ -3,6 +3,7 @@ using Restpy.Backups.Contract;
 using Restpy.Backups.Contract.Questions;
 using Restpy.Growth;
 using Restpy.Host.Commands;
+using Restpy.Platform;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;

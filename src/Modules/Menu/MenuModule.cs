@@ -8,6 +8,7 @@ using Restpy.Menu.ImportMenu;
 using Restpy.Menu.ReadMenu;
 using Restpy.Menu.SoldOutBoard;
 using Restpy.Platform.Data;
+using Restpy.Platform.Events;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Web;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Events;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Live;
 using Restpy.Platform.Web;

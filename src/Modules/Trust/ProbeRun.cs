@@ -1,5 +1,6 @@
 using System.Globalization;
 using Restpy.Kernel;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 
 namespace Restpy.Trust;

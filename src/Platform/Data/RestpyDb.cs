@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Restpy.Kernel;
-using Restpy.Platform.Live;
-using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -156,7 +154,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
             _published.TakeVersions();
             CardGuard.Look(Written.All);
             _acts.Clear();
-            this.GetService<Sequencer>().Number(_published.All);
+            this.GetService<IEventOrder>().Number(_published.All);
             var rows = Written.All.Count + tracked.Count;
             if (tracked.Count > 0) await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
             await Written.SaveAsync(this, ct);

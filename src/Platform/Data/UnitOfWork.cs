@@ -7,8 +7,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Restpy.Kernel;
-using Restpy.Platform.Live;
-using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -143,7 +141,7 @@ public sealed partial class UnitOfWork : IAsyncDisposable
         if (_turn is null) await _transaction.CommitAsync(ct);
         await EndAsync();
         // Streams must hear of commits in the order of their positions.
-        void Tell() { if (events.Count > 0) _db.GetService<Sequencer>().Committed(events); }
+        void Tell() { if (events.Count > 0) _db.GetService<IEventOrder>().Committed(events); }
         if (_turn is null) Tell();
         else await _turn.CommitAsync(_db, Tell);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 
 namespace Restpy.Platform.Gates;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Events;
 using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Platform.Events;
 using Restpy.Platform.Gates;
 
 namespace Restpy.Platform.Live;

@@ -3,6 +3,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Wall;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using Restpy.Platform.Keys;
 
 namespace Restpy.Platform.Web;
 

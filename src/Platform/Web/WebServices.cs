@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Events;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Keys;
 using Restpy.Platform.Live;

@@ -25,7 +25,7 @@ public sealed class CutCableTests
             new()
             {
                 ["database"] = cable.Over(straight),
-                ["Logging:LogLevel:Restpy.Platform.Live.StreamListener"] = "Information",
+                ["Logging:LogLevel:Restpy.Platform.Events.StreamListener"] = "Information",
             });
         using var waiter = await restpy.SignInAsync("waiter@spice-garden.example");
         await using var screen = new EventReader(await restpy.SignInAsync(LiveStreamTests.Manager), "orders");

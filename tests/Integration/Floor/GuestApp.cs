@@ -8,8 +8,10 @@ using Microsoft.Extensions.Logging;
 using Restpy.Floor.Contract;
 using Restpy.Floor.Contract.Questions;
 using Restpy.Host;
+using Restpy.Platform;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 using Restpy.TestSupport;
 

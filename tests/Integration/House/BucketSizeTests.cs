@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 using Restpy.TestSupport;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 using Restpy.TestSupport;
 using Xunit;

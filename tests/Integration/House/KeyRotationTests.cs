@@ -6,6 +6,7 @@ using Restpy.IntegrationTests.Factors;
 using Restpy.IntegrationTests.Mail;
 using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 using Restpy.Staff;
 using Restpy.Staff.Factors;

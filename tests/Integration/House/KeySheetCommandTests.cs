@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Host.Commands;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.TestSupport;
 using Xunit;
 
@@ -121,7 +122,7 @@ public sealed class KeySheetCommandTests
     private static DatabaseOptions KeyAlone()
     {
         var folder = TestDatabases.NewFolder();
-        Platform.Web.MasterKey.Create(folder);
+        MasterKey.Create(folder);
         return DatabaseOptions.From(folder, null);
     }
 

@@ -5,6 +5,7 @@ using Restpy.Host.Commands;
 using Restpy.IntegrationTests.Floor;
 using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Web;
 using Restpy.Staff.Factors;

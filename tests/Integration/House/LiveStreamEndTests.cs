@@ -1,3 +1,4 @@
+using Restpy.Platform.Events;
 using Restpy.Platform.Live;
 using Restpy.TestSupport;
 using Xunit;

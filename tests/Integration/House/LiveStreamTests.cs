@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
+using Restpy.Platform.Events;
 using Restpy.Platform.Live;
 using Restpy.TestSupport;
 using Xunit;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.IntegrationTests.Factors;
 using Restpy.IntegrationTests.Mail;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 using Restpy.Staff;
 using Restpy.Staff.Factors;

@@ -3,6 +3,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
+using Restpy.Platform.Events;
 using Restpy.Platform.Live;
 using Restpy.Tenancy;
 using Restpy.TestSupport;

@@ -65,7 +65,7 @@ public sealed class MailTests
                 row.SealedLetter, StringComparison.Ordinal);
         }
         Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(
-            () => restpy.Services.GetRequiredService<Restpy.Platform.Web.MasterKey>()
+            () => restpy.Services.GetRequiredService<Restpy.Platform.Keys.MasterKey>()
             .Open(row.SealedLetter, $"letter {Guid.NewGuid()}"));
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 using Restpy.TestSupport;
 using Xunit;

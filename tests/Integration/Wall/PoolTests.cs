@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Restpy.Host;
 using Restpy.Kernel;
+using Restpy.Platform;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Backups.Contract;

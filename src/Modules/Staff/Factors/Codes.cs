@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OtpNet;
 using Restpy.Kernel;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 
 namespace Restpy.Staff.Factors;

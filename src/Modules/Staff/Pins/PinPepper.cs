@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 
 namespace Restpy.Staff.Pins;

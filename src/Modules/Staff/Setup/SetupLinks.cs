@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Restpy.Kernel;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 
 namespace Restpy.Staff.Setup;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Restpy.Kernel;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 
 namespace Restpy.Staff.Tablets;

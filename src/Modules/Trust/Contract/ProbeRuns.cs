@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 
 namespace Restpy.Trust.Contract;

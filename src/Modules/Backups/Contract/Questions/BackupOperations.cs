@@ -4,6 +4,7 @@ using Restpy.Backups.PgBackRest;
 using Restpy.Backups.Sqlite;
 using Restpy.Backups.Stores;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
 
 namespace Restpy.Backups.Contract.Questions;

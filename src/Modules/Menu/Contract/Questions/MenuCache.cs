@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Events;
 using Restpy.Platform.Live;
 
 namespace Restpy.Menu.Contract.Questions;

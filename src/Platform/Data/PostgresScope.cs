@@ -4,8 +4,9 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 
-namespace Restpy.Platform.Wall;
+namespace Restpy.Platform.Data;
 
 /// <summary>
 /// Puts the scope before a command, in the same trip. Both are one transaction to the server, explicit or not, and the

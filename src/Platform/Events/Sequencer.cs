@@ -4,9 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
 
-namespace Restpy.Platform.Live;
+namespace Restpy.Platform.Events;
 
 /// <summary>
 /// Gives every stored event its place in the stream, in commit order. SQLite commits one at a time, so the place is
@@ -16,7 +17,7 @@ namespace Restpy.Platform.Live;
 /// gets a later place. (A cursor over ids or sequence values would skip it.) Whoever gave places tells the other nodes
 /// so.
 /// </summary>
-public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
+public sealed class Sequencer(DatabaseOptions database, LiveHub hub) : IEventOrder
 {
     internal const string Series = "live";
 
@@ -70,13 +71,13 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub)
     private volatile bool _hears;
     private volatile int _pump;
 
-    internal void Number(IReadOnlyList<OutboxEvent> published)
+    void IEventOrder.Number(IReadOnlyList<OutboxEvent> published)
     {
         if (!database.IsSqlite) return;
         foreach (var news in published) news.Position ??= ++_last;
     }
 
-    internal void Committed(IReadOnlyList<OutboxEvent> events)
+    void IEventOrder.Committed(IReadOnlyList<OutboxEvent> events)
     {
         if (database.IsSqlite) hub.Publish([.. events.Select(LiveMessage.From)]);
         else Wake();

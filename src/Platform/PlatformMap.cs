@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Pictures;
 
-namespace Restpy.Platform.Data;
+namespace Restpy.Platform;
 
 internal sealed class PlatformMap : IModelPart
 {

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Live;
 
-namespace Restpy.Platform.Live;
+namespace Restpy.Platform.Events;
 
 /// <summary>
 /// What a screen is told: where in the stream, what kind of fact, about which thing, at which version.

@@ -6,12 +6,14 @@ using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Restpy.Platform.Data;
+using Restpy.Platform.Events;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
 
-namespace Restpy.Platform.Data;
+namespace Restpy.Platform;
 
 public static class DataServices
 {
@@ -19,7 +21,8 @@ public static class DataServices
     public static IServiceCollection AddRestpyData(this IServiceCollection services, DatabaseOptions database)
     {
         services.AddSingleton(database).AddSingleton<DiskSpace>().AddSingleton<WriteQueue>()
-            .AddSingleton<NumberAllocator>().AddSingleton<Sequencer>().AddSingleton<LiveHub>();
+            .AddSingleton<NumberAllocator>().AddSingleton<LiveHub>().AddSingleton<Sequencer>()
+            .AddSingleton<IEventOrder>(provider => provider.GetRequiredService<Sequencer>());
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
         services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands))

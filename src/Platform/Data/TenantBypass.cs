@@ -1,5 +1,7 @@
+using Restpy.Platform.Wall;
 
-namespace Restpy.Platform.Wall;
+
+namespace Restpy.Platform.Data;
 
 /// <summary>
 /// An opening in the database's wall, for work that cannot name one restaurant. The database opens it only to work that

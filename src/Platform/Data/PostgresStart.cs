@@ -1,7 +1,8 @@
 using Npgsql;
 using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 
-namespace Restpy.Platform.Wall;
+namespace Restpy.Platform.Data;
 
 /// <summary>The database is not one to open a restaurant on. The message says why and what to do.</summary>
 public sealed class DatabaseRefusedException(string message) : Exception(message);

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Restpy.Platform.Data;
+using Restpy.Platform.Live;
 
-namespace Restpy.Platform.Live;
+namespace Restpy.Platform.Events;
 
 /// <summary>
 /// Hears on a connection of its own that another node has given places in the stream, so that this node's screens need

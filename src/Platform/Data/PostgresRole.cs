@@ -1,8 +1,9 @@
 // Reviewed raw SQL: asks PostgreSQL what the role of this connection may do; no table of the product is touched.
 #pragma warning disable RS0030
 using System.Data.Common;
+using Restpy.Platform.Wall;
 
-namespace Restpy.Platform.Wall;
+namespace Restpy.Platform.Data;
 
 /// <summary>Whether the wall holds for the role a connection signs in as.</summary>
 internal static class PostgresRole

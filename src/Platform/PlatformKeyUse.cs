@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Web;
 
-namespace Restpy.Platform.Keys;
+namespace Restpy.Platform;
 
 /// <summary>The keys of cookies and forms, and the letters that wait.</summary>
 internal sealed class PlatformKeyUse(MasterKey master) : IKeyUse

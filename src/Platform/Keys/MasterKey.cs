@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Restpy.Platform.Data;
 using Restpy.Platform.Keys;
+using Restpy.Platform.Web;
 
-namespace Restpy.Platform.Web;
+namespace Restpy.Platform.Keys;
 
 /// <summary>
 /// The installation's own key, in a file beside the database and never in it: a stolen database cannot sign. After a

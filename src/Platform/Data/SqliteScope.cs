@@ -4,9 +4,10 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Restpy.Kernel;
+using Restpy.Platform.Wall;
 using SQLitePCL;
 
-namespace Restpy.Platform.Wall;
+namespace Restpy.Platform.Data;
 
 /// <summary>
 /// <c>current_restaurant()</c> and <c>current_door()</c> on a connection, and the search rule. The triggers of the wall

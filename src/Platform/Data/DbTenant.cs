@@ -1,4 +1,6 @@
-namespace Restpy.Platform.Wall;
+using Restpy.Platform.Wall;
+
+namespace Restpy.Platform.Data;
 
 /// <summary>
 /// What the database is told about the work that asks: its restaurant, and the door it goes through, if any.

@@ -2,8 +2,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Restpy.Platform.Data;
+using Restpy.Platform.Live;
 
-namespace Restpy.Platform.Live;
+namespace Restpy.Platform.Events;
 
 /// <summary>Runs the pump on PostgreSQL; on SQLite there is nothing to do.</summary>
 internal sealed class SequencerPump(DatabaseOptions database, Sequencer sequencer, ILogger<SequencerPump> log)

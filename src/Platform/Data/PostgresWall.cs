@@ -1,8 +1,10 @@
 // Reviewed raw SQL: reads PostgreSQL's catalogue, no table of the product.
 #pragma warning disable RS0030
 using System.Data.Common;
+using Restpy.Platform.Data;
+using Restpy.Platform.Wall;
 
-namespace Restpy.Platform.Wall;
+namespace Restpy.Platform.Data;
 
 /// <summary>
 /// Compares the wall that stands in the database with the one that should: policies, doors and grants of every table.
