@@ -7,6 +7,7 @@ using Restpy.Platform;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Keys;
+using Restpy.Platform.Live;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 using Restpy.Probe;
@@ -82,6 +83,7 @@ app.MapStaticAssets().WithMetadata(new OpenAttribute("assets"));
 app.MapOpenApi("/api/{documentName}.json").WithMetadata(new OpenAttribute("public"), new ReadsAttribute());
 app.MapHealth();
 app.MapRazorPages().WithStaticAssets();
+app.MapLive(ModuleList.All);
 foreach (var module in app.Services.GetServices<IModule>()) module.Map(app);
 // Reads every endpoint, which builds them: half of the start's work, done while the database is prepared.
 app.Services.GetRequiredService<ScriptMap>().Read(app);

@@ -2,22 +2,27 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Restpy.Kernel;
 
-/// <summary>An answer or the error that stopped it. Never both, never neither.</summary>
+/// <summary>An answer or the error that stopped it. Never both; its default value is no answer.</summary>
 public readonly record struct Outcome<T>
 {
+    private readonly Error? _error;
+
     private Outcome(T? value, Error? error)
     {
         Value = value;
-        Error = error;
+        _error = error;
+        Ok = error is null;
     }
 
     public T? Value { get; }
 
-    public Error? Error { get; }
+    /// <exception cref="InvalidOperationException">Nothing was decided: this is a default value.</exception>
+    public Error? Error =>
+        Ok ? null : _error ?? throw new InvalidOperationException("Neither an answer nor a refusal was given.");
 
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Error))]
-    public bool Ok => Error is null;
+    public bool Ok { get; }
 
     public static implicit operator Outcome<T>(T value) => new(value, null);
 

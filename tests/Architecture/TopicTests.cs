@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Restpy.Host;
 using Xunit;
 
 namespace Restpy.ArchitectureTests;
@@ -31,6 +32,11 @@ public sealed partial class TopicTests
         Complaints.None(
             Topics.SelectMany(m => m.Value.Except(Source.Files("*.cs", $"src/Modules/{m.Key}")
                 .SelectMany(f => Named(Source.Read(f)))).Select(topic => $"{m.Key}: {topic}")));
+
+    [Fact]
+    public void Every_topic_is_declared_by_one_module() =>
+        Assert.Equal(Topics.Values.SelectMany(names => names).Distinct().Order(),
+            ModuleList.All.SelectMany(m => m.Topics).Select(t => t.Name).Order());
 
     [Fact]
     public void Probe_a_topic_of_another_module_is_found() =>

@@ -22,6 +22,8 @@ public sealed class BillingModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => BillingPermissions.All;
 
+    public IReadOnlyList<Topic> Topics { get; } = [new("bills", BillingPermissions.See)];
+
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
         new("/staff/bills", "nav.bills", "bill", BillingPermissions.See, 40) { Group = NavGroup.Service },

@@ -44,7 +44,7 @@ internal sealed class Caps(RestpyDb db, Colleagues colleagues)
     /// <summary>Of the person acting now, whoever lends them theirs.</summary>
     public Task<Cap> OfActorAsync(CancellationToken ct) =>
         Enum.TryParse<Role>(db.Scope.Actor?.Role, ignoreCase: true, out var role)
-            ? OfAsync(db.Scope.Actor!.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
+            ? OfAsync(db.Actor.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
 
     public async Task<Cap> OfAsync(Guid? memberId, Role role, CancellationToken ct) =>
         memberId is { } id && await OwnAsync(id, ct) is { } own ? Cap.Of(own) : Cap.Of(await OfAsync(role, ct));

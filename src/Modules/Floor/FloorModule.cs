@@ -20,6 +20,8 @@ public sealed class FloorModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => FloorPermissions.All;
 
+    public IReadOnlyList<Topic> Topics { get; } = [new("floor", FloorPermissions.SeeTables)];
+
     public IReadOnlyList<NavItem> Navigation { get; } =
         [new("/staff/tables", "nav.tables", "qr", FloorPermissions.SeeTables, 55) { Group = NavGroup.Menu }];
 

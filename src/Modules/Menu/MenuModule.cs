@@ -24,6 +24,8 @@ public sealed class MenuModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => MenuPermissions.All;
 
+    public IReadOnlyList<Topic> Topics { get; } = [new("menu", MenuPermissions.See)];
+
     public IReadOnlyList<NavItem> Navigation { get; } =
         [new("/staff/menu", "nav.menu", "menu", MenuPermissions.See, 50) { Group = NavGroup.Menu }];
 

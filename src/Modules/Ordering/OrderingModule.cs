@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Billing.Contract;
@@ -17,7 +16,6 @@ using Restpy.Ordering.VoidLine;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
-using Restpy.Platform.Live;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 
@@ -26,16 +24,6 @@ namespace Restpy.Ordering;
 /// <summary>Orders from every channel, their KOTs, the floor screen and the order pad.</summary>
 public sealed class OrderingModule : IModule
 {
-    /// <summary>
-    /// What a program needs to hear of a topic; of others it hears nothing. The names of other modules' permissions are
-    /// held by a test.
-    /// </summary>
-    internal static readonly IReadOnlyDictionary<string, string> ForPrograms = new Dictionary<string, string>
-    {
-        ["orders"] = OrderingPermissions.See, ["kitchen"] = OrderingPermissions.Cook, ["floor"] = "tables.see",
-        ["menu"] = "menu.see", ["bills"] = "bills.see",
-    };
-
     public IReadOnlyList<Permission> Permissions => OrderingPermissions.All;
 
     public IReadOnlyList<NavItem> Navigation { get; } =
@@ -43,6 +31,9 @@ public sealed class OrderingModule : IModule
         new("/staff/floor", "nav.floor", "table", OrderingPermissions.See, 10) { Group = NavGroup.Service },
         new("/staff/orders", "nav.orders", "kot", OrderingPermissions.See, 20) { Group = NavGroup.Service },
     ];
+
+    public IReadOnlyList<Topic> Topics { get; } =
+        [new("orders", OrderingPermissions.See), new("kitchen", OrderingPermissions.Cook)];
 
     public IReadOnlyList<SignalPart> Signals { get; } =
         [new("/staff/signals?handler=Bar", "orders,kitchen,bills", OrderingPermissions.See)];
@@ -93,32 +84,5 @@ public sealed class OrderingModule : IModule
         end.WithMetadata(new LendableAttribute());
 
         app.MapGuests();
-
-        app.MapGet("/api/v1/live", (HttpContext http, LiveStream live, string? topics, CancellationToken ct) =>
-            LiveAsync(http, live, Heard(http, topics), ct))
-                .WithMetadata(new SignedInAttribute(), new ForProgramsAttribute(),
-                    new ShownOnTabletsAttribute(TabletScreen.Kitchen, TabletScreen.Floor), new ReadsAttribute("after"));
-    }
-
-    private static Task LiveAsync(HttpContext http, LiveStream live, HashSet<string> topics, CancellationToken ct)
-    {
-        if (topics.Count > 0 || http.Session()?.Token is null) return live.WriteAsync(http, topics, null, ct);
-        // A program that would hear nothing is told so, not left to wait.
-        http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
-    }
-
-    /// <summary>
-    /// A tablet without a person hears of what its screen shows and of nothing else; a program, of what it may look at.
-    /// Whom a
-    /// person is to their house decides what they hear of content, when they fetch it.
-    /// </summary>
-    private static HashSet<string> Heard(HttpContext http, string? topics)
-    {
-        var asked = (topics ?? "").Split(',').ToHashSet();
-        if (http.Session() is null && http.Tablet() is { } tablet) asked.IntersectWith(tablet.Topics);
-        if (http.Session() is { Token: not null } program)
-            asked.RemoveWhere(topic => !ForPrograms.TryGetValue(topic, out var permission) || !program.May(permission));
-        return asked;
     }
 }

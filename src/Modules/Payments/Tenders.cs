@@ -25,7 +25,7 @@ internal sealed class Tenders(RestpyDb db) : ITenders
             // Nothing left to pay: a second cash tender here would be all change.
             if (amount <= 0 || (offer.Kind != TenderKind.Cash && offer.AmountMinor > dueMinor))
                 return new TenderAboveDue { Field = "amount" };
-            taken.Add(Tender.Of(bill, null, offer, amount, db.Time.GetUtcNow(), db.Scope.Actor!));
+            taken.Add(Tender.Of(bill, null, offer, amount, db.Time.GetUtcNow(), db.Actor));
             dueMinor -= amount;
         }
         db.AddRange(taken);
@@ -35,7 +35,7 @@ internal sealed class Tenders(RestpyDb db) : ITenders
     public Outcome<TakenTender> GiveBack(MoneyOfBill bill, Guid creditNoteId, TenderOffer offer)
     {
         if (Fault(offer) is { } fault) return fault;
-        var tender = Tender.Of(bill, creditNoteId, offer, offer.AmountMinor, db.Time.GetUtcNow(), db.Scope.Actor!);
+        var tender = Tender.Of(bill, creditNoteId, offer, offer.AmountMinor, db.Time.GetUtcNow(), db.Actor);
         db.Add(tender);
         return tender.Taken();
     }

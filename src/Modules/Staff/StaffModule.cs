@@ -44,6 +44,8 @@ public sealed class StaffModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => StaffPermissions.All;
 
+    public IReadOnlyList<Topic> Topics { get; } = [new(Approvals.Topic)];
+
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
         new("/staff/people", "nav.people", "people", StaffPermissions.SeePeople, 80) { Group = NavGroup.Team },

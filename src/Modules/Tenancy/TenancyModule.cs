@@ -24,6 +24,8 @@ public sealed class TenancyModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => TenancyPermissions.All;
 
+    public IReadOnlyList<Topic> Topics { get; } = [new("settings")];
+
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
         new("/platform", "nav.platform", "table", TenancyPermissions.SeeRestaurants, 5) { Group = NavGroup.Platform },

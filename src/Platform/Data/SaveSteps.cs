@@ -78,7 +78,7 @@ internal static class SaveSteps
 
     private static AuditEntry Entry(RestpyDb db, Act act, string changes)
     {
-        var actor = db.Scope.Actor ?? throw new NoScopeException();
+        var actor = db.Actor;
         var now = db.Time.GetUtcNow();
         // One instant for both: the log is cut into months by its ids and searched by its times.
         return new()

@@ -22,9 +22,15 @@ public interface IModule
     /// <summary>Its entries in the navigation of signed-in people; each shown to who may open it.</summary>
     IReadOnlyList<NavItem> Navigation => [];
 
+    /// <summary>What its events are published on and live screens listen to.</summary>
+    IReadOnlyList<Topic> Topics => [];
+
     /// <summary>What it shows in the bar of every page of people who work in a branch.</summary>
     IReadOnlyList<SignalPart> Signals => [];
 }
+
+/// <param name="Permission">What a program needs to hear of it; null where programs hear nothing.</param>
+public sealed record Topic(string Name, string? Permission = null);
 
 /// <summary>A part of the bar that renews itself when one of its topics tells of a change.</summary>
 public sealed record SignalPart(string Url, string Topics, string Permission);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.IntegrationTests.House;
 using Restpy.IntegrationTests.Nodes;
 using Restpy.IntegrationTests.Ordering;
-using Restpy.Ordering;
+using Restpy.Host;
 using Restpy.Platform.Data;
 using Restpy.Staff;
 using Restpy.Staff.ApiTokens;
@@ -51,7 +51,8 @@ public sealed class ApiTokenStreamTests
         Assert.Equal(HttpStatusCode.Forbidden,
             (await kitchen.GetAsync("/api/v1/live?topics=settings,rights")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await kitchen.GetAsync("/api/v1/session")).StatusCode);
-        Assert.Empty(OrderingModule.ForPrograms.Values.Except(TokenScopes.All));
+        Assert.Empty(ModuleList.All.SelectMany(m => m.Topics).Select(t => t.Permission).OfType<string>()
+            .Except(TokenScopes.All));
     }
 
     [Theory, OnBothDatabases]

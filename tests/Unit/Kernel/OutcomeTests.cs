@@ -19,6 +19,13 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public void A_default_outcome_is_no_answer()
+    {
+        Assert.False(default(Outcome<string>).Ok);
+        Assert.Throws<InvalidOperationException>(() => default(Outcome<int>).Error);
+    }
+
+    [Fact]
     public void The_code_of_an_error_is_its_name() => Assert.Equal("TableTaken", new TableTaken(7).Code);
 
     [Fact]

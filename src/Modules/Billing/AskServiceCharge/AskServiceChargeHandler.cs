@@ -28,7 +28,7 @@ internal sealed class AskServiceChargeHandler(RestpyDb db, BillLoader desk, Cred
             var returned = bill.Lines.Where(l => l is { Kind: LineKind.ServiceCharge, UnitsLeft: > 0 })
                 .Select(l => new ReturnedUnits(l.LineKey, l.UnitsLeft)).ToList();
             var credited = await crediting.IssueAsync(work, bill, branch,
-                new(returned, "Guest declined the service charge", Refund: null), new(db.Scope.Actor!.Name), ct);
+                new(returned, "Guest declined the service charge", Refund: null), new(db.Actor.Name), ct);
             if (!credited.Ok) return credited.Error;
         }
         else

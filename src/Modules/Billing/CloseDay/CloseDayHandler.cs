@@ -46,12 +46,12 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
             Drawer = figures.Drawer with { VarianceReason = figures.Drawer.VarianceMinor == 0 ? "" : reason },
         };
         session.Close(figures.Drawer.ExpectedMinor, counts.Select(c => (c.DenominationMinor, c.Pieces)), now,
-            db.Scope.Actor!);
+            db.Actor);
         var number = await work.NextAsync($"z|{branch.Id:N}", "", ct);
         var before = await db.Set<ZReport>().AsNoTracking()
             .Where(z => z.BranchId == branch.Id && z.Number == number - 1).Select(z => z.Hash).FirstOrDefaultAsync(ct);
         var report = ZReport.Of(session, number, figures, JsonSerializer.Serialize(figures, PricedText.Json), before
-            ?? "", now, db.Scope.Actor!);
+            ?? "", now, db.Actor);
         db.Add(report);
         db.Act("billing.day-closed", report, $"Z {number} {branch.Name}", figures.Drawer.VarianceReason.Length > 0
             ? figures.Drawer.VarianceReason : null);

@@ -23,7 +23,7 @@ internal sealed class ComplimentLineHandler(RestpyDb db, BillLoader desk, Caps c
         if (await desk.LineAsync(bill, request.LineId, ct) is not { } line) return new NotFound("line");
         if (!(await caps.MineAsync(ct)).MayCompliment) return new MayNotCompliment();
         var reason = request.Complimentary ? CleanText.Line(request.Reason) : "";
-        if (bill.Adjust(request.LineId, Discount.None, 0, request.Complimentary, reason, db.Scope.Actor!.Name) is
+        if (bill.Adjust(request.LineId, Discount.None, 0, request.Complimentary, reason, db.Actor.Name) is
             { } refused) return refused;
         if (await desk.RepriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } unpriced)
             return unpriced;

@@ -49,7 +49,7 @@ internal sealed class CreditBillHandler(
         var refunded = await crediting.RefundedAsync(bill.Id, ct);
         var branch = await desk.BranchAsync(bill.BranchId, ct);
         var issued = await crediting.IssueAsync(work, bill, branch,
-            new(returning, CleanText.Line(request.Reason), Refund(request)), new(db.Scope.Actor!.Name), ct);
+            new(returning, CleanText.Line(request.Reason), Refund(request)), new(db.Actor.Name), ct);
         if (!issued.Ok) return issued.Error;
         var note = issued.Value;
         if (CreditNoteIssuer.Above(await caps.MineAsync(ct), bill, refunded + note.RefundMinor) is { } above)

@@ -42,7 +42,7 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
         if (await IdOfOpenAsync(branch.Id, ct) is not null) return null;
         var now = db.Time.GetUtcNow();
         var session = DrawerSession.Open(
-            db.Scope.Restaurant, branch.Id, branch.Day.Of(now), floatMinor, now, db.Scope.Actor!);
+            db.Scope.Restaurant, branch.Id, branch.Day.Of(now), floatMinor, now, db.Actor);
         db.Add(session);
         db.Act("billing.drawer-opened", session, branch.Name);
         return session;

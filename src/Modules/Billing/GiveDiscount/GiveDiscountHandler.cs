@@ -37,7 +37,7 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillLoader desk, Caps cap
         Bill bill, GiveDiscountRequest request, Discount discount, decimal cap, CancellationToken ct)
     {
         // Both stand on the bill: who gave it, and whose limit it needed.
-        var by = db.Scope.Lender is { } lender ? $"{db.Scope.Actor!.Name}, {lender.Name}" : db.Scope.Actor!.Name;
+        var by = db.Scope.Lender is { } lender ? $"{db.Actor.Name}, {lender.Name}" : db.Actor.Name;
         var reason = CleanText.Line(request.Reason);
         if (request.LineId is not { } lineId) return bill.GiveDiscount(discount, reason, by, cap);
         if (await desk.LineAsync(bill, lineId, ct) is null) return new NotFound("line");

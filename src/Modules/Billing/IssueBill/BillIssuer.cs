@@ -30,7 +30,7 @@ internal sealed class BillIssuer(
         var number = bill.IsTraining ? await numbering.NextTrainingAsync(work, branch, ct)
             : await numbering.NextAsync(work, branch, NumberSeries.For(priced.Document), ct);
         var now = db.Time.GetUtcNow();
-        var at = new IssueMoment(branch.Day.Of(now), now, branch.Day.Local(now).Hour, db.Scope.Actor!.Name);
+        var at = new IssueMoment(branch.Day.Of(now), now, branch.Day.Local(now).Hour, db.Actor.Name);
         bill.Issue(priced, order, number, session?.Id, at);
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.bill-issued", bill, bill.Name);

@@ -19,7 +19,7 @@ internal sealed class IssueBillHandler(RestpyDb db, BillLoader desk, BillIssuer 
             return refused;
         if (bill.Prints.Count == 0)
         {
-            db.Add(bill.Print(db.Time.GetUtcNow(), db.Scope.Actor!));
+            db.Add(bill.Print(db.Time.GetUtcNow(), db.Actor));
             db.Act("billing.bill-printed", bill, bill.Name);
         }
         return await work.SaveAsync(

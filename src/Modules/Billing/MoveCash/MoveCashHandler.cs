@@ -39,7 +39,7 @@ internal sealed class MoveCashHandler(
                 held, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency))
             { Field = "amount" };
         var move = session.Move((CashMoveKind)request.Kind, request.AmountMinor, CleanText.Line(request.Reason),
-            db.Time.GetUtcNow(), db.Scope.Actor!);
+            db.Time.GetUtcNow(), db.Actor);
         db.Add(move);
         db.Act(
             $"billing.cash-{request.Kind switch { CashMovement.PayIn => "paid-in", CashMovement.PayOut => "paid-out", _ => "dropped" }}", session, branch.Name, move.Reason);

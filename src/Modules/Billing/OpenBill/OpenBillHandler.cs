@@ -39,7 +39,7 @@ internal sealed class OpenBillHandler(
         var branch = restaurant.Branch(order.BranchId);
         var now = db.Time.GetUtcNow();
         var bill = Bill.Open(restaurant.Id, order, restaurant.Currency, branch.ServiceChargePercent, branch.Day.Of(now),
-            db.Scope.Actor!, now);
+            db.Actor, now);
         if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
         db.Add(bill);
         db.Act("billing.bill-opened", bill, bill.Name);

@@ -47,7 +47,7 @@ internal sealed class SetPersonCapHandler(
             return new CapAboveYours();
         await EndCap.EndAsync(db, person.MemberId, ct);
         var made = PersonCap.Make(person.MemberId, await colleagues.StandingAsync(person.MemberId, ct), cap, until,
-            CleanText.Line(request.Reason), db.Scope.Actor!, db.Time.GetUtcNow());
+            CleanText.Line(request.Reason), db.Actor, db.Time.GetUtcNow());
         db.Add(made);
         await colleagues.RightsChangedAsync([person.MemberId], ct);
         db.Act("billing.person-cap-set", made, person.Name, made.Reason);

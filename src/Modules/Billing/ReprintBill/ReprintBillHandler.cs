@@ -16,7 +16,7 @@ internal sealed class ReprintBillHandler(RestpyDb db, BillLoader desk)
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (!bill.IsIssued) return new BillNotIssued();
-        var print = bill.Print(db.Time.GetUtcNow(), db.Scope.Actor!);
+        var print = bill.Print(db.Time.GetUtcNow(), db.Actor);
         db.Add(print);
         if (print.Copy == 1) db.Act("billing.bill-printed", bill, bill.Name);
         else db.Act("billing.bill-reprinted", bill, bill.Name, $"Copy {print.Copy}");

@@ -16,7 +16,7 @@ internal sealed class VoidBillHandler(RestpyDb db, BillLoader desk)
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (bill.IsIssued) return new BillIsIssued(bill.Name);
-        bill.Void(CleanText.Line(request.Reason), db.Time.GetUtcNow(), db.Scope.Actor!.Name);
+        bill.Void(CleanText.Line(request.Reason), db.Time.GetUtcNow(), db.Actor.Name);
         db.Act("billing.bill-voided", bill, bill.Name, CleanText.Line(request.Reason));
         db.Publish("bills", "BillVoided", bill);
         return await work.SaveAsync(BillAnswer.Of(bill), ct);

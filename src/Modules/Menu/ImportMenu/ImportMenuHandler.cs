@@ -60,7 +60,7 @@ internal sealed class ImportMenuHandler(
 
     private async Task<Outcome<Plan>> PlanAsync(Guid uploadId, RestaurantInfo restaurant, CancellationToken ct)
     {
-        var person = db.Scope.Actor!.PersonId ?? Guid.Empty;
+        var person = db.Actor.PersonId ?? Guid.Empty;
         if (await db.Set<MenuUpload>()
             .FirstOrDefaultAsync(u => u.Id == uploadId && u.PersonId == person, ct) is not { } upload)
             return new NotFound("upload");

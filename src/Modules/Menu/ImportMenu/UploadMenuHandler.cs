@@ -43,7 +43,7 @@ internal sealed class UploadMenuHandler(RestpyDb db, RestaurantDirectory restaur
     /// </summary>
     public async Task<Outcome<Guid>> MapAsync(Guid uploadId, OtherMapping mapping, CancellationToken ct)
     {
-        var person = db.Scope.Actor!.PersonId ?? Guid.Empty;
+        var person = db.Actor.PersonId ?? Guid.Empty;
         if (await db.Set<MenuUpload>().AsNoTracking()
             .FirstOrDefaultAsync(u => u.Id == uploadId && u.PersonId == person, ct) is not { } upload)
             return new NotFound("upload");
@@ -71,7 +71,7 @@ internal sealed class UploadMenuHandler(RestpyDb db, RestaurantDirectory restaur
     {
         var upload = new MenuUpload
         {
-            Id = Id.New(), PersonId = db.Scope.Actor!.PersonId ?? Guid.Empty, At = db.Time.GetUtcNow(), FileName = name,
+            Id = Id.New(), PersonId = db.Actor.PersonId ?? Guid.Empty, At = db.Time.GetUtcNow(), FileName = name,
             Content = text, Mapping = MenuSource.Json(mapping),
         };
         db.RemoveRange(await db.Set<MenuUpload>()

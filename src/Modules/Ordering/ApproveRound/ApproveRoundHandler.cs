@@ -31,7 +31,7 @@ internal sealed class ApproveRoundHandler(RestpyDb db, OrderFinder orders, Stock
         var waiting = await db.Set<OrderLine>().Where(l => l.OrderId == orderId && l.State == LineState.Waiting)
             .OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
         if (waiting.Count == 0) return new NothingWaits();
-        var actor = db.Scope.Actor!;
+        var actor = db.Actor;
         var now = db.Time.GetUtcNow();
         IReadOnlyList<Kot> kots = [];
         if (request.Accept)

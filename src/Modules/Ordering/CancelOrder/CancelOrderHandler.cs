@@ -25,7 +25,7 @@ internal sealed class CancelOrderHandler(RestpyDb db, OrderFinder orders)
         if (sent > 0) return new LinesStillSent(sent);
         var now = db.Time.GetUtcNow();
         foreach (var waiting in lines.Where(l => l.State == LineState.Waiting))
-            waiting.Reject(db.Scope.Actor!.Name, reason, now);
+            waiting.Reject(db.Actor.Name, reason, now);
         if (order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
         db.Act("order.cancelled", order, order.Label, reason);
         db.Publish("orders", "OrderCancelled", order);

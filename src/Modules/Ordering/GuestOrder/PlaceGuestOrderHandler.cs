@@ -114,7 +114,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
 
     private List<OrderLine> Lines(Order order, IReadOnlyList<ChosenLine> chosen, string guestKey)
     {
-        var (by, now) = (db.Scope.Actor!.Name, db.Time.GetUtcNow());
+        var (by, now) = (db.Actor.Name, db.Time.GetUtcNow());
         return [.. chosen.Select((line, i) => OrderLine.Of(order.BranchId, order.Id, i, line, by, now, guestKey))];
     }
 
@@ -129,7 +129,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
         var taken = await stock.TakeAsync(
             lines.GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
         if (!taken.Ok) return taken.Error;
-        await KitchenSender.SendAsync(db, work, order, lines, db.Scope.Actor!.Name, ct);
+        await KitchenSender.SendAsync(db, work, order, lines, db.Actor.Name, ct);
         return null;
     }
 

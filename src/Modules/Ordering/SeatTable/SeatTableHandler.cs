@@ -20,7 +20,7 @@ internal sealed class SeatTableHandler(RestpyDb db, OrderFinder orders)
             work, new(null, request.TableId, OrderChannel.DineIn) { Covers = request.Covers }, ct);
         if (!found.Ok) return found.Error;
         var order = found.Value;
-        order.ServedBy(db.Scope.Actor!.PersonId ?? Guid.Empty, db.Scope.Actor.Name);
+        order.ServedBy(db.Actor.PersonId ?? Guid.Empty, db.Actor.Name);
         db.Act("order.seated", order, order.Label);
         db.Publish("orders", "TableSeated", order);
         return await work.SaveAsync(new SeatTableAnswer(order.Id), ct);

@@ -51,7 +51,7 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuCache menus, OrderFinder
             if (!taken.Ok) return taken.Error;
         }
 
-        var actor = db.Scope.Actor!;
+        var actor = db.Actor;
         order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
         var now = db.Time.GetUtcNow();
         var lines = chosen.Value.Select((c, i) => OrderLine.Of(order.BranchId, order.Id, i, c, actor.Name, now))

@@ -15,7 +15,7 @@ internal sealed class ServeKotHandler(RestpyDb db)
         if (!await work.LockAsync<Kot>(kotId, ct)) return new NotFound("KOT");
         if (await db.Set<Kot>().FirstOrDefaultAsync(k => k.Id == kotId, ct) is not { } kot) return new NotFound("KOT");
         if (kot.ServedAt is not null) return Done.It;
-        var served = kot.Serve(db.Scope.Actor!.Name, db.Time.GetUtcNow());
+        var served = kot.Serve(db.Actor.Name, db.Time.GetUtcNow());
         if (!served.Ok) return served.Error;
         db.Act("order.kot-served", kot, $"KOT {kot.Number} · {kot.Label}");
         db.Publish("orders", "KotServed", kot, kot.OrderId);

@@ -27,7 +27,7 @@ internal sealed class VoidLineHandler(RestpyDb db, OrderFinder orders, Stock sto
         if (order.MayTakeLines() is { Ok: false } closed) return closed.Error;
         var line = await db.Set<OrderLine>().FirstAsync(l => l.Id == lineId, ct);
         var now = db.Time.GetUtcNow();
-        var voided = line.Void(request.Quantity, db.Scope.Actor!.Name, reason, now);
+        var voided = line.Void(request.Quantity, db.Actor.Name, reason, now);
         if (!voided.Ok) return voided.Error;
         if (!ReferenceEquals(voided.Value, line)) db.Add(voided.Value);
         order.LineVoided(voided.Value.ValueMinor);

@@ -55,7 +55,7 @@ internal sealed class MakeTokenHandler(RestpyDb db, Grantors grantors, Restauran
             return new TooManyTokens(MostTokens);
         var scopes = request.Scopes.Distinct().Order(StringComparer.Ordinal);
         var made = new NewToken(id, name, hash, scopes, request.BranchId, networks.Value.ToString(), request.Days);
-        var token = ApiToken.Make(made, db.Scope.Actor!, now);
+        var token = ApiToken.Make(made, db.Actor, now);
         db.Add(token);
         db.Add(new ApiTokenUse { RestaurantId = db.Scope.Restaurant, Id = id });
         if (TokenReminder.Of(token, db.Scope.Restaurant) is { } reminder) db.Add(reminder);

@@ -91,7 +91,7 @@ internal sealed class DecideHandler(
         UnitOfWork work, Approval approval, Decided decided, string act, string? reason, CancellationToken ct)
     {
         db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
-        approval.Decide(decided.State, decided.Why, decided.Url, db.Scope.Actor, db.Time.GetUtcNow());
+        approval.Decide(decided.State, decided.Why, decided.Url, db.Actor, db.Time.GetUtcNow());
         db.Act(act, approval, approval.Label, reason);
         db.Publish(Approvals.Topic, "ApprovalAnswered", approval);
         return await work.SaveAsync(decided, ct);

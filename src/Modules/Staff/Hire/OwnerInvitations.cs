@@ -20,7 +20,7 @@ internal sealed class OwnerInvitations(
         if (email.Length is 0 or > InviteHandler.LongestEmail || !InviteHandler.IsEmail(email))
             return new EmailUnfit { Field = "OwnerEmail" };
         var invitation = Invitation.Of(
-            email, name, Role.Owner, null, WordList.Known(owner.Language), db.Scope.Actor!, db.Time.GetUtcNow());
+            email, name, Role.Owner, null, WordList.Known(owner.Language), db.Actor, db.Time.GetUtcNow());
         db.Add(invitation);
         if (here is not null)
             letters.Invite(invitation, restaurant, zone, links.To(here, db.Scope.Restaurant, invitation.Id));

@@ -48,7 +48,7 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
             .Where(i => i.Email == email && i.BranchId == request.BranchId && i.AcceptedAt == null
                 && i.WithdrawnAt == null).ToListAsync(ct)) former.Withdraw(db.Time.GetUtcNow());
         var invitation = Invitation.Of(email, name, request.Role, request.BranchId, WordList.Known(request.Language),
-            db.Scope.Actor!, db.Time.GetUtcNow());
+            db.Actor, db.Time.GetUtcNow());
         db.Add(invitation);
         if (request.Here is { } here)
             letters.Invite(invitation, restaurant.Name, restaurant.Branches[0].Day.Zone,

@@ -46,7 +46,7 @@ internal sealed class OverrideHandler(
             .Any(o => o.Permission == permission.Name && o.Allowed == request.Allowed && o.BranchId == branchId
                 && o.Until == until)) return new SetAlready();
         var made = Override.Make(
-            member.Id, new(permission.Name, request.Allowed, branchId, until, reason), db.Scope.Actor!,
+            member.Id, new(permission.Name, request.Allowed, branchId, until, reason), db.Actor,
             db.Time.GetUtcNow());
         db.Add(made);
         await marks.RightsChangedAsync([member.Id], ct);

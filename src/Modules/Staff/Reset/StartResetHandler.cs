@@ -31,7 +31,7 @@ internal sealed class StartResetHandler(
         var reset = new PasswordReset
         {
             Id = Id.New(), PersonId = person.Id, CreatedAt = now, EndsAt = now + PasswordReset.Lasts,
-            StartedBy = db.Scope.Actor!.Name,
+            StartedBy = db.Actor.Name,
         };
         db.Add(reset);
         if (request.Here is { } here) letters.Reset(person, links.To(here, reset));

@@ -27,7 +27,7 @@ internal sealed class SplitResetRule(RestpyDb db)
     public async Task<bool> DidAsync(UnitOfWork work, Guid person, string other, CancellationToken ct)
     {
         await work.LockAsync($"staff:account:{person:N}", ct);
-        var (since, me) = (db.Time.GetUtcNow().AddDays(-1), db.Scope.Actor!.PersonId);
+        var (since, me) = (db.Time.GetUtcNow().AddDays(-1), db.Actor.PersonId);
         return await db.Set<AuditEntry>()
             .AnyAsync(e => e.ObjectId == person && e.Action == other && e.PersonId == me && e.At > since, ct);
     }

@@ -44,7 +44,7 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
             .CountAsync(t => t.BranchId == branch.Id && t.EndedAt == null && t.PairedAt != null, ct) >= Most)
             return new TooManyTablets(Most);
         // Only the code for now: one nobody types goes with its age and leaves no tablet behind.
-        var key = Code(codes.HashOf(code), name, request.Screen, restaurant, branch, db.Scope.Actor!, now);
+        var key = Code(codes.HashOf(code), name, request.Screen, restaurant, branch, db.Actor, now);
         db.Add(key);
         db.Act("staff.tablet-code-made", nameof(Tablet), key.TabletId, name);
         return await work.SaveAsync(code, ct);

@@ -45,7 +45,7 @@ public sealed class Approvals
             // The index lets one open question stand; of one table, changes are written before new rows.
             _db.Act("staff.approval-over", before, before.Label);
         }
-        var by = _db.Scope.Actor!;
+        var by = _db.Actor;
         var approval = Approval.Ask(asked,
             Hash(asked.Id, asked.Act, asked.SubjectId, asked.AmountMinor, asked.Command, by.PersonId!.Value), by, now);
         _db.Add(approval);
