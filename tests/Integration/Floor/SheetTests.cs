@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using QRCoder;
 using Restpy.Floor.Codes;
-using Restpy.Floor.Contract;
 using Restpy.Floor.Contract.Questions;
+using Restpy.Floor.Contract;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Floor.FloorPages;
@@ -49,33 +48,6 @@ public sealed partial class SheetTests(SharedProducts products)
     }
 
     [Theory, OnBothDatabases]
-    public async Task The_pdf_holds_six_cards_a_page_and_its_own_fonts(DatabaseKind kind)
-    {
-        var restpy = await products.OnAsync(kind);
-        var owner = await restpy.AsAsync(FrenchOwner);
-        var answer = await owner.GetAsync("/staff/tables/qr.pdf?branch=lyon");
-        Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.MediaType);
-        var bytes = await answer.Content.ReadAsByteArrayAsync();
-        var text = System.Text.Encoding.Latin1.GetString(bytes);
-        Assert.StartsWith("%PDF-1.5", text);
-        var tables = await restpy.InAsync(
-            "maison-lumiere", "lyon", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
-        Assert.Contains($"/Type /Pages /Count {(tables.Count + 5) / 6} ", text);
-        Assert.Equal(2, text.Split("/FontFile2").Length - 1);
-        AssertPlaces(text);
-    }
-
-    [Fact]
-    public void The_drawn_hindi_line_is_the_line_of_the_words()
-    {
-        var words = new Restpy.Platform.Web.WordList([typeof(Restpy.Floor.FloorModule).Assembly]);
-        foreach (var (language, line) in DrawnLine.ByLanguage) Assert.Equal(words.Find(language, "qr.scan"), line.Text);
-        Assert.All(Restpy.Platform.Web.WordList.Languages,
-            l => Assert.True(SheetFonts.Regular.Draws(words.Find(l, "qr.scan"))
-                || DrawnLine.ByLanguage.ContainsKey(l)));
-    }
-
-    [Theory, OnBothDatabases]
     public async Task In_production_the_host_header_is_never_printed(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind, settings: new()
@@ -102,17 +74,6 @@ public sealed partial class SheetTests(SharedProducts products)
             new Restpy.Platform.Web.PublicAddress(Configured(new() { ["demo"] = "true" })).For(http)!.ToString());
         Assert.Throws<InvalidOperationException>(() =>
             new Restpy.Platform.Web.PublicAddress(Configured(new() { ["Restpy:PublicUrl"] = "javascript:alert(1)" })));
-    }
-
-    /// <summary>Every object stands where the table at the end says: what a strict reader checks first.</summary>
-    private static void AssertPlaces(string pdf)
-    {
-        var start = int.Parse(Regex.Match(pdf, @"startxref\n(\d+)\n").Groups[1].Value);
-        Assert.Equal("xref", pdf.Substring(start, 4));
-        var number = 0;
-        foreach (Match place in Regex.Matches(pdf[start..], @"(\d{10}) 00000 n "))
-            Assert.StartsWith($"{++number} 0 obj", pdf[int.Parse(place.Groups[1].Value)..]);
-        Assert.True(number > 10);
     }
 
     private static Microsoft.Extensions.Configuration.IConfiguration Configured(Dictionary<string, string?> values) =>

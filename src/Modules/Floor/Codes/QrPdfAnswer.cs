@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
+using Restpy.Platform.Printing;
 using Restpy.Platform.Web;
 
 namespace Restpy.Floor.Codes;
@@ -13,7 +14,7 @@ internal static class QrPdfAnswer
         var outcome = await cards.OfAsync(http, branch, t ?? [], ct);
         if (!outcome.Ok) return answer.Of(outcome.Error);
         if (outcome.Value.Count == 0) return answer.Of(new NoTablesChosen());
-        if (outcome.Value.FirstOrDefault(c => !SheetFonts.Bold.Draws(c.Number)) is { } other)
+        if (outcome.Value.FirstOrDefault(c => !SheetFont.Bold.Draws(c.Number)) is { } other)
             return answer.Of(new NumberNotDrawable(other.Number));
         return Results.File(QrPdf.Write(outcome.Value), "application/pdf", "qr-codes.pdf");
     }
