@@ -8,6 +8,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Keys;
 using Restpy.Platform.Live;
+using Restpy.Platform.Telemetry;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 using Restpy.Probe;
@@ -32,7 +33,8 @@ var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder 
 // A copy that is attacked must never be among the backups of the installation.
 if (target != database) settings["Restpy:Backup:On"] = "false";
 var isDemo = !probing && settings.GetValue("demo", false);
-if ((PostgresConnection.Refusal(database, isDemo) ?? ClientAddress.Refusal(settings)) is { } refusal)
+if ((PostgresConnection.Refusal(database, isDemo) ?? ClientAddress.Refusal(settings)
+    ?? TelemetrySettings.Refusal(settings)) is { } refusal)
     return Tools.Refuse(refusal);
 
 MasterKey master;
@@ -54,6 +56,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRestpyData(target);
 builder.Services.AddGates();
+builder.Services.AddTelemetry(settings);
 builder.Services.AddRestpyWeb(master, ModuleList.All);
 builder.Services.AddOpenApi(
     "openapi", options => options.AddDocumentTransformer<BearerScheme>().AddSchemaTransformer<EnumNameSchema>());
@@ -71,6 +74,7 @@ var prepared = Task.Run(async () =>
 });
 
 // The one way a request travels. Gates 1 and 2 stand before everything, errors included.
+app.UseMiddleware<RequestLogScope>();
 app.UseClientAddress();
 app.UseMiddleware<SecurityHeaders>();
 app.UseMiddleware<ErrorPages>();

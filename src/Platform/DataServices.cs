@@ -11,6 +11,7 @@ using Restpy.Platform.Events;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
+using Restpy.Platform.Telemetry;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform;
@@ -20,6 +21,7 @@ public static class DataServices
     /// <summary>The pooled context, leased per scope of work with that scope's restaurant.</summary>
     public static IServiceCollection AddRestpyData(this IServiceCollection services, DatabaseOptions database)
     {
+        services.AddMetrics().AddSingleton<ProductMeters>();
         services.AddSingleton(database).AddSingleton<DiskSpace>().AddSingleton<WriteQueue>()
             .AddSingleton<NumberAllocator>().AddSingleton<LiveHub>().AddSingleton<Sequencer>()
             .AddSingleton<IEventOrder>(provider => provider.GetRequiredService<Sequencer>());

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Restpy.TestSupport;
 
 /// <summary>A port nobody listens on at this moment, for a process that must be told one.</summary>
-internal static class FreePort
+public static class FreePort
 {
     public static int Find()
     {

@@ -14,6 +14,7 @@ using Restpy.Backups.Stores;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Keys;
+using Restpy.Platform.Telemetry;
 using Restpy.Platform.Web;
 
 namespace Restpy.Backups;
@@ -60,6 +61,8 @@ public sealed class BackupsModule : IModule
             p.GetRequiredService<BackupWork>(), p.GetRequiredService<BackupSchedule>(),
             p.GetRequiredService<BackupSettings>()));
         services.AddSingleton<BackupSchedule>().AddHostedService(p => p.GetRequiredService<BackupSchedule>());
+        services.AddSingleton(new MeasuredAge("restpy.backup.age", "Time since changes were last backed up, on SQLite.",
+            p => p.GetRequiredService<BackupSchedule>().LastGood));
         services.AddHandlersOf<BackupsModule>();
     }
 

@@ -7,6 +7,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Restpy.Kernel;
+using Restpy.Platform.Live;
+using Restpy.Platform.Telemetry;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -141,7 +144,12 @@ public sealed partial class UnitOfWork : IAsyncDisposable
         if (_turn is null) await _transaction.CommitAsync(ct);
         await EndAsync();
         // Streams must hear of commits in the order of their positions.
-        void Tell() { if (events.Count > 0) _db.GetService<IEventOrder>().Committed(events); }
+        void Tell()
+        {
+            if (events.Count == 0) return;
+            _db.GetService<ProductMeters>().Committed(events);
+            _db.GetService<IEventOrder>().Committed(events);
+        }
         if (_turn is null) Tell();
         else await _turn.CommitAsync(_db, Tell);
     }

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Restpy.Platform.Telemetry;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
@@ -18,7 +20,7 @@ namespace Restpy.Platform.Data;
 /// </para>
 /// On PostgreSQL everybody goes at once, each on a connection of their own.
 /// </summary>
-public sealed class WriteQueue(DatabaseOptions options) : IDisposable
+public sealed class WriteQueue(DatabaseOptions options, ProductMeters meters) : IDisposable
 {
     // Many enough to make the disk's part small, few enough that the first of them is answered within some
     // milliseconds.
@@ -42,11 +44,13 @@ public sealed class WriteQueue(DatabaseOptions options) : IDisposable
     internal async Task<DbTransaction?> TakeAsync(RestpyDb db, bool alone, CancellationToken ct)
     {
         if (!options.IsSqlite) return null;
+        var began = Stopwatch.GetTimestamp();
         if (Queue(alone) is { } waiting)
         {
             await using var givesUp = ct.Register(() => waiting.Turn.TrySetCanceled(ct));
             await waiting.Turn.Task;
         }
+        meters.WaitedToWrite(began);
         try
         {
             var connection = Of(db);

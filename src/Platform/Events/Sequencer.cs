@@ -101,6 +101,13 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub) : IEventOrd
             .Select(c => c.Last).FirstOrDefaultAsync(ct);
     }
 
+    /// <summary>How many committed events have no place in the stream yet, for the metrics.</summary>
+    internal static async Task<int> WaitingAsync(RestpyDb db, CancellationToken ct)
+    {
+        using var bypass = db.BypassTenantWall(TenantBypasses.Stream);
+        return await db.Set<OutboxEvent>().IgnoreQueryFilters(["restaurant"]).CountAsync(e => e.Position == null, ct);
+    }
+
     internal async Task WaitAsync(CancellationToken ct) => await _wake.WaitAsync(_hears ? LookAnyway : LookAlone, ct);
 
     /// <summary>This node hears from now on what the others tell; what was told before is looked up at once.</summary>
