@@ -34,7 +34,7 @@ var target = probing ? ProbeCommand.Prepare(settings, database, isAlone: folder 
 if (target != database) settings["Restpy:Backup:On"] = "false";
 var isDemo = !probing && settings.GetValue("demo", false);
 if ((PostgresConnection.Refusal(database, isDemo) ?? ClientAddress.Refusal(settings)
-    ?? TelemetrySettings.Refusal(settings)) is { } refusal)
+    ?? TelemetrySettings.Refusal(settings) ?? LogFormat.Refusal(settings)) is { } refusal)
     return Tools.Refuse(refusal);
 
 MasterKey master;
@@ -53,6 +53,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     // Nothing we take is larger than a menu import; photos will bring their own limit.
     kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
 });
+builder.Logging.UseLogFormat(settings, isDemo);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRestpyData(target);
 builder.Services.AddGates();

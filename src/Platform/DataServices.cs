@@ -21,7 +21,7 @@ public static class DataServices
     /// <summary>The pooled context, leased per scope of work with that scope's restaurant.</summary>
     public static IServiceCollection AddRestpyData(this IServiceCollection services, DatabaseOptions database)
     {
-        services.AddMetrics().AddSingleton<ProductMeters>();
+        services.AddMetrics().AddSingleton<ProductMeters>().AddSingleton<ActivityLines>();
         services.AddSingleton(database).AddSingleton<DiskSpace>().AddSingleton<WriteQueue>()
             .AddSingleton<NumberAllocator>().AddSingleton<LiveHub>().AddSingleton<Sequencer>()
             .AddSingleton<IEventOrder>(provider => provider.GetRequiredService<Sequencer>());

@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Restpy.Kernel;
+using Restpy.Platform.Live;
+using Restpy.Platform.Telemetry;
+using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
 
@@ -153,7 +156,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         try
         {
             var tracked = SaveSteps.Rows(this);
-            SaveSteps.Run(this, tracked, _acts);
+            var entries = SaveSteps.Run(this, tracked, _acts);
             _published.TakeVersions();
             CardGuard.Look(Written.All);
             _acts.Clear();
@@ -161,6 +164,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
             var rows = Written.All.Count + tracked.Count;
             if (tracked.Count > 0) await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
             await Written.SaveAsync(this, ct);
+            this.GetService<ActivityLines>().Write(Scope, entries);
             return rows;
         }
         finally

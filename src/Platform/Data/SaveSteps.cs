@@ -26,13 +26,15 @@ internal static class SaveSteps
         return rows;
     }
 
-    public static void Run(RestpyDb db, List<EntityEntry> changed, ActLog acts)
+    /// <returns>What the activity log gets.</returns>
+    public static IReadOnlyList<AuditEntry> Run(RestpyDb db, List<EntityEntry> changed, ActLog acts)
     {
         foreach (var entry in changed) Guard(db, entry);
         foreach (var (_, row) in db.Written.All) Guard(db, row);
         List<AuditEntry> entries =
             [.. acts.Split(changed, db.Written.All).Select(a => Entry(db, a.Act, ChangeList.Write(a.Changes)))];
         foreach (var entry in entries) db.Write(entry);
+        return entries;
     }
 
     /// <summary>

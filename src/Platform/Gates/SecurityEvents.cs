@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Telemetry;
 
 namespace Restpy.Platform.Gates;
 
@@ -154,6 +155,10 @@ public sealed class SecurityEvents(IServiceScopeFactory scopes, TimeProvider tim
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         db.Act(Word(key.Kind), "Endpoint", Guid.Empty, seen.What, $"{seen.Why} × {count}");
         await db.SaveChangesAsync(ct);
+        var work = scope.ServiceProvider.GetRequiredService<WorkScope>();
+        using var ids = log.BeginScope(new WorkLogScope(work, null));
+        log.LogWarning("Refused as {Kind}: {Count} requests to {Endpoint} ({Why}).", key.Kind, count, seen.What,
+            seen.Why);
     }
 
     internal static string Word(SecurityEvent kind) => $"security.{kind.ToString().ToLowerInvariant()}";

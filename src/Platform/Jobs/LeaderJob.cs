@@ -20,6 +20,7 @@ public abstract class LeaderJob(TimeSpan every, ILogger log, string trouble) : B
         using var timer = new PeriodicTimer(every);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            using var job = log.BeginScope(new Dictionary<string, object> { ["Job"] = GetType().Name });
             try
             {
                 await RoundAsync(stoppingToken);
