@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
-using Restpy.Platform.Live;
+using Restpy.Platform.Events;
 using Restpy.Platform.Mail;
 
 namespace Restpy.Platform.Telemetry;
