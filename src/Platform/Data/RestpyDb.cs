@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Restpy.Kernel;
 using Restpy.Platform.Live;
-using Restpy.Platform.Telemetry;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;

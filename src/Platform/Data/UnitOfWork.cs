@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Restpy.Kernel;
 using Restpy.Platform.Live;
-using Restpy.Platform.Telemetry;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;

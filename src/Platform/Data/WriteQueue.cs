@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
-using Restpy.Platform.Telemetry;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;

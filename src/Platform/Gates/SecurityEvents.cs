@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
-using Restpy.Platform.Telemetry;
 
 namespace Restpy.Platform.Gates;
 

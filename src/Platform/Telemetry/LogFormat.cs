@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Telemetry;
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Restpy.Platform.Data;
 
-namespace Restpy.Platform.Telemetry;
+namespace Restpy.Platform.Data;
 
 /// <summary>What the product counts while it works. Labels never name a restaurant or a person.</summary>
 public sealed class ProductMeters

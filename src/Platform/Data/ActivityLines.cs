@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Restpy.Platform.Data;
 
-namespace Restpy.Platform.Telemetry;
+namespace Restpy.Platform.Data;
 
 /// <summary>
 /// Writes one log line for each entry of the activity log: what was done to which row, without names, labels or
