@@ -22,12 +22,12 @@ internal sealed class BackupLoad(string host, string folder, int megabytes)
         string[] settings = [
             "--data", Data, "--demo", "true", "--demo-history", "false", "--Logging:LogLevel:Default", "Error",
             "--Restpy:Rates:all", "1000000/60000000", "--Restpy:SelfChecks", "off"];
-        using (await Server.StartAsync(host, 18083, [.. settings, "--Restpy:Backup:On", "false"]))
+        using (await Server.StartAsync(host, [.. settings, "--Restpy:Backup:On", "false"]))
             await Task.Delay(3000);
         Fill();
         Console.WriteLine($"A database of {new FileInfo(Path.Combine(Data, "restpy.db")).Length / 1e6:F0} MB.");
         using var server = await Server.StartAsync(
-            host, 18083, [.. settings, "--Restpy:Backup:Folder", Path.Combine(folder, "store")]);
+            host, [.. settings, "--Restpy:Backup:Folder", Path.Combine(folder, "store")]);
         using var waiter = await Waiter.SignInAsync(server, "waiter@spice-garden.example");
         // The first snapshot, which a start begins with, and the drill; and everything is compiled.
         await OrdersAsync(waiter, Task.Delay(TimeSpan.FromSeconds(5)));

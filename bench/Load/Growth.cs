@@ -82,7 +82,7 @@ internal sealed class Growth(string host, string server, string admin, string lo
         try
         {
             foreach (var database in databases)
-                servers.Add(await Server.StartAsync(host, port + servers.Count,
+                servers.Add(await Server.StartAsync(host,
                     ["--data", Path.Combine(folder, database), "--demo", "true", "--demo-history", "false",
                         "--Restpy:SelfChecks", "off", "--Logging:LogLevel:Default", "Error", "--database",
                         $"{server};Database={database}", .. noLimits]));

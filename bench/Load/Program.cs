@@ -42,7 +42,7 @@ async Task ColdStartAsync()
     {
         var clock = Stopwatch.StartNew();
         using var server = await Server.StartAsync(
-            host, 18080, ["--data", Path.Combine(folder, "cold"), "--demo", "true", "--demo-history", "false"]);
+            host, ["--data", Path.Combine(folder, "cold"), "--demo", "true", "--demo-history", "false"]);
         using var http = new HttpClient();
         await http.GetAsync(new Uri(server.Address, "/r/spice-garden"));
         Console.WriteLine(
@@ -58,7 +58,7 @@ async Task DatabaseAsync(string name, string? connection)
     if (Wanted("taps"))
         await TapsAsync(name, connection is null ? [] : ["--database", connection + ";Database=bench_taps"]);
     if (!Wanted("orders") && !Wanted("menu")) return;
-    using var product = await Server.StartAsync(host, 18081,
+    using var product = await Server.StartAsync(host,
         ["--data", Path.Combine(folder, "product-" + name), "--demo", "true", "--demo-history", "false",
             "--Logging:LogLevel:Default", "Error", .. database, .. noLimits]);
     var menuFile = Path.Combine(folder, "menu.br");
@@ -75,7 +75,7 @@ async Task DatabaseAsync(string name, string? connection)
     string[] floorDatabase = connection is null
         ? ["--sqlite", Path.Combine(folder, "floor.db"), "--like", Path.Combine(folder, "product-" + name, "restpy.db")]
         : ["--postgres", admin + ";Database=bench_floor", "--like", admin + ";Database=bench_product"];
-    using var floor = await Server.StartAsync(floorDll, 18082, [.. floorDatabase, "--menu", menuFile]);
+    using var floor = await Server.StartAsync(floorDll, [.. floorDatabase, "--menu", menuFile]);
 
     if (Wanted("menu"))
     {
@@ -129,7 +129,7 @@ async Task PairAsync(string what, int clients, Server product, Func<int, Task> o
 // because no restaurant has the thousands of unmade takeaways the rounds above leave behind.
 async Task TapsAsync(string name, string[] database)
 {
-    using var product = await Server.StartAsync(host, 18083,
+    using var product = await Server.StartAsync(host,
         ["--data", Path.Combine(folder, "taps-" + name), "--demo", "true", "--demo-history", "false",
             "--Logging:LogLevel:Default", "Error", .. database, .. noLimits]);
     using var manager = await Waiter.SignInAsync(product, "manager@spice-garden.example");

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Restpy.Bench.Load;
 
@@ -21,8 +23,9 @@ internal sealed class Server : IDisposable
         }
     }
 
-    public static async Task<Server> StartAsync(string dll, int port, params string[] arguments)
+    public static async Task<Server> StartAsync(string dll, params string[] arguments)
     {
+        var port = FreePort();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[
             dll, .. arguments, "--urls", $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"])
@@ -37,11 +40,15 @@ internal sealed class Server : IDisposable
         process.BeginErrorReadLine();
         var server = new Server(process, new($"http://127.0.0.1:{port}"));
         using var http = new HttpClient();
+        // Only the process itself says that it runs: whatever else answers on the port would be measured in its place.
         for (var tries = 0; ; tries++)
         {
+            if (process.HasExited)
+                throw new InvalidOperationException($"{dll} ended with {process.ExitCode} instead of serving.");
             try
             {
                 await http.GetAsync(new Uri(server.Address, "/healthz"));
+                if (process.HasExited) continue;
                 return server;
             }
             catch (HttpRequestException) when (tries < 300)
@@ -49,6 +56,13 @@ internal sealed class Server : IDisposable
                 await Task.Delay(100);
             }
         }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     public void Dispose()
