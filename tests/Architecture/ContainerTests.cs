@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Restpy.ArchitectureTests;
 
-/// <summary>What -t:PublishContainer would build, as MSBuild evaluates it; the image itself needs its base image.</summary>
+/// <summary>What -t:PublishContainer would build, as MSBuild evaluates it.</summary>
 public sealed class ContainerTests
 {
     [Fact]

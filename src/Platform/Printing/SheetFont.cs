@@ -22,7 +22,7 @@ public sealed class SheetFont
     /// <summary>Whether every character has a glyph; what has none would be printed as an empty box.</summary>
     public bool Draws(string text) => Elements(text).All(element => FaceOf(element) is not null);
 
-    /// <summary>Shapes one line of text: conjuncts are joined and vowel signs stand where the script puts them.</summary>
+    /// <summary>Shapes one line of text: conjuncts join and vowel signs stand where they belong.</summary>
     public ShapedText Shape(string text, float size)
     {
         var parts = new List<ShapedPart>();

@@ -4,7 +4,7 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Telemetry;
 
-/// <summary>How log lines are written on standard output: JSON for a collector in production, text for a reader.</summary>
+/// <summary>How log lines are written on standard output: JSON in production, text for a reader.</summary>
 public static class LogFormat
 {
     /// <summary>Why there can be no start with these settings; null where there can.</summary>

@@ -98,7 +98,8 @@ public sealed class LogTests
         });
         Assert.Equal(HttpStatusCode.Redirect, invited.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await evening.Waiter.GetAsync("/staff/people")).StatusCode);
-        await evening.SendAsync(new { channel = "Takeaway", lines = new[] { new { itemId = Id.New(), quantity = 1 } } });
+        await evening.SendAsync(
+            new { channel = "Takeaway", lines = new[] { new { itemId = Id.New(), quantity = 1 } } });
     }
 
     /// <summary>Wrong sign-ins, a forgotten password, bodies that cannot be read, pages that are not there.</summary>

@@ -70,7 +70,8 @@ public sealed partial class MetricsTests : IAsyncLifetime
     {
         await _restpy.Visitor().GetAsync("/r/spice-garden");
         var dashboard = JsonDocument.Parse(await File.ReadAllTextAsync(Dashboard())).RootElement;
-        var names = Expressions(dashboard).SelectMany(e => Name().Matches(By().Replace(e, ""))).Select(m => m.Value).Distinct().ToList();
+        var names = Expressions(dashboard).SelectMany(e => Name().Matches(By().Replace(e, "")))
+            .Select(m => m.Value).Distinct().ToList();
         Assert.True(names.Count > 10);
         var text = await ReadUntilAsync("restpy_backup_age_seconds");
         Assert.All(names, name => Assert.Matches($"(?m)^{name}[{{ ]", text));

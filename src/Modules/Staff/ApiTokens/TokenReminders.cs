@@ -37,8 +37,8 @@ internal sealed class TokenReminders(
             catch (Exception problem) when (problem is not (OperationCanceledException or LeadershipLostException))
             {
                 // One that cannot be told must not keep the others from hearing.
-                log.LogWarning(problem, "The end of token {Token} of restaurant {RestaurantId} could not be told and is tried again in an "
-                        + "hour.", due.Id, due.RestaurantId);
+                log.LogWarning(problem, "The end of token {Token} of restaurant {RestaurantId} could not "
+                        + "be told and is tried again in an hour.", due.Id, due.RestaurantId);
             }
         }
         return told;
