@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using QRCoder;
+using Restpy.Floor.Contract.Questions;
 using Restpy.Floor.Codes;
 using Restpy.Floor.Contract;
 using Restpy.Kernel;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Restpy.Tenancy.Contract.Questions;
 using Restpy.IntegrationTests.Guest;
 using Restpy.IntegrationTests.Ordering;
 using Restpy.Kernel;
