@@ -3,10 +3,10 @@ using Restpy.Platform.Wall;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// What the database is told about the work that asks: its restaurant, and the door it goes through, if any.
+/// What the database is told about the work that asks: its restaurant, and the bypass it goes through, if any.
 /// </summary>
 /// <param name="Restaurant">Null: no restaurant's rows.</param>
-/// <param name="TenantBypass">Name and, where the door has one, key; "" for none.</param>
+/// <param name="TenantBypass">Name and, where the bypass has one, key; "" for none.</param>
 internal readonly record struct DbTenant(Guid? Restaurant, string TenantBypass)
 {
     public static readonly DbTenant Nobody = new(null, "");
@@ -14,7 +14,7 @@ internal readonly record struct DbTenant(Guid? Restaurant, string TenantBypass)
     public bool IsNobody => Restaurant is null && TenantBypass.Length == 0;
 }
 
-/// <summary>A door that stands open until this is disposed.</summary>
+/// <summary>A bypass that stands open until this is disposed.</summary>
 public readonly struct OpenTenantBypass : IDisposable
 {
     private readonly Data.RestpyDb _db;
@@ -22,5 +22,5 @@ public readonly struct OpenTenantBypass : IDisposable
 
     internal OpenTenantBypass(Data.RestpyDb db, string before) => (_db, _before) = (db, before);
 
-    public void Dispose() => _db.CloseDoor(_before);
+    public void Dispose() => _db.EndBypass(_before);
 }

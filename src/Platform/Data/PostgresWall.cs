@@ -7,7 +7,8 @@ using Restpy.Platform.Wall;
 namespace Restpy.Platform.Data;
 
 /// <summary>
-/// Compares the wall that stands in the database with the one that should: policies, doors and grants of every table.
+/// Compares the wall that stands in the database with the one that should: policies, bypasses and grants of every
+/// table.
 /// </summary>
 public static class PostgresWall
 {
@@ -68,7 +69,7 @@ public static class PostgresWall
         foreach (var table in tables) gaps.AddRange(Gaps(table, [.. policies.Where(p => p.Table == table.Name)]));
         foreach (var opening in TenantBypasses.All.SelectMany(d => d.Tables)
             .Where(o => tables.All(t => t.Name != o.Table)))
-            gaps.Add($"{opening.Table} is not there, but a door opens it.");
+            gaps.Add($"{opening.Table} is not there, but a bypass opens it.");
         foreach (var function in await ReadAsync(connection, Functions, row => row.GetString(0), ct))
             gaps.Add($"{function} runs with the rights of who made it.");
         foreach (var schema in await ReadAsync(connection, Schemas, row => row.GetString(0), ct))
@@ -117,15 +118,15 @@ public static class PostgresWall
         yield return new(table, "restaurant", "*", true, "public", Plain(Rule), Plain(Rule));
         var migration = Plain($"current_setting('app.door', true) = '{TenantBypasses.Migration}'");
         yield return new(table, "migration", "*", true, "owner", migration, migration);
-        foreach (var door in TenantBypasses.All)
-            foreach (var verb in door.Tables.Where(o => o.Table == table).SelectMany(o => o.Verbs))
+        foreach (var bypass in TenantBypasses.All)
+            foreach (var verb in bypass.Tables.Where(o => o.Table == table).SelectMany(o => o.Verbs))
             {
                 var opened =
                     Plain(
                         $"current_setting('app.door', true) = "
-                            + $"'{door.Name}{(door.Key is null ? "'" : $":' || {door.Key}")}");
-                yield return new(table, $"door_{door.Name}_{verb.ToLowerInvariant()}", Letter(verb), true,
-                    door.Role, verb == "INSERT" ? "" : opened, verb is "INSERT" or "UPDATE" ? opened : "");
+                            + $"'{bypass.Name}{(bypass.Key is null ? "'" : $":' || {bypass.Key}")}");
+                yield return new(table, $"door_{bypass.Name}_{verb.ToLowerInvariant()}", Letter(verb), true,
+                    bypass.Role, verb == "INSERT" ? "" : opened, verb is "INSERT" or "UPDATE" ? opened : "");
             }
     }
 

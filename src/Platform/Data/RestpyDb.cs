@@ -15,8 +15,9 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
 {
     private readonly ActLog _acts = new();
     private readonly PublishedEvents _published = new();
+    private readonly List<AuditEntry> _recorded = [];
     private WorkScope? _scope;
-    private string _door = "";
+    private string _bypass = "";
 
     public WorkScope Scope => _scope ?? throw new NoScopeException();
 
@@ -37,7 +38,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     /// sees no tenant row.
     /// </summary>
     internal DbTenant Told =>
-        new(_scope?.RestaurantId ?? (UnitOfWork is null ? null : AuditEntry.OfThePlatform), _door);
+        new(_scope?.RestaurantId ?? (UnitOfWork is null ? null : AuditEntry.OfThePlatform), _bypass);
 
     /// <summary>What <see cref="Write"/> was given since the last save.</summary>
     internal NewRows Written { get; } = new();
@@ -48,23 +49,24 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         _scope = scope;
         Time = time;
         UnitOfWork = null;
-        _door = "";
+        _bypass = "";
         // A save that fails ends its use case; going back to before it alone would cost every save two trips.
         Database.AutoSavepointsEnabled = false;
         Drop();
     }
 
     /// <summary>
-    /// Opens a door in the database's wall until the answer is disposed. Who may is a list in a test.
+    /// Lets this work past the database's wall, as far as the bypass says, until the answer is disposed. Who may is a
+    /// list in a test.
     /// </summary>
-    /// <param name="door">One of <see cref="TenantBypasses"/>.</param>
+    /// <param name="bypass">One of <see cref="TenantBypasses"/>.</param>
     /// <param name="key">What opens it, where it has a key.</param>
-    public OpenTenantBypass BypassTenantWall(TenantBypass door, string? key = null)
+    public OpenTenantBypass BypassTenantWall(TenantBypass bypass, string? key = null)
     {
-        if (key is null != door.Key is null)
-            throw new ArgumentException($"The door {door.Name} {(key is null ? "needs a" : "has no")} key.");
-        var before = _door;
-        _door = key is null ? door.Name : $"{door.Name}:{key}";
+        if (key is null != bypass.Key is null)
+            throw new ArgumentException($"The bypass {bypass.Name} {(key is null ? "needs a" : "has no")} key.");
+        var before = _bypass;
+        _bypass = key is null ? bypass.Name : $"{bypass.Name}:{key}";
         return new(this, before);
     }
 
@@ -82,34 +84,11 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     {
         _acts.Clear();
         _published.Clear();
+        _recorded.Clear();
         Written.Clear();
     }
 
-    internal void CloseDoor(string before) => _door = before;
-
-    /// <summary>
-    /// Says what this use case did, for the activity log, after it was done: of several acts each tells of what changed
-    /// since the one before. A change of a tenant row without an act is refused.
-    /// </summary>
-    public void Act(string action, ITenantOwned subject, string label = "", string? reason = null) =>
-        _acts.Add(this, new(action, subject.GetType().Name, subject.Id, label, reason, subject));
-
-    public void Act(string action, string objectType, Guid objectId, string label = "", string? reason = null) =>
-        _acts.Add(this, new(action, objectType, objectId, label, reason, null));
-
-    /// <summary>
-    /// Tells screens and other modules, after the commit, that something happened. Ids and versions only.
-    /// </summary>
-    public void Publish(string topic, string kind, Guid subjectId, Guid? branchId = null) =>
-        _published.Add(this, topic, kind, subjectId, branchId, row: null);
-
-    /// <summary>
-    /// The same about a row. The event carries the version with which the row is saved, and the row's branch.
-    /// </summary>
-    /// <param name="subjectId">What screens know it by, where that is not the row's own id.</param>
-    public void Publish<T>(string topic, string kind, T row, Guid? subjectId = null, Guid? branchId = null)
-        where T : class, ITenantOwned, IVersioned =>
-        _published.Add(this, topic, kind, subjectId ?? row.Id, branchId ?? (row as IBranchOwned)?.BranchId, row);
+    internal void EndBypass(string before) => _bypass = before;
 
     /// <summary>
     /// A new row this use case does not look at again once it is saved. It is written as it then is, before the rows
@@ -148,6 +127,14 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     /// <summary>The events saved since the last call, for the screens, once their transaction has committed.</summary>
     internal IReadOnlyList<OutboxEvent> TakePublished() => _published.Take();
 
+    /// <summary>The entries of the activity log saved since the last call, for the server's log.</summary>
+    internal IReadOnlyList<AuditEntry> TakeRecorded()
+    {
+        AuditEntry[] taken = [.. _recorded];
+        _recorded.Clear();
+        return taken;
+    }
+
     private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
     {
         // Once at most: every look at the entries would compare all rows again, and so would the save itself.
@@ -163,7 +150,7 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
             var rows = Written.All.Count + tracked.Count;
             if (tracked.Count > 0) await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
             await Written.SaveAsync(this, ct);
-            this.GetService<ActivityLines>().Write(Scope, entries);
+            _recorded.AddRange(entries);
             return rows;
         }
         finally

@@ -23,7 +23,7 @@ public sealed record TenantBypass(string Name, string Why, string? Key, params I
 public sealed record BypassedTable(string Table, params IReadOnlyList<string> Verbs);
 
 /// <summary>
-/// All doors there are. A test compares them with both databases, another with the places that go through one.
+/// All bypasses there are. A test compares them with both databases, another with the places that go through one.
 /// </summary>
 public static class TenantBypasses
 {

@@ -139,7 +139,7 @@ public sealed partial class UnitOfWork : IAsyncDisposable
 
     internal async Task CommitAsync(CancellationToken ct)
     {
-        var events = _db.TakePublished();
+        var (events, entries) = (_db.TakePublished(), _db.TakeRecorded());
         if (_turn is null) await _transaction.CommitAsync(ct);
         await EndAsync();
         // Streams must hear of commits in the order of their positions.
@@ -151,6 +151,7 @@ public sealed partial class UnitOfWork : IAsyncDisposable
         }
         if (_turn is null) Tell();
         else await _turn.CommitAsync(_db, Tell);
+        _db.GetService<ActivityLines>().Write(_db.Scope, entries);
     }
 
     private async Task EndAsync()

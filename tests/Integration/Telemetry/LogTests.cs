@@ -7,6 +7,7 @@ using Restpy.Tenancy.Contract.Questions;
 using Restpy.IntegrationTests.Guest;
 using Restpy.IntegrationTests.Ordering;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
 using Restpy.TestSupport;
@@ -55,6 +56,21 @@ public sealed class LogTests
         Assert.Contains($"BranchId={branch}", sent);
         Assert.Matches("RequestId=[0-9A-Z]", sent);
         Assert.DoesNotContain("RequestPath", sent);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_save_that_is_undone_leaves_no_line(DatabaseKind kind)
+    {
+        using var log = new CapturedLog();
+        await using var restpy = await StartAsync(kind, log);
+        await restpy.InAsync("spice-garden", "bengaluru", async s =>
+        {
+            var db = s.GetRequiredService<RestpyDb>();
+            await using var undone = await db.BeginAsync(default);
+            db.Act("order.sent", "Order", Id.New());
+            return await db.SaveChangesAsync(default);
+        });
+        Assert.DoesNotContain(log.Lines, line => line.Contains("Recorded order.sent"));
     }
 
     [Fact]
