@@ -90,7 +90,7 @@ internal sealed class BackupLoad(string host, string folder, int megabytes)
                 var clock = Stopwatch.StartNew();
                 await waiter.SendAsync();
                 took.Add(clock.Elapsed.TotalMilliseconds);
-                // A full house, not a flood: some 100 orders a second.
+                // A full restaurant, not a flood: some 100 orders a second.
                 await Task.Delay(40);
             }
         }));

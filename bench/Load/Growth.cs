@@ -26,8 +26,8 @@ internal sealed class Growth(string host, string server, string admin, string lo
         // Sealed by a key that lay in the folder of a run before.
         foreach (var database in databases) Psql(database, "DELETE FROM platform_key");
         var pages = databases.Select(Pages).ToList();
-        var waits = await WithServersAsync(databases, 18090, people => TurnsAsync(people, pages, rounds));
-        var costs = await ExplainedAsync(() => WithServersAsync(databases, 18092, people => CostsAsync(people, pages)));
+        var waits = await WithServersAsync(databases, people => TurnsAsync(people, pages, rounds));
+        var costs = await ExplainedAsync(() => WithServersAsync(databases, people => CostsAsync(people, pages)));
         Console.WriteLine(string.Create(
             Plain, $"\n{"",-34}{small,10}{large,10}{"",8}{small,10}{large,10}{"",8}{small,10}{large,10}"));
         Console.WriteLine(
@@ -75,7 +75,7 @@ internal sealed class Growth(string host, string server, string admin, string lo
         ];
     }
 
-    private async Task<T> WithServersAsync<T>(string[] databases, int port, Func<Waiter[], Task<T>> work)
+    private async Task<T> WithServersAsync<T>(string[] databases, Func<Waiter[], Task<T>> work)
     {
         string[] noLimits = ["--Restpy:Rates:all", "1000000/60000000"];
         var servers = new List<Server>();

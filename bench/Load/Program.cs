@@ -85,9 +85,8 @@ async Task DatabaseAsync(string name, string? connection)
     }
     if (!Wanted("orders")) return;
     using var floorWaiter = new FloorWaiter(floor);
-    // A house that has been open for an hour, not one that has just been switched on: the runtime compiles the busy
-    // paths
-    // anew during the first thousands of orders.
+    // A restaurant that has been open for an hour, not one that has just been switched on: the runtime compiles the
+    // busy paths anew during the first thousands of orders.
     await Measure.RunAsync(product, 16, warmUp, _ => waiter.SendAsync());
     await Measure.RunAsync(floor, 16, warmUp / 4, _ => floorWaiter.SendAsync());
     if (connection is not null) await Tables.AnalyzeAsync(admin!, "bench_product", "bench_floor");
@@ -125,8 +124,8 @@ async Task PairAsync(string what, int clients, Server product, Func<int, Task> o
             + $"{p.CpuMs:0.00} ms against {f.CpuMs:0.00} ms = {p.CpuMs / f.CpuMs:0.0}×; p99 {p.P99Ms:0.0} ms");
 }
 
-// A tap while twenty tables order, a round every two to three seconds each, and the kitchen bumps: a house of its own,
-// because no restaurant has the thousands of unmade takeaways the rounds above leave behind.
+// A tap while twenty tables order, a round every two to three seconds each, and the kitchen bumps: a restaurant of its
+// own, because no restaurant has the thousands of unmade takeaways the rounds above leave behind.
 async Task TapsAsync(string name, string[] database)
 {
     using var product = await Server.StartAsync(host,
