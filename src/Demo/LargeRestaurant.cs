@@ -23,7 +23,7 @@ public sealed class LargeRestaurant(IServiceScopeFactory scopes, TimeProvider ti
     /// <summary>Everybody's in the model and its copies; works in demo mode only.</summary>
     public static string Password => DemoStaff.Password;
 
-    /// <summary>"House 00001" for "house-00001".</summary>
+    /// <summary>"Restaurant 00001" for "restaurant-00001".</summary>
     public static string NameOf(string slug) => char.ToUpperInvariant(slug[0]) + slug[1..].Replace('-', ' ');
 
     /// <summary>Of the owner of such a restaurant.</summary>

@@ -36,9 +36,11 @@ internal sealed class Seed(IServiceScopeFactory scopes)
             await PinsAsync(await OpenAsync(request, request.Slug, hash, ct), await pins, ct);
     }
 
-    /// <summary>Opens a restaurant with the people, the menu, the stations and the floors of a demo house.</summary>
+    /// <summary>
+    /// Opens a restaurant with the people, the menu, the stations and the floors of a demo restaurant.
+    /// </summary>
     /// <param name="request">The restaurant.</param>
-    /// <param name="like">The slug of the demo house.</param>
+    /// <param name="like">The slug of the demo restaurant.</param>
     /// <param name="hash">Of everybody's password.</param>
     /// <param name="ct">Stops it.</param>
     public async Task<Guid> OpenAsync(OpenRestaurantRequest request, string like, string hash, CancellationToken ct)

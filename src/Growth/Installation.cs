@@ -37,7 +37,9 @@ internal static class Installation
                     + $"anybody's own: name an empty database.");
     }
 
-    /// <summary>The months the trade will lie in, as they would stand there had the house traded all along.</summary>
+    /// <summary>
+    /// The months the trade will lie in, as they would stand there had the restaurant traded all along.
+    /// </summary>
     public static async Task MakeMonthsAsync(DatabaseOptions database, DateTimeOffset since, CancellationToken ct)
     {
         await using var connection = await OpenAsync(database, ct);

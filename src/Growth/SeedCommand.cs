@@ -24,7 +24,7 @@ public static class SeedCommand
 
     /// <summary>Fixed width: a copy's address is put in the place of the model's without moving a byte.</summary>
     public static string Slug(int restaurant) =>
-        string.Create(CultureInfo.InvariantCulture, $"house-{restaurant:00000}");
+        string.Create(CultureInfo.InvariantCulture, $"restaurant-{restaurant:00000}");
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
@@ -36,7 +36,7 @@ public static class SeedCommand
         if (database.IsSqlite)
             return Refuse(
                 "Name a PostgreSQL database: ./restpy seed --database \"Host=…;Username=restpy_owner;…\". The SQLite "
-                    + "file is one house's; there is nothing to make large.");
+                    + "file is one restaurant's; there is nothing to make large.");
         if (PostgresConnection.Refusal(database, settings.GetValue("demo", false)) is { } refusal)
             return Refuse(refusal);
         if (size.Restaurants is < 1 or > MostRestaurants || size.Days is < 1 or > 1000 || size.Orders is < 2 or > 500)

@@ -30,8 +30,8 @@ namespace Restpy.Probe;
 internal sealed class IsolationProbe(IServiceProvider services, Uri address)
 {
     /// <summary>
-    /// What may come into the other restaurant: the news this run makes there, and that somebody tried its people's
-    /// names at the door.
+    /// What may come into the other restaurant: the news this run makes there, and that somebody tried to sign in with
+    /// its people's names.
     /// </summary>
     private static readonly string[] Ours = ["trust.probed", "Probed", "staff.sign-in-refused"];
 
@@ -55,7 +55,8 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var model = await _canaries.InAsync(null, null, s => Task.FromResult(s.GetRequiredService<RestpyDb>().Model));
         var rows = new TenantRows(_canaries, model);
         var (a, b) = await _canaries.FindOrOpenAsync(ct);
-        using var phone = await Caller.GuestAsync(address, $"/r/{a.House.Slug}/basket", $"/r/{b.House.Slug}/basket");
+        using var phone = await Caller.GuestAsync(address, $"/r/{a.Restaurant.Slug}/basket",
+            $"/r/{b.Restaurant.Slug}/basket");
         foreach (var canary in new[] { a, b })
         {
             await TradeAsync(canary, rows, phone, ct);
@@ -63,7 +64,7 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         }
 
         using var insider = await StaffAsync(a, Role.Owner, a.Home, ct);
-        var before = await rows.OfAsync(a.House.Id, ct);
+        var before = await rows.OfAsync(a.Restaurant.Id, ct);
         var endpoints = (await new EndpointCatalogue(services).ReadAsync()).Where(Attacks).ToList();
         await new ModelAttack(_canaries, rows, a, b, _notes, ct).RunAsync(model);
         var live = await AttackDoorsAsync(endpoints, a, b, before, rows, phone, insider, ct);
@@ -76,11 +77,11 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     /// <summary>Fills what is empty; a run before has left the rest.</summary>
     private async Task TradeAsync(Canary canary, TenantRows rows, Caller phone, CancellationToken ct)
     {
-        var have = (await rows.OfAsync(canary.House.Id, ct)).Select(r => r.Table).ToHashSet();
+        var have = (await rows.OfAsync(canary.Restaurant.Id, ct)).Select(r => r.Table).ToHashSet();
         if (rows.Tenant.All(t => have.Contains(t.GetTableName()!))) return;
         using var manager = await StaffAsync(canary, Role.Manager, canary.Home, ct);
         using var away = await StaffAsync(canary, Role.Owner, canary.Away, ct);
-        await new Trade(canary, manager, away, phone, Token(canary.House.Id, await CodeAsync(canary, ct)), ct)
+        await new Trade(canary, manager, away, phone, Token(canary.Restaurant.Id, await CodeAsync(canary, ct)), ct)
             .RunAsync();
     }
 
@@ -90,8 +91,8 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var tenant = rows.Tenant.Select(t => t.GetTableName()!).ToHashSet();
         var target = new Target(a, theirs, tenant);
         var (theirCode, ourCode) = (await CodeAsync(a, ct), await CodeAsync(b, ct));
-        var own = new Target(b, await rows.OfAsync(b.House.Id, ct), tenant).ByTable;
-        var attempt = new Attempt(b, Token(b.House.Id, ourCode), target, own,
+        var own = new Target(b, await rows.OfAsync(b.Restaurant.Id, ct), tenant).ByTable;
+        var attempt = new Attempt(b, Token(b.Restaurant.Id, ourCode), target, own,
             foreignId => IsOfAsync(b, foreignId, rows, ct), services.GetRequiredService<PermissionCatalogue>(), _notes,
             ct);
 
@@ -147,14 +148,14 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
     /// <summary>Not a column of theirs may have changed, and no row of ours may name one of theirs.</summary>
     private async Task CompareAsync(List<RowFacts> before, TenantRows rows, Canary a, Canary b, CancellationToken ct)
     {
-        var after = (await rows.OfAsync(a.House.Id, ct)).ToDictionary(r => (r.Table, r.Key));
+        var after = (await rows.OfAsync(a.Restaurant.Id, ct)).ToDictionary(r => (r.Table, r.Key));
         var known = before.Select(r => (r.Table, r.Key)).ToHashSet();
         foreach (var row in before.Where(r => after.GetValueOrDefault((r.Table, r.Key))?.Hash != r.Hash))
             _notes.Failed($"rows of {row.Table}", $"the other restaurant's {row.Key} changed or went");
         foreach (var row in after.Values.Where(r => !known.Contains((r.Table, r.Key)) && !r.Texts.Any(Ours.Contains)))
             _notes.Failed($"rows of {row.Table}", $"the other restaurant was given {row.Key}");
         var theirIds = before.Where(r => r.Id is not null).Select(r => r.Id!.Value).ToHashSet();
-        foreach (var row in await rows.OfAsync(b.House.Id, ct))
+        foreach (var row in await rows.OfAsync(b.Restaurant.Id, ct))
             foreach (var (column, value) in row.Ids.Where(i => i.Column is not ("Id" or "RestaurantId")
                 && theirIds.Contains(i.Value))) _notes.Failed(
                 $"{row.Table}.{column}", $"a row of ours names {value}, which is theirs");
@@ -172,7 +173,7 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         var name =
             $"{role.ToString().ToLowerInvariant()}{(branch is not null && role == Role.Owner ? " in a branch" : "")}";
         // Shown as of later, so that a long run is not asked in the middle whether it is still they.
-        return await Caller.StaffAsync(name, role, address, () => _canaries.InAsync(canary.House.Id, null, s =>
+        return await Caller.StaffAsync(name, role, address, () => _canaries.InAsync(canary.Restaurant.Id, null, s =>
             s.GetRequiredService<SignInHandler>().OpenAsync(
                 new(person.Id, person.Name, "en", endpoint,
                     new(SecondFactorMethod.None, TimeProvider.System.GetUtcNow() + Sessions.AbsoluteLimit), "127.0.0.1",
@@ -183,15 +184,15 @@ internal sealed class IsolationProbe(IServiceProvider services, Uri address)
         services.GetRequiredService<CodeTokens>().Make(restaurant, code);
 
     private Task<Guid> CodeAsync(Canary canary, CancellationToken ct) =>
-        _canaries.InAsync(canary.House.Id, canary.Home.Id, s =>
+        _canaries.InAsync(canary.Restaurant.Id, canary.Home.Id, s =>
         s.GetRequiredService<RestpyDb>().Set<TableCode>().AsNoTracking().Where(c => c.RevokedAt == null)
             .OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(ct));
 
     /// <summary>Whether a row of this restaurant goes by that name, as key or as command.</summary>
     private async Task<bool> IsOfAsync(Canary canary, ForeignId foreignId, TenantRows rows, CancellationToken ct) =>
         Guid.TryParse(foreignId.Text, out var id)
-        ? await _canaries.InAsync(canary.House.Id, null,
+        ? await _canaries.InAsync(canary.Restaurant.Id, null,
             s => s.GetRequiredService<RestpyDb>().Set<CommandRecord>().AnyAsync(c => c.Id == id, ct))
-        : (await rows.OfAsync(canary.House.Id, ct))
+        : (await rows.OfAsync(canary.Restaurant.Id, ct))
         .Any(r => r.Texts.Contains(foreignId.Text, StringComparer.OrdinalIgnoreCase));
 }

@@ -10,7 +10,7 @@ using Xunit;
 namespace Restpy.ArchitectureTests;
 
 /// <summary>
-/// The rules for the edge are code that another house runs: read here against the endpoints they are about.
+/// The rules for the edge are code that another restaurant runs: read here against the endpoints they are about.
 /// </summary>
 public sealed partial class EdgeRulesTests(SharedProducts products)
 {

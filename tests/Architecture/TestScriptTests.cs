@@ -63,7 +63,7 @@ public sealed class TestScriptTests
     [InlineData("docs/glossary.md", "")]
     [InlineData("tests/Unit/Kernel/MoneyTests.cs", "")]
     [InlineData("tests/Integration/Billing/DayTests.cs", "Integration.Billing.DayTests")]
-    [InlineData("tests/Integration/Billing/BillingHouses.cs", "Integration.Billing")]
+    [InlineData("tests/Integration/Billing/BillingRestaurants.cs", "Integration.Billing")]
     [InlineData("tests/Browser/PadTests.cs", "Browser.PadTests")]
     [InlineData("tests/Browser/Device.cs", "Browser")]
     [InlineData("src/Modules/Reports/ReportsModule.cs",

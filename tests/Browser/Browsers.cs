@@ -8,7 +8,7 @@ using Xunit;
 namespace Restpy.BrowserTests;
 
 /// <summary>
-/// One Chromium and one house on SQLite for all browser tests. Without Chromium they are skipped, except in CI.
+/// One Chromium and one restaurant on SQLite for all browser tests. Without Chromium they are skipped, except in CI.
 /// </summary>
 public sealed class Browsers : IAsyncLifetime
 {
@@ -21,7 +21,7 @@ public sealed class Browsers : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public TestProduct House { get; private set; } = null!;
+    public TestProduct Product { get; private set; } = null!;
 
     /// <summary>Where screenshots go when asked for (RESTPY_SCREENSHOTS); a person looks at them.</summary>
     public static string? Screenshots { get; } =
@@ -33,7 +33,7 @@ public sealed class Browsers : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
-        House = await TestProduct.StartAsync(DatabaseKind.Sqlite);
+        Product = await TestProduct.StartAsync(DatabaseKind.Sqlite);
         _playwright = await Playwright.CreateAsync();
         // A page whose person's time is over learns it at a beat of the stream, which is five seconds away at most.
         Assertions.SetDefaultExpectTimeout(15_000);
@@ -56,11 +56,11 @@ public sealed class Browsers : IAsyncLifetime
         {
             ViewportSize = new() { Width = screen.Width, Height = screen.Height }, ColorScheme = theme, Locale = locale,
             HasTouch = screen.Touch,
-            BaseURL = (through ?? House.Address).ToString(), DeviceScaleFactor = 1,
+            BaseURL = (through ?? Product.Address).ToString(), DeviceScaleFactor = 1,
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
-        return await Device.OpenAsync(context, House.Address);
+        return await Device.OpenAsync(context, Product.Address);
     }
 
     public async ValueTask DisposeAsync()
@@ -69,7 +69,7 @@ public sealed class Browsers : IAsyncLifetime
         if (_browser is not null)
             await Task.WhenAny(_browser.DisposeAsync().AsTask(), Task.Delay(TimeSpan.FromSeconds(20)));
         _playwright?.Dispose();
-        if (House is not null) await House.DisposeAsync();
+        if (Product is not null) await Product.DisposeAsync();
     }
 }
 

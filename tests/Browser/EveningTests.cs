@@ -18,7 +18,7 @@ public sealed partial class EveningTests(Browsers browsers)
         await using var guest = await browsers.DeviceAsync(Screen.Phone);
         await using var cashier = await browsers.DeviceAsync(Screen.Desktop);
         await using var waiter = await browsers.DeviceAsync(Screen.Tablet);
-        await using var cable = new Cable(browsers.House.Address.Port);
+        await using var cable = new Cable(browsers.Product.Address.Port);
         await using var kitchen = await browsers.DeviceAsync(Screen.Tablet, through: cable.Address);
         await cashier.SignInAsync("manager.mumbai@spice-garden.example");
         await waiter.SignInAsync("waiter.mumbai@spice-garden.example");
@@ -28,7 +28,7 @@ public sealed partial class EveningTests(Browsers browsers)
         await kitchen.GoAsync("/staff/kitchen");
         await Assertions.Expect(kitchen.Page.Locator("link-state")).ToHaveAttributeAsync("data-link", "live");
 
-        // A guest orders by QR; the first order of a table waits for a tap of the house.
+        // A guest orders by QR; the first order of a table waits for a tap of the restaurant.
         await GuestOrdersAsync(guest);
         await waiter.GoAsync("/staff/floor");
         await Assertions.Expect(waiter.Page.Locator(".table-tile .table-call").First).ToBeVisibleAsync();
@@ -117,7 +117,7 @@ public sealed partial class EveningTests(Browsers browsers)
 
     private async Task GuestOrdersAsync(Device guest)
     {
-        var (_, root) = await QrCodes.OfAsync(browsers.House, "mumbai", "1");
+        var (_, root) = await QrCodes.OfAsync(browsers.Product, "mumbai", "1");
         await guest.GoAsync(root + "?lang=en");
         await guest.Page.Locator("#PKR a").ClickAsync();
         await guest.Page.Locator(".bar button").ClickAsync();

@@ -18,7 +18,7 @@ public sealed class ForgedFormTests(Browsers browsers)
     public async Task A_form_sent_by_a_page_elsewhere_changes_nothing(string host, int signOut)
     {
         await using var device = await browsers.DeviceAsync(Screen.Desktop);
-        using var elsewhere = new Elsewhere(host, browsers.House.Address);
+        using var elsewhere = new Elsewhere(host, browsers.Product.Address);
         await device.SignInAsync("waiter@spice-garden.example");
         foreach (var kind in new[] { "application/x-www-form-urlencoded", "text/plain", "multipart/form-data" })
         {
@@ -28,7 +28,7 @@ public sealed class ForgedFormTests(Browsers browsers)
                 var answer = await device.Page.RunAndWaitForResponseAsync(async () => await device.Page.GotoAsync(
                     $"{elsewhere.Address}?to={target}&kind={kind}"), r => r.Request.Method == "POST");
                 Assert.Equal(expected, answer.Status);
-                Assert.StartsWith(browsers.House.Address.ToString().TrimEnd('/') + target, answer.Url);
+                Assert.StartsWith(browsers.Product.Address.ToString().TrimEnd('/') + target, answer.Url);
             }
         }
         // By script, without asking for leave to read the answer: the browser keeps even its status back, what counts
@@ -36,7 +36,7 @@ public sealed class ForgedFormTests(Browsers browsers)
         await device.Page.GotoAsync(elsewhere.Address + "?plain=1");
         await device.Page.EvaluateAsync(
             "to => fetch(to, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{}' }).catch(() => {})",
-            new Uri(browsers.House.Address, "/sign-out").ToString());
+            new Uri(browsers.Product.Address, "/sign-out").ToString());
         await device.GoAsync("/staff/floor");
         Assert.EndsWith("/staff/floor", device.Page.Url);
     }

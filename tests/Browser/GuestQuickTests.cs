@@ -52,7 +52,7 @@ public sealed class GuestQuickTests(Browsers browsers)
     private async Task<Device> MenuAsync(string number)
     {
         var phone = await browsers.DeviceAsync(Screen.Phone);
-        var (_, root) = await QrCodes.OfAsync(browsers.House, "bengaluru", number);
+        var (_, root) = await QrCodes.OfAsync(browsers.Product, "bengaluru", number);
         return await phone.GoAsync(root + "?lang=en");
     }
 }

@@ -87,7 +87,7 @@ public sealed class GuestScreensTests(Browsers browsers)
         await using var device = await browsers.DeviceAsync(Screen.Phone);
         await using var context = await device.Context.Browser!.NewContextAsync(new()
         {
-            JavaScriptEnabled = false, BaseURL = browsers.House.Address.ToString(), Locale = "en-IN",
+            JavaScriptEnabled = false, BaseURL = browsers.Product.Address.ToString(), Locale = "en-IN",
         });
         var page = await context.NewPageAsync();
         var (table, root) = await TableAsync("5");
@@ -107,13 +107,13 @@ public sealed class GuestScreensTests(Browsers browsers)
     }
 
     private Task<(Guid Table, string Root)> TableAsync(string number) =>
-        QrCodes.OfAsync(browsers.House, "bengaluru", number);
+        QrCodes.OfAsync(browsers.Product, "bengaluru", number);
 
     private async Task ApproveAsync(Guid table)
     {
-        var order = await browsers.House.InAsync("spice-garden", "bengaluru",
+        var order = await browsers.Product.InAsync("spice-garden", "bengaluru",
             s => s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.OpenTableId == table));
-        var (status, body) = await (await browsers.House.AsAsync("waiter@spice-garden.example"))
+        var (status, body) = await (await browsers.Product.AsAsync("waiter@spice-garden.example"))
             .CommandAsync($"/api/v1/orders/{order.Id}/approve", new { accept = true });
         Assert.True(status == HttpStatusCode.OK, body.ToString());
     }

@@ -16,14 +16,14 @@ namespace Restpy.BrowserTests;
 internal static class Keyed
 {
     /// <summary>Passkeys are of a name: 127.0.0.1 has none.</summary>
-    public static string Localhost(Browsers browsers) => $"http://localhost:{browsers.House.Address.Port}";
+    public static string Localhost(Browsers browsers) => $"http://localhost:{browsers.Product.Address.Port}";
 
     public static async Task<(Device Device, ICDPSession Key, string Authenticator)> AtAsync(
         Browsers browsers, string email, string slug = "spice-garden", Role role = Role.Manager, Screen? screen = null)
     {
         var device = await browsers.DeviceAsync(
-            screen ?? Screen.Desktop, through: browsers.House is null ? null : new(Localhost(browsers)));
-        await browsers.House!.InAsync(slug, null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(
+            screen ?? Screen.Desktop, through: browsers.Product is null ? null : new(Localhost(browsers)));
+        await browsers.Product!.InAsync(slug, null, async s => (await s.GetRequiredService<HireHandler>().HandleAsync(
             new(email, "Keya Sen", await s.GetRequiredService<Passwords>().HashAsync(TestProduct.Password, default),
                 "en", role, null), default)).Value);
         var key = await device.Context.NewCDPSessionAsync(device.Page);
@@ -63,7 +63,7 @@ internal static class Keyed
     }
 
     public static Task<string> CodeAsync(Browsers browsers, string email) =>
-        browsers.House.InAsync("spice-garden", null, async s =>
+        browsers.Product.InAsync("spice-garden", null, async s =>
     {
         var letters = await s.GetRequiredService<Platform.Mail.Mails>()
             .ShownAsync(s.GetRequiredService<RestpyDb>(), 50, default);

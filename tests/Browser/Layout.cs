@@ -81,8 +81,8 @@ internal static class Layout
     public static Task<string[]> MeasureAsync(IPage page) => page.EvaluateAsync<string[]>(Script);
 
     /// <summary>
-    /// Puts a rule onto the page as a style sheet of the house would: the content policy refuses written styles, and
-    /// not these.
+    /// Puts a rule onto the page as a style sheet of the restaurant would: the content policy refuses written styles,
+    /// and not these.
     /// </summary>
     public static Task StyleAsync(IPage page, string css) =>
         page.EvaluateAsync(

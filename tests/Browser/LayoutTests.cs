@@ -21,7 +21,7 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
     {
         await using var phone = await OpenAsync(size);
         var (_, root) = await QrCodes.OfAsync(
-            await traded.HouseAsync(), "bengaluru", size switch { "Phone" => "11", "Tablet" => "12", _ => "T6" });
+            await traded.ProductAsync(), "bengaluru", size switch { "Phone" => "11", "Tablet" => "12", _ => "T6" });
         await LookAsync(phone, root + "?lang=en", "menu");
         await LookAsync(phone, (await phone.Page.Locator("#PBM a").First.GetAttributeAsync("href"))!, "dish");
         await phone.Page.Locator(".bar button").ClickAsync();
@@ -129,7 +129,7 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
     private async Task<Device> OpenAsync(string size)
     {
         var screen = size switch { "Phone" => Screen.Phone, "Tablet" => Screen.Tablet, _ => Screen.Desktop };
-        return await browsers.DeviceAsync(screen, through: (await traded.HouseAsync()).Address);
+        return await browsers.DeviceAsync(screen, through: (await traded.ProductAsync()).Address);
     }
 
     private async Task LookAsync(Device device, string? path, string name)
@@ -148,20 +148,20 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
 
     private void Done() => Assert.True(_found.Count == 0, string.Join('\n', _found));
 
-    /// <summary>A house with the demo's past week in its books: begun at the first test, and awaited.</summary>
+    /// <summary>A restaurant with the demo's past week in its books: begun at the first test, and awaited.</summary>
     public sealed class Traded : IAsyncDisposable
     {
-        private TestProduct? _house;
+        private TestProduct? _product;
 
-        public async Task<TestProduct> HouseAsync()
+        public async Task<TestProduct> ProductAsync()
         {
-            if (_house is not null) return _house;
-            _house = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
+            if (_product is not null) return _product;
+            _product = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
             {
                 ["demo-history"] = "true", ["demo-evening"] = "true",
             });
-            for (var tries = 0; tries < 600 && await ReportsAsync(_house) < 7; tries++) await Task.Delay(100);
-            return _house;
+            for (var tries = 0; tries < 600 && await ReportsAsync(_product) < 7; tries++) await Task.Delay(100);
+            return _product;
         }
 
         private static Task<int> ReportsAsync(TestProduct restpy) =>
@@ -170,7 +170,7 @@ public sealed class LayoutTests(Browsers browsers, LayoutTests.Traded traded) : 
 
         public async ValueTask DisposeAsync()
         {
-            if (_house is not null) await _house.DisposeAsync();
+            if (_product is not null) await _product.DisposeAsync();
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class LentPermissionScreensTests(Browsers browsers)
     [Theory, InlineData("Phone"), InlineData("Tablet")]
     public async Task A_waiter_is_lent_a_discount_by_pin(string size)
     {
-        var manager = await browsers.House.AsAsync("manager@spice-garden.example");
+        var manager = await browsers.Product.AsAsync("manager@spice-garden.example");
         var (_, bill) = await TakeawayBill.OrderAsync(manager, 2);
         await using var device = await browsers.DeviceAsync(size == "Phone" ? Screen.Phone : Screen.Tablet);
         await device.SignInAsync("waiter@spice-garden.example");

@@ -11,7 +11,7 @@ public sealed class OutboxPeopleTests(Browsers browsers)
     [Fact]
     public async Task A_refusal_is_shown_and_the_person_goes_back_to_it()
     {
-        await using var cable = new Cable(browsers.House.Address.Port);
+        await using var cable = new Cable(browsers.Product.Address.Port);
         await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: cable.Address);
         await tablet.SignInAsync("manager@spice-garden.example");
         var page = tablet.Page;
@@ -24,7 +24,7 @@ public sealed class OutboxPeopleTests(Browsers browsers)
         await Assertions.Expect(page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting");
 
         // While the tablet is cut off, the kitchen runs out of the dish.
-        var chef = await browsers.House.AsAsync("kitchen@spice-garden.example");
+        var chef = await browsers.Product.AsAsync("kitchen@spice-garden.example");
         await SoldOutAsync(chef, item!, "sold-out");
         cable.Mend();
         await Assertions.Expect(page.Locator("out-box [data-open]"))
@@ -87,7 +87,7 @@ public sealed class OutboxPeopleTests(Browsers browsers)
         });
         await tablet.Page.EvaluateAsync(Put, "/api/v1/1/try");
         await Assertions.Expect(tablet.Page.Locator("out-box [data-open]")).ToContainTextAsync("1 waiting");
-        await tablet.Page.Clock.SetSystemTimeAsync(browsers.House.Clock.GetUtcNow().AddHours(3).UtcDateTime);
+        await tablet.Page.Clock.SetSystemTimeAsync(browsers.Product.Clock.GetUtcNow().AddHours(3).UtcDateTime);
         await tablet.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
         await Assertions.Expect(tablet.Page.Locator("out-box [data-open]")).ToContainTextAsync("1 refused");
         Assert.Equal(1, sent);

@@ -13,7 +13,7 @@ public sealed class OutboxTests(Browsers browsers)
     [Fact]
     public async Task An_offline_order_and_bump_arrive_once_after_the_browser_was_closed()
     {
-        await using var cable = new Cable(browsers.House.Address.Port);
+        await using var cable = new Cable(browsers.Product.Address.Port);
         await using var tablet = await browsers.DeviceAsync(Screen.Tablet, through: cable.Address);
         await tablet.SignInAsync("manager@spice-garden.example");
         var page = tablet.Page;

@@ -48,7 +48,7 @@ public sealed class PaperTests(Browsers browsers, TradeScreensTests.Week week) :
     public async Task A_long_name_wraps_and_no_amount_leaves_the_paper(string slug, string size)
     {
         await using var device =
-            await browsers.DeviceAsync(Screen.Desktop, ColorScheme.Light, through: (await week.HouseAsync()).Address);
+            await browsers.DeviceAsync(Screen.Desktop, ColorScheme.Light, through: (await week.ProductAsync()).Address);
         await device.SignInAsync($"manager@{slug}.example");
         var faults = new List<string>();
         foreach (var path in await PathsAsync(device))
@@ -70,7 +70,7 @@ public sealed class PaperTests(Browsers browsers, TradeScreensTests.Week week) :
     public async Task No_paper_scrolls_sideways_on_a_phone(string size)
     {
         await using var device =
-            await browsers.DeviceAsync(Screen.Phone, ColorScheme.Light, through: (await week.HouseAsync()).Address);
+            await browsers.DeviceAsync(Screen.Phone, ColorScheme.Light, through: (await week.ProductAsync()).Address);
         await device.SignInAsync("manager@maison-lumiere.example");
         foreach (var path in await PathsAsync(device))
         {

@@ -99,7 +99,7 @@ public sealed class PasskeyTests(Browsers browsers)
     [Fact]
     public async Task Where_a_role_asks_for_a_passkey_adding_it_opens_the_door_and_a_code_does_not()
     {
-        await browsers.House.InAsync("maison-lumiere", null, async s =>
+        await browsers.Product.InAsync("maison-lumiere", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var row = RoleSecurity.Of(Role.Accountant);
@@ -133,7 +133,7 @@ public sealed class PasskeyTests(Browsers browsers)
         }
         finally
         {
-            await browsers.House.InAsync("maison-lumiere", null, async s =>
+            await browsers.Product.InAsync("maison-lumiere", null, async s =>
             {
                 var db = s.GetRequiredService<RestpyDb>();
                 var row = await db.Set<RoleSecurity>().FirstAsync();

@@ -143,15 +143,15 @@ public sealed class PayloadTests(Browsers browsers)
     {
         var pages = new List<string>();
         var ids = await IdsAsync(restpy);
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute or SignedInAttribute))
         {
-            foreach (var id in door.TakesId ? ids : [Guid.Empty])
+            foreach (var id in endpoint.TakesId ? ids : [Guid.Empty])
             {
-                using var answer = await person.GetAsync(door.Address(_ => id.ToString()));
+                using var answer = await person.GetAsync(endpoint.Address(_ => id.ToString()));
                 if (answer.StatusCode == HttpStatusCode.OK
                     && answer.Content.Headers.ContentType?.MediaType == "text/html")
-                    pages.Add(door.Address(_ => id.ToString()));
+                    pages.Add(endpoint.Address(_ => id.ToString()));
             }
         }
         return pages;

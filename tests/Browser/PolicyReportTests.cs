@@ -27,13 +27,13 @@ public sealed class PolicyReportTests(Browsers browsers)
             "() => { try { trustedTypes.createPolicy('own', { createHTML: (t) => t }); return false } catch { return "
                 + "true } }"), "A policy could be made.");
         await device.Page.EvaluateAsync("() => document.body.setAttribute('style', 'color: red')");
-        var tally = browsers.House.Services.GetRequiredService<ReportTally>();
+        var tally = browsers.Product.Services.GetRequiredService<ReportTally>();
         List<PolicyReport> found = [];
         for (var patience = 0; patience < 50 && found.Count < 3; patience++)
         {
             await Task.Delay(100);
             await tally.FlushAsync(default);
-            found = await ReportsAsync(browsers.House);
+            found = await ReportsAsync(browsers.Product);
         }
         Assert.Contains(("style-src-attr", "/sign-in", "inline"), found.Select(r => (r.Directive, r.Page, r.Source)));
         Assert.Contains(("require-trusted-types-for", "/sign-in", "trusted-types-sink"),
@@ -46,10 +46,10 @@ public sealed class PolicyReportTests(Browsers browsers)
     public async Task The_page_of_reports_is_clean(string size)
     {
         await using var device = await browsers.DeviceAsync(size == "Phone" ? Screen.Phone : Screen.Desktop);
-        browsers.House.Services.GetRequiredService<ReportTally>()
+        browsers.Product.Services.GetRequiredService<ReportTally>()
             .Add([new("script-src-elem", "/staff/menu/items/{id:guid}", "inline"),
                 new("img-src", "/t/{token}", "elsewhere")]);
-        await browsers.House.Services.GetRequiredService<ReportTally>().FlushAsync(default);
+        await browsers.Product.Services.GetRequiredService<ReportTally>().FlushAsync(default);
         await device.SignInAsync("admin@restpy.example");
         await device.GoAsync("/platform/reports");
         await device.ShootAsync($"reports-{size}-Light");

@@ -57,7 +57,7 @@ public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.W
 
     private async Task<Device> OpenAsync(string paper, int width, bool script = true)
     {
-        var device = await browsers.DeviceAsync(Screen.Desktop, through: (await week.HouseAsync()).Address);
+        var device = await browsers.DeviceAsync(Screen.Desktop, through: (await week.ProductAsync()).Address);
         if (!script) await device.Page.RouteAsync(Script, route => route.AbortAsync());
         await device.SignInAsync("manager@spice-garden.example");
         var path = paper switch
@@ -73,7 +73,7 @@ public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.W
 
     private async Task<string> CreditNoteAsync()
     {
-        var manager = await (await week.HouseAsync()).AsAsync("manager@spice-garden.example");
+        var manager = await (await week.ProductAsync()).AsAsync("manager@spice-garden.example");
         var bill = (await manager.PageAsync("/staff/bills?state=paid"))
             .QuerySelector("main a[href*='/staff/bills/0']")!.GetAttribute("href")!.Split('?')[0];
         if ((await manager.PageAsync(bill)).QuerySelector("a[href*='/credit-notes/'][href$='/print']") is { } issued)

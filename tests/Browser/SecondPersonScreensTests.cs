@@ -48,7 +48,7 @@ public sealed class SecondPersonScreensTests(Browsers browsers)
 
     private async Task<Guid> AskAsync()
     {
-        var manager = await browsers.House.AsAsync("manager@spice-garden.example");
+        var manager = await browsers.Product.AsAsync("manager@spice-garden.example");
         var (_, bill) = await TakeawayBill.OrderAsync(manager, 50);
         var due = (await manager.JsonAsync($"/api/v1/bills/{bill}")).GetProperty("dueMinor").GetInt64();
         await TakeawayBill.DoAsync(manager, $"/api/v1/bills/{bill}/settle", new

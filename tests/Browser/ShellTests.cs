@@ -50,7 +50,7 @@ public sealed class ShellTests(Browsers browsers)
         await using var device = await SignedInAsync("Tablet", "owner@spice-garden.example");
         await device.GoAsync("/staff/floor");
         await device.Page.WaitForURLAsync("**/staff/choose?next=**");
-        await device.Page.Locator("button[name=door]", new() { HasText = "Bengaluru" }).ClickAsync();
+        await device.Page.Locator("button[name=workplace]", new() { HasText = "Bengaluru" }).ClickAsync();
         await device.Page.WaitForURLAsync("**/staff/floor");
     }
 

@@ -17,7 +17,7 @@ internal static class Tablet
 
     /// <summary>Rounds, and not orders: a doubled round lands on the same order of its table.</summary>
     internal static Task<int> KotsAsync(Browsers browsers) =>
-        browsers.House.InAsync("spice-garden", "bengaluru",
+        browsers.Product.InAsync("spice-garden", "bengaluru",
             services => services.GetRequiredService<RestpyDb>().Set<Kot>()
             .CountAsync(TestContext.Current.CancellationToken));
 

@@ -80,7 +80,7 @@ public sealed class TradeScreensTests(Browsers browsers, TradeScreensTests.Week 
     private async Task<Device> OpenAsync(string email, string size, ColorScheme theme)
     {
         var screen = size switch { "Phone" => Screen.Phone, "Tablet" => Screen.Tablet, _ => Screen.Desktop };
-        var device = await browsers.DeviceAsync(screen, theme, through: (await week.HouseAsync()).Address);
+        var device = await browsers.DeviceAsync(screen, theme, through: (await week.ProductAsync()).Address);
         await device.SignInAsync(email);
         return device;
     }
@@ -112,23 +112,23 @@ public sealed class TradeScreensTests(Browsers browsers, TradeScreensTests.Week 
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A house with the demo's past week in its books.</summary>
+    /// <summary>A restaurant with the demo's past week in its books.</summary>
     public sealed class Week : IAsyncDisposable
     {
-        private TestProduct? _house;
+        private TestProduct? _product;
 
         /// <summary>With the whole week: a page looked at while it is written may lack its Z report.</summary>
-        public async Task<TestProduct> HouseAsync()
+        public async Task<TestProduct> ProductAsync()
         {
-            if (_house is not null) return _house;
-            _house = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true" });
-            await _house.HistoryIsWrittenAsync();
-            return _house;
+            if (_product is not null) return _product;
+            _product = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["demo-history"] = "true" });
+            await _product.HistoryIsWrittenAsync();
+            return _product;
         }
 
         public async ValueTask DisposeAsync()
         {
-            if (_house is not null) await _house.DisposeAsync();
+            if (_product is not null) await _product.DisposeAsync();
         }
     }
 }

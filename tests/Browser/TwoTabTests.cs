@@ -71,7 +71,7 @@ public sealed class TwoTabTests(Browsers browsers)
     }
 
     /// <summary>How many of each dish the newest order has.</summary>
-    private Task<List<int>> LastLinesAsync() => browsers.House.InAsync("spice-garden", "bengaluru", async services =>
+    private Task<List<int>> LastLinesAsync() => browsers.Product.InAsync("spice-garden", "bengaluru", async services =>
     {
         var db = services.GetRequiredService<RestpyDb>();
         var order = await db.Set<Order>().OrderByDescending(o => o.Id).Select(o => o.Id).FirstAsync();

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Restpy.TestSupport;
 
 /// <summary>
-/// A network cable: of a device to the house, or of a node to its PostgreSQL. Cut, it drops what is open and takes
+/// A network cable: of a device to the restaurant, or of a node to its PostgreSQL. Cut, it drops what is open and takes
 /// nothing
 /// new, as a dead access point does; a browser's own offline switch leaves open streams running.
 /// </summary>
@@ -28,7 +28,7 @@ public sealed class Cable : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>The house at the other end.</summary>
+    /// <summary>The restaurant at the other end.</summary>
     public Uri Address => new($"http://127.0.0.1:{Port}/");
 
     /// <summary>To the server of a connection string.</summary>

@@ -89,7 +89,7 @@ public sealed class StaffClient(Uri address, DelegatingHandler? between = null) 
     private long _signedIn;
 
     /// <summary>
-    /// A house that is shared lives longer than a waiter's eight minutes, and than the ten a session may do what
+    /// A restaurant that is shared lives longer than a waiter's eight minutes, and than the ten a session may do what
     /// matters without
     /// showing again whose it is. Only between tests: within one, the form a test holds would be of a session that is
     /// over.

@@ -3,9 +3,8 @@ using Npgsql;
 namespace Restpy.TestSupport;
 
 /// <summary>
-/// The demo is set up once for each database and then copied: half of what a house of a test's own costs. The copy has
-/// the
-/// same keys and ids as all others.
+/// The demo is set up once for each database and then copied: half of what a restaurant of a test's own costs. The copy
+/// has the same keys and ids as all others.
 /// </summary>
 internal static class SeededProducts
 {

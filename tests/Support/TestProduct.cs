@@ -38,12 +38,12 @@ public sealed class TestProduct : IAsyncDisposable
     public TestClock Clock => (TestClock)Services.GetRequiredService<TimeProvider>();
 
     /// <param name="kind">The database.</param>
-    /// <param name="configure">Services replaced for this house.</param>
+    /// <param name="configure">Services replaced for this restaurant.</param>
     /// <param name="settings">Configuration: "Restpy:Rates:sign-in" = "10/10".</param>
     public static async Task<TestProduct> StartAsync(
         DatabaseKind kind, Action<IServiceCollection>? configure = null, Dictionary<string, string>? settings = null)
     {
-        // Where the test brings its own data, and in a house that is not a demo, there is nothing to copy.
+        // Where the test brings its own data, and in a restaurant that is not a demo, there is nothing to copy.
         var isOwn = settings?.Keys.Any(k => k is "data" or "database" or "demo") == true;
         var (folder, database) = isOwn ? (TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind))
             : await SeededProducts.CopyAsync(kind);
@@ -51,7 +51,8 @@ public sealed class TestProduct : IAsyncDisposable
     }
 
     /// <summary>
-    /// A house whose passwords and PINs are hashed as slowly as the product's; others take few rounds, to save time.
+    /// A restaurant whose passwords and PINs are hashed as slowly as the product's; others take few rounds, to save
+    /// time.
     /// </summary>
     public static async Task<TestProduct> StartWithSlowHashesAsync(DatabaseKind kind) =>
         Start(kind, TestDatabases.NewFolder(), await TestDatabases.NewAsync(kind),
@@ -121,8 +122,8 @@ public sealed class TestProduct : IAsyncDisposable
     {
         foreach (var person in _people.Values) person.Dispose();
         await _factory.DisposeAsync();
-        // The program ends a moment after its services. Until then the folder is its own, and the next house would find
-        // it taken.
+        // The program ends a moment after its services. Until then the folder is its own, and the next restaurant would
+        // find it taken.
         for (var patience = 0; patience < 2000; patience++)
         {
             using var free = DataFolder.Enter(_database);
@@ -156,9 +157,8 @@ public sealed class TestProduct : IAsyncDisposable
 }
 
 /// <summary>
-/// The real clock, which a test may push forward. RESTPY_TEST_AHEAD (days.hours:minutes:seconds) has all houses begin
-/// at another
-/// hour: tests must hold at the turn of a business date, a month and a year as well.
+/// The real clock, which a test may push forward. RESTPY_TEST_AHEAD (days.hours:minutes:seconds) has all restaurants
+/// begin at another hour: tests must hold at the turn of a business date, a month and a year as well.
 /// </summary>
 public sealed class TestClock : TimeProvider
 {
@@ -172,7 +172,7 @@ public sealed class TestClock : TimeProvider
     public void Advance(TimeSpan by) => _ahead += by;
 }
 
-/// <summary>One house per database for all tests of an assembly; started when the first test asks.</summary>
+/// <summary>One restaurant per database for all tests of an assembly; started when the first test asks.</summary>
 public sealed class SharedProducts : IAsyncDisposable
 {
     private readonly Dictionary<DatabaseKind, Task<TestProduct>> _houses = [];

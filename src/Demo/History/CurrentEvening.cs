@@ -57,7 +57,7 @@ internal sealed class CurrentEvening(Shift shift, Random dice)
         shift.AsAsync(shift.Crew.Waiter, at, async s =>
     {
         _tables = await s.GetRequiredService<Tables>().OfBranchAsync(ct);
-        _menu = await s.GetRequiredService<MenuCache>().OfAsync(shift.House.Id, shift.Branch.Id, ct);
+        _menu = await s.GetRequiredService<MenuCache>().OfAsync(shift.Restaurant.Id, shift.Branch.Id, ct);
         return true;
     });
 
@@ -102,8 +102,8 @@ internal sealed class CurrentEvening(Shift shift, Random dice)
     private Task<PlacedGuestOrder> GuestOrdersAsync(TableInfo table, DateTimeOffset at, CancellationToken ct) =>
         shift.MustAsync(shift.Crew.Waiter, at, s =>
         {
-            var place = new GuestPlace(shift.House, shift.Branch, table, "/t/demo", s.GetRequiredService<Words>(),
-                shift.House.Languages[0], at, $"demo-{table.Number}");
+            var place = new GuestPlace(shift.Restaurant, shift.Branch, table, "/t/demo", s.GetRequiredService<Words>(),
+                shift.Restaurant.Languages[0], at, $"demo-{table.Number}");
             return s.GetRequiredService<PlaceGuestOrderHandler>()
                 .HandleAsync(place, new([Dish(), Dish()], null, false, "", ""), ct);
         });

@@ -79,7 +79,7 @@ internal sealed class DemoTraffic(IServiceScopeFactory scopes, JobLeader lead, I
             var tables = (await s.GetRequiredService<Tables>().OfBranchAsync(ct)).Where(t => !taken.Contains(t.Id))
                 .ToList();
             return (orders, tables,
-                await s.GetRequiredService<MenuCache>().OfAsync(shift.House.Id, shift.Branch.Id, ct));
+                await s.GetRequiredService<MenuCache>().OfAsync(shift.Restaurant.Id, shift.Branch.Id, ct));
         });
         if (late is not null) await shift.BumpAsync(late, now, ct);
         if (open.FirstOrDefault(o => now - o.OpenedAt > Eats) is { } done) await PayAsync(shift, done.Id, now, ct);

@@ -62,7 +62,7 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
         shift.AsAsync(shift.Crew.Waiter, at, async s =>
     {
         _tables = await s.GetRequiredService<Tables>().OfBranchAsync(ct);
-        _menu = await s.GetRequiredService<MenuCache>().OfAsync(shift.House.Id, shift.Branch.Id, ct);
+        _menu = await s.GetRequiredService<MenuCache>().OfAsync(shift.Restaurant.Id, shift.Branch.Id, ct);
         return true;
     });
 
@@ -114,7 +114,7 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
 
     private async Task PayAsync(BillAnswer bill, DateTimeOffset at, CancellationToken ct)
     {
-        var india = shift.House.Country == "IN";
+        var india = shift.Restaurant.Country == "IN";
         var kind = dice.Next(10) switch
         {
             < 3 => TenderKind.Cash,

@@ -88,7 +88,7 @@ internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier)
     /// <param name="scopes">Of the product.</param>
     /// <param name="restaurant">Whose people.</param>
     /// <param name="branch">Where they work.</param>
-    /// <param name="like">The demo house the restaurant is like.</param>
+    /// <param name="like">The demo restaurant the restaurant is like.</param>
     /// <param name="ct">Stops it.</param>
     public static async Task<Crew> OfAsync(
         IServiceScopeFactory scopes, RestaurantInfo restaurant, BranchInfo branch, string like, CancellationToken ct)
@@ -115,7 +115,7 @@ internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier)
 /// </summary>
 internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo restaurant, BranchInfo branch, Crew crew)
 {
-    public RestaurantInfo House => restaurant;
+    public RestaurantInfo Restaurant => restaurant;
 
     public BranchInfo Branch => branch;
 

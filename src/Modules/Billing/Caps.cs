@@ -35,8 +35,8 @@ internal sealed record Cap(decimal DiscountPercent, decimal CreditPercent, long?
 internal sealed class Caps(RestpyDb db, Colleagues colleagues)
 {
     /// <summary>
-    /// Of the person acting now, or of who lends them theirs. Somebody without a role of the house may give nothing
-    /// away.
+    /// Of the person acting now, or of who lends them theirs. Somebody without a role of the restaurant may give
+    /// nothing away.
     /// </summary>
     public Task<Cap> MineAsync(CancellationToken ct) =>
         db.Scope.Lender is { } lender ? OfAsync(lender.MemberId, lender.Role, ct) : OfActorAsync(ct);

@@ -11,25 +11,25 @@ namespace Restpy.Menu;
 /// <summary>What every page of the menu shows things with: the restaurant, its languages, its money.</summary>
 internal abstract class MenuPage(RestaurantDirectory restaurants) : StaffPage
 {
-    public RestaurantInfo House { get; private set; } = null!;
+    public RestaurantInfo Restaurant { get; private set; } = null!;
 
     /// <summary>The language dishes are named in here: the reader's if the menu has it, else the menu's own.</summary>
-    public string Language => House.LanguageFor(Me.Language);
+    public string Language => Restaurant.LanguageFor(Me.Language);
 
-    public IReadOnlyList<BranchInfo> Branches => House.Seen(Me.BranchId);
+    public IReadOnlyList<BranchInfo> Branches => Restaurant.Seen(Me.BranchId);
 
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Words.Language = Me.Language;
-        House = await restaurants.GetAsync(Me.RestaurantId!.Value, HttpContext.RequestAborted);
+        Restaurant = await restaurants.GetAsync(Me.RestaurantId!.Value, HttpContext.RequestAborted);
         await next();
     }
 
-    public string Money(long minor) => Kernel.Money.Format(minor, House.Currency);
+    public string Money(long minor) => Kernel.Money.Format(minor, Restaurant.Currency);
 
     /// <summary>As a field holds it: without grouping, with the comma where the reader writes one.</summary>
-    public string Typed(long minor) => MenuWords.Amount(minor, House.Currency, Me.Language == "fr" ? ',' : '.');
+    public string Typed(long minor) => MenuWords.Amount(minor, Restaurant.Currency, Me.Language == "fr" ? ',' : '.');
 
     public string AllergensOf(Allergens allergens) =>
         string.Join(", ", MenuWords.AllAllergens.Where(a => allergens.HasFlag(a))

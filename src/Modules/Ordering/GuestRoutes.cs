@@ -23,7 +23,7 @@ internal static class GuestRoutes
     /// <summary>A messenger that shows a preview of a shared menu asks with HEAD first.</summary>
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
-    // The doors read queries and forms themselves; a choice among modifiers is any field that begins with "mod".
+    // These addresses read queries and forms themselves; a choice among modifiers is any field that begins with "mod".
     private static readonly ReadsAttribute Seen = new("branch", "lang", "diet", "no", "q", "after");
     private static readonly ReadsAttribute Sent = new(
         "branch", "variant", "mod0", "quantity", "note", "remove", "name", "phone", "service", "payable", "commandId");

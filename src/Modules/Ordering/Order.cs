@@ -5,7 +5,7 @@ namespace Restpy.Ordering;
 
 internal enum OrderState
 {
-    /// <summary>Made by a guest; nothing reaches the kitchen before a person of the house has said yes.</summary>
+    /// <summary>Made by a guest; nothing reaches the kitchen before a person of the restaurant has said yes.</summary>
     Pending,
     Open,
     BillPrinted,

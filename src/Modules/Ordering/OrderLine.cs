@@ -4,7 +4,7 @@ namespace Restpy.Ordering;
 
 internal enum LineState
 {
-    /// <summary>A guest's wish that waits for a tap of the house.</summary>
+    /// <summary>A guest's wish that waits for a tap of the restaurant.</summary>
     Waiting,
     Sent,
     Voided,
@@ -48,7 +48,7 @@ internal sealed class OrderLine : IBranchOwned
     [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
     public string PlacedBy { get; private init; } = "";
 
-    /// <summary>Hash of the guest's cookie whose phone ordered it; empty for what the house took down.</summary>
+    /// <summary>Hash of the guest's cookie whose phone ordered it; empty for what the restaurant took down.</summary>
     [Secret]
     public string GuestKey { get; private init; } = "";
     public DateTimeOffset PlacedAt { get; private init; }

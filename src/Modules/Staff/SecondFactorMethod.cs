@@ -4,7 +4,7 @@ using Restpy.Staff.Factors;
 
 namespace Restpy.Staff;
 
-/// <summary>By what somebody has shown, beside the password, that it is they.</summary>
+/// <summary>How somebody proved, beside the password, who they are.</summary>
 internal enum SecondFactorMethod
 {
     None,

@@ -22,7 +22,8 @@ internal sealed class StaffEmails(RestpyDb db, IMails mails, WordList words, Pub
     {
         var values = new
         {
-            one.Name, House = restaurant, By = one.InvitedByName, Role = words.Find(one.Language, $"role.{one.Role}"),
+            one.Name, Restaurant = restaurant, By = one.InvitedByName,
+            Role = words.Find(one.Language, $"role.{one.Role}"),
             Until = one.Until(zone, one.Language),
         };
         Put(one.Email, one.Language, "invite", values, Invitation.Lasts,
@@ -44,7 +45,7 @@ internal sealed class StaffEmails(RestpyDb db, IMails mails, WordList words, Pub
     public void TokenEnds(Person maker, ApiToken token, string restaurant, DateTimeOffset now) =>
         Put(maker.Email, maker.Language, "token", new
         {
-            maker.Name, Token = token.Name, House = restaurant, At = Written(token.EndsAt),
+            maker.Name, Token = token.Name, Restaurant = restaurant, At = Written(token.EndsAt),
         }, token.EndsAt - now,
             address.Configured is { } here
             ? new(words.Find(maker.Language, "tokens.title"), new(here, "staff/api-tokens")) : null);

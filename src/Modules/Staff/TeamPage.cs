@@ -13,12 +13,12 @@ namespace Restpy.Staff;
 /// </summary>
 internal abstract class TeamPage(RestaurantDirectory restaurants) : StaffPage
 {
-    public RestaurantInfo House { get; private set; } = null!;
+    public RestaurantInfo Restaurant { get; private set; } = null!;
 
     public bool MayChange => Me.May(StaffPermissions.ChangePeople);
 
     protected async Task EnterAsync(CancellationToken ct) =>
-        House = await restaurants.GetAsync(Me.RestaurantId!.Value, ct);
+        Restaurant = await restaurants.GetAsync(Me.RestaurantId!.Value, ct);
 
     /// <summary>
     /// A role or a branch that is none of ours was not read, and what stands in its place means something: all
@@ -33,9 +33,10 @@ internal abstract class TeamPage(RestaurantDirectory restaurants) : StaffPage
     }
 
     public string BranchName(Guid? branchId) =>
-        branchId is { } id ? House.Branches.FirstOrDefault(b => b.Id == id)?.Name ?? "" : Words["people.all-branches"];
+        branchId is { } id ? Restaurant.Branches.FirstOrDefault(b => b.Id == id)?.Name ?? ""
+            : Words["people.all-branches"];
 
-    public string At(DateTimeOffset instant) => House.Branches[0].Day.Local(instant)
+    public string At(DateTimeOffset instant) => Restaurant.Branches[0].Day.Local(instant)
         .ToString("d MMM yyyy HH:mm", System.Globalization.CultureInfo.GetCultureInfo(Words.Language));
 
     /// <summary>The field's word for a permission; the catalogue's own label is for the log and the papers.</summary>

@@ -27,7 +27,7 @@ public sealed class LiveHub
     /// </summary>
     internal const int MostOfOne = 24;
 
-    /// <summary>A full house behind one Wi-Fi, and its tablets.</summary>
+    /// <summary>A full restaurant behind one Wi-Fi, and its tablets.</summary>
     internal const int MostOfAnAddress = 400;
 
     private readonly ConcurrentDictionary<Guid, Stream> _streams = new();

@@ -10,7 +10,7 @@ namespace Restpy.Platform.Events;
 internal sealed class SequencerPump(DatabaseOptions database, Sequencer sequencer, ILogger<SequencerPump> log)
     : BackgroundService
 {
-    // No screen notices it, and in a full house several orders share a round.
+    // No screen notices it, and in a full restaurant several orders share a round.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -72,7 +72,7 @@ public sealed class RateLimitList(IConfiguration configuration)
 
     private static readonly Dictionary<string, Limits> Defaults = new()
     {
-        // Whole families and offices sit behind one address: the guests' buckets are sized for a full house on one
+        // Whole families and offices sit behind one address: the guests' buckets are sized for a full restaurant on one
         // Wi-Fi.
         ["assets"] = new(new(600, 3000), new(300, 1200), Known.Guest | Known.Session),
         ["menu"] = new(new(200, 600), new(40, 120), Known.Guest | Known.Session, Place: new(30, 60),
@@ -95,7 +95,7 @@ public sealed class RateLimitList(IConfiguration configuration)
         ["sign-in"] = new(new(60, 60, RateLimitSharing.AtOnce), new(20, 20), Known.Device),
         // Small on purpose: the security page proves with it that a bucket runs empty, on each node for itself.
         ["self-check"] = new(new(5, 60, RateLimitSharing.None)),
-        // A busy floor screen renews itself with every order of the house.
+        // A busy floor screen renews itself with every order of the restaurant.
         ["staff"] = new(new(600, 3000), new(300, 600), Known.Session | Known.Tablet, Account: new(900, 1500)),
         // The list of tables shows a picture of each code: looking at it takes nothing from the till.
         ["table-code"] = new(new(600, 3000), new(200, 600), Known.Session, Account: new(600, 1200)),

@@ -18,7 +18,7 @@ public enum TabletScreen
 /// something unlocks it first.
 /// </summary>
 /// <param name="Id">Hash of the cookie; what form tokens of the lock screen are bound to.</param>
-/// <param name="Name">What the house calls it: “Kitchen pass”.</param>
+/// <param name="Name">What the restaurant calls it: “Kitchen pass”.</param>
 /// <param name="Language">Of its screen while nobody is there to read another.</param>
 public sealed record PairedTablet(string Id, Guid TabletId, string Name, Guid RestaurantId, string RestaurantName,
     Guid BranchId, string BranchName, TabletScreen Screen, string Language)

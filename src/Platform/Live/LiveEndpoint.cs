@@ -18,7 +18,7 @@ public static class LiveEndpoint
                 new ShownOnTabletsAttribute(TabletScreen.Kitchen, TabletScreen.Floor), new ReadsAttribute("after"));
 
         // A tablet without a person hears of what its screen shows and of nothing else; a program, of what it may look
-        // at. Whom a person is to their house decides what they hear of content, when they fetch it.
+        // at. A person hears of everything: what they may read is decided when they fetch it.
         HashSet<string> Heard(HttpContext http, string? asked)
         {
             var heard = (asked ?? "").Split(',').ToHashSet();

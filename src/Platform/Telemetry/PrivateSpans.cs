@@ -5,7 +5,7 @@ namespace Restpy.Platform.Telemetry;
 
 /// <summary>
 /// Takes personal data and secrets out of spans before they are sent: an address may carry a table's code or the link
-/// somebody sets a password by.
+/// to set a password.
 /// </summary>
 internal sealed class PrivateSpans : BaseProcessor<Activity>
 {

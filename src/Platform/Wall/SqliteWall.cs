@@ -38,7 +38,7 @@ public static class SqliteWall
             .Select(t => $"SQLite is without this, or has another of that name: {t}")];
     }
 
-    // Whether there is a door is asked only where the row is not the scope's: the usual write pays for one call.
+    // Whether there is a bypass is asked only where the row is not the scope's: the usual write pays for one call.
     private static string Trigger(string table, string verb)
     {
         var foreign = verb switch
@@ -47,12 +47,12 @@ public static class SqliteWall
             "DELETE" => Foreign("OLD"),
             _ => $"({Foreign("OLD")} OR {Foreign("NEW")})",
         };
-        var doors = from door in TenantBypasses.All
-                    where door.Tables.Any(o => o.Table == table && o.Verbs.Contains(verb))
-                    select door.Key is null ? $" AND current_door() IS NOT '{door.Name}'"
-                    : $" AND current_door() IS NOT '{door.Name}:' || {(verb == "INSERT" ? "NEW" : "OLD")}.{door.Key}";
+        var bypasses = from bypass in TenantBypasses.All
+                       where bypass.Tables.Any(o => o.Table == table && o.Verbs.Contains(verb))
+                       select $" AND current_door() IS NOT '{bypass.Name}{(bypass.Key is null ? "'"
+                           : $":' || {(verb == "INSERT" ? "NEW" : "OLD")}.{bypass.Key}")}";
         return $"CREATE TRIGGER wall_{table}_{verb.ToLowerInvariant()} BEFORE {verb} ON {table} WHEN "
-            + $"{foreign}{string.Concat(doors)} AND current_door() IS NOT '{TenantBypasses.Migration}' BEGIN SELECT "
+            + $"{foreign}{string.Concat(bypasses)} AND current_door() IS NOT '{TenantBypasses.Migration}' BEGIN SELECT "
             + $"RAISE(ABORT, 'This row is another restaurant''s.'); END";
     }
 

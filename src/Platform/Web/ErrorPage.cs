@@ -21,7 +21,7 @@ internal static class ErrorPage
         return $"""
             <!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
             <title>{facts.Status} · Restpy</title><link rel="icon" href="/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="/css/error.css">{(waits ? """<script type="module" src="/js/countdown.js"></script>""" : "")}</head>
-            <body class="door"><main><p class="door-mark"><svg aria-hidden="true"><use href="/icons.svg#restpy-mark"/></svg></p>
+            <body class="plain"><main><p class="plain-mark"><svg aria-hidden="true"><use href="/icons.svg#restpy-mark"/></svg></p>
             <h1>{text.Encode(facts.Sentence)}</h1><p{(waits ? $" data-wait=\"{facts.Wait}\" role=\"status\"" : "")}>{text.Encode(facts.Advice)}</p>
             <p class="row">{back}<a class="button" href="/staff">{text.Encode(words["status.home"])}</a></p>
             <p><small>{facts.Status}{(facts.Status >= 500 ? " · " + text.Encode(facts.Trace) : "")}</small></p></main></body></html>

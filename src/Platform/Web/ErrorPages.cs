@@ -74,7 +74,7 @@ public sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
     }
 
     /// <summary>
-    /// As the endpoint table writes it: an address may carry a table's code, or the link somebody sets a password by.
+    /// As the endpoint table writes it: an address may carry a table's code, or a link to set a password.
     /// </summary>
     private static string Where(HttpContext http) =>
         (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no endpoint)";

@@ -42,7 +42,7 @@ internal sealed class Attempt(Canary home, string homeToken, Target target,
     public string? Ours(ProbedEndpoint endpoint, Slot slot) => slot.Kind switch
     {
         SlotKind.Code => homeToken,
-        SlotKind.Address => home.House.Slug,
+        SlotKind.Address => home.Restaurant.Slug,
         SlotKind.Command => Id.New().ToString(),
         SlotKind.Id => (Likely(endpoint, slot).FirstOrDefault() is { } table
             && own.TryGetValue(table, out var ids) ? ids[0] : Id.New()).ToString(),

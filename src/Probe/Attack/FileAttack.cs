@@ -30,7 +30,8 @@ internal sealed class FileAttack(Attempt attempt, Caller insider)
     }
 
     /// <summary>The same with the columns of our branches, so that it is read to its end.</summary>
-    private string WithOurColumns(string export) => _target.Canary.House.Branches.Zip(attempt.Home.House.Branches)
+    private string WithOurColumns(string export) =>
+        _target.Canary.Restaurant.Branches.Zip(attempt.Home.Restaurant.Branches)
         .Aggregate(export, (text, b) => text.Replace(b.First.Key, b.Second.Key, StringComparison.Ordinal));
 
     public async Task RunAsync(ProbedEndpoint endpoint, Caller caller, IReadOnlyList<string> exports)

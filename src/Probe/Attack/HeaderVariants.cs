@@ -91,7 +91,7 @@ internal sealed class HeaderVariants(Attempt attempt, Func<Guid, Guid, string> c
         foreach (var slot in endpoint.Slots.Where(p => p.Kind == SlotKind.Code))
         {
             foreach (var (restaurant, code) in new[] {
-                (attempt.Home.House.Id, theirs), (_target.Canary.House.Id, ours) })
+                (attempt.Home.Restaurant.Id, theirs), (_target.Canary.Restaurant.Id, ours) })
                 await attempt.TryAsync(caller, endpoint, "half of our code and half of a", "codes",
                     new("code", codes(restaurant, code)),
                     name => new(endpoint, p => p == slot ? Guid.TryParse(name, out _) ? codes(restaurant, Id.New())

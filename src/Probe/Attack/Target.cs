@@ -28,15 +28,15 @@ internal sealed class Target
     {
         Canary = canary;
         var owned = rows.Where(r => tenant.Contains(r.Table) && r.Id is not null).ToList();
-        _all = [.. owned.Select(r => r.Id!.Value), canary.House.Id];
+        _all = [.. owned.Select(r => r.Id!.Value), canary.Restaurant.Id];
         ByTable = owned.GroupBy(r => r.Table)
             .ToDictionary(g => g.Key,
                 g => (IReadOnlyList<Guid>)[
                 .. g.Reverse().OrderBy(r => r.Ids.Any(i => i == ("BranchId", canary.Away.Id)))
                 .Select(r => r.Id!.Value)]);
         Ids = [.. ByTable.Select(t => new ForeignId(t.Key, t.Value[0].ToString())),
-            .. canary.House.Branches.Select(b => new ForeignId("branch", b.Id.ToString())),
-            new("restaurant", canary.House.Id.ToString())];
+            .. canary.Restaurant.Branches.Select(b => new ForeignId("branch", b.Id.ToString())),
+            new("restaurant", canary.Restaurant.Id.ToString())];
         Commands = [.. ByTable.GetValueOrDefault("platform_command", []).Take(2)
             .Select(id => new ForeignId("platform_command", id.ToString()))];
         // Whatever carries the mark and is short enough to be a key: codes, keys, numbers, addresses of people.

@@ -7,7 +7,7 @@ using Restpy.Probe.Attack;
 namespace Restpy.Probe.Canaries;
 
 /// <summary>
-/// Who stands at the product's front door: somebody of a canary's staff, a guest's phone, a paired tablet, or a program
+/// Who asks the product for something: somebody of a canary's staff, a guest's phone, a paired tablet, or a program
 /// with a token.
 /// </summary>
 internal sealed partial class Caller : IDisposable

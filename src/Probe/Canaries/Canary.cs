@@ -8,16 +8,16 @@ namespace Restpy.Probe.Canaries;
 /// A restaurant made for the probe. Its mark stands in every key of it and may be asked for; its secret stands in every
 /// name and note and is never sent, so that it shows a leak wherever it turns up.
 /// </summary>
-internal sealed record Canary(RestaurantInfo House)
+internal sealed record Canary(RestaurantInfo Restaurant)
 {
-    public string Mark => House.Slug.Split('-')[1];
+    public string Mark => Restaurant.Slug.Split('-')[1];
 
-    public string Secret => House.Slug.Split('-')[2];
+    public string Secret => Restaurant.Slug.Split('-')[2];
 
-    public BranchInfo Home => House.Branches[0];
+    public BranchInfo Home => Restaurant.Branches[0];
 
     /// <summary>Where the day is closed, so that there is a Z report.</summary>
-    public BranchInfo Away => House.Branches[1];
+    public BranchInfo Away => Restaurant.Branches[1];
 
     /// <summary>At a domain that never exists (RFC 2606); nobody knows a password to it.</summary>
     public string Email(Role role) => EmailOf(role.ToString().ToLowerInvariant());

@@ -8,18 +8,18 @@ namespace Restpy.Probe.Canaries;
 internal sealed class CanaryNews(CanaryStore canaries)
 {
     public Task<List<long>> PositionsAsync(Canary canary, CancellationToken ct) =>
-        canaries.InAsync(canary.House.Id, null, async s =>
+        canaries.InAsync(canary.Restaurant.Id, null, async s =>
         await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null)
             .OrderByDescending(e => e.Position).Select(e => e.Position!.Value - 1).Take(2).ToListAsync(ct));
 
     public Task<List<string>> TopicsAsync(Canary canary, CancellationToken ct) =>
-        canaries.InAsync(canary.House.Id, null, async s =>
+        canaries.InAsync(canary.Restaurant.Id, null, async s =>
         await s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking().Select(e => e.Topic).Distinct()
             .OrderBy(t => t).ToListAsync(ct));
 
     /// <summary>News that changes nothing: a screen of theirs would look again and see what it saw.</summary>
     public Task<bool> HappenAsync(Canary canary, IReadOnlyList<string> topics, CancellationToken ct) =>
-        canaries.InAsync(canary.House.Id, canary.Home.Id, async s =>
+        canaries.InAsync(canary.Restaurant.Id, canary.Home.Id, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         foreach (var topic in topics) db.Publish(topic, "Probed", canary.Home.Id);

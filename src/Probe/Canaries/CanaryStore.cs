@@ -70,13 +70,13 @@ internal sealed class CanaryStore(IServiceScopeFactory scopes)
     /// <returns>The cookie of a tablet in the canary's first branch. Those of runs before are ended.</returns>
     public async Task<string> PairAsync(Canary canary, CancellationToken ct)
     {
-        var before = await InAsync(canary.House.Id, canary.Home.Id,
+        var before = await InAsync(canary.Restaurant.Id, canary.Home.Id,
             s => s.GetRequiredService<RestpyDb>().Set<Tablet>().AsNoTracking()
             .Where(t => t.PairedAt != null && t.EndedAt == null).Select(t => t.Id).ToListAsync(ct));
         foreach (var id in before)
-            Must(await InAsync(canary.House.Id, canary.Home.Id,
+            Must(await InAsync(canary.Restaurant.Id, canary.Home.Id,
                 s => s.GetRequiredService<EndTabletHandler>().HandleAsync(id, ct)));
-        var code = Must(await InAsync(canary.House.Id, canary.Home.Id,
+        var code = Must(await InAsync(canary.Restaurant.Id, canary.Home.Id,
             s => s.GetRequiredService<PairTabletHandler>()
             .MakeAsync(new(null, $"Probe {canary.Secret}", TabletScreen.Kitchen), ct)));
         return Must(await InAsync(null, null,
@@ -89,8 +89,8 @@ internal sealed class CanaryStore(IServiceScopeFactory scopes)
     public async Task<string> TokenAsync(Canary canary, BearerTokens tokens, CancellationToken ct)
     {
         var (email, name, id) = (canary.Email(Role.Owner), $"Probe {canary.Secret}", Id.New());
-        var token = tokens.Make(canary.House.Id, id);
-        await InAsync(canary.House.Id, null, async s =>
+        var token = tokens.Make(canary.Restaurant.Id, id);
+        await InAsync(canary.Restaurant.Id, null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             foreach (var before in await db.Set<ApiToken>().AsNoTracking()
@@ -101,9 +101,9 @@ internal sealed class CanaryStore(IServiceScopeFactory scopes)
                                where p.Email == email
                                select m).AsNoTracking()
                 .FirstAsync(ct);
-            s.GetRequiredService<WorkScope>().Enter(canary.House.Id, null, Probe with { MemberId = owner.Id });
-            var me = new Session("", owner.PersonId, owner.Id, Probe.Name, canary.House.Id, "", null, "", Role.Owner,
-                "en", [], default, default, default);
+            s.GetRequiredService<WorkScope>().Enter(canary.Restaurant.Id, null, Probe with { MemberId = owner.Id });
+            var me = new Session("", owner.PersonId, owner.Id, Probe.Name, canary.Restaurant.Id, "", null, "",
+                Role.Owner, "en", [], default, default, default);
             return Must(await s.GetRequiredService<MakeTokenHandler>()
                 .HandleAsync(new(name, TokenScopes.All, canary.Home.Id, 1, null), id, BearerTokens.HashOf(token), me,
                     ct));
@@ -130,7 +130,7 @@ internal sealed class CanaryStore(IServiceScopeFactory scopes)
             null, null, s => s.GetRequiredService<OpenRestaurantHandler>().HandleAsync(request, Probe, ct)));
         var canary = await CanaryAsync(id, ct);
         await HireAsync(canary, ct);
-        foreach (var branch in canary.House.Branches)
+        foreach (var branch in canary.Restaurant.Branches)
             Must(await InAsync(id, branch.Id,
                 s => s.GetRequiredService<OpenStationsHandler>()
                 .HandleAsync([new($"{mark}-stove", Text("Stove", secret)), new($"{mark}-grill", Text("Grill", secret))],
@@ -144,7 +144,7 @@ internal sealed class CanaryStore(IServiceScopeFactory scopes)
             db.Act("tenancy.logo-set", picture);
             return await db.SaveChangesAsync(ct);
         });
-        foreach (var branch in canary.House.Branches)
+        foreach (var branch in canary.Restaurant.Branches)
         {
             var area = Must(await InAsync(id, branch.Id,
                 s => s.GetRequiredService<AddAreaHandler>().HandleAsync(new(branch.Id, $"Hall {secret}"), ct)));
@@ -160,7 +160,7 @@ internal sealed class CanaryStore(IServiceScopeFactory scopes)
         var hash = await InAsync(
             null, null, s => s.GetRequiredService<Passwords>().HashAsync(RandomNumberGenerator.GetHexString(64), ct));
         foreach (var (role, inBranch) in Canary.Staff)
-            Must(await InAsync(canary.House.Id, null, s => s.GetRequiredService<HireHandler>().HandleAsync(
+            Must(await InAsync(canary.Restaurant.Id, null, s => s.GetRequiredService<HireHandler>().HandleAsync(
                 new(canary.Email(role), $"{role} {canary.Secret}", hash, "en", role, inBranch ? canary.Home.Id : null),
                 ct)));
     }

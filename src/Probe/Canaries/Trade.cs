@@ -118,7 +118,7 @@ internal sealed partial class Trade(
 
     private async Task GuestAsync(JsonNode dish)
     {
-        var root = $"/r/{canary.House.Slug}";
+        var root = $"/r/{canary.Restaurant.Slug}";
         await guest.LookAsync($"{root}/dish/{dish["id"]}");
         await _requests.FormAsync(guest, $"{root}/dish/{dish["id"]}", ("quantity", "1"),
             ("note", "Warm " + canary.Secret));

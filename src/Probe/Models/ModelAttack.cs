@@ -39,9 +39,9 @@ internal sealed class ModelAttack(
 
     private async Task AttackAsync(IEntityType type)
     {
-        var row = await canaries.InAsync(theirs.House.Id, null,
+        var row = await canaries.InAsync(theirs.Restaurant.Id, null,
             s => (Task<object?>)Row.MakeGenericMethod(type.ClrType)
-            .Invoke(null, [s.GetRequiredService<RestpyDb>(), theirs.House.Id, ct])!);
+            .Invoke(null, [s.GetRequiredService<RestpyDb>(), theirs.Restaurant.Id, ct])!);
         if (row is null)
         {
             notes.Left($"{Name(type)} has no row of the other restaurant to try");
@@ -50,7 +50,7 @@ internal sealed class ModelAttack(
         var id = ((ITenantOwned)row).Id;
         notes.Tried("model reads", 4);
         foreach (var way in await InOursAsync(db => (Task<List<string>>)Reached.MakeGenericMethod(type.ClrType)
-            .Invoke(null, [db, theirs.House.Id, ours.House.Id, id, ct])!)) notes.Failed(Name(type), way);
+            .Invoke(null, [db, theirs.Restaurant.Id, ours.Restaurant.Id, id, ct])!)) notes.Failed(Name(type), way);
         var plain = type.GetProperties()
             .FirstOrDefault(p => !p.IsKey() && !p.IsForeignKey() && p.ClrType == typeof(string)
                 && p.PropertyInfo is not null) ?? type.GetProperties().First(p => !p.IsKey());
@@ -62,11 +62,12 @@ internal sealed class ModelAttack(
             type, "changed their row", db => db.Attach(Copy(type, row)).Property(plain.Name).IsModified = true);
         await MustFailAsync(type, "deleted their row", db => db.Remove(Copy(type, row)));
         await MustFailAsync(type, "changed a row by our restaurant and their id",
-            db => db.Attach(Copy(type, row, ("RestaurantId", ours.House.Id))).Property(plain.Name).IsModified = true);
+            db => db.Attach(Copy(type, row, ("RestaurantId", ours.Restaurant.Id)))
+                .Property(plain.Name).IsModified = true);
         await MustFailAsync(type, "moved a row of ours to them", db =>
         {
-            var entry = db.Attach(Copy(type, row, ("RestaurantId", ours.House.Id)));
-            entry.Property(nameof(ITenantOwned.RestaurantId)).CurrentValue = theirs.House.Id;
+            var entry = db.Attach(Copy(type, row, ("RestaurantId", ours.Restaurant.Id)));
+            entry.Property(nameof(ITenantOwned.RestaurantId)).CurrentValue = theirs.Restaurant.Id;
         });
         foreach (var key in type.GetForeignKeys()
             .Where(k => typeof(ITenantOwned).IsAssignableFrom(k.PrincipalEntityType.ClrType)))
@@ -77,12 +78,12 @@ internal sealed class ModelAttack(
     private async Task ReferAsync(IEntityType type, IForeignKey key)
     {
         var column = key.Properties.Single(p => p.Name != nameof(ITenantOwned.RestaurantId));
-        var own = await canaries.InAsync(ours.House.Id, null,
+        var own = await canaries.InAsync(ours.Restaurant.Id, null,
             s => (Task<object?>)Row.MakeGenericMethod(type.ClrType)
-            .Invoke(null, [s.GetRequiredService<RestpyDb>(), ours.House.Id, ct])!);
-        var target = await canaries.InAsync(theirs.House.Id, null,
+            .Invoke(null, [s.GetRequiredService<RestpyDb>(), ours.Restaurant.Id, ct])!);
+        var target = await canaries.InAsync(theirs.Restaurant.Id, null,
             s => (Task<object?>)Row.MakeGenericMethod(key.PrincipalEntityType.ClrType)
-            .Invoke(null, [s.GetRequiredService<RestpyDb>(), theirs.House.Id, ct])!);
+            .Invoke(null, [s.GetRequiredService<RestpyDb>(), theirs.Restaurant.Id, ct])!);
         if (own is null || target is null)
         {
             notes.Left($"{Name(type)}.{column.Name} could not be pointed at another restaurant: there is no row");
@@ -96,9 +97,9 @@ internal sealed class ModelAttack(
     /// <summary>A refusal proves something only where the same change to a row of ours goes through.</summary>
     private async Task<bool> MayChangeOursAsync(IEntityType type, IProperty plain)
     {
-        var own = await canaries.InAsync(ours.House.Id, null,
+        var own = await canaries.InAsync(ours.Restaurant.Id, null,
             s => (Task<object?>)Row.MakeGenericMethod(type.ClrType)
-            .Invoke(null, [s.GetRequiredService<RestpyDb>(), ours.House.Id, ct])!);
+            .Invoke(null, [s.GetRequiredService<RestpyDb>(), ours.Restaurant.Id, ct])!);
         var refused = own is null ? new InvalidOperationException("we have no row")
             : await RefusedAsync(db => db.Attach(Copy(type, own)).Property(plain.Name).IsModified = true);
         if (refused is null) return true;
@@ -133,7 +134,7 @@ internal sealed class ModelAttack(
     });
 
     private Task<T> InOursAsync<T>(Func<RestpyDb, Task<T>> work) =>
-        canaries.InAsync(ours.House.Id, null, s => work(s.GetRequiredService<RestpyDb>()));
+        canaries.InAsync(ours.Restaurant.Id, null, s => work(s.GetRequiredService<RestpyDb>()));
 
     private static async Task<object?> RowAsync<T>(RestpyDb db, Guid restaurant, CancellationToken ct)
         where T : class, ITenantOwned =>

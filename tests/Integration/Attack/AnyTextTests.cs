@@ -19,17 +19,17 @@ public sealed class AnyTextTests(SharedProducts products)
     public async Task Any_text_in_an_address_is_answered(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        var doors = await Door.AllAsync(restpy);
-        var names = doors.SelectMany(FieldsOf).Concat(GuestFields).Distinct().ToList();
+        var endpoints = await ProductEndpoint.AllAsync(restpy);
+        var names = endpoints.SelectMany(FieldsOf).Concat(GuestFields).Distinct().ToList();
         var (broken, seed) = (new List<string>(), 0);
-        foreach (var door in doors.Where(
+        foreach (var endpoint in endpoints.Where(
             d => d.Method == "GET" && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
             var text = Uri.EscapeDataString(AnyText.Of(++seed));
             var query = string.Join('&', names.Select(n => $"{n}={text}"));
-            var answer = await (await PersonAsync(restpy, door)).GetAsync(Address(door) + "?" + query);
+            var answer = await (await PersonAsync(restpy, endpoint)).GetAsync(Address(endpoint) + "?" + query);
             if (Attacker.IsBroken(answer.StatusCode))
-                broken.Add($"{door.Name} answered {(int)answer.StatusCode} to text {seed}");
+                broken.Add($"{endpoint.Name} answered {(int)answer.StatusCode} to text {seed}");
         }
         Assert.True(seed > 80, $"{seed}");
         Attacker.None(broken);
@@ -40,21 +40,22 @@ public sealed class AnyTextTests(SharedProducts products)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var (broken, seed) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Method == "POST" && d.Body is null && !d.Pattern.Contains("sign-out")))
         {
-            var person = await PersonAsync(restpy, door);
+            var person = await PersonAsync(restpy, endpoint);
             var token = await TokenAsync(person);
-            foreach (var handler in door.Handlers.DefaultIfEmpty(""))
+            foreach (var handler in endpoint.Handlers.DefaultIfEmpty(""))
             {
                 var text = AnyText.Of(++seed);
-                var fields = FieldsOf(door).Concat(GuestFields).Distinct().Select(n => KeyValuePair.Create(n, text));
+                var fields = FieldsOf(endpoint).Concat(GuestFields).Distinct()
+                    .Select(n => KeyValuePair.Create(n, text));
                 using var form = new FormUrlEncodedContent(
                     fields.Append(new("_token", token)).Append(new("CommandId", Guid.CreateVersion7().ToString())));
                 var answer = await person.Http.PostAsync(
-                    Address(door) + (handler.Length > 0 ? "?handler=" + handler : ""), form);
+                    Address(endpoint) + (handler.Length > 0 ? "?handler=" + handler : ""), form);
                 if (Attacker.IsBroken(answer.StatusCode))
-                    broken.Add($"{door.Name} {handler} answered {(int)answer.StatusCode} to text {seed}");
+                    broken.Add($"{endpoint.Name} {handler} answered {(int)answer.StatusCode} to text {seed}");
             }
         }
         Assert.True(seed > 60, $"{seed}");
@@ -80,9 +81,9 @@ public sealed class AnyTextTests(SharedProducts products)
         Assert.Equal("/staff/menu?q=cr%C3%A8me", answer.Headers.GetValues("Location").Single());
     }
 
-    internal static async Task<PageClient> PersonAsync(TestProduct restpy, Door door) =>
-        door.Access is Platform.Gates.OpenAttribute ? restpy.Visitor()
-            : await restpy.AsAsync(door.Pattern.StartsWith("/platform", StringComparison.Ordinal)
+    internal static async Task<PageClient> PersonAsync(TestProduct restpy, ProductEndpoint endpoint) =>
+        endpoint.Access is Platform.Gates.OpenAttribute ? restpy.Visitor()
+            : await restpy.AsAsync(endpoint.Pattern.StartsWith("/platform", StringComparison.Ordinal)
                 ? "admin@restpy.example" : "owner@spice-garden.example");
 
     internal static async Task<string> TokenAsync(PageClient person)
@@ -92,11 +93,11 @@ public sealed class AnyTextTests(SharedProducts products)
         return page.QuerySelector("input[name=_token]")!.GetAttribute("value")!;
     }
 
-    internal static string Address(Door door) =>
-        door.Address(name => name == "slug" ? "spice-garden" : Guid.NewGuid().ToString());
+    internal static string Address(ProductEndpoint endpoint) =>
+        endpoint.Address(name => name == "slug" ? "spice-garden" : Guid.NewGuid().ToString());
 
-    private static IEnumerable<string> FieldsOf(Door door) =>
-        door.Endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page ? []
+    private static IEnumerable<string> FieldsOf(ProductEndpoint endpoint) =>
+        endpoint.Endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page ? []
         : page.HandlerMethods.SelectMany(
         h => h.Parameters.Where(p => p.ParameterInfo.ParameterType == typeof(string)).Select(p => p.Name))
             .Concat(page.BoundProperties.Where(p => p.ParameterType == typeof(string)).Select(p => p.Name));

@@ -111,8 +111,9 @@ internal static class Attacker
     {
         var owner = await restpy.SignInAsync($"owner@{slug}.example");
         var page = await owner.PageAsync("/staff/choose");
-        var door = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value");
-        await owner.SubmitAsync(page, "form:has([name=door])", new() { ["door"] = door }, "/staff/choose");
+        var workplace = page.QuerySelectorAll("[name=workplace]").Last().GetAttribute("value");
+        await owner.SubmitAsync(page, "form:has([name=workplace])", new() { ["workplace"] = workplace },
+            "/staff/choose");
         return owner;
     }
 
@@ -120,10 +121,10 @@ internal static class Attacker
     public static async Task<string> FormTokenAsync(StaffClient person) =>
         (await person.PageAsync("/staff/choose")).QuerySelector("input[name=_token]")!.GetAttribute("value")!;
 
-    public static HttpRequestMessage Command(Door door, string address, JsonNode body, string token)
+    public static HttpRequestMessage Command(ProductEndpoint endpoint, string address, JsonNode body, string token)
     {
-        var request = new HttpRequestMessage(new(door.Method), address);
-        if (!HttpMethods.IsGet(door.Method))
+        var request = new HttpRequestMessage(new(endpoint.Method), address);
+        if (!HttpMethods.IsGet(endpoint.Method))
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         request.Headers.Add("X-CSRF-TOKEN", token);
         request.Headers.Add("Accept", "application/json");

@@ -32,21 +32,21 @@ public sealed class EveryContentTypeTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var broken = new List<string>();
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method)
                 && !d.Pattern.Contains("sign-out")))
         {
-            var person = await AnyTextTests.PersonAsync(restpy, door);
+            var person = await AnyTextTests.PersonAsync(restpy, endpoint);
             var token = await AnyTextTests.TokenAsync(person);
             foreach (var (type, body) in Undecodable)
             {
-                using var request = Request(door, type, body);
+                using var request = Request(endpoint, type, body);
                 request.Headers.Add("X-CSRF-TOKEN", token);
                 var status = (int)(await person.Http.SendAsync(request)).StatusCode;
                 var isNamed = type.Contains("charset", StringComparison.Ordinal)
                     && !body.Contains("text/plain", StringComparison.Ordinal);
                 if (status >= 500 || (isNamed && status is not (415 or 404 or 403 or 409 or 401 or 429)))
-                    broken.Add($"{door.Name} answered {status} to {type}");
+                    broken.Add($"{endpoint.Name} answered {status} to {type}");
             }
         }
         Attacker.None(broken);
@@ -57,25 +57,25 @@ public sealed class EveryContentTypeTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var changed = new List<string>();
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => HttpMethods.IsGet(d.Method) && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
-            var person = await AnyTextTests.PersonAsync(restpy, door);
-            var usual = (await person.GetAsync(AnyTextTests.Address(door))).StatusCode;
+            var person = await AnyTextTests.PersonAsync(restpy, endpoint);
+            var usual = (await person.GetAsync(AnyTextTests.Address(endpoint))).StatusCode;
             foreach (var (type, body) in Undecodable)
             {
-                using var request = Request(door, type, body);
+                using var request = Request(endpoint, type, body);
                 var status = (await person.Http.SendAsync(request)).StatusCode;
                 if (status != usual && status != HttpStatusCode.TooManyRequests)
-                    changed.Add($"{door.Name} answered {(int)status} instead of {(int)usual} to {type}");
+                    changed.Add($"{endpoint.Name} answered {(int)status} instead of {(int)usual} to {type}");
             }
         }
         Attacker.None(changed);
     }
 
-    private static HttpRequestMessage Request(Door door, string type, string body)
+    private static HttpRequestMessage Request(ProductEndpoint endpoint, string type, string body)
     {
-        var request = new HttpRequestMessage(new(door.Method), AnyTextTests.Address(door))
+        var request = new HttpRequestMessage(new(endpoint.Method), AnyTextTests.Address(endpoint))
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
         };

@@ -21,10 +21,10 @@ public sealed class EveryCookieTests
         var code = await restpy.CodeAsync();
         using var proxy = new TlsProxy();
         using var browser = new StaffClient(restpy.Address, proxy);
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Method == "GET" && d.Access is OpenAttribute
                 && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
-            await browser.GetAsync(door.Address(name => name == "slug" ? "spice-garden" : "-"));
+            await browser.GetAsync(endpoint.Address(name => name == "slug" ? "spice-garden" : "-"));
         await browser.GetAsync("/r/spice-garden?lang=hi");
         await browser.SignInAsync(Somebody.Waiter, TestProduct.Password);
         await browser.SubmitAsync(await browser.PageAsync("/staff/account/pin"), "main form",

@@ -22,10 +22,10 @@ public sealed class EveryEndpointTests(SharedProducts products)
     public async Task A_page_answers_405_to_a_method_it_has_no_handler_for()
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
-        var doors = (await Door.AllAsync(restpy)).Where(d => d.IsPage).GroupBy(d => d.Pattern).ToList();
-        Assert.True(doors.Count > 30);
+        var endpoints = (await ProductEndpoint.AllAsync(restpy)).Where(d => d.IsPage).GroupBy(d => d.Pattern).ToList();
+        Assert.True(endpoints.Count > 30);
         var wrong = new List<string>();
-        foreach (var page in doors)
+        foreach (var page in endpoints)
         {
             var person = await restpy.AsAsync(page.Key.StartsWith("/platform", StringComparison.Ordinal)
                 ? "admin@restpy.example" : "owner@maison-lumiere.example");
@@ -48,7 +48,7 @@ public sealed class EveryEndpointTests(SharedProducts products)
     [Theory, OnBothDatabases]
     public async Task No_command_of_any_role_breaks_whatever_id_it_is_given(DatabaseKind kind)
     {
-        // A house of its own: some of these commands are carried out.
+        // A restaurant of its own: some of these commands are carried out.
         await using var restpy = await TestProduct.StartAsync(kind);
         await Attacker.SeedAsync(restpy);
         var ids = (await Attacker.ThingsOfAsync(restpy, "maison-lumiere")).Append(("nothing", Guid.NewGuid())).ToList();
@@ -57,16 +57,17 @@ public sealed class EveryEndpointTests(SharedProducts products)
         {
             var person = await restpy.AsAsync($"{role}@maison-lumiere.example");
             var token = await Attacker.FormTokenAsync(person);
-            foreach (var door in (await Door.AllAsync(restpy))
+            foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
                 .Where(d => !d.IsPage && d.Body is not null && d.Access is NeedsAttribute))
             {
                 foreach (var (table, id) in ids)
                 {
                     using var request = Attacker.Command(
-                        door, door.Address(_ => id.ToString()), door.MadeBody(id), token);
+                        endpoint, endpoint.Address(_ => id.ToString()), endpoint.MadeBody(id), token);
                     var answer = await person.Http.SendAsync(request);
                     if (Attacker.IsBroken(answer.StatusCode))
-                        broken.Add($"{door.Name} of {role} with an id of {table} answered {(int)answer.StatusCode}");
+                        broken.Add(
+                            $"{endpoint.Name} of {role} with an id of {table} answered {(int)answer.StatusCode}");
                 }
             }
         }
@@ -81,12 +82,12 @@ public sealed class EveryEndpointTests(SharedProducts products)
         var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
         var ids = await Attacker.IdsOfAsync(restpy, "maison-lumiere");
         var before = await EntriesAsync();
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Method == "GET" && d.Access is NeedsAttribute or SignedInAttribute
                 && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
-            foreach (var (_, id) in door.TakesId ? ids : [("", Guid.Empty)])
+            foreach (var (_, id) in endpoint.TakesId ? ids : [("", Guid.Empty)])
                 foreach (var query in new[] { "", "?table=items&period=today&size=a4&copy=2" })
-                    await owner.GetAsync(door.Address(_ => id.ToString()) + query);
+                    await owner.GetAsync(endpoint.Address(_ => id.ToString()) + query);
         Assert.Equal(before, await EntriesAsync());
 
         Task<int> EntriesAsync() =>
@@ -102,20 +103,22 @@ public sealed class EveryEndpointTests(SharedProducts products)
         var owner = await Attacker.BranchOwnerAsync(restpy);
         var token = await Attacker.FormTokenAsync(owner);
         var (taken, tried) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => !d.IsPage && d.Access is NeedsAttribute))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
+            .Where(d => !d.IsPage && d.Access is NeedsAttribute))
         {
-            foreach (var field in door.Fields(t => t.IsEnum))
+            foreach (var field in endpoint.Fields(t => t.IsEnum))
             {
                 foreach (var value in new JsonNode[] {
                     JsonValue.Create(0), JsonValue.Create(99), JsonValue.Create("99"), JsonValue.Create(-1),
-                    JsonValue.Create(TwoKindsOf(door, field)) })
+                    JsonValue.Create(TwoKindsOf(endpoint, field)) })
                 {
                     tried++;
-                    using var request = Attacker.Command(door, door.Address(_ => Guid.NewGuid().ToString()),
-                        door.With(Guid.NewGuid(), field, value.DeepClone()), token);
+                    using var request = Attacker.Command(endpoint, endpoint.Address(_ => Guid.NewGuid().ToString()),
+                        endpoint.With(Guid.NewGuid(), field, value.DeepClone()), token);
                     var answer = await owner.Http.SendAsync(request);
                     if (answer.StatusCode != HttpStatusCode.BadRequest)
-                        taken.Add($"{door.Name} {string.Join('.', field)} = {value} answered {(int)answer.StatusCode}");
+                        taken.Add(
+                            $"{endpoint.Name} {string.Join('.', field)} = {value} answered {(int)answer.StatusCode}");
                 }
             }
         }
@@ -123,9 +126,9 @@ public sealed class EveryEndpointTests(SharedProducts products)
         Attacker.None(taken);
 
         // The framework would make a third kind of them, or the same.
-        static string TwoKindsOf(Door door, string[] field)
+        static string TwoKindsOf(ProductEndpoint endpoint, string[] field)
         {
-            JsonNode at = door.MadeBody(Guid.NewGuid());
+            JsonNode at = endpoint.MadeBody(Guid.NewGuid());
             foreach (var step in field) at = step == "0" ? at[0]! : at[step]!;
             return $"{at},{at}";
         }
@@ -137,12 +140,12 @@ public sealed class EveryEndpointTests(SharedProducts products)
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var token = await Attacker.TokenAsync(restpy, "spice-garden");
         var (shared, named) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Method == "GET" && d.Access is OpenAttribute
                 && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
             using var visitor = restpy.Visitor();
-            var answer = await visitor.GetAsync(door.Address(name => name switch
+            var answer = await visitor.GetAsync(endpoint.Address(name => name switch
             {
                 "slug" => "spice-garden",
                 "token" => token,
@@ -151,7 +154,7 @@ public sealed class EveryEndpointTests(SharedProducts products)
             if (!answer.Headers.Contains("Set-Cookie")) continue;
             named++;
             if (answer.Headers.CacheControl is not ({ Private: true } or { NoStore: true }))
-                shared.Add($"{door.Pattern}: {answer.Headers.CacheControl}");
+                shared.Add($"{endpoint.Pattern}: {answer.Headers.CacheControl}");
         }
         Assert.True(named > 2);
         Attacker.None(shared);
@@ -167,11 +170,12 @@ public sealed class EveryEndpointTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         var token = await Attacker.TokenAsync(restpy, "spice-garden");
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => !HttpMethods.IsGet(d.Method) && d.Endpoint.Metadata.OfType<NoFormTokenAttribute>().Any()))
         {
             using var visitor = restpy.Visitor();
-            using var request = Attacker.Command(door, door.Address(_ => token), door.MadeBody(Guid.NewGuid()), "");
+            using var request = Attacker.Command(
+                endpoint, endpoint.Address(_ => token), endpoint.MadeBody(Guid.NewGuid()), "");
             request.Headers.Add(header, value);
             Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Http.SendAsync(request)).StatusCode);
         }

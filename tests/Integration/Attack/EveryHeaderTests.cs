@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Restpy.IntegrationTests.House;
+using Restpy.IntegrationTests.Core;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.TestSupport;
@@ -29,30 +29,30 @@ public sealed class EveryHeaderTests(SharedProducts products)
         using var stranger = restpy.Visitor();
         var code = await Attacker.TokenAsync(restpy, "spice-garden");
         var (bare, statuses) = (new List<string>(), new HashSet<int>());
-        var doors = await Door.AllAsync(restpy);
-        Assert.True(doors.Count > 100);
-        foreach (var door in doors)
+        var endpoints = await ProductEndpoint.AllAsync(restpy);
+        Assert.True(endpoints.Count > 100);
+        foreach (var endpoint in endpoints)
         {
-            var real = door.Address(name => name switch
+            var real = endpoint.Address(name => name switch
             {
                 "slug" => "spice-garden",
                 "token" => code,
                 "documentName" => "openapi",
                 _ => Guid.NewGuid().ToString(),
             });
-            var wrong = door.Address(_ => "-");
-            await LookAsync(stranger, door.Method, real);
-            await LookAsync(owner, door.Method, real);
-            if (door.IsOf("/platform")) await LookAsync(admin, door.Method, real);
-            await LookAsync(owner, door.Method, wrong);
+            var wrong = endpoint.Address(_ => "-");
+            await LookAsync(stranger, endpoint.Method, real);
+            await LookAsync(owner, endpoint.Method, real);
+            if (endpoint.IsOf("/platform")) await LookAsync(admin, endpoint.Method, real);
+            await LookAsync(owner, endpoint.Method, wrong);
             await LookAsync(owner, "DELETE", real);
-            if (HttpMethods.IsGet(door.Method)) continue;
-            await LookAsync(owner, door.Method, real, r => r.Headers.Add("Sec-Fetch-Site", "cross-site"));
-            await LookAsync(owner, door.Method, real,
+            if (HttpMethods.IsGet(endpoint.Method)) continue;
+            await LookAsync(owner, endpoint.Method, real, r => r.Headers.Add("Sec-Fetch-Site", "cross-site"));
+            await LookAsync(owner, endpoint.Method, real,
                 r => (r.Content, _) = (new StringContent("<a/>", Encoding.UTF8, "application/xml"),
                     r.Headers.TryAddWithoutValidation("X-CSRF-TOKEN", token)));
             // The server closes the connection it refused to read from; the next request must not be sent on it.
-            await LookAsync(owner, door.Method, real,
+            await LookAsync(owner, endpoint.Method, real,
                 r => (r.Content, r.Headers.ConnectionClose, r.Headers.ExpectContinue,
                     _) = (new StringContent(new string('x', 3_000_000), Encoding.UTF8, "application/json"), true, true,
                     r.Headers.TryAddWithoutValidation("X-CSRF-TOKEN", token)));
@@ -114,18 +114,18 @@ public sealed class EveryHeaderTests(SharedProducts products)
             await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new() { ["Restpy:Rates:all"] = "1/1" });
         using var visitor = restpy.Visitor();
         var (bare, refused) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy)).Where(d => d.Access is OpenAttribute))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy)).Where(d => d.Access is OpenAttribute))
         {
             HttpResponseMessage answer = null!;
             for (var tries = 0; tries < 20 && answer?.StatusCode != HttpStatusCode.TooManyRequests; tries++)
             {
-                using var request = new HttpRequestMessage(new(door.Method), door.Address(_ => "-"));
+                using var request = new HttpRequestMessage(new(endpoint.Method), endpoint.Address(_ => "-"));
                 answer = await visitor.Http.SendAsync(request);
             }
-            Assert.True(answer!.StatusCode == HttpStatusCode.TooManyRequests, door.Name);
+            Assert.True(answer!.StatusCode == HttpStatusCode.TooManyRequests, endpoint.Name);
             refused++;
             Assert.NotNull(answer.Headers.RetryAfter);
-            bare.AddRange(Missing(answer).Select(m => $"{door.Name}: {m}"));
+            bare.AddRange(Missing(answer).Select(m => $"{endpoint.Name}: {m}"));
         }
         Assert.True(refused > 20);
         Attacker.None(bare);

@@ -25,21 +25,21 @@ public sealed class EveryPageTests(SharedProducts products)
         var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
         var ids = (await Attacker.IdsOfAsync(restpy, "maison-lumiere")).Select(i => i.Id).ToList();
         var (wrong, seen, secrets) = (new List<string>(), 0, 0);
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d is { IsPage: true, Method: "GET", Access: NeedsAttribute or SignedInAttribute }
                 || d.Pattern is "/sign-in"))
         {
-            foreach (var id in door.TakesId ? ids : [Guid.Empty])
+            foreach (var id in endpoint.TakesId ? ids : [Guid.Empty])
             {
-                using var answer = await owner.GetAsync(door.Address(_ => id.ToString()));
+                using var answer = await owner.GetAsync(endpoint.Address(_ => id.ToString()));
                 if (answer.StatusCode != HttpStatusCode.OK
                     || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
                 seen++;
                 var page = await PageClient.ParseAsync(answer);
                 if (answer.Headers.CacheControl is not { NoStore: true })
-                    wrong.Add($"{door.Pattern} may be kept: {answer.Headers.CacheControl}");
-                if (page.QuerySelector("form[action='/sign-out'] button") is null && !Sheets.Contains(door.Pattern)
-                    && door.Access is not OpenAttribute) wrong.Add($"{door.Pattern} has no way out");
+                    wrong.Add($"{endpoint.Pattern} may be kept: {answer.Headers.CacheControl}");
+                if (page.QuerySelector("form[action='/sign-out'] button") is null && !Sheets.Contains(endpoint.Pattern)
+                    && endpoint.Access is not OpenAttribute) wrong.Add($"{endpoint.Pattern} has no way out");
                 foreach (var field in page.QuerySelectorAll("input").OfType<IHtmlInputElement>()
                     .Where(i => i.Type == "password"
                         || i.Name is { } name
@@ -48,11 +48,11 @@ public sealed class EveryPageTests(SharedProducts products)
                 {
                     secrets++;
                     var isPin = field.GetAttribute("inputmode") == "numeric";
-                    if (field.Type != "password") wrong.Add($"{door.Pattern}: {field.Name} is typed in clear");
+                    if (field.Type != "password") wrong.Add($"{endpoint.Pattern}: {field.Name} is typed in clear");
                     if (field.Autocomplete is not ("current-password" or "new-password") && !isPin)
-                        wrong.Add($"{door.Pattern}: {field.Name} tells password managers nothing");
+                        wrong.Add($"{endpoint.Pattern}: {field.Name} tells password managers nothing");
                     if (field.MaxLength is > 0 and < 64 && !isPin)
-                        wrong.Add($"{door.Pattern}: {field.Name} takes {field.MaxLength} characters");
+                        wrong.Add($"{endpoint.Pattern}: {field.Name} takes {field.MaxLength} characters");
                 }
                 break;
             }

@@ -15,9 +15,9 @@ internal static class ForgedRequest
         await me.SignInAsync(who, TestProduct.Password);
         if (!who.StartsWith("owner", StringComparison.Ordinal)) return;
         var page = await me.PageAsync("/staff/choose");
-        await me.SubmitAsync(page, "form:has([name=door])", new()
+        await me.SubmitAsync(page, "form:has([name=workplace])", new()
         {
-            ["door"] = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value"),
+            ["workplace"] = page.QuerySelectorAll("[name=workplace]").Last().GetAttribute("value"),
         }, "/staff/choose");
     }
 
@@ -25,8 +25,9 @@ internal static class ForgedRequest
     /// But for the lock screen, which turns away whoever is no paired tablet before any token is looked at
     /// (TabletReachTests).
     /// </summary>
-    public static async Task<List<Door>> UnsafeAsync(TestProduct restpy, Func<Door, bool> which) =>
-        [.. (await Door.AllAsync(restpy))
+    public static async Task<List<ProductEndpoint>> UnsafeAsync(
+        TestProduct restpy, Func<ProductEndpoint, bool> which) =>
+        [.. (await ProductEndpoint.AllAsync(restpy))
             .Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method)
                 && d.Access is not OnTabletAttribute && !FormTokens.Excused.Contains(d.Name) && which(d))];
 
@@ -40,22 +41,24 @@ internal static class ForgedRequest
             page.QuerySelector("input[name=_token]")!.GetAttribute("value")!);
     }
 
-    public static async Task<HttpStatusCode> SendAsync(TestProduct restpy, Door door, string session, string cookie,
+    public static async Task<HttpStatusCode> SendAsync(TestProduct restpy, ProductEndpoint endpoint, string session,
+        string cookie,
         string token, string cookies = "", string code = "", Action<HttpRequestMessage>? change = null)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {
             BaseAddress = restpy.Address
         };
-        var address = door.Address(name => name switch
+        var address = endpoint.Address(name => name switch
         {
             "slug" => "spice-garden",
             "token" => code.Length > 0 ? code : Code(restpy),
             _ => Guid.NewGuid().ToString(),
         });
-        using var request = new HttpRequestMessage(new(door.Method), address);
-        request.Content = door.Body is null ? new FormUrlEncodedContent([new("CommandId", Guid.NewGuid().ToString())])
-            : new StringContent(door.MadeBody(Guid.NewGuid()).ToJsonString(), Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(new(endpoint.Method), address);
+        request.Content = endpoint.Body is null
+            ? new FormUrlEncodedContent([new("CommandId", Guid.NewGuid().ToString())])
+            : new StringContent(endpoint.MadeBody(Guid.NewGuid()).ToJsonString(), Encoding.UTF8, "application/json");
         request.Headers.Add("Cookie", cookies.Length > 0 ? cookies
             : string.Join("; ", new[] { ("restpy", session), (FormTokens.Cookie, cookie) }.Where(
                 c => c.Item2.Length > 0).Select(c => $"{c.Item1}={c.Item2}")));

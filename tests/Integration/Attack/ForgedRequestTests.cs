@@ -13,12 +13,12 @@ namespace Restpy.IntegrationTests.Attack;
 /// Requests somebody else's page would make in a signed-in person's browser, sent to every endpoint that changes
 /// anything.
 /// </summary>
-public sealed class ForgedRequestTests(WideHouse wide) : IClassFixture<WideHouse>
+public sealed class ForgedRequestTests(WideProduct wide) : IClassFixture<WideProduct>
 {
     [Fact]
     public async Task No_change_is_taken_with_a_token_of_another_person_session_or_time()
     {
-        var restpy = wide.House;
+        var restpy = wide.Product;
         var (taken, tried) = (new List<string>(), 0);
         foreach (var who in new[] { "owner@spice-garden.example", "admin@restpy.example" })
         {
@@ -40,15 +40,15 @@ public sealed class ForgedRequestTests(WideHouse wide) : IClassFixture<WideHouse
                 ("the former session's token", now.Session, (former.Cookie, former.Token)),
                 ("a token from before the sign-in", now.Session, (before.Cookie, before.Token)),
             };
-            foreach (var door in await UnsafeAsync(
+            foreach (var endpoint in await UnsafeAsync(
                 restpy, d => d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
             {
                 foreach (var (name, session, form) in forged)
                 {
                     tried++;
-                    var status = await SendAsync(restpy, door, session, form.Cookie, form.Token);
+                    var status = await SendAsync(restpy, endpoint, session, form.Cookie, form.Token);
                     if (status != HttpStatusCode.BadRequest)
-                        taken.Add($"{door.Name} with {name} answered {(int)status}");
+                        taken.Add($"{endpoint.Name} with {name} answered {(int)status}");
                 }
             }
         }
@@ -59,36 +59,36 @@ public sealed class ForgedRequestTests(WideHouse wide) : IClassFixture<WideHouse
     [Fact]
     public async Task A_token_is_void_after_a_sign_out_and_after_another_branch_was_chosen()
     {
-        var restpy = wide.House;
+        var restpy = wide.Product;
         using var owner = await restpy.SignInAsync("owner@spice-garden.example");
         var first = await FormOfAsync(owner, "/staff/choose");
         var page = await owner.PageAsync("/staff/choose");
-        await owner.SubmitAsync(page, "form:has([name=door])", new()
+        await owner.SubmitAsync(page, "form:has([name=workplace])", new()
         {
-            ["door"] = page.QuerySelectorAll("[name=door]").Last().GetAttribute("value"),
+            ["workplace"] = page.QuerySelectorAll("[name=workplace]").Last().GetAttribute("value"),
         }, "/staff/choose");
         var second = await FormOfAsync(owner, "/staff/choose");
         Assert.NotEqual(first.Session, second.Session);
         // The cookie the tokens go with is another one as well.
         Assert.NotEqual(first.Cookie, second.Cookie);
-        var press = (await Door.AllAsync(restpy)).Single(d => d.Name == "POST /staff/choose");
+        var press = (await ProductEndpoint.AllAsync(restpy)).Single(d => d.Name == "POST /staff/choose");
         Assert.Equal(HttpStatusCode.BadRequest,
             await SendAsync(restpy, press, second.Session, first.Cookie, first.Token));
         Assert.Equal(HttpStatusCode.BadRequest,
             await SendAsync(restpy, press, second.Session, second.Cookie, first.Token));
         await owner.SubmitAsync(await owner.PageAsync("/staff/choose"), "form", url: "/sign-out");
-        foreach (var door in await UnsafeAsync(restpy, d => d.Access is not OpenAttribute))
+        foreach (var endpoint in await UnsafeAsync(restpy, d => d.Access is not OpenAttribute))
             Assert.Equal(HttpStatusCode.Unauthorized,
-                await SendAsync(restpy, door, second.Session, second.Cookie, second.Token));
-        foreach (var door in await UnsafeAsync(restpy, d => d.Access is OpenAttribute))
+                await SendAsync(restpy, endpoint, second.Session, second.Cookie, second.Token));
+        foreach (var endpoint in await UnsafeAsync(restpy, d => d.Access is OpenAttribute))
             Assert.Equal(HttpStatusCode.BadRequest,
-                await SendAsync(restpy, door, second.Session, second.Cookie, second.Token));
+                await SendAsync(restpy, endpoint, second.Session, second.Cookie, second.Token));
     }
 
     [Fact]
     public async Task A_guests_form_works_on_the_phone_it_was_made_for_and_on_no_other()
     {
-        var restpy = wide.House;
+        var restpy = wide.Product;
         var (taken, works) = (new List<string>(), 0);
         foreach (var root in new[] { "/r/spice-garden", "/t/" + await Attacker.TokenAsync(restpy, "spice-garden") })
         {
@@ -100,7 +100,7 @@ public sealed class ForgedRequestTests(WideHouse wide) : IClassFixture<WideHouse
             var token = page.QuerySelector("input[name=_token]")!.GetAttribute("value")!;
             await other.PageAsync($"{root}/dish/{dish.Id}");
             var theirs = Cookies(other, restpy);
-            foreach (var door in await UnsafeAsync(
+            foreach (var endpoint in await UnsafeAsync(
                 restpy, d => d.IsOf(root.StartsWith("/r/", StringComparison.Ordinal) ? "/r/" : "/t/")))
             {
                 var tokenOfTable = root.Split('/')[^1];
@@ -112,12 +112,12 @@ public sealed class ForgedRequestTests(WideHouse wide) : IClassFixture<WideHouse
                         ("no token", mine, "") };
                 foreach (var (name, cookies, with) in forged)
                 {
-                    var status = await SendAsync(restpy, door, "", "", with,
+                    var status = await SendAsync(restpy, endpoint, "", "", with,
                         string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
                     if (status != HttpStatusCode.BadRequest)
-                        taken.Add($"{door.Name} with {name} answered {(int)status}");
+                        taken.Add($"{endpoint.Name} with {name} answered {(int)status}");
                 }
-                var own = await SendAsync(restpy, door, "", "", token,
+                var own = await SendAsync(restpy, endpoint, "", "", token,
                     string.Join("; ", mine.Select(c => $"{c.Key}={c.Value}")), tokenOfTable);
                 if (own is HttpStatusCode.NotFound or HttpStatusCode.Redirect or HttpStatusCode.Conflict) works++;
             }
@@ -135,20 +135,20 @@ public sealed class ForgedRequestTests(WideHouse wide) : IClassFixture<WideHouse
     [InlineData("Origin", "null")]
     public async Task Every_endpoint_refuses_cross_site_requests_even_with_the_right_token(string header, string value)
     {
-        var restpy = wide.House;
+        var restpy = wide.Product;
         var taken = new List<string>();
         foreach (var who in new[] { "owner@spice-garden.example", "admin@restpy.example" })
         {
             using var me = new StaffClient(restpy.Address);
             await EnterAsync(me, who);
             var now = await FormOfAsync(me, "/staff/choose");
-            foreach (var door in (await Door.AllAsync(restpy))
+            foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
                 .Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method)
                     && d.IsOf("/platform") == who.StartsWith("admin", StringComparison.Ordinal)))
             {
                 var status = await SendAsync(
-                    restpy, door, now.Session, now.Cookie, now.Token, change: r => r.Headers.Add(header, value));
-                if (status != HttpStatusCode.Forbidden) taken.Add($"{door.Name} answered {(int)status}");
+                    restpy, endpoint, now.Session, now.Cookie, now.Token, change: r => r.Headers.Add(header, value));
+                if (status != HttpStatusCode.Forbidden) taken.Add($"{endpoint.Name} answered {(int)status}");
             }
         }
         Attacker.None(taken);
@@ -157,32 +157,33 @@ public sealed class ForgedRequestTests(WideHouse wide) : IClassFixture<WideHouse
     [Fact]
     public async Task A_json_endpoint_takes_json_and_nothing_a_form_can_send()
     {
-        var restpy = wide.House;
+        var restpy = wide.Product;
         using var owner = await Attacker.BranchOwnerAsync(restpy);
         var now = await FormOfAsync(owner, "/staff/choose");
-        var (taken, doors) = (new List<string>(),
-            (await Door.AllAsync(restpy)).Where(d => d.Body is not null && !HttpMethods.IsGet(d.Method)).ToList());
-        Assert.True(doors.Count > 15);
-        foreach (var door in doors)
+        var (taken, endpoints) = (new List<string>(),
+            (await ProductEndpoint.AllAsync(restpy))
+                .Where(d => d.Body is not null && !HttpMethods.IsGet(d.Method)).ToList());
+        Assert.True(endpoints.Count > 15);
+        foreach (var endpoint in endpoints)
         {
             foreach (var type in new[] {
                 "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "text/json",
                 "application/csp-report", "application/ld+json", "application/json; charset=utf-7",
                 "application/json;charset=nope", null })
             {
-                var status = await SendAsync(restpy, door, now.Session, now.Cookie, now.Token, change: r =>
+                var status = await SendAsync(restpy, endpoint, now.Session, now.Cookie, now.Token, change: r =>
                 {
                     r.Content = new ByteArrayContent(
-                        Encoding.UTF8.GetBytes(door.MadeBody(Guid.NewGuid()).ToJsonString()));
+                        Encoding.UTF8.GetBytes(endpoint.MadeBody(Guid.NewGuid()).ToJsonString()));
                     if (type is not null) r.Content.Headers.TryAddWithoutValidation("Content-Type", type);
                 });
                 if (status != HttpStatusCode.UnsupportedMediaType)
-                    taken.Add($"{door.Name} answered {(int)status} to {type ?? "no type"}");
+                    taken.Add($"{endpoint.Name} answered {(int)status} to {type ?? "no type"}");
             }
         }
         Attacker.None(taken);
         // An API endpoint that changes something and reads no JSON would be the one a form of another site reaches.
-        Assert.Empty((await Door.AllAsync(restpy))
+        Assert.Empty((await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.IsOf("/api/") && !HttpMethods.IsGet(d.Method) && d.Body is null).Select(d => d.Name));
     }
 

@@ -67,16 +67,16 @@ public sealed class MatrixTests
         people.Add(('P', program, ""));
         people.Add(('-', restpy.Visitor(), ""));
         // What signs people in and out, or changes what a session is, is tried elsewhere.
-        var doors = (await Door.AllAsync(restpy))
+        var endpoints = (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Access is NeedsAttribute || (d.Access is SignedInAttribute && d.Method == "GET"))
             .Where(d => !d.Pattern.EndsWith("/live", StringComparison.Ordinal));
-        foreach (var door in doors.OrderBy(d => d.Pattern, StringComparer.Ordinal)
+        foreach (var endpoint in endpoints.OrderBy(d => d.Pattern, StringComparer.Ordinal)
             .ThenBy(d => d.Method, StringComparer.Ordinal))
         {
             var letters = new StringBuilder();
             foreach (var (letter, client, token) in people) letters.Append(
-                await IsLetInAsync(client, door, token) ? letter : '.');
-            seen.Append($"{door.Method,-5}{door.Pattern,-58} {letters} {Decision(door)}\n");
+                await IsLetInAsync(client, endpoint, token) ? letter : '.');
+            seen.Append($"{endpoint.Method,-5}{endpoint.Pattern,-58} {letters} {Decision(endpoint)}\n");
         }
     }
 
@@ -90,19 +90,20 @@ public sealed class MatrixTests
             "\n# One line a permission: an endpoint of it, before and after it was given to somebody who lacks it, "
                 + "and after it was taken from somebody who may.\n");
         var owner = await restpy.AsAsync("owner@spice-garden.example");
-        var doors = (await Door.AllAsync(restpy)).Where(d => d.Access is NeedsAttribute).ToList();
+        var endpoints = (await ProductEndpoint.AllAsync(restpy)).Where(d => d.Access is NeedsAttribute).ToList();
         foreach (var permission in restpy.Services.GetRequiredService<PermissionCatalogue>()
             .All.Where(Entitlement.IsOfRestaurants))
         {
-            if (doors.Where(d => ((NeedsAttribute)d.Access!).Permission == permission.Name)
-                .MinBy(d => (IsOpenToLook(d), d.Method != "GET", d.TakesId, d.Pattern)) is not { } door) continue;
+            if (endpoints.Where(d => ((NeedsAttribute)d.Access!).Permission == permission.Name)
+                .MinBy(d => (IsOpenToLook(d), d.Method != "GET", d.TakesId, d.Pattern)) is not { } endpoint) continue;
             if (Roles[1..].LastOrDefault(r => !permission.DefaultRoles.Contains(Enum.Parse<Role>(r, ignoreCase: true)))
                 is { } lacks)
             {
-                var before = await TryAsync(restpy, lacks, door);
+                var before = await TryAsync(restpy, lacks, endpoint);
                 await GiveAsync(restpy, owner, lacks, permission.Name, allowed: true);
                 seen.Append(
-                    $"{permission.Name,-20} {lacks} {Word(before)} given {Word(await TryAsync(restpy, lacks, door))} · ");
+                    $"{permission.Name,-20} {lacks} {Word(before)} given "
+                        + $"{Word(await TryAsync(restpy, lacks, endpoint))} · ");
             }
             else
             {
@@ -113,16 +114,16 @@ public sealed class MatrixTests
             // Of what only owners may, somebody was just given it; taking away wins over that as well.
             var has = Roles[1..]
                 .FirstOrDefault(r => permission.DefaultRoles.Contains(Enum.Parse<Role>(r, ignoreCase: true))) ?? lacks;
-            var held = await TryAsync(restpy, has, door);
+            var held = await TryAsync(restpy, has, endpoint);
             await GiveAsync(restpy, owner, has, permission.Name, allowed: false);
-            seen.Append($"{has} {Word(held)} taken {Word(await TryAsync(restpy, has, door))} · {door.Name}\n");
+            seen.Append($"{has} {Word(held)} taken {Word(await TryAsync(restpy, has, endpoint))} · {endpoint.Name}\n");
         }
     }
 
-    private static async Task<bool> TryAsync(TestProduct restpy, string role, Door door)
+    private static async Task<bool> TryAsync(TestProduct restpy, string role, ProductEndpoint endpoint)
     {
         var person = await restpy.AsAsync($"{role}@spice-garden.example");
-        return await IsLetInAsync(person, door, await Attacker.FormTokenAsync(person));
+        return await IsLetInAsync(person, endpoint, await Attacker.FormTokenAsync(person));
     }
 
     private static async Task GiveAsync(
@@ -134,34 +135,34 @@ public sealed class MatrixTests
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
-    private static async Task<bool> IsLetInAsync(PageClient client, Door door, string token)
+    private static async Task<bool> IsLetInAsync(PageClient client, ProductEndpoint endpoint, string token)
     {
-        var address = door.Address(_ => "01900000-0000-7000-8000-000000000000");
-        using var request = new HttpRequestMessage(new(door.Method), door is { IsPage: true, Method: "POST" }
-            && door.Handlers[0].Length > 0 ? $"{address}?handler={door.Handlers[0]}" : address);
-        if (!HttpMethods.IsGet(door.Method))
-            request.Content = door.IsPage ? new FormUrlEncodedContent([new("_token", token)])
+        var address = endpoint.Address(_ => "01900000-0000-7000-8000-000000000000");
+        using var request = new HttpRequestMessage(new(endpoint.Method), endpoint is { IsPage: true, Method: "POST" }
+            && endpoint.Handlers[0].Length > 0 ? $"{address}?handler={endpoint.Handlers[0]}" : address);
+        if (!HttpMethods.IsGet(endpoint.Method))
+            request.Content = endpoint.IsPage ? new FormUrlEncodedContent([new("_token", token)])
                 : new StringContent("{}", Encoding.UTF8, "application/json");
         if (token.Length > 0) request.Headers.Add("X-CSRF-TOKEN", token);
         var answer = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        Assert.True((int)answer.StatusCode < 500, $"{door.Name} answered {(int)answer.StatusCode}");
+        Assert.True((int)answer.StatusCode < 500, $"{endpoint.Name} answered {(int)answer.StatusCode}");
         var where = answer.Headers.Location?.ToString() ?? "";
         return answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             && !where.StartsWith("/sign-in", StringComparison.Ordinal);
     }
 
-    private static string Decision(Door door)
+    private static string Decision(ProductEndpoint endpoint)
     {
-        var metadata = door.Endpoint.Metadata;
-        var decision = door.Access is NeedsAttribute needs ? needs.Permission : "signed in";
+        var metadata = endpoint.Endpoint.Metadata;
+        var decision = endpoint.Access is NeedsAttribute needs ? needs.Permission : "signed in";
         if (metadata.GetMetadata<NeedsStepUpAttribute>() is not null) decision += " step-up";
         if (metadata.GetMetadata<NeedsBranchAttribute>() is not null) decision += " branch";
         return metadata.GetMetadata<LendableAttribute>() is not null ? decision + " lendable" : decision;
     }
 
     /// <summary>A form opened to whoever may be lent what it sends: it says nothing about the permission.</summary>
-    private static bool IsOpenToLook(Door door) =>
-        door.Method == "GET" && door.Endpoint.Metadata.GetMetadata<LendableAttribute>() is not null;
+    private static bool IsOpenToLook(ProductEndpoint endpoint) =>
+        endpoint.Method == "GET" && endpoint.Endpoint.Metadata.GetMetadata<LendableAttribute>() is not null;
 
     private static string Word(bool isLetIn) => isLetIn ? "in" : "out";
 

@@ -18,11 +18,11 @@ public sealed class TypedTextTests
         var token = await Attacker.FormTokenAsync(owner);
         var ids = await Attacker.ThingsOfAsync(restpy, "maison-lumiere");
         var (broken, tried) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => !d.IsPage && d.Access is NeedsAttribute
                 && !d.Pattern.EndsWith("/void", StringComparison.Ordinal)))
         {
-            foreach (var field in door.Fields(t => t == typeof(string)))
+            foreach (var field in endpoint.Fields(t => t == typeof(string)))
             {
                 foreach (var text in new[] { "a\0b", Attacker.CardNumber, "\uFFFF'; --", AnyText.Of(tried) })
                 {
@@ -30,12 +30,12 @@ public sealed class TypedTextTests
                     {
                         tried++;
                         using var request = Attacker.Command(
-                            door, door.Address(_ => id.ToString()), door.With(id, field, text), token);
+                            endpoint, endpoint.Address(_ => id.ToString()), endpoint.With(id, field, text), token);
                         request.Headers.UserAgent.ParseAdd("4111111111111111/1.0");
                         var answer = await owner.Http.SendAsync(request);
                         if (Attacker.IsBroken(answer.StatusCode))
                             broken.Add(
-                                $"{door.Name} {string.Join('.', field)} = {text[..Math.Min(20, text.Length)]} with "
+                                $"{endpoint.Name} {string.Join('.', field)} = {text[..Math.Min(20, text.Length)]} with "
                                     + $"an id of {table} answered {(int)answer.StatusCode}");
                     }
                 }
@@ -54,12 +54,12 @@ public sealed class TypedTextTests
         var owner = await Attacker.BranchOwnerAsync(restpy, "maison-lumiere");
         var ids = await Attacker.IdsOfAsync(restpy, "maison-lumiere");
         var (broken, forms) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d is { IsPage: true, Method: "GET" } && d.Access is NeedsAttribute))
         {
-            foreach (var (_, id) in door.TakesId ? ids : [("", Guid.Empty)])
+            foreach (var (_, id) in endpoint.TakesId ? ids : [("", Guid.Empty)])
             {
-                var answer = await owner.GetAsync(door.Address(_ => id.ToString()));
+                var answer = await owner.GetAsync(endpoint.Address(_ => id.ToString()));
                 if (answer.StatusCode != HttpStatusCode.OK
                     || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
                 var page = await PageClient.ParseAsync(answer);
@@ -76,9 +76,9 @@ public sealed class TypedTextTests
                         {
                             [name] = Attacker.CardNumber, ["CommandId"] = Guid.CreateVersion7().ToString(),
                         }, form.GetAttribute("action") is { Length: > 0 } action ? action
-                        : door.Address(_ => id.ToString()));
+                        : endpoint.Address(_ => id.ToString()));
                         if (Attacker.IsBroken(sent.StatusCode))
-                            broken.Add($"{door.Name} {name} answered {(int)sent.StatusCode}");
+                            broken.Add($"{endpoint.Name} {name} answered {(int)sent.StatusCode}");
                     }
                 }
             }

@@ -17,10 +17,10 @@ public sealed class BackupClaimTests
     [Fact]
     public async Task It_is_verified_once_a_backup_was_taken_and_restored()
     {
-        await using var restpy = await BackupHouse.StartAsync();
-        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(restpy.House, "H6")).State);
+        await using var restpy = await BackedUpProduct.StartAsync();
+        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(restpy.Product, "H6")).State);
         Assert.True(await restpy.Rounds.RoundAsync(default));
-        var standing = await Sabotage.StandingAsync(restpy.House, "H6");
+        var standing = await Sabotage.StandingAsync(restpy.Product, "H6");
         Assert.True(standing.State == ClaimState.Verified, standing.Evidence);
         Assert.Contains("the same as in the running product", standing.Evidence, StringComparison.Ordinal);
     }
@@ -28,8 +28,8 @@ public sealed class BackupClaimTests
     [Fact]
     public async Task Switched_off_it_is_not_verified()
     {
-        await using var restpy = await BackupHouse.StartAsync(new() { ["Restpy:Backup:On"] = "false" });
-        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(restpy.House, "H6")).State);
+        await using var restpy = await BackedUpProduct.StartAsync(new() { ["Restpy:Backup:On"] = "false" });
+        Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(restpy.Product, "H6")).State);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class BackupClaimTests
     {
         for (var day = 0; day < 2; day++)
         {
-            restpy.House.Clock.Advance(TimeSpan.FromHours(24));
+            restpy.Product.Clock.Advance(TimeSpan.FromHours(24));
             Assert.True(await restpy.Rounds.RoundAsync(default));
         }
         Directory.Delete(Directory.GetDirectories(restpy.Store, "2*").Order().ElementAt(1), recursive: true);
@@ -65,14 +65,14 @@ public sealed class BackupClaimTests
     [Fact]
     public Task A_schedule_that_stands_still_turns_it_red() => TurnsRedAsync("stands still", restpy =>
     {
-        restpy.House.Clock.Advance(TimeSpan.FromMinutes(10));
+        restpy.Product.Clock.Advance(TimeSpan.FromMinutes(10));
         return Task.CompletedTask;
     });
 
     [Fact]
     public Task A_snapshot_older_than_26_hours_turns_it_red() => TurnsRedAsync("newest snapshot", restpy =>
     {
-        restpy.House.Clock.Advance(TimeSpan.FromHours(27));
+        restpy.Product.Clock.Advance(TimeSpan.FromHours(27));
         return Task.CompletedTask;
     });
 
@@ -86,36 +86,36 @@ public sealed class BackupClaimTests
 
     [Fact]
     public Task A_drill_nobody_here_ran_does_not_count() => TurnsAsync(ClaimState.NotVerifiedHere, "No drill", restpy =>
-        Sabotage.SqlAsync(restpy.House, "UPDATE backups_run SET restore_milliseconds = 1 WHERE kind = 'Drill'"));
+        Sabotage.SqlAsync(restpy.Product, "UPDATE backups_run SET restore_milliseconds = 1 WHERE kind = 'Drill'"));
 
     [Fact]
     public async Task A_lost_place_is_told_in_the_log_by_mail_and_in_readyz()
     {
-        await using var restpy = await BackupHouse.StartAsync();
+        await using var restpy = await BackedUpProduct.StartAsync();
         Directory.Delete(restpy.Store, recursive: true);
         await File.WriteAllTextAsync(restpy.Store, "not a folder", TestContext.Current.CancellationToken);
         Assert.False(await restpy.Rounds.RoundAsync(default));
-        using var admin = await restpy.House.SignInAsync("admin@restpy.example");
+        using var admin = await restpy.Product.SignInAsync("admin@restpy.example");
         Assert.Contains("Backup failed", (await admin.PageAsync("/platform/log")).Body!.TextContent,
             StringComparison.Ordinal);
         Assert.Contains("No backup is being taken", (await admin.PageAsync("/platform/mail")).Body!.TextContent,
             StringComparison.Ordinal);
         Assert.Contains("cannot be used", (await admin.PageAsync("/platform/backups")).Body!.TextContent,
             StringComparison.Ordinal);
-        using var http = new HttpClient { BaseAddress = restpy.House.Address };
+        using var http = new HttpClient { BaseAddress = restpy.Product.Address };
         Assert.Contains("no backup is being taken", await http.GetStringAsync("/readyz"), StringComparison.Ordinal);
     }
 
-    private static Task TurnsRedAsync(string because, Func<BackupHouse, Task> breaking) =>
+    private static Task TurnsRedAsync(string because, Func<BackedUpProduct, Task> breaking) =>
         TurnsAsync(ClaimState.Failing, because, breaking);
 
-    private static async Task TurnsAsync(ClaimState state, string because, Func<BackupHouse, Task> breaking)
+    private static async Task TurnsAsync(ClaimState state, string because, Func<BackedUpProduct, Task> breaking)
     {
-        await using var restpy = await BackupHouse.StartAsync();
+        await using var restpy = await BackedUpProduct.StartAsync();
         Assert.True(await restpy.Rounds.RoundAsync(default));
-        Assert.Equal(ClaimState.Verified, (await Sabotage.StandingAsync(restpy.House, "H6")).State);
+        Assert.Equal(ClaimState.Verified, (await Sabotage.StandingAsync(restpy.Product, "H6")).State);
         await breaking(restpy);
-        var after = await Sabotage.StandingAsync(restpy.House, "H6");
+        var after = await Sabotage.StandingAsync(restpy.Product, "H6");
         Assert.True(after.State == state, $"{after.State}: {after.Evidence}");
         Assert.Contains(because, after.Evidence, StringComparison.Ordinal);
     }

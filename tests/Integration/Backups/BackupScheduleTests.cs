@@ -14,7 +14,7 @@ public sealed class BackupScheduleTests
     public async Task A_store_that_does_not_answer_in_time_is_a_problem_and_not_the_end()
     {
         await using var restpy =
-            await BackupHouse.StartAsync(configure: services => services.AddSingleton<IBackupStore, SilentStore>());
+            await BackedUpProduct.StartAsync(configure: services => services.AddSingleton<IBackupStore, SilentStore>());
         Assert.False(await restpy.Rounds.RoundAsync(default));
         Assert.NotNull(restpy.Rounds.Problem);
     }

@@ -1,11 +1,11 @@
 using System.Net;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class AccessTests(BillingHouses products)
+public sealed class AccessTests(BillingRestaurants products)
 {
     private static readonly string[] Writes = [
         "print", "service-charge", "tip", "buyer", "void", "discounts", "complimentary", "settle", "credit-notes",
@@ -96,7 +96,7 @@ public sealed class AccessTests(BillingHouses products)
         Assert.Equal(HttpStatusCode.Forbidden, (await kitchen.GetAsync("/staff/bills")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden,
             (await (await restpy.AsAsync(Manager)).GetAsync("/staff/bills/settings")).StatusCode);
-        using var nobody = restpy.House.Visitor();
+        using var nobody = restpy.Product.Visitor();
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync($"/staff/bills/{bill}")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync($"/api/v1/bills/{bill}")).StatusCode);
     }

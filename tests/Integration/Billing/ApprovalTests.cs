@@ -6,7 +6,7 @@ using Restpy.Billing;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.People.PeopleTests;
 
 namespace Restpy.IntegrationTests.Billing;
@@ -17,7 +17,7 @@ public sealed class ApprovalTests
     [Theory, OnBothDatabases]
     public async Task A_large_refund_waits_for_somebody_else_and_is_then_given_once_with_both_names(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
         var bill = await SoldAsync(restpy, manager);
         var asked = await AskAsync(manager, bill);
@@ -43,7 +43,7 @@ public sealed class ApprovalTests
         Assert.Contains("Anita Rao",
             (await owner.PageAsync($"/staff/bills/credit-notes/{note.Id}/print")).Body!.TextContent,
             StringComparison.Ordinal);
-        var entry = await restpy.House.InAsync("spice-garden", null,
+        var entry = await restpy.Product.InAsync("spice-garden", null,
             s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
             .SingleAsync(e => e.Action == "billing.credit-note-issued"));
         Assert.Equal(("Anita Rao", "Asked by Vikram Shetty (manager)"), (entry.PersonName, entry.Remark));
@@ -55,7 +55,7 @@ public sealed class ApprovalTests
     [Theory, OnBothDatabases]
     public async Task Many_small_refunds_of_one_bill_count_together(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var manager = await restpy.AsAsync(Manager);
         var (bill, _) = await restpy.SellAsync(manager, "4*1500");
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();
@@ -76,7 +76,7 @@ public sealed class ApprovalTests
     [Theory, OnBothDatabases]
     public async Task A_refusal_needs_a_reason_and_an_answer_comes_in_time_or_not_at_all(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
         var bill = await SoldAsync(restpy, manager);
         var asked = await AskAsync(manager, bill);
@@ -86,17 +86,17 @@ public sealed class ApprovalTests
         Assert.Contains("No complaint was made", (await manager.PageAsync("/staff/approvals")).Body!.TextContent,
             StringComparison.Ordinal);
         var second = await AskAsync(manager, bill);
-        restpy.House.Clock.Advance(TimeSpan.FromHours(12));
-        using var late = await restpy.House.SignInAsync(Owner);
+        restpy.Product.Clock.Advance(TimeSpan.FromHours(12));
+        using var late = await restpy.Product.SignInAsync(Owner);
         Assert.Equal(HttpStatusCode.Gone, (await AnswerAsync(late, second, "Yes", restpy)).StatusCode);
-        using var again = await restpy.House.SignInAsync(Manager);
+        using var again = await restpy.Product.SignInAsync(Manager);
         Assert.NotEqual(second, await AskAsync(again, bill));
     }
 
     [Theory, OnBothDatabases]
     public async Task The_amount_is_the_owners_to_set_and_every_change_of_it_is_written_down(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
         Assert.Equal(HttpStatusCode.Forbidden,
             (await PostAsync(manager, "/staff/bills/settings?handler=Refund", ("above", "100000"))).StatusCode);
@@ -115,13 +115,13 @@ public sealed class ApprovalTests
         Assert.Equal(JsonValueKind.Null,
             (await CreditAsync(manager, await SoldAsync(restpy, manager))).Body.GetProperty("approvalId").ValueKind);
         Assert.Equal(2,
-            await restpy.House.InAsync("spice-garden", null,
+            await restpy.Product.InAsync("spice-garden", null,
                 s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
                 .CountAsync(e => e.Action == "billing.refund-rule-set")));
     }
 
     /// <summary>Six thousand and the tax.</summary>
-    internal static async Task<Guid> SoldAsync(BillingHouse restpy, StaffClient who) =>
+    internal static async Task<Guid> SoldAsync(BillingRestaurant restpy, StaffClient who) =>
         (await restpy.SellAsync(who, "6000")).BillId;
 
     private static Task<(HttpStatusCode Status, JsonElement Body)> CreditAsync(StaffClient who, Guid bill) =>
@@ -139,17 +139,17 @@ public sealed class ApprovalTests
     }
 
     internal static async Task<HttpResponseMessage> AnswerAsync(
-        StaffClient who, Guid asked, string yes, BillingHouse restpy, string reason = "") =>
+        StaffClient who, Guid asked, string yes, BillingRestaurant restpy, string reason = "") =>
         await PostAsync(who, $"/staff/approvals/{asked}?handler={yes}", ("hash", await HashAsync(restpy, asked)),
             ("reason", reason));
 
-    internal static Task<string> HashAsync(BillingHouse restpy, Guid asked) =>
-        restpy.House.InAsync("spice-garden", null,
+    internal static Task<string> HashAsync(BillingRestaurant restpy, Guid asked) =>
+        restpy.Product.InAsync("spice-garden", null,
             s => s.GetRequiredService<RestpyDb>().Set<Restpy.Staff.Approval>().Where(a => a.Id == asked)
             .Select(a => a.Hash).SingleAsync());
 
-    internal static Task<List<IssuedCreditNote>> NotesAsync(BillingHouse restpy, Guid bill) =>
-        restpy.House.InAsync("spice-garden", null,
+    internal static Task<List<IssuedCreditNote>> NotesAsync(BillingRestaurant restpy, Guid bill) =>
+        restpy.Product.InAsync("spice-garden", null,
             s => s.GetRequiredService<RestpyDb>().Set<IssuedCreditNote>().AsNoTracking().Where(n => n.BillId == bill)
             .ToListAsync());
 }

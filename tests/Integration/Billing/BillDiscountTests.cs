@@ -2,13 +2,13 @@ using System.Net;
 using Restpy.Pricing;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.Billing.BillTests;
 
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>Discounts are held to the cap of the role that gives them.</summary>
-public sealed class BillDiscountTests(BillingHouses products)
+public sealed class BillDiscountTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task A_discount_is_held_to_the_cap_of_the_role(DatabaseKind kind)

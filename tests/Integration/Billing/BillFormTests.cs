@@ -2,13 +2,13 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.Billing.PageTests;
 
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>The forms of a bill work without a script.</summary>
-public sealed class BillFormTests(BillingHouses products)
+public sealed class BillFormTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task A_bill_goes_its_whole_way_without_script(DatabaseKind kind)

@@ -2,11 +2,11 @@ using System.Net;
 using System.Text.Json;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class BillTests(BillingHouses products)
+public sealed class BillTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task An_order_has_one_bill_however_often_it_is_asked_for(DatabaseKind kind)
@@ -163,7 +163,8 @@ public sealed class BillTests(BillingHouses products)
         Assert.Equal(1, restpy.Orders.Paid[order]);
     }
 
-    internal static Task<Guid> RestaurantAsync(BillingHouse restpy) => restpy.House.InAsync("spice-garden", null, s =>
+    internal static Task<Guid> RestaurantAsync(BillingRestaurant restpy) =>
+        restpy.Product.InAsync("spice-garden", null, s =>
         Task.FromResult(((Restpy.Platform.Data.WorkScope)s.GetService(typeof(Restpy.Platform.Data.WorkScope))!)
             .Restaurant));
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using Restpy.Floor.Contract.Questions;
 
 namespace Restpy.IntegrationTests.Billing;

@@ -6,11 +6,11 @@ using Restpy.Billing;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class CreditTests(BillingHouses products)
+public sealed class CreditTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task Three_thirds_of_a_line_give_back_the_whole_line(DatabaseKind kind)
@@ -128,7 +128,7 @@ public sealed class CreditTests(BillingHouses products)
         Assert.Equal(HttpStatusCode.Conflict,
             (await manager.CommandAsync($"/api/v1/bills/{open}/credit-notes", new { all = true, reason = "Too early" }))
             .Status);
-        var drawn = await restpy.House.InAsync("spice-garden", "bengaluru",
+        var drawn = await restpy.Product.InAsync("spice-garden", "bengaluru",
             s => s.GetRequiredService<RestpyDb>().Set<IssuedCreditNote>().Select(n => new { n.SeriesYear, n.Sequence })
             .ToListAsync());
         Assert.All(drawn.GroupBy(n => n.SeriesYear, n => n.Sequence),

@@ -8,13 +8,13 @@ using Restpy.Billing.Drawer;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.Billing.MumbaiDay;
 
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>The figures of a day add up, whatever was sold, paid and credited.</summary>
-public sealed class DayFiguresTests(BillingHouses products)
+public sealed class DayFiguresTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task A_dish_taken_back_counts_no_more_in_its_category(DatabaseKind kind)
@@ -52,7 +52,7 @@ public sealed class DayFiguresTests(BillingHouses products)
                 var (status, body) = await CloseAsync(who);
                 Assert.True(status == HttpStatusCode.OK, body.ToString());
                 var id = body.GetProperty("zReportId").GetGuid();
-                var z = await restpy.House.InAsync("spice-garden", "mumbai",
+                var z = await restpy.Product.InAsync("spice-garden", "mumbai",
                     s => s.GetRequiredService<RestpyDb>().Set<ZReport>().SingleAsync(r => r.Id == id));
                 Check(JsonSerializer.Deserialize<DayFigures>(z.FiguresJson, PricedText.Json)!);
             }
@@ -62,7 +62,7 @@ public sealed class DayFiguresTests(BillingHouses products)
     /// <summary>
     /// A dozen orders with discounts, tips, liquor, service charge, parts, credits and voids, all settled in the end.
     /// </summary>
-    private static async Task RandomDayAsync(BillingHouse restpy, StaffClient who, Random random)
+    private static async Task RandomDayAsync(BillingRestaurant restpy, StaffClient who, Random random)
     {
         for (var i = 0; i < 12; i++)
         {

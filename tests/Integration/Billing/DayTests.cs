@@ -5,13 +5,13 @@ using Restpy.Billing.Drawer;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.Billing.MumbaiDay;
 
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>Days at the till. They run in Mumbai, where other tests wait their turn.</summary>
-public sealed class DayTests(BillingHouses products)
+public sealed class DayTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task The_drawer_is_counted_against_what_should_be_in_it(DatabaseKind kind)
@@ -67,7 +67,7 @@ public sealed class DayTests(BillingHouses products)
                 })).Status);
                 Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
             }
-            var reports = await restpy.House.InAsync("spice-garden", "mumbai",
+            var reports = await restpy.Product.InAsync("spice-garden", "mumbai",
                 s => s.GetRequiredService<RestpyDb>().Set<ZReport>().OrderBy(z => z.Number).ToListAsync());
             Assert.Equal(Enumerable.Range(1, reports.Count).Select(n => (long)n), reports.Select(z => z.Number));
             var before = "";

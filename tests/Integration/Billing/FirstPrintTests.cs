@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>A bill that was settled before anybody printed it.</summary>
-public sealed class FirstPrintTests(BillingHouses products)
+public sealed class FirstPrintTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task A_waiter_prints_the_original_of_a_bill_settled_without_paper(DatabaseKind kind)
@@ -37,14 +37,14 @@ public sealed class FirstPrintTests(BillingHouses products)
         var (restpy, bill) = await SettledAsync(kind);
         await (await restpy.AsAsync("cashier@spice-garden.example"))
             .CommandAsync($"/api/v1/bills/{bill}/reprint", new { });
-        var acts = await restpy.House.InAsync("spice-garden", "bengaluru",
+        var acts = await restpy.Product.InAsync("spice-garden", "bengaluru",
             s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking().Where(e => e.ObjectId == bill)
             .Select(e => e.Action).ToListAsync());
         Assert.Contains("billing.bill-printed", acts);
         Assert.DoesNotContain("billing.bill-reprinted", acts);
     }
 
-    private async Task<(BillingHouse House, Guid Bill)> SettledAsync(DatabaseKind kind)
+    private async Task<(BillingRestaurant Product, Guid Bill)> SettledAsync(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
         var waiter = await restpy.AsAsync("waiter@spice-garden.example");

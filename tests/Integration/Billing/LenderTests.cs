@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using Restpy.Kernel;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.People.PeopleTests;
 using static Restpy.IntegrationTests.Billing.LendingTests;
 
@@ -15,7 +15,7 @@ public sealed class LenderTests
     [Theory, OnBothDatabases]
     public async Task Only_colleagues_with_a_limit_are_offered_for_a_discount(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var offered = (await (await restpy.AsAsync("cashier@spice-garden.example"))
             .JsonAsync("/api/v1/lenders?for=bills.discount")).EnumerateArray()
             .Select(l => l.GetProperty("role").GetString()).ToList();
@@ -26,9 +26,9 @@ public sealed class LenderTests
     [Theory, OnBothDatabases]
     public async Task A_pin_its_owner_has_not_chosen_approves_nothing(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (waiter, owner) = (await restpy.AsAsync(Waiter), await restpy.AsAsync("owner@spice-garden.example"));
-        var manager = await MemberAsync(restpy.House, Manager);
+        var manager = await MemberAsync(restpy.Product, Manager);
         var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
         var given = await PostAsync(
             owner, $"/staff/people/{manager}?handler=Pin", ("pin", "730519"), ("again", "730519"));
@@ -40,12 +40,12 @@ public sealed class LenderTests
     [Theory, OnBothDatabases]
     public async Task Only_a_permitted_colleague_of_the_branch_lends_and_five_wrong_pins_wait(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (waiter, cashier) = (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier));
         var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
         var url = $"/api/v1/bills/{bill}/discounts";
         async Task<string?> LendAsync(string email, string pin) =>
-            (await SendAsync(waiter, url, Discount(5), await MemberAsync(restpy.House, email), pin)).Code;
+            (await SendAsync(waiter, url, Discount(5), await MemberAsync(restpy.Product, email), pin)).Code;
         Assert.Equal("OwnPin", await LendAsync(Waiter, Pin(Role.Waiter)));
         Assert.Equal("LenderMayNot", await LendAsync(KitchenHand, Pin(Role.Kitchen)));
         Assert.Equal("WrongPin", await LendAsync("manager.mumbai@spice-garden.example", Pin(Role.Manager)));
@@ -54,22 +54,22 @@ public sealed class LenderTests
         // What may not be lent is not: the header opens nothing else.
         Assert.Equal(HttpStatusCode.Forbidden,
             (await SendAsync(waiter, $"/api/v1/bills/{bill}/reprint", Discount(5),
-                await MemberAsync(restpy.House, Manager), Pin(Role.Manager))).Status);
+                await MemberAsync(restpy.Product, Manager), Pin(Role.Manager))).Status);
         Assert.Equal(HttpStatusCode.Forbidden,
-            (await SendAsync(waiter, "/api/v1/day/open", Discount(5), await MemberAsync(restpy.House, Manager),
+            (await SendAsync(waiter, "/api/v1/day/open", Discount(5), await MemberAsync(restpy.Product, Manager),
                 Pin(Role.Manager))).Status);
         Assert.Null(await LendAsync(Cashier, Pin(Role.Cashier)));
         // Five wrong ones, over all tablets; then the right one is not looked at.
         for (var i = 0; i < 5; i++)
             Assert.Equal("WrongPin",
                 (await SendAsync(i % 2 == 0 ? waiter
-                    : cashier, url, Discount(5), await MemberAsync(restpy.House, Manager), "918273")).Code);
+                    : cashier, url, Discount(5), await MemberAsync(restpy.Product, Manager), "918273")).Code);
         Assert.Equal("WrongPin", await LendAsync(Manager, Pin(Role.Manager)));
-        restpy.House.Clock.Advance(TimeSpan.FromSeconds(31));
+        restpy.Product.Clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Null(await LendAsync(Manager, Pin(Role.Manager)));
         // Without a form token of this session nobody's tries are spent.
         using var forged = new HttpRequestMessage(HttpMethod.Post, url) { Content = JsonContent.Create(Discount(5)) };
-        forged.Headers.Add("X-Lent-By", $"{await MemberAsync(restpy.House, Manager)}");
+        forged.Headers.Add("X-Lent-By", $"{await MemberAsync(restpy.Product, Manager)}");
         forged.Headers.Add("X-Lent-Pin", "918273");
         Assert.Equal(HttpStatusCode.BadRequest, (await waiter.Http.SendAsync(forged)).StatusCode);
         var names = (await waiter.JsonAsync("/api/v1/lenders?for=bills.credit")).EnumerateArray()

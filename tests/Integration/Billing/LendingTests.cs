@@ -7,7 +7,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.People.PeopleTests;
 
 namespace Restpy.IntegrationTests.Billing;
@@ -18,9 +18,9 @@ public sealed class LendingTests
     [Theory, OnBothDatabases]
     public async Task A_colleagues_pin_allows_one_command_and_both_people_are_logged(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var waiter = await restpy.AsAsync(Waiter);
-        var manager = await MemberAsync(restpy.House, Manager);
+        var manager = await MemberAsync(restpy.Product, Manager);
         var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100", "50"));
         var url = $"/api/v1/bills/{bill}/discounts";
         var body = Discount(20);
@@ -51,7 +51,7 @@ public sealed class LendingTests
             (await SendAsync(waiter, $"/api/v1/bills/{bill}/credit-notes", credit, manager, Pin(Role.Manager))).Status);
         // Nothing of the PIN is kept.
         var pin = Pin(Role.Manager);
-        var kept = await restpy.House.InAsync("spice-garden", null, async s =>
+        var kept = await restpy.Product.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             return (await db.Set<CommandRecord>().Select(c => c.Answer + c.RequestHash).ToListAsync())
@@ -64,9 +64,9 @@ public sealed class LendingTests
     [Theory, OnBothDatabases]
     public async Task The_pages_take_a_pin_without_a_script_and_a_large_refund_cannot_be_lent(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (waiter, cashier, manager) =
-            (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier), await MemberAsync(restpy.House, Manager));
+            (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier), await MemberAsync(restpy.Product, Manager));
         var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("6000"));
         var page = await waiter.PageAsync($"/staff/bills/{bill}/discount");
         var refused = await waiter.SubmitAsync(page, "main form.form",
@@ -115,9 +115,9 @@ public sealed class LendingTests
     [Theory, OnBothDatabases]
     public async Task Nothing_is_saved_by_what_the_lender_may_not_do_any_more(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, waiter) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Waiter));
-        var manager = await MemberAsync(restpy.House, Manager);
+        var manager = await MemberAsync(restpy.Product, Manager);
         var (done, stopped, wait) = (0, 0, 10);
         // Sooner where the lender's end came too late, later where it came too soon, until the two have met from both
         // sides.
@@ -132,7 +132,7 @@ public sealed class LendingTests
                     ("allowed", "false"), ("reason", $"round {i}"))).StatusCode);
             var isDone = (await lending).Status == HttpStatusCode.OK;
             (done, stopped, wait) = isDone ? (done + 1, stopped, wait / 2) : (done, stopped + 1, (wait * 3 / 2) + 10);
-            var last = await restpy.House.InAsync(
+            var last = await restpy.Product.InAsync(
                 "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
                 .Where(e => e.Action == "billing.discount-given" || e.Action == "staff.permission-taken")
                 .OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync());
@@ -156,8 +156,8 @@ public sealed class LendingTests
             ["reason"] = "Late dish",
         };
 
-    private static Task<AuditEntry> LastAsync(BillingHouse restpy, string act) =>
-        restpy.House.InAsync("spice-garden", null,
+    private static Task<AuditEntry> LastAsync(BillingRestaurant restpy, string act) =>
+        restpy.Product.InAsync("spice-garden", null,
             s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().Where(e => e.Action == act)
             .OrderByDescending(e => e.Id).FirstAsync());
 

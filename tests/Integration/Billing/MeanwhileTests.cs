@@ -5,7 +5,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>A bill that a colleague has settled while its page was open.</summary>
-public sealed class MeanwhileTests(BillingHouses products)
+public sealed class MeanwhileTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task A_discount_on_a_paid_bill_leads_back_to_the_bill(DatabaseKind kind) =>

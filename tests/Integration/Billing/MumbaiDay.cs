@@ -6,7 +6,7 @@ using Restpy.Billing;
 using Restpy.Billing.Contract;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
@@ -20,7 +20,7 @@ internal static class MumbaiDay
 
     /// <summary>One day at a time, begun with the drawer shut.</summary>
     public static async Task InTurnAsync(
-        BillingHouses products, DatabaseKind kind, Func<BillingHouse, StaffClient, Task> day)
+        BillingRestaurants products, DatabaseKind kind, Func<BillingRestaurant, StaffClient, Task> day)
     {
         var restpy = await products.OnAsync(kind);
         var who = await restpy.AsAsync(Mumbai);
@@ -37,9 +37,9 @@ internal static class MumbaiDay
         }
     }
 
-    private static async Task SettleEverythingAsync(BillingHouse restpy, StaffClient who)
+    private static async Task SettleEverythingAsync(BillingRestaurant restpy, StaffClient who)
     {
-        var open = await restpy.House.InAsync(
+        var open = await restpy.Product.InAsync(
             "spice-garden", "mumbai", s => s.GetRequiredService<RestpyDb>().Set<Bill>()
             .Where(b => b.State == BillState.Open || b.State == BillState.Printed || b.State == BillState.PartPaid)
             .Select(b => b.Id).ToListAsync());

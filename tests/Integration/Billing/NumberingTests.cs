@@ -10,11 +10,11 @@ using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class NumberingTests(BillingHouses products)
+public sealed class NumberingTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task Fifty_bills_printed_at_once_get_fifty_numbers_without_a_gap(DatabaseKind kind)
@@ -36,7 +36,7 @@ public sealed class NumberingTests(BillingHouses products)
         var restpy = await products.OnAsync(kind);
         var waiter = await restpy.AsAsync(Waiter);
         var bill = await restpy.OpenAsync(waiter, await restpy.OrderAsync("100"));
-        await restpy.House.InAsync("spice-garden", "bengaluru", async services =>
+        await restpy.Product.InAsync("spice-garden", "bengaluru", async services =>
         {
             var db = services.GetRequiredService<RestpyDb>();
             await using var work = await db.BeginAsync(default);
@@ -70,7 +70,7 @@ public sealed class NumberingTests(BillingHouses products)
         var cashier = await restpy.AsAsync(FrenchCashier);
         var first = await restpy.PrintAsync(
             cashier, await restpy.OpenAsync(cashier, await restpy.OrderAtAsync("maison-lumiere", "lyon", "20")));
-        Assert.Matches($"^LYO1/{restpy.House.Clock.GetUtcNow().Year}/\\d{{5}}$", first);
+        Assert.Matches($"^LYO1/{restpy.Product.Clock.GetUtcNow().Year}/\\d{{5}}$", first);
     }
 
     [Theory, OnBothDatabases]
@@ -112,7 +112,7 @@ public sealed class NumberingTests(BillingHouses products)
     public async Task The_financial_year_turns_at_midnight_of_1_April_in_the_branch(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
-        await restpy.House.InAsync("spice-garden", "bengaluru", async services =>
+        await restpy.Product.InAsync("spice-garden", "bengaluru", async services =>
         {
             var branch = (await services.GetRequiredService<RestaurantDirectory>()
                 .FindAsync("spice-garden", default))!.Branches.First(b => b.Key == "bengaluru");
@@ -133,9 +133,9 @@ public sealed class NumberingTests(BillingHouses products)
             d => Assert.True(DocumentNumber.IsPrefix(NumberSeries.Usual("BLR12345", NumberSeries.For(d)))));
 
     /// <summary>In no financial year: the test may run in the night in which one ends.</summary>
-    private static async Task NoGapAsync(BillingHouse restpy, string series)
+    private static async Task NoGapAsync(BillingRestaurant restpy, string series)
     {
-        var drawn = await restpy.House.InAsync("spice-garden", "bengaluru", services =>
+        var drawn = await restpy.Product.InAsync("spice-garden", "bengaluru", services =>
             services.GetRequiredService<RestpyDb>().Set<Bill>().Where(b => b.Series == series)
                 .Select(b => new { b.SeriesYear, b.Sequence }).ToListAsync());
         Assert.NotEmpty(drawn);

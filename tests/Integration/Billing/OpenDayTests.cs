@@ -7,13 +7,13 @@ using Restpy.Platform.Data;
 using Restpy.Kernel;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.Billing.MumbaiDay;
 
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>A day stays open while a bill or an order of its date is open.</summary>
-public sealed class OpenDayTests(BillingHouses products)
+public sealed class OpenDayTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task The_day_does_not_close_over_open_bills_or_orders_and_names_them(DatabaseKind kind)
@@ -65,7 +65,7 @@ public sealed class OpenDayTests(BillingHouses products)
         await InTurnAsync(products, kind, async (restpy, who) =>
         {
             var id = await restpy.OpenAsync(who, await restpy.OrderAtAsync("spice-garden", "mumbai", "100"));
-            await restpy.House.InAsync("spice-garden", "mumbai", async s =>
+            await restpy.Product.InAsync("spice-garden", "mumbai", async s =>
             {
                 var db = s.GetRequiredService<RestpyDb>();
                 var bill = await db.Set<Bill>().AsNoTracking().SingleAsync(b => b.Id == id);

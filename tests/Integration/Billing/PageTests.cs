@@ -5,11 +5,11 @@ using Restpy.Billing.Contract;
 using Restpy.Billing.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class PageTests(BillingHouses products)
+public sealed class PageTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task A_service_charge_agreed_to_shows_its_row_when_only_alcohol_is_on_the_bill(DatabaseKind kind)
@@ -89,7 +89,7 @@ public sealed class PageTests(BillingHouses products)
         var order = await restpy.OrderAtAsync("maison-lumiere", "lyon", "22", "2*9");
         var bill = await restpy.OpenAsync(cashier, order);
         await PayAsync(cashier, bill, "Card", 4_000);
-        await restpy.House.InAsync("maison-lumiere", "lyon", async services =>
+        await restpy.Product.InAsync("maison-lumiere", "lyon", async services =>
         {
             var figures = services.GetRequiredService<BillFigures>();
             var far = new DateOnly(2000, 1, 1);

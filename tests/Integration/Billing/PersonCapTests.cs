@@ -1,7 +1,7 @@
 using System.Net;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.People.PeopleTests;
 
 namespace Restpy.IntegrationTests.Billing;
@@ -14,9 +14,9 @@ public sealed class PersonCapTests
     [Theory, OnBothDatabases]
     public async Task A_personal_cap_replaces_the_roles_until_it_ends_and_the_page_says_why(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, cashier) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Cashier));
-        var member = await MemberAsync(restpy.House, Cashier);
+        var member = await MemberAsync(restpy.Product, Cashier);
         var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("100"));
         Assert.Equal(HttpStatusCode.Forbidden, await DiscountAsync(cashier, bill, 20));
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, member, 25, 25, "", "covers for the manager"));
@@ -33,25 +33,26 @@ public sealed class PersonCapTests
         Assert.Equal(HttpStatusCode.OK, await DiscountAsync(cashier, bill, 10));
         // With its last day it is over by itself.
         var today = TimeZoneInfo.ConvertTime(
-            restpy.House.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"));
+            restpy.Product.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"));
         Assert.Equal(HttpStatusCode.BadRequest,
             await SetAsync(owner, member, 30, 25, "", "yesterday", today.AddDays(-1).ToString(NextDay)));
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(owner, member, 30, 25, "", "no day", "tomorrow"));
         Assert.Equal(HttpStatusCode.Redirect,
             await SetAsync(owner, member, 30, 25, "", "tonight", today.ToString(NextDay)));
         Assert.Equal(HttpStatusCode.OK, await DiscountAsync(cashier, bill, 30));
-        restpy.House.Clock.Advance(TimeSpan.FromDays(1));
-        using var next = await restpy.House.SignInAsync(Cashier);
+        restpy.Product.Clock.Advance(TimeSpan.FromDays(1));
+        using var next = await restpy.Product.SignInAsync(Cashier);
         Assert.Equal(HttpStatusCode.Forbidden, await DiscountAsync(next, bill, 30));
     }
 
     [Theory, OnBothDatabases]
     public async Task Nobody_lets_go_further_than_they_may_themselves_nor_changes_their_own(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
-        var (cashier, self, boss) = (await MemberAsync(restpy.House, Cashier), await MemberAsync(restpy.House, Manager),
-            await MemberAsync(restpy.House, Owner));
+        var (cashier, self, boss) = (
+            await MemberAsync(restpy.Product, Cashier), await MemberAsync(restpy.Product, Manager),
+            await MemberAsync(restpy.Product, Owner));
         // A manager gives 50 % off.
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(manager, cashier, 50, 100, "", "as far as I go"));
         Assert.Equal(HttpStatusCode.Forbidden, await SetAsync(manager, cashier, 50.5m, 100, "", "further"));
@@ -80,14 +81,14 @@ public sealed class PersonCapTests
     [Theory, OnBothDatabases]
     public async Task A_cap_of_ones_own_ends_with_another_role(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var owner = await restpy.AsAsync(Owner);
-        var member = await MemberAsync(restpy.House, Waiter);
+        var member = await MemberAsync(restpy.Product, Waiter);
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, member, 60, 0, "", "a good waiter"));
         var page = await owner.PageAsync($"/staff/people/{member}");
         var answer = await owner.SubmitAsync(page, "form[action$=Role]", new() { ["role"] = "Cashier" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        using var cashier = await restpy.House.SignInAsync(Waiter);
+        using var cashier = await restpy.Product.SignInAsync(Waiter);
         var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("100"));
         Assert.Equal(HttpStatusCode.Forbidden, await DiscountAsync(cashier, bill, 20));
         Assert.Equal(HttpStatusCode.OK, await DiscountAsync(cashier, bill, 10));
@@ -96,9 +97,9 @@ public sealed class PersonCapTests
     [Theory, OnBothDatabases]
     public async Task Money_back_is_held_to_an_amount_over_all_notes_of_a_bill(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
-        var member = await MemberAsync(restpy.House, Manager);
+        var member = await MemberAsync(restpy.Product, Manager);
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(owner, member, 50, 100, "210.00", "on trial"));
         var (bill, _) = await restpy.SellAsync(manager, "3*100");
         var line = (await SeeAsync(manager, bill)).GetProperty("lines")[0].GetProperty("id").GetGuid();

@@ -1,11 +1,11 @@
 using System.Net;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
-public sealed class SettleTests(BillingHouses products)
+public sealed class SettleTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task Cash_gives_change_and_the_order_is_told_once(DatabaseKind kind)

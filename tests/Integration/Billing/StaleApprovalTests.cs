@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 using static Restpy.IntegrationTests.People.PeopleTests;
 using static Restpy.IntegrationTests.Billing.ApprovalTests;
 
@@ -16,7 +16,7 @@ public sealed class StaleApprovalTests
     [Theory, OnBothDatabases]
     public async Task A_bill_that_changed_meanwhile_makes_the_question_void_and_it_says_so(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
         var (bill, _) = await restpy.SellAsync(manager, "6000", "100");
         var asked = await AskAsync(manager, bill);
@@ -37,7 +37,7 @@ public sealed class StaleApprovalTests
     [Theory, OnBothDatabases]
     public async Task An_approval_counts_only_for_what_was_shown_and_not_for_a_changed_row(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
         var bill = await SoldAsync(restpy, manager);
         var asked = await AskAsync(manager, bill);
@@ -47,7 +47,7 @@ public sealed class StaleApprovalTests
         Assert.Equal(HttpStatusCode.Conflict,
             (await PostAsync(owner, $"/staff/approvals/{asked}?handler=Yes")).StatusCode);
         // Somebody with the database in hand makes another refund of it: the key is not in the database.
-        await restpy.House.InAsync("spice-garden", null, async s =>
+        await restpy.Product.InAsync("spice-garden", null, async s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
             var row = await db.Set<Restpy.Staff.Approval>().SingleAsync(a => a.Id == asked);
@@ -63,9 +63,9 @@ public sealed class StaleApprovalTests
     [Theory, OnBothDatabases]
     public async Task Of_two_approvals_at_once_one_counts_and_a_lost_right_voids_the_request(DatabaseKind kind)
     {
-        await using var restpy = await BillingHouse.StartAsync(kind);
+        await using var restpy = await BillingRestaurant.StartAsync(kind);
         var (owner, manager) = (await restpy.AsAsync(Owner), await restpy.AsAsync(Manager));
-        using var other = await restpy.House.SignInAsync(Owner);
+        using var other = await restpy.Product.SignInAsync(Owner);
         for (var i = 0; i < 5; i++)
         {
             var bill = await SoldAsync(restpy, manager);
@@ -77,7 +77,7 @@ public sealed class StaleApprovalTests
             Assert.Single(await NotesAsync(restpy, bill));
         }
         // While one agrees, the other's permission is taken: a note stands only if it was issued before.
-        var (member, done, stopped) = (await MemberAsync(restpy.House, Manager), 0, 0);
+        var (member, done, stopped) = (await MemberAsync(restpy.Product, Manager), 0, 0);
         for (var i = 0; i < 10; i++)
         {
             var bill = await SoldAsync(restpy, manager);
@@ -87,7 +87,7 @@ public sealed class StaleApprovalTests
             await Task.Delay(i * 4);
             var yes = await PostAsync(owner, $"/staff/approvals/{asked}?handler=Yes", ("hash", hash));
             await taking;
-            var entries = await restpy.House.InAsync(
+            var entries = await restpy.Product.InAsync(
                 "spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>()
                 .Where(e => e.Action == "billing.credit-note-issued" || e.Action == "staff.permission-taken")
                 .OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync());

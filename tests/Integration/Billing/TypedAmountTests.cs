@@ -2,12 +2,12 @@ using System.Net;
 using Restpy.Kernel;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
 /// <summary>Amounts typed as in France, in every field of bills and of the day.</summary>
-public sealed class TypedAmountTests(BillingHouses products)
+public sealed class TypedAmountTests(BillingRestaurants products)
 {
     [Theory, OnBothDatabases]
     public async Task Cash_with_a_point_between_thousands_is_taken_whole(DatabaseKind kind)
@@ -58,7 +58,7 @@ public sealed class TypedAmountTests(BillingHouses products)
             StringComparison.Ordinal);
     }
 
-    private async Task<(BillingHouse House, StaffClient Cashier, Guid Bill)> BillAsync(DatabaseKind kind)
+    private async Task<(BillingRestaurant Product, StaffClient Cashier, Guid Bill)> BillAsync(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
         var cashier = await restpy.AsAsync(FrenchCashier);

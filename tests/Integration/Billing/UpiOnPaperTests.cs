@@ -12,7 +12,7 @@ using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
 using Restpy.TestSupport;
 using Xunit;
-using static Restpy.IntegrationTests.Billing.BillingHouse;
+using static Restpy.IntegrationTests.Billing.BillingRestaurant;
 
 namespace Restpy.IntegrationTests.Billing;
 
@@ -134,25 +134,25 @@ public sealed class UpiOnPaperTests
         (await who.PageAsync($"/staff/bills/{bill}/print?copy=1")).QuerySelector(".upi");
 
     private static async Task<(Guid Bill, string Number)> PrintedAsync(
-        BillingHouse restpy, StaffClient who, params string[] dishes)
+        BillingRestaurant restpy, StaffClient who, params string[] dishes)
     {
         var bill = await restpy.OpenAsync(who, await restpy.OrderAsync(dishes.Length > 0 ? dishes : ["500"]));
         return (bill, await restpy.PrintAsync(who, bill));
     }
 
     /// <summary>The owner gives the branch its UPI id, as its settings are.</summary>
-    private static async Task<BillingHouse> WithUpiAsync(DatabaseKind kind)
+    private static async Task<BillingRestaurant> WithUpiAsync(DatabaseKind kind)
     {
         var restpy = await StartAsync(kind);
-        var branch = await Pages.BranchAsync(restpy.House, "spice-garden", "bengaluru");
+        var branch = await Pages.BranchAsync(restpy.Product, "spice-garden", "bengaluru");
         await (await restpy.AsAsync(Owner))
             .SavedAsync($"/staff/settings/branches/{branch}/service", "main form.form", new() { ["UpiId"] = UpiId });
         return restpy;
     }
 
     /// <summary>What no form takes: an id where the branch takes no UPI, or stands in another country.</summary>
-    private static Task SetAsync(BillingHouse restpy, string slug, string key, params string[] tenders) =>
-        restpy.House.InAsync(slug, key, async s =>
+    private static Task SetAsync(BillingRestaurant restpy, string slug, string key, params string[] tenders) =>
+        restpy.Product.InAsync(slug, key, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(default);

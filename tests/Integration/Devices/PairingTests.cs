@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.IntegrationTests.Factors;
-using Restpy.IntegrationTests.House;
+using Restpy.IntegrationTests.Core;
 using Restpy.IntegrationTests.Nodes;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;

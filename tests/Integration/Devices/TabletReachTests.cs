@@ -22,24 +22,24 @@ public sealed class TabletReachTests
             using var tablet = await restpy.PairAsync(screen.ToString(), screen.ToString());
             var token = (await tablet.PageAsync("/tablet")).QuerySelector("input[name=_token]")!.GetAttribute("value")!;
             var (wrong, shown, tried) = (new List<string>(), new SortedSet<string>(), 0);
-            foreach (var door in (await Door.AllAsync(restpy))
+            foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
                 .Where(d => d.Access is NeedsAttribute or SignedInAttribute))
             {
-                foreach (var handler in door.Handlers.DefaultIfEmpty(""))
+                foreach (var handler in endpoint.Handlers.DefaultIfEmpty(""))
                 {
                     tried++;
-                    var url = door.Address(_ => Guid.NewGuid().ToString())
+                    var url = endpoint.Address(_ => Guid.NewGuid().ToString())
                         + (handler.Length > 0 ? $"?handler={handler}" : "");
-                    using var request = HttpMethods.IsGet(door.Method) ? new HttpRequestMessage(HttpMethod.Get, url)
-                        : Attacker.Command(door, url, door.MadeBody(Guid.NewGuid()), token);
+                    using var request = HttpMethods.IsGet(endpoint.Method) ? new HttpRequestMessage(HttpMethod.Get, url)
+                        : Attacker.Command(endpoint, url, endpoint.MadeBody(Guid.NewGuid()), token);
                     using var answer = await tablet.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-                    var may = HttpMethods.IsGet(door.Method)
-                        && door.Endpoint.Metadata.GetMetadata<ShownOnTabletsAttribute>()?.Screens.Contains(
+                    var may = HttpMethods.IsGet(endpoint.Method)
+                        && endpoint.Endpoint.Metadata.GetMetadata<ShownOnTabletsAttribute>()?.Screens.Contains(
                         screen) == true;
-                    if (may && answer.StatusCode == HttpStatusCode.OK) shown.Add(door.Pattern);
+                    if (may && answer.StatusCode == HttpStatusCode.OK) shown.Add(endpoint.Pattern);
                     else if (may || !IsRefused(answer))
                         wrong.Add(
-                            $"{screen}: {door.Name} {handler} answered "
+                            $"{screen}: {endpoint.Name} {handler} answered "
                                 + $"{(int)answer.StatusCode} {answer.Headers.Location}");
                 }
             }
@@ -61,22 +61,22 @@ public sealed class TabletReachTests
         using var tablet = await restpy.PairAsync();
         using var other = await restpy.PairAsync();
         var (mine, theirs) = (await TokenAsync(tablet), await TokenAsync(other));
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Access is OnTabletAttribute && !HttpMethods.IsGet(d.Method)))
         {
             foreach (var forged in new[] { "", theirs, mine[..^2] })
-                Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(door, forged));
-            Assert.NotEqual(HttpStatusCode.Forbidden, await PostAsync(door, mine));
+                Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(endpoint, forged));
+            Assert.NotEqual(HttpStatusCode.Forbidden, await PostAsync(endpoint, mine));
         }
 
         static async Task<string> TokenAsync(StaffClient of) =>
             (await of.PageAsync("/tablet")).QuerySelector("input[name=_token]")!.GetAttribute("value")!;
 
-        async Task<HttpStatusCode> PostAsync(Door door, string token)
+        async Task<HttpStatusCode> PostAsync(ProductEndpoint endpoint, string token)
         {
             using var form = new FormUrlEncodedContent(
                 [new("_token", token), new("member", $"{Guid.NewGuid()}"), new("pin", "730519")]);
-            using var answer = await tablet.Http.PostAsync(door.Address(_ => ""), form);
+            using var answer = await tablet.Http.PostAsync(endpoint.Address(_ => ""), form);
             // A wrong PIN is a 400 as well; its page says so.
             return answer.StatusCode == HttpStatusCode.BadRequest
                 && (await answer.Content.ReadAsStringAsync()).Contains("class=\"errors\"", StringComparison.Ordinal)
@@ -103,13 +103,14 @@ public sealed class TabletReachTests
     public async Task Only_looking_is_marked_for_tablets()
     {
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite);
-        var marked = (await Door.AllAsync(restpy))
+        var marked = (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Endpoint.Metadata.GetMetadata<ShownOnTabletsAttribute>() is not null).ToList();
         // A review: what is added here is seen by whoever walks past the tablet.
         Assert.Equal(["GET /api/v1/live", "GET /staff/floor", "GET /staff/kitchen"],
             marked.Select(d => d.Name).Order());
         Assert.All(marked, d => Assert.True(d.Access is NeedsAttribute or SignedInAttribute));
         Assert.Equal(["GET /tablet", "POST /tablet"],
-            (await Door.AllAsync(restpy)).Where(d => d.Access is OnTabletAttribute).Select(d => d.Name).Order());
+            (await ProductEndpoint.AllAsync(restpy)).Where(d => d.Access is OnTabletAttribute)
+                .Select(d => d.Name).Order());
     }
 }

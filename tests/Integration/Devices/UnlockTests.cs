@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.IntegrationTests.Factors;
-using Restpy.IntegrationTests.House;
+using Restpy.IntegrationTests.Core;
 using Restpy.IntegrationTests.Ordering;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -93,7 +93,7 @@ public sealed class UnlockTests
         Assert.StartsWith("/staff/step-up", (await tablet.GetAsync("/staff/account/pin")).Headers.Location!.ToString());
         // And another restaurant or branch for a whole sign-in.
         using var chosen = await tablet.SubmitAsync(
-            await tablet.PageAsync("/staff/choose"), "form", new() { ["door"] = "0" }, "/staff/choose");
+            await tablet.PageAsync("/staff/choose"), "form", new() { ["workplace"] = "0" }, "/staff/choose");
         Assert.Equal("/sign-in", chosen.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.Unauthorized, (await tablet.GetAsync("/api/v1/session")).StatusCode);
         await Somebody.AskAsync(restpy, Role.Manager, SecondFactorRequirement.Passkey);

@@ -55,7 +55,7 @@ public sealed class LostFactorTests
     }
 
     [Theory, OnBothDatabases]
-    public async Task Nobody_does_it_to_those_above_to_themselves_or_to_people_of_another_house(DatabaseKind kind)
+    public async Task Nobody_does_it_to_those_above_to_themselves_or_to_people_of_another_restaurant(DatabaseKind kind)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         using var owner = await restpy.SignInAsync(Somebody.Owner);

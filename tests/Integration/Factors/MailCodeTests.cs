@@ -31,7 +31,7 @@ public sealed class MailCodeTests
             && p.Contains("RestpyTests", StringComparison.Ordinal));
         var code = Assert.Single(await Somebody.CodesAsync(restpy, Somebody.Owner));
         Assert.True(await Somebody.CodeAsync(browser, code));
-        // Another role of the same house is not asked.
+        // Another role of the same restaurant is not asked.
         using var waiter = restpy.Visitor();
         Assert.Equal("/staff", await Somebody.PasswordAsync(waiter, Somebody.Waiter));
     }

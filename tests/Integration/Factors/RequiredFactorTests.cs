@@ -28,15 +28,15 @@ public sealed class RequiredFactorTests
             browser, (await Somebody.CodesAsync(restpy, "manager@spice-garden.example"))[0]);
         Assert.Equal(Mine, opened.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(Mine)).StatusCode);
-        // Every door that is not open to everybody, except those for enrolling and leaving.
+        // Every endpoint that is not open to everybody, except those for enrolling and leaving.
         var (open, tried) = (new List<string>(), 0);
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Method == "GET"
                 && d.Access is Platform.Gates.NeedsAttribute or Platform.Gates.SignedInAttribute))
         {
             tried++;
-            using var answer = await browser.GetAsync(door.Address(_ => Guid.NewGuid().ToString()));
-            if (answer.StatusCode == HttpStatusCode.OK) open.Add(door.Pattern);
+            using var answer = await browser.GetAsync(endpoint.Address(_ => Guid.NewGuid().ToString()));
+            if (answer.StatusCode == HttpStatusCode.OK) open.Add(endpoint.Pattern);
         }
         Assert.True(tried > 30);
         Assert.Equal([Mine, "/staff/step-up"], open.Order());
@@ -86,7 +86,7 @@ public sealed class RequiredFactorTests
         using var before = await restpy.SignInAsync("manager@spice-garden.example");
         var page = await before.PageAsync("/staff/choose");
         await Somebody.AskAsync(restpy, Role.Manager, SecondFactorRequirement.SecondFactor);
-        using var chosen = await before.SubmitAsync(page, "form", new() { ["door"] = "0" }, "/staff/choose");
+        using var chosen = await before.SubmitAsync(page, "form", new() { ["workplace"] = "0" }, "/staff/choose");
         Assert.Equal("/sign-in", chosen.Headers.Location!.ToString());
         Assert.False(await Somebody.IsInAsync(before));
         // The app may go while nothing asks for it; where mail carries codes, it may go even then.

@@ -33,7 +33,7 @@ public sealed class RoleFactorTests
             Assert.False(await Somebody.IsInAsync(signedIn));
             using var anew = restpy.Visitor();
             Assert.Equal("/sign-in/second", await Somebody.PasswordAsync(anew, $"{name}@spice-garden.example"));
-            // The other house decides for itself.
+            // The other restaurant decides for itself.
             using var french = restpy.Visitor();
             Assert.NotEqual("/sign-in/second", await Somebody.PasswordAsync(french, $"{name}@maison-lumiere.example"));
             // And back.

@@ -98,7 +98,7 @@ public sealed class StepUpTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         const string french = "owner@maison-lumiere.example";
-        // Claire owns the one house, which asks for nothing, and helps out in the other, which does.
+        // Claire owns the one restaurant, which asks for nothing, and helps out in the other, which does.
         await restpy.InAsync("spice-garden", null,
             async s => (await s.GetRequiredService<HireHandler>()
                 .HandleAsync(new(french, "", "", "fr", Role.Accountant, null), default)).Value);
@@ -126,7 +126,7 @@ public sealed class StepUpTests
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var manager = await restpy.SignInAsync("manager@spice-garden.example");
-        var renew = (await Door.AllAsync(restpy))
+        var renew = (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Endpoint.Metadata.GetMetadata<Platform.Gates.NeedsStepUpAttribute>() is not null)
             .Select(d => d.Pattern).Distinct().Order().ToList();
         Assert.Equal(

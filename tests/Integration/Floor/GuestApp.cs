@@ -18,8 +18,8 @@ using Restpy.TestSupport;
 namespace Restpy.IntegrationTests.Floor;
 
 /// <summary>
-/// A page behind a scanned code, and nothing else, on the database and keys of a house: the gates as the product builds
-/// them.
+/// A page behind a scanned code, and nothing else, on the database and keys of a restaurant: the gates as the product
+/// builds them.
 /// </summary>
 internal sealed class GuestApp : IAsyncDisposable
 {
@@ -51,13 +51,13 @@ internal sealed class GuestApp : IAsyncDisposable
         });
         app.UseRouting();
         app.UseGates();
-        var door = app.MapGroup("/t/{token}").WithMetadata(new OpenAttribute("menu"), new FromQrAttribute());
-        door.MapGet("", (HttpContext http, IAntiforgery tokens, WorkScope scope) => Results.Content(
+        var table = app.MapGroup("/t/{token}").WithMetadata(new OpenAttribute("menu"), new FromQrAttribute());
+        table.MapGet("", (HttpContext http, IAntiforgery tokens, WorkScope scope) => Results.Content(
             $"""
             <!doctype html><title>{http.ScannedTable().Table.Number}</title><p id="who">{scope.Actor!.Name}</p><p id="where">{scope.Restaurant} {scope.Branch}</p>
             <form method="post" action="/t/{http.ScannedTable().Token}"><input name="_token" value="{tokens.GetAndStoreTokens(http).RequestToken}"></form>
             """, "text/html"));
-        door.MapPost("", (WorkScope scope) => Results.Text($"{scope.Actor!.Name} {scope.Actor.PersonId}"));
+        table.MapPost("", (WorkScope scope) => Results.Text($"{scope.Actor!.Name} {scope.Actor.PersonId}"));
         await app.StartAsync();
         return new(app);
     }

@@ -92,8 +92,9 @@ public sealed class SeeCodeTests(SharedProducts products)
     [Fact]
     public async Task The_pictures_have_a_rate_limit_of_their_own()
     {
-        var doors = await Door.AllAsync(await products.OnAsync(DatabaseKind.Sqlite));
-        Assert.Equal("table-code", doors.Single(d => d.Name == "GET /staff/tables/{id:guid}/qr.svg").Access!.RateLimit);
+        var endpoints = await ProductEndpoint.AllAsync(await products.OnAsync(DatabaseKind.Sqlite));
+        Assert.Equal("table-code", endpoints
+            .Single(d => d.Name == "GET /staff/tables/{id:guid}/qr.svg").Access!.RateLimit);
     }
 
     /// <summary>The lists stay small: a picture is fetched when it comes into view.</summary>

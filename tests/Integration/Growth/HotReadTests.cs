@@ -21,7 +21,7 @@ namespace Restpy.IntegrationTests.Growth;
 /// the
 /// plans from the server, asked as the application with its scope told.
 /// </summary>
-public sealed class HotReadTests(SeededHouse seeded)
+public sealed class HotReadTests(GrownProduct seeded)
 {
     private const string Slug = "house-00002";
 
@@ -43,14 +43,14 @@ public sealed class HotReadTests(SeededHouse seeded)
         var restpy = await seeded.StartAsync();
         var plans = await Plans.OfAsync(restpy, seeded.Application);
         var (complaints, looked, statements) = (new List<string>(), new HashSet<string>(), 0);
-        foreach (var (door, addresses, person) in await LooksAsync(restpy))
+        foreach (var (endpoint, addresses, person) in await LooksAsync(restpy))
             foreach (var address in addresses)
             {
                 var status = HttpStatusCode.OK;
                 var asked = await seeded.Recorder.DuringAsync(
                     async () => status = (await person.GetAsync(address)).StatusCode);
                 if (status != HttpStatusCode.OK) continue;
-                looked.Add(door);
+                looked.Add(endpoint);
                 foreach (var statement in asked)
                 {
                     statements++;
@@ -62,7 +62,7 @@ public sealed class HotReadTests(SeededHouse seeded)
                             $"{address} reads all {table} of its restaurant or branch, however old: {statement.Text}"));
                 }
                 // With ids of each kind one answer is enough.
-                if (door.Contains("{id", StringComparison.Ordinal)) break;
+                if (endpoint.Contains("{id", StringComparison.Ordinal)) break;
             }
         Assert.Empty(Hot.Except(looked));
         Assert.True(looked.Count > 30 && statements > 150, $"{looked.Count} pages, {statements} statements");
@@ -109,7 +109,7 @@ public sealed class HotReadTests(SeededHouse seeded)
     /// <summary>
     /// Every address people look at, with the places filled by rows of one restaurant, and who looks.
     /// </summary>
-    private static async Task<List<(string Door, IReadOnlyList<string> Addresses, PageClient Person)>> LooksAsync(
+    private static async Task<List<(string Pattern, IReadOnlyList<string> Addresses, PageClient Person)>> LooksAsync(
         TestProduct restpy)
     {
         var manager = await restpy.AsAsync($"manager@{Slug}.example");
@@ -125,20 +125,20 @@ public sealed class HotReadTests(SeededHouse seeded)
         var ids = (await Attacker.ThingsOfAsync(restpy, Slug)).Select(t => t.Id).ToList();
         var now = restpy.Clock.GetUtcNow();
         var looks = new List<(string, IReadOnlyList<string>, PageClient)>();
-        foreach (var door in (await Door.AllAsync(restpy))
+        foreach (var endpoint in (await ProductEndpoint.AllAsync(restpy))
             .Where(d => d.Method == "GET" && !d.Pattern.EndsWith("/live", StringComparison.Ordinal)))
         {
-            var guests = door.Pattern.Contains("{token}", StringComparison.Ordinal)
-                || door.Pattern.Contains("{slug}", StringComparison.Ordinal);
-            if (!guests && door.Access is not NeedsAttribute and not SignedInAttribute) continue;
-            if (door.Pattern.StartsWith("/platform", StringComparison.Ordinal)) continue;
-            var filled = (door.TakesId ? ids : [Guid.Empty]).Select(id => door.Address(name => name switch
+            var guests = endpoint.Pattern.Contains("{token}", StringComparison.Ordinal)
+                || endpoint.Pattern.Contains("{slug}", StringComparison.Ordinal);
+            if (!guests && endpoint.Access is not NeedsAttribute and not SignedInAttribute) continue;
+            if (endpoint.Pattern.StartsWith("/platform", StringComparison.Ordinal)) continue;
+            var filled = (endpoint.TakesId ? ids : [Guid.Empty]).Select(id => endpoint.Address(name => name switch
             {
                 "token" => token,
                 "slug" => Slug,
                 _ => id.ToString(),
             })).ToList();
-            string[] queries = door.Pattern switch
+            string[] queries = endpoint.Pattern switch
             {
                 "/staff/pad" => [$"?table={table}", $"?order={order}", "?takeaway=1", $"?table={table}&handler=Sent"],
                 "/staff/log" => ["", $"?from={now.AddDays(-7):yyyy-MM-dd}", "?who=ravi", "?thing=tandoori",
@@ -148,9 +148,10 @@ public sealed class HotReadTests(SeededHouse seeded)
                 _ => [""],
             };
             var addresses = filled.SelectMany(address => queries.Concat(
-                door.Handlers.Where(h => h.Length > 0).Select(h => $"?handler={h}")).Select(q => address + q)).ToList();
-            looks.Add((door.Pattern, addresses, guests ? restpy.Visitor() : manager));
-            if (!guests) looks.Add((door.Pattern, addresses, owner));
+                endpoint.Handlers.Where(h => h.Length > 0).Select(h => $"?handler={h}"))
+                    .Select(q => address + q)).ToList();
+            looks.Add((endpoint.Pattern, addresses, guests ? restpy.Visitor() : manager));
+            if (!guests) looks.Add((endpoint.Pattern, addresses, owner));
         }
         return looks;
     }

@@ -55,7 +55,7 @@ internal sealed partial class Plans
         // A line or two for each day is no past to speak of: drawers, Z reports.
         command.CommandText =
             $"SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND "
-                + $"reltuples BETWEEN 1 AND {SeededHouse.Restaurants * SeededHouse.Days * 4}";
+                + $"reltuples BETWEEN 1 AND {GrownProduct.Restaurants * GrownProduct.Days * 4}";
         await using var few = await command.ExecuteReaderAsync();
         while (await few.ReadAsync()) plans._growing.Remove(few.GetString(0));
         return plans;

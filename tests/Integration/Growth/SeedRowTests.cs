@@ -10,7 +10,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Growth;
 
 /// <summary>The rows that ./restpy seed writes have ids and dates like those of real trade.</summary>
-public sealed class SeedRowTests(SeededHouse seeded)
+public sealed class SeedRowTests(GrownProduct seeded)
 {
     private const string Slug = "house-00002";
 
@@ -52,18 +52,18 @@ public sealed class SeedRowTests(SeededHouse seeded)
         var restpy = await seeded.StartAsync();
         await using var master =
             await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
-        const string ofHouse = "restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = 'house-00002')";
+        const string ofRestaurant = "restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = 'house-00002')";
         // Six bytes of milliseconds begin an id.
         Assert.Equal(0L,
             await CountAsync(master,
-                $"SELECT count(*) FROM audit_entry WHERE {ofHouse} AND abs(('x' || left(replace(id::text, '-', ''), "
+                $"SELECT count(*) FROM audit_entry WHERE {ofRestaurant} AND abs(('x' || left(replace(id::text, '-', ''), "
                     + $"12))::bit(48)::bigint - at / 1000) > 1"));
         Assert.Equal(0L,
             await CountAsync(master,
-                $"SELECT count(*) FROM ordering_order WHERE {ofHouse} AND abs(('x' || left(replace(id::text, '-', "
+                $"SELECT count(*) FROM ordering_order WHERE {ofRestaurant} AND abs(('x' || left(replace(id::text, '-', "
                     + $"''), 12))::bit(48)::bigint - opened_at / 1000) > 1 AND opened_at < (extract(epoch FROM "
                     + $"now()) * 1000000)::bigint - 3600000000"));
-        Assert.True(await CountAsync(master, $"SELECT count(*) FROM audit_entry WHERE {ofHouse}") > 100);
+        Assert.True(await CountAsync(master, $"SELECT count(*) FROM audit_entry WHERE {ofRestaurant}") > 100);
         Assert.Equal(0L,
             await CountAsync(master,
                 "SELECT count(*) FROM platform_outbox WHERE position IS NULL AND at < (extract(epoch FROM now()) * "

@@ -19,9 +19,10 @@ using Xunit;
 namespace Restpy.IntegrationTests.Growth;
 
 /// <summary>
-/// What ./restpy seed leaves is a house like any other: the product goes on in it as if it had always traded there.
+/// What ./restpy seed leaves is a restaurant like any other: the product goes on in it as if it had always traded
+/// there.
 /// </summary>
-public sealed class SeedTests(SeededHouse seeded)
+public sealed class SeedTests(GrownProduct seeded)
 {
     private const string Slug = "house-00002";
 
@@ -67,7 +68,7 @@ public sealed class SeedTests(SeededHouse seeded)
             return (made.BusinessDate, made.Number);
         });
         Assert.Equal(lastOrders.GetValueOrDefault(date) + 1, number);
-        // And the log of the house names the order at its top.
+        // And the log of the restaurant names the order at its top.
         using var owner = await restpy.SignInAsync($"owner@{Slug}.example");
         Assert.NotEmpty((await owner.PageAsync($"/staff/log?thing={order}")).QuerySelectorAll("details.more[id^=e-]"));
     }
@@ -76,14 +77,14 @@ public sealed class SeedTests(SeededHouse seeded)
     public async Task The_papers_of_every_restaurant_add_up_and_have_no_gap()
     {
         var restpy = await seeded.StartAsync();
-        foreach (var slug in new[] { SeedCommand.Slug(1), Slug, SeedCommand.Slug(SeededHouse.Restaurants) })
+        foreach (var slug in new[] { SeedCommand.Slug(1), Slug, SeedCommand.Slug(GrownProduct.Restaurants) })
             await restpy.InAsync(slug, null, async services =>
             {
                 var db = services.GetRequiredService<RestpyDb>();
                 var bills = await db.Set<Bill>().AsNoTracking().Where(b => b.Number != null).ToListAsync();
                 var lines = await db.Set<BillLine>().AsNoTracking().ToListAsync();
                 var tenders = await db.Set<Tender>().AsNoTracking().ToListAsync();
-                Assert.True(bills.Count > SeededHouse.Days * 6);
+                Assert.True(bills.Count > GrownProduct.Days * 6);
                 foreach (var bill in bills)
                 {
                     Assert.Equal(bill.GrossMinor, lines.Where(l => l.BillId == bill.Id).Sum(l => l.GrossMinor));
@@ -94,7 +95,7 @@ public sealed class SeedTests(SeededHouse seeded)
                 foreach (var series in bills.GroupBy(b => (b.SellerTaxNumber, b.Series, b.SeriesYear)))
                     Assert.Equal(Enumerable.Range(1, series.Count()).Select(n => (long)n),
                         series.Select(b => b.Sequence).Order());
-                // The chain of Z reports is the house's own, and each day's money is its bills'.
+                // The chain of Z reports is the restaurant's own, and each day's money is its bills'.
                 foreach (var branch in (await db.Set<ZReport>().AsNoTracking().ToListAsync()).GroupBy(z => z.BranchId))
                 {
                     var last = "";
@@ -105,7 +106,7 @@ public sealed class SeedTests(SeededHouse seeded)
                             bills.Where(b => b.BranchId == z.BranchId && b.BusinessDate == z.BusinessDate)
                             .Sum(b => b.PayableMinor));
                     }
-                    Assert.Equal(SeededHouse.Days, branch.Count());
+                    Assert.Equal(GrownProduct.Days, branch.Count());
                 }
                 return true;
             });

@@ -119,7 +119,7 @@ internal sealed class GuestTable(
     public Task<T> InAsync<T>(Func<RestpyDb, Task<T>> ask) =>
         restpy.InAsync(slug, branch, s => ask(s.GetRequiredService<RestpyDb>()));
 
-    /// <summary>A person of the house says yes to the order that waits.</summary>
+    /// <summary>A person of the restaurant says yes to the order that waits.</summary>
     public async Task ApproveAsync()
     {
         var order = (await OrdersAsync()).Single(o => o.IsOpen);

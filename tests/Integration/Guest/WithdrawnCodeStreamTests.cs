@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Floor;
 using Restpy.Floor.Codes;
-using Restpy.IntegrationTests.House;
+using Restpy.IntegrationTests.Core;
 using Restpy.IntegrationTests.Nodes;
 using Restpy.TestSupport;
 using Xunit;

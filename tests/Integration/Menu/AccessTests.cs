@@ -49,7 +49,7 @@ public sealed class AccessTests(SharedProducts products)
         var dish = await card.IdAsync("SGO");
         foreach (var who in new[] { Card.Waiter, Kitchen, Accountant })
         {
-            var client = await card.House.AsAsync(who);
+            var client = await card.Product.AsAsync(who);
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/staff/menu")).StatusCode);
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/menu")).StatusCode);
             foreach (var url in new[] {
@@ -57,13 +57,13 @@ public sealed class AccessTests(SharedProducts products)
                 "/staff/menu/modifiers/new", "/staff/menu/import", "/staff/menu/export" })
                 Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(url)).StatusCode);
         }
-        var accountant = await card.House.AsAsync(Accountant);
+        var accountant = await card.Product.AsAsync(Accountant);
         Assert.Equal(HttpStatusCode.Forbidden, (await accountant.GetAsync("/staff/menu/sold-out")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden,
             (await accountant.CommandAsync($"/api/v1/menu/items/{dish}/sold-out", new { })).Status);
         Assert.Equal(HttpStatusCode.OK,
-            (await (await card.House.AsAsync(Kitchen)).GetAsync("/staff/menu/sold-out")).StatusCode);
-        using var stranger = card.House.Visitor();
+            (await (await card.Product.AsAsync(Kitchen)).GetAsync("/staff/menu/sold-out")).StatusCode);
+        using var stranger = card.Product.Visitor();
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/api/v1/menu")).StatusCode);
     }
 
@@ -71,7 +71,7 @@ public sealed class AccessTests(SharedProducts products)
     public async Task The_api_gives_the_menu_with_texts_in_every_language(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var menu = await (await card.House.AsAsync(Kitchen)).JsonAsync("/api/v1/menu");
+        var menu = await (await card.Product.AsAsync(Kitchen)).JsonAsync("/api/v1/menu");
         Assert.Equal("EUR", menu.GetProperty("currency").GetString());
         var dish = menu.GetProperty("categories")[0].GetProperty("items").EnumerateArray()
             .Single(i => i.GetProperty("code").GetString() == "ESC");

@@ -23,7 +23,7 @@ internal sealed class Card(TestProduct restpy, string slug, string branch)
     public const string Owner = "owner@maison-lumiere.example", Manager = "manager@maison-lumiere.example", Waiter =
         "waiter@maison-lumiere.example";
 
-    public TestProduct House => restpy;
+    public TestProduct Product => restpy;
 
     public static async Task<Card> LyonAsync(SharedProducts products, DatabaseKind kind) =>
         new(await products.OnAsync(kind), "maison-lumiere", "lyon");

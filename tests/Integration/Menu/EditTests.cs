@@ -11,7 +11,7 @@ public sealed class EditTests(SharedProducts products)
     public async Task A_new_dish_is_on_the_menu_at_once_with_its_branch_price_and_choices(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var owner = await card.House.AsAsync(Card.Owner);
+        var owner = await card.Product.AsAsync(Card.Owner);
         var page = await owner.PageAsync("/staff/menu/items/new?category=plats");
         var name = "<script>alert(1)</script> \"Quenelle\"";
         var answer = await owner.SubmitAsync(page, "form.form", new()
@@ -37,7 +37,7 @@ public sealed class EditTests(SharedProducts products)
     public async Task A_form_from_before_somebody_elses_change_is_refused_and_keeps_what_was_typed(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var owner = await card.House.AsAsync(Card.Owner);
+        var owner = await card.Product.AsAsync(Card.Owner);
         var url = $"/staff/menu/items/{await card.IdAsync("PRV")}";
         var (mine, theirs) = (await owner.PageAsync(url), await owner.PageAsync(url));
         Assert.Equal(HttpStatusCode.Redirect,
@@ -57,7 +57,7 @@ public sealed class EditTests(SharedProducts products)
     public async Task Bad_input_is_said_at_its_field_and_changes_nothing(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var owner = await card.House.AsAsync(Card.Owner);
+        var owner = await card.Product.AsAsync(Card.Owner);
         var before = await card.FingerprintAsync();
         var url = $"/staff/menu/items/{await card.IdAsync("OEU")}";
         var bad = new (string Field, string Value, HttpStatusCode Status)[]
@@ -88,7 +88,7 @@ public sealed class EditTests(SharedProducts products)
     public async Task Categories_are_renamed_reordered_added_and_removed_while_empty(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var owner = await card.House.AsAsync(Card.Owner);
+        var owner = await card.Product.AsAsync(Card.Owner);
         const string url = "/staff/menu/categories";
         var rows = (await owner.PageAsync(url)).QuerySelectorAll("input[name$='.Id']").Length;
         var added = await owner.SubmitAsync(await owner.PageAsync(url), "form.stack", new()
@@ -111,7 +111,7 @@ public sealed class EditTests(SharedProducts products)
     public async Task A_choice_is_made_changed_and_removed_only_while_no_dish_asks_it(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var owner = await card.House.AsAsync(Card.Owner);
+        var owner = await card.Product.AsAsync(Card.Owner);
         var page = await owner.PageAsync("/staff/menu/modifiers/new");
         Dictionary<string, string?> fields = new()
         {
@@ -141,7 +141,7 @@ public sealed class EditTests(SharedProducts products)
     public async Task The_list_finds_without_accents_filters_and_sorts(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var owner = await card.House.AsAsync(Card.Owner);
+        var owner = await card.Product.AsAsync(Card.Owner);
         async Task<string[]> CodesAsync(string query) =>
             [.. (await owner.PageAsync("/staff/menu?" + query)).QuerySelectorAll("tbody td[data-label=Code]")
                 .Select(c => c.TextContent)];

@@ -70,7 +70,7 @@ public sealed class ImportTests(SharedProducts products)
         Assert.Equal(("=Plat <b>d’essai</b>", 600L, 1), (dish.Name.In("fr"), dish.PriceMinor, dish.Groups.Count));
         var again = await card.ExportAsync(Card.Owner);
         Assert.Contains("'=Plat <b>d’essai</b>", again);
-        var list = await (await card.House.AsAsync(Card.Owner)).PageAsync("/staff/menu?q=essai");
+        var list = await (await card.Product.AsAsync(Card.Owner)).PageAsync("/staff/menu?q=essai");
         Assert.Null(list.QuerySelector("tbody b"));
         await RestoreAsync(card,
             file + Row(file, ("kind", "item"), ("category", "entrees"), ("item", "TST1"), ("name_fr", "x"),
@@ -90,7 +90,7 @@ public sealed class ImportTests(SharedProducts products)
             (await card.ApplyAsync(Card.Owner, preview, new() { ["digest"] = "other" })).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await card.ApplyAsync(Card.Manager, preview, new()
         {
-            ["_token"] = (await (await card.House.AsAsync(Card.Manager)).PageAsync("/staff/menu/import"))
+            ["_token"] = (await (await card.Product.AsAsync(Card.Manager)).PageAsync("/staff/menu/import"))
             .QuerySelector("input[name=_token]")!.GetAttribute("value"),
         })).StatusCode);
         Assert.Equal(before, await card.FingerprintAsync());

@@ -26,7 +26,7 @@ public sealed class MenuBookTests(SharedProducts products)
     {
         var card = await Card.LyonAsync(products, kind);
         var id = await card.IdAsync("SGO");
-        var waiter = await card.House.AsAsync(Card.Waiter);
+        var waiter = await card.Product.AsAsync(Card.Waiter);
         await waiter.CommandAsync($"/api/v1/menu/items/{id}/countdown", new { left = 9 });
         var before = await card.SoonAsync("SGO", d => d.Left == 9);
         var menu = await card.MenuAsync();
@@ -45,7 +45,7 @@ public sealed class MenuBookTests(SharedProducts products)
     {
         var card = await Card.LyonAsync(products, kind);
         var id = await card.IdAsync("OSM");
-        var waiter = await card.House.AsAsync(Card.Waiter);
+        var waiter = await card.Product.AsAsync(Card.Waiter);
         using var stop = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
@@ -67,7 +67,7 @@ public sealed class MenuBookTests(SharedProducts products)
     {
         var card = new Card(await products.OnAsync(kind), "spice-garden", "mumbai");
         var (restaurant, branch) = (await card.MenuAsync()) is var m ? (m.RestaurantId, m.BranchId) : default;
-        var book = card.House.Services.GetRequiredService<MenuCache>();
+        var book = card.Product.Services.GetRequiredService<MenuCache>();
         book.Drop(restaurant, branch);
         var menus = await Task.WhenAll(
             Enumerable.Range(0, 30).Select(_ => Task.Run(async () => await book.OfAsync(restaurant, branch, default))));

@@ -14,7 +14,7 @@ public sealed class StockTests(SharedProducts products)
     public async Task A_dish_taken_off_shows_at_once_and_cannot_be_ordered(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var waiter = await card.House.AsAsync(Card.Waiter);
+        var waiter = await card.Product.AsAsync(Card.Waiter);
         var dish = await card.DishAsync("SGO");
         Assert.False(dish.SoldOut);
         var (status, body) = await waiter.CommandAsync($"/api/v1/menu/items/{dish.Id}/sold-out", new { });
@@ -63,7 +63,7 @@ public sealed class StockTests(SharedProducts products)
     public async Task A_voided_portion_comes_back_unless_a_person_took_the_dish_off(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var waiter = await card.House.AsAsync(Card.Waiter);
+        var waiter = await card.Product.AsAsync(Card.Waiter);
         var id = await card.IdAsync("GFV");
         await CountAsync(card, id, 1);
         await card.TakeAsync(id, 1);
@@ -101,7 +101,7 @@ public sealed class StockTests(SharedProducts products)
     public async Task A_count_is_whole_not_negative_and_not_huge(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var waiter = await card.House.AsAsync(Card.Waiter);
+        var waiter = await card.Product.AsAsync(Card.Waiter);
         var url = $"/api/v1/menu/items/{await card.IdAsync("ESC")}/countdown";
         foreach (var left in new object[] { -1, 1000, int.MaxValue })
             Assert.Equal(HttpStatusCode.BadRequest, (await waiter.CommandAsync(url, new { left })).Status);
@@ -114,7 +114,7 @@ public sealed class StockTests(SharedProducts products)
     public async Task A_repeated_command_is_done_once_and_two_who_take_it_off_at_once_both_succeed(DatabaseKind kind)
     {
         var card = await Card.LyonAsync(products, kind);
-        var waiter = await card.House.AsAsync(Card.Waiter);
+        var waiter = await card.Product.AsAsync(Card.Waiter);
         var id = await card.IdAsync("VLT");
         var both = await Task.WhenAll(
             Enumerable.Range(0, 8).Select(_ => waiter.CommandAsync($"/api/v1/menu/items/{id}/sold-out", new { })));
@@ -132,7 +132,7 @@ public sealed class StockTests(SharedProducts products)
 
     private static async Task CountAsync(Card card, Guid id, int? left)
     {
-        var (status, _) = await (await card.House.AsAsync(Card.Waiter))
+        var (status, _) = await (await card.Product.AsAsync(Card.Waiter))
             .CommandAsync($"/api/v1/menu/items/{id}/countdown", new { left });
         Assert.Equal(HttpStatusCode.OK, status);
     }

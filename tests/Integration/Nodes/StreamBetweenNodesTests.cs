@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Restpy.IntegrationTests.House;
+using Restpy.IntegrationTests.Core;
 using Xunit;
-using static Restpy.IntegrationTests.House.LiveStreamTests;
+using static Restpy.IntegrationTests.Core.LiveStreamTests;
 
 namespace Restpy.IntegrationTests.Nodes;
 

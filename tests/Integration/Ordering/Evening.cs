@@ -20,7 +20,7 @@ internal sealed class Evening(TestProduct restpy, StaffClient waiter, BranchMenu
 {
     private static int _tables;
 
-    public TestProduct House => restpy;
+    public TestProduct Product => restpy;
 
     public StaffClient Waiter => waiter;
 

@@ -114,7 +114,7 @@ public sealed class EventVersionTests(SharedProducts products)
         Assert.Equal((await evening.OrderAsync(order)).Version, await NewestAsync(evening, kind, order));
 
     private static Task<long> NewestAsync(Evening evening, string kind, Guid subject) =>
-        evening.House.InAsync(
+        evening.Product.InAsync(
             "spice-garden", "bengaluru", s => s.GetRequiredService<RestpyDb>().Set<OutboxEvent>().AsNoTracking()
             .Where(e => e.SubjectId == subject && e.Kind == kind).OrderByDescending(e => e.Id)
             .Select(e => e.SubjectVersion).FirstAsync());

@@ -21,7 +21,7 @@ public sealed class OneSumTests(SharedProducts products)
     {
         var (evening, order) = await SentAsync(kind);
         var before = await PadAsync(evening, order);
-        var manager = await evening.House.AsAsync("manager@spice-garden.example");
+        var manager = await evening.Product.AsAsync("manager@spice-garden.example");
         var (_, bill) = await manager.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         var page = $"/staff/bills/{bill.GetProperty("billId").GetGuid()}";
         using var given = await manager.SubmitAsync(await manager.PageAsync(page + "/discount"), "main form", new()
@@ -44,7 +44,7 @@ public sealed class OneSumTests(SharedProducts products)
     {
         var (evening, order) = await SentAsync(kind);
         var before = await PadAsync(evening, order);
-        var manager = await evening.House.AsAsync("manager@spice-garden.example");
+        var manager = await evening.Product.AsAsync("manager@spice-garden.example");
         var (_, bill) = await manager.CommandAsync($"/api/v1/orders/{order}/bill", new { });
         await manager.PressAsync($"/staff/bills/{bill.GetProperty("billId").GetGuid()}/issue");
         Assert.Equal(before, await PadAsync(evening, order));

@@ -45,7 +45,7 @@ public sealed class ServeKotTests(SharedProducts products)
         var command = Guid.CreateVersion7();
         for (var repeat = 0; repeat < 2; repeat++)
             await evening.Waiter.CommandAsync($"/api/v1/orders/kots/{kot}/served", new { commandId = command });
-        var entries = await evening.House.InAsync("spice-garden", "bengaluru",
+        var entries = await evening.Product.InAsync("spice-garden", "bengaluru",
             s => s.GetRequiredService<RestpyDb>().Set<AuditEntry>().AsNoTracking()
             .Where(e => e.Action == "order.kot-served" && e.ObjectId == kot).ToListAsync());
         Assert.Equal("Ravi Kumar", Assert.Single(entries).PersonName);
@@ -66,7 +66,7 @@ public sealed class ServeKotTests(SharedProducts products)
     {
         var (evening, _, kot, _) = await SentAsync(kind);
         Assert.Equal(HttpStatusCode.NotFound,
-            (await ServeAsync(await evening.House.AsAsync("waiter@maison-lumiere.example"), kot)).Status);
+            (await ServeAsync(await evening.Product.AsAsync("waiter@maison-lumiere.example"), kot)).Status);
     }
 
     [Theory, OnBothDatabases]

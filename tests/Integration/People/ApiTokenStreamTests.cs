@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Restpy.IntegrationTests.House;
+using Restpy.IntegrationTests.Core;
 using Restpy.IntegrationTests.Nodes;
 using Restpy.IntegrationTests.Ordering;
 using Restpy.Host;

@@ -60,10 +60,10 @@ public sealed class InvitationTests
         Assert.Equal(HttpStatusCode.Redirect,
             (await lea.SubmitAsync(page, "form", new() { ["password"] = TestProduct.Password }, link)).StatusCode);
         await lea.SignInAsync("waiter@maison-lumiere.example", TestProduct.Password);
-        var doors = (await lea.PageAsync("/staff/choose")).QuerySelectorAll("button[name=door]")
+        var workplaces = (await lea.PageAsync("/staff/choose")).QuerySelectorAll("button[name=workplace]")
             .Select(b => b.TextContent).ToList();
-        Assert.Contains(doors, d => d.StartsWith("Spice Garden", StringComparison.Ordinal));
-        Assert.Contains(doors, d => d.StartsWith("Maison Lumière", StringComparison.Ordinal));
+        Assert.Contains(workplaces, d => d.StartsWith("Spice Garden", StringComparison.Ordinal));
+        Assert.Contains(workplaces, d => d.StartsWith("Maison Lumière", StringComparison.Ordinal));
     }
 
     [Theory, OnBothDatabases]

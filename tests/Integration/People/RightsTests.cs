@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Restpy.IntegrationTests.House;
+using Restpy.IntegrationTests.Core;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;

@@ -11,8 +11,8 @@ using Xunit;
 namespace Restpy.IntegrationTests.Probe;
 
 /// <summary>
-/// The probe as an operator runs it, on a house of its own; what it finds in a house with holes is told in
-/// <see cref="LeakyHouseTests"/>.
+/// The probe as an operator runs it, on a restaurant of its own; what it finds in a restaurant with holes is told in
+/// <see cref="LeakyProductTests"/>.
 /// </summary>
 public sealed class IsolationProbeTests
 {
@@ -25,7 +25,7 @@ public sealed class IsolationProbeTests
         var report = await new IsolationProbe(restpy.Services, restpy.Address)
             .RunAsync(TestContext.Current.CancellationToken);
         Assert.True(report.Outcome.Failures.Count == 0, string.Join('\n', report.Outcome.Failures));
-        // A parameter, a file or a model the probe does not know: teach it (Doors/Kinds.cs), or say what a handler
+        // A parameter, a file or a model the probe does not know: teach it (Endpoints/Kinds.cs), or say what a handler
         // reads ([Reads]).
         Assert.True(report.Outcome.NotAttacked.Count == 0, string.Join('\n', report.Outcome.NotAttacked));
         Assert.True(report.Outcome is { Endpoints: > 150, Models: > 30, Attempts: > 2500 }
@@ -56,14 +56,14 @@ public sealed class IsolationProbeTests
         await ClaimAsync(restpy, report.Outcome with { NotAttacked = [] });
     }
 
-    /// <summary>One it does not know: teach it (Doors/Kinds.cs), or say what a handler reads ([Reads]).</summary>
+    /// <summary>One it does not know: teach it (Endpoints/Kinds.cs), or say what a handler reads ([Reads]).</summary>
     [Fact]
     public async Task Every_parameter_of_every_endpoint_is_known_to_the_probe()
     {
         await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: Quiet);
-        var doors = await new EndpointCatalogue(restpy.Services).ReadAsync();
-        Assert.True(doors.Count > 150);
-        Assert.Empty(doors.SelectMany(d => d.NotKnown));
+        var endpoints = await new EndpointCatalogue(restpy.Services).ReadAsync();
+        Assert.True(endpoints.Count > 150);
+        Assert.Empty(endpoints.SelectMany(d => d.NotKnown));
     }
 
     private static async Task CanariesAreSeenByNobodyAsync(TestProduct restpy)

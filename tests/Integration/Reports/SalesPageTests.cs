@@ -50,7 +50,7 @@ public sealed class SalesPageTests(SharedProducts products)
     }
 
     [Theory, OnBothDatabases]
-    public async Task A_branch_of_another_house_or_of_nobody_is_not_found(DatabaseKind kind)
+    public async Task A_branch_of_another_restaurant_or_of_nobody_is_not_found(DatabaseKind kind)
     {
         var restpy = await products.OnAsync(kind);
         var lyon = (await BranchAsync(restpy, "maison-lumiere", "lyon")).Id;

@@ -24,7 +24,7 @@ public sealed class SameTimeTests
         restpy.Clock.Advance(TimeSpan.FromDays(7) + off);
         using var manager = await restpy.SignInAsync("manager@spice-garden.example");
         // Today has a void bill alone, so that the page is not empty.
-        var order = await evening.House.SignInAsync("waiter@spice-garden.example");
+        var order = await evening.Product.SignInAsync("waiter@spice-garden.example");
         var (_, sent) = await order.CommandAsync("/api/v1/orders/send", new
         {
             channel = "Takeaway", covers = 0, lines = new[] { Evening.Line(evening.Plain()) },

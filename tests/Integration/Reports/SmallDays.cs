@@ -20,7 +20,7 @@ using Restpy.TestSupport;
 namespace Restpy.IntegrationTests.Reports;
 
 /// <summary>
-/// Days of a house as chance has them: rounds over the counter and at tables, discounts, voids, credit notes; all
+/// Days of a restaurant as chance has them: rounds over the counter and at tables, discounts, voids, credit notes; all
 /// through the handlers.
 /// </summary>
 internal sealed class SmallDays(TestProduct restpy, Random chance)

@@ -31,7 +31,7 @@ internal static class Sabotage
                 ProgramBuild.Of(restpy.Services.GetServices<IModule>()), default);
     }
 
-    public static async Task<TestProduct> HouseAsync(DatabaseKind kind, Dictionary<string, string>? settings = null,
+    public static async Task<TestProduct> ProductAsync(DatabaseKind kind, Dictionary<string, string>? settings = null,
         Func<HttpContext, RequestDelegate, Task>? between = null)
     {
         var restpy = await TestProduct.StartAsync(kind, services =>
@@ -54,7 +54,7 @@ internal static class Sabotage
     public static async Task TurnsRedAsync(string claim, DatabaseKind kind, string sql)
     {
         if (kind == DatabaseKind.Postgres) TestDatabases.NeedPostgres();
-        await using var restpy = await HouseAsync(kind);
+        await using var restpy = await ProductAsync(kind);
         Assert.NotEqual(ClaimState.Failing, (await StandingAsync(restpy, claim)).State);
         await SqlAsync(restpy, sql);
         var after = await StandingAsync(restpy, claim);

@@ -24,7 +24,7 @@ public sealed class SabotageBesideTests
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute)]
     public async Task A_key_or_folder_open_to_others_turns_H4_red(string file, UnixFileMode mode)
     {
-        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite);
+        await using var restpy = await Sabotage.ProductAsync(DatabaseKind.Sqlite);
         Assert.Equal(ClaimState.NotVerifiedHere, (await Sabotage.StandingAsync(restpy, "H4")).State);
         File.SetUnixFileMode(
             Path.Combine(restpy.Services.GetRequiredService<DatabaseOptions>().DataDirectory, file), mode);
@@ -49,7 +49,7 @@ public sealed class SabotageBesideTests
     public async Task A_limit_configured_away_turns_A6_red(string setting, string value)
     {
         await using var restpy =
-            await Sabotage.HouseAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { [setting] = value });
+            await Sabotage.ProductAsync(DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { [setting] = value });
         var standing = await Sabotage.StandingAsync(restpy, "A6");
         Assert.True(standing.State == ClaimState.Failing, standing.Evidence);
     }
@@ -57,7 +57,7 @@ public sealed class SabotageBesideTests
     [Fact]
     public async Task The_limits_in_force_are_printed()
     {
-        await using var restpy = await Sabotage.HouseAsync(
+        await using var restpy = await Sabotage.ProductAsync(
             DatabaseKind.Sqlite, settings: new(Sabotage.Settings) { ["Restpy:Rates:reports"] = "7/3" });
         var standing = await Sabotage.StandingAsync(restpy, "A6");
         Assert.Contains("reports 7 and 3", standing.Evidence, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class SabotageBesideTests
     [Theory, MemberData(nameof(Headers))]
     public async Task A_header_lost_on_the_way_turns_A8_red(string header, string value)
     {
-        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
+        await using var restpy = await Sabotage.ProductAsync(DatabaseKind.Sqlite, between: (http, next) =>
         {
             http.Response.OnStarting(() =>
             {
@@ -97,7 +97,7 @@ public sealed class SabotageBesideTests
     [Theory, MemberData(nameof(Notices))]
     public async Task A_notice_that_names_nobody_or_ran_out_turns_V1_red(int status, string text)
     {
-        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
+        await using var restpy = await Sabotage.ProductAsync(DatabaseKind.Sqlite, between: (http, next) =>
         {
             if (http.Request.Path != "/.well-known/security.txt") return next(http);
             http.Response.StatusCode = status;
@@ -112,7 +112,7 @@ public sealed class SabotageBesideTests
     [InlineData("Origin")]
     public async Task A_gate_gone_around_turns_A1_red(string by)
     {
-        await using var restpy = await Sabotage.HouseAsync(DatabaseKind.Sqlite, between: (http, next) =>
+        await using var restpy = await Sabotage.ProductAsync(DatabaseKind.Sqlite, between: (http, next) =>
         {
             if (http.Request.Path == SecurityProbe.Path
                 && (by == "POST" ? http.Request.Headers["Sec-Fetch-Site"].Count == 0
@@ -129,7 +129,7 @@ public sealed class SabotageBesideTests
     [Theory, OnBothDatabases]
     public async Task A_forged_run_of_the_probe_is_not_believed(DatabaseKind kind)
     {
-        await using var restpy = await Sabotage.HouseAsync(kind);
+        await using var restpy = await Sabotage.ProductAsync(kind);
         await Sabotage.SqlAsync(restpy,
             $"INSERT INTO trust_probe (id, at, build, endpoints, models, attempts, milliseconds, failures, "
                 + $"not_attacked, found, seal) VALUES ('{Guid.CreateVersion7().ToString().ToUpperInvariant()}', "
@@ -142,7 +142,7 @@ public sealed class SabotageBesideTests
     [Theory, OnBothDatabases]
     public async Task A_run_of_the_probe_that_was_changed_is_not_believed(DatabaseKind kind)
     {
-        await using var restpy = await Sabotage.HouseAsync(kind);
+        await using var restpy = await Sabotage.ProductAsync(kind);
         await Sabotage.RecordAsync(restpy, failures: ["A bill was reached"]);
         await Sabotage.SqlAsync(restpy, "UPDATE trust_probe SET failures = 0");
         Assert.Equal(ClaimState.Failing, (await Sabotage.StandingAsync(restpy, "H7")).State);
@@ -151,7 +151,7 @@ public sealed class SabotageBesideTests
     [Theory, OnBothDatabases]
     public async Task A_run_of_the_probe_counts_for_a_day(DatabaseKind kind)
     {
-        await using var restpy = await Sabotage.HouseAsync(kind);
+        await using var restpy = await Sabotage.ProductAsync(kind);
         await Sabotage.RecordAsync(restpy, failures: []);
         Assert.Equal(ClaimState.Verified, (await Sabotage.StandingAsync(restpy, "H7")).State);
         restpy.Clock.Advance(TimeSpan.FromHours(25));

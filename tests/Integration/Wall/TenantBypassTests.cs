@@ -1,4 +1,4 @@
-#pragma warning disable RS0030 // A door is tried from outside, with the words that open it.
+#pragma warning disable RS0030 // A bypass is tried from outside, with the words that open it.
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -12,7 +12,7 @@ using Xunit;
 namespace Restpy.IntegrationTests.Wall;
 
 /// <summary>
-/// Each door opens its tables to its role, and nothing else; one with a key opens the rows of that key alone.
+/// Each bypass opens its tables to its role, and nothing else; one with a key opens the rows of that key alone.
 /// </summary>
 public sealed class TenantBypassTests(SharedProducts products)
 {
@@ -22,27 +22,28 @@ public sealed class TenantBypassTests(SharedProducts products)
     public async Task On_postgres_it_opens_what_it_says(string name)
     {
         TestDatabases.NeedPostgres();
-        var (door, restpy) =
+        var (bypass, restpy) =
             (TenantBypasses.All.Single(d => d.Name == name), await products.OnAsync(DatabaseKind.Postgres));
         await restpy.AsAsync("waiter@spice-garden.example");
         await restpy.AsAsync("waiter@maison-lumiere.example");
         var database = restpy.Services.GetRequiredService<DatabaseOptions>();
-        await using var role = await TestDatabases.OpenAsync(TestDatabases.As(door.Role, database.ConnectionString));
+        await using var role = await TestDatabases.OpenAsync(TestDatabases.As(bypass.Role, database.ConnectionString));
         await using var master = await TestDatabases.PastTheWallAsync(database);
         foreach (var table in Tables(restpy))
         {
-            var opening = door.Tables.SingleOrDefault(o => o.Table == table);
-            var key = door.Key is null ? null
-                : await ValueAsync(master, $"SELECT {door.Key}::text FROM {door.Tables[0].Table} LIMIT 1");
+            var opening = bypass.Tables.SingleOrDefault(o => o.Table == table);
+            var key = bypass.Key is null ? null
+                : await ValueAsync(master, $"SELECT {bypass.Key}::text FROM {bypass.Tables[0].Table} LIMIT 1");
             var there = await ValueAsync(master,
                 $"SELECT count(*)::text FROM "
-                    + $"{table}{(opening is null || key is null ? "" : $" WHERE {door.Key}::text = '{key}'")}") ?? "0";
-            var words = new DbTenant(null, key is null ? door.Name : $"{door.Name}:{key}");
+                    + $"{table}{(opening is null || key is null ? "" : $" WHERE {bypass.Key}::text = '{key}'")}")
+                        ?? "0";
+            var words = new DbTenant(null, key is null ? bypass.Name : $"{bypass.Name}:{key}");
             var seen = await TryAsync(role, $"SELECT count(*) FROM {table}", words);
             if (opening is null) Assert.Contains(seen, new[] { "0", "permission denied" });
             else Assert.InRange(long.Parse(seen), long.Parse(there) > 0 ? 1 : 0, long.Parse(there));
             if (opening is not null && key is not null)
-                Assert.Equal("0", await TryAsync(role, $"SELECT count(*) FROM {table}", new(null, door.Name)));
+                Assert.Equal("0", await TryAsync(role, $"SELECT count(*) FROM {table}", new(null, bypass.Name)));
             // What it does not open, it does not change, whatever the role is granted; never committed.
             if (opening?.Verbs.Contains("DELETE") != true)
                 Assert.Contains(await TryAsync(role,
@@ -60,9 +61,10 @@ public sealed class TenantBypassTests(SharedProducts products)
         foreach (var other in PostgresRoles.All)
         {
             await using var role = await TestDatabases.OpenAsync(TestDatabases.As(other, database.ConnectionString));
-            foreach (var door in TenantBypasses.All.Where(d => d.Role != other && d.Key is null))
-                foreach (var opening in door.Tables)
-                    Assert.Contains(await TryAsync(role, $"SELECT count(*) FROM {opening.Table}", new(null, door.Name)),
+            foreach (var bypass in TenantBypasses.All.Where(d => d.Role != other && d.Key is null))
+                foreach (var opening in bypass.Tables)
+                    Assert.Contains(await TryAsync(role, $"SELECT count(*) FROM {opening.Table}",
+                        new(null, bypass.Name)),
                         new[] { "0", "permission denied" });
         }
     }
@@ -99,7 +101,7 @@ public sealed class TenantBypassTests(SharedProducts products)
         var walled = new HashSet<string>();
         await using (var row = await command.ExecuteReaderAsync())
             while (await row.ReadAsync()) walled.Add(row.GetString(0));
-        // What is of no restaurant has no wall, and needs no door.
+        // What is of no restaurant has no wall, and needs no bypass.
         var emptied = restpy.Services.GetServices<Retention>().Select(r => r.Table).Append("platform_outbox")
             .Where(walled.Contains).Order();
         Assert.Equal(TenantBypasses.Housekeeping.Tables.Select(o => o.Table).Order(), emptied);

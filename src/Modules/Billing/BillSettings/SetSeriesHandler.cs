@@ -13,7 +13,7 @@ internal sealed record SeriesPrefixWrong(int Longest) : Error(ErrorKind.Invalid)
 
 internal sealed record SeriesPrefixTaken(string Prefix) : Error(ErrorKind.Conflict);
 
-/// <summary>Sets how the numbers of one kind of paper begin. No two series of the house may begin alike.</summary>
+/// <summary>Sets how the numbers of one kind of paper begin. No two series of the restaurant may begin alike.</summary>
 internal sealed class SetSeriesHandler(
     RestpyDb db, BranchChoice branches, Numbering numbering, RestaurantDirectory restaurants)
 {

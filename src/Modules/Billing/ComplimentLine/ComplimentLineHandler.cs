@@ -11,7 +11,7 @@ public sealed record ComplimentLineRequest(
 internal sealed record MayNotCompliment() : Error(ErrorKind.Refused);
 
 /// <summary>
-/// Gives a line on the house (NC): it stays on the bill, in the stock and in the reports, at no charge.
+/// Gives a line on the restaurant (NC): it stays on the bill, in the stock and in the reports, at no charge.
 /// </summary>
 internal sealed class ComplimentLineHandler(RestpyDb db, BillLoader desk, Caps caps)
 {

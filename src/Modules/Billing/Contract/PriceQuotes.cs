@@ -9,7 +9,7 @@ namespace Restpy.Billing.Contract;
 public sealed record CannotPrice(string Why) : Error(ErrorKind.Invalid);
 
 /// <summary>
-/// The one door to the pricing engine for basket, pad, API and bill: the same lines give the same amounts wherever they
+/// The one way to the pricing engine for basket, pad, API and bill: the same lines give the same amounts wherever they
 /// are shown, because everybody asks here.
 /// </summary>
 public static class PriceQuotes

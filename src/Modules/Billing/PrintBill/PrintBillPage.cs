@@ -37,7 +37,7 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
         var isOriginal = print is { Copy: 1 } && db.Time.GetUtcNow() - print.At < OriginalFor;
         Duplicate = isOriginal
             || sheet.Bill.Prints.Count == 0 ? 0 : Math.Max(print?.Copy ?? sheet.Bill.Prints.Count, 2);
-        // Paper speaks the house's language, whoever prints it.
+        // Paper speaks the restaurant's language, whoever prints it.
         Words.Language = Platform.Web.WordList.Known(sheet.Restaurant.Languages[0]);
         return Page();
     }

@@ -38,7 +38,7 @@ internal sealed class StationsPage(RestpyDb db, RestaurantDirectory restaurants,
     [BindProperty]
     public List<StationForm> Rows { get; set; } = [];
 
-    public RestaurantInfo House { get; private set; } = null!;
+    public RestaurantInfo Restaurant { get; private set; } = null!;
 
     public BranchInfo Branch { get; private set; } = null!;
 
@@ -52,7 +52,7 @@ internal sealed class StationsPage(RestpyDb db, RestaurantDirectory restaurants,
         Rows = [.. stations.Select((s, i) => new StationForm
         {
             Id = s.Id, Version = s.Version,
-            Name = House.Languages.ToDictionary(l => l, l => (string?)s.Name.Texts.GetValueOrDefault(l, "")),
+            Name = Restaurant.Languages.ToDictionary(l => l, l => (string?)s.Name.Texts.GetValueOrDefault(l, "")),
             Sort = i + 1, Warn = s.WarnSeconds / 60, Late = s.LateSeconds / 60, Retired = s.RetiredAt is not null,
         })];
         for (var i = 0; i < Blank; i++)
@@ -69,7 +69,7 @@ internal sealed class StationsPage(RestpyDb db, RestaurantDirectory restaurants,
         if (!await FindAsync(ct)) return NotFound();
         var wishes = Rows.Where(r => !r.IsBlank).Select(r => new StationWish(
             r.Id, r.Version,
-            new(r.Name.Where(n => House.Languages.Contains(n.Key))
+            new(r.Name.Where(n => Restaurant.Languages.Contains(n.Key))
                 .Select(n => new KeyValuePair<string, string>(n.Key, CleanText.Line(n.Value)))),
             r.Sort ?? 999, r.Warn ?? 0, r.Late ?? 0, r.Retired));
         var request = new SaveStationsRequest(Branch.Id, [.. wishes]);
@@ -80,8 +80,8 @@ internal sealed class StationsPage(RestpyDb db, RestaurantDirectory restaurants,
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {
-        House = await restaurants.GetAsync(db.Scope.Restaurant, ct);
-        Branches = [.. House.Branches.Where(b => db.Scope.BranchId is null || b.Id == db.Scope.BranchId)];
+        Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
+        Branches = [.. Restaurant.Branches.Where(b => db.Scope.BranchId is null || b.Id == db.Scope.BranchId)];
         Branch = (BranchKey is null ? Branches.FirstOrDefault() : Branches.FirstOrDefault(b => b.Key == BranchKey))!;
         return Branch is not null;
     }

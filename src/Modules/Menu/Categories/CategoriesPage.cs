@@ -42,7 +42,7 @@ internal sealed class CategoriesPage(RestpyDb db, RestaurantDirectory restaurant
             .ToListAsync(ct);
         Rows = [.. categories.Select((c, i) => new CategoryForm
         {
-            Id = c.Id, Version = c.Version, Name = MenuForms.Typed(c.Name, House.Languages), Station = c.Station,
+            Id = c.Id, Version = c.Version, Name = MenuForms.Typed(c.Name, Restaurant.Languages), Station = c.Station,
             Place = (i + 1).ToString(CultureInfo.InvariantCulture),
         })];
         for (var i = 0; i < 2; i++) Rows.Add(new() { Place = (Rows.Count + 1).ToString(CultureInfo.InvariantCulture) });

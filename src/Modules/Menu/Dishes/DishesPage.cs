@@ -55,7 +55,7 @@ internal sealed class DishesPage(RestpyDb db, RestaurantDirectory restaurants, I
     private async Task ReadAsync(DishFilterQuery query, CancellationToken ct)
     {
         Filter = query.Read();
-        Branch = House.Shown(Me.BranchId, Filter.Branch);
+        Branch = Restaurant.Shown(Me.BranchId, Filter.Branch);
         var rows = await MenuRows.LoadAsync(db, tracked: false, ct);
         Categories = rows.Categories;
         Stations = [.. rows.Items.Select(i => i.Station).Distinct().Order(StringComparer.Ordinal)];

@@ -28,9 +28,10 @@ internal sealed class DishPage(RestpyDb db, RestaurantDirectory restaurants, ISt
     {
         if (!await ReadAsync(id, ct)) return NotFound();
         Form = Item is not null
-            ? DishForm.Of(Item, Rows.Categories.Find(c => c.Id == Item.CategoryId)?.Key ?? "", Rows, House, Branches,
+            ? DishForm.Of(Item, Rows.Categories.Find(c => c.Id == Item.CategoryId)?.Key ?? "", Rows,
+                Restaurant, Branches,
                 Typed)
-            : DishForm.New(Rows.Categories.Find(c => c.Key == category) ?? Rows.Categories.FirstOrDefault(), House,
+            : DishForm.New(Rows.Categories.Find(c => c.Key == category) ?? Rows.Categories.FirstOrDefault(), Restaurant,
                 Branches);
         Form.Grow(variants: Form.Variants.Count == 0 ? 3 : 2, groups: 2);
         return Page();
@@ -44,7 +45,7 @@ internal sealed class DishPage(RestpyDb db, RestaurantDirectory restaurants, ISt
     {
         // What the binder could not read is read by us again, and said in our words.
         ModelState.Clear();
-        var dish = new DishReader(House, Branches).Read(Form);
+        var dish = new DishReader(Restaurant, Branches).Read(Form);
         var outcome = dish.Ok ? await SaveAsync(new(id, Form.Version, dish.Value), ct) : dish.Error;
         if (outcome.Ok)
             return Done($"/staff/menu?category={dish.Value!.Category}",

@@ -26,9 +26,9 @@ internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, Sa
     public async Task<IActionResult> OnGetAsync(Guid? id, CancellationToken ct)
     {
         if (!await ReadAsync(id, ct)) return NotFound();
-        Form = Group is not null ? GroupForm.Of(Group, House, Typed) : new()
+        Form = Group is not null ? GroupForm.Of(Group, Restaurant, Typed) : new()
         {
-            Name = MenuForms.Typed(LocalText.Empty, House.Languages), Min = "0", Max = "1",
+            Name = MenuForms.Typed(LocalText.Empty, Restaurant.Languages), Min = "0", Max = "1",
         };
         Grow(Group is null ? 6 : 3);
         return Page();
@@ -37,7 +37,7 @@ internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, Sa
     public async Task<IActionResult> OnPostAsync(Guid? id, CancellationToken ct)
     {
         ModelState.Clear();
-        var request = Form.Read(id, House.Currency);
+        var request = Form.Read(id, Restaurant.Currency);
         var outcome = request.Ok ? await SaveAsync(request.Value, ct) : request.Error;
         return outcome.Ok
             ? Done("/staff/menu/modifiers", Words["menu.group-saved", new { Name = request.Value!.Name.In(Language) }])
@@ -60,7 +60,7 @@ internal sealed class GroupPage(RestpyDb db, RestaurantDirectory restaurants, Sa
     {
         db.ChangeTracker.Clear();
         if (!await ReadAsync(id, ct)) return NotFound();
-        if (Form.Modifiers.Count == 0 && Group is not null) Form = GroupForm.Of(Group, House, Typed);
+        if (Form.Modifiers.Count == 0 && Group is not null) Form = GroupForm.Of(Group, Restaurant, Typed);
         Grow(1);
         return Refuse(error, "Form.");
     }

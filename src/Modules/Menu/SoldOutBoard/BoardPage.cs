@@ -39,8 +39,8 @@ internal sealed class BoardPage(RestpyDb db, RestaurantDirectory restaurants, Me
 
     private async Task ReadAsync(string? branch, CancellationToken ct)
     {
-        Branch = House.Shown(Me.BranchId, branch);
-        Menu = await book.OfAsync(House.Id, Branch.Id, ct);
+        Branch = Restaurant.Shown(Me.BranchId, branch);
+        Menu = await book.OfAsync(Restaurant.Id, Branch.Id, ct);
         Stock = await db.Set<ItemStock>().AsNoTracking().Where(s => s.BranchId == Branch.Id && s.SoldOutAt != null)
             .ToDictionaryAsync(s => s.ItemId, ct);
     }

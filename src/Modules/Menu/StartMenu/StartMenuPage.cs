@@ -24,7 +24,7 @@ RestpyDb db, RestaurantDirectory restaurants, IStations stations, WriteSheetHand
     {
         await OnGetAsync(ct);
         if (!IsEmpty) return Redirect("/staff/menu");
-        var sheet = SampleMenu.Of(House, (await stations.InUseAsync(null, ct))[0].Key);
+        var sheet = SampleMenu.Of(Restaurant, (await stations.InUseAsync(null, ct))[0].Key);
         var outcome = await OnceAsync("sample", () => write.HandleAsync(sheet, ct), ct);
         return outcome.Ok ? Done("/staff/menu", Words["menu.started", new { sheet.Items.Count }])
             : Refuse(outcome.Error);

@@ -18,7 +18,8 @@ public sealed record ApproveRoundAnswer(Guid OrderId, int Lines, IReadOnlyList<i
 internal sealed record NothingWaits() : Error(ErrorKind.Conflict);
 
 /// <summary>
-/// The tap of the house that a guest's first order waits for. Later rounds of that order go straight to the kitchen.
+/// The tap of the restaurant that a guest's first order waits for. Later rounds of that order go straight to the
+/// kitchen.
 /// </summary>
 internal sealed class ApproveRoundHandler(RestpyDb db, OrderFinder orders, Stock stock, RestaurantDirectory restaurants)
 {

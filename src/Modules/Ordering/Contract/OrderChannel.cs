@@ -2,7 +2,7 @@ using Restpy.Kernel;
 
 namespace Restpy.Ordering.Contract;
 
-/// <summary>How an order came and leaves the house; price, tax and the ticket's heading hang on it.</summary>
+/// <summary>How an order came and leaves the restaurant; price, tax and the ticket's heading hang on it.</summary>
 public enum OrderChannel
 {
     DineIn,

@@ -52,5 +52,5 @@ public sealed record GuestOrderRequest(
     Guid CommandId, IReadOnlyList<LineRequest>? Lines, long? PayableMinor, bool ServiceCharge);
 
 /// <param name="PayableMinor">Of this round, tax included.</param>
-/// <param name="Waits">The house says yes before the kitchen hears of it.</param>
+/// <param name="Waits">The restaurant says yes before the kitchen hears of it.</param>
 public sealed record GuestOrderAnswer(Guid OrderId, int Number, long PayableMinor, string Currency, bool Waits);

@@ -17,7 +17,7 @@ internal sealed record PlaceGuestOrderRequest(
     IReadOnlyList<LineRequest>? Lines, long? PayableMinor, bool ServiceCharge, string Name, string Phone);
 
 /// <param name="PayableMinor">Of this round, as the bill will have it.</param>
-/// <param name="Waits">A person of the house has to say yes first.</param>
+/// <param name="Waits">A person of the restaurant has to say yes first.</param>
 internal sealed record PlacedGuestOrder(Guid OrderId, int Number, string Label, long PayableMinor, bool Waits);
 
 /// <summary>The total is not the one the guest said yes to. Nothing was placed.</summary>
@@ -26,7 +26,7 @@ internal sealed record PriceChanged(Money Old, Money New) : Error(ErrorKind.Conf
 /// <summary>
 /// A guest orders from a phone: at a table into the table's one open order, on the web as a pickup. What comes from a
 /// phone
-/// the house has not seen yet waits for its tap; one it knows goes straight to the kitchen.
+/// the restaurant has not seen yet waits for its tap; one it knows goes straight to the kitchen.
 /// </summary>
 internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, OrderFinder orders, Stock stock)
 {
@@ -53,8 +53,8 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
         if (!found.Ok) return found.Error;
         var order = found.Value;
         if (order.MayTakeLines() is { Ok: false } closed) return closed.Error;
-        // A photo of the code may be anywhere: a phone nobody of the house has said yes to in this sitting waits for
-        // it.
+        // A photo of the code may be anywhere: a phone nobody of the restaurant has said yes to in this sitting waits
+        // for it.
         var known = await OrderMembership.KnowsAsync(db, order, place.GuestKey, ct);
         var waits = order.Channel == OrderChannel.Pickup || (place.Branch.FirstGuestOrderWaits && !known);
         if (waits && await WaitingAsync(place, order, ct) >= GuestLimits.MaxWaitingRounds)
@@ -105,7 +105,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
             : round;
     }
 
-    /// <summary>How many rounds the house has not looked at: of this table, or of this phone on the web.</summary>
+    /// <summary>How many rounds the restaurant has not looked at: of this table, or of this phone on the web.</summary>
     private async Task<int> WaitingAsync(GuestPlace place, Order order, CancellationToken ct) => place.IsTable
         ? await db.Set<OrderLine>().Where(l => l.OrderId == order.Id && l.State == LineState.Waiting)
         .Select(l => l.PlacedAt).Distinct().CountAsync(ct)

@@ -3,7 +3,7 @@ using Restpy.Kernel;
 namespace Restpy.Ordering.GuestPages;
 
 /// <summary>
-/// What one phone may do to a kitchen. A photo of a QR code travels; these hold until a person of the house looks.
+/// What one phone may do to a kitchen. A photo of a QR code travels; these hold until a person of the restaurant looks.
 /// </summary>
 internal static class GuestLimits
 {

@@ -11,7 +11,7 @@ namespace Restpy.Ordering.GuestPages;
 /// <summary>How far one dish is, as its guest sees it.</summary>
 internal enum DishStage
 {
-    WaitsForHouse,
+    WaitsForStaff,
     BeingMade,
     Ready,
     Declined,
@@ -89,7 +89,7 @@ internal sealed class GuestOrders(RestpyDb db)
 
     private static DishStage Stage(OrderLine line, List<Guid> ready) => line.State switch
     {
-        LineState.Waiting => DishStage.WaitsForHouse,
+        LineState.Waiting => DishStage.WaitsForStaff,
         LineState.Rejected => DishStage.Declined,
         LineState.Voided => DishStage.TakenOff,
         _ => line.KotId is { } kot && ready.Contains(kot) ? DishStage.Ready : DishStage.BeingMade,

@@ -49,7 +49,9 @@ internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, 
 
     public ServiceMode Mode => BillableOrders.Mode(Channel);
 
-    /// <summary>An error in words for a guest, where the house's own would not do ("Reopen the bill first").</summary>
+    /// <summary>
+    /// An error in words for a guest, where the restaurant's own would not do ("Reopen the bill first").
+    /// </summary>
     public string Say(Error error)
     {
         var key = "guest.error." + error.Code;

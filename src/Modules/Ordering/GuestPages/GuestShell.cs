@@ -3,7 +3,7 @@ using Restpy.Kernel;
 namespace Restpy.Ordering.GuestPages;
 
 /// <summary>
-/// What every guest page has around it: the head with the sheet inlined, the name of the house, the basket's bar.
+/// What every guest page has around it: the head with the sheet inlined, the name of the restaurant, the basket's bar.
 /// </summary>
 internal static class GuestShell
 {

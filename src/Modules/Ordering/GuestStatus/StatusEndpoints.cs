@@ -11,7 +11,7 @@ namespace Restpy.Ordering.GuestStatus;
 
 internal sealed record NothingCookedYet() : Error(ErrorKind.Conflict);
 
-/// <summary>What a table wants of the house: the same wish with the same command is one.</summary>
+/// <summary>What a table wants of the restaurant: the same wish with the same command is one.</summary>
 internal sealed record GuestWish(Guid OrderId, string Wish);
 
 /// <summary>The address of a guest's order: shown, followed live, and where the waiter is called from.</summary>

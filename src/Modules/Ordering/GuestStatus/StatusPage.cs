@@ -71,7 +71,7 @@ internal sealed class StatusPage(GuestPlace place, GuestOrderView view, Func<Act
         OrderState.BillPrinted => _words["guest.standing.printed"],
         _ when Order.AsksBillSince is { } at => _words["guest.standing.bill-asked", new { Time = Clock(at) }],
         _ when Order.CallsSince is { } at => _words["guest.standing.called", new { Time = Clock(at) }],
-        _ when Has(DishStage.WaitsForHouse) => _words["guest.standing.waits"],
+        _ when Has(DishStage.WaitsForStaff) => _words["guest.standing.waits"],
         _ when Order.Channel == OrderChannel.Pickup => Has(DishStage.BeingMade)
             ? _words["guest.standing.pickup-made", new
             {

@@ -11,8 +11,8 @@ namespace Restpy.Reports.ExportSales;
 internal sealed record SalesFile(string Name, SalesTable Table, SalesText Text);
 
 /// <summary>
-/// Takes a table of the report out of the house; who did, and what, stands in the activity log before the first byte
-/// leaves.
+/// Takes a table of the report out of the restaurant; who did, and what, stands in the activity log before the first
+/// byte leaves.
 /// </summary>
 internal sealed class ExportSalesHandler(RestpyDb db, RestaurantDirectory restaurants, StandbyReads reads, Words words)
 {

@@ -32,25 +32,26 @@ internal sealed class ChooseRestaurantPage(RestpyDb db, Workplaces workplaces, S
         return Partial("_Places", this);
     }
 
-    public bool IsHere(Workplace door) => door.RestaurantId == Me.RestaurantId && door.BranchId == Me.BranchId;
+    public bool IsHere(Workplace workplace) =>
+        workplace.RestaurantId == Me.RestaurantId && workplace.BranchId == Me.BranchId;
 
-    public async Task<IActionResult> OnPostAsync(int door, string? next, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(int workplace, string? next, CancellationToken ct)
     {
         Next = Inside(next);
         Choices = await DoorsAsync(ct);
-        if (door < 0 || door >= Choices.Count) return Refuse(new NotFound("workplace"));
+        if (workplace < 0 || workplace >= Choices.Count) return Refuse(new NotFound("workplace"));
         scope.Enter(Me.RestaurantId, Me.BranchId, Actor);
-        // A door may ask for more than was shown: it was made stricter since, or the person came to it since.
+        // A workplace may ask for more than was shown: it was made stricter since, or the person came to it since.
         // And a PIN is known to this branch alone.
         if (SignInProof.Of(Me).Second == SecondFactorMethod.Tablet
-            || !Rules.IsMet(Choices[door].SecondFactorRequirement, SignInProof.Of(Me).Second))
+            || !Rules.IsMet(Choices[workplace].SecondFactorRequirement, SignInProof.Of(Me).Second))
             return await AgainAsync(ct);
         await signOut.HandleAsync(Me, ct);
         var cookie = await signIn.OpenAsync(new(
-            Me.PersonId, Me.PersonName, Me.Language, Choices[door], SignInProof.Of(Me), HttpContext.Ip(),
+            Me.PersonId, Me.PersonName, Me.Language, Choices[workplace], SignInProof.Of(Me), HttpContext.Ip(),
             HttpContext.UserAgent()), ct);
         SessionCookie.Set(HttpContext, cookie);
-        return Redirect(Choices[door].RestaurantId is null || Next.Length == 0 ? "/staff" : PageThere());
+        return Redirect(Choices[workplace].RestaurantId is null || Next.Length == 0 ? "/staff" : PageThere());
     }
 
     /// <summary>The page one was on; of one table or bill, which is not in the other place, its list.</summary>

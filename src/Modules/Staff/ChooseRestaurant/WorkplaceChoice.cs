@@ -21,7 +21,7 @@ internal sealed class WorkplaceCounts
 internal sealed class WorkplaceChoice(RestpyDb db, WorkScope scope, Workplaces workplaces, WorkplaceCounts counts)
     : IWorkplaceChoice
 {
-    /// <summary>Enough for every person of a large house; beyond it the counts are read anew.</summary>
+    /// <summary>Enough for every person of a large restaurant; beyond it the counts are read anew.</summary>
     private const int Most = 10_000;
 
     public async ValueTask<bool> IsOfferedAsync(Session me, CancellationToken ct)

@@ -5,6 +5,6 @@ using Restpy.Staff.Rights;
 
 namespace Restpy.Staff.Contract;
 
-/// <summary>Somebody who works in the scope's restaurant now.</summary>
+/// <summary>A person who works in the scope's restaurant now.</summary>
 /// <param name="BranchId">Null: in all branches.</param>
 public sealed record Colleague(Guid MemberId, Guid PersonId, string Name, Role Role, Guid? BranchId);

@@ -20,7 +20,7 @@ internal sealed class DemoStartPage(DemoPeople demo, Words words) : PageModel
     public DemoPeople Demo => demo;
 
     /// <summary>By restaurant, in the order of their work; the operator last.</summary>
-    public IEnumerable<IGrouping<string, DemoPerson>> Houses =>
+    public IEnumerable<IGrouping<string, DemoPerson>> Restaurants =>
         demo.Shown.Where(p => p.Role != Role.SuperAdmin).GroupBy(p => p.Slug);
 
     public DemoPerson? Operator => demo.Shown.FirstOrDefault(p => p.Role == Role.SuperAdmin);

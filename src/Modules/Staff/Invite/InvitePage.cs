@@ -41,7 +41,7 @@ internal sealed class InvitePage(InviteHandler invite, Grantors grantors, Public
     {
         await FindAsync(ct);
         (BranchId, Language) =
-            (Me.BranchId ?? (MayNameAll && Branches.Count != 1 ? null : Branches[0].Id), House.Languages[0]);
+            (Me.BranchId ?? (MayNameAll && Branches.Count != 1 ? null : Branches[0].Id), Restaurant.Languages[0]);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -59,6 +59,6 @@ internal sealed class InvitePage(InviteHandler invite, Grantors grantors, Public
         await EnterAsync(ct);
         var me = await grantors.GetAsync(Me.MemberId!.Value, ct);
         Roles = await grantors.RolesAsync(me, ct);
-        (Branches, MayNameAll) = ([.. House.Branches.Where(b => me.Reaches(b.Id))], me.Reaches(null));
+        (Branches, MayNameAll) = ([.. Restaurant.Branches.Where(b => me.Reaches(b.Id))], me.Reaches(null));
     }
 }

@@ -26,12 +26,13 @@ internal sealed class InvitedPage(RestpyDb db, Grantors grantors, RightsReader r
     /// <summary>What the person opens; null where the installation has been told no public address.</summary>
     public string? Link { get; private set; }
 
-    public string Until => Invitation.Until(House.Branches[0].Day.Zone, Words.Language);
+    public string Until => Invitation.Until(Restaurant.Branches[0].Day.Zone, Words.Language);
 
     /// <summary>What goes with the link, in the language of the person it is for.</summary>
     public string ShareText => wordList.Find(Invitation.Language, "invite.share-text", new
     {
-        Invitation.Name, House = House.Name, Until = Invitation.Until(House.Branches[0].Day.Zone, Invitation.Language),
+        Invitation.Name, Restaurant = Restaurant.Name,
+        Until = Invitation.Until(Restaurant.Branches[0].Day.Zone, Invitation.Language),
     });
 
     /// <summary>Opens WhatsApp with the text and the link; whom it goes to is chosen there.</summary>

@@ -23,7 +23,7 @@ internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionSt
 
     public Invitation? Invitation { get; private set; }
 
-    public string House { get; private set; } = "";
+    public string Restaurant { get; private set; } = "";
 
     public string Branch { get; private set; } = "";
 
@@ -57,8 +57,8 @@ internal sealed class JoinPage(JoinHandler join, SignInHandler signIn, SessionSt
         }
         if (HttpContext.Request.Query["lang"].Count == 0) words.Language = WordList.Known(Invitation.Language);
         var restaurant = await restaurants.GetAsync(Invitation.RestaurantId, ct);
-        (House, Branch) = (restaurant.Name, restaurant.Branches.FirstOrDefault(b => b.Id == Invitation.BranchId)?.Name
-            ?? words["people.all-branches"]);
+        var branch = restaurant.Branches.FirstOrDefault(b => b.Id == Invitation.BranchId);
+        (Restaurant, Branch) = (restaurant.Name, branch?.Name ?? words["people.all-branches"]);
         return Page();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class NetworkGuard(AllowedNetworkCache book, RestpyDb db, WorkSc
     public ValueTask<bool> AllowsAsync(Session session, IPAddress address, CancellationToken ct) =>
         book.AllowsAsync(session.RestaurantId, session.Role, session.PersonId, address, ct);
 
-    /// <returns>The doors a person may take from this address.</returns>
+    /// <returns>The workplaces a person may take from this address.</returns>
     public async Task<List<Workplace>> OpenFromAsync(
         IReadOnlyList<Workplace> candidates, Guid personId, string ip, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ using Restpy.Tenancy.Contract;
 
 namespace Restpy.Staff.OpenSessions;
 
-/// <summary>A door the person may take: a restaurant, or the operator's console.</summary>
+/// <summary>A workplace the person may take: a restaurant, or the operator's console.</summary>
 /// <param name="MemberId">The place there; null at the operator's console.</param>
 /// <param name="EmploymentStamp">What that place is at present; see <see cref="MemberStamps"/>.</param>
 internal sealed record Workplace(Guid? RestaurantId, Guid? MemberId, Guid? EmploymentStamp, string RestaurantName,

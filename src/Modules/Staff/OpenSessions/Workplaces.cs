@@ -11,7 +11,7 @@ using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Staff.OpenSessions;
 
-/// <summary>The doors of a person, in a steady order.</summary>
+/// <summary>The workplaces of a person, in a steady order.</summary>
 internal sealed class Workplaces(
     RestpyDb db, WorkScope scope, RestaurantDirectory restaurants, SecondFactorRequirements demands)
 {
@@ -82,7 +82,7 @@ internal sealed class Workplaces(
     /// <summary>
     /// Where a session stands, for the one that takes its place; null where that is gone meanwhile. It asks for what
     /// the strictest
-    /// of all doors does, as at the sign-in: or a session that only enrols would become a whole one at a lax one.
+    /// of all workplaces does, as at the sign-in: or a session that only enrols would become a whole one at a lax one.
     /// </summary>
     public async Task<Workplace?> HereAsync(Session me, Person person, CancellationToken ct)
     {

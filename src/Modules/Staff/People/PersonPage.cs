@@ -164,7 +164,7 @@ internal sealed class PersonPage(
         Mine = me.May;
         if (Closed is null && MayChange)
             (Roles, Sessions) = (await grantors.RolesAsync(me, ct), await endSessions.OfAsync(Id, ct));
-        Branches = [.. House.Branches.Where(b => me.Reaches(b.Id))];
+        Branches = [.. Restaurant.Branches.Where(b => me.Reaches(b.Id))];
         return true;
     }
 }

@@ -21,11 +21,11 @@ internal sealed class ReviewPage(AccessReview review, Grantors grantors, RestpyD
 
     public Task OnGetAsync(CancellationToken ct) => FindAsync(ct);
 
-    /// <summary>Taken out of the house, so it is written down who did; therefore no GET.</summary>
+    /// <summary>Taken out of the restaurant, so it is written down who did; therefore no GET.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         await FindAsync(ct);
-        db.Act("staff.review-exported", nameof(Member), Guid.Empty, House.Name);
+        db.Act("staff.review-exported", nameof(Member), Guid.Empty, Restaurant.Name);
         await db.SaveChangesAsync(ct);
         var file = new MemoryStream();
         await using (var csv = new CsvStream(file, Words.Language))
@@ -40,7 +40,7 @@ internal sealed class ReviewPage(AccessReview review, Grantors grantors, RestpyD
                     : "", string.Join("; ", row.Own.Select(Own)),
                     .. Permissions.Select(p => row.May.Contains(p.Name) ? Words["person.yes"] : "")], ct);
         }
-        return File(file.ToArray(), "text/csv; charset=utf-8", $"access-{House.Slug}.csv");
+        return File(file.ToArray(), "text/csv; charset=utf-8", $"access-{Restaurant.Slug}.csv");
     }
 
     public string Own(Override given) =>

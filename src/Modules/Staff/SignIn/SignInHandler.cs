@@ -17,8 +17,8 @@ namespace Restpy.Staff.SignIn;
 internal sealed record WrongEmailOrPassword() : Error(ErrorKind.Invalid);
 
 /// <param name="Cookie">Of the session; while it is pending, of what is left to show.</param>
-/// <param name="Role">Of the first door.</param>
-/// <param name="Workplaces">How many doors.</param>
+/// <param name="Role">Of the first workplace.</param>
+/// <param name="Workplaces">How many workplaces.</param>
 internal sealed record SignedIn(string Cookie, Role Role, int Workplaces)
 {
     public bool IsPending { get; init; }
@@ -101,7 +101,7 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
         // Their very first is no news to them.
         if (isNew && await db.Set<StaffDevice>().AnyAsync(d => d.PersonId == person.Id, ct))
             notices.Put(person, "new-device", "", client.Ip, client.UserAgent);
-        // Of several doors the strictest decides: the others are one tap away.
+        // Of several workplaces the strictest decides: the others are one tap away.
         var requirement = candidates.Max(d => d.SecondFactorRequirement);
         var workplace = candidates[0] with { SecondFactorRequirement = requirement };
         var cookie = await OpenAsync(

@@ -16,7 +16,7 @@ internal sealed record ListedTablet(Tablet Tablet, TabletKey? Key, string Branch
     public bool IsHere(DateTimeOffset now) => Key is not null && now - Key.LastSeenAt < TimeSpan.FromMinutes(3);
 }
 
-/// <summary>The tablets of the house: paired, seen, ended.</summary>
+/// <summary>The tablets of the restaurant: paired, seen, ended.</summary>
 [Needs(StaffPermissions.PairTablets), NeedsStepUp]
 internal sealed class DevicesPage(
 RestpyDb db, PairTabletHandler pair, EndTabletHandler end, RestaurantDirectory restaurants) : StaffPage
@@ -52,15 +52,15 @@ RestpyDb db, PairTabletHandler pair, EndTabletHandler end, RestaurantDirectory r
 
     private async Task LoadAsync(CancellationToken ct)
     {
-        var house = await restaurants.GetAsync(db.Scope.Restaurant, ct);
-        Branches = [.. house.Branches.Where(b => db.Scope.BranchId is null || b.Id == db.Scope.BranchId)];
+        var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
+        Branches = [.. restaurant.Branches.Where(b => db.Scope.BranchId is null || b.Id == db.Scope.BranchId)];
         var tablets = await db.Set<Tablet>().AsNoTracking().Where(t => t.PairedAt != null && t.EndedAt == null)
             .OrderBy(t => t.Name).ToListAsync(ct);
-        var (ids, restaurant) = (tablets.Select(t => t.Id).ToList(), db.Scope.Restaurant);
+        var (ids, restaurantId) = (tablets.Select(t => t.Id).ToList(), db.Scope.Restaurant);
         var keys = await db.Set<TabletKey>().AsNoTracking()
-            .Where(k => k.RestaurantId == restaurant && ids.Contains(k.TabletId) && !k.IsCode).ToListAsync(ct);
+            .Where(k => k.RestaurantId == restaurantId && ids.Contains(k.TabletId) && !k.IsCode).ToListAsync(ct);
         Tablets = [
             .. tablets.Select(t => new ListedTablet(t, keys.FirstOrDefault(k => k.TabletId == t.Id),
-                house.Branch(t.BranchId).Name, HttpContext.Tablet()?.TabletId == t.Id))];
+                restaurant.Branch(t.BranchId).Name, HttpContext.Tablet()?.TabletId == t.Id))];
     }
 }

@@ -10,7 +10,7 @@ namespace Restpy.Staff.Tablets;
 
 internal sealed record TabletNameUnfit(int Max) : Error(ErrorKind.Invalid);
 
-/// <summary>More than a house can use; the old ones are to be ended first.</summary>
+/// <summary>More than a restaurant can use; the old ones are to be ended first.</summary>
 internal sealed record TooManyTablets(int Max) : Error(ErrorKind.Conflict);
 
 /// <summary>One sentence for a wrong code, one that ran out, one that was used, and for having to wait.</summary>

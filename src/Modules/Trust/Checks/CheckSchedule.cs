@@ -20,7 +20,7 @@ internal sealed class CheckSchedule(ClaimRegister register, IServiceScopeFactory
 
     // The first guests' pages come before the proofs.
     private static readonly TimeSpan StartupDelay = TimeSpan.FromSeconds(3);
-    // Proofs must not be felt on a full house's tablets: a pause after each.
+    // Proofs must not be felt on a full restaurant's tablets: a pause after each.
     private static readonly TimeSpan PauseBetweenChecks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(30);
 

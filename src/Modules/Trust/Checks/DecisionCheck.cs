@@ -18,18 +18,18 @@ internal static class DecisionCheck
 {
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
-        var doors = await services.GetRequiredService<EndpointWalk>().AllAsync();
+        var endpoints = await services.GetRequiredService<EndpointWalk>().AllAsync();
         var known = services.GetRequiredService<PermissionCatalogue>().All.Select(p => p.Name).ToHashSet();
-        var wrong = doors.Where(
+        var wrong = endpoints.Where(
             d => d.Access is null || (d.Access is NeedsAttribute needs && !known.Contains(needs.Permission))).ToList();
         if (wrong.Count > 0)
         {
             services.GetRequiredService<ILogger<EndpointWalk>>()
                 .LogError("Without a decision: {Paths}", string.Join(", ", wrong.Select(d => d.Path)));
             return Findings.Failing(
-                $"{wrong.Count} of {doors.Count} endpoints carry no decision who may use them; they are closed.");
+                $"{wrong.Count} of {endpoints.Count} endpoints carry no decision who may use them; they are closed.");
         }
-        var needing = doors.Count(d => d.Access is NeedsAttribute);
+        var needing = endpoints.Count(d => d.Access is NeedsAttribute);
         var counts = await EachRestaurant.AsksAsync(
             services, s => s.GetRequiredService<OverridesInForce>().CountAsync(ct), ct);
         var (holding, notHonoured, rules) =
@@ -39,9 +39,9 @@ internal static class DecisionCheck
                 $"{notHonoured} of {holding} permissions given to or taken from single people are not what the gate "
                     + $"goes by.");
         return Findings.Verified(
-            $"All {doors.Count} endpoints carry a decision: {needing} ask for one of {known.Count} permissions, "
-                + $"{doors.Count(d => d.Access is SignedInAttribute)} for a signed-in person, "
-                + $"{doors.Count(d => d.Access is OpenAttribute)} are open to all. In the {counts.Count} newest "
+            $"All {endpoints.Count} endpoints carry a decision: {needing} ask for one of {known.Count} permissions, "
+                + $"{endpoints.Count(d => d.Access is SignedInAttribute)} for a signed-in person, "
+                + $"{endpoints.Count(d => d.Access is OpenAttribute)} are open to all. In the {counts.Count} newest "
                 + $"restaurants {rules} permissions of roles are set and {holding} of single people are in force; "
                 + $"the gate goes by every one of them.");
     }

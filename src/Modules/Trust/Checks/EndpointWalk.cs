@@ -10,22 +10,22 @@ namespace Restpy.Trust.Checks;
 /// <param name="Access">The decision it carries; null: none.</param>
 /// <param name="TakesWrites">Whether a method that may change something reaches it.</param>
 /// <param name="NoToken">Why it asks for no form token, where it does not.</param>
-internal sealed record DoorOfTheHouse(string Path, IAccess? Access, bool TakesWrites, string? NoToken);
+internal sealed record ListedEndpoint(string Path, IAccess? Access, bool TakesWrites, string? NoToken);
 
 /// <summary>Every endpoint of the running product, pages with the attributes of their models included.</summary>
 internal sealed class EndpointWalk(EndpointDataSource endpoints, PageLoader pages)
 {
-    public async Task<IReadOnlyList<DoorOfTheHouse>> AllAsync()
+    public async Task<IReadOnlyList<ListedEndpoint>> AllAsync()
     {
-        var doors = new List<DoorOfTheHouse>();
+        var listed = new List<ListedEndpoint>();
         foreach (var endpoint in endpoints.Endpoints)
         {
             var path = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "?";
             var metadata = await MetadataAsync(endpoint);
-            doors.Add(new("/" + path.TrimStart('/'), metadata.GetMetadata<IAccess>(), TakesWrites(metadata),
+            listed.Add(new("/" + path.TrimStart('/'), metadata.GetMetadata<IAccess>(), TakesWrites(metadata),
                 metadata.GetMetadata<NoFormTokenAttribute>()?.Reason));
         }
-        return doors;
+        return listed;
     }
 
     /// <summary>

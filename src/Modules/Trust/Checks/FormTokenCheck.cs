@@ -17,8 +17,9 @@ internal static class FormTokenCheck
 {
     public static async Task<Finding> RunAsync(IServiceProvider services, CancellationToken ct)
     {
-        var doors = (await services.GetRequiredService<EndpointWalk>().AllAsync()).Where(d => d.TakesWrites).ToList();
-        var excused = doors.Where(d => d.NoToken is not null).ToList();
+        var endpoints = (await services.GetRequiredService<EndpointWalk>().AllAsync())
+            .Where(e => e.TakesWrites).ToList();
+        var excused = endpoints.Where(d => d.NoToken is not null).ToList();
         var unknown = excused.Where(d => !FormTokens.Excused.Contains("POST " + d.Path)).ToList();
         if (unknown.Count > 0)
         {
@@ -26,7 +27,7 @@ internal static class FormTokenCheck
                 .LogError("Without form token and not reviewed: {Paths}",
                     string.Join(", ", unknown.Select(d => d.Path)));
             return Findings.Failing(
-                $"{unknown.Count} of {doors.Count} endpoints that take writes ask for no form token and are not on "
+                $"{unknown.Count} of {endpoints.Count} endpoints that take writes ask for no form token and are not on "
                     + $"the reviewed list.");
         }
         if (!await IsBoundAsync(services))
@@ -44,8 +45,8 @@ internal static class FormTokenCheck
                 return Findings.Failing($"A post with “{name}: {value}” was answered {(int)answer}.");
         }
         return Findings.Verified(
-            $"{doors.Count} endpoints take writes, {doors.Count - excused.Count} of them only with the form token of "
-                + $"the session; {excused.Count} for callers that are no browser are on the reviewed list. A token "
+            $"{endpoints.Count} endpoints take writes, {endpoints.Count - excused.Count} of them only with the form token "
+                + $"of the session; {excused.Count} for callers that are no browser are on the reviewed list. A token "
                 + $"made for one browser worked there and in no other. A post without one was refused with 400, "
                 + $"those sent from another site, a sibling of ours or a foreign origin with 403.");
     }

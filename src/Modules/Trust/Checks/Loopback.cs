@@ -5,7 +5,7 @@ using Restpy.Platform.Web;
 
 namespace Restpy.Trust.Checks;
 
-/// <summary>The product asked by itself, through its own front door on this machine.</summary>
+/// <summary>The product asked by itself, at its own address on this machine.</summary>
 internal sealed class Loopback(IServer server, PublicAddress publicAddress)
 {
     // Only ever talks to this machine: whose name the certificate carries does not matter here.

@@ -15,13 +15,14 @@ internal static class RateCheck
     {
         var buckets = services.GetRequiredService<RateLimitList>();
         var all = await services.GetRequiredService<EndpointWalk>().AllAsync();
-        var doors = all.Where(d => d.Access is OpenAttribute or OnTabletAttribute).ToList();
-        var without = doors.Where(d => !buckets.Names.Contains(d.Access!.RateLimit)).ToList();
+        var endpoints = all.Where(d => d.Access is OpenAttribute or OnTabletAttribute).ToList();
+        var without = endpoints.Where(d => !buckets.Names.Contains(d.Access!.RateLimit)).ToList();
         if (without.Count > 0)
         {
             services.GetRequiredService<ILogger<EndpointWalk>>()
                 .LogError("Public without a known bucket: {Paths}", string.Join(", ", without.Select(d => d.Path)));
-            return Findings.Failing($"{without.Count} of {doors.Count} public endpoints draw from no known bucket.");
+            return Findings.Failing(
+                $"{without.Count} of {endpoints.Count} public endpoints draw from no known bucket.");
         }
         var staff = all.Where(d => d.Access is NeedsAttribute or SignedInAttribute).ToList();
         var unbound = staff.Count(d => buckets[d.Access!.RateLimit] is not
@@ -29,7 +30,7 @@ internal static class RateCheck
         if (unbound > 0)
             return Findings.Failing(
                 $"{unbound} of {staff.Count} endpoints of signed-in people draw from no bucket of their account.");
-        if (Loosened(doors.Concat(staff), buckets) is { Count: > 0 } loosened)
+        if (Loosened(endpoints.Concat(staff), buckets) is { Count: > 0 } loosened)
             return Findings.Failing(
                 $"{loosened.Count} limits are set to more than {MostLoosened} times what the product has: "
                     + $"{string.Join(", ", loosened)}.");
@@ -48,13 +49,13 @@ internal static class RateCheck
                 $"{Requests} requests at once to an endpoint with a bucket of "
                     + $"{buckets[SecurityProbe.RateLimit].Address.Burst} were all let through.");
         if (await IsPublicLimitRealAsync(loopback, buckets, ct) is { } unlimited) return Findings.Failing(unlimited);
-        var used = doors.Select(d => d.Access!.RateLimit).Distinct().Count();
+        var used = endpoints.Select(d => d.Access!.RateLimit).Distinct().Count();
         return Findings.Verified(
-            $"All {doors.Count} public endpoints draw from one of {used} token buckets. Of {Requests} requests "
+            $"All {endpoints.Count} public endpoints draw from one of {used} token buckets. Of {Requests} requests "
                 + $"sent at once to a bucket of {buckets[SecurityProbe.RateLimit].Address.Burst}, {refused} were "
                 + $"refused with 429 and told when to come back. The same held for a public endpoint with its own "
                 + $"limit. All {staff.Count} endpoints of signed-in people draw from their account. In force for one "
-                + $"address, at once and a minute: {InForce(doors, buckets)}. This server has refused "
+                + $"address, at once and a minute: {InForce(endpoints, buckets)}. This server has refused "
                 + $"{services.GetRequiredService<SecurityEvents>().Count(SecurityEvent.Throttled)} requests since it "
                 + $"began.");
     }
@@ -62,15 +63,15 @@ internal static class RateCheck
     /// <summary>Beyond this a limit is there in name only.</summary>
     private const int MostLoosened = 10;
 
-    private static List<string> Loosened(IEnumerable<DoorOfTheHouse> doors, RateLimitList buckets) =>
-        [.. from name in doors.Select(d => d.Access!.RateLimit).Distinct()
+    private static List<string> Loosened(IEnumerable<ListedEndpoint> endpoints, RateLimitList buckets) =>
+        [.. from name in endpoints.Select(d => d.Access!.RateLimit).Distinct()
             let now = buckets[name].Address
             let own = RateLimitList.Default(name).Address
             where now.Burst > MostLoosened * own.Burst || now.PerMinute > MostLoosened * own.PerMinute
             select $"{name} {now.Burst} and {now.PerMinute:0}"];
 
-    private static string InForce(IEnumerable<DoorOfTheHouse> doors, RateLimitList buckets) =>
-        string.Join(", ", doors.Select(d => d.Access!.RateLimit).Distinct().Order(StringComparer.Ordinal)
+    private static string InForce(IEnumerable<ListedEndpoint> endpoints, RateLimitList buckets) =>
+        string.Join(", ", endpoints.Select(d => d.Access!.RateLimit).Distinct().Order(StringComparer.Ordinal)
             .Select(name => $"{name} {buckets[name].Address.Burst} and {buckets[name].Address.PerMinute:0}"));
 
     /// <summary>
