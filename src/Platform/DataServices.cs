@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Restpy.Platform.Consumers;
 using Restpy.Platform.Data;
 using Restpy.Platform.Events;
 using Restpy.Platform.Gates;
@@ -31,6 +32,7 @@ public static class DataServices
         services.AddSingleton(new Retention("platform_try", "last_at", ThrottleKey.Longer));
         services.AddSingleton<JobLeader>().AddHostedService(provider => provider.GetRequiredService<JobLeader>());
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
+        services.AddConsumers();
         services.AddHostedService<Checkpoints>().AddHostedService<ActivityMonths>();
         services.AddPooledDbContextFactory<RestpyDb>(
             (provider, options) => Use(options, provider, database, database.ConnectionString));

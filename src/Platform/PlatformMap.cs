@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Platform.Consumers;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
@@ -22,6 +23,7 @@ internal sealed class PlatformMap : IModelPart
         model.Entity<OutboxEvent>(row =>
         {
             row.ToTable("platform_outbox");
+            row.Property(e => e.Data).HasDefaultValue("");
             row.IndexHere(nameof(OutboxEvent.Position));
             // For the sequencer, which goes through all restaurants: what waits for a place, and what is newer than
             // one.
@@ -52,6 +54,17 @@ internal sealed class PlatformMap : IModelPart
         {
             row.ToTable("platform_try");
             row.HasIndex(nameof(FailedAttempts.LastAt));
+        });
+        model.Entity<ConsumerCursor>(row =>
+        {
+            row.ToTable("platform_consumer");
+            row.HasKey(c => c.Name);
+        });
+        model.Entity<Delivery>(row =>
+        {
+            row.ToTable("platform_delivery");
+            row.HasIndex(d => new { d.Consumer, d.EventId }).IsUnique();
+            row.HasIndex(d => new { d.Consumer, d.NextAt });
         });
         model.Entity<QueuedEmail>(row =>
         {

@@ -36,6 +36,7 @@ public sealed class RawSqlTests
         "src/Platform/Jobs/Housekeeping.cs",
         "src/Platform/Jobs/JobLeader.cs",
         "src/Platform/Keys/StoredKeys.cs",
+        "src/Platform/Consumers/StoredEvents.cs",
         "src/Platform/Events/Sequencer.cs",
         "src/Platform/Events/StreamListener.cs",
         "src/Platform/Snapshots/DatabaseCopy.cs",

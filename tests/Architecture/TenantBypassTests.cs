@@ -22,6 +22,7 @@ public sealed class TenantBypassTests
         ("src/Modules/Staff/SignIn/SignInHandler.cs", "Session"),
         ("src/Modules/Staff/SignOut/SignOutPage.cs", "Session"),
         ("src/Modules/Staff/Tablets/Tablets.cs", "Tablet"),
+        ("src/Platform/Consumers/StoredEvents.cs", "Stream"),
         ("src/Platform/Jobs/Housekeeping.cs", "Housekeeping"),
         ("src/Platform/Events/Sequencer.cs", "Stream"),
     ];

@@ -61,7 +61,10 @@ internal static class TextColumns
         ["BackupRun"] = "Seal Told",
         ["CommandRecord"] = "Answer RequestHash",
         ["Counter"] = "Period Series",
-        ["OutboxEvent"] = "Kind Topic",
+        ["ConsumerCursor"] = "Name",
+        // Data: an event as JSON, which holds ids alone (EventTests).
+        ["Delivery"] = "Consumer Data Kind LastError Topic",
+        ["OutboxEvent"] = "Data Kind Topic",
         ["PolicyReport"] = "Directive Page Source",
         ["ProbeRun"] = "Build Found Seal",
         ["ProtectionKey"] = "Name",

@@ -127,7 +127,8 @@ public sealed class PayloadTests(Browsers browsers)
             {
                 // What is kept in memory is read anew.
                 var db = s.GetRequiredService<RestpyDb>();
-                foreach (var topic in new[] { "menu", "settings" }) db.Publish(topic, "Changed", Id.New());
+                foreach (var topic in new[] { "menu", "settings" })
+                    db.Publish(new TestNews(topic, "Changed", Id.New()));
                 return await db.SaveChangesAsync();
             });
         }

@@ -33,6 +33,10 @@ public sealed class BillingModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, BillingMap>();
+        services.AddSingleton(
+            new CountedEvent("restpy.bills.issued", "Bills printed with a number.", typeof(BillPrinted)));
+        services.AddSingleton(new CountedEvent("restpy.payments.settled",
+            "Payments that paid a bill in whole or in part.", typeof(BillPaid), typeof(BillPartPaid)));
         services.AddScoped<IGuideStep, PrintStep>().AddSingleton<ITaxProfiles, TaxProfiles>()
             .AddScoped<IOpenBusiness, OpenBillBusiness>();
         services.AddScoped<BillLoader>().AddScoped<BillSheets>().AddScoped<Caps>()

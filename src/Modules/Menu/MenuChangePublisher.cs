@@ -1,4 +1,4 @@
-using Restpy.Kernel;
+using Restpy.Menu.Contract;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
@@ -14,14 +14,9 @@ internal static class MenuChangePublisher
     public static Task<long> EditAsync(UnitOfWork work, CancellationToken ct) => work.NextAsync("menu", "edit", ct);
 
     /// <summary>One event for each branch: an event in a branch's scope is heard by that branch alone.</summary>
-    public static void Tell(RestpyDb db, RestaurantInfo restaurant, string kind, Guid subjectId)
+    /// <param name="of">The event of one branch, by the branch's id.</param>
+    public static void Tell(RestpyDb db, RestaurantInfo restaurant, Func<Guid, MenuEvent> of)
     {
-        foreach (var branch in restaurant.Branches) db.Publish("menu", kind, subjectId, branch.Id);
-    }
-
-    public static void Tell<T>(RestpyDb db, RestaurantInfo restaurant, string kind, T row)
-        where T : class, ITenantOwned, IVersioned
-    {
-        foreach (var branch in restaurant.Branches) db.Publish("menu", kind, row, branchId: branch.Id);
+        foreach (var branch in restaurant.Branches) db.Publish(of(branch.Id));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
 using Restpy.Menu.Contract.Questions;
+using Restpy.Ordering.Contract;
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
@@ -34,7 +35,7 @@ internal sealed class BillableOrders(RestpyDb db, RestaurantDirectory restaurant
     {
         var order = await GetAsync(orderId, ct);
         if (order.BillPrinted() is { Ok: false } refused) return refused.Error;
-        db.Publish("orders", "BillPrinted", order);
+        db.Publish(new OrderBilled(order.Id));
         return null;
     }
 
@@ -42,14 +43,14 @@ internal sealed class BillableOrders(RestpyDb db, RestaurantDirectory restaurant
     {
         var order = await GetAsync(orderId, ct);
         order.BillReopened();
-        db.Publish("orders", "BillReopened", order);
+        db.Publish(new OrderReopened(order.Id));
     }
 
     public async Task PaidAsync(Guid orderId, CancellationToken ct)
     {
         var order = await GetAsync(orderId, ct);
         order.Paid(db.Time.GetUtcNow());
-        db.Publish("orders", "OrderPaid", order);
+        db.Publish(new OrderPaid(order.Id));
     }
 
     public async Task<IReadOnlyList<OpenOrder>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) =>

@@ -41,6 +41,8 @@ public sealed class OrderingModule : IModule
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, OrderingMap>();
+        services.AddSingleton(
+            new CountedEvent("restpy.orders.sent", "Rounds sent to the kitchen.", typeof(OrderSent)));
         services.AddScoped<OrderFinder>().AddScoped<FloorScreen.FloorReader>().AddScoped<Signals.SignalReader>()
             .AddScoped<ReadyDishes>().AddScoped<OrderSums>().AddScoped<OrderPad.PadReader>()
             .AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();

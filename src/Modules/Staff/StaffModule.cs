@@ -44,7 +44,7 @@ public sealed class StaffModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => StaffPermissions.All;
 
-    public IReadOnlyList<Topic> Topics { get; } = [new(Approvals.Topic)];
+    public IReadOnlyList<Topic> Topics { get; } = [new(ApprovalEvent.Topic)];
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
@@ -52,7 +52,7 @@ public sealed class StaffModule : IModule
         new("/staff/devices", "nav.devices", "tablet", StaffPermissions.PairTablets, 88) { Group = NavGroup.Team },
         new("/staff/approvals", "nav.approvals", "check", StaffPermissions.Approve, 47)
         {
-            Group = NavGroup.Money, Count = new("/staff/approvals?handler=Count", Approvals.Topic),
+            Group = NavGroup.Money, Count = new("/staff/approvals?handler=Count", ApprovalEvent.Topic),
         },
         new("/staff/security", "nav.security", "shield", StaffPermissions.SetSecurity, 92)
         {

@@ -30,6 +30,10 @@ public sealed class TenancyModule : IModule
     [
         new("/platform", "nav.platform", "table", TenancyPermissions.SeeRestaurants, 5) { Group = NavGroup.Platform },
         new("/platform/mail", "nav.mail", "mail", TenancyPermissions.SeeMail, 95) { Group = NavGroup.Platform },
+        new("/platform/deliveries", "nav.deliveries", "send", TenancyPermissions.SeeDeliveries, 96)
+        {
+            Group = NavGroup.Platform,
+        },
         new("/staff/start", "nav.start", "check", TenancyPermissions.ChangeRestaurant, 3) {
         Group = NavGroup.Service, IsFirstSteps = true },
         new("/staff/settings", "nav.settings", "settings", TenancyPermissions.ChangeRestaurant, 90),

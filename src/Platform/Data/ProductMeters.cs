@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 
 namespace Restpy.Platform.Data;
 
@@ -9,18 +10,19 @@ public sealed class ProductMeters
     public const string Meter = "Restpy";
 
     private readonly Histogram<double> _writeWait;
-    private long _ordersSent, _billsIssued, _paymentsSettled;
+    private readonly Dictionary<Type, StrongBox<long>> _counts = [];
 
-    public ProductMeters(IMeterFactory meters)
+    public ProductMeters(IMeterFactory meters, IEnumerable<CountedEvent> counted)
     {
         var meter = meters.Create(Meter);
-        // Observed, so that each is exported as 0 before the first: a rate of what is missing cannot be drawn.
-        meter.CreateObservableCounter("restpy.orders.sent", () => Interlocked.Read(ref _ordersSent),
-            description: "Rounds sent to the kitchen.");
-        meter.CreateObservableCounter("restpy.bills.issued", () => Interlocked.Read(ref _billsIssued),
-            description: "Bills printed with a number.");
-        meter.CreateObservableCounter("restpy.payments.settled", () => Interlocked.Read(ref _paymentsSettled),
-            description: "Payments that paid a bill in whole or in part.");
+        foreach (var metric in counted)
+        {
+            var count = new StrongBox<long>();
+            foreach (var type in metric.Events) _counts.Add(type, count);
+            // Observed, so that each is exported as 0 before the first: a rate of what is missing cannot be drawn.
+            meter.CreateObservableCounter(
+                metric.Name, () => Interlocked.Read(ref count.Value), description: metric.Description);
+        }
         _writeWait = meter.CreateHistogram("restpy.write_queue.wait", "s",
             "How long a change waited for its turn to write, on SQLite.",
             advice: new InstrumentAdvice<double>
@@ -34,15 +36,8 @@ public sealed class ProductMeters
     /// <summary>What a use case published and committed.</summary>
     internal void Committed(IReadOnlyList<OutboxEvent> events)
     {
-        foreach (var published in events)
-        {
-            switch (published.Topic, published.Kind)
-            {
-                case ("orders", "OrderSent"): Interlocked.Increment(ref _ordersSent); break;
-                case ("bills", "BillPrinted"): Interlocked.Increment(ref _billsIssued); break;
-                case ("bills", "BillPaid" or "BillPartPaid"): Interlocked.Increment(ref _paymentsSettled); break;
-                default: break;
-            }
-        }
+        foreach (var saved in events)
+            if (saved.Source is { } happened && _counts.TryGetValue(happened.GetType(), out var count))
+                Interlocked.Increment(ref count.Value);
     }
 }

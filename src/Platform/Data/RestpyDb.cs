@@ -142,11 +142,12 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         try
         {
             var tracked = SaveSteps.Rows(this);
+            _published.MakeRows(this);
             var entries = SaveSteps.Run(this, tracked, _acts);
             _published.TakeVersions();
             CardGuard.Look(Written.All);
             _acts.Clear();
-            this.GetService<IEventOrder>().Number(_published.All);
+            this.GetService<IEventOrder>().Number(_published.Saved);
             var rows = Written.All.Count + tracked.Count;
             if (tracked.Count > 0) await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
             await Written.SaveAsync(this, ct);

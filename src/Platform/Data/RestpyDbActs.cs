@@ -15,17 +15,11 @@ public sealed partial class RestpyDb
     public void Act(string action, string objectType, Guid objectId, string label = "", string? reason = null) =>
         _acts.Add(this, new(action, objectType, objectId, label, reason, null));
 
-    /// <summary>
-    /// Tells screens and other modules, after the commit, that something happened. Ids and versions only.
-    /// </summary>
-    public void Publish(string topic, string kind, Guid subjectId, Guid? branchId = null) =>
-        _published.Add(this, topic, kind, subjectId, branchId, row: null);
-
-    /// <summary>
-    /// The same about a row. The event carries the version with which the row is saved, and the row's branch.
-    /// </summary>
-    /// <param name="subjectId">What screens know it by, where that is not the row's own id.</param>
-    public void Publish<T>(string topic, string kind, T row, Guid? subjectId = null, Guid? branchId = null)
-        where T : class, ITenantOwned, IVersioned =>
-        _published.Add(this, topic, kind, subjectId ?? row.Id, branchId ?? (row as IBranchOwned)?.BranchId, row);
+    /// <summary>Tells screens and other modules, after the commit, that something happened.</summary>
+    /// <exception cref="NoScopeException">It happens in a restaurant, and this work has none.</exception>
+    public void Publish(IEvent happened)
+    {
+        if (happened is not IPlatformEvent) _ = Scope.Restaurant;
+        _published.Add(happened);
+    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Platform.Consumers;
 using Restpy.Platform.Data;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Keys;
@@ -32,15 +33,16 @@ public sealed class Mails(MailSettings settings, MasterKey master) : IMails
             id, master.Seal(JsonSerializer.Serialize(letter), Label(id)), db.Time.GetUtcNow(), letter.UsefulFor);
         if (Way == MailTransport.Outbox) queued.Lie(db.Time.GetUtcNow());
         db.Add(queued);
+        if (Way == MailTransport.Server) db.Publish(new EmailQueued(id));
     }
 
     public async Task<MailStatus> StandingAsync(RestpyDb db, CancellationToken ct)
     {
         var all = db.Set<QueuedEmail>().AsNoTracking();
         return new(
-            await all.CountAsync(l => l.NextAt != null, ct), await all.CountAsync(l => l.SentAt != null, ct),
+            await Waiting(all).CountAsync(ct), await all.CountAsync(l => l.SentAt != null, ct),
             await all.CountAsync(l => l.GivenUpAt != null, ct),
-            await all.Where(l => l.NextAt != null).OrderBy(l => l.QueuedAt).Select(l => (DateTimeOffset?)l.QueuedAt)
+            await Waiting(all).OrderBy(l => l.QueuedAt).Select(l => (DateTimeOffset?)l.QueuedAt)
             .FirstOrDefaultAsync(ct),
             await all.Where(l => l.LastError != "").OrderByDescending(l => l.QueuedAt).Select(l => l.LastError)
             .FirstOrDefaultAsync(ct) ?? "");
@@ -69,6 +71,10 @@ public sealed class Mails(MailSettings settings, MasterKey master) : IMails
         }
     }
 
+    /// <summary>Neither sent nor given up.</summary>
+    internal static IQueryable<QueuedEmail> Waiting(IQueryable<QueuedEmail> all) =>
+        all.Where(l => l.SentAt == null && l.GivenUpAt == null);
+
     internal static string Label(Guid id) => $"letter {id}";
 }
 
@@ -78,8 +84,8 @@ public static class MailServices
     {
         services.AddSingleton<MailSettings>().AddSingleton<Mails>()
             .AddSingleton<IMails>(p => p.GetRequiredService<Mails>());
-        services.AddSingleton<MailServer>().AddSingleton<MailSender>()
-            .AddHostedService(p => p.GetRequiredService<MailSender>());
+        services.AddSingleton<MailServer>().AddConsumer<EmailSender, EmailQueued>(EmailSender.Name)
+            .AddSingleton<EarlierEmails>().AddHostedService(p => p.GetRequiredService<EarlierEmails>());
         services.AddSingleton(new Retention("platform_mail", "queued_at", QueuedEmail.Kept));
         return services;
     }

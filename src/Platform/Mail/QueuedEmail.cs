@@ -22,9 +22,6 @@ public sealed class QueuedEmail
     /// </summary>
     private const int MostUnsure = 3;
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     public Guid Id { get; init; }
 
     /// <summary>Address and text, sealed with the master key; empty once it was sent or given up.</summary>
@@ -33,10 +30,16 @@ public sealed class QueuedEmail
     public DateTimeOffset QueuedAt { get; init; }
     public DateTimeOffset UsefulUntil { get; init; }
 
-    /// <summary>Null when nothing more will be done.</summary>
-    public DateTimeOffset? NextAt { get; private set; }
-    public int Tries { get; private set; }
     public int Unsure { get; private set; }
+
+    /// <summary>
+    /// The version before sent a letter when this came. A letter of this version has none: an event was published.
+    /// </summary>
+    public DateTimeOffset? NextAt { get; private set; }
+
+    /// <summary>Counted by the version before; the delivery counts now.</summary>
+    public int Tries { get; private set; }
+
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? GivenUpAt { get; private set; }
 
@@ -50,34 +53,30 @@ public sealed class QueuedEmail
         new()
         {
             Id = id, SealedLetter = sealedLetter, QueuedAt = now, UsefulUntil = now + (usefulFor ?? Patience),
-            NextAt = now,
         };
 
-    /// <summary>
-    /// Counted before it is tried: a process that dies in between does not begin from the start for ever.
-    /// </summary>
-    /// <returns>False when it came too late and is given up.</returns>
-    internal bool Take(DateTimeOffset now)
+    /// <summary>A letter of the version before goes on as an event.</summary>
+    internal void TakenOver() => NextAt = null;
+
+    /// <summary>Neither sent nor given up.</summary>
+    internal bool IsWaiting => SentAt is null && GivenUpAt is null;
+
+    /// <returns>True when it came too late and is given up.</returns>
+    internal bool IsLate(DateTimeOffset now)
     {
-        if (now >= UsefulUntil)
-        {
-            GiveUp(now, LastError.Length == 0 ? "late" : LastError);
-            return false;
-        }
-        var wait = FirstWait * Math.Pow(2, Math.Min(Tries, 10));
-        Tries++;
-        NextAt = now + (wait < LongestWait ? wait : LongestWait);
+        if (now < UsefulUntil) return false;
+        GiveUp(now, LastError.Length == 0 ? "late" : LastError);
         return true;
     }
 
     internal void Sent(DateTimeOffset now)
     {
-        (SentAt, NextAt) = (now, null);
+        SentAt = now;
         SealedLetter = "";
     }
 
     /// <summary>In a demo it lies on the outbox page instead of being sent, text and all.</summary>
-    internal void Lie(DateTimeOffset now) => (SentAt, NextAt) = (now, null);
+    internal void Lie(DateTimeOffset now) => SentAt = now;
 
     internal void Failed(MailFailure failure, DateTimeOffset now)
     {
@@ -91,7 +90,7 @@ public sealed class QueuedEmail
 
     private void GiveUp(DateTimeOffset now, string error)
     {
-        (GivenUpAt, NextAt, LastError) = (now, null, error);
+        (GivenUpAt, LastError) = (now, error);
         SealedLetter = "";
     }
 }

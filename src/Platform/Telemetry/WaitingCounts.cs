@@ -62,7 +62,7 @@ internal sealed class WaitingCounts : BackgroundService
         await using var scope = _scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         Interlocked.Exchange(ref _events, await Sequencer.WaitingAsync(db, ct));
-        Interlocked.Exchange(ref _mails, await db.Set<QueuedEmail>().CountAsync(m => m.NextAt != null, ct));
+        Interlocked.Exchange(ref _mails, await Mails.Waiting(db.Set<QueuedEmail>()).CountAsync(ct));
     }
 
     private static IEnumerable<Measurement<double>> Age(DateTimeOffset? last, TimeProvider time) =>

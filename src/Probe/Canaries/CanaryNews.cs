@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Kernel;
 using Restpy.Platform.Data;
 
 namespace Restpy.Probe.Canaries;
@@ -22,9 +23,11 @@ internal sealed class CanaryNews(CanaryStore canaries)
         canaries.InAsync(canary.Restaurant.Id, canary.Home.Id, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
-        foreach (var topic in topics) db.Publish(topic, "Probed", canary.Home.Id);
+        foreach (var topic in topics) db.Publish(new Probed(topic, canary.Home.Id));
         db.Act("trust.probed", "Probe", canary.Home.Id);
         await db.SaveChangesAsync(ct);
         return true;
     });
+
+    private sealed record Probed(string Topic, Guid SubjectId) : IEvent;
 }

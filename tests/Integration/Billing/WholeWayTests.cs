@@ -6,6 +6,7 @@ using Restpy.Billing.Contract.Questions;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
 using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
 using Restpy.Tenancy;
 using Restpy.TestSupport;
 using Xunit;
@@ -61,7 +62,7 @@ public sealed class WholeWayTests(SharedProducts products)
             var branch = await db.Set<Branch>().FirstAsync(b => b.Key == "bengaluru");
             db.Entry(branch).Property(b => b.TaxProfile).CurrentValue = "IN_COMPOSITION";
             db.Act("test.composition", branch);
-            db.Publish("settings", "BranchChanged", branch.Id);
+            db.Publish(new BranchChanged(branch.Id));
             return await db.SaveChangesAsync();
         });
         var waiter = await restpy.AsAsync("waiter@spice-garden.example");

@@ -107,7 +107,7 @@ public sealed class CommandTests(SharedProducts products)
         InAsync(restpy, slug, (commands, db) => commands.OnceAsync<Ring, Rung>(command, ring, async () =>
         {
             await using var work = await db.BeginAsync(default);
-            db.Publish("test", "BellRung", command);
+            db.Publish(new TestNews("test", "BellRung", command));
             db.Act("test.bell-rung", "Bell", command, ring.Bell);
             return await work.SaveAsync(new Rung(Id.New(), times), default);
         }, default));

@@ -141,7 +141,7 @@ public sealed class HousekeepingTests
             var db = s.GetRequiredService<RestpyDb>();
             await using var work = await db.BeginAsync(default);
             var rung = Guid.NewGuid();
-            db.Publish("kept", "TestRang", rung);
+            db.Publish(new TestNews("kept", "TestRang", rung));
             return await work.SaveAsync(rung, default);
         });
         await PlacedAsync(restpy);

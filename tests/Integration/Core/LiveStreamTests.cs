@@ -158,7 +158,7 @@ public sealed class LiveStreamTests(SharedProducts products)
         var db = services.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(default);
         var ids = Enumerable.Range(0, events).Select(_ => Guid.NewGuid()).ToList();
-        foreach (var id in ids) db.Publish(topic, "TestRang", id);
+        foreach (var id in ids) db.Publish(new TestNews(topic, "TestRang", id));
         return await work.SaveAsync(ids, default);
     });
 }

@@ -143,7 +143,7 @@ public sealed class NetworkTests
     private static Task<int> NewsAsync(TestProduct restpy) => restpy.InAsync("spice-garden", null, async s =>
     {
         var db = s.GetRequiredService<RestpyDb>();
-        db.Publish(AllowedNetworkCache.Topic, AllowedNetworkCache.Changed, Guid.NewGuid());
+        db.Publish(new NetworksChanged(Guid.NewGuid()));
         await db.SaveChangesAsync();
         await Task.Delay(1500);
         return 0;

@@ -43,7 +43,7 @@ public sealed class SaveTests(SharedProducts products)
             });
             await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
-            db.Publish("test", "NeverHappened", subject);
+            db.Publish(new TestNews("test", "NeverHappened", subject));
             db.Add(new CommandRecord
             {
                 RestaurantId = db.Scope.Restaurant, Id = twice, RequestHash = "b", Answer = "{}",
@@ -65,11 +65,11 @@ public sealed class SaveTests(SharedProducts products)
         {
             await using (await db.BeginAsync(default))
             {
-                db.Publish("test", "Undone", undone);
+                db.Publish(new TestNews("test", "Undone", undone));
                 await db.SaveChangesAsync();
             }
             db.ChangeTracker.Clear();
-            db.Publish("test", "Done", done);
+            db.Publish(new TestNews("test", "Done", done));
             await db.SaveChangesAsync();
         });
         for (var tries = 0; tries < 100 && !heard.Contains(done); tries++) await Task.Delay(50);
@@ -95,7 +95,7 @@ public sealed class SaveTests(SharedProducts products)
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         await InAsync(restpy, async (_, db) =>
         {
-            db.Publish("test", "Written", Guid.NewGuid());
+            db.Publish(new TestNews("test", "Written", Guid.NewGuid()));
             await db.SaveChangesAsync();
         });
         await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(

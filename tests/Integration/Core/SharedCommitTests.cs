@@ -33,7 +33,7 @@ public sealed class SharedCommitTests : IAsyncLifetime
             await InAsync(async db =>
             {
                 await using var work = await db.BeginAsync(default);
-                db.Publish("test", "Written", subject);
+                db.Publish(new TestNews("test", "Written", subject));
                 await db.SaveChangesAsync();
                 if (i % 5 == 0)
                 {
@@ -69,7 +69,7 @@ public sealed class SharedCommitTests : IAsyncLifetime
             await using var work = await db.BeginAsync(default);
             second = InAsync(other => WriteAsync(other, "Lost", Guid.NewGuid()));
             await Task.Delay(200);
-            db.Publish("test", "Written", first);
+            db.Publish(new TestNews("test", "Written", first));
             // Done, and then the one that shares its commit loses the transaction for both.
             Assert.IsNotType<TimeoutException>(
                 await Assert.ThrowsAnyAsync<Exception>(() => work.SaveAsync(0, default).WaitAsync(Patience)));
@@ -94,14 +94,14 @@ public sealed class SharedCommitTests : IAsyncLifetime
             {
                 await using (await other.BeginAsync(default))
                 {
-                    other.Publish("test", "Undone", Guid.NewGuid());
+                    other.Publish(new TestNews("test", "Undone", Guid.NewGuid()));
                     await other.SaveChangesAsync();
                 }
                 // Says no because of what it saw, so what it saw must stay.
                 Assert.True(await IsThereAsync(other, subject));
             });
             await Task.Delay(200);
-            db.Publish("test", "Written", subject);
+            db.Publish(new TestNews("test", "Written", subject));
             await work.SaveAsync(0, default).WaitAsync(Patience);
             await refusal;
         });
@@ -120,7 +120,7 @@ public sealed class SharedCommitTests : IAsyncLifetime
                 await using (await other.BeginLongAsync(default)) await longWork.Task;
             });
             await Task.Delay(200);
-            db.Publish("test", "Written", Guid.NewGuid());
+            db.Publish(new TestNews("test", "Written", Guid.NewGuid()));
             await work.SaveAsync(0, default).WaitAsync(Patience);
         });
         longWork.SetResult();
@@ -139,7 +139,7 @@ public sealed class SharedCommitTests : IAsyncLifetime
             await Task.Delay(200);
             await patience.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
-            db.Publish("test", "Written", Guid.NewGuid());
+            db.Publish(new TestNews("test", "Written", Guid.NewGuid()));
             await work.SaveAsync(0, default).WaitAsync(Patience);
             await patient.WaitAsync(Patience);
         });
@@ -147,7 +147,7 @@ public sealed class SharedCommitTests : IAsyncLifetime
 
     private static async Task WriteAsync(RestpyDb db, string kind, Guid subject)
     {
-        db.Publish("test", kind, subject);
+        db.Publish(new TestNews("test", kind, subject));
         await db.SaveChangesAsync();
     }
 

@@ -25,7 +25,7 @@ public sealed class TenantWallTests(SharedProducts products)
         await using var scope = restpy.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
         await Assert.ThrowsAsync<NoScopeException>(() => db.Set<AuditEntry>().CountAsync());
-        Assert.Throws<NoScopeException>(() => db.Publish("test", "Nothing", Guid.NewGuid()));
+        Assert.Throws<NoScopeException>(() => db.Publish(new TestNews("test", "Nothing", Guid.NewGuid())));
         db.Add(new OutboxEvent { Id = Id.New(), Topic = "test", Kind = "Nothing" });
         await Assert.ThrowsAsync<NoScopeException>(() => db.SaveChangesAsync());
     }

@@ -24,7 +24,7 @@ public sealed class ClaimTests
         await Somebody.AskAsync(restpy, Role.Waiter, SecondFactorRequirement.SecondFactor);
         using var browser = restpy.Visitor();
         await Somebody.PasswordAsync(browser, Somebody.Owner);
-        await restpy.Services.GetRequiredService<Platform.Mail.MailSender>().RunOnceAsync(default);
+        await Mail.Post.RoundAsync(restpy);
         for (var i = 0; i < 100 && carrier.Delivered.Count == 0; i++) await Task.Delay(50);
         var text = MimeKit.MimeMessage.Load(
             new MemoryStream(System.Text.Encoding.UTF8.GetBytes(carrier.Delivered[0].Text))).TextBody;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Ordering;
 using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
 using Restpy.Tenancy;
 using Restpy.TestSupport;
 using Xunit;
@@ -121,7 +122,7 @@ public sealed class GuestApprovalTests(SharedProducts products)
             var branch = await db.Set<Branch>().SingleAsync();
             branch.Serve(0, 0, firstGuestOrderWaits: false, 20, takesPickup: false);
             db.Act("tenancy.branch-changed", branch);
-            db.Publish("settings", "BranchChanged", branch.Id);
+            db.Publish(new BranchChanged(branch.Id));
             return await db.SaveChangesAsync();
         });
         var table = await GuestTable.OfAsync(restpy, "maison-lumiere", "lyon");

@@ -79,10 +79,10 @@ public sealed class MailTests
         await Post.RoundAsync(restpy);
         Assert.Equal("letter 451", (await Post.RowAsync(restpy)).LastError);
         await Post.AfterAsync(restpy, 29);
-        Assert.Equal(1, (await Post.RowAsync(restpy)).Tries);
+        Assert.Equal(1, await Post.TriesAsync(restpy));
         await Post.AfterAsync(restpy, 2);
         await Post.AfterAsync(restpy, 58);
-        Assert.Equal(2, (await Post.RowAsync(restpy)).Tries);
+        Assert.Equal(2, await Post.TriesAsync(restpy));
         await Post.AfterAsync(restpy, 3);
         Assert.Single(carrier.Delivered);
         foreach (var (mood, error) in new[] {
@@ -118,6 +118,21 @@ public sealed class MailTests
         Assert.Equal(3, carrier.Delivered.Count);
         Assert.Equal("cut", (await Post.RowAsync(restpy)).LastError);
         Assert.NotNull((await Post.RowAsync(restpy)).GivenUpAt);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_letter_of_the_version_before_is_sent_once(DatabaseKind kind)
+    {
+        await using var carrier = new MailCarrier();
+        await using var restpy = await TestProduct.StartAsync(kind, settings: carrier.Settings());
+        await Post.QueuedByVersionBeforeAsync(restpy, Post.Hello);
+        await Post.RoundAsync(restpy);
+        Assert.Empty(carrier.Delivered);
+        Assert.Equal(1, await restpy.Services.GetRequiredService<EarlierEmails>().RunOnceAsync(default));
+        Assert.Equal(0, await restpy.Services.GetRequiredService<EarlierEmails>().RunOnceAsync(default));
+        await Post.RoundAsync(restpy);
+        Assert.Single(carrier.Delivered);
+        Assert.NotNull((await Post.RowAsync(restpy)).SentAt);
     }
 
     [Fact]

@@ -1,9 +1,13 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Platform.Consumers;
 using Restpy.Platform.Data;
+using Restpy.Platform.Events;
+using Restpy.Platform.Keys;
 using Restpy.Platform.Mail;
 using Restpy.TestSupport;
 
@@ -24,6 +28,18 @@ internal static class Post
         return await db.SaveChangesAsync(default);
     });
 
+    /// <summary>A letter with the instant at which the version before sends it, and without an event.</summary>
+    public static async Task QueuedByVersionBeforeAsync(TestProduct restpy, EmailMessage letter) =>
+        await restpy.InAsync("spice-garden", null, async services =>
+    {
+        var db = services.GetRequiredService<RestpyDb>();
+        var id = Id.New();
+        var queued = QueuedEmail.Of(id, services.GetRequiredService<MasterKey>()
+            .Seal(JsonSerializer.Serialize(letter), Mails.Label(id)), db.Time.GetUtcNow(), null);
+        db.Add(queued).Property(q => q.NextAt).CurrentValue = db.Time.GetUtcNow();
+        return await db.SaveChangesAsync(default);
+    });
+
     public static Task RoundAsync(TestProduct restpy) => AfterAsync(restpy, 0);
 
     public static async Task AfterAsync(TestProduct restpy, int seconds)
@@ -33,8 +49,22 @@ internal static class Post
         for (var i = 0; i < 100
             && restpy.Services.GetRequiredService<Restpy.Platform.Jobs.JobLeader>().LeaderTerm is null; i++)
             await Task.Delay(50);
-        await restpy.Services.GetRequiredService<MailSender>().RunOnceAsync(default);
+        await SequencedAsync(restpy);
+        await restpy.Services.GetRequiredService<EventConsumers>().RunOnceAsync(default);
     }
+
+    /// <summary>On PostgreSQL an event has its place in the stream a moment after the commit.</summary>
+    private static async Task SequencedAsync(TestProduct restpy)
+    {
+        await using var scope = restpy.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
+        for (var i = 0; i < 200 && await Sequencer.WaitingAsync(db, default) > 0; i++) await Task.Delay(20);
+    }
+
+    /// <summary>How often the newest letter was tried; 0 once it is done.</summary>
+    public static async Task<int> TriesAsync(TestProduct restpy) =>
+        await restpy.InAsync("spice-garden", null, s => s.GetRequiredService<RestpyDb>().Set<Delivery>()
+            .OrderByDescending(d => d.HappenedAt).Select(d => d.Tries).FirstOrDefaultAsync());
 
     public static async Task<QueuedEmail> RowAsync(TestProduct restpy) =>
         await restpy.InAsync("spice-garden", null,

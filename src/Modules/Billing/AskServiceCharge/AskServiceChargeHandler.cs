@@ -1,3 +1,4 @@
+using Restpy.Billing.Contract;
 using Restpy.Pricing;
 using Restpy.Billing.CreditBill;
 using Restpy.Kernel;
@@ -38,7 +39,7 @@ internal sealed class AskServiceChargeHandler(RestpyDb db, BillLoader desk, Cred
             db.Act(request.Wanted ? "billing.service-charge-agreed"
                 : "billing.service-charge-declined", bill, bill.Name);
         }
-        db.Publish("bills", "ServiceChargeAsked", bill);
+        db.Publish(new ServiceChargeAsked(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

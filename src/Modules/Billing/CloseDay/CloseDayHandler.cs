@@ -55,7 +55,7 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
         db.Add(report);
         db.Act("billing.day-closed", report, $"Z {number} {branch.Name}", figures.Drawer.VarianceReason.Length > 0
             ? figures.Drawer.VarianceReason : null);
-        db.Publish("bills", "DayClosed", report.Id, branch.Id);
+        db.Publish(new DayClosed(report.Id, branch.Id));
         return await work.SaveAsync(
             new ClosedDay(report.Id, number, session.ExpectedMinor, session.CountedMinor, figures.Drawer.VarianceMinor,
                 $"/staff/day/z/{report.Id}"), ct);

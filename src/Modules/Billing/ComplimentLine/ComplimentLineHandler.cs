@@ -1,3 +1,4 @@
+using Restpy.Billing.Contract;
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -29,7 +30,7 @@ internal sealed class ComplimentLineHandler(RestpyDb db, BillLoader desk, Caps c
             return unpriced;
         db.Act(request.Complimentary ? "billing.line-complimented"
             : "billing.line-charged", bill, $"{bill.Name}: {line.Name}", reason);
-        db.Publish("bills", "LineComplimented", bill);
+        db.Publish(new LineComplimented(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

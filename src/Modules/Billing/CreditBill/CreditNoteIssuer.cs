@@ -65,8 +65,7 @@ internal sealed class CreditNoteIssuer(
         if (bill.State == BillState.Void) await orders.BillReopenedAsync(bill.OrderId, ct);
         else if (bill.State == BillState.Paid && !wasPaid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.credit-note-issued", note, $"{note.Number} of {bill.Number}", reason);
-        db.Publish("bills", "CreditNoteIssued", bill);
-        db.Publish("floor", bill.State == BillState.Void ? "BillReopened" : "CreditNoteIssued", bill, bill.OrderId);
+        db.Publish(new CreditNoteIssued(bill.Id, bill.OrderId, Reopens: bill.State == BillState.Void));
         return note;
     }
 

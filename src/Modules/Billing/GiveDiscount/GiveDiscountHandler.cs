@@ -1,3 +1,4 @@
+using Restpy.Billing.Contract;
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -29,7 +30,7 @@ internal sealed class GiveDiscountHandler(RestpyDb db, BillLoader desk, Caps cap
         if (await GiveAsync(bill, request, discount, cap, ct) is { } refused) return refused;
         if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
         db.Act("billing.discount-given", bill, bill.Name, request.Reason is { } said ? CleanText.Line(said) : null);
-        db.Publish("bills", "DiscountGiven", bill);
+        db.Publish(new DiscountGiven(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 

@@ -34,8 +34,7 @@ internal sealed class BillIssuer(
         bill.Issue(priced, order, number, session?.Id, at);
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.bill-issued", bill, bill.Name);
-        db.Publish("bills", "BillPrinted", bill);
-        db.Publish("floor", "BillPrinted", bill, bill.OrderId);
+        db.Publish(new BillPrinted(bill.Id, bill.OrderId));
         return null;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class MoveCashHandler(
         db.Add(move);
         db.Act(
             $"billing.cash-{request.Kind switch { CashMovement.PayIn => "paid-in", CashMovement.PayOut => "paid-out", _ => "dropped" }}", session, branch.Name, move.Reason);
-        db.Publish("bills", "CashMoved", session);
+        db.Publish(new Contract.CashMoved(session.Id));
         return await work.SaveAsync(new CashMoved(move.Id), ct);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class OpenBillHandler(
         if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
         db.Add(bill);
         db.Act("billing.bill-opened", bill, bill.Name);
-        db.Publish("bills", "BillOpened", bill);
+        db.Publish(new BillOpened(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 

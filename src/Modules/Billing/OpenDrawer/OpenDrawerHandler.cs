@@ -1,3 +1,4 @@
+using Restpy.Billing.Contract;
 using Restpy.Billing.Drawer;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -19,7 +20,7 @@ internal sealed class OpenDrawerHandler(RestpyDb db, DrawerSessions drawers, Bra
         await using var work = await db.BeginAsync(ct);
         if (await drawers.StartAsync(work, branch, request.FloatMinor, ct) is not { } session)
             return await StateAsync(work, branch.Id, request.FloatMinor, ct);
-        db.Publish("bills", "DrawerOpened", session);
+        db.Publish(new DrawerOpened(session.Id));
         return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);
     }
 
@@ -29,7 +30,7 @@ internal sealed class OpenDrawerHandler(RestpyDb db, DrawerSessions drawers, Bra
     {
         if (await drawers.OpenAsync(work, branchId, ct) is not { } session
             || !await drawers.StateFloatAsync(session, floatMinor, ct)) return new DrawerIsOpen();
-        db.Publish("bills", "FloatStated", session);
+        db.Publish(new FloatStated(session.Id));
         return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);
     }
 }

@@ -1,3 +1,4 @@
+using Restpy.Billing.Contract;
 using Restpy.Billing.IssueBill;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -20,7 +21,7 @@ internal sealed class ReprintBillHandler(RestpyDb db, BillLoader desk)
         db.Add(print);
         if (print.Copy == 1) db.Act("billing.bill-printed", bill, bill.Name);
         else db.Act("billing.bill-reprinted", bill, bill.Name, $"Copy {print.Copy}");
-        db.Publish("bills", "BillReprinted", bill);
+        db.Publish(new BillReprinted(bill.Id));
         return await work.SaveAsync(
             new PrintedBill(bill.Id, bill.Number!, print.Copy, $"/staff/bills/{bill.Id}/print?copy={print.Copy}"), ct);
     }

@@ -1,3 +1,4 @@
+using Restpy.Billing.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
@@ -33,7 +34,7 @@ internal sealed class SellToBuyerHandler(RestpyDb db, BillLoader desk, Restauran
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.SellTo(name, taxNumber, address) is { } refused) return refused;
         db.Act("billing.buyer-named", bill, bill.Name);
-        db.Publish("bills", "BuyerNamed", bill);
+        db.Publish(new BuyerNamed(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

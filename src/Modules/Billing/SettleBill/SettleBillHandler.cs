@@ -59,8 +59,8 @@ internal sealed class SettleBillHandler(
         bill.Take(sum, db.Time.GetUtcNow());
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act(bill.State == BillState.Paid ? "billing.bill-paid" : "billing.bill-part-paid", bill, bill.Name);
-        db.Publish("bills", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill);
-        db.Publish("floor", bill.State == BillState.Paid ? "BillPaid" : "BillPartPaid", bill, bill.OrderId);
+        db.Publish(bill.State == BillState.Paid ? new BillPaid(bill.Id, bill.OrderId)
+            : new BillPartPaid(bill.Id, bill.OrderId));
         return await work.SaveAsync(
             new SettledBill(bill.Id, bill.State, bill.Number!, sum, taken.Value.Sum(t => t.ChangeMinor), bill.DueMinor,
                 $"/staff/bills/{bill.Id}"), ct);
@@ -77,7 +77,7 @@ internal sealed class SettleBillHandler(
         bill.Take(sum, db.Time.GetUtcNow());
         if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.training-bill-paid", bill, bill.Name);
-        db.Publish("floor", "BillPaid", bill, bill.OrderId);
+        db.Publish(new TrainingBillPaid(bill.Id, bill.OrderId));
         return await work.SaveAsync(new SettledBill(
             bill.Id, bill.State, bill.Number!, sum, given - sum, bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
     }

@@ -1,3 +1,4 @@
+using Restpy.Billing.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 
@@ -18,7 +19,7 @@ internal sealed class TipBillHandler(RestpyDb db, BillLoader desk)
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.Tip(request.TipMinor) is { } refused) return refused;
         db.Act("billing.tip-set", bill, bill.Name);
-        db.Publish("bills", "TipSet", bill);
+        db.Publish(new TipSet(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

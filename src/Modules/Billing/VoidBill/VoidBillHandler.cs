@@ -18,7 +18,7 @@ internal sealed class VoidBillHandler(RestpyDb db, BillLoader desk)
         if (bill.IsIssued) return new BillIsIssued(bill.Name);
         bill.Void(CleanText.Line(request.Reason), db.Time.GetUtcNow(), db.Actor.Name);
         db.Act("billing.bill-voided", bill, bill.Name, CleanText.Line(request.Reason));
-        db.Publish("bills", "BillVoided", bill);
+        db.Publish(new BillVoided(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 }

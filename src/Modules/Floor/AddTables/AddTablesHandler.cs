@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Floor.Contract.Questions;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 
@@ -41,7 +42,7 @@ internal sealed class AddTablesHandler(RestpyDb db)
         }
         var label = numbers.Count == 1 ? $"Table {first}" : $"Tables {numbers[0]}–{numbers[^1]}";
         db.Act("floor.tables-added", area, label);
-        db.Publish("floor", "TablesAdded", area);
+        db.Publish(new TablesAdded(area.Id, area.BranchId));
         return await work.SaveAsync(numbers.Count, ct);
     }
 }

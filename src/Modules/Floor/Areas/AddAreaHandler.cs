@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 
@@ -22,7 +23,7 @@ internal sealed class AddAreaHandler(RestpyDb db, FloorPlan plan)
             request.BranchId, name, Math.Min(Area.LastSort, others.Select(a => a.Sort).DefaultIfEmpty(0).Max() + 10));
         db.Add(area);
         db.Act("floor.area-added", area, name);
-        db.Publish("floor", "AreaAdded", area);
+        db.Publish(new AreaAdded(area.Id));
         return await work.SaveAsync(area.Id, ct);
     }
 }

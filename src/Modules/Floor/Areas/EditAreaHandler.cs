@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 
@@ -22,7 +23,7 @@ internal sealed class EditAreaHandler(RestpyDb db)
         if (others.Any(a => FloorRules.Same(a.Name, name))) return new AreaNameTaken(name) { Field = "Name" };
         area.Edit(name, request.Sort);
         db.Act("floor.area-edited", area, name);
-        db.Publish("floor", "AreaEdited", area);
+        db.Publish(new AreaEdited(area.Id));
         return await work.SaveAsync(Done.It, ct);
     }
 }

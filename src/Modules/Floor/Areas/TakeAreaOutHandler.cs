@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 
@@ -25,7 +26,7 @@ internal sealed class TakeAreaOutHandler(RestpyDb db)
         if (request.InUse) area.PutBackInUse();
         else area.TakeOutOfUse(db.Time.GetUtcNow());
         db.Act(request.InUse ? "floor.area-put-back" : "floor.area-taken-out", area, area.Name);
-        db.Publish("floor", request.InUse ? "AreaPutBack" : "AreaTakenOut", area);
+        db.Publish(request.InUse ? new AreaPutBack(area.Id) : new AreaTakenOut(area.Id));
         return await work.SaveAsync(Done.It, ct);
     }
 }

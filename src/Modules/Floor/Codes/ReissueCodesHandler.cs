@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Live;
@@ -31,8 +32,8 @@ internal sealed class ReissueCodesHandler(RestpyDb db)
         }
         foreach (var branch in tables.Select(t => t.BranchId).Distinct())
         {
-            db.Publish("floor", "CodesReissued", branch, branch);
-            db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, branch, branch);
+            db.Publish(new CodesReissued(branch));
+            db.Publish(new CodesEnded(branch, branch));
         }
         return await work.SaveAsync(tables.Count, ct);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Live;
@@ -21,8 +22,8 @@ internal sealed class RevokeCodesHandler(RestpyDb db, FloorPlan plan)
         foreach (var code in live) code.Revoke(now);
         db.Act("floor.codes-revoked", "Branch", branch.Id, branch.Name, reason.Length == 0 ? null
             : CleanText.Cut(reason, 200));
-        db.Publish("floor", "CodesRevoked", branch.Id, branch.Id);
-        db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, branch.Id, branch.Id);
+        db.Publish(new CodesRevoked(branch.Id));
+        db.Publish(new CodesEnded(branch.Id, branch.Id));
         return await work.SaveAsync(live.Count, ct);
     }
 }

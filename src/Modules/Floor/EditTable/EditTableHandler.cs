@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 
@@ -27,7 +28,7 @@ internal sealed class EditTableHandler(RestpyDb db)
             return new TableNumberTaken(number) { Field = "Number" };
         table.Edit(area, number, request.Seats, request.Sort);
         db.Act("floor.table-edited", table, $"Table {number}");
-        db.Publish("floor", "TableEdited", table);
+        db.Publish(new TableEdited(table.Id));
         return await work.SaveAsync(Done.It, ct);
     }
 

@@ -24,8 +24,8 @@ internal sealed class TakeTableOutHandler(RestpyDb db, IEnumerable<ITableGuests>
         if (request.InUse) table.PutBackInUse();
         else table.TakeOutOfUse(db.Time.GetUtcNow());
         db.Act(request.InUse ? "floor.table-put-back" : "floor.table-taken-out", table, $"Table {table.Number}");
-        db.Publish("floor", request.InUse ? "TablePutBack" : "TableTakenOut", table);
-        if (!request.InUse) db.Publish(LiveStream.RightsTopic, LiveStream.CodesEnded, table.Id, table.BranchId);
+        db.Publish(request.InUse ? new TablePutBack(table.Id) : new TableTakenOut(table.Id));
+        if (!request.InUse) db.Publish(new CodesEnded(table.Id, table.BranchId));
         return await work.SaveAsync(Done.It, ct);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Floor.AddTables;
 using Restpy.Floor.Contract.Questions;
+using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 
@@ -47,7 +48,7 @@ internal sealed class StartFloorHandler(RestpyDb db, FloorPlan plan)
             }
         }
         var count = wanted.Sum(a => a.Tables);
-        db.Publish("floor", "TablesAdded", request.BranchId, request.BranchId);
+        db.Publish(new TablesAdded(request.BranchId, request.BranchId));
         return await work.SaveAsync(count, ct);
     }
 

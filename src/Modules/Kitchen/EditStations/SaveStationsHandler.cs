@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
+using Restpy.Kitchen.Contract;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
 using Restpy.Platform.Data;
@@ -54,7 +55,7 @@ internal sealed class SaveStationsHandler(RestpyDb db, RestaurantDirectory resta
             Change(known, wish, sort);
         }
         if (rows.All(s => s.RetiredAt is not null)) return new NoStationLeft();
-        db.Publish("kitchen", "StationsSaved", request.BranchId, branchId: request.BranchId);
+        db.Publish(new StationsSaved(request.BranchId));
         return await work.SaveAsync(Done.It, ct);
     }
 

@@ -52,7 +52,7 @@ internal sealed class SaveCategoriesHandler(
         if (db.ChangeTracker.HasChanges())
         {
             db.Act("menu.categories-edited", "Menu", db.Scope.Restaurant, restaurant.Name);
-            MenuChangePublisher.Tell(db, restaurant, "CategoriesSaved", db.Scope.Restaurant);
+            MenuChangePublisher.Tell(db, restaurant, branch => new CategoriesSaved(restaurant.Id, branch));
         }
         await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant, null);

@@ -30,7 +30,7 @@ internal sealed class DishPhotoHandler(
         item.Show(read is { } picture ? pictures.Add(picture.Value!).Id : null, db.Time.GetUtcNow());
         db.Act(read is null ? "menu.photo-removed"
             : "menu.photo-set", item, $"{item.Code} {item.Name.In(restaurant.Languages[0])}");
-        MenuChangePublisher.Tell(db, restaurant, "DishSaved", item);
+        MenuChangePublisher.Tell(db, restaurant, branch => new DishSaved(item.Id, branch));
         await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant, null);
         return Done.It;

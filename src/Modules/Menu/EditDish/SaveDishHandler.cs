@@ -31,7 +31,7 @@ internal sealed class SaveDishHandler(RestpyDb db, RestaurantDirectory restauran
         var dish = written.Value;
         db.Act(item is null ? "menu.dish-added"
             : "menu.dish-edited", dish, $"{dish.Code} {dish.Name.In(restaurant.Languages[0])}");
-        MenuChangePublisher.Tell(db, restaurant, "DishSaved", dish);
+        MenuChangePublisher.Tell(db, restaurant, branch => new DishSaved(dish.Id, branch));
         await work.SaveAsync(dish.Id, ct);
         book.Drop(db.Scope.Restaurant, null);
         return dish.Id;

@@ -49,7 +49,7 @@ internal sealed class ImportMenuHandler(
         if (changes.All.Count > 0)
         {
             db.Act("menu.imported", "Menu", db.Scope.Restaurant, upload.FileName);
-            MenuChangePublisher.Tell(db, restaurant, "MenuImported", db.Scope.Restaurant);
+            MenuChangePublisher.Tell(db, restaurant, branch => new MenuImported(restaurant.Id, branch));
         }
         db.Remove(upload);
         var answer = await work.SaveAsync(new ImportMenuAnswer(

@@ -34,7 +34,7 @@ internal sealed class SaveGroupHandler(RestpyDb db, RestaurantDirectory restaura
         if (!written.Ok) return written.Error;
         var group = written.Value;
         db.Act(known is null ? "menu.group-added" : "menu.group-edited", group, group.Name.In(restaurant.Languages[0]));
-        MenuChangePublisher.Tell(db, restaurant, "ModifierGroupSaved", group);
+        MenuChangePublisher.Tell(db, restaurant, branch => new ModifierGroupSaved(group.Id, branch));
         await work.SaveAsync(group.Id, ct);
         book.Drop(db.Scope.Restaurant, null);
         return group.Id;
@@ -55,7 +55,7 @@ internal sealed class RemoveGroupHandler(RestpyDb db, RestaurantDirectory restau
         if (dishes > 0) return new GroupInUse(dishes);
         db.Remove(group);
         db.Act("menu.group-removed", group, group.Name.In(restaurant.Languages[0]));
-        MenuChangePublisher.Tell(db, restaurant, "ModifierGroupRemoved", group.Id);
+        MenuChangePublisher.Tell(db, restaurant, branch => new ModifierGroupRemoved(group.Id, branch));
         await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant, null);
         return Done.It;

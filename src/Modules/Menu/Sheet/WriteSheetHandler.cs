@@ -20,7 +20,7 @@ internal sealed class WriteSheetHandler(
             db, await MenuRows.LoadAsync(db, tracked: true, ct), restaurant, await stations.KeysAsync(ct)).Write(sheet);
         if (!written.Ok) return written;
         db.Act("menu.imported", "Menu", db.Scope.Restaurant, restaurant.Name);
-        MenuChangePublisher.Tell(db, restaurant, "MenuImported", db.Scope.Restaurant);
+        MenuChangePublisher.Tell(db, restaurant, branch => new MenuImported(restaurant.Id, branch));
         await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant, null);
         return Done.It;

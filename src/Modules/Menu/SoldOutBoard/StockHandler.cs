@@ -46,20 +46,14 @@ internal sealed class StockHandler(RestpyDb db, RestaurantDirectory restaurants,
 
     private void Tell(ItemStock stock, Item item, BranchInfo branch, bool wasSoldOut)
     {
-        var kind = (wasSoldOut, stock.IsSoldOut) switch
+        (string Act, StockEvent Told) what = (wasSoldOut, stock.IsSoldOut) switch
         {
-            (false, true) => "ItemSoldOut",
-            (true, false) => "ItemBackOnSale",
-            _ => "CountdownSet",
+            (false, true) => ("menu.sold-out", new ItemSoldOut(stock.Id, item.Id, branch.Id)),
+            (true, false) => ("menu.back-on-sale", new ItemBackOnSale(stock.Id, item.Id, branch.Id)),
+            _ => ("menu.counted", new CountdownSet(stock.Id, item.Id, branch.Id)),
         };
-        var act = kind switch
-        {
-            "ItemSoldOut" => "menu.sold-out",
-            "ItemBackOnSale" => "menu.back-on-sale",
-            _ => "menu.counted",
-        };
-        db.Act(act, item, $"{item.Code} {item.Name} · {branch.Name}");
-        db.Publish("menu", kind, stock, item.Id, branch.Id);
+        db.Act(what.Act, item, $"{item.Code} {item.Name} · {branch.Name}");
+        db.Publish(what.Told);
     }
 }
 

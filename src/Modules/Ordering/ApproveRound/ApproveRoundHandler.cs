@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
+using Restpy.Ordering.Contract;
 using Restpy.Ordering.GuestOrder;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
@@ -52,7 +53,7 @@ internal sealed class ApproveRoundHandler(RestpyDb db, OrderFinder orders, Stock
             if (order.Kots == 0 && order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
         }
         db.Act(request.Accept ? "order.approved" : "order.rejected", order, order.Label, request.Reason);
-        db.Publish("orders", request.Accept ? "OrderSent" : "OrderRejected", order);
+        db.Publish(request.Accept ? new OrderSent(order.Id) : new OrderRejected(order.Id));
         return await work.SaveAsync(
             new ApproveRoundAnswer(order.Id, waiting.Count, [.. kots.Select(k => k.Number)]), ct);
     }

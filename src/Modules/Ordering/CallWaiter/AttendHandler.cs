@@ -1,4 +1,5 @@
 using Restpy.Kernel;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 
 namespace Restpy.Ordering.CallWaiter;
@@ -14,7 +15,7 @@ internal sealed class AttendHandler(RestpyDb db, OrderFinder orders)
         if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");
         order.Attended();
         db.Act("order.call-attended", order, order.Label);
-        db.Publish("orders", "CallAttended", order);
+        db.Publish(new CallAttended(order.Id));
         return await work.SaveAsync(Done.It, ct);
     }
 }
@@ -23,21 +24,22 @@ internal sealed class AttendHandler(RestpyDb db, OrderFinder orders)
 internal sealed class CallWaiterHandler(RestpyDb db, OrderFinder orders)
 {
     public async Task<Outcome<Done>> CallAsync(Guid orderId, CancellationToken ct) =>
-        await ChangeAsync(orderId, "order.waiter-called", "WaiterCalled", o => o.CallWaiter(db.Time.GetUtcNow()), ct);
+        await ChangeAsync(orderId, "order.waiter-called", new WaiterCalled(orderId),
+            o => o.CallWaiter(db.Time.GetUtcNow()), ct);
 
     public async Task<Outcome<Done>> AskBillAsync(Guid orderId, bool withServiceCharge, CancellationToken ct) =>
-        await ChangeAsync(orderId, "order.bill-asked", "BillAsked",
+        await ChangeAsync(orderId, "order.bill-asked", new BillAsked(orderId),
             o => o.AskForBill(db.Time.GetUtcNow(), withServiceCharge), ct);
 
     private async Task<Outcome<Done>> ChangeAsync(
-        Guid orderId, string action, string kind, Action<Order> change, CancellationToken ct)
+        Guid orderId, string action, OrderEvent told, Action<Order> change, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");
         if (!order.IsOpen) return new OrderIsClosed(order.Label);
         change(order);
         db.Act(action, order, order.Label);
-        db.Publish("orders", kind, order);
+        db.Publish(told);
         return await work.SaveAsync(Done.It, ct);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract;
 using Restpy.Ordering.VoidLine;
 using Restpy.Platform.Data;
 
@@ -28,7 +29,7 @@ internal sealed class CancelOrderHandler(RestpyDb db, OrderFinder orders)
             waiting.Reject(db.Actor.Name, reason, now);
         if (order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
         db.Act("order.cancelled", order, order.Label, reason);
-        db.Publish("orders", "OrderCancelled", order);
+        db.Publish(new OrderCancelled(order.Id));
         return await work.SaveAsync(Done.It, ct);
     }
 }

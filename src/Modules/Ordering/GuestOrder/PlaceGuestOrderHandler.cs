@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
 using Restpy.Menu.Contract.Questions;
+using Restpy.Ordering.Contract;
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
@@ -68,7 +69,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
         if (waits) Wait(order);
         else if (await SendAsync(work, order, lines, ct) is { } refused) return refused;
         db.Act("order.placed", order, order.Label);
-        db.Publish("orders", waits ? "GuestOrderWaits" : "OrderSent", order);
+        db.Publish(waits ? new GuestOrderWaits(order.Id) : new OrderSent(order.Id));
         return await work.SaveAsync(
             new PlacedGuestOrder(order.Id, order.Number, order.Label, bill.PayableMinor, waits), ct);
     }

@@ -1,4 +1,5 @@
 using Restpy.Kernel;
+using Restpy.Ordering.Contract;
 using Restpy.Ordering.SendOrder;
 using Restpy.Platform.Data;
 
@@ -22,7 +23,7 @@ internal sealed class SeatTableHandler(RestpyDb db, OrderFinder orders)
         var order = found.Value;
         order.ServedBy(db.Actor.PersonId ?? Guid.Empty, db.Actor.Name);
         db.Act("order.seated", order, order.Label);
-        db.Publish("orders", "TableSeated", order);
+        db.Publish(new TableSeated(order.Id));
         return await work.SaveAsync(new SeatTableAnswer(order.Id), ct);
     }
 }

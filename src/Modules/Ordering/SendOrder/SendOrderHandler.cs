@@ -3,6 +3,7 @@ using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 
@@ -59,7 +60,7 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuCache menus, OrderFinder
         foreach (var line in lines) db.Write(line);
         var kots = await KitchenSender.SendAsync(db, work, order, lines, actor.Name, ct);
         db.Act("order.sent", order, order.Label);
-        db.Publish("orders", "OrderSent", order);
+        db.Publish(new OrderSent(order.Id));
         return await work.SaveAsync(new SendOrderAnswer(order.Id, order.Label, [.. kots.Select(k => k.Number)]), ct);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 
 namespace Restpy.Ordering.ServeKot;
@@ -18,7 +19,7 @@ internal sealed class ServeKotHandler(RestpyDb db)
         var served = kot.Serve(db.Actor.Name, db.Time.GetUtcNow());
         if (!served.Ok) return served.Error;
         db.Act("order.kot-served", kot, $"KOT {kot.Number} · {kot.Label}");
-        db.Publish("orders", "KotServed", kot, kot.OrderId);
+        db.Publish(new KotServed(kot.Id, kot.OrderId));
         return await work.SaveAsync(Done.It, ct);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 
 namespace Restpy.Ordering.VoidLine;
@@ -37,7 +38,7 @@ internal sealed class VoidLineHandler(RestpyDb db, OrderFinder orders, Stock sto
         if (await db.Set<Kot>().FirstOrDefaultAsync(k => k.Id == line.KotId, ct) is { BumpedAt: not null } bumped)
             bumped.Recall();
         db.Act("order.line-voided", order, $"{order.Label}: {request.Quantity} × {line.Name.In("en")}", reason);
-        db.Publish("orders", "LineVoided", order);
+        db.Publish(new LineVoided(order.Id));
         return await work.SaveAsync(new VoidLineAnswer(order.Id, voided.Value.Id), ct);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class EndSessionHandler(RestpyDb db, OwnSessions own)
         var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == id, ct);
         row.EndedAt = db.Time.GetUtcNow();
         // Where it stood its screens hear of it; of a session elsewhere they ask at their next beat.
-        if (db.Scope.RestaurantId is not null) db.Publish(LiveStream.RightsTopic, LiveStream.Left, me.PersonId);
+        if (db.Scope.RestaurantId is not null) db.Publish(new SignedOut(me.PersonId));
         db.Act("staff.session-ended", nameof(Person), me.PersonId, me.PersonName, row.UserAgent);
         return await work.SaveAsync(Done.It, ct);
     }

@@ -19,7 +19,7 @@ internal sealed class EndTokenHandler(RestpyDb db)
         token.End(db.Time.GetUtcNow());
         db.Act("staff.token-ended", token, token.Name);
         // What it listens to ends now and not at the next beat.
-        db.Publish(LiveStream.RightsTopic, LiveStream.Left, token.Id);
+        db.Publish(new SignedOut(token.Id));
         return await work.SaveAsync(Done.It, ct);
     }
 }

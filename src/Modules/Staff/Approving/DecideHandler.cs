@@ -93,7 +93,7 @@ internal sealed class DecideHandler(
         db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
         approval.Decide(decided.State, decided.Why, decided.Url, db.Actor, db.Time.GetUtcNow());
         db.Act(act, approval, approval.Label, reason);
-        db.Publish(Approvals.Topic, "ApprovalAnswered", approval);
+        db.Publish(new ApprovalAnswered(approval.Id));
         return await work.SaveAsync(decided, ct);
     }
 }

@@ -6,6 +6,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Events;
 using Restpy.Platform.Live;
+using Restpy.Staff.Contract;
 
 namespace Restpy.Staff.Networks;
 
@@ -16,7 +17,6 @@ namespace Restpy.Staff.Networks;
 /// </summary>
 internal sealed class AllowedNetworkCache
 {
-    public const string Topic = "settings", Changed = "NetworksChanged";
     private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(30);
 
     private readonly IServiceScopeFactory _scopes;
@@ -29,7 +29,7 @@ internal sealed class AllowedNetworkCache
         (_scopes, _time) = (scopes, time);
         hub.Listen(message =>
         {
-            if (message is { Topic: Topic, Kind: Changed }) Drop(message.RestaurantId);
+            if (message is { Topic: NetworksChanged.Topic, Kind: nameof(NetworksChanged) }) Drop(message.RestaurantId);
         });
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Staff.Contract;
 
 namespace Restpy.Staff.Networks;
 
@@ -45,7 +46,7 @@ internal sealed class SetNetworksHandler(RestpyDb db, NetworkSubjects subjects, 
         if (row is null) db.Add(row = AllowedNetworks.Of(whose));
         row.Set(list.Value);
         db.Act("staff.networks-set", row, label);
-        db.Publish(AllowedNetworkCache.Topic, AllowedNetworkCache.Changed, row);
+        db.Publish(new NetworksChanged(row.Id));
         var done = await work.SaveAsync(Done.It, ct);
         book.Drop(db.Scope.Restaurant);
         return done;

@@ -42,7 +42,7 @@ internal sealed class EndSessionsHandler(RestpyDb db, ISessions sessions, Granto
             ended++;
         }
         if (ended == 0) return new NotFound("session");
-        db.Publish(LiveStream.RightsTopic, LiveStream.Left, member!.PersonId);
+        db.Publish(new SignedOut(member!.PersonId));
         db.Act("staff.session-ended", nameof(Person), member.PersonId,
             await db.Set<Person>().Where(p => p.Id == member.PersonId).Select(p => p.Name).FirstAsync(ct));
         return await work.SaveAsync(Done.It, ct);

@@ -98,7 +98,7 @@ internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, Pi
         var opened = db.Set<StaffSession>().Where(s => s.RestaurantId == restaurant && s.MemberId == memberId
             && s.TabletId != null && s.Second == SecondFactorMethod.Tablet && s.EndedAt == null && s.Id != except);
         foreach (var session in await opened.ToListAsync(ct)) session.EndedAt = now;
-        db.Publish(LiveStream.RightsTopic, LiveStream.Left, personId);
+        db.Publish(new SignedOut(personId));
     }
 
     public Task<List<PinOwner>> HereAsync(CancellationToken ct) => Here().OrderBy(o => o.Person.Name).ToListAsync(ct);

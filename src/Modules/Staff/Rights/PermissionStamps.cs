@@ -38,7 +38,7 @@ internal sealed class PermissionStamps(RestpyDb db)
         await LockAsync(db.UnitOfWork!, memberIds, ct);
         var found = await db.Set<MemberStamps>().Where(t => memberIds.Contains(t.MemberId)).ToListAsync(ct);
         // One word for all of them: every stream of the restaurant looks whether it is meant.
-        if (found.Count > 0) db.Publish(LiveStream.RightsTopic, "RightsChanged", found[0].MemberId);
+        if (found.Count > 0) db.Publish(new RightsChanged(found[0].MemberId));
         return found;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SignOutHandler(RestpyDb db)
         row.EndedAt = db.Time.GetUtcNow();
         db.Act("staff.signed-out", nameof(Person), session.PersonId, session.PersonName);
         // Their open streams end now and not at the next beat.
-        if (session.RestaurantId is not null) db.Publish(LiveStream.RightsTopic, LiveStream.Left, session.PersonId);
+        if (session.RestaurantId is not null) db.Publish(new SignedOut(session.PersonId));
         await db.SaveChangesAsync(ct);
     }
 

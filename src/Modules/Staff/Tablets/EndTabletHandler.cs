@@ -25,7 +25,7 @@ internal sealed class EndTabletHandler(RestpyDb db)
             .Where(s => s.RestaurantId == restaurant && s.TabletId == id && s.EndedAt == null).ToListAsync(ct))
             session.EndedAt = now;
         db.Act("staff.tablet-ended", tablet, tablet.Name);
-        db.Publish(LiveStream.RightsTopic, LiveStream.Left, id);
+        db.Publish(new SignedOut(id));
         return await work.SaveAsync(Done.It, ct);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class BranchFinder(RestpyDb db, RestaurantDirectory restaurants)
         if (branch.Version != version) return new BranchChangedMeanwhile();
         if (change(branch) is { } refused) return refused;
         db.Act(action, branch, branch.Name);
-        db.Publish("settings", "BranchChanged", branch, branchId: branch.Id);
+        db.Publish(new BranchChanged(branch.Id));
         var saved = await work.SaveAsync(Done.It, ct);
         restaurants.Drop(db.Scope.Restaurant);
         return saved;

@@ -34,7 +34,7 @@ internal sealed class OpenBranchHandler(
         db.Add(branch);
         foreach (var start in starts) await start.StartAsync(branch.Id, request.Like, ct);
         db.Act("tenancy.branch-opened", branch, branch.Name);
-        db.Publish("settings", "BranchOpened", branch, branchId: branch.Id);
+        db.Publish(new BranchOpened(branch.Id));
         var saved = await work.SaveAsync(new OpenedBranch(branch.Id, branch.Key), ct);
         restaurants.Drop(db.Scope.Restaurant);
         return saved;

@@ -12,6 +12,7 @@ public static class TenancyPermissions
     public const string ChangeBranch = "settings.branch";
     public const string SetHours = "settings.hours";
     public const string SeeMail = "platform.mail";
+    public const string SeeDeliveries = "platform.deliveries";
 
     public static IReadOnlyList<Permission> All { get; } =
     [
@@ -22,5 +23,6 @@ public static class TenancyPermissions
         new(ChangeBranch, "Change a branch: address, registrations, charges, tenders", Role.Owner, Role.Manager),
         new(SetHours, "Set opening hours, pause guests' orders", Role.Owner, Role.Manager, Role.Cashier),
         new(SeeMail, "See how mail fares on this installation", Role.SuperAdmin),
+        new(SeeDeliveries, "See what waits after an event, and have it tried again", Role.SuperAdmin),
     ];
 }

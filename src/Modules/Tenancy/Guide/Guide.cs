@@ -54,7 +54,7 @@ internal sealed class MarkStepHandler(RestpyDb db, GuideReader guide, Restaurant
         else restaurant.CloseGuide(db.Time.GetUtcNow());
         db.Act("tenancy.guide-marked", nameof(Restaurant), restaurant.Id, request.Step is null ? "closed"
             : $"{request.Step} {request.Mark}".TrimEnd());
-        db.Publish("settings", "GuideMarked", restaurant.Id);
+        db.Publish(new GuideMarked(restaurant.Id));
         var saved = await work.SaveAsync(Done.It, ct);
         restaurants.Drop(db.Scope.Restaurant);
         return saved;

@@ -27,7 +27,7 @@ internal sealed class PauseOrdersHandler(RestpyDb db, BranchFinder desk, Restaur
         else branch.Pause(db.Time.GetUtcNow().AddMinutes(minutes));
         db.Act(minutes == 0 ? "tenancy.orders-resumed" : "tenancy.orders-paused", branch, minutes == 0 ? branch.Name
             : $"{branch.Name}, {minutes} min");
-        db.Publish("settings", minutes == 0 ? "OrdersResumed" : "OrdersPaused", branch, branchId: branch.Id);
+        db.Publish(minutes == 0 ? new OrdersResumed(branch.Id) : new OrdersPaused(branch.Id));
         var saved = await work.SaveAsync(Done.It, ct);
         restaurants.Drop(db.Scope.Restaurant);
         return saved;

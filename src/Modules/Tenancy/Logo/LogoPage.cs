@@ -27,7 +27,7 @@ internal sealed class SetLogoHandler(RestpyDb db, PictureStore pictures, Restaur
         restaurant.Show(read is { } picture ? pictures.Add(picture.Value!).Id : null);
         db.Act(read is null ? "tenancy.logo-removed"
             : "tenancy.logo-set", nameof(Restaurant), restaurant.Id, restaurant.Name);
-        db.Publish("settings", "RestaurantChanged", restaurant.Id);
+        db.Publish(new RestaurantChanged(restaurant.Id));
         var saved = await work.SaveAsync(Done.It, ct);
         restaurants.Drop(db.Scope.Restaurant);
         return saved;

@@ -34,7 +34,7 @@ internal sealed class ChangeRestaurantHandler(RestpyDb db, RestaurantDirectory r
         restaurant.Change(name, legal, request.Languages, request.ShowsDiet);
         restaurant.SignOutAfter(request.IdleMinutes, request.SharedIdleMinutes);
         db.Act("tenancy.restaurant-changed", nameof(Restaurant), restaurant.Id, restaurant.Name);
-        db.Publish("settings", "RestaurantChanged", restaurant.Id);
+        db.Publish(new RestaurantChanged(restaurant.Id));
         var saved = await work.SaveAsync(Done.It, ct);
         restaurants.Drop(db.Scope.Restaurant);
         return saved;

@@ -34,7 +34,7 @@ internal sealed class SuspendRestaurantHandler(RestpyDb db, WorkScope scope, Res
         db.Act(request.Why is null ? "tenancy.restaurant-reopened"
             : "tenancy.restaurant-suspended", nameof(Restaurant), restaurant.Id, restaurant.Name, request.Why is null
             ? null : why);
-        db.Publish("settings", "RestaurantChanged", restaurant.Id);
+        db.Publish(new RestaurantChanged(restaurant.Id));
         var saved = await work.SaveAsync(Done.It, ct);
         restaurants.Drop(request.Id);
         return saved;

@@ -46,7 +46,8 @@ public sealed class Stock
         foreach (var row in rows.Where(r => r.Left is not null))
         {
             row.Take(quantities[row.ItemId], _db.Time.GetUtcNow());
-            _db.Publish("menu", row.IsSoldOut ? "ItemSoldOut" : "CountdownTaken", row, row.ItemId);
+            _db.Publish(row.IsSoldOut ? new ItemSoldOut(row.Id, row.ItemId, row.BranchId)
+                : new CountdownTaken(row.Id, row.ItemId, row.BranchId));
         }
         return Done.It;
     }
@@ -65,7 +66,7 @@ public sealed class Stock
         {
             if (row.Left is null) continue;
             row.GiveBack(quantities[row.ItemId]);
-            _db.Publish("menu", "CountdownGivenBack", row, row.ItemId);
+            _db.Publish(new CountdownGivenBack(row.Id, row.ItemId, row.BranchId));
         }
     }
 

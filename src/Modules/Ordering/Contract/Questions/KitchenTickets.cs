@@ -39,12 +39,13 @@ public sealed class KitchenTickets
 
     /// <summary>Strikes a dish as made, or takes the stroke back.</summary>
     public Task<Outcome<Done>> TickAsync(Guid lineId, bool ticked, CancellationToken ct) =>
-        OnLineAsync(lineId, ticked ? "kitchen.dish-ticked"
-            : "kitchen.dish-unticked", "DishTicked", line => line.Tick(ticked ? _db.Time.GetUtcNow() : null), ct);
+        OnLineAsync(lineId, ticked ? "kitchen.dish-ticked" : "kitchen.dish-unticked",
+            kot => new DishTicked(kot.Id, kot.OrderId), line => line.Tick(ticked ? _db.Time.GetUtcNow() : null), ct);
 
     /// <summary>The cook has seen that a line is off.</summary>
     public Task<Outcome<Done>> SeeVoidAsync(Guid lineId, CancellationToken ct) =>
-        OnLineAsync(lineId, "kitchen.void-seen", "VoidSeen", line => line.SeeVoid(_db.Time.GetUtcNow()), ct);
+        OnLineAsync(lineId, "kitchen.void-seen", kot => new VoidSeen(kot.Id, kot.OrderId),
+            line => line.SeeVoid(_db.Time.GetUtcNow()), ct);
 
     public async Task<Outcome<Done>> BumpAsync(Guid kotId, CancellationToken ct)
     {
@@ -55,7 +56,7 @@ public sealed class KitchenTickets
         if (unseen > 0) return new VoidNotSeen();
         if (kot.BumpedAt is not null) return Done.It;
         kot.Bump(_db.Time.GetUtcNow());
-        return await SaveAsync(work, kot, "kitchen.kot-bumped", "KotBumped", ct);
+        return await SaveAsync(work, kot, "kitchen.kot-bumped", new KotBumped(kot.Id, kot.OrderId), ct);
     }
 
     public async Task<Outcome<Done>> RecallAsync(Guid kotId, CancellationToken ct)
@@ -63,18 +64,18 @@ public sealed class KitchenTickets
         await using var work = await _db.BeginAsync(ct);
         if (await LockAsync(work, kotId, ct) is not { } kot) return new NotFound("KOT");
         kot.Recall();
-        return await SaveAsync(work, kot, "kitchen.kot-recalled", "KotRecalled", ct);
+        return await SaveAsync(work, kot, "kitchen.kot-recalled", new KotRecalled(kot.Id, kot.OrderId), ct);
     }
 
     private async Task<Outcome<Done>> OnLineAsync(
-        Guid lineId, string action, string kind, Action<OrderLine> change, CancellationToken ct)
+        Guid lineId, string action, Func<Kot, KotEvent> told, Action<OrderLine> change, CancellationToken ct)
     {
         await using var work = await _db.BeginAsync(ct);
         var line = await _db.Set<OrderLine>().FirstOrDefaultAsync(l => l.Id == lineId && l.KotId != null, ct);
         if (line is null || await LockAsync(work, line.KotId!.Value, ct) is not { } kot) return new NotFound("line");
         change(line);
         _db.Act(action, kot, $"KOT {kot.Number}: {line.Name.In("en")}");
-        _db.Publish("kitchen", kind, kot, kot.OrderId);
+        _db.Publish(told(kot));
         return await work.SaveAsync(Done.It, ct);
     }
 
@@ -82,10 +83,10 @@ public sealed class KitchenTickets
         await work.LockAsync<Kot>(kotId, ct) ? await _db.Set<Kot>().FirstOrDefaultAsync(k => k.Id == kotId, ct) : null;
 
     private async Task<Outcome<Done>> SaveAsync(
-        UnitOfWork work, Kot kot, string action, string kind, CancellationToken ct)
+        UnitOfWork work, Kot kot, string action, KotEvent told, CancellationToken ct)
     {
         _db.Act(action, kot, $"KOT {kot.Number} · {kot.Label}");
-        _db.Publish("kitchen", kind, kot, kot.OrderId);
+        _db.Publish(told);
         return await work.SaveAsync(Done.It, ct);
     }
 

@@ -19,7 +19,6 @@ public sealed class Approvals
     public const string Page = "/staff/approvals";
 
     /// <summary>What screens that show questions listen to.</summary>
-    internal const string Topic = "approvals";
 
     private const string Purpose = "approvals";
 
@@ -50,7 +49,7 @@ public sealed class Approvals
             Hash(asked.Id, asked.Act, asked.SubjectId, asked.AmountMinor, asked.Command, by.PersonId!.Value), by, now);
         _db.Add(approval);
         _db.Act("staff.approval-asked", approval, asked.Label, asked.Reason);
-        _db.Publish(Topic, "ApprovalAsked", approval);
+        _db.Publish(new ApprovalAsked(approval.Id));
         return null;
     }
 

@@ -37,7 +37,7 @@ public sealed class NetworkRescue
         foreach (var row in rows)
         {
             row.Clear();
-            _db.Publish(AllowedNetworkCache.Topic, AllowedNetworkCache.Changed, row);
+            _db.Publish(new NetworksChanged(row.Id));
         }
         // Written also where there was nothing to take away: that somebody tried is news.
         _db.Act("staff.networks-cleared", nameof(AllowedNetworks), restaurant.Value, $"{rows.Count}", why);

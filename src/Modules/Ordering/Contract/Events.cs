@@ -1,0 +1,77 @@
+using Restpy.Kernel;
+
+namespace Restpy.Ordering.Contract;
+
+/// <summary>Something that happened to an order.</summary>
+public abstract record OrderEvent(Guid OrderId) : IEvent
+{
+    string IEvent.Topic => "orders";
+    Guid IEvent.SubjectId => OrderId;
+}
+
+/// <summary>A table was opened for guests who have not ordered yet.</summary>
+public sealed record TableSeated(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>A round went to the kitchen.</summary>
+public sealed record OrderSent(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>A guest's round waits for a person of the restaurant to say yes.</summary>
+public sealed record GuestOrderWaits(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>A person of the restaurant said no to a guest's round.</summary>
+public sealed record OrderRejected(Guid OrderId) : OrderEvent(OrderId);
+
+public sealed record OrderCancelled(Guid OrderId) : OrderEvent(OrderId);
+
+public sealed record LineVoided(Guid OrderId) : OrderEvent(OrderId);
+
+public sealed record OrderPaid(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>The order's bill was printed: nothing is added to it any more.</summary>
+public sealed record OrderBilled(Guid OrderId) : OrderEvent(OrderId), IEvent
+{
+    string IEvent.Name => "BillPrinted";
+}
+
+/// <summary>The order's bill was taken back: it may be added to again.</summary>
+public sealed record OrderReopened(Guid OrderId) : OrderEvent(OrderId), IEvent
+{
+    string IEvent.Name => "BillReopened";
+}
+
+/// <summary>A guest asked for a waiter.</summary>
+public sealed record WaiterCalled(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>A guest asked for the bill.</summary>
+public sealed record BillAsked(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>Somebody went to the table that called.</summary>
+public sealed record CallAttended(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>The dishes of a KOT were brought to the table.</summary>
+public sealed record KotServed(Guid KotId, Guid OrderId) : IEvent
+{
+    string IEvent.Topic => "orders";
+    Guid IEvent.SubjectId => OrderId;
+    Guid IEvent.RowId => KotId;
+}
+
+/// <summary>Something the kitchen did with a KOT.</summary>
+public abstract record KotEvent(Guid KotId, Guid OrderId) : IEvent
+{
+    string IEvent.Topic => "kitchen";
+    Guid IEvent.SubjectId => OrderId;
+    Guid IEvent.RowId => KotId;
+}
+
+/// <summary>The KOT is made and left the board.</summary>
+public sealed record KotBumped(Guid KotId, Guid OrderId) : KotEvent(KotId, OrderId);
+
+/// <summary>The KOT was put back on the board.</summary>
+public sealed record KotRecalled(Guid KotId, Guid OrderId) : KotEvent(KotId, OrderId);
+
+/// <summary>A dish was struck as made, or the stroke was taken back.</summary>
+public sealed record DishTicked(Guid KotId, Guid OrderId) : KotEvent(KotId, OrderId);
+
+/// <summary>The cook has seen that a line is off.</summary>
+public sealed record VoidSeen(Guid KotId, Guid OrderId) : KotEvent(KotId, OrderId);
