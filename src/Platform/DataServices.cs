@@ -12,6 +12,7 @@ using Restpy.Platform.Events;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Live;
+using Restpy.Platform.Rows;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform;

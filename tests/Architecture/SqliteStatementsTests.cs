@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
+using Restpy.Platform.Rows;
 using Restpy.TestSupport;
 using Xunit;
 

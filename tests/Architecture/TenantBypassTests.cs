@@ -31,9 +31,9 @@ public sealed class TenantBypassTests
     [
         "src/Growth/Installation.cs",
         "src/Platform/Data/ReusedConnection.cs",
+        "src/Platform/Data/RestpyDbRows.cs",
         "src/Platform/Data/Migrations.cs",
         "src/Platform/Data/NumberAllocator.cs",
-        "src/Platform/Data/PostgresBatch.cs",
         "src/Platform/Data/SqliteSettings.cs",
         "src/Platform/Data/TableTexts.cs",
         "src/Platform/Jobs/JobLeader.cs",

@@ -31,7 +31,7 @@ internal static class KitchenSender
         {
             var kot = Kot.Send(order, first + kots.Count, station.Key, by, isAddOn, now);
             foreach (var line in station) line.SendOn(kot);
-            db.Write(kot);
+            db.Add(kot);
             kots.Add(kot);
         }
         order.Sent(kots.Count, lines.Sum(l => l.ValueMinor));

@@ -5,6 +5,7 @@ namespace Restpy.Ordering;
 /// <summary>
 /// Kitchen order ticket: what one station makes of one round. Only the additions; earlier rounds have their own.
 /// </summary>
+[AddUntracked]
 internal sealed class Kot : IBranchOwned, IVersioned
 {
     private Kot() { }

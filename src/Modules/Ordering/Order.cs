@@ -17,6 +17,7 @@ internal enum OrderState
 /// What a table (or a guest at the counter) has ordered in one visit. One open order per table: two waiters and three
 /// phones add to the same one. Its state is not its payment: that belongs to the bill.
 /// </summary>
+[AddUntracked]
 internal sealed class Order : IBranchOwned, IVersioned
 {
     private Order() { }

@@ -71,7 +71,7 @@ internal sealed class OrderFinder(RestpyDb db, Tables tables, RestaurantDirector
         var order = table is null
             ? Order.ToTakeAway(begun, channel, target.GuestName, target.GuestPhone)
             : Order.AtTable(begun, table.Id, table.Number, target.Covers);
-        db.Write(order);
+        db.Add(order);
         return order;
     }
 }

@@ -16,6 +16,7 @@ internal enum LineState
 /// It
 /// is also the line of its KOT: what the kitchen ticks is what the waiter sent.
 /// </summary>
+[AddUntracked]
 internal sealed class OrderLine : IBranchOwned
 {
     private OrderLine() { }

@@ -6,6 +6,7 @@ namespace Restpy.Platform.Data;
 /// One line of the activity log: who did what to which thing, when, from where, before and after. Insert only.
 /// </summary>
 [NotAudited("It is the activity log.")]
+[AddUntracked]
 public sealed class AuditEntry : ITenantOwned
 {
     /// <summary>Entries about no restaurant (a super admin signing in) stand under this id.</summary>

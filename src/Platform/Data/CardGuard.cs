@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Restpy.Kernel;
+using Restpy.Platform.Rows;
 
 namespace Restpy.Platform.Data;
 

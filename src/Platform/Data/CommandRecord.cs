@@ -6,6 +6,7 @@ namespace Restpy.Platform.Data;
 /// The first answer to a client-made command id, stored with the change it made. A repeat gets this answer.
 /// </summary>
 [NotAudited("Stored with a change that is audited itself.")]
+[AddUntracked]
 public sealed class CommandRecord : ITenantOwned
 {
     public Guid RestaurantId { get; init; }

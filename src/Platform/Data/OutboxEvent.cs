@@ -8,6 +8,7 @@ namespace Restpy.Platform.Data;
 /// who wants the content fetches it and is authorised on that fetch.
 /// </summary>
 [NotAudited("It accompanies a change that is audited itself.")]
+[AddUntracked]
 public sealed class OutboxEvent : ITenantOwned
 {
     public Guid RestaurantId { get; init; }

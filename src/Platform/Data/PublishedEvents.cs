@@ -28,7 +28,7 @@ internal sealed class PublishedEvents
         {
             foreach (var row in OutboxEvent.Of(db, happened, rows.GetValueOrDefault(happened.RowId)))
             {
-                db.Write(row);
+                db.Add(row);
                 _saved.Add(row);
             }
         }

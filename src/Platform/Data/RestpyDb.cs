@@ -40,9 +40,6 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     internal DbTenant Told =>
         new(_scope?.RestaurantId ?? (UnitOfWork is null ? null : AuditEntry.OfThePlatform), _bypass);
 
-    /// <summary>What <see cref="Write"/> was given since the last save.</summary>
-    internal NewRows Written { get; } = new();
-
     /// <summary>Called on every lease: a pooled context keeps its fields from the lease before.</summary>
     internal void Enter(WorkScope scope, TimeProvider time)
     {
@@ -89,20 +86,6 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
     }
 
     internal void EndBypass(string before) => _bypass = before;
-
-    /// <summary>
-    /// A new row this use case does not look at again once it is saved. It is written as it then is, before the rows
-    /// that are tracked, with the same guard and the same line in the log; changed after the save, nothing notices
-    /// (ADR 0021).
-    /// </summary>
-    public void Write<T>(T row) where T : class, ITenantOwned
-    {
-        SaveSteps.Stamp(this, row);
-        Written.Add(Model, row);
-    }
-
-    /// <summary>Whether it is one the next save will add.</summary>
-    public bool IsNew(object row) => Written.Holds(row) || Entry(row).State == EntityState.Added;
 
     /// <summary>Opens the one transaction of a use case. On SQLite it waits its turn: there is one writer.</summary>
     public Task<UnitOfWork> BeginAsync(CancellationToken ct) => UnitOfWork.BeginAsync(this, alone: false, ct);
@@ -157,25 +140,6 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
         finally
         {
             ChangeTracker.AutoDetectChangesEnabled = true;
-        }
-    }
-
-    // A new row gets the scope's restaurant before it is tracked: afterwards a key would change, which EF follows up
-    // everywhere.
-    public override EntityEntry<TEntity> Add<TEntity>(TEntity entity)
-    {
-        SaveSteps.Stamp(this, entity);
-        return base.Add(entity);
-    }
-
-    public override void AddRange(params object[] entities) => AddRange(entities.AsEnumerable());
-
-    public override void AddRange(IEnumerable<object> entities)
-    {
-        foreach (var entity in entities)
-        {
-            SaveSteps.Stamp(this, entity);
-            base.Add(entity);
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Restpy.Kernel;
+using Restpy.Platform.Rows;
 
 namespace Restpy.Platform.Data;
 

@@ -33,7 +33,7 @@ internal static class SaveSteps
         foreach (var (_, row) in db.Written.All) Guard(db, row);
         List<AuditEntry> entries =
             [.. acts.Split(changed, db.Written.All).Select(a => Entry(db, a.Act, ChangeList.Write(a.Changes)))];
-        foreach (var entry in entries) db.Write(entry);
+        foreach (var entry in entries) db.Add(entry);
         return entries;
     }
 
@@ -74,6 +74,7 @@ internal static class SaveSteps
 
     private static void Guard(RestpyDb db, object row)
     {
+        if (row is ITenantOwned { RestaurantId: var none } && none == Guid.Empty) throw new NoScopeException();
         if (row is ITenantOwned owned && owned.RestaurantId != (db.Scope.RestaurantId ?? AuditEntry.OfThePlatform))
             throw new ForeignRowException(row.GetType().Name);
     }

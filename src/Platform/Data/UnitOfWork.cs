@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Restpy.Kernel;
 using Restpy.Platform.Live;
+using Restpy.Platform.Rows;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;
@@ -61,7 +62,7 @@ public sealed partial class UnitOfWork : IAsyncDisposable
         if (_db.Scope.BeforeSave is { } mayIt) await mayIt(this, ct);
         if (_db.Scope.Command is { } command)
         {
-            _db.Write(new CommandRecord
+            _db.Add(new CommandRecord
             {
                 RestaurantId = _db.Scope.Restaurant, Id = command.Id, RequestHash = command.RequestHash,
                 Answer = JsonSerializer.Serialize(answer, Answers.Json), At = _db.Time.GetUtcNow(),

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Restpy.Platform.Rows;
 using Restpy.Platform.Wall;
 
 namespace Restpy.Platform.Data;

@@ -55,8 +55,8 @@ internal sealed class ModelAttack(
             .FirstOrDefault(p => !p.IsKey() && !p.IsForeignKey() && p.ClrType == typeof(string)
                 && p.PropertyInfo is not null) ?? type.GetProperties().First(p => !p.IsKey());
         await MustFailAsync(type, "added a row to them", db => db.Add(Copy(type, row, ("Id", Id.New()))));
-        await MustFailAsync(
-            type, "wrote a row to them", db => db.Write((ITenantOwned)Copy(type, row, ("Id", Id.New()))));
+        await MustFailAsync(type, "added a tracked row to them",
+            db => db.Entry(Copy(type, row, ("Id", Id.New()))).State = EntityState.Added);
         if (!await MayChangeOursAsync(type, plain)) return;
         await MustFailAsync(
             type, "changed their row", db => db.Attach(Copy(type, row)).Property(plain.Name).IsModified = true);

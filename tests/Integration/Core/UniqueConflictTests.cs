@@ -39,7 +39,7 @@ public sealed class UniqueConflictTests(SharedProducts products)
         Assert.True(await FailsAsync(kind, async (db, bill) =>
         {
             for (var i = 0; i < 2; i++)
-                db.Write(new CommandRecord
+                db.Add(new CommandRecord
                 {
                     RestaurantId = bill.RestaurantId, Id = bill.Id, RequestHash = "", Answer = "null",
                     At = db.Time.GetUtcNow(),
@@ -52,7 +52,7 @@ public sealed class UniqueConflictTests(SharedProducts products)
         Assert.False(await FailsAsync(kind, async (db, bill) =>
         {
             for (var i = 0; i < 2; i++)
-                db.Write(new CommandRecord
+                db.Add(new CommandRecord
                 {
                     RestaurantId = bill.RestaurantId, Id = bill.Id, RequestHash = "", Answer = "null",
                     At = db.Time.GetUtcNow(),

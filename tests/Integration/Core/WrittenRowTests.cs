@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Rows;
 using Restpy.Tenancy;
 using Restpy.TestSupport;
 using Xunit;
@@ -18,8 +19,8 @@ public sealed class WrittenRowTests(SharedProducts products)
         await InAsync(restpy, async db =>
         {
             var mine = Record(Guid.NewGuid());
-            db.Write(mine);
-            db.Write(Record(Guid.NewGuid(), other));
+            db.Add(mine);
+            db.Add(Record(Guid.NewGuid(), other));
             await Assert.ThrowsAsync<ForeignRowException>(() => db.SaveChangesAsync());
             db.Forget();
             Assert.False(await db.Set<CommandRecord>().AnyAsync(c => c.Id == mine.Id));
@@ -32,7 +33,7 @@ public sealed class WrittenRowTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         await InAsync(restpy, async db =>
         {
-            db.Write(Record(Guid.NewGuid(), answer: "4111 1111 1111 1111"));
+            db.Add(Record(Guid.NewGuid(), answer: "4111 1111 1111 1111"));
             await Assert.ThrowsAsync<CardNumberException>(() => db.SaveChangesAsync());
         });
     }
@@ -62,8 +63,8 @@ public sealed class WrittenRowTests(SharedProducts products)
         var (undone, done) = (Record(Guid.NewGuid()), Record(Guid.NewGuid()));
         await InAsync(restpy, async db =>
         {
-            await using (await db.BeginAsync(default)) db.Write(undone);
-            db.Write(done);
+            await using (await db.BeginAsync(default)) db.Add(undone);
+            db.Add(done);
             await db.SaveChangesAsync();
             Assert.Equal([done.Id],
                 await db.Set<CommandRecord>().Where(c => c.Id == undone.Id || c.Id == done.Id).Select(c => c.Id)
@@ -107,7 +108,7 @@ public sealed class WrittenRowTests(SharedProducts products)
 
     private static async Task SaveAsync(RestpyDb db, Branch changed, CommandRecord written)
     {
-        db.Write(written);
+        db.Add(written);
         db.Entry(changed).Property(b => b.Name).IsModified = true;
         db.Act("test.renamed", changed);
         await db.SaveChangesAsync();

@@ -62,7 +62,7 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
             return new TooManyRoundsWait(GuestLimits.MaxWaitingRounds);
 
         var lines = Lines(order, chosen, place.GuestKey);
-        foreach (var line in lines) db.Write(line);
+        foreach (var line in lines) db.Add(line);
         db.RemoveRange(basket);
         // Nobody agrees for a table that is not known to be theirs.
         if (request.ServiceCharge && place.IsTable && (known || order.Kots == 0)) order.AgreeToServiceCharge();

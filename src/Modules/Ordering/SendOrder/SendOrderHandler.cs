@@ -57,7 +57,7 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuCache menus, OrderFinder
         var now = db.Time.GetUtcNow();
         var lines = chosen.Value.Select((c, i) => OrderLine.Of(order.BranchId, order.Id, i, c, actor.Name, now))
             .ToList();
-        foreach (var line in lines) db.Write(line);
+        foreach (var line in lines) db.Add(line);
         var kots = await KitchenSender.SendAsync(db, work, order, lines, actor.Name, ct);
         db.Act("order.sent", order, order.Label);
         db.Publish(new OrderSent(order.Id));

@@ -6,7 +6,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Restpy.Platform.Data;
+namespace Restpy.Platform.Rows;
 
 /// <summary>
 /// Statements SQLite has parsed once per connection and keeps. The provider parses each command anew, which cost an

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Update;
 using Npgsql;
 using Restpy.Platform.Wall;
 
-namespace Restpy.Platform.Data;
+namespace Restpy.Platform.Rows;
 
 /// <summary>
 /// Writes the rows of a save to PostgreSQL in one trip, and where the transaction has not been told its scope yet, the
@@ -20,7 +20,7 @@ internal sealed class PostgresBatch : RowBatch
     public override async Task ExecuteAsync(
         IRelationalConnection connection, CancellationToken cancellationToken = default)
     {
-        var db = (RestpyDb)connection.Context;
+        var db = (IRowContext)connection.Context;
         await using var batch = new NpgsqlBatch((NpgsqlConnection)connection.DbConnection,
             (NpgsqlTransaction?)connection.CurrentTransaction?.GetDbTransaction());
         await RunAsync(db, batch, ModificationCommands, cancellationToken);
@@ -28,9 +28,9 @@ internal sealed class PostgresBatch : RowBatch
 
     /// <summary>The scope, the rows EF does not track, and those it does.</summary>
     public static async Task RunAsync(
-        RestpyDb db, NpgsqlBatch batch, IReadOnlyList<IReadOnlyModificationCommand> tracked, CancellationToken ct)
+        IRowContext db, NpgsqlBatch batch, IReadOnlyList<IReadOnlyModificationCommand> tracked, CancellationToken ct)
     {
-        PostgresScope.Prefix(db, batch);
+        db.TellTenant(batch);
         using var maker = new NpgsqlCommand();
         var written = db.Written.Take();
         foreach (var row in written) batch.BatchCommands.Add(NewRows.Command(row, maker));
@@ -39,7 +39,7 @@ internal sealed class PostgresBatch : RowBatch
         try
         {
             await batch.ExecuteNonQueryAsync(ct);
-            PostgresScope.Said(db);
+            db.TenantTold();
         }
         catch (NpgsqlException refused)
         {

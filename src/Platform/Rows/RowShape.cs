@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Restpy.Platform.Data;
+namespace Restpy.Platform.Rows;
 
 /// <summary>
 /// How rows of a class are inserted: the statements, and what reads each column's value off a row. Made once a model.

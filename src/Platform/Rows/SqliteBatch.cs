@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using SQLitePCL;
 
-namespace Restpy.Platform.Data;
+namespace Restpy.Platform.Rows;
 
 /// <summary>
 /// Writes the rows of a save to SQLite with kept statements. EF decides which rows, in which order, and with which
@@ -19,7 +19,7 @@ internal sealed class SqliteBatch : RowBatch
     {
         cancellationToken.ThrowIfCancellationRequested();
         var sqlite = (SqliteConnection)connection.DbConnection;
-        NewRows.Write(sqlite, ((RestpyDb)connection.Context).Written.Take());
+        NewRows.Write(sqlite, ((IRowContext)connection.Context).Written.Take());
         Write(sqlite);
         return Task.CompletedTask;
     }

@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
-namespace Restpy.Platform.Data;
+namespace Restpy.Platform.Rows;
 
 /// <summary>
-/// The new rows of a use case that does not look at them again (<see cref="RestpyDb.Write"/>, ADR 0021). They go to the
-/// database without EF keeping a copy of each, before the rows it tracks: those may refer to them, never the other way
-/// round.
+/// The new rows of a use case that does not look at them again (<see cref="Kernel.AddUntrackedAttribute"/>, ADR 0021).
+/// They go to the database without EF keeping a copy of each, before the rows it tracks: those may refer to them, never
+/// the other way round.
 /// </summary>
 internal sealed class NewRows
 {
@@ -40,7 +40,7 @@ internal sealed class NewRows
 
     /// <summary>Writes those no tracked row took along, in the transaction of the use case.</summary>
     /// <exception cref="DbUpdateException">The database refused one.</exception>
-    public async Task SaveAsync(RestpyDb db, CancellationToken ct)
+    public async Task SaveAsync(DbContext db, CancellationToken ct)
     {
         if (_rows.Count == 0) return;
         if (db.Database.GetDbConnection() is SqliteConnection sqlite)
@@ -50,7 +50,7 @@ internal sealed class NewRows
         }
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(),
             (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
-        await PostgresBatch.RunAsync(db, batch, [], ct);
+        await PostgresBatch.RunAsync((IRowContext)db, batch, [], ct);
     }
 
     public static void Write(SqliteConnection connection, IReadOnlyList<NewRow> rows)

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Update;
 
-namespace Restpy.Platform.Data;
+namespace Restpy.Platform.Rows;
 
 /// <summary>
 /// The statement for a changed row: written columns first, then those it is found by. The same text for the same
