@@ -11,6 +11,9 @@ internal interface IOrderFloor
     Task PrepareAsync();
 
     Task<Guid> PlaceAsync(FloorOrder order, CancellationToken ct);
+
+    /// <summary>Several in one transaction.</summary>
+    Task PlaceAllAsync(IReadOnlyList<FloorOrder> orders);
 }
 
 /// <summary>

@@ -22,6 +22,22 @@ internal sealed class PostgresFloor(string connectionString, string product) : I
     {
         await using var connection = await _source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        var id = await PlaceAsync(order, connection, transaction, ct);
+        await transaction.CommitAsync(ct);
+        return id;
+    }
+
+    public async Task PlaceAllAsync(IReadOnlyList<FloorOrder> orders)
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        foreach (var order in orders) await PlaceAsync(order, connection, transaction, default);
+        await transaction.CommitAsync();
+    }
+
+    private async Task<Guid> PlaceAsync(
+        FloorOrder order, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    {
         var id = Guid.CreateVersion7();
         var number = await NextAsync(connection, "order", ct);
         var kot = await NextAsync(connection, "kot", ct);
@@ -33,7 +49,6 @@ internal sealed class PostgresFloor(string connectionString, string product) : I
             batch.BatchCommands.Add(command);
         }
         await batch.ExecuteNonQueryAsync(ct);
-        await transaction.CommitAsync(ct);
         return id;
     }
 

@@ -17,6 +17,13 @@ await floor.PrepareAsync();
 app.MapPost("/order",
     async (FloorOrder order, CancellationToken ct) =>
     Results.Json(new { orderId = await floor.PlaceAsync(order, ct) }));
+var shared = new SharedCommits(floor);
+_ = shared.RunAsync();
+app.MapPost("/order-shared", async (FloorOrder order) =>
+{
+    await shared.PlaceAsync(order);
+    return Results.Json(new { placed = true });
+});
 var menu = menuFile is { Length: > 0 } ? await File.ReadAllBytesAsync(menuFile) : [];
 app.MapGet("/menu", (HttpContext http) =>
 {

@@ -35,11 +35,7 @@ internal sealed class SqliteFloor(string file, string product) : IOrderFloor
         try
         {
             using var transaction = _connection.BeginTransaction();
-            var id = Guid.CreateVersion7();
-            var number = (long)Prepared(OrderRows.Count, _rows.Counter("order"), transaction).ExecuteScalar()!;
-            var kot = (long)Prepared(OrderRows.Count, _rows.Counter("kot"), transaction).ExecuteScalar()!;
-            foreach (var (sql, values) in _rows.Of(id, order.CommandId, number, kot)) Prepared(sql, values, transaction)
-                .ExecuteNonQuery();
+            var id = Place(order, transaction);
             transaction.Commit();
             return id;
         }
@@ -47,6 +43,31 @@ internal sealed class SqliteFloor(string file, string product) : IOrderFloor
         {
             _turn.Release();
         }
+    }
+
+    public async Task PlaceAllAsync(IReadOnlyList<FloorOrder> orders)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            using var transaction = _connection.BeginTransaction();
+            foreach (var order in orders) Place(order, transaction);
+            transaction.Commit();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private Guid Place(FloorOrder order, SqliteTransaction transaction)
+    {
+        var id = Guid.CreateVersion7();
+        var number = (long)Prepared(OrderRows.Count, _rows.Counter("order"), transaction).ExecuteScalar()!;
+        var kot = (long)Prepared(OrderRows.Count, _rows.Counter("kot"), transaction).ExecuteScalar()!;
+        foreach (var (sql, values) in _rows.Of(id, order.CommandId, number, kot))
+            Prepared(sql, values, transaction).ExecuteNonQuery();
+        return id;
     }
 
     private SqliteCommand Prepared(string sql, object[] values, SqliteTransaction transaction)

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 namespace Restpy.Bench.Load;
 
 /// <summary>The same order, sent to the bare program.</summary>
-internal sealed class FloorWaiter(Server server) : IDisposable
+internal sealed class FloorWaiter(Server server, string path = "/order") : IDisposable
 {
     private static readonly object[] Lines = [.. Enumerable.Range(0, 3).Select(_ => new
     {
@@ -13,7 +13,7 @@ internal sealed class FloorWaiter(Server server) : IDisposable
 
     public async Task SendAsync()
     {
-        using var answer = await _http.PostAsJsonAsync("/order", new
+        using var answer = await _http.PostAsJsonAsync(path, new
         {
             commandId = Guid.CreateVersion7(), covers = 0, lines = Lines,
         });

@@ -85,6 +85,7 @@ async Task DatabaseAsync(string name, string? connection)
     }
     if (!Wanted("orders")) return;
     using var floorWaiter = new FloorWaiter(floor);
+    using var sharedWaiter = new FloorWaiter(floor, "/order-shared");
     // A restaurant that has been open for an hour, not one that has just been switched on: the runtime compiles the
     // busy paths anew during the first thousands of orders.
     await Measure.RunAsync(product, 16, warmUp, _ => waiter.SendAsync());
@@ -92,7 +93,7 @@ async Task DatabaseAsync(string name, string? connection)
     if (connection is not null) await Tables.AnalyzeAsync(admin!, "bench_product", "bench_floor");
     foreach (var clients in crowds)
         await PairAsync($"order of three lines, {clients} client{(clients > 1 ? "s" : "")}", clients, product,
-            _ => waiter.SendAsync(), floor, _ => floorWaiter.SendAsync());
+            _ => waiter.SendAsync(), floor, _ => floorWaiter.SendAsync(), _ => sharedWaiter.SendAsync());
 }
 
 Func<int, Task> MenuOf(Server server, string path)
@@ -107,21 +108,28 @@ Func<int, Task> MenuOf(Server server, string path)
         .Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
-async Task PairAsync(string what, int clients, Server product, Func<int, Task> ours, Server floor, Func<int, Task> bare)
+// The harder floor, where there is one, takes its turn in the same rounds.
+async Task PairAsync(string what, int clients, Server product, Func<int, Task> ours, Server floor,
+    Func<int, Task> bare, Func<int, Task>? harder = null)
 {
     await Measure.RunAsync(product, clients, seconds / 2, ours);
     await Measure.RunAsync(floor, clients, seconds / 2, bare);
     var product0 = new List<Figures>();
     var floor0 = new List<Figures>();
+    var harder0 = new List<Figures>();
     for (var round = 0; round < rounds; round++)
     {
         product0.Add(await Measure.RunAsync(product, clients, seconds, ours));
         floor0.Add(await Measure.RunAsync(floor, clients, seconds, bare));
+        if (harder is not null) harder0.Add(await Measure.RunAsync(floor, clients, seconds, harder));
     }
     var (p, f) = (Measure.Median(product0), Measure.Median(floor0));
     Console.WriteLine(
         $"  {what}: {p.PerSecond:0}/s against {f.PerSecond:0}/s = {p.PerSecond / f.PerSecond:P0}; processor "
             + $"{p.CpuMs:0.00} ms against {f.CpuMs:0.00} ms = {p.CpuMs / f.CpuMs:0.0}×; p99 {p.P99Ms:0.0} ms");
+    if (harder is null) return;
+    var h = Measure.Median(harder0);
+    Console.WriteLine($"    against {h.PerSecond:0}/s of writers that share a commit = {p.PerSecond / h.PerSecond:P0}");
 }
 
 // A tap while twenty tables order, a round every two to three seconds each, and the kitchen bumps: a restaurant of its
