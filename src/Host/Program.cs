@@ -78,7 +78,9 @@ var prepared = Task.Run(async () =>
 app.UseMiddleware<RequestLogScope>();
 app.UseClientAddress();
 app.UseMiddleware<SecurityHeaders>();
-app.UseMiddleware<ErrorPages>();
+// Outside the exception handler: an exception becomes a status there, and every bare status gets its body here.
+app.UseStatusCodePages();
+app.UseExceptionHandler();
 app.UseMiddleware<ReaderLanguage>();
 app.UseRouting();
 app.UseResponseCompression();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using Restpy.Platform.Web;
 
 namespace Restpy.Platform.Gates;
 
@@ -44,16 +45,14 @@ internal sealed class FormTokenGate(RequestDelegate next, FormTokenCache known, 
             || await TokenIsRightAsync(http)) await next(http);
     }
 
-    /// <summary>Marks the 400 whose cure is to load the page again; the error page says so.</summary>
-    public static readonly object ExpiredPage = new();
-
     private async Task<bool> TokenIsRightAsync(HttpContext http)
     {
         try
         {
             if (await known.IsRightAsync(http)) return true;
             events.Note(http, SecurityEvent.Forged, "form token");
-            http.Items[ExpiredPage] = true;
+            // The cure is to load the page again; the error page says so.
+            ErrorAnswers.Say(http, "status.expired-page");
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
         catch (AntiforgeryValidationException unreadable)

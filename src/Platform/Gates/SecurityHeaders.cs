@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Restpy.Platform.Web;
 
@@ -39,6 +40,13 @@ public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy, 
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             if (http.Request.IsHttps) headers.StrictTransportSecurity = Https(http.Request);
+            // The framework's exception handler says "no-cache" in three headers; one word says it for every error.
+            if (http.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                headers.CacheControl = "no-store";
+                headers.Remove("Pragma");
+                headers.Remove("Expires");
+            }
             if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
             // A cache on the way that kept this answer would give one guest's cookie to the next.
             else if (headers.SetCookie.Count > 0

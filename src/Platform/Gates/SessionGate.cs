@@ -25,7 +25,7 @@ public sealed class SessionGate(RequestDelegate next, IssuedCookies issued)
                     // The cookie is elsewhere than its person may be: it opens nothing any more.
                     await networks.Value.EndAsync(session, http.StaffActor(session), http.RequestAborted);
                     events.Refused(SecurityEvent.Address);
-                    ErrorPages.Say(http, "status.address");
+                    ErrorAnswers.Say(http, "status.address");
                     http.Response.StatusCode = StatusCodes.Status403Forbidden;
                     return;
                 }

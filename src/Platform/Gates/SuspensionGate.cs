@@ -24,7 +24,7 @@ public sealed class SuspensionGate(RequestDelegate next, ISuspensions suspension
             && http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { } access && !MayGoOn(access)
             && await suspensions.IsSuspendedAsync(restaurant, http.RequestAborted))
         {
-            ErrorPages.Say(http, "status.suspended");
+            ErrorAnswers.Say(http, "status.suspended");
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }

@@ -70,7 +70,9 @@ public static class WebServices
             module.Add(services);
         }
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new EnumNameJson()));
-        services.AddProblemDetails();
+        // Before the framework's own writer, which answers only what asks for JSON.
+        services.AddSingleton<IProblemDetailsWriter, ErrorAnswers>().AddProblemDetails();
+        services.AddExceptionHandler<ExceptionStatus>();
         return services;
     }
 

@@ -42,7 +42,8 @@ internal sealed class GuestApp : IAsyncDisposable
             .AddRestpyWeb(restpy.Services.GetRequiredService<MasterKey>(), ModuleList.All);
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseMiddleware<ErrorPages>();
+        app.UseStatusCodePages();
+        app.UseExceptionHandler();
         app.Use((http, next) =>
         {
             http.RequestServices.GetRequiredService<Words>().Language =

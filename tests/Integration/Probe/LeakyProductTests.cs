@@ -45,7 +45,7 @@ public sealed class LeakyProductTests(LeakyProductTests.Run run) : IClassFixture
         {
             await using var restpy = await TestProduct.StartAsync(DatabaseKind.Sqlite, settings: new()
             {
-                ["Restpy:SelfChecks"] = "off", ["Logging:LogLevel:Restpy.Platform.Web.ErrorPages"] = "None",
+                ["Restpy:SelfChecks"] = "off", ["Logging:LogLevel:Restpy.Platform.Web.ExceptionStatus"] = "None",
             }, configure: services =>
             {
                 services.AddSingleton<IModule>(new LeakyModule());
