@@ -13,7 +13,12 @@ public static class LiveEndpoint
     {
         var topics = modules.SelectMany(m => m.Topics).ToDictionary(t => t.Name, t => t.Permission);
         app.MapGet("/api/v1/live", (HttpContext http, LiveStream live, string? topics, CancellationToken ct) =>
-            FollowAsync(http, live, Heard(http, topics), ct))
+        {
+            var heard = Heard(http, topics);
+            // A program that would hear nothing is told so, not left to wait.
+            return heard.Count == 0 && http.Session()?.Token is not null
+                ? TypedResults.StatusCode(StatusCodes.Status403Forbidden) : live.Follow(http, heard, null, ct);
+        })
             .WithMetadata(new SignedInAttribute(), new ForProgramsAttribute(),
                 new ShownOnTabletsAttribute(TabletScreen.Kitchen, TabletScreen.Floor), new ReadsAttribute("after"));
 
@@ -27,13 +32,5 @@ public static class LiveEndpoint
                 heard.RemoveWhere(name => topics.GetValueOrDefault(name) is not { } needed || !program.May(needed));
             return heard;
         }
-    }
-
-    private static Task FollowAsync(HttpContext http, LiveStream live, HashSet<string> topics, CancellationToken ct)
-    {
-        if (topics.Count > 0 || http.Session()?.Token is null) return live.WriteAsync(http, topics, null, ct);
-        // A program that would hear nothing is told so, not left to wait.
-        http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
     }
 }

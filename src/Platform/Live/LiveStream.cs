@@ -1,7 +1,8 @@
-using System.Text;
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Events;
@@ -29,69 +30,82 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
     /// <summary>On that topic: codes of tables of this branch were withdrawn.</summary>
     public const string CodesEnded = "CodesEnded";
 
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(5);
 
     /// <param name="http">The request; its session, if any, must stay alive for the stream to go on.</param>
     /// <param name="topics">The topics this listener may hear.</param>
     /// <param name="subject">Only events about this thing, for a guest who may follow one order.</param>
     /// <param name="ct">Ends the stream.</param>
-    public async Task WriteAsync(HttpContext http, IReadOnlySet<string> topics, Guid? subject, CancellationToken ct)
+    public IResult Follow(HttpContext http, IReadOnlySet<string> topics, Guid? subject, CancellationToken ct)
     {
-        if (scope.RestaurantId is null)
-        {
-            // The operator stands in no restaurant, so there is nothing to follow.
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-        using var subscription = hub.Subscribe(
+        // The operator stands in no restaurant, so there is nothing to follow.
+        if (scope.RestaurantId is null) return TypedResults.NotFound();
+        var subscription = hub.Subscribe(
             http.Session()?.Id ?? http.Tablet()?.Id ?? http.Guest() ?? http.NetworkPrefix(), http.NetworkPrefix());
-        if (subscription is null)
+        if (subscription is null) return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+        http.Response.RegisterForDispose(subscription);
+        return TypedResults.ServerSentEvents(ItemsAsync(http, subscription, topics, subject, ct));
+    }
+
+    /// <summary>What was missed since Last-Event-ID, then what comes.</summary>
+    private async IAsyncEnumerable<SseItem<string>> ItemsAsync(HttpContext http, LiveHub.Subscription subscription,
+        IReadOnlySet<string> topics, Guid? subject, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var asked = http.Request.Headers["Last-Event-ID"].FirstOrDefault()
+            ?? http.Request.Query["after"].FirstOrDefault();
+        var removed = await Sequencer.RemovedAsync(db, ct);
+        var newest = Math.Max(await Stored.MaxAsync(e => e.Position, ct) ?? 0, removed);
+        // An id beyond the newest comes from before a restore: waiting for the stream to pass it would be deafness.
+        var last = long.TryParse(asked, out var seen) ? Math.Min(seen, newest) : newest;
+        if (last < removed)
         {
-            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            return;
+            // What it missed is not kept any more: anything it shows may have changed.
+            foreach (var topic in topics.Take(MostTopics))
+                yield return Change(new(newest, scope.Restaurant, null, topic, "Reset", subject ?? Guid.Empty, 0));
+            last = newest;
         }
-        http.Response.ContentType = "text/event-stream; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var last = await StartAsync(http, topics, subject, ct);
-        await SendAsync(http, "retry: 1000\n", ct);
-        await FollowAsync(http, subscription, topics, subject, last, ct);
+        if (last < newest)
+            await foreach (var message in MissedAsync(last, ct))
+            {
+                last = message.Position;
+                if (Concerns(message, topics, subject)) yield return Change(message);
+            }
+        yield return Beat(last) with { ReconnectionInterval = TimeSpan.FromSeconds(1) };
+        await foreach (var item in ComingAsync(http, subscription, topics, subject, last, ct)) yield return item;
     }
 
     /// <summary>
-    /// Sends what comes. Whether the listener may still hear it is asked before each beat, and a beat is due by the
-    /// clock:
+    /// What comes. Whether the listener may still hear it is asked before each beat, and a beat is due by the clock:
     /// asked only when nothing comes, a busy evening would keep the stream of a session that ended.
     /// </summary>
-    private async Task FollowAsync(HttpContext http, LiveHub.Subscription subscription, IReadOnlySet<string> topics,
-        Guid? subject, long last, CancellationToken ct)
+    private async IAsyncEnumerable<SseItem<string>> ComingAsync(HttpContext http, LiveHub.Subscription subscription,
+        IReadOnlySet<string> topics, Guid? subject, long last, [EnumeratorCancellation] CancellationToken ct)
     {
-        await BeatAsync(http, last, ct);
         var beaten = time.GetTimestamp();
         while (!ct.IsCancellationRequested)
         {
-            var left = Beat - time.GetElapsedTime(beaten);
+            var left = BeatEvery - time.GetElapsedTime(beaten);
             // A token says when it ends; a session moves its end with each gesture.
             if (http.Session() is { Token: not null } program && program.EndsAt - time.GetUtcNow() is var good
                 && good < left) left = good;
             if (left <= TimeSpan.Zero)
             {
-                if (!await IsHeardAsync(http, ct)) return;
-                await BeatAsync(http, last, ct);
+                if (!await IsHeardAsync(http, ct)) yield break;
+                yield return Beat(last);
                 beaten = time.GetTimestamp();
                 continue;
             }
             if (await ComesAsync(subscription, left, ct) is not { } more) continue;
-            if (!more) return;
+            if (!more) yield break;
             while (subscription.Reader.TryRead(out var message))
             {
                 // Somebody's rights changed or somebody was signed out, perhaps this listener's: not only at the next
                 // beat.
                 if (message.Topic == RightsTopic && message.RestaurantId == scope.RestaurantId && IsMeant(http, message)
-                    && !await IsHeardAsync(http, ct)) return;
+                    && !await IsHeardAsync(http, ct)) yield break;
                 if (message.Position <= last || !Concerns(message, topics, subject)) continue;
                 last = message.Position;
-                await SendAsync(http, Text(message), ct);
+                yield return Change(message);
             }
         }
     }
@@ -130,38 +144,22 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         }
     }
 
-    /// <summary>Sends what was missed since Last-Event-ID and returns the position reached.</summary>
-    private async Task<long> StartAsync(
-        HttpContext http, IReadOnlySet<string> topics, Guid? subject, CancellationToken ct)
+    private IQueryable<OutboxEvent> Stored => db.Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null);
+
+    private async IAsyncEnumerable<LiveMessage> MissedAsync(
+        long last, [EnumeratorCancellation] CancellationToken ct)
     {
-        var events = db.Set<OutboxEvent>().AsNoTracking().Where(e => e.Position != null);
-        var asked = http.Request.Headers["Last-Event-ID"].FirstOrDefault()
-            ?? http.Request.Query["after"].FirstOrDefault();
-        var removed = await Sequencer.RemovedAsync(db, ct);
-        var newest = Math.Max(await events.MaxAsync(e => e.Position, ct) ?? 0, removed);
-        if (!long.TryParse(asked, out var last)) return newest;
-        // An id beyond the newest comes from before a restore: waiting for the stream to pass it would be deafness.
-        last = Math.Min(last, newest);
-        if (last < removed)
-        {
-            // What it missed is not kept any more: anything it shows may have changed.
-            foreach (var topic in topics.Take(MostTopics))
-                await SendAsync(http,
-                    Text(new(newest, scope.Restaurant, null, topic, "Reset", subject ?? Guid.Empty, 0)), ct);
-            return newest;
-        }
         List<OutboxEvent> missed;
         do
         {
-            missed = await events.Where(e => e.Position > last).OrderBy(e => e.Position).Take(Page).ToListAsync(ct);
+            missed = await Stored.Where(e => e.Position > last).OrderBy(e => e.Position).Take(Page).ToListAsync(ct);
             foreach (var message in missed.Select(LiveMessage.From))
             {
                 last = message.Position;
-                if (Concerns(message, topics, subject)) await SendAsync(http, Text(message), ct);
+                yield return message;
             }
         }
         while (missed.Count == Page);
-        return last;
     }
 
     private bool Concerns(LiveMessage message, IReadOnlySet<string> topics, Guid? subject) =>
@@ -170,16 +168,13 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
         && topics.Contains(message.Topic)
         && (subject is null || message.SubjectId == subject);
 
-    private static string Text(LiveMessage m) =>
-        $"id: {m.Position}\nevent: change\ndata: "
-            + $"{{\"topic\":\"{JsonEncodedText.Encode(m.Topic)}\",\"kind\":\"{m.Kind}\",\"id\":\"{m.SubjectId}\",\"version\":{m.Version}}}\n\n";
+    private static SseItem<string> Change(LiveMessage m) => new(JsonSerializer.Serialize(
+        new { topic = m.Topic, kind = m.Kind, id = m.SubjectId, version = m.Version }, Answers.Json), "change")
+    { EventId = m.Position.ToString(CultureInfo.InvariantCulture) };
 
-    private Task BeatAsync(HttpContext http, long last, CancellationToken ct) =>
-        SendAsync(http, $"id: {last}\nevent: beat\ndata: {time.GetUtcNow().ToUnixTimeMilliseconds()}\n\n", ct);
-
-    private static async Task SendAsync(HttpContext http, string text, CancellationToken ct)
-    {
-        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
-        await http.Response.Body.FlushAsync(ct);
-    }
+    private SseItem<string> Beat(long last) =>
+        new(time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), "beat")
+        {
+            EventId = last.ToString(CultureInfo.InvariantCulture),
+        };
 }

@@ -43,12 +43,11 @@ internal sealed class StatusEndpoints(GuestPlaces restaurants, GuestOrders order
             : await calls.AskBillAsync(order.Id, await OrderMembership.KnowsAsync(db, order, place.GuestKey, ct)
                 ? wish != "bill" : order.WantsServiceCharge, ct), ct);
 
-    public async Task FollowAsync(HttpContext http, Guid? id, CancellationToken ct)
+    public async Task<IResult> FollowAsync(HttpContext http, Guid? id, CancellationToken ct)
     {
         var place = await restaurants.OfAsync(http, ct);
-        if (await orders.FindAsync(place, id, ct) is not { } order)
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-        else await live.WriteAsync(http, Topics, order.Id, ct);
+        return await orders.FindAsync(place, id, ct) is { } order ? live.Follow(http, Topics, order.Id, ct)
+            : TypedResults.NotFound();
     }
 
     private async Task ActAsync(HttpContext http, Func<GuestForm.Fields, string> wishOf,
