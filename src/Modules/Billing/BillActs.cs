@@ -1,3 +1,4 @@
+using Restpy.Ordering.Contract;
 using System.Text.Json;
 using Restpy.Billing.Contract;
 using Restpy.Pricing;

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
+using Restpy.Ordering.Contract.Questions;
+using Restpy.Ordering.Contract;
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
@@ -11,7 +13,7 @@ namespace Restpy.Billing;
 /// <summary>
 /// What a bill's use cases begin with: the bill held, its branch, its order, its price of this moment.
 /// </summary>
-internal sealed class BillLoader(RestpyDb db, RestaurantDirectory restaurants, IBillableOrders orders)
+internal sealed class BillLoader(RestpyDb db, RestaurantDirectory restaurants, BillableOrders orders)
 {
     /// <summary>
     /// The bill with all its parts, locked until the end of the transaction; null when it is not here.

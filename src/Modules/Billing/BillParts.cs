@@ -1,4 +1,5 @@
 using Restpy.Billing.Contract;
+using Restpy.Ordering.Contract;
 using Restpy.Pricing;
 using Restpy.Kernel;
 

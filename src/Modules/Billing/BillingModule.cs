@@ -7,13 +7,13 @@ using Restpy.Billing.Drawer;
 using Restpy.Billing.IssueBill;
 using Restpy.Billing.Numbers;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Billing.TestPrint;
 using Restpy.Tenancy.Contract;
-using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing;
 
@@ -45,8 +45,7 @@ public sealed class BillingModule : IModule
             .AddScoped<CloseDay.OpenAtClose>().AddScoped<DrawerTotals>();
         services.AddScoped<BranchChoice>().AddScoped<BillIssuer>().AddScoped<CreditNoteIssuer>()
             .AddScoped<IApprovable, ApprovedCredit>();
-        services.AddScoped(provider => new OrderTotals(
-            provider.GetRequiredService<RestpyDb>(), provider.GetRequiredService<RestaurantDirectory>()));
+        services.AddScoped<IOrderTotals, OrderTotals>();
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));
         services.AddHandlersOf<BillingModule>();
     }

@@ -1,14 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Ordering;
 
-/// <summary>What the guests of open orders would pay now; see <see cref="OrderTotals"/>.</summary>
-internal sealed class OrderSums(RestpyDb db, RestaurantDirectory restaurants, OrderTotals totals)
+/// <summary>What the guests of open orders would pay now; see <see cref="IOrderTotals"/>.</summary>
+internal sealed class OrderSums(RestpyDb db, RestaurantDirectory restaurants, IOrderTotals totals)
 {
     /// <summary>By order. Of an order that waits for its first approval, what was wished for counts.</summary>
     public async Task<IReadOnlyDictionary<Guid, OrderTotal>> OfAsync(
@@ -30,7 +28,7 @@ internal sealed class OrderSums(RestpyDb db, RestaurantDirectory restaurants, Or
     {
         var language = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Languages[0];
         return await totals.OfAsync(
-            [.. orders.Select(o => BillableOrders.Of(o, Counted(o, lines[o.Id]), language))], ct);
+            [.. orders.Select(o => OrderToBill.Of(o, Counted(o, lines[o.Id]), language))], ct);
     }
 
     private static IEnumerable<OrderLine> Counted(Order order, IEnumerable<OrderLine> lines) =>

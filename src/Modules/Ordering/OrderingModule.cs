@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Restpy.Billing.Contract;
 using Restpy.Kernel;
+using Restpy.Menu.Contract;
+using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering.ApproveRound;
 using Restpy.Ordering.CallWaiter;
 using Restpy.Ordering.CancelOrder;
@@ -18,6 +19,7 @@ using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Ordering;
 
@@ -45,7 +47,9 @@ public sealed class OrderingModule : IModule
             new CountedEvent("restpy.orders.sent", "Rounds sent to the kitchen.", typeof(OrderSent)));
         services.AddScoped<OrderFinder>().AddScoped<FloorScreen.FloorReader>().AddScoped<Signals.SignalReader>()
             .AddScoped<ReadyDishes>().AddScoped<OrderSums>().AddScoped<OrderPad.PadReader>()
-            .AddScoped<IBillableOrders, BillableOrders>().AddScoped<Floor.Contract.ITableGuests, TableGuests>();
+            .AddScoped<Floor.Contract.ITableGuests, TableGuests>();
+        services.AddScoped(p => new BillableOrders(p.GetRequiredService<RestpyDb>(),
+            p.GetRequiredService<RestaurantDirectory>(), p.GetRequiredService<MenuCache>()));
         services.AddScoped(p => new KitchenTickets(p.GetRequiredService<RestpyDb>()));
         services.AddSingleton(new Retention("ordering_basket_line", "at", BasketLines.Remembered));
         services.AddScoped<IOpenBusiness, OpenOrderBusiness>();

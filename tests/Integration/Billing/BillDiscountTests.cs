@@ -3,7 +3,6 @@ using Restpy.Pricing;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Billing.BillingRestaurant;
-using static Restpy.IntegrationTests.Billing.BillTests;
 
 namespace Restpy.IntegrationTests.Billing;
 
@@ -18,7 +17,7 @@ public sealed class BillDiscountTests(BillingRestaurants products)
             (await restpy.AsAsync(Waiter), await restpy.AsAsync(Cashier), await restpy.AsAsync(Manager));
         var order = await restpy.OrderAsync("1000", "1000");
         var bill = await restpy.OpenAsync(waiter, order);
-        var line = restpy.Orders.Find(await RestaurantAsync(restpy), null, order)!.Lines[0].LineId;
+        var line = (await restpy.Orders.FindAsync(order)).Lines[0].LineId;
         object Percent(decimal percent, Guid? lineId = null) =>
             new { lineId, percent, amountMinor = 0, reason = "Late dish" };
         object Amount(long minor) => new { percent = 0, amountMinor = minor, reason = "Late dish" };
@@ -69,7 +68,8 @@ public sealed class BillDiscountTests(BillingRestaurants products)
         {
             percent = 0, amountMinor = 50_000, reason = "Late dish",
         })).Status);
-        restpy.Orders.Change(order, o => o with { Lines = [Line("600")] });
+        await restpy.Orders.VoidAllAsync(order);
+        await restpy.Orders.AddAsync(order, Line("600"));
         var (status, body) = await cashier.CommandAsync($"/api/v1/bills/{bill}/print", new { });
         Assert.Equal(HttpStatusCode.Forbidden, status);
         Assert.Equal("DiscountAboveCap", body.GetProperty("code").GetString());
@@ -82,7 +82,7 @@ public sealed class BillDiscountTests(BillingRestaurants products)
         var (cashier, manager) = (await restpy.AsAsync(Cashier), await restpy.AsAsync(Manager));
         var order = await restpy.OrderAsync("200", "100");
         var bill = await restpy.OpenAsync(cashier, order);
-        var line = restpy.Orders.Find(await RestaurantAsync(restpy), null, order)!.Lines[1].LineId;
+        var line = (await restpy.Orders.FindAsync(order)).Lines[1].LineId;
         var url = $"/api/v1/bills/{bill}/complimentary";
         Assert.Equal(HttpStatusCode.Forbidden, (await cashier.CommandAsync(url, new
         {

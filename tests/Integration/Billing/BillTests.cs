@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Restpy.Ordering;
 using Restpy.TestSupport;
 using Xunit;
 using static Restpy.IntegrationTests.Billing.BillingRestaurant;
@@ -29,14 +30,14 @@ public sealed class BillTests(BillingRestaurants products)
         var waiter = await restpy.AsAsync(Waiter);
         var order = await restpy.OrderAsync("300");
         var bill = await restpy.OpenAsync(waiter, order);
-        restpy.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("100")] });
+        await restpy.Orders.AddAsync(order, Line("100"));
         Assert.Equal(42_000, (await SeeAsync(waiter, bill)).GetProperty("payableMinor").GetInt64());
         await restpy.PrintAsync(waiter, bill);
-        restpy.Orders.Change(order, o => o with { Lines = [.. o.Lines, Line("900")] });
+        Assert.Equal(OrderState.BillPrinted, await restpy.Orders.StateAsync(order));
+        await restpy.Orders.AddAsync(order, Line("900"));
         var view = await SeeAsync(waiter, bill);
         Assert.Equal(42_000, view.GetProperty("payableMinor").GetInt64());
         Assert.Equal("Printed", view.GetProperty("state").GetString());
-        Assert.Equal("printed", restpy.Orders.States[order]);
     }
 
     [Theory, OnBothDatabases]
@@ -153,18 +154,13 @@ public sealed class BillTests(BillingRestaurants products)
         var manager = await restpy.AsAsync(Manager);
         var order = await restpy.OrderAsync("100");
         var bill = await restpy.OpenAsync(manager, order);
-        var line = restpy.Orders.Find(await RestaurantAsync(restpy), null, order)!.Lines[0].LineId;
+        var line = (await restpy.Orders.FindAsync(order)).Lines[0].LineId;
         await manager.CommandAsync($"/api/v1/bills/{bill}/complimentary", new
         {
             lineId = line, complimentary = true, reason = "Staff meal",
         });
         await restpy.PrintAsync(manager, bill);
         Assert.Equal("Paid", (await SeeAsync(manager, bill)).GetProperty("state").GetString());
-        Assert.Equal(1, restpy.Orders.Paid[order]);
+        Assert.Equal(1, await restpy.Orders.TimesPaidAsync(order));
     }
-
-    internal static Task<Guid> RestaurantAsync(BillingRestaurant restpy) =>
-        restpy.Product.InAsync("spice-garden", null, s =>
-        Task.FromResult(((Restpy.Platform.Data.WorkScope)s.GetService(typeof(Restpy.Platform.Data.WorkScope))!)
-            .Restaurant));
 }

@@ -1,11 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Restpy.Billing.Contract;
-using Restpy.Pricing;
-using Restpy.Kernel;
-using Restpy.Platform.Data;
+using Restpy.Ordering.Contract;
 using Restpy.TestSupport;
 using Xunit;
 
@@ -13,7 +8,7 @@ using Xunit;
 
 namespace Restpy.IntegrationTests.Billing;
 
-/// <summary>Products whose orders are made by the test: only what Billing asks of an order counts here.</summary>
+/// <summary>Products whose orders are rows made by the test, with dishes and prices no menu has.</summary>
 public sealed class BillingRestaurants : IAsyncDisposable
 {
     private readonly Dictionary<DatabaseKind, Task<BillingRestaurant>> _houses = [];
@@ -42,9 +37,7 @@ public sealed class BillingRestaurant : IAsyncDisposable
     public const string FrenchCashier = "cashier@maison-lumiere.example";
     public const string FrenchManager = "manager@maison-lumiere.example";
 
-    private int _orders;
-
-    private BillingRestaurant(TestProduct restpy, OrdersOfTests orders) => (Product, Orders) = (restpy, orders);
+    private BillingRestaurant(TestProduct restpy) => (Product, Orders) = (restpy, new(restpy));
 
     public TestProduct Product { get; }
 
@@ -53,13 +46,8 @@ public sealed class BillingRestaurant : IAsyncDisposable
 
     internal OrdersOfTests Orders { get; }
 
-    public static async Task<BillingRestaurant> StartAsync(DatabaseKind kind)
-    {
-        var orders = new OrdersOfTests();
-        var restpy = await TestProduct.StartAsync(
-            kind, services => services.AddSingleton(orders).AddScoped<IBillableOrders, FakeOrders>());
-        return new(restpy, orders);
-    }
+    public static async Task<BillingRestaurant> StartAsync(DatabaseKind kind) =>
+        new(await TestProduct.StartAsync(kind));
 
     public Task<StaffClient> AsAsync(string email) => Product.AsAsync(email);
 
@@ -69,21 +57,9 @@ public sealed class BillingRestaurant : IAsyncDisposable
 
     public Task<Guid> OrderAsync(params string[] dishes) => OrderAtAsync("spice-garden", "bengaluru", dishes);
 
-    internal async Task<BillableOrder> MakeOrderAsync(
-        string slug, string branchKey, Func<BillableOrder, BillableOrder> change, params string[] dishes)
-    {
-        var (restaurant, branch) = await Product.InAsync(slug, branchKey, async services =>
-        {
-            var scope = services.GetRequiredService<WorkScope>();
-            return await Task.FromResult((scope.Restaurant, scope.Branch));
-        });
-        var number = Interlocked.Increment(ref _orders);
-        var order = change(new(Guid.CreateVersion7(), branch, new(OrderLabel.Table, $"{number}"), "dine-in",
-            ServiceMode.DineIn, 2, Guid.CreateVersion7(), "Ravi Kumar", "", Product.Clock.GetUtcNow(),
-            DateOnly.FromDateTime(Product.Clock.GetUtcNow().DateTime), false, [.. dishes.Select(Line)]));
-        Orders.Put(restaurant, order);
-        return order;
-    }
+    internal Task<BillableOrder> MakeOrderAsync(
+        string slug, string branchKey, Func<BillableOrder, BillableOrder> change, params string[] dishes) =>
+        Orders.PutAsync(slug, branchKey, change, [.. dishes.Select(Line)]);
 
     internal static BillableLine Line(string dish)
     {
@@ -130,71 +106,4 @@ public sealed class BillingRestaurant : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Product.DisposeAsync();
-}
-
-/// <summary>The orders of the tests, by restaurant.</summary>
-internal sealed class OrdersOfTests
-{
-    private readonly ConcurrentDictionary<(Guid Restaurant, Guid Order), BillableOrder> _orders = new();
-
-    public ConcurrentDictionary<Guid, string> States { get; } = new();
-
-    public ConcurrentDictionary<Guid, int> Paid { get; } = new();
-
-    public void Put(Guid restaurant, BillableOrder order)
-    {
-        _orders[(restaurant, order.OrderId)] = order;
-        States.TryAdd(order.OrderId, "open");
-    }
-
-    public void Change(Guid orderId, Func<BillableOrder, BillableOrder> change)
-    {
-        var key = _orders.Keys.Single(k => k.Order == orderId);
-        _orders[key] = change(_orders[key]);
-    }
-
-    public BillableOrder? Find(Guid restaurant, Guid? branch, Guid order) =>
-        _orders.TryGetValue((restaurant, order), out var found) && (branch is null || branch == found.BranchId) ? found
-            : null;
-
-    public IReadOnlyList<OrderLabel> Open(Guid restaurant, Guid branch, DateOnly upTo) =>
-        [.. _orders.Where(o => o.Key.Restaurant == restaurant && o.Value.BranchId == branch
-            && o.Value.BusinessDate <= upTo && States[o.Key.Order] is "open-for-day").Select(o => o.Value.Label)];
-}
-
-internal sealed class FakeOrders(OrdersOfTests orders, WorkScope scope) : IBillableOrders
-{
-    public Task<BillableOrder?> FindAsync(Guid orderId, CancellationToken ct) =>
-        Task.FromResult(orders.Find(scope.Restaurant, scope.BranchId, orderId));
-
-    public async Task<Error?> BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
-    {
-        await Set(orderId, "printed");
-        return null;
-    }
-
-    public Task BillReopenedAsync(Guid orderId, CancellationToken ct) => Set(orderId, "open");
-
-    public Task PaidAsync(Guid orderId, CancellationToken ct)
-    {
-        orders.Paid.AddOrUpdate(orderId, 1, (_, n) => n + 1);
-        return Set(orderId, "paid");
-    }
-
-    public Task<IReadOnlyList<OpenOrder>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<OpenOrder>>([
-            .. orders.Open(scope.Restaurant, branchId, upTo)
-            .Select(label => new OpenOrder(Guid.Empty, label, "/staff/orders"))]);
-
-    public Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyDictionary<string, LocalText>>(new Dictionary<string, LocalText>
-        {
-            ["Mains"] = LocalText.Of("en", "Main courses"),
-        });
-
-    private Task Set(Guid orderId, string state)
-    {
-        orders.States[orderId] = state;
-        return Task.CompletedTask;
-    }
 }

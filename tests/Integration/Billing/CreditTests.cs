@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Billing;
+using Restpy.Ordering;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
 using Xunit;
@@ -55,7 +56,7 @@ public sealed class CreditTests(BillingRestaurants products)
         Assert.True(status == HttpStatusCode.OK, body.ToString());
         Assert.Equal("Void", body.GetProperty("billState").GetString());
         Assert.Equal(0, body.GetProperty("refundMinor").GetInt64());
-        Assert.Equal("open", restpy.Orders.States[order]);
+        Assert.Equal(OrderState.Open, await restpy.Orders.StateAsync(order));
         Assert.NotEqual(bill, await restpy.OpenAsync(manager, order));
     }
 
@@ -91,7 +92,7 @@ public sealed class CreditTests(BillingRestaurants products)
         var (status, body) = await CreditAsync(manager, bill, line, 1, null);
         Assert.True(status == HttpStatusCode.OK, body.ToString());
         Assert.Equal("Paid", body.GetProperty("billState").GetString());
-        Assert.Equal(1, restpy.Orders.Paid[order]);
+        Assert.Equal(1, await restpy.Orders.TimesPaidAsync(order));
     }
 
     [Theory, OnBothDatabases]

@@ -48,5 +48,6 @@ internal static class MumbaiDay
             var due = (await SeeAsync(who, bill)).GetProperty("dueMinor").GetInt64();
             await PayAsync(who, bill, "Cash", due);
         }
+        await restpy.Orders.EndAllAsync("spice-garden", "mumbai");
     }
 }

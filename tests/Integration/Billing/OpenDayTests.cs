@@ -31,11 +31,12 @@ public sealed class OpenDayTests(BillingRestaurants products)
             await PayAsync(who, bill, "Cash", 5_000);
             Assert.Equal(HttpStatusCode.Conflict, (await CloseAsync(who)).Status);
             await PayAsync(who, bill, "Cash", 5_500);
-            restpy.Orders.States[order.OrderId] = "open-for-day";
+            var unbilled = await restpy.MakeOrderAsync(
+                "spice-garden", "mumbai", o => o with { Label = new(OrderLabel.Table, "78") }, "100");
             (status, body) = await CloseAsync(who);
             Assert.Equal("DayHasOpenOrders", body.GetProperty("code").GetString());
-            Assert.Contains("Table 77", body.GetProperty("title").GetString());
-            restpy.Orders.States[order.OrderId] = "paid";
+            Assert.Contains("Table 78", body.GetProperty("title").GetString());
+            await restpy.Orders.EndAsync(unbilled.OrderId);
             Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
         });
     }
@@ -48,13 +49,12 @@ public sealed class OpenDayTests(BillingRestaurants products)
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
             var tomorrow = await restpy.MakeOrderAsync(
                 "spice-garden", "mumbai", o => o with { BusinessDate = o.BusinessDate.AddDays(1) }, "100");
-            restpy.Orders.States[tomorrow.OrderId] = "open-for-day";
             Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
             // On its own date it does.
             await who.CommandAsync("/api/v1/day/open", new { floatMinor = 0 });
-            restpy.Orders.Change(tomorrow.OrderId, o => o with { BusinessDate = o.BusinessDate.AddDays(-1) });
+            await restpy.Orders.MoveToAsync(tomorrow.OrderId, tomorrow.BusinessDate.AddDays(-1));
             Assert.Equal("DayHasOpenOrders", (await CloseAsync(who)).Body.GetProperty("code").GetString());
-            restpy.Orders.States[tomorrow.OrderId] = "paid";
+            await restpy.Orders.EndAsync(tomorrow.OrderId);
             Assert.Equal(HttpStatusCode.OK, (await CloseAsync(who)).Status);
         });
     }

@@ -1,3 +1,4 @@
+using Restpy.Ordering.Contract;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;

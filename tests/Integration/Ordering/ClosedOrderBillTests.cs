@@ -1,3 +1,4 @@
+using Restpy.Ordering.Contract.Questions;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ public sealed class ClosedOrderBillTests(SharedProducts products)
         var events = await restpy.InAsync("spice-garden", "bengaluru", async services =>
         {
             var db = services.GetRequiredService<RestpyDb>();
-            Assert.NotNull(await services.GetRequiredService<IBillableOrders>().BillPrintedAsync(order, bill, default));
+            Assert.NotNull(await services.GetRequiredService<BillableOrders>().BillPrintedAsync(order, bill, default));
             await db.SaveChangesAsync();
             return await db.Set<OutboxEvent>().CountAsync(e => e.SubjectId == order && e.Kind == "BillPrinted");
         });

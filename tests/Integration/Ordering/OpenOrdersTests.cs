@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Billing.Contract;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Ordering;
 using Restpy.Platform.Data;
 using Restpy.TestSupport;
@@ -20,7 +21,7 @@ public sealed class OpenOrdersTests
         await restpy.InAsync("spice-garden", "bengaluru", async s =>
         {
             var order = await s.GetRequiredService<RestpyDb>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == id);
-            var orders = s.GetRequiredService<IBillableOrders>();
+            var orders = s.GetRequiredService<BillableOrders>();
             Assert.Empty(await orders.OpenAsync(order.BranchId, order.BusinessDate.AddDays(-1), default));
             foreach (var day in new[] { order.BusinessDate, order.BusinessDate.AddDays(1) })
                 Assert.Equal([order.Label],

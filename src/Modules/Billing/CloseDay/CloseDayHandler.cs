@@ -1,3 +1,4 @@
+using Restpy.Ordering.Contract.Questions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
@@ -22,7 +23,7 @@ public sealed record ClosedDay(
 /// Counts the drawer, makes the Z report and ends the day. Not while a bill or an order of that day is open.
 /// </summary>
 internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches, DrawerTotals book,
-    IBillableOrders orders, RestaurantDirectory restaurants)
+    BillableOrders orders, RestaurantDirectory restaurants)
 {
     private const int MostListed = 12;
 

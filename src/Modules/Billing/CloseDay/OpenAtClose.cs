@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Drawer;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 
 namespace Restpy.Billing.CloseDay;
@@ -9,7 +10,7 @@ namespace Restpy.Billing.CloseDay;
 /// <summary>
 /// The checklist before a close: bills and orders of the day that are still open, each with the page that ends it.
 /// </summary>
-internal sealed class OpenAtClose(RestpyDb db, DrawerSessions drawers, IBillableOrders orders)
+internal sealed class OpenAtClose(RestpyDb db, DrawerSessions drawers, BillableOrders orders)
 {
     internal sealed record Item(OrderLabel Label, string Url, bool IsBill);
 

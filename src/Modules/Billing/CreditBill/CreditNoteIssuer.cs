@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Pricing;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.Numbers;
@@ -26,7 +27,7 @@ internal sealed record NewCredit(IReadOnlyList<ReturnedUnits> Returning, string 
 
 /// <summary>Issues a credit note of an issued bill: its number, its rows, the money back, the order told.</summary>
 internal sealed class CreditNoteIssuer(
-    RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, IBillableOrders orders)
+    RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, BillableOrders orders)
 {
     public async Task<Outcome<IssuedCreditNote>> IssueAsync(
         UnitOfWork work, Bill bill, BranchInfo branch, NewCredit wanted, Signed signed, CancellationToken ct)

@@ -2,6 +2,7 @@ using Restpy.Billing.Contract;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.Numbers;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
@@ -10,7 +11,7 @@ namespace Restpy.Billing.IssueBill;
 
 /// <summary>Gives an open bill its number and freezes it, inside the transaction of whoever needs it issued.</summary>
 internal sealed class BillIssuer(
-    RestpyDb db, BillLoader desk, DrawerSessions drawers, Numbering numbering, IBillableOrders orders)
+    RestpyDb db, BillLoader desk, DrawerSessions drawers, Numbering numbering, BillableOrders orders)
 {
     /// <summary>Does nothing to a bill that is issued already: two taps on Print are one number.</summary>
     public async Task<Error?> IssueAsync(UnitOfWork work, Bill bill, BranchInfo branch, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
@@ -11,7 +12,7 @@ public sealed record OpenBillRequest(Guid OrderId, Guid CommandId);
 
 /// <summary>Opens the bill of an order; an order that has one gets that one.</summary>
 internal sealed class OpenBillHandler(
-    RestpyDb db, BillLoader desk, RestaurantDirectory restaurants, IBillableOrders orders)
+    RestpyDb db, BillLoader desk, RestaurantDirectory restaurants, BillableOrders orders)
 {
     public async Task<Outcome<BillAnswer>> HandleAsync(OpenBillRequest request, CancellationToken ct)
     {

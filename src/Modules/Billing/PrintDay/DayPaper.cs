@@ -1,3 +1,4 @@
+using Restpy.Ordering.Contract.Questions;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ internal abstract class DayPaper : BillingPage
 /// <summary>The X report: the session as it is now, kept nowhere.</summary>
 [Needs(BillingPermissions.SeeDay)]
 internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DrawerTotals book,
-    RestaurantDirectory restaurants, IBillableOrders orders) : DayPaper
+    RestaurantDirectory restaurants, BillableOrders orders) : DayPaper
 {
     public async Task<IActionResult> OnGetAsync(string? branch, string? size, CancellationToken ct)
     {
@@ -58,7 +59,7 @@ internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions d
 
 /// <summary>A Z report as it was frozen.</summary>
 [Needs(BillingPermissions.SeeDay)]
-internal sealed class ZPage(RestpyDb db, RestaurantDirectory restaurants, IBillableOrders orders) : DayPaper
+internal sealed class ZPage(RestpyDb db, RestaurantDirectory restaurants, BillableOrders orders) : DayPaper
 {
     public async Task<IActionResult> OnGetAsync(Guid id, string? size, CancellationToken ct)
     {

@@ -4,6 +4,8 @@ using Restpy.Billing.Contract;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.Shared;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract.Questions;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Tenancy.Contract;
@@ -19,7 +21,7 @@ internal sealed record ZRow(Guid Id, long Number, DateOnly BusinessDate, DateTim
 /// </summary>
 [Needs(BillingPermissions.SeeDay)]
 internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals book, DrawerSessions drawers,
-    RestaurantDirectory restaurants, IBillableOrders orders) : BillingPage
+    RestaurantDirectory restaurants, BillableOrders orders) : BillingPage
 {
     private const int ShownReports = 60;
 

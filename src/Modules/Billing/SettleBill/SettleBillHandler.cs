@@ -2,6 +2,7 @@ using Restpy.Billing.Contract;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.IssueBill;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 
 namespace Restpy.Billing.SettleBill;
@@ -30,7 +31,7 @@ internal sealed record AmountChanged(string Due) : Error(ErrorKind.Conflict);
 /// Takes money for a bill. One that has no number yet gets it first; one paid in full closes its order.
 /// </summary>
 internal sealed class SettleBillHandler(
-    RestpyDb db, BillLoader desk, BillIssuer issuing, DrawerSessions drawers, ITenders tenders, IBillableOrders orders)
+    RestpyDb db, BillLoader desk, BillIssuer issuing, DrawerSessions drawers, ITenders tenders, BillableOrders orders)
 {
     public async Task<Outcome<SettledBill>> HandleAsync(SettleBillRequest request, CancellationToken ct)
     {

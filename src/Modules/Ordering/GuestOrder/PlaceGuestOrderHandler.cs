@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Restpy.Billing.Contract;
 using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering.Contract;
 using Restpy.Pricing;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Restpy.Billing.Contract;
 using Restpy.Ordering.GuestBasket;
 using Restpy.Pricing;
 using Restpy.Kernel;

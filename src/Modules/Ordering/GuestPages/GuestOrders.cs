@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Restpy.Billing.Contract;
 using Restpy.Ordering.GuestStatus;
 using Restpy.Pricing;
 using Restpy.Ordering.GuestOrder;
@@ -75,16 +74,16 @@ internal sealed class GuestOrders(RestpyDb db)
             .Where(l => l.OrderId == order.Id && (l.State == LineState.Sent || l.State == LineState.Waiting))
             .ToListAsync(ct);
         if (lines.Count == 0) return null;
-        return Price(place, order, [.. lines.Select(l => BillableOrders.Billable(l, place.MenuLanguage)), .. basket]);
+        return Price(place, order, [.. lines.Select(l => OrderToBill.Line(l, place.MenuLanguage)), .. basket]);
     }
 
     private static PricedBill? Price(GuestPlace place, Order order, List<OrderLine> lines) =>
         lines.Count == 0 ? null
-            : Price(place, order, [.. lines.Select(l => BillableOrders.Billable(l, place.MenuLanguage))]);
+            : Price(place, order, [.. lines.Select(l => OrderToBill.Line(l, place.MenuLanguage))]);
 
     /// <summary>By the order's business date, like its bill; the service charge only where its guest agreed.</summary>
     private static PricedBill? Price(GuestPlace place, Order order, IEnumerable<BillableLine> lines) =>
-        PriceQuotes.Price(place.Branch, order.BusinessDate, BillableOrders.Mode(order.Channel), lines,
+        PriceQuotes.Price(place.Branch, order.BusinessDate, OrderToBill.Mode(order.Channel), lines,
             order.WantsServiceCharge ? place.Branch.ServiceChargePercent : 0).Value;
 
     private static DishStage Stage(OrderLine line, List<Guid> ready) => line.State switch

@@ -47,7 +47,7 @@ internal sealed record GuestPlace(RestaurantInfo Restaurant, BranchInfo Branch, 
 
     public OrderChannel Channel => IsTable ? OrderChannel.DineIn : OrderChannel.Pickup;
 
-    public ServiceMode Mode => BillableOrders.Mode(Channel);
+    public ServiceMode Mode => OrderToBill.Mode(Channel);
 
     /// <summary>
     /// An error in words for a guest, where the restaurant's own would not do ("Reopen the bill first").

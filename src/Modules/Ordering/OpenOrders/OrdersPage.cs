@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;

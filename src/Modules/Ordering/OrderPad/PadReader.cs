@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Restpy.Billing.Contract;
-using Restpy.Billing.Contract.Questions;
 using Restpy.Floor.Contract;
 using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;

@@ -1,3 +1,4 @@
+using Restpy.Ordering.Contract.Questions;
 using System.Globalization;
 using Restpy.Billing.Contract;
 using Restpy.Billing.Contract.Questions;
@@ -6,7 +7,7 @@ using Restpy.Platform.Web;
 namespace Restpy.Reports.SeeSales;
 
 /// <summary>Makes the tables of the report. Net is the value without tax, after discounts and credit notes.</summary>
-internal sealed class SalesTables(BillFigures figures, ITenders tenders, IBillableOrders orders, Words words)
+internal sealed class SalesTables(BillFigures figures, ITenders tenders, BillableOrders orders, Words words)
 {
     public static readonly IReadOnlyList<string> Names =
         ["hours", "days", "items", "categories", "tenders", "taxes", "staff", "channels", "branches"];

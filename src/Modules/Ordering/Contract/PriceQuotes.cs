@@ -3,7 +3,7 @@ using Restpy.Kernel;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
 
-namespace Restpy.Billing.Contract;
+namespace Restpy.Ordering.Contract;
 
 /// <summary>A price cannot be formed: a rule is missing, a discount passes the value. Nothing is guessed.</summary>
 public sealed record CannotPrice(string Why) : Error(ErrorKind.Invalid);
@@ -37,7 +37,7 @@ public static class PriceQuotes
         return priced.Succeeded ? priced.ValueOrNull : new CannotPrice(priced.Refusal.Detail);
     }
 
-    private static BasketLine Line(BillableLine line, IReadOnlyDictionary<Guid, Discount>? discounts) => new()
+    private static Pricing.BasketLine Line(BillableLine line, IReadOnlyDictionary<Guid, Discount>? discounts) => new()
     {
         Id = line.LineId.ToString("N"),
         Description = line.Detail.Length == 0 ? line.Name : $"{line.Name} ({line.Detail})",

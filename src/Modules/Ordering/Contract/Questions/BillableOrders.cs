@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Menu.Contract.Questions;
+using Restpy.Kernel;
+using Restpy.Menu.Contract;
+using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
+
+namespace Restpy.Ordering.Contract.Questions;
+
+/// <summary>
+/// What Billing asks about orders and says to them. Every call runs in the caller's transaction and saves nothing
+/// itself.
+/// </summary>
+public sealed class BillableOrders
+{
+    private readonly RestpyDb _db;
+    private readonly RestaurantDirectory _restaurants;
+    private readonly MenuCache _menus;
+
+    internal BillableOrders(RestpyDb db, RestaurantDirectory restaurants, MenuCache menus) =>
+        (_db, _restaurants, _menus) = (db, restaurants, menus);
+
+    /// <summary>The order with its billable lines, or null when there is none in this restaurant.</summary>
+    public async Task<BillableOrder?> FindAsync(Guid orderId, CancellationToken ct)
+    {
+        if (await _db.Set<Order>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == orderId, ct) is not { } order)
+            return null;
+        var lines = await _db.Set<OrderLine>().AsNoTracking()
+            .Where(l => l.OrderId == orderId && l.State == LineState.Sent).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort)
+            .ToListAsync(ct);
+        var language = (await _restaurants.GetAsync(_db.Scope.Restaurant, ct)).Languages[0];
+        return OrderToBill.Of(order, lines, language);
+    }
+
+    /// <summary>
+    /// The bill is printed: the table shows it, and no line may be added before the bill is reopened.
+    /// </summary>
+    /// <returns>Why it may not be, or null: an order that is closed gets no bill.</returns>
+    public async Task<Error?> BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
+    {
+        var order = await GetAsync(orderId, ct);
+        if (order.BillPrinted() is { Ok: false } refused) return refused.Error;
+        _db.Publish(new OrderBilled(order.Id));
+        return null;
+    }
+
+    /// <summary>The bill was taken back before payment: the order runs again.</summary>
+    public async Task BillReopenedAsync(Guid orderId, CancellationToken ct)
+    {
+        var order = await GetAsync(orderId, ct);
+        order.BillReopened();
+        _db.Publish(new OrderReopened(order.Id));
+    }
+
+    /// <summary>
+    /// Paid in full: the order is completed as far as money goes, and the table is cleared when the branch does so by
+    /// itself.
+    /// </summary>
+    public async Task PaidAsync(Guid orderId, CancellationToken ct)
+    {
+        var order = await GetAsync(orderId, ct);
+        order.Paid(_db.Time.GetUtcNow());
+        _db.Publish(new OrderPaid(order.Id));
+    }
+
+    /// <summary>
+    /// Orders of the branch that are neither paid nor cancelled, of business dates up to this one; it cannot close
+    /// while there are any.
+    /// </summary>
+    public async Task<IReadOnlyList<OpenOrder>> OpenAsync(Guid branchId, DateOnly upTo, CancellationToken ct) =>
+        [.. (await _db.Set<Order>().AsNoTracking()
+            .Where(o => o.BranchId == branchId && o.ClosedAt == null && o.BusinessDate <= upTo
+                && o.Channel != OrderChannel.Training).OrderBy(o => o.Number).ToListAsync(ct))
+            .Select(o => new OpenOrder(
+                o.Id, o.Label, o.OpenTableId is { } table ? $"/staff/pad?table={table}" : $"/staff/pad?order={o.Id}"))];
+
+    /// <summary>
+    /// What the categories on a branch's lines are called, by key; one that left the menu is missing.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
+        (await _menus.OfAsync(_db.Scope.Restaurant, branchId, ct)).Categories.ToDictionary(c => c.Key, c => c.Name);
+
+    private async Task<Order> GetAsync(Guid orderId, CancellationToken ct) =>
+        await _db.Set<Order>().FirstAsync(o => o.Id == orderId, ct);
+}
