@@ -64,7 +64,7 @@ public sealed class OtherFormatsTests
 
     [Theory]
     [InlineData("loyverse", "Cook's Choice", "no-price")]
-    [InlineData("square", "Gift of the Product", "no-price")]
+    [InlineData("square", "Gift of the House", "no-price")]
     [InlineData("woocommerce", "Dinner for Two", "part-of-set")]
     [InlineData("toast", "Chef Table", "no-price")]
     [InlineData("toast", "Add pickle", "choice")]
