@@ -7,6 +7,7 @@ using Restpy.Billing.Drawer;
 using Restpy.Billing.OpenDrawer;
 using Restpy.Demo.Restaurants;
 using Restpy.Kernel;
+using Restpy.Kitchen.BumpKot;
 using Restpy.Ordering.Contract;
 using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
@@ -156,7 +157,7 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo restaura
             .Where(t => t.Lines.All(l => !l.Voided || l.VoidSeen))];
 
     public Task<Done> BumpAsync(TicketInfo ticket, DateTimeOffset moment, CancellationToken ct) =>
-        MustAsync(crew.Cook, moment, s => s.GetRequiredService<KitchenTickets>().BumpAsync(ticket.Id, ct));
+        MustAsync(crew.Cook, moment, s => s.GetRequiredService<BumpKotHandler>().HandleAsync(ticket.Id, ct));
 
     public Task<DrawerAnswer> OpenDrawerAsync(DateTimeOffset moment, long floatMinor, CancellationToken ct) =>
         MustAsync(crew.Cashier, moment,

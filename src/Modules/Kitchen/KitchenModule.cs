@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
+using Restpy.Kitchen.BumpKot;
 using Restpy.Kitchen.Contract;
 using Restpy.Kitchen.ReadTickets;
+using Restpy.Kitchen.RecallKot;
+using Restpy.Kitchen.SeeVoid;
+using Restpy.Kitchen.TickDish;
 using Restpy.Menu.Contract;
 using Restpy.Ordering;
 using Restpy.Ordering.Contract;
-using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -17,14 +20,12 @@ using Restpy.Kitchen.EditStations;
 
 namespace Restpy.Kitchen;
 
-public sealed record KotRequest(Guid CommandId);
-
-public sealed record TickRequest(Guid CommandId, bool Ticked);
-
-/// <summary>Stations and the kitchen display.</summary>
+/// <summary>Stations, the kitchen display, and what cooks do with KOTs.</summary>
 public sealed class KitchenModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => KitchenPermissions.All;
+
+    public IReadOnlyList<Topic> Topics { get; } = [new("kitchen", OrderingPermissions.Cook)];
 
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
@@ -46,17 +47,16 @@ public sealed class KitchenModule : IModule
         app.MapReadTickets();
         var kots = app.MapGroup("/api/v1/kots").WithMetadata(new NeedsAttribute(OrderingPermissions.Cook));
         kots.MapPost("/{id:guid}/bump",
-            (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, act = "bump" }, () => tickets.BumpAsync(id, ct), ct));
+            (Guid id, KotRequest request, BumpKotHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, act = "bump" }, () => handler.HandleAsync(id, ct), ct));
         kots.MapPost("/{id:guid}/recall",
-            (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, act = "recall" }, () => tickets.RecallAsync(id, ct), ct));
+            (Guid id, KotRequest request, RecallKotHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, act = "recall" }, () => handler.HandleAsync(id, ct), ct));
         kots.MapPost("/lines/{id:guid}/tick",
-            (Guid id, TickRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, request }, () => tickets.TickAsync(id, request.Ticked, ct),
-                ct));
+            (Guid id, TickRequest request, TickDishHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
         kots.MapPost("/lines/{id:guid}/seen",
-            (Guid id, KotRequest request, KitchenTickets tickets, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, act = "seen" }, () => tickets.SeeVoidAsync(id, ct), ct));
+            (Guid id, KotRequest request, SeeVoidHandler handler, Answer answer, CancellationToken ct) =>
+            answer.OnceAsync(request.CommandId, new { id, act = "seen" }, () => handler.HandleAsync(id, ct), ct));
     }
 }

@@ -34,8 +34,7 @@ public sealed class OrderingModule : IModule
         new("/staff/orders", "nav.orders", "kot", OrderingPermissions.See, 20) { Group = NavGroup.Service },
     ];
 
-    public IReadOnlyList<Topic> Topics { get; } =
-        [new("orders", OrderingPermissions.See), new("kitchen", OrderingPermissions.Cook)];
+    public IReadOnlyList<Topic> Topics { get; } = [new("orders", OrderingPermissions.See)];
 
     public IReadOnlyList<SignalPart> Signals { get; } =
         [new("/staff/signals?handler=Bar", "orders,kitchen,bills", OrderingPermissions.See)];

@@ -13,7 +13,7 @@ public sealed record TicketInfo(
 public sealed record TicketLine(Guid Id, int Quantity, LocalText Name, LocalText Detail, string Note, bool Ticked,
     bool Voided, DateTimeOffset? VoidedAt, string VoidReason, bool VoidSeen);
 
-/// <summary>The kitchen's questions and acts on KOTs, in the scope's branch.</summary>
+/// <summary>The kitchen's questions about KOTs, in the scope's branch.</summary>
 public sealed class KitchenTickets
 {
     private readonly RestpyDb _db;
@@ -37,57 +37,16 @@ public sealed class KitchenTickets
         return await WithLinesAsync(await kots.OrderByDescending(k => k.BumpedAt).Take(count).ToListAsync(ct), ct);
     }
 
-    /// <summary>Strikes a dish as made, or takes the stroke back.</summary>
-    public Task<Outcome<Done>> TickAsync(Guid lineId, bool ticked, CancellationToken ct) =>
-        OnLineAsync(lineId, ticked ? "kitchen.dish-ticked" : "kitchen.dish-unticked",
-            kot => new DishTicked(kot.Id, kot.OrderId), line => line.Tick(ticked ? _db.Time.GetUtcNow() : null), ct);
+    /// <summary>The KOT, held until the end of the transaction; null when there is none in this branch.</summary>
+    public async Task<LockedKot?> LockAsync(UnitOfWork work, Guid kotId, CancellationToken ct) =>
+        await work.LockAsync<Kot>(kotId, ct) && await _db.Set<Kot>().FirstOrDefaultAsync(k => k.Id == kotId, ct)
+            is { } kot ? new(_db, kot) : null;
 
-    /// <summary>The cook has seen that a line is off.</summary>
-    public Task<Outcome<Done>> SeeVoidAsync(Guid lineId, CancellationToken ct) =>
-        OnLineAsync(lineId, "kitchen.void-seen", kot => new VoidSeen(kot.Id, kot.OrderId),
-            line => line.SeeVoid(_db.Time.GetUtcNow()), ct);
-
-    public async Task<Outcome<Done>> BumpAsync(Guid kotId, CancellationToken ct)
+    /// <summary>A line that is on a KOT, which is held until the end of the transaction; null when it is not.</summary>
+    public async Task<LockedLine?> LockLineAsync(UnitOfWork work, Guid lineId, CancellationToken ct)
     {
-        await using var work = await _db.BeginAsync(ct);
-        if (await LockAsync(work, kotId, ct) is not { } kot) return new NotFound("KOT");
-        var unseen = await _db.Set<OrderLine>()
-            .CountAsync(l => l.KotId == kotId && l.State == LineState.Voided && l.VoidSeenAt == null, ct);
-        if (unseen > 0) return new VoidNotSeen();
-        if (kot.BumpedAt is not null) return Done.It;
-        kot.Bump(_db.Time.GetUtcNow());
-        return await SaveAsync(work, kot, "kitchen.kot-bumped", new KotBumped(kot.Id, kot.OrderId), ct);
-    }
-
-    public async Task<Outcome<Done>> RecallAsync(Guid kotId, CancellationToken ct)
-    {
-        await using var work = await _db.BeginAsync(ct);
-        if (await LockAsync(work, kotId, ct) is not { } kot) return new NotFound("KOT");
-        kot.Recall();
-        return await SaveAsync(work, kot, "kitchen.kot-recalled", new KotRecalled(kot.Id, kot.OrderId), ct);
-    }
-
-    private async Task<Outcome<Done>> OnLineAsync(
-        Guid lineId, string action, Func<Kot, KotEvent> told, Action<OrderLine> change, CancellationToken ct)
-    {
-        await using var work = await _db.BeginAsync(ct);
         var line = await _db.Set<OrderLine>().FirstOrDefaultAsync(l => l.Id == lineId && l.KotId != null, ct);
-        if (line is null || await LockAsync(work, line.KotId!.Value, ct) is not { } kot) return new NotFound("line");
-        change(line);
-        _db.Act(action, kot, $"KOT {kot.Number}: {line.Name.In("en")}");
-        _db.Publish(told(kot));
-        return await work.SaveAsync(Done.It, ct);
-    }
-
-    private async Task<Kot?> LockAsync(UnitOfWork work, Guid kotId, CancellationToken ct) =>
-        await work.LockAsync<Kot>(kotId, ct) ? await _db.Set<Kot>().FirstOrDefaultAsync(k => k.Id == kotId, ct) : null;
-
-    private async Task<Outcome<Done>> SaveAsync(
-        UnitOfWork work, Kot kot, string action, KotEvent told, CancellationToken ct)
-    {
-        _db.Act(action, kot, $"KOT {kot.Number} · {kot.Label}");
-        _db.Publish(told);
-        return await work.SaveAsync(Done.It, ct);
+        return line is not null && await LockAsync(work, line.KotId!.Value, ct) is { } kot ? new(kot, line) : null;
     }
 
     private async Task<IReadOnlyList<TicketInfo>> WithLinesAsync(List<Kot> kots, CancellationToken ct)
@@ -104,6 +63,3 @@ public sealed class KitchenTickets
                     l.State == LineState.Voided, l.VoidedAt, l.VoidReason, l.VoidSeenAt is not null))]))];
     }
 }
-
-/// <summary>A voided line must be seen before its ticket goes: otherwise the dish is cooked and thrown away.</summary>
-public sealed record VoidNotSeen() : Error(ErrorKind.Conflict);

@@ -1,0 +1,3 @@
+namespace Restpy.Kitchen;
+
+public sealed record KotRequest(Guid CommandId);
