@@ -8,6 +8,7 @@ using Restpy.Ordering.GuestApi;
 using Restpy.Ordering.GuestBasket;
 using Restpy.Ordering.GuestDish;
 using Restpy.Ordering.GuestMenu;
+using Restpy.Ordering.GuestOrder;
 using Restpy.Ordering.GuestPages;
 using Restpy.Ordering.GuestStatus;
 using Restpy.Platform.Gates;
@@ -32,7 +33,7 @@ internal static class GuestRoutes
         .AddSingleton<MenuPages>()
         .AddScoped<GuestPlaces>().AddScoped<GuestForm>().AddScoped<BasketReader>().AddScoped<GuestOrders>()
         .AddScoped<DishEndpoints>().AddScoped<BasketEndpoints>().AddScoped<StatusEndpoints>()
-        .AddScoped<GuestApiEndpoints>();
+        .AddScoped<GuestApiEndpoints>().AddScoped<GuestOrderEndpoints>().AddScoped<BasketScreen>();
 
     public static void MapGuests(this IEndpointRouteBuilder app)
     {
@@ -58,8 +59,8 @@ internal static class GuestRoutes
                 new NoFormTokenAttribute("The signed token of the table, in the address, proves the caller."),
                 new ReadsAttribute());
         write.MapPost("/orders",
-            (HttpContext http, GuestOrderRequest body, GuestApiEndpoints api, CancellationToken ct) =>
-            api.OrderAsync(http, body, ct)).Produces<GuestOrderAnswer>();
+            (HttpContext http, GuestOrderRequest body, GuestOrderEndpoints orders, CancellationToken ct) =>
+            orders.OrderAsync(http, body, ct)).Produces<GuestOrderAnswer>();
     }
 
     /// <param name="app">The host.</param>
@@ -94,7 +95,7 @@ internal static class GuestRoutes
             (HttpContext http, Guid id, BasketEndpoints basket, CancellationToken ct) =>
             basket.ChangeAsync(http, id, ct));
         act.MapPost("/basket",
-            (HttpContext http, BasketEndpoints basket, CancellationToken ct) => basket.PlaceAsync(http, ct))
+            (HttpContext http, GuestOrderEndpoints orders, CancellationToken ct) => orders.PlaceAsync(http, ct))
             .WithMetadata(new OpenAttribute("place-order"));
     }
 }

@@ -5,7 +5,7 @@ using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering.ApproveRound;
-using Restpy.Ordering.CallWaiter;
+using Restpy.Ordering.AttendCall;
 using Restpy.Ordering.CancelOrder;
 using Restpy.Ordering.Contract;
 using Restpy.Ordering.Contract.Questions;

@@ -1,6 +1,5 @@
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
-using Restpy.Ordering.GuestMenu;
 using Restpy.Ordering.GuestPages;
 
 namespace Restpy.Ordering.GuestApi;
@@ -45,12 +44,3 @@ public sealed record GuestMenuVariant(Guid Id, string Name, long PriceMinor);
 public sealed record GuestMenuGroup(Guid Id, string Name, int Min, int Max, IReadOnlyList<GuestMenuModifier> Modifiers);
 
 public sealed record GuestMenuModifier(Guid Id, string Name, long PriceMinor, IReadOnlyList<string> Allergens);
-
-/// <param name="Lines">Ids and wishes; the prices are the menu's.</param>
-/// <param name="PayableMinor">The total the guest was shown, if any; another total refuses the order.</param>
-public sealed record GuestOrderRequest(
-    Guid CommandId, IReadOnlyList<LineRequest>? Lines, long? PayableMinor, bool ServiceCharge);
-
-/// <param name="PayableMinor">Of this round, tax included.</param>
-/// <param name="Waits">The restaurant says yes before the kitchen hears of it.</param>
-public sealed record GuestOrderAnswer(Guid OrderId, int Number, long PayableMinor, string Currency, bool Waits);

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
-using Restpy.Ordering.GuestBasket;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
-using Restpy.Ordering.GuestMenu;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 using Restpy.Platform.Web;

@@ -1,7 +1,6 @@
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
-using Restpy.Ordering.GuestMenu;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Pictures;
 

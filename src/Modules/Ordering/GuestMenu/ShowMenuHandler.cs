@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
-using Restpy.Ordering.GuestBasket;
 using Restpy.Ordering.GuestPages;
-using Restpy.Ordering.GuestStatus;
 using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 

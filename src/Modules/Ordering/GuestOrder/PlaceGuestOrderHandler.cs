@@ -4,7 +4,6 @@ using Restpy.Ordering.Contract;
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
-using Restpy.Ordering.GuestBasket;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 

@@ -1,5 +1,4 @@
 using Restpy.Menu.Contract;
-using Restpy.Ordering.GuestMenu;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestPages;

@@ -1,6 +1,4 @@
 using Restpy.Kernel;
-using Restpy.Ordering.GuestBasket;
-using Restpy.Ordering.GuestPages;
 
 namespace Restpy.Ordering.GuestPages;
 

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Restpy.Ordering.GuestBasket;
 using Restpy.Pricing;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
-using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 
 namespace Restpy.Ordering.GuestPages;

@@ -1,7 +1,5 @@
-using Restpy.Ordering.GuestBasket;
 using Restpy.Pricing;
 using Restpy.Kernel;
-using Restpy.Ordering.GuestPages;
 
 namespace Restpy.Ordering.GuestPages;
 

@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Restpy.Ordering.GuestStatus;
 using Restpy.Pricing;
-using Restpy.Ordering.GuestOrder;
-using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 
 namespace Restpy.Ordering.GuestPages;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
-using Restpy.Ordering.GuestMenu;
 
 namespace Restpy.Ordering.GuestPages;
 

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Restpy.Ordering.GuestOrder;
 using Restpy.Platform.Data;
 
 namespace Restpy.Ordering.GuestPages;

@@ -1,4 +1,3 @@
-using Restpy.Ordering.GuestOrder;
 
 namespace Restpy.Ordering.GuestPages;
 

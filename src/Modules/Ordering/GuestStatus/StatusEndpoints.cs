@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Kernel;
-using Restpy.Ordering.CallWaiter;
-using Restpy.Ordering.GuestOrder;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 using Restpy.Platform.Live;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Restpy.Kernel;
-using Restpy.Ordering.GuestBasket;
-using Restpy.Ordering.GuestOrder;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Web;
 

@@ -1,8 +1,7 @@
 using Restpy.Pricing;
 using Restpy.Kernel;
-using Restpy.Ordering.GuestPages;
 
-namespace Restpy.Ordering.GuestBasket;
+namespace Restpy.Ordering.GuestPages;
 
 /// <summary>What a guest types to order; kept on the page when it is refused.</summary>
 internal sealed record OrderFormValues(string Name, string Phone, bool ServiceCharge)
