@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,9 @@ public static class GateServices
         services.AddHostedService(p => p.GetRequiredService<RateLimitExchange>());
         services.AddSingleton<SecurityEvents>().AddHostedService(p => p.GetRequiredService<SecurityEvents>());
         services.AddScoped<CurrentTablet>();
+        // In this order on each request: a session opened on a paired tablet is good on that tablet alone.
+        services.AddAuthentication().Add<TokenAuthenticationHandler>("token").Add<TabletAuthenticationHandler>("tablet")
+            .Add<SessionAuthenticationHandler>("session");
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<FormTokenCache>();
         services.AddHttpContextAccessor();
         services.AddAntiforgery();
@@ -32,13 +36,14 @@ public static class GateServices
         return services;
     }
 
+    private static AuthenticationBuilder Add<T>(this AuthenticationBuilder schemes, string name)
+        where T : CredentialHandler => schemes.AddScheme<AuthenticationSchemeOptions, T>(name, null);
+
     /// <summary>Gates 3 to 7, in the order a request meets them. 1 and 2 stand before routing, in Program.cs.</summary>
     public static WebApplication UseGates(this WebApplication app)
     {
         app.UseMiddleware<RateLimitGate>();
-        app.UseMiddleware<TokenGate>();
-        app.UseMiddleware<TabletGate>();
-        app.UseMiddleware<SessionGate>();
+        app.UseAuthentication();
         app.UseMiddleware<ScopeGate>();
         app.UseMiddleware<AccountRateLimitGate>();
         app.UseMiddleware<PermissionGate>();

@@ -88,7 +88,7 @@ public sealed class PermissionGate(RequestDelegate next, SecurityEvents events, 
         if (!AsksForPage(http.Request)) return RefuseAsync(http, StatusCodes.Status401Unauthorized);
         // A session was here and is over: the page says so.
         var over = http.Tablet() is null
-            && http.Request.Cookies.ContainsKey(http.CookieName(SessionGate.Cookie)) ? "over=1&" : "";
+            && http.Request.Cookies.ContainsKey(http.CookieName(SessionAuthenticationHandler.Cookie)) ? "over=1&" : "";
         http.Response.Redirect((http.Tablet() is null ? "/sign-in" : "/tablet") + $"?{over}next="
             + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
         return Task.CompletedTask;

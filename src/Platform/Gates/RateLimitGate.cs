@@ -49,9 +49,10 @@ public sealed class RateLimitGate(RequestDelegate next, RateLimitList buckets, R
     /// <summary>Whose this request is, as far as a cookie of ours says; one that is invented says nothing.</summary>
     private string? Own(HttpContext http, Known by)
     {
-        if (by.HasFlag(Known.Session) && Cookie(http, SessionGate.Cookie) is { } session) return session;
+        if (by.HasFlag(Known.Session) && Cookie(http, SessionAuthenticationHandler.Cookie) is { } session)
+            return session;
         if (by.HasFlag(Known.Device) && Cookie(http, DeviceCookie) is { } device) return device;
-        if (by.HasFlag(Known.Tablet) && Cookie(http, TabletGate.Cookie) is { } tablet) return tablet;
+        if (by.HasFlag(Known.Tablet) && Cookie(http, TabletAuthenticationHandler.Cookie) is { } tablet) return tablet;
         return by.HasFlag(Known.Guest) ? GuestCookie.Find(http) : null;
     }
 

@@ -66,24 +66,6 @@ public sealed class OnTabletAttribute : Attribute, IAccess
     public string RateLimit => "tablet";
 }
 
-/// <summary>
-/// Before gate 4: the row behind the tablet's cookie, read on every request, so that an ended tablet is over at once.
-/// </summary>
-public sealed class TabletGate(RequestDelegate next, IssuedCookies issued)
-{
-    public const string Cookie = "restpy-tablet";
-
-    public async Task InvokeAsync(HttpContext http, LazyService<ITablets> tablets, CurrentTablet here)
-    {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is { RateLimit: not "assets" }
-            && http.Request.Cookies[http.CookieName(Cookie)] is { } cookie
-            && issued.IsOurs(cookie, RateLimitGate.CookieBytes))
-            here.Tablet = await tablets.Value.FindAsync(cookie, http.Ip(), http.RequestAborted);
-        if (here.Tablet is { } tablet) http.Items[typeof(PairedTablet)] = tablet;
-        await next(http);
-    }
-}
-
 public static class TabletExtensions
 {
     public static PairedTablet? Tablet(this HttpContext http) =>

@@ -30,7 +30,7 @@ public sealed class PairingTests
         Assert.NotNull(board.QuerySelector(".lockbar"));
         using var second = new StaffClient(restpy.Address);
         Assert.Equal("400", await second.TypeCodeAsync(code));
-        var cookie = tablet.Cookies.GetAllCookies().Single(c => c.Name == TabletGate.Cookie);
+        var cookie = tablet.Cookies.GetAllCookies().Single(c => c.Name == TabletAuthenticationHandler.Cookie);
         Assert.True(cookie.HttpOnly && cookie.Expires > TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(300));
         await using var connection =
             await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());

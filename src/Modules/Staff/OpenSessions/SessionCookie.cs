@@ -11,7 +11,7 @@ internal static class SessionCookie
     /// </summary>
     public static void Set(HttpContext http, string cookie)
     {
-        http.Response.Cookies.Append(http.CookieName(SessionGate.Cookie), cookie, Options(http));
+        http.Response.Cookies.Append(http.CookieName(SessionAuthenticationHandler.Cookie), cookie, Options(http));
         FormTokens.Renew(http);
     }
 
@@ -20,7 +20,7 @@ internal static class SessionCookie
     /// orders.</param>
     public static void Clear(HttpContext http, bool keepQueue)
     {
-        http.Response.Cookies.Delete(http.CookieName(SessionGate.Cookie), Options(http));
+        http.Response.Cookies.Delete(http.CookieName(SessionAuthenticationHandler.Cookie), Options(http));
         FormTokens.Renew(http);
         http.Response.Headers["Clear-Site-Data"] = keepQueue ? "\"cache\"" : "\"cache\", \"storage\"";
     }

@@ -8,7 +8,7 @@ internal static class TabletCookie
     /// <summary>What was made before does not work from the next page on.</summary>
     public static void Set(HttpContext http, string cookie)
     {
-        http.Response.Cookies.Append(http.CookieName(TabletGate.Cookie), cookie, new()
+        http.Response.Cookies.Append(http.CookieName(TabletAuthenticationHandler.Cookie), cookie, new()
         {
             HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true,
             MaxAge = Tablet.Lasts,
