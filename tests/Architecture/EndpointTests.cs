@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -77,8 +78,12 @@ public sealed class EndpointTests(SharedProducts products)
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         Assert.Equal(
             ["GET /a has no decision", "GET /b draws from no bucket we have: petrol",
-                "GET /c needs a permission nobody has heard of: fly"],
-            Undecided([Made("/a"), Made("/b", new OpenAttribute("petrol")), Made("/c", new NeedsAttribute("fly"))],
+                "GET /c needs a permission nobody has heard of: fly",
+                "GET /e has an attribute of the framework, which goes past our decision",
+                "GET /f has an attribute of the framework, which goes past our decision"],
+            Undecided([Made("/a"), Made("/b", new OpenAttribute("petrol")), Made("/c", new NeedsAttribute("fly")),
+                Made("/e", new OpenAttribute("public"), new AllowAnonymousAttribute()),
+                Made("/f", new SignedInAttribute(), new AuthorizeAttribute { Roles = "cook" })],
                 Buckets(restpy), Permissions(restpy)));
         Assert.Equal(["POST /d"],
             Excused([
@@ -96,6 +101,8 @@ public sealed class EndpointTests(SharedProducts products)
             if (access is null) yield return $"{name} has no decision";
             else if (!buckets.Contains(access.RateLimit))
                 yield return $"{name} draws from no bucket we have: {access.RateLimit}";
+            else if (endpoint.Metadata.Any(m => m is IAllowAnonymous or IAuthorizeData or AuthorizationPolicy))
+                yield return $"{name} has an attribute of the framework, which goes past our decision";
             else if (access is NeedsAttribute needs && !permissions.Contains(needs.Permission))
                 yield return $"{name} needs a permission nobody has heard of: {needs.Permission}";
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,17 @@ public static class GateServices
         // In this order on each request: a session opened on a paired tablet is good on that tablet alone.
         services.AddAuthentication().Add<TokenAuthenticationHandler>("token").Add<TabletAuthenticationHandler>("tablet")
             .Add<SessionAuthenticationHandler>("session");
+        // For every endpoint, so that one without a decision is closed. Handlers run in this order until one refuses.
+        services.AddAuthorization(options =>
+        {
+            options.InvokeHandlersAfterFailure = false;
+            options.DefaultPolicy = new AuthorizationPolicyBuilder().AddRequirements(new AccessRequirement()).Build();
+            options.FallbackPolicy = options.DefaultPolicy;
+        });
+        services.AddSingleton<IAuthorizationHandler, PermissionAuthorizationHandler>()
+            .AddSingleton<IAuthorizationHandler, SuspensionAuthorizationHandler>()
+            .AddSingleton<IAuthorizationHandler, StepUpAuthorizationHandler>()
+            .AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<FormTokenCache>();
         services.AddHttpContextAccessor();
         services.AddAntiforgery();
@@ -46,9 +58,7 @@ public static class GateServices
         app.UseAuthentication();
         app.UseMiddleware<ScopeGate>();
         app.UseMiddleware<AccountRateLimitGate>();
-        app.UseMiddleware<PermissionGate>();
-        app.UseMiddleware<SuspensionGate>();
-        app.UseMiddleware<StepUpGate>();
+        app.UseAuthorization();
         app.UseMiddleware<FormTokenGate>();
         app.UseMiddleware<LendingGate>();
         return app;

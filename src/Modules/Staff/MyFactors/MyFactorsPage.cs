@@ -72,7 +72,7 @@ MyFactorsHandler mine, StepUpHandler stepUp, Workplaces workplaces, Passkeys pas
     {
         await LoadAsync(ct);
         var outcome = await mine.RemoveAsync(Person, id, Ask, ct);
-        return outcome.Ok ? Done(StepUpGate.Enrolling, Words["factors.removed"]) : Refuse(outcome.Error);
+        return outcome.Ok ? Done(WhileEnrollingAttribute.Page, Words["factors.removed"]) : Refuse(outcome.Error);
     }
 
     public async Task<IActionResult> OnPostCodesAsync(CancellationToken ct)
@@ -104,7 +104,7 @@ MyFactorsHandler mine, StepUpHandler stepUp, Workplaces workplaces, Passkeys pas
         if (Me.OnlyEnrols && Rules.IsMet(SecondFactorRequirement, means)
             && await stepUp.RenewAsync(Me, means, Ask, ct) is { Ok: true } renewed)
             SessionCookie.Set(HttpContext, renewed.Value);
-        return Done(StepUpGate.Enrolling, Words["factors.added"]);
+        return Done(WhileEnrollingAttribute.Page, Words["factors.added"]);
     }
 
     private void Show(string kept, byte[] key)
