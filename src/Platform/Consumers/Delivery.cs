@@ -8,7 +8,7 @@ namespace Restpy.Platform.Consumers;
 [NotAudited("What a consumer does is in the log itself.")]
 internal sealed class Delivery
 {
-    /// <summary>After so many tries a delivery is shown as stuck: seven and a half minutes.</summary>
+    /// <summary>Tried so often it is shown as stuck: three and a half minutes after the first try.</summary>
     public const int StuckTries = 4;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
