@@ -16,7 +16,7 @@ internal sealed class Growth(string host, string server, string admin, string lo
 {
     private const double Most = 1.5;
     private const int Asked = 20;
-    private const string Who = "house-00005";
+    private const string Who = "restaurant-00005";
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
     /// <returns>The exit code: 1 when a page costs too much more on the large installation.</returns>

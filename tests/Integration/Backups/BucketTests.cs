@@ -140,7 +140,7 @@ public sealed class BucketTests
         new(Settings(server, S3Server.SecretKey), TestDatabases.NewFolder(), 35, time, new Trusting(server));
 
     private static BucketSettings Settings(S3Server server, string secret) =>
-        new(S3Server.Bucket, "house/", server.Address, "us-east-1", S3Server.AccessKey, secret, Lock: true);
+        new(S3Server.Bucket, "restaurant/", server.Address, "us-east-1", S3Server.AccessKey, secret, Lock: true);
 
     private static SqliteBackups Backups(Shop shop, IBackupStore store) =>
         new(DatabaseOptions.From(shop.Folder, null), store, new BackupKey(new byte[32]), shop.Clock, 35);

@@ -23,7 +23,7 @@ namespace Restpy.IntegrationTests.Growth;
 /// </summary>
 public sealed class HotReadTests(GrownProduct seeded)
 {
-    private const string Slug = "house-00002";
+    private const string Slug = "restaurant-00002";
 
     /// <summary>Looked at most; each must have been among what was explained.</summary>
     private static readonly string[] Hot = [

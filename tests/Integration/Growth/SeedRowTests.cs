@@ -12,7 +12,7 @@ namespace Restpy.IntegrationTests.Growth;
 /// <summary>The rows that ./restpy seed writes have ids and dates like those of real trade.</summary>
 public sealed class SeedRowTests(GrownProduct seeded)
 {
-    private const string Slug = "house-00002";
+    private const string Slug = "restaurant-00002";
 
     [Fact]
     public async Task No_id_of_one_restaurant_stands_in_a_row_of_another()
@@ -52,7 +52,8 @@ public sealed class SeedRowTests(GrownProduct seeded)
         var restpy = await seeded.StartAsync();
         await using var master =
             await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
-        const string ofRestaurant = "restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = 'house-00002')";
+        const string ofRestaurant =
+            $"restaurant_id = (SELECT id FROM tenancy_restaurant WHERE slug = '{Slug}')";
         // Six bytes of milliseconds begin an id.
         Assert.Equal(0L,
             await CountAsync(master,

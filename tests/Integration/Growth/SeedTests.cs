@@ -24,7 +24,7 @@ namespace Restpy.IntegrationTests.Growth;
 /// </summary>
 public sealed class SeedTests(GrownProduct seeded)
 {
-    private const string Slug = "house-00002";
+    private const string Slug = "restaurant-00002";
 
     [Fact]
     public async Task A_copy_goes_on_with_the_next_order_and_the_next_bill()
