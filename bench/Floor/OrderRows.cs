@@ -18,8 +18,8 @@ internal interface IOrderFloor
 
 /// <summary>
 /// The rows of one order: order, KOT, lines, activity entry, outbox event, command record. Taken from an order the
-/// product
-/// stored, column by column, so that the two programs write the same; with new ids, numbers and times for each request.
+/// product stored, column by column, so that the two programs write the same; with new ids, numbers and times for each
+/// request.
 /// </summary>
 internal sealed class OrderRows
 {

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Restpy.Bench.Floor;
 
 /// <summary>
-/// The harder floor: whoever waits while one transaction runs shares the next with all others that wait, so that a trip
+/// The harder floor: all orders that arrive while a transaction runs go into the next one together, so that one write
 /// to the disk serves several orders, as it does in the product on SQLite.
 /// </summary>
 internal sealed class SharedCommits(IOrderFloor floor)

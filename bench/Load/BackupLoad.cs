@@ -7,8 +7,7 @@ namespace Restpy.Bench.Load;
 
 /// <summary>
 /// What a backup costs: orders beside the snapshot of a large SQLite file against orders without it, in turn, in one
-/// run; and how
-/// fast the file is restored. <c>./restpy bench --backup [MB]</c>.
+/// run; and how fast the file is restored. <c>./restpy bench --backup [MB]</c>.
 /// </summary>
 internal sealed class BackupLoad(string host, string folder, int megabytes)
 {

@@ -7,10 +7,8 @@ namespace Restpy.Bench.Load;
 
 /// <summary>
 /// ./restpy bench --growth: what people look at all evening, on ten restaurants and on a thousand with the same past.
-/// The
-/// cost is what PostgreSQL itself counts for every statement of a page (pages of memory touched, milliseconds), the
-/// time is
-/// what a browser waits, asked of both in turn.
+/// The cost is what PostgreSQL itself counts for every statement of a page (pages of memory touched, milliseconds), the
+/// time is what a browser waits, asked of both in turn.
 /// </summary>
 internal sealed class Growth(string host, string server, string admin, string log, string folder)
 {

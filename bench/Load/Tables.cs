@@ -25,8 +25,7 @@ internal static class Tables
 
     /// <summary>
     /// What the server does by itself within its first minutes. Until then it plans for empty tables, and checks a
-    /// reference by
-    /// going through all rows of the restaurant.
+    /// reference by going through all rows of the restaurant.
     /// </summary>
     public static async Task AnalyzeAsync(string server, params string[] databases)
     {

@@ -9,8 +9,7 @@ namespace Restpy.Demo;
 
 /// <summary>
 /// One restaurant of two branches with as many days of trade behind it as somebody wants to see, made through the
-/// handlers a
-/// tap reaches: what a large installation is multiplied from. A service is under way in both branches.
+/// handlers a tap reaches: what a large installation is multiplied from. A service is under way in both branches.
 /// </summary>
 public sealed class LargeRestaurant(IServiceScopeFactory scopes, TimeProvider time)
 {

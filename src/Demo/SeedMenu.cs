@@ -11,8 +11,7 @@ namespace Restpy.Demo;
 
 /// <summary>
 /// The demo menus of Data/*.json as sheets for the menu module. Strict: a key it does not know, a word that is none or
-/// a
-/// branch that is not there stops the start, so that the files cannot drift from the product unseen.
+/// a branch that is not there stops the start, so that the files cannot drift from the product unseen.
 /// </summary>
 internal static class SeedMenu
 {

@@ -7,10 +7,8 @@ namespace Restpy.Growth;
 
 /// <summary>
 /// Writes the other restaurants, one transaction each. PostgreSQL copies into no table with row-level security, and
-/// neither
-/// should it: the rows go into a table of this connection and from there through the wall, which has been told whose
-/// they
-/// are. A row that still names somebody else stops the restaurant it is in.
+/// neither should it: the rows go into a table of this connection and from there through the wall, which has been told
+/// whose they are. A row that still names somebody else stops the restaurant it is in.
 /// </summary>
 internal static class Copies
 {

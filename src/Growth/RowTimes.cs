@@ -4,9 +4,8 @@ namespace Restpy.Growth;
 
 /// <summary>
 /// When each row came to be. The model's past is written within a minute, so its ids all name that minute; a copy's
-/// name the
-/// moment of the row, as they would had the restaurant traded all along: an index grows at its end, a month of the log
-/// is a month.
+/// name the moment of the row, as they would had the restaurant traded all along: an index grows at its end, a month of
+/// the log is a month.
 /// </summary>
 internal sealed class RowTimes
 {

@@ -12,8 +12,7 @@ internal static class Health
 {
     /// <summary>
     /// /healthz: the process answers. /readyz: it can reach its database and write to its disk as well; whether of
-    /// several nodes it
-    /// leads; and what keeps backups from being taken, which does not make it unready.
+    /// several nodes it leads; and what keeps backups from being taken, which does not make it unready.
     /// </summary>
     public static void MapHealth(this WebApplication app)
     {

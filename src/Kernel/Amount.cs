@@ -13,8 +13,7 @@ public sealed record AmountAmbiguous(string One, string Other) : Error(ErrorKind
 
 /// <summary>
 /// Reads amounts as people type them, in every field and file. A point and a comma mean one thing in India and another
-/// in
-/// France; what the currency's own way of writing does not settle is refused, with both readings.
+/// in France; what the currency's own way of writing does not settle is refused, with both readings.
 /// </summary>
 public static partial class Amount
 {

@@ -14,8 +14,7 @@ public sealed record Finding(ClaimState State, string Evidence);
 
 /// <summary>
 /// One sentence of the security page, with the check that speaks for it on the running system. A claim without a check
-/// is
-/// shown as not verified here, never as true.
+/// is shown as not verified here, never as true.
 /// </summary>
 public sealed record Claim(string Id, string Section, string Sentence, string HowWeKnow)
 {

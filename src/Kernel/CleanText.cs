@@ -88,8 +88,7 @@ public static class CleanText
 
     /// <summary>
     /// Letters and symbols by their category that draw nothing: the Unicode property Default_Ignorable_Code_Point where
-    /// the
-    /// category is not Format or Mark, the braille cell without dots, the null notehead and the place of a missing
+    /// the category is not Format or Mark, the braille cell without dots, the null notehead and the place of a missing
     /// object.
     /// </summary>
     private static bool IsFiller(Rune rune) => rune.Value is

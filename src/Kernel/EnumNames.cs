@@ -2,8 +2,7 @@ namespace Restpy.Kernel;
 
 /// <summary>
 /// Kinds come by their names. What the framework reads would take numbers too, also such as name nothing, and lists, of
-/// which
-/// it makes a third kind.
+/// which it makes a third kind.
 /// </summary>
 public static class EnumNames
 {

@@ -24,8 +24,8 @@ public enum ErrorKind
 
 /// <summary>
 /// A fact that stopped a use case. Derived records live in their slice and are named as the fact; the name is the
-/// stable
-/// code (<c>PriceChanged</c>) and the key of its sentence in the words files, where {Name} stands for a property.
+/// stable code (<c>PriceChanged</c>) and the key of its sentence in the words files, where {Name} stands for a
+/// property.
 /// </summary>
 public abstract record Error(ErrorKind Kind)
 {

@@ -2,8 +2,7 @@ namespace Restpy.Kernel;
 
 /// <summary>
 /// What people call an order: the table it sits at, or its number at the counter. Kept as its parts and put into words
-/// for
-/// whoever reads it; as plain text it is English, for the activity log and for programs.
+/// for whoever reads it; as plain text it is English, for the activity log and for programs.
 /// </summary>
 /// <param name="Kind">dine-in, takeaway, pickup, training; empty for something that has its own name, as a bill has its
 /// number.</param>

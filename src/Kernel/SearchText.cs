@@ -4,8 +4,7 @@ namespace Restpy.Kernel;
 
 /// <summary>
 /// The one rule by which texts are searched: without accents and case, "creme" finds "Crème" and "oeuf" finds "Œuf".
-/// Both
-/// databases know it as the function search_fold, and scripts as /js/search.js; a test compares all of them.
+/// Both databases know it as the function search_fold, and scripts as /js/search.js; a test compares all of them.
 /// </summary>
 public static class SearchText
 {

@@ -12,8 +12,7 @@ namespace Restpy.Probe;
 
 /// <summary>
 /// ./restpy probe: starts the product once more beside its users, on this machine only, attacks it, prints what came of
-/// it
-/// and keeps that for the security page. Ends with 1 when anything got through.
+/// it and keeps that for the security page. Ends with 1 when anything got through.
 /// </summary>
 public static class ProbeCommand
 {

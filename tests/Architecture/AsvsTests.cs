@@ -6,8 +6,7 @@ namespace Restpy.ArchitectureTests;
 
 /// <summary>
 /// The list of docs/security/asvs.csv says how far each requirement of OWASP ASVS 5.0 is met, and which tests show it.
-/// A test that
-/// is renamed or removed takes its evidence along, and this says so.
+/// A test that is renamed or removed takes its evidence along, and this says so.
 /// </summary>
 public sealed partial class AsvsTests
 {

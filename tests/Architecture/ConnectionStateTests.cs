@@ -5,8 +5,7 @@ namespace Restpy.ArchitectureTests;
 
 /// <summary>
 /// A pooled connection goes from one restaurant's request to another's as it is. What would stay on it (a setting or a
-/// lock of
-/// the session, a LISTEN, a temporary table) is said only on connections that go to nobody else.
+/// lock of the session, a LISTEN, a temporary table) is said only on connections that go to nobody else.
 /// </summary>
 public sealed partial class ConnectionStateTests
 {

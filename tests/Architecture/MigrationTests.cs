@@ -7,8 +7,7 @@ namespace Restpy.ArchitectureTests;
 
 /// <summary>
 /// Nodes of the version before run on while a script is applied (docs/how-to/change-a-table.md): it may add, and take
-/// away
-/// only what that version no longer uses.
+/// away only what that version no longer uses.
 /// </summary>
 public sealed partial class MigrationTests
 {
@@ -32,8 +31,7 @@ public sealed partial class MigrationTests
 
     /// <summary>
     /// What a script may take out of the way because it puts the same back: not believed, but looked at on a database.
-    /// Only
-    /// where a table is exchanged for one that can do more.
+    /// Only where a table is exchanged for one that can do more.
     /// </summary>
     [Fact]
     public async Task On_postgres_what_stood_before_a_script_stands_after_it()

@@ -5,8 +5,7 @@ namespace Restpy.ArchitectureTests;
 
 /// <summary>
 /// The probe learns from parameters what can be put into a request. A page has the whole request at hand without any:
-/// one
-/// that reads it must say what, with [Reads], or the probe would attack less than there is.
+/// one that reads it must say what, with [Reads], or the probe would attack less than there is.
 /// </summary>
 public sealed partial class RequestByHandTests
 {

@@ -54,8 +54,8 @@ public sealed partial class SchemaTests
 
     /// <summary>
     /// A branch is one restaurant's, and PostgreSQL is told so of every table that names both (CREATE STATISTICS). It
-    /// would
-    /// take a branch for next to no row otherwise, and any index for the right one: seen on a thousand restaurants.
+    /// would take a branch for next to no row otherwise, and any index for the right one: seen on a thousand
+    /// restaurants.
     /// </summary>
     [Fact]
     public async Task On_postgres_every_table_of_branches_says_that_a_branch_is_one_restaurants()

@@ -7,8 +7,7 @@ namespace Restpy.ArchitectureTests;
 
 /// <summary>
 /// The scripts carry their types as comments; the TypeScript compiler reads them here and makes nothing. What browsers
-/// run
-/// is the file as it was written.
+/// run is the file as it was written.
 /// </summary>
 public sealed class ScriptTypeTests
 {

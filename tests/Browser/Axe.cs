@@ -6,8 +6,7 @@ namespace Restpy.BrowserTests;
 
 /// <summary>
 /// axe-core in the page itself, told to bring back what it found wrong and nothing else: what it found right is a
-/// hundred
-/// times as much, and a page of frames to look through there is none.
+/// hundred times as much, and a page of frames to look through there is none.
 /// </summary>
 public static class Axe
 {

@@ -80,8 +80,7 @@ public sealed class Device(IBrowserContext context, IPage page, Uri address) : I
 
     /// <summary>
     /// Leaves each page first: Chromium now and then never answers when a context is closed while one of its pages is
-    /// on its way
-    /// to another address, as after a sign-out or after an order is sent.
+    /// on its way to another address, as after a sign-out or after an order is sent.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

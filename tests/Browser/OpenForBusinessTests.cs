@@ -7,8 +7,7 @@ namespace Restpy.BrowserTests;
 
 /// <summary>
 /// From an empty production installation with a mail server to the first paid bill, by clicking only: the operator
-/// opens the
-/// restaurant, its owner joins by the link in the mail and follows the first steps.
+/// opens the restaurant, its owner joins by the link in the mail and follows the first steps.
 /// </summary>
 public sealed partial class OpenForBusinessTests(Browsers browsers)
 {

@@ -13,8 +13,7 @@ namespace Restpy.BrowserTests;
 
 /// <summary>
 /// Every stored text of the model holds markup that would run, and a browser looks at every page: nothing runs, and the
-/// browser
-/// has nothing to report, so that it was the encoding that held and not the policy behind it.
+/// browser has nothing to report, so that it was the encoding that held and not the policy behind it.
 /// </summary>
 public sealed class PayloadTests(Browsers browsers)
 {

@@ -7,8 +7,7 @@ namespace Restpy.TestSupport;
 
 /// <summary>
 /// A network cable: of a device to the restaurant, or of a node to its PostgreSQL. Cut, it drops what is open and takes
-/// nothing
-/// new, as a dead access point does; a browser's own offline switch leaves open streams running.
+/// nothing new, as a dead access point does; a browser's own offline switch leaves open streams running.
 /// </summary>
 public sealed class Cable : IAsyncDisposable
 {

@@ -4,8 +4,7 @@ namespace Restpy.TestSupport;
 
 /// <summary>
 /// A proof that takes long, because it kills, waits or tries everything. Only ./restpy test long runs it; a quick
-/// version of the
-/// same proof stays among the other tests.
+/// version of the same proof stays among the other tests.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class LongProofAttribute : Attribute, ITraitAttribute

@@ -90,9 +90,8 @@ public sealed class StaffClient(Uri address, DelegatingHandler? between = null) 
 
     /// <summary>
     /// A restaurant that is shared lives longer than a waiter's eight minutes, and than the ten a session may do what
-    /// matters without
-    /// showing again whose it is. Only between tests: within one, the form a test holds would be of a session that is
-    /// over.
+    /// matters without showing again whose it is. Only between tests: within one, the form a test holds would be of a
+    /// session that is over.
     /// </summary>
     internal async Task StayAsync(string email, string password)
     {

@@ -37,8 +37,7 @@ public sealed class OnBothDatabasesAttribute : DataAttribute
 
 /// <summary>
 /// Databases for tests, each its own. On PostgreSQL they are made as in front of guests: an administrator makes the
-/// database,
-/// the owner the tables, and what is tested runs as the application, with the wall in force.
+/// database, the owner the tables, and what is tested runs as the application, with the wall in force.
 /// </summary>
 public static class TestDatabases
 {

@@ -2,8 +2,7 @@ namespace Restpy.Demo.History;
 
 /// <summary>
 /// The real time, except inside the work that writes the demo's past week: that flow, and no request beside it, lives
-/// at
-/// the moment it is told.
+/// at the moment it is told.
 /// </summary>
 public sealed class DemoClock : TimeProvider
 {

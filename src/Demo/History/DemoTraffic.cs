@@ -24,8 +24,7 @@ namespace Restpy.Demo.History;
 
 /// <summary>
 /// Lets the demo's evening go on by itself (demo-trade=true): every half minute something small happens in each branch.
-/// A table
-/// orders, the kitchen finishes a ticket, an old bill is paid.
+/// A table orders, the kitchen finishes a ticket, an old bill is paid.
 /// </summary>
 internal sealed class DemoTraffic(IServiceScopeFactory scopes, JobLeader lead, ILogger<DemoTraffic> log)
     : BackgroundService

@@ -20,8 +20,7 @@ namespace Restpy.Demo.History;
 
 /// <summary>
 /// Seven days of trade for each demo branch, made by the same handlers a person's tap reaches: rounds, KOTs bumped,
-/// bills,
-/// tenders, drawers, Z reports. Runs behind the first page; a branch that has a Z report is left alone.
+/// bills, tenders, drawers, Z reports. Runs behind the first page; a branch that has a Z report is left alone.
 /// </summary>
 internal sealed class PastWeek(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime life,
     JobLeader lead, DemoEvening evening, ILogger<PastWeek> log) : BackgroundService
@@ -89,7 +88,7 @@ internal sealed record Crew(Actor Waiter, Actor Cook, Actor Cashier)
     /// <param name="scopes">Of the product.</param>
     /// <param name="restaurant">Whose people.</param>
     /// <param name="branch">Where they work.</param>
-    /// <param name="like">The demo restaurant the restaurant is like.</param>
+    /// <param name="like">The demo restaurant it is made like.</param>
     /// <param name="ct">Stops it.</param>
     public static async Task<Crew> OfAsync(
         IServiceScopeFactory scopes, RestaurantInfo restaurant, BranchInfo branch, string like, CancellationToken ct)

@@ -7,8 +7,7 @@ namespace Restpy.Host.Commands;
 
 /// <summary>
 /// ./restpy key rotate, status and retire: replaces the master key while the product runs. Status, and what must be
-/// said
-/// before a key is retired, come from the product.
+/// said before a key is retired, come from the product.
 /// </summary>
 internal static class KeyRotationCommand
 {

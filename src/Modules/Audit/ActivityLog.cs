@@ -38,8 +38,7 @@ internal sealed class ActivityLog(RestpyDb db, WorkScope scope)
     /// <summary>
     /// The ids say nothing the times do not; they tell the database which months to leave out. Those before, and by the
     /// second bound those to come: no entry is from tomorrow. Whole days and written into the statement, so that the
-    /// months are
-    /// left out while it is planned, and it is planned for these days.
+    /// months are left out while it is planned, and it is planned for these days.
     /// </summary>
     private IQueryable<AuditEntry> Since(IQueryable<AuditEntry> log, DateTimeOffset from)
     {
@@ -59,15 +58,13 @@ internal sealed class ActivityLog(RestpyDb db, WorkScope scope)
 
     /// <summary>
     /// Who is bound to a branch sees its entries, and those of no branch (a dish renamed for all), but not who signed
-    /// in
-    /// elsewhere.
+    /// in elsewhere.
     /// </summary>
     private IQueryable<AuditEntry> Visible()
     {
         var log = db.Set<AuditEntry>().AsNoTracking();
         // One or the other, not this or that: of a condition on the branch alone PostgreSQL thinks that it leaves next
-        // to nothing,
-        // and sorts all that was ever done instead of walking back from the newest.
+        // to nothing, and sorts all that was ever done instead of walking back from the newest.
         return scope.BranchId is { } branch
             ? log.Where(e => e.BranchId == null ? !e.Action.StartsWith("staff.") : e.BranchId == branch) : log;
     }

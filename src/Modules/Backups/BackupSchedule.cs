@@ -10,8 +10,7 @@ namespace Restpy.Backups;
 
 /// <summary>
 /// Keeps the backups of a SQLite installation going: what changed every twenty seconds, a full snapshot each day, a
-/// drill each
-/// week. What goes wrong is kept for the pages and told once.
+/// drill each week. What goes wrong is kept for the pages and told once.
 /// </summary>
 internal sealed class BackupSchedule(
     DatabaseOptions database, BackupSettings settings, SqliteBackups backups, BackupWork work,

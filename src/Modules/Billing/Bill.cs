@@ -7,8 +7,7 @@ namespace Restpy.Billing;
 
 /// <summary>
 /// The money document of one order. Open, it follows the order and is priced anew each time it is looked at; issued, it
-/// is
-/// frozen: lines, taxes and totals are rows, and only payments and credit notes are added.
+/// is frozen: lines, taxes and totals are rows, and only payments and credit notes are added.
 /// </summary>
 internal sealed partial class Bill : IBranchOwned, IVersioned
 {

@@ -8,8 +8,7 @@ internal sealed record DiscountAboveCap(decimal Percent, decimal Cap) : Error(Er
 
 /// <summary>
 /// Holds every discount to the cap of whoever gave it: each by itself, and all of one cap together, so that ten per
-/// cent
-/// on each line and ten more on the bill are not nineteen. Complimentary lines have a permission of their own.
+/// cent on each line and ten more on the bill are not nineteen. Complimentary lines have a permission of their own.
 /// </summary>
 internal static class DiscountCaps
 {

@@ -5,8 +5,7 @@ namespace Restpy.Billing;
 
 /// <summary>
 /// The profiles of the shipped tax pack, as a restaurant may choose among them today. Sales through an e-commerce
-/// operator are
-/// a channel of a restaurant, not the way it bills by itself.
+/// operator are a channel of a restaurant, not the way it bills by itself.
 /// </summary>
 internal sealed class TaxProfiles(TimeProvider time) : ITaxProfiles
 {

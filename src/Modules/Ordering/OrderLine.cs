@@ -13,8 +13,7 @@ internal enum LineState
 
 /// <summary>
 /// One dish of an order as it was chosen: names and price are copies, because the menu changes and the order does not.
-/// It
-/// is also the line of its KOT: what the kitchen ticks is what the waiter sent.
+/// It is also the line of its KOT: what the kitchen ticks is what the waiter sent.
 /// </summary>
 [AddUntracked]
 internal sealed class OrderLine : IBranchOwned

@@ -6,8 +6,7 @@ namespace Restpy.Staff;
 
 /// <summary>
 /// Where a person works, found by person across restaurants at sign-in, when there is no scope yet. Written together
-/// with
-/// the <see cref="Member"/> it stands for, and says nothing but which workplaces to offer.
+/// with the <see cref="Member"/> it stands for, and says nothing but which workplaces to offer.
 /// </summary>
 [SharedByAllRestaurants("Looked up by person before a restaurant is chosen.")]
 [NotAudited("Written with the member, which is audited.")]

@@ -11,8 +11,7 @@ internal sealed record PasswordTooWeak() : Error(ErrorKind.Invalid);
 
 /// <summary>
 /// Which passwords may be set. Long ones, of whatever characters (NIST SP 800-63B): no rules that make people write
-/// them
-/// down; but none that lists of leaked passwords, names and keyboards lead to (zxcvbn).
+/// them down; but none that lists of leaked passwords, names and keyboards lead to (zxcvbn).
 /// </summary>
 internal static class PasswordRules
 {

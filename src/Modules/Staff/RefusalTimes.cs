@@ -5,8 +5,7 @@ namespace Restpy.Staff;
 
 /// <summary>
 /// How long refused guesses take. Each is answered at a full step of the clock, so that the work behind it does not
-/// tell
-/// whether an account exists. A guess during a wait is not compared and is answered after as long as one that was.
+/// tell whether an account exists. A guess during a wait is not compared and is answered after as long as one that was.
 /// </summary>
 internal sealed class RefusalTimes
 {

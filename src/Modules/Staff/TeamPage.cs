@@ -22,8 +22,7 @@ internal abstract class TeamPage(RestaurantDirectory restaurants) : StaffPage
 
     /// <summary>
     /// A role or a branch that is none of ours was not read, and what stands in its place means something: all
-    /// branches, the
-    /// usual role. So nothing is done.
+    /// branches, the usual role. So nothing is done.
     /// </summary>
     protected PageResult? Unread()
     {

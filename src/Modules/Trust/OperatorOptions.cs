@@ -2,8 +2,7 @@ namespace Restpy.Trust;
 
 /// <summary>
 /// The particulars of whoever runs this installation: what the security page names but no code may fix. Configured
-/// under
-/// Restpy:Operator; the defaults are those of the page Restpy was founded on.
+/// under Restpy:Operator; the defaults are those of the page Restpy was founded on.
 /// </summary>
 internal sealed class OperatorOptions
 {

@@ -12,8 +12,7 @@ public sealed class CardNumberException() : Exception("A text to be saved holds 
 
 /// <summary>
 /// Reads every text of every save, the activity log's included, and stops the one with a card number in it. Forms say
-/// it
-/// more kindly at the field; this is for the field somebody forgot, and for the log, which nobody can erase from.
+/// it more kindly at the field; this is for the field somebody forgot, and for the log, which nobody can erase from.
 /// </summary>
 internal sealed class CardGuard : SaveChangesInterceptor
 {

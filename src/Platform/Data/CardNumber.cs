@@ -64,9 +64,8 @@ public static class CardNumber
 
     /// <summary>
     /// Blanks, dashes, points and slashes stand anywhere in a number. Between other characters the groups must be those
-    /// of one
-    /// number: two, or of one size as people type them, or as printed on cards. Else each list of amounts would be one
-    /// number.
+    /// of one number: two, or of one size as people type them, or as printed on cards. Else each list of amounts would
+    /// be one number.
     /// </summary>
     private static bool IsWrittenAsOne(List<Group> groups, int first, int last, string text)
     {

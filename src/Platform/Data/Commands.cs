@@ -16,8 +16,7 @@ public sealed record CommandIdMissing : Error
 
 /// <summary>
 /// Runs a use case once per client-made command id. A repeat, also one racing the first, gets the first answer. The
-/// happy
-/// path costs one insert and no read: the primary key of the command record is what decides.
+/// happy path costs one insert and no read: the primary key of the command record is what decides.
 /// </summary>
 public sealed class Commands(RestpyDb db, WorkScope scope)
 {

@@ -4,8 +4,7 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// Whose the data folder is. On SQLite one process gives events their places in the stream; who comes second must not
-/// write,
-/// and works on a copy.
+/// write, and works on a copy.
 /// </summary>
 public static class DataFolder
 {

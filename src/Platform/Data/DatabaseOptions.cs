@@ -36,8 +36,7 @@ public sealed record DatabaseOptions(bool IsSqlite, string ConnectionString, str
 
     /// <summary>
     /// To the server itself, where <see cref="ConnectionString"/> goes through a pool that hands its connections on
-    /// after each
-    /// transaction: a lock of the session and a LISTEN would be left behind on somebody else's.
+    /// after each transaction: a lock of the session and a LISTEN would be left behind on somebody else's.
     /// </summary>
     public string Direct { get; init; } = ConnectionString;
 
@@ -53,8 +52,7 @@ public sealed record DatabaseOptions(bool IsSqlite, string ConnectionString, str
         // connection.
         if (!said.ShouldSerialize("Max Auto Prepare")) (said.MaxAutoPrepare, said.AutoPrepareMinUsages) = (200, 3);
         // Whatever is told to a connection ends with its transaction (a test holds all others to connections of their
-        // own), so
-        // nothing need be cleared before the next one gets it: seven statements less for every question asked.
+        // own), so nothing need be cleared before the next one gets it: seven statements less for every question asked.
         if (!said.ShouldSerialize("No Reset On Close")) said.NoResetOnClose = true;
         // Of several servers the one that may be written to, whichever that is now; looked up again soon after it has
         // changed.

@@ -4,8 +4,7 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// Connections beside the context's, for work that must not wait for one of those: a few, under a name of their own.
-/// What is
-/// said on them ends with its transaction, so there is nothing to clear when one goes back.
+/// What is said on them ends with its transaction, so there is nothing to clear when one goes back.
 /// </summary>
 internal sealed class DedicatedPool : IDisposable
 {

@@ -8,10 +8,8 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// Gives numbers on PostgreSQL beside the transaction that wants them. In it, the counter's row would stay locked until
-/// the
-/// commit, and all rounds of a branch would follow each other. On connections of its own, so that a use case that holds
-/// one
-/// of the others never waits for a second of them.
+/// the commit, and all rounds of a branch would follow each other. On connections of its own, so that a use case that
+/// holds one of the others never waits for a second of them.
 /// </summary>
 internal sealed class NumberAllocator(DatabaseOptions database) : IDisposable
 {

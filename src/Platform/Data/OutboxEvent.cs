@@ -38,7 +38,7 @@ public sealed class OutboxEvent : ITenantOwned
     internal IEvent? Source { get; private init; }
 
     /// <summary>The row whose version it takes at the save.</summary>
-    private IVersioned? Row { get; init; }
+    private IVersioned? Row { get; set; }
 
     /// <param name="row">The row it tells of, as this save knows it; null where it does not.</param>
     internal static IEnumerable<OutboxEvent> Of(RestpyDb db, IEvent happened, object? row)
@@ -58,5 +58,11 @@ public sealed class OutboxEvent : ITenantOwned
         if (happened.AlsoOn is { } second) yield return On(second, null);
     }
 
-    internal void TakeVersion() => SubjectVersion = Row?.Version ?? 0;
+    internal void TakeVersion()
+    {
+        if (Row is not { } row) return;
+        SubjectVersion = row.Version;
+        // A second save of the same transaction leaves it as it was stored.
+        Row = null;
+    }
 }

@@ -38,8 +38,7 @@ public static class PostgresWall
         """;
 
     // The months are made by the owner's right, at the product's word; the path must be the function's own, or a table
-    // of
-    // somebody else's could stand in for one of ours.
+    // of somebody else's could stand in for one of ours.
     private const string Functions =
         """
         SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace::regnamespace::text IN ('public', 'activity', 'upkeep') AND p.prosecdef

@@ -16,9 +16,8 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// A SQLite connection that stays open as long as the context it belongs to, which is pooled. Closed and opened for
-/// each
-/// query, it is told EF's functions anew each time, and with that loses every statement prepared on it: a third of an
-/// order.
+/// each query, it is told EF's functions anew each time, and with that loses every statement prepared on it: a third of
+/// an order.
 /// </summary>
 internal sealed class ReusedConnection(RelationalConnectionDependencies dependencies, IRawSqlCommandBuilder sql,
     IDiagnosticsLogger<DbLoggerCategory.Infrastructure> log)

@@ -4,8 +4,7 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// A rate bucket all nodes on a PostgreSQL share. The table is not written to the server's log: after a crash it is
-/// empty,
-/// and so it is on a standby that takes over, and every bucket is full. On SQLite it stays empty.
+/// empty, and so it is on a standby that takes over, and every bucket is full. On SQLite it stays empty.
 /// </summary>
 [SharedByAllRestaurants("Of an address, before anybody knows for which restaurant it comes. Its id is a keyed hash "
     + "of address and kind.")]

@@ -10,9 +10,8 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// Keeps the questions of a connection as SQLite has parsed and planned them. EF makes a command anew for each
-/// question, and
-/// with it SQLite reads the text again, which costs more than finding the row (ADR 0021). PostgreSQL's driver does this
-/// itself.
+/// question, and with it SQLite reads the text again, which costs more than finding the row (ADR 0021). PostgreSQL's
+/// driver does this itself.
 /// </summary>
 internal sealed class SqliteReads : DbCommandInterceptor
 {

@@ -17,8 +17,7 @@ namespace Restpy.Platform.Data;
 internal static class SqliteScope
 {
     // Triggers may call it although nothing else of ours may be called from the schema (PRAGMA trusted_schema = OFF):
-    // it only
-    // answers. Microsoft.Data.Sqlite has no word for it.
+    // it only answers. Microsoft.Data.Sqlite has no word for it.
     private const int Innocuous = 0x000200000;
 
     /// <param name="connection">Open; before any statement is prepared on it, for those would have to be prepared

@@ -11,10 +11,8 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// Watches the standby, where one is named: whether it answers, is one, and how far it is behind. It is behind by the
-/// time
-/// since the newest moment of the primary it has all of. Asked of both servers, because a standby that has lost its
-/// primary
-/// takes itself for up to date, and one of another primary is no standby of ours.
+/// time since the newest moment of the primary it has all of. Asked of both servers, because a standby that has lost
+/// its primary takes itself for up to date, and one of another primary is no standby of ours.
 /// </summary>
 public sealed class Standby : BackgroundService
 {

@@ -13,8 +13,7 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// The texts of a table as they are stored, for checks that look into every table. Asked by EF, forty tables would be
-/// forty
-/// questions for it to translate after each start, which costs seconds of processor.
+/// forty questions for it to translate after each start, which costs seconds of processor.
 /// </summary>
 public sealed class TableTexts
 {

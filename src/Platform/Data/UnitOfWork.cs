@@ -75,15 +75,13 @@ public sealed partial class UnitOfWork : IAsyncDisposable
 
     /// <summary>
     /// The next number of a series that may have no gaps. The row stays locked until commit: a rolled back use case
-    /// gives
-    /// its number back.
+    /// gives its number back.
     /// </summary>
     public Task<long> NextAsync(string series, string period, CancellationToken ct) => NextAsync(series, period, 1, ct);
 
     /// <summary>
     /// Numbers of a series in which one may be missing: given at once and for good, so that on PostgreSQL nobody waits
-    /// for
-    /// the next one until this use case has committed. A use case that fails later leaves a gap; a repeated command
+    /// for the next one until this use case has committed. A use case that fails later leaves a gap; a repeated command
     /// does not.
     /// </summary>
     /// <param name="along">What this use case is about to draw as well: given in the same trip, kept until it is asked

@@ -10,9 +10,8 @@ namespace Restpy.Platform.Data;
 
 /// <summary>
 /// SQLite has one writer. Waiting here, in order and without holding a thread, costs microseconds; waiting inside
-/// SQLite
-/// means its busy handler, which sleeps 150 ms at a time. Whoever has the turn works on the one connection all writers
-/// share: its pages are never made old by somebody else's write, and its statements stay prepared.
+/// SQLite means its busy handler, which sleeps 150 ms at a time. Whoever has the turn works on the one connection all
+/// writers share: its pages are never made old by somebody else's write, and its statements stay prepared.
 /// <para>
 /// Whoever is done while others wait leaves the commit to the last of them: one trip to the disk for all. Nobody is
 /// answered before it. A use case that gives up takes back its own rows only, and those done before it are committed at

@@ -62,8 +62,7 @@ public sealed class LiveHub
     internal Subscription? Subscribe(string listener, string address)
     {
         // A reader this far behind gets what waits for it and then the end of the stream: it comes back with the last
-        // id it
-        // saw and resumes from the database. Dropping messages instead would be a gap nobody notices.
+        // id it saw and resumes from the database. Dropping messages instead would be a gap nobody notices.
         var stream = new Stream(listener, address, Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(Waiting)
         {
             FullMode = BoundedChannelFullMode.Wait, SingleReader = true,

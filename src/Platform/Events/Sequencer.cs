@@ -11,11 +11,9 @@ namespace Restpy.Platform.Events;
 
 /// <summary>
 /// Gives every stored event its place in the stream, in commit order. SQLite commits one at a time, so the place is
-/// given
-/// at the insert. PostgreSQL commits in any order: there one pump numbers what is committed, and a late committer
-/// simply
-/// gets a later place. (A cursor over ids or sequence values would skip it.) Whoever gave places tells the other nodes
-/// so.
+/// given at the insert. PostgreSQL commits in any order: there one pump numbers what is committed, and a late committer
+/// simply gets a later place. (A cursor over ids or sequence values would skip it.) Whoever gave places tells the other
+/// nodes so.
 /// </summary>
 public sealed class Sequencer(DatabaseOptions database, LiveHub hub) : IEventOrder
 {
@@ -41,9 +39,8 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub) : IEventOrd
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1), LookAlone = TimeSpan.FromMilliseconds(250);
 
     // Nobody waits for the disk here. And the index is read in its order: what has got its place leaves a dead entry
-    // behind
-    // until the next vacuum; such a read removes it, any other goes over all of them again and again. Said for this
-    // transaction alone: on a connection that a pool hands on, it would stay.
+    // behind until the next vacuum; such a read removes it, any other goes over all of them again and again. Said for
+    // this transaction alone: on a connection that a pool hands on, it would stay.
     private static readonly string Round =
         $"""
         SELECT set_config('synchronous_commit', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true);
@@ -134,10 +131,8 @@ public sealed class Sequencer(DatabaseOptions database, LiveHub hub) : IEventOrd
 
     /// <summary>
     /// What a pump does first on a connection. Places are given without waiting for the disk, so PostgreSQL may forget
-    /// the
-    /// last of them when it crashes, after screens were told: from here on they begin beyond any such place, and none
-    /// means
-    /// two events.
+    /// the last of them when it crashes, after screens were told: from here on they begin beyond any such place, and
+    /// none means two events.
     /// </summary>
     internal static async Task BeginAsync(NpgsqlConnection connection, CancellationToken ct)
     {

@@ -10,9 +10,8 @@ namespace Restpy.Platform.Events;
 
 /// <summary>
 /// Hears on a connection of its own that another node has given places in the stream, so that this node's screens need
-/// not
-/// wait until its pump looks by itself. Nothing rests on it but the time: the pump looks anyway, oftener while this is
-/// deaf.
+/// not wait until its pump looks by itself. Nothing rests on it but the time: the pump looks anyway, oftener while this
+/// is deaf.
 /// </summary>
 internal sealed class StreamListener(DatabaseOptions database, Sequencer sequencer, ILogger<StreamListener> log)
     : BackgroundService

@@ -37,8 +37,7 @@ public sealed class NeedsBranchAttribute : Attribute;
 
 /// <summary>
 /// The form token is not asked for here. Only for callers that are no browser and prove themselves otherwise; what a
-/// browser
-/// sends from another site is refused here as well.
+/// browser sends from another site is refused here as well.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NoFormTokenAttribute(string reason) : Attribute

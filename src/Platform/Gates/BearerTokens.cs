@@ -18,8 +18,7 @@ public sealed record ApiCaller(Guid Id, string Name, BearerToken Shown);
 
 /// <summary>
 /// Beside <see cref="SignedInAttribute"/>: a program may come as well, and the endpoint itself asks its scopes. Without
-/// it what
-/// anybody signed in may do is of people alone.
+/// it what anybody signed in may do is of people alone.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ForProgramsAttribute : Attribute;
@@ -29,18 +28,16 @@ public interface IApiTokens
 {
     /// <summary>
     /// What the token may do at this moment: of its scopes, those its maker may. Null where it is unknown, over or
-    /// taken back, its
-    /// maker works here no more, or it is brought from an address it is not good at.
+    /// taken back, its maker works here no more, or it is brought from an address it is not good at.
     /// </summary>
     Task<Session?> FindAsync(BearerToken token, IPAddress address, CancellationToken ct);
 }
 
 /// <summary>
 /// How tokens are written: <c>rp_</c> and hexadecimal, so that whoever searches texts for secrets finds them:
-/// restaurant, id, 256
-/// random bits, eight bytes of a keyed hash over them, and a CRC-32 that tells a token from any other long number. The
-/// keyed hash
-/// tells ours from invented ones before the database is asked; what one may do, its row says.
+/// restaurant, id, 256 random bits, eight bytes of a keyed hash over them, and a CRC-32 that tells a token from any
+/// other long number. The keyed hash tells ours from invented ones before the database is asked; what one may do, its
+/// row says.
 /// </summary>
 public sealed class BearerTokens(MasterKey master)
 {

@@ -48,9 +48,8 @@ public enum Known
 
 /// <summary>
 /// What requests of one kind draw from, the narrow before the wide: what the narrow refuses costs the wide nothing, so
-/// that one
-/// who floods spends their own. Strangers, who bring no cookie of ours, share a bucket of the address that nobody else
-/// needs.
+/// that one who floods spends their own. Strangers, who bring no cookie of ours, share a bucket of the address that
+/// nobody else needs.
 /// </summary>
 /// <param name="Address">All strangers of an address; and once more, all the others of it.</param>
 /// <param name="Own">One phone, session or device.</param>

@@ -6,10 +6,8 @@ namespace Restpy.Platform.Gates;
 
 /// <summary>
 /// A tablet sends the same token with each command of its page, and opening it costs as much as saving three rows. What
-/// was
-/// right once for this cookie, this token and this session or guest is right as long as that session is let in: tokens
-/// have no
-/// end of their own. Forms carry their token in the body, which is read by the framework alone.
+/// was right once for this cookie, this token and this session or guest is right as long as that session is let in:
+/// tokens have no end of their own. Forms carry their token in the body, which is read by the framework alone.
 /// </summary>
 internal sealed class FormTokenCache(IAntiforgery antiforgery)
 {

@@ -76,8 +76,8 @@ internal sealed class FormTokenGate(RequestDelegate next, FormTokenCache known, 
 
     /// <summary>
     /// The form is read here, once, for everything behind. Browsers send UTF-8, as our pages ask them to; a form that
-    /// names
-    /// another encoding, for all of it or for one part or file name, is one the framework may have no decoder for.
+    /// names another encoding, for all of it or for one part or file name, is one the framework may have no decoder
+    /// for.
     /// </summary>
     /// <returns>False with a status where the form cannot be read.</returns>
     private static async Task<bool> ReadFormAsync(HttpContext http)
@@ -105,10 +105,8 @@ internal sealed class FormTokenGate(RequestDelegate next, FormTokenCache known, 
 
     /// <summary>
     /// Browsers say who sends: Sec-Fetch-Site where the page came over TLS or from this machine, and Origin with every
-    /// change,
-    /// also without. What says neither is no browser. It is let through to the token, which it has no page to take
-    /// from, and to
-    /// the excused endpoints, where no cookie proves anything.
+    /// change, also without. What says neither is no browser. It is let through to the token, which it has no page to
+    /// take from, and to the excused endpoints, where no cookie proves anything.
     /// </summary>
     private static bool FromOurOwnPage(HttpRequest request)
     {
@@ -129,8 +127,7 @@ internal sealed class SessionBinding : IAntiforgeryAdditionalDataProvider
 {
     /// <summary>
     /// Who is nobody yet (the sign-in page) gets a cookie to be bound to. The framework's own is not enough: a page on
-    /// a sibling
-    /// name can set it, but none whose name begins with __Host-.
+    /// a sibling name can set it, but none whose name begins with __Host-.
     /// </summary>
     public string GetAdditionalData(HttpContext context) => Bound(context) ?? GuestCookie.Ensure(context);
 
@@ -139,8 +136,7 @@ internal sealed class SessionBinding : IAntiforgeryAdditionalDataProvider
 
     /// <summary>
     /// What a token of this request must be bound to; null where it could be to nothing of ours. The lock screen is the
-    /// tablet's,
-    /// whoever has unlocked it: its pad outlives the person who leaves.
+    /// tablet's, whoever has unlocked it: its pad outlives the person who leaves.
     /// </summary>
     internal static string? Bound(HttpContext http) => (http.IsLockScreen() ? http.Tablet()?.Id : null)
         ?? http.Session()?.Id ?? http.Tablet()?.Id

@@ -11,8 +11,7 @@ public static class FormTokens
 
     /// <summary>
     /// Callers that prove themselves otherwise, or have nothing to prove. An attribute alone excuses nobody: an entry
-    /// here is a
-    /// security review, and a test compares the list with the endpoint table.
+    /// here is a security review, and a test compares the list with the endpoint table.
     /// </summary>
     public static readonly IReadOnlySet<string> Excused = new HashSet<string>
     {
@@ -26,9 +25,8 @@ public static class FormTokens
 
     /// <summary>
     /// What was made before does not work from the next page on. To be called wherever somebody becomes more, or less,
-    /// than they
-    /// were: at a sign-in, another restaurant, a second factor, a sign-out. With a new session the old tokens are void
-    /// anyhow.
+    /// than they were: at a sign-in, another restaurant, a second factor, a sign-out. With a new session the old tokens
+    /// are void anyhow.
     /// </summary>
     public static void Renew(HttpContext http) => http.Response.Cookies.Delete(http.CookieName(Cookie), new()
     {

@@ -7,10 +7,8 @@ namespace Restpy.Platform.Gates;
 
 /// <summary>
 /// Cookies of ours can be told from invented ones before the database is asked anything: their last eight bytes are a
-/// keyed
-/// hash of the others. It decides which rate bucket a request draws from and whether a session is looked up at all;
-/// whose it is,
-/// the session row says.
+/// keyed hash of the others. It decides which rate bucket a request draws from and whether a session is looked up at
+/// all; whose it is, the session row says.
 /// </summary>
 public sealed class IssuedCookies(MasterKey master)
 {

@@ -46,10 +46,8 @@ public interface ILending
 
 /// <summary>
 /// After gate 7, so that no other page can spend somebody's tries: the lender's PIN is checked, here and nowhere else,
-/// and the
-/// request goes on with their permission and cap, once. PIN and lender are no part of the command: nothing of them is
-/// kept, and a
-/// repeat of the command is the same command.
+/// and the request goes on with their permission and cap, once. PIN and lender are no part of the command: nothing of
+/// them is kept, and a repeat of the command is the same command.
 /// </summary>
 public sealed class LendingGate(RequestDelegate next)
 {

@@ -59,16 +59,14 @@ public sealed record ThrottleKey(string Kind, string Subject, int Free, bool IsC
 
     /// <summary>
     /// Codes of a person's second factor, from wherever they are typed: counted by session, a thousand sessions would
-    /// be as many
-    /// tries. Being right once forgives no others, and a day is long.
+    /// be as many tries. Being right once forgives no others, and a day is long.
     /// </summary>
     public static ThrottleKey OfSecondFactor(Guid person) =>
         new("second factor", person.ToString("N"), 10, IsCleared: false) { Memory = Longer };
 
     /// <summary>
     /// A member's PIN, over all tablets of the restaurant. Not of a member alone: who guesses from another restaurant
-    /// must not
-    /// close it here.
+    /// must not close it here.
     /// </summary>
     public static ThrottleKey OfPin(Guid restaurant, Guid member) =>
         new("pin", $"{restaurant:N}|{member:N}", 5, IsCleared: true);
@@ -96,8 +94,7 @@ public sealed record ThrottleKey(string Kind, string Subject, int Free, bool IsC
 
 /// <summary>
 /// Makes guessing slow. A guess is counted before it is checked, so that a thousand at once are no more than the first
-/// few
-/// that were counted; one that comes during a wait is not looked at and does not prolong it. All nodes count in one
+/// few that were counted; one that comes during a wait is not looked at and does not prolong it. All nodes count in one
 /// table.
 /// </summary>
 public sealed class LoginThrottle(IServiceScopeFactory scopes, TimeProvider time, MasterKey master)

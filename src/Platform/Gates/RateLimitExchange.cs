@@ -11,10 +11,9 @@ namespace Restpy.Platform.Gates;
 
 /// <summary>
 /// Takes tokens for a request: from the bucket in this process, and on PostgreSQL from the one all nodes share. A
-/// bucket
-/// that is <see cref="RateLimitSharing.AtOnce"/> is asked there for each token; the others are told about together,
-/// once a second and
-/// whenever one node has spent a second's worth. While the database cannot be asked, this process limits by itself.
+/// bucket that is <see cref="RateLimitSharing.AtOnce"/> is asked there for each token; the others are told about
+/// together, once a second and whenever one node has spent a second's worth. While the database cannot be asked, this
+/// process limits by itself.
 /// </summary>
 public sealed class RateLimitExchange : BackgroundService
 {
@@ -24,9 +23,8 @@ public sealed class RateLimitExchange : BackgroundService
     private const string Now = "(extract(epoch FROM statement_timestamp()) * 1000000)::bigint";
 
     // An update whose condition does not hold returns nothing: there was no token. When there will be is asked of the
-    // row as it
-    // is by then (FOR UPDATE); without that it would be the row as it was when the statement began, before others took
-    // theirs.
+    // row as it is by then (FOR UPDATE); without that it would be the row as it was when the statement began, before
+    // others took theirs.
     private const string TakeOne =
         $"""
         WITH taken AS (

@@ -6,8 +6,7 @@ namespace Restpy.Platform.Gates;
 
 /// <summary>
 /// Gate 3: token buckets before anything costly: of the phone, session or device a cookie of ours names, of a table's
-/// code,
-/// of the address. Nothing is asked of the database to know which; only buckets all nodes share are.
+/// code, of the address. Nothing is asked of the database to know which; only buckets all nodes share are.
 /// </summary>
 public sealed class RateLimitGate(RequestDelegate next, RateLimitList buckets, RateLimitExchange exchange,
     IssuedCookies issued, BearerTokens tokens, SecurityEvents events)

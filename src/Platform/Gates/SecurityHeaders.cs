@@ -65,8 +65,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ContentPolicy policy, 
 
     /// <summary>
     /// For the operator's own address with all its subdomains, as the preload list asks. A restaurant that points a
-    /// name of its
-    /// own at us has other hosts beside it, of which nothing is known here: for them it is the host alone.
+    /// name of its own at us has other hosts beside it, of which nothing is known here: for them it is the host alone.
     /// </summary>
     private string Https(HttpRequest request) =>
         address.Configured is { Scheme: "https" } own

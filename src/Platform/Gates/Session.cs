@@ -71,8 +71,7 @@ public interface ISessions
 
     /// <summary>
     /// Keeps the person's rights as they are until the end of the transaction: a change that was committed before
-    /// counts, one
-    /// that comes after waits.
+    /// counts, one that comes after waits.
     /// </summary>
     /// <exception cref="RightsChangedException">They were changed since the session was read.</exception>
     Task KeepRightsAsync(Session session, UnitOfWork work, CancellationToken ct);

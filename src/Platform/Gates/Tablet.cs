@@ -14,8 +14,7 @@ public enum TabletScreen
 
 /// <summary>
 /// A tablet paired with a branch, as its row says for this request. It is nobody: it may show its screen, and who wants
-/// to do
-/// something unlocks it first.
+/// to do something unlocks it first.
 /// </summary>
 /// <param name="Id">Hash of the cookie; what form tokens of the lock screen are bound to.</param>
 /// <param name="Name">What the restaurant calls it: “Kitchen pass”.</param>

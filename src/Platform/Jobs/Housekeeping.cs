@@ -43,8 +43,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, IEnumerable<Rete
 
     /// <summary>
     /// Which place in the stream was the last to go is written down before anything goes: a screen that stood before it
-    /// is
-    /// told so. The newest event stays, for positions to go on from.
+    /// is told so. The newest event stays, for positions to go on from.
     /// </summary>
     private async Task<int> RemoveEventsAsync(LeaderTerm term, CancellationToken ct)
     {

@@ -11,11 +11,9 @@ namespace Restpy.Platform.Jobs;
 
 /// <summary>
 /// Which of several nodes does the jobs that are to be done once. On PostgreSQL whoever holds a lock of its session, on
-/// a
-/// connection of its own; on SQLite the one process there is. The lock alone is not enough: a node whose connection was
-/// cut
-/// believes for a moment that it leads. So each term has a number, and a job's transactions hold on to it
-/// (<see cref="LeaderTerm.LockAsync"/>).
+/// a connection of its own; on SQLite the one process there is. The lock alone is not enough: a node whose connection
+/// was cut believes for a moment that it leads. So each term has a number, and a job's transactions hold on to it (<see
+/// cref="LeaderTerm.LockAsync"/>).
 /// </summary>
 public sealed class JobLeader(DatabaseOptions database, ILogger<JobLeader> log) : BackgroundService
 {

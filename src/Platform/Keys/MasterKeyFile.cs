@@ -5,8 +5,7 @@ namespace Restpy.Platform.Keys;
 
 /// <summary>
 /// The bytes of master.key. One key: its 32 bytes. Several: "RKS2", how many, which is current, for each the Unix
-/// second
-/// since it is and its 32 bytes, then the first 8 bytes of SHA-256 over all of that.
+/// second since it is and its 32 bytes, then the first 8 bytes of SHA-256 over all of that.
 /// </summary>
 internal static class MasterKeyFile
 {

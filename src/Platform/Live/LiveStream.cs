@@ -12,8 +12,7 @@ namespace Restpy.Platform.Live;
 
 /// <summary>
 /// A server-sent event stream of one restaurant's events. A client that comes back with Last-Event-ID misses nothing:
-/// it
-/// is subscribed first, then served from the outbox, then from the subscription, each event once.
+/// it is subscribed first, then served from the outbox, then from the subscription, each event once.
 /// </summary>
 public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessions sessions, ITablets tablets,
     IApiTokens tokens, INetworks networks, TimeProvider time)
@@ -26,9 +25,6 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
 
     /// <summary>On that topic: one person or one tablet was signed out, or one token ended.</summary>
     public const string Left = "Left";
-
-    /// <summary>On that topic: codes of tables of this branch were withdrawn.</summary>
-    public const string CodesEnded = "CodesEnded";
 
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(5);
 
@@ -112,7 +108,7 @@ public sealed class LiveStream(RestpyDb db, LiveHub hub, WorkScope scope, ISessi
 
     /// <summary>Hands change on tablets all evening; only the one who left has to be asked about.</summary>
     private static bool IsMeant(HttpContext http, LiveMessage message) =>
-        (message.Kind == CodesEnded) == (Source(http) is not null) && message.Kind != Left
+        (message.Kind == nameof(CodesEnded)) == (Source(http) is not null) && message.Kind != Left
             || http.Session()?.PersonId == message.SubjectId || http.Tablet()?.TabletId == message.SubjectId
             || http.Session()?.Token?.Id == message.SubjectId;
 

@@ -17,8 +17,8 @@ public sealed class QueuedEmail
 
     /// <summary>
     /// When a connection is cut while a letter is handed over, nobody knows whether it arrived. It is sent again, under
-    /// the same
-    /// Message-ID; but not for a day, or a server that always cuts after the last byte would deliver it thirty times.
+    /// the same Message-ID; but not for a day, or a server that always cuts after the last byte would deliver it thirty
+    /// times.
     /// </summary>
     private const int MostUnsure = 3;
 

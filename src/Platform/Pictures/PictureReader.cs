@@ -17,8 +17,7 @@ public sealed record ReadPicture(int Width, int Height, byte[] Small, byte[] Med
 
 /// <summary>
 /// Reads an uploaded picture and encodes it anew, so that nothing of the file is kept but its pixels: no place, no
-/// camera,
-/// no script in a comment. Its size is read before it is unpacked.
+/// camera, no script in a comment. Its size is read before it is unpacked.
 /// </summary>
 public static class PictureReader
 {

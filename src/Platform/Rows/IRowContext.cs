@@ -8,7 +8,7 @@ internal interface IRowContext
     NewRows Written { get; }
 
     /// <summary>
-    /// Puts the words that tell PostgreSQL whose work this is before the rows, where it was not told yet.
+    /// Adds the command that tells PostgreSQL the restaurant, before the rows, where it was not told yet.
     /// </summary>
     void TellTenant(NpgsqlBatch batch);
 

@@ -10,10 +10,8 @@ namespace Restpy.Platform.Rows;
 
 /// <summary>
 /// Writes the rows of a save to PostgreSQL in one trip, and where the transaction has not been told its scope yet, the
-/// scope
-/// before them. EF decides which rows, in which order, and with which conditions; its own batch would cost a trip for
-/// the
-/// scope, and names and parses every parameter anew.
+/// scope before them. EF decides which rows, in which order, and with which conditions; its own batch would cost a trip
+/// for the scope, and names and parses every parameter anew.
 /// </summary>
 internal sealed class PostgresBatch : RowBatch
 {

@@ -5,8 +5,7 @@ namespace Restpy.Platform.Rows;
 
 /// <summary>
 /// The rows of one save, carried out faster than by EF's own batch. EF decides which rows, in which order, and with
-/// which
-/// conditions.
+/// which conditions.
 /// </summary>
 internal abstract class RowBatch : ModificationCommandBatch
 {

@@ -7,8 +7,7 @@ namespace Restpy.Platform.Rows;
 
 /// <summary>
 /// The statement for a changed row: written columns first, then those it is found by. The same text for the same
-/// columns,
-/// so that the database needs to parse it once. SQLite's parameters are ?, PostgreSQL's $1, $2.
+/// columns, so that the database needs to parse it once. SQLite's parameters are ?, PostgreSQL's $1, $2.
 /// </summary>
 internal static class RowSql
 {

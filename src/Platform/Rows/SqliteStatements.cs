@@ -10,8 +10,7 @@ namespace Restpy.Platform.Rows;
 
 /// <summary>
 /// Statements SQLite has parsed once per connection and keeps. The provider parses each command anew, which cost an
-/// order
-/// more than its rows did. The SQL comes from the model and from constants; values are always bound.
+/// order more than its rows did. The SQL comes from the model and from constants; values are always bound.
 /// </summary>
 internal static class SqliteStatements
 {

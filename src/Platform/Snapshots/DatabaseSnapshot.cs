@@ -11,10 +11,9 @@ namespace Restpy.Platform.Snapshots;
 
 /// <summary>
 /// One moment of a SQLite database that goes on being written to. A read transaction keeps every page of that moment
-/// where it
-/// is: SQLite does not fold later pages into the file, nor begin its log again, past the oldest reader. Writers wait
-/// for nothing.
-/// Pages are read from the two files themselves, because SQLite has no call that gives the pages of a transaction.
+/// where it is: SQLite does not fold later pages into the file, nor begin its log again, past the oldest reader.
+/// Writers wait for nothing. Pages are read from the two files themselves, because SQLite has no call that gives the
+/// pages of a transaction.
 /// </summary>
 public sealed class DatabaseSnapshot : IDisposable
 {
@@ -78,8 +77,7 @@ public sealed class DatabaseSnapshot : IDisposable
 
     /// <summary>
     /// The pages written between an earlier snapshot and this one. The earlier one is still held: so the log was begun
-    /// again
-    /// at most once in between, and only after all it held then was in the file.
+    /// again at most once in between, and only after all it held then was in the file.
     /// </summary>
     /// <returns>Null where the log does not tell: a full snapshot has to be taken.</returns>
     public IReadOnlyCollection<uint>? ChangedSince(PagePosition earlier)
@@ -108,8 +106,7 @@ public sealed class DatabaseSnapshot : IDisposable
 
     /// <summary>
     /// To be asked after the last page was read. Where everything was in the file already when this began, the log may
-    /// have been
-    /// begun again meanwhile; then the file alone holds this moment, and the pages have to be read once more.
+    /// have been begun again meanwhile; then the file alone holds this moment, and the pages have to be read once more.
     /// </summary>
     public bool Stood()
     {
@@ -142,8 +139,7 @@ public sealed class DatabaseSnapshot : IDisposable
 
     /// <summary>
     /// What SQLite itself says of the transaction. Its snapshot is the header of its index of the log (walIndexHdr in
-    /// wal.c): last
-    /// frame at 16, pages of the database at 20, salts at 32, in the machine's order.
+    /// wal.c): last frame at 16, pages of the database at 20, salts at 32, in the machine's order.
     /// </summary>
     /// <returns>Null where no log has been begun.</returns>
     private static (PagePosition Position, uint Pages)? Where(SqliteConnection connection)

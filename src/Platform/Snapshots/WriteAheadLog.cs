@@ -5,8 +5,7 @@ namespace Restpy.Platform.Snapshots;
 
 /// <summary>
 /// Reads SQLite's write-ahead log, whose format is fixed and published (sqlite.org/fileformat2.html, section 4): a
-/// header of 32
-/// bytes, then frames of 24 bytes and one page each. Numbers are big-endian.
+/// header of 32 bytes, then frames of 24 bytes and one page each. Numbers are big-endian.
 /// </summary>
 internal sealed class WriteAheadLog : IDisposable
 {

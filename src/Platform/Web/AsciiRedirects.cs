@@ -7,8 +7,7 @@ namespace Restpy.Platform.Web;
 
 /// <summary>
 /// Redirects with the address in ASCII. Where a page sends a person on to an address that came decoded with the
-/// request, it may
-/// hold any letter, and Kestrel refuses a header with one.
+/// request, it may hold any letter, and Kestrel refuses a header with one.
 /// </summary>
 internal sealed class AsciiRedirects : IActionResultExecutor<RedirectResult>
 {

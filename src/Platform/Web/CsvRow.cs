@@ -4,8 +4,7 @@ namespace Restpy.Platform.Web;
 
 /// <summary>
 /// One row of a CSV file (RFC 4180), every cell quoted. A cell that a spreadsheet would run as a formula gets an
-/// apostrophe
-/// in front; plain numbers stay numbers.
+/// apostrophe in front; plain numbers stay numbers.
 /// </summary>
 public static class CsvRow
 {

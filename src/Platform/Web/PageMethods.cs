@@ -6,8 +6,7 @@ namespace Restpy.Platform.Web;
 
 /// <summary>
 /// A page answers the methods it has a handler for. For any other the framework would render it with nothing read, and
-/// it
-/// takes an overridden OnPageHandlerExecuting for the handler of a method named PAGE.
+/// it takes an overridden OnPageHandlerExecuting for the handler of a method named PAGE.
 /// </summary>
 internal sealed class PageMethods : IPageFilter
 {

@@ -6,8 +6,7 @@ namespace Restpy.Platform.Web;
 
 /// <summary>
 /// The address guests reach this installation by, for what leaves it: QR codes, links in mail, security.txt. Configured
-/// as
-/// Restpy:PublicUrl. A Host header is whatever its sender wrote, so it counts in a demo only.
+/// as Restpy:PublicUrl. A Host header is whatever its sender wrote, so it counts in a demo only.
 /// </summary>
 public sealed class PublicAddress
 {
@@ -29,8 +28,8 @@ public sealed class PublicAddress
 
     /// <summary>
     /// The address to print, or null: then nothing may be printed. Besides a demo, the Host header counts where it
-    /// names this
-    /// very machine: a link to it can lead nobody astray, and a new installation can be tried before it has a name.
+    /// names this very machine: a link to it can lead nobody astray, and a new installation can be tried before it has
+    /// a name.
     /// </summary>
     public Uri? For(HttpContext http) =>
         Configured

@@ -9,9 +9,8 @@ namespace Restpy.Platform.Web;
 /// </summary>
 /// <remarks>
 /// Which character separates is decided by the spreadsheet's own settings: opened where semicolons do, ";=1+1" in a
-/// file of
-/// commas is two cells, quoted or not. So what follows any usual separator inside a cell is written like a cell of its
-/// own.
+/// file of commas is two cells, quoted or not. So what follows any usual separator inside a cell is written like a cell
+/// of its own.
 /// </remarks>
 public static class SafeCell
 {
@@ -39,8 +38,7 @@ public static class SafeCell
         at == 0 || text[at - 1] is ',' or ';' or '\t' or '|' or '\n' || (text[at - 1] == '\r' && text[at] != '\n');
 
     // The full-width forms count as well: spreadsheets take them for the plain ones. Tab, return and null at the start
-    // are
-    // dropped by some of them, and what follows is run. Apostrophes count for nothing, so that one more changes no
+    // are dropped by some of them, and what follows is run. Apostrophes count for nothing, so that one more changes no
     // answer.
     private static bool RunsAsFormula(ReadOnlySpan<char> text)
     {

@@ -15,10 +15,8 @@ public sealed record ScriptFile(string Url, string Integrity);
 
 /// <summary>
 /// The import map: where each script of ours lies under its content's name, so that browsers keep it for a year and
-/// never
-/// ask again, and yet run no old one; and its hash, so that they run nothing else under that name either. The map must
-/// stand
-/// in the page, so the content policy is told its hash, once, at start.
+/// never ask again, and yet run no old one; and its hash, so that they run nothing else under that name either. The map
+/// must stand in the page, so the content policy is told its hash, once, at start.
 /// </summary>
 public sealed class ScriptMap(ContentPolicy policy)
 {

@@ -6,8 +6,7 @@ namespace Restpy.Platform.Web;
 
 /// <summary>
 /// A link somebody is given: version, two ids, and 16 bytes of HMAC-SHA256 over them. It proves that it was made here,
-/// before
-/// the database is asked anything; whether it still holds is for the row it names.
+/// before the database is asked anything; whether it still holds is for the row it names.
 /// </summary>
 /// <param name="master">The installation's key.</param>
 /// <param name="purpose">Keeps links of one kind from opening another.</param>

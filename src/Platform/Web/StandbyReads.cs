@@ -7,8 +7,7 @@ namespace Restpy.Platform.Web;
 
 /// <summary>
 /// Reads that may be some seconds old and take long: reports, searches of the log. From the standby where one is named,
-/// alive
-/// and not too far behind, else from the primary. In the same scope on either, so that the same walls stand.
+/// alive and not too far behind, else from the primary. In the same scope on either, so that the same walls stand.
 /// </summary>
 public sealed class StandbyReads(IServiceProvider services, Standby standby, ILogger<StandbyReads> log)
 {

@@ -100,8 +100,7 @@ public static class WebServices
 
     /// <summary>
     /// The first key of cookies and forms is made by one node. Of two that start at once each would make its own, and
-    /// the one
-    /// might not look for the other's before tomorrow.
+    /// the one might not look for the other's before tomorrow.
     /// </summary>
     /// <exception cref="DatabaseRefusedException">The keys there are were sealed with another master key.</exception>
     private static async Task AgreeOnKeysAsync(IServiceProvider services, CancellationToken ct)

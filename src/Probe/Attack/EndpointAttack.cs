@@ -54,9 +54,8 @@ internal sealed class EndpointAttack(Attempt attempt, Caller insider, bool thoro
 
     /// <summary>
     /// Who is refused before the name is looked at is tried with one, another at each endpoint. In a quick run the role
-    /// that
-    /// may do most tries some tables at each endpoint, all of them over all endpoints; the others try what the place is
-    /// about.
+    /// that may do most tries some tables at each endpoint, all of them over all endpoints; the others try what the
+    /// place is about.
     /// </summary>
     private IReadOnlyList<ForeignId> Chosen(
         ProbedEndpoint endpoint, string kind, IReadOnlyList<ForeignId> baits, bool deep, bool first)

@@ -7,8 +7,7 @@ namespace Restpy.Probe.Attack;
 
 /// <summary>
 /// The other ways to say whose rows are meant: headers and fields that name a restaurant, an address in another
-/// spelling,
-/// methods nobody has a handler for, codes put together of two halves.
+/// spelling, methods nobody has a handler for, codes put together of two halves.
 /// </summary>
 internal sealed class HeaderVariants(Attempt attempt, Func<Guid, Guid, string> codes, bool thorough)
 {

@@ -12,9 +12,8 @@ namespace Restpy.Probe.Models;
 
 /// <summary>
 /// Every model, past all endpoints: in our restaurant's scope the context is asked for their rows, told to change,
-/// delete
-/// and add them, and to refer to them. Nothing here is ever committed. What the database itself refuses without the
-/// context (row security, triggers) is attacked by raw SQL elsewhere.
+/// delete and add them, and to refer to them. Nothing here is ever committed. What the database itself refuses without
+/// the context (row security, triggers) is attacked by raw SQL elsewhere.
 /// </summary>
 internal sealed class ModelAttack(
     CanaryStore canaries, TenantRows rows, Canary theirs, Canary ours, ProbeNotes notes, CancellationToken ct)

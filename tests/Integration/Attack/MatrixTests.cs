@@ -19,8 +19,7 @@ namespace Restpy.IntegrationTests.Attack;
 
 /// <summary>
 /// Who is let in where, as seen from outside, against the file somebody reviewed: matrix.txt. What is sent is empty or
-/// about
-/// nothing, so that nothing is carried out: 400, 404 and 409 are answers to somebody who was let in.
+/// about nothing, so that nothing is carried out: 400, 404 and 409 are answers to somebody who was let in.
 /// </summary>
 public sealed class MatrixTests
 {

@@ -33,8 +33,7 @@ public sealed class QuietSignInTests
 
     /// <summary>
     /// Whether an address is known must not be told by the clock either. The two kinds are asked in turn, so that what
-    /// else the
-    /// machine does slows both alike; a password that is not looked at for unknown names would give 1.
+    /// else the machine does slows both alike; a password that is not looked at for unknown names would give 1.
     /// </summary>
     [Fact]
     public async Task An_unknown_account_takes_as_long_as_a_known_one()

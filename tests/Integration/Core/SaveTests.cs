@@ -106,6 +106,28 @@ public sealed class SaveTests(SharedProducts products)
         Assert.Equal(0, left);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Screens_are_told_the_version_that_was_stored(DatabaseKind kind)
+    {
+        var restpy = await products.OnAsync(kind);
+        var heard = new TaskCompletionSource<LiveMessage>();
+        await InAsync(restpy, async (services, db) =>
+        {
+            var branch = await db.Set<Branch>().FirstAsync();
+            services.GetRequiredService<LiveHub>().Listen(message =>
+            {
+                if (message.Kind == "SavedTwice" && message.SubjectId == branch.Id) heard.TrySetResult(message);
+            });
+            await using var work = await db.BeginAsync(default);
+            db.Publish(new TestNews("test", "SavedTwice", branch.Id));
+            await RenameAsync(db, branch, branch.Name);
+            await RenameAsync(db, branch, branch.Name);
+            await work.CommitAsync(default);
+            var stored = await db.Set<OutboxEvent>().SingleAsync(e => e.Kind == "SavedTwice");
+            Assert.Equal(stored.SubjectVersion, (await heard.Task.WaitAsync(TimeSpan.FromSeconds(20))).Version);
+        });
+    }
+
     private static async Task RenameAsync(RestpyDb db, Branch row, string name)
     {
         db.Entry(row).Property(b => b.Name).CurrentValue = name;

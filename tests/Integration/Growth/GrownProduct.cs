@@ -14,8 +14,7 @@ namespace Restpy.IntegrationTests.Growth;
 
 /// <summary>
 /// The product on a PostgreSQL database that ./restpy seed has filled: twelve restaurants with twenty days behind them:
-/// enough
-/// for the planner to prefer what it would prefer in a year. Made when the first test asks.
+/// enough for the planner to prefer what it would prefer in a year. Made when the first test asks.
 /// </summary>
 public sealed class GrownProduct : IAsyncDisposable
 {

@@ -16,10 +16,8 @@ namespace Restpy.IntegrationTests.Growth;
 
 /// <summary>
 /// What people look at all evening costs what their own restaurant is, not what the installation is: no statement of
-/// any
-/// page reads a table from one end to the other. The pages come from the endpoint table, the statements from the pages,
-/// the
-/// plans from the server, asked as the application with its scope told.
+/// any page reads a table from one end to the other. The pages come from the endpoint table, the statements from the
+/// pages, the plans from the server, asked as the application with its scope told.
 /// </summary>
 public sealed class HotReadTests(GrownProduct seeded)
 {
@@ -32,8 +30,7 @@ public sealed class HotReadTests(GrownProduct seeded)
 
     /// <summary>
     /// A text is looked for in the restaurant's whole log, newest first. Seven of forty days are so much of the past
-    /// that
-    /// the server rightly reads it through; of a year it takes them out by their bills.
+    /// that the server rightly reads it through; of a year it takes them out by their bills.
     /// </summary>
     private static readonly string[] AskForThePast = ["who=", "thing=tandoori", "act=order.", "period=last"];
 

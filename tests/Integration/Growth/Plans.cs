@@ -16,8 +16,7 @@ namespace Restpy.IntegrationTests.Growth;
 internal sealed partial class Plans
 {
     // Below this the server rightly reads a table whole, whatever indexes there are: for those it is asked once more,
-    // with
-    // sequential scans made dear. What it then still reads whole has no index that serves.
+    // with sequential scans made dear. What it then still reads whole has no index that serves.
     private const int SmallPages = 10;
 
     private readonly string _application;

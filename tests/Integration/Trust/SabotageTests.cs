@@ -6,8 +6,7 @@ namespace Restpy.IntegrationTests.Trust;
 
 /// <summary>
 /// Each built control is broken in a running installation, here by a row or an object of the database. At the next
-/// check the
-/// page must be red or say that it is not verified.
+/// check the page must be red or say that it is not verified.
 /// </summary>
 public sealed class SabotageTests
 {

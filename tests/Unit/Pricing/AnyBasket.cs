@@ -7,8 +7,7 @@ using Restpy.Pricing;
 namespace Restpy.UnitTests.Pricing;
 
 /// <summary>A basket and a seed for what happens to it. FsCheck prints a failing case by walking its public members,
-/// which
-/// takes minutes for a basket: so it has none and prints itself as JSON.</summary>
+/// which takes minutes for a basket: so it has none and prints itself as JSON.</summary>
 internal sealed class AnyCase(Basket basket, int seed)
 {
     internal Basket Basket => basket;

@@ -7,8 +7,8 @@ namespace Restpy.Backups.Drill;
 
 /// <summary>
 /// Restores PostgreSQL beside the running one to a moment, and compares every row with the running database as of that
-/// moment: its sums
-/// are taken in a transaction that began while nobody wrote, for as long as it takes to look at the clock.
+/// moment: its sums are taken in a transaction that began while nobody wrote, for as long as it takes to look at the
+/// clock.
 /// </summary>
 internal sealed class PostgresDrill(PgBackRestSettings settings, string database, TimeProvider time) : IDrill
 {

@@ -6,8 +6,7 @@ namespace Restpy.Backups.Drill;
 
 /// <summary>
 /// Restores the newest backup beside the running product and compares every row with the running database as it was at
-/// that
-/// moment, which a held snapshot still shows.
+/// that moment, which a held snapshot still shows.
 /// </summary>
 internal sealed class SqliteDrill(SqliteBackups backups, DatabaseOptions database, TimeProvider time) : IDrill
 {

@@ -6,8 +6,7 @@ namespace Restpy.Backups.Files;
 
 /// <summary>
 /// Reads what lies in the store and names what is wrong. Kept for the life of the process it reads each file once a
-/// day, and at
-/// once when the store says that it changed.
+/// day, and at once when the store says that it changed.
 /// </summary>
 internal sealed class BackupVerification(IBackupStore store, BackupKey key, TimeProvider time, int days)
 {

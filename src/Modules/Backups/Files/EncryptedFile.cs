@@ -5,10 +5,8 @@ namespace Restpy.Backups.Files;
 
 /// <summary>
 /// How a backup file is encrypted: a head (mark, key id, salt), then pieces of at most 1 MB, each its length,
-/// AES-256-GCM and
-/// tag. The nonce counts the pieces; the name of the file and whether it is the last one are bound to each. So no piece
-/// can be
-/// changed, left out, moved or taken from another file without being noticed.
+/// AES-256-GCM and tag. The nonce counts the pieces; the name of the file and whether it is the last one are bound to
+/// each. So no piece can be changed, left out, moved or taken from another file without being noticed.
 /// </summary>
 internal static class EncryptedFile
 {

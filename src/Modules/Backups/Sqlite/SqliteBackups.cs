@@ -93,8 +93,7 @@ internal sealed class SqliteBackups(
         catch
         {
             // Whether the file arrived is not known, and the log of the database must not grow while a store is away:
-            // another
-            // set is begun when it can be reached again.
+            // another set is begun when it can be reached again.
             if (_held != snapshot) snapshot.Dispose();
             LetGo();
             throw;

@@ -12,7 +12,7 @@ public sealed record ComplimentLineRequest(
 internal sealed record MayNotCompliment() : Error(ErrorKind.Refused);
 
 /// <summary>
-/// Gives a line on the restaurant (NC): it stays on the bill, in the stock and in the reports, at no charge.
+/// Gives a line free of charge (NC): it stays on the bill, in the stock and in the reports.
 /// </summary>
 internal sealed class ComplimentLineHandler(RestpyDb db, BillLoader desk, Caps caps)
 {

@@ -26,7 +26,7 @@ public sealed record BillPartPaid(Guid BillId, Guid OrderId) : BillAtTableEvent(
 
 public sealed record BillPaid(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);
 
-/// <summary>A bill of practice was paid: the floor alone hears of it.</summary>
+/// <summary>A training bill was paid: only the floor screen is told.</summary>
 public sealed record TrainingBillPaid(Guid BillId, Guid OrderId) : IEvent
 {
     string IEvent.Topic => "floor";

@@ -40,8 +40,7 @@ public sealed record TenderSum(TenderKind Kind, int Payments, long PaidMinor, lo
 
 /// <summary>
 /// Asked by Billing, answered by Payments, which owns the rows of money. Every call runs in the caller's transaction
-/// and
-/// saves nothing itself.
+/// and saves nothing itself.
 /// </summary>
 public interface ITenders
 {

@@ -8,7 +8,7 @@ using Restpy.Platform.Gates;
 
 namespace Restpy.Billing.GiveDiscount;
 
-/// <summary>A discount on the bill, or on one line, which may also be given on the restaurant.</summary>
+/// <summary>A discount on the bill, or on one line, which may also be given free of charge.</summary>
 [Needs(BillingPermissions.Discount), Lendable(BillingPermissions.Make)]
 internal sealed class GiveDiscountPage(
 BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, Caps caps) : BillingPage

@@ -5,8 +5,7 @@ namespace Restpy.Billing.Numbers;
 
 /// <summary>
 /// How a number is written: BLR1/26-27/00421. At most 16 characters of A-Z, 0-9, - and / (CGST Rules, rule 46(b)), and
-/// a
-/// letter first, because the invoice portal refuses a leading zero.
+/// a letter first, because the invoice portal refuses a leading zero.
 /// </summary>
 internal static partial class DocumentNumber
 {

@@ -11,8 +11,7 @@ internal sealed record GivenNumber(string SellerTaxNumber, string Series, string
 
 /// <summary>
 /// Gives out document numbers without gaps, per tax number, series and year. The number is taken in the transaction
-/// that
-/// issues the paper: a use case that fails gives it back.
+/// that issues the paper: a use case that fails gives it back.
 /// </summary>
 internal sealed class Numbering(RestpyDb db, RestaurantDirectory restaurants)
 {

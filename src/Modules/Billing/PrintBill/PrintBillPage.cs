@@ -9,8 +9,7 @@ namespace Restpy.Billing.PrintBill;
 
 /// <summary>
 /// The paper of an issued bill. Only the first print, for as long as it takes to reach the printer, is the original;
-/// every
-/// other look at this page is marked DUPLICATE.
+/// every other look at this page is marked DUPLICATE.
 /// </summary>
 [Needs(BillingPermissions.See)]
 internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPage
@@ -37,7 +36,7 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
         var isOriginal = print is { Copy: 1 } && db.Time.GetUtcNow() - print.At < OriginalFor;
         Duplicate = isOriginal
             || sheet.Bill.Prints.Count == 0 ? 0 : Math.Max(print?.Copy ?? sheet.Bill.Prints.Count, 2);
-        // Paper speaks the restaurant's language, whoever prints it.
+        // A printed bill is in the restaurant's language, whoever prints it.
         Words.Language = Platform.Web.WordList.Known(sheet.Restaurant.Languages[0]);
         return Page();
     }

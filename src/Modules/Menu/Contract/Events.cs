@@ -29,10 +29,10 @@ public sealed record ItemSoldOut(Guid StockId, Guid ItemId, Guid BranchId) : Sto
 
 public sealed record ItemBackOnSale(Guid StockId, Guid ItemId, Guid BranchId) : StockEvent(StockId, ItemId, BranchId);
 
-/// <summary>Somebody said how many are left.</summary>
+/// <summary>Staff set how many portions are left.</summary>
 public sealed record CountdownSet(Guid StockId, Guid ItemId, Guid BranchId) : StockEvent(StockId, ItemId, BranchId);
 
-/// <summary>An order took some of those that are left.</summary>
+/// <summary>An order took some of the portions that are left.</summary>
 public sealed record CountdownTaken(Guid StockId, Guid ItemId, Guid BranchId) : StockEvent(StockId, ItemId, BranchId);
 
 /// <summary>An order gave back what it had taken.</summary>

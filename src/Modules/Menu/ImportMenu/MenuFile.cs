@@ -50,8 +50,7 @@ internal sealed class MenuFile
 
     /// <summary>
     /// Files of other programs: also in Windows-1252, as Excel saves them in Western Europe. Our own are UTF-8 alone:
-    /// what was
-    /// exported here and comes back otherwise has lost letters.
+    /// what was exported here and comes back otherwise has lost letters.
     /// </summary>
     public static Outcome<string> AnyText(byte[] bytes)
     {

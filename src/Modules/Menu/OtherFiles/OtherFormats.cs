@@ -5,8 +5,7 @@ namespace Restpy.Menu.OtherFiles;
 
 /// <summary>
 /// The files of other programs, each by headings that no other has, in this order. Headings change over the years: what
-/// is not
-/// known is passed over.
+/// is not known is passed over.
 /// </summary>
 internal static class OtherFormats
 {

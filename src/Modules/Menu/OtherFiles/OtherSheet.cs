@@ -10,8 +10,7 @@ namespace Restpy.Menu.OtherFiles;
 
 /// <summary>
 /// Makes what another program's file says of dishes a sheet of ours. A dish that is here already, by its code or its
-/// name, keeps
-/// what the file does not speak of: station, allergens, choices, prices of branches.
+/// name, keeps what the file does not speak of: station, allergens, choices, prices of branches.
 /// </summary>
 internal sealed class OtherSheet(RestaurantInfo restaurant, MenuRows rows, string station)
 {

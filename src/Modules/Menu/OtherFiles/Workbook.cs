@@ -13,8 +13,7 @@ internal sealed record WorkbookUnreadable() : Error(ErrorKind.Invalid);
 
 /// <summary>
 /// Excel workbooks, as far as a menu needs: the texts and numbers of their sheets. A workbook is a ZIP file of XML, so
-/// what it
-/// may unpack to is limited, and no document type is read.
+/// what it may unpack to is limited, and no document type is read.
 /// </summary>
 internal static partial class Workbook
 {

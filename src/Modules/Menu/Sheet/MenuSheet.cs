@@ -4,8 +4,7 @@ namespace Restpy.Menu.Sheet;
 
 /// <summary>
 /// What a menu, or a part of it, shall be. The import, the editor and the demo say it in this form and one writer makes
-/// it
-/// so. What the sheet does not name stays as it is; what it names becomes exactly this.
+/// it so. What the sheet does not name stays as it is; what it names becomes exactly this.
 /// </summary>
 internal sealed record MenuSheet(
     IReadOnlyList<SheetCategory> Categories, IReadOnlyList<SheetGroup> Groups, IReadOnlyList<SheetItem> Items);

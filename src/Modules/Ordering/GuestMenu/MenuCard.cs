@@ -8,8 +8,7 @@ namespace Restpy.Ordering.GuestMenu;
 
 /// <summary>
 /// The menu as a printed card. A dish is few lines, because a hundred of them have to fit, with the sheet, into the
-/// first
-/// round trip: 14.6 KB compressed. The whole line of a dish is the link to its page.
+/// first round trip: 14.6 KB compressed. The whole line of a dish is the link to its page.
 /// </summary>
 internal sealed class MenuCard(GuestPlace place, BranchMenu menu, MenuFilter filter)
 {

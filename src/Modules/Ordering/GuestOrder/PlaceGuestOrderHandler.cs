@@ -24,8 +24,7 @@ internal sealed record PriceChanged(Money Old, Money New) : Error(ErrorKind.Conf
 
 /// <summary>
 /// A guest orders from a phone: at a table into the table's one open order, on the web as a pickup. What comes from a
-/// phone
-/// the restaurant has not seen yet waits for its tap; one it knows goes straight to the kitchen.
+/// phone the restaurant has not seen yet waits for its tap; one it knows goes straight to the kitchen.
 /// </summary>
 internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, OrderFinder orders, Stock stock)
 {

@@ -7,8 +7,7 @@ namespace Restpy.Ordering.GuestPages;
 
 /// <summary>
 /// A page written straight to UTF-8. What stands in the code is markup; what is put in the places is text and is
-/// encoded,
-/// inside attributes as well. There is no way to add a string as markup.
+/// encoded, inside attributes as well. There is no way to add a string as markup.
 /// </summary>
 internal sealed class Html
 {

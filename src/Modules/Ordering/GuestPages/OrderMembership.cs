@@ -6,9 +6,8 @@ namespace Restpy.Ordering.GuestPages;
 
 /// <summary>
 /// Whether a phone belongs to the guests of an order. The code on the table proves a table, not who sits there; what
-/// proves
-/// that is a person of the restaurant who let a round of this phone through. With the order the sitting ends: to the
-/// next one the same phone is a stranger.
+/// proves that is a person of the restaurant who let a round of this phone through. With the order the sitting ends: to
+/// the next one the same phone is a stranger.
 /// </summary>
 internal static class OrderMembership
 {

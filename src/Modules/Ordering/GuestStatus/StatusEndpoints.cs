@@ -31,8 +31,7 @@ internal sealed class StatusEndpoints(GuestPlaces restaurants, GuestOrders order
 
     /// <summary>
     /// With the voluntary service charge only where the guest chose it in this very form; a phone that is not of this
-    /// sitting
-    /// leaves it as it was agreed.
+    /// sitting leaves it as it was agreed.
     /// </summary>
     public Task AskBillAsync(HttpContext http, CancellationToken ct) =>
         ActAsync(http, fields => fields.Text("service") == "1" ? "bill with service charge"

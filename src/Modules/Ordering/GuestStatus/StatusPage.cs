@@ -7,8 +7,7 @@ namespace Restpy.Ordering.GuestStatus;
 
 /// <summary>
 /// How far an order is, dish by dish, and what it comes to. Without script it reloads itself; with script its main part
-/// is
-/// fetched anew when something about this order happens.
+/// is fetched anew when something about this order happens.
 /// </summary>
 internal sealed class StatusPage(GuestPlace place, GuestOrderView view, Func<Action<Html>> hidden, ScriptFile script)
 {

@@ -26,8 +26,7 @@ internal sealed record Period(string Name, DateOnly From, DateOnly To)
 
     /// <summary>
     /// What it is compared with: a Saturday with the Saturday before, a week with the same weekdays of the week before,
-    /// a
-    /// longer period with as many days just before it.
+    /// a longer period with as many days just before it.
     /// </summary>
     public Period Before => Days <= 7 ? Back(7) : Back(Days);
 

@@ -13,8 +13,7 @@ namespace Restpy.Staff.ApiTokens;
 
 /// <summary>
 /// Writes to who made a token, a week before it ends: a program that is refused one evening tells nobody why. Once an
-/// hour, on
-/// the node that leads; the letter and the end of its reminder are one transaction.
+/// hour, on the node that leads; the letter and the end of its reminder are one transaction.
 /// </summary>
 internal sealed class TokenReminders(
     IServiceScopeFactory scopes, JobLeader lead, IMails mails, TimeProvider time, ILogger<TokenReminders> log)

@@ -83,8 +83,7 @@ internal sealed class RecoveryCode
 
 /// <summary>
 /// The one code by mail a person may have at a time: the row is the person's, so there cannot be two. Bound to what it
-/// was asked
-/// for, and to the browser that asked.
+/// was asked for, and to the browser that asked.
 /// </summary>
 [SharedByAllRestaurants("A person's own, whatever restaurants they work for; asked before one is chosen.")]
 [NotAudited("Sending, wrong codes and sign-ins are in the log themselves.")]

@@ -19,8 +19,7 @@ internal sealed record PasskeyRefused() : Error(ErrorKind.Invalid);
 
 /// <summary>
 /// Passkeys, by the framework's own handler: it reads and checks what authenticators say. Ours are the question, which
-/// is asked
-/// once and for five minutes, the domain, which comes from the configuration, and what is kept.
+/// is asked once and for five minutes, the domain, which comes from the configuration, and what is kept.
 /// </summary>
 internal sealed class Passkeys(RestpyDb db, SingleUse singleUse, PublicAddress address)
 {

@@ -11,8 +11,7 @@ internal sealed class SecondFactorRequirements(RestpyDb db, DemoPeople demo, Pub
 {
     /// <summary>
     /// The super admin sees every restaurant: a passkey, or where none can be made (they need a name with TLS) an app.
-    /// A demo's
-    /// passwords are public, and asking for more would keep people out of what is there to be seen.
+    /// A demo's passwords are public, and asking for more would keep people out of what is there to be seen.
     /// </summary>
     public SecondFactorRequirement OfOperator => demo.On ? SecondFactorRequirement.Password
         : address.Configured?.Scheme == Uri.UriSchemeHttps ? SecondFactorRequirement.Passkey

@@ -1,6 +1,5 @@
 // Reviewed raw SQL: conditional updates of a person's own codes, factors and pending sign-in, which are no
-// restaurant's. What
-// may happen once is decided by one UPDATE and its count, not by a row read before.
+// restaurant's. What may happen once is decided by one UPDATE and its count, not by a row read before.
 #pragma warning disable RS0030
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;

@@ -13,8 +13,7 @@ internal sealed record NoFactors() : Error(ErrorKind.Conflict);
 
 /// <summary>
 /// For somebody whose phone is gone: what they showed beside the password counts no more, and every session ends, as it
-/// may be on
-/// that phone. Their password stays theirs; the next sign-in asks for what the role asks of somebody new.
+/// may be on that phone. Their password stays theirs; the next sign-in asks for what the role asks of somebody new.
 /// </summary>
 internal sealed class ForgetFactorsHandler(RestpyDb db, Grantors grantors, SplitResetRule hand, LostFactors lost)
 {

@@ -30,8 +30,7 @@ internal sealed partial class ForgotPage(StaffEmails letters, PublicAddress addr
         {
             var (here, ip, userAgent) = (address.For(HttpContext)!, HttpContext.Ip(), HttpContext.UserAgent());
             // After the answer is on its way, and apart from the request: how long either takes, or the next one on the
-            // same
-            // connection, would tell whether the address is known.
+            // same connection, would tell whether the address is known.
             Response.OnCompleted(() =>
             {
                 _ = Task.Run(() => SendAsync(email, here, ip, userAgent));

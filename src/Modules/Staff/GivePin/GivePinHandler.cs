@@ -15,8 +15,7 @@ internal sealed record GivePinRequest(Guid By, Guid MemberId, string? Pin, strin
 
 /// <summary>
 /// A first PIN, set on the person's page by somebody who may change them. It opens shared tablets; it approves nothing
-/// for a
-/// colleague until its owner has chosen another, because two people may know it.
+/// for a colleague until its owner has chosen another, because two people may know it.
 /// </summary>
 internal sealed class GivePinHandler(RestpyDb db, Grantors grantors, Pins.Pins pins, Notices notices)
 {

@@ -20,8 +20,7 @@ internal sealed record Joined(string Email);
 
 /// <summary>
 /// Takes an offered place. Who has an account proves it with its password; who has none sets one. The page is the same
-/// for
-/// both: it does not tell whether an address is known to Restpy.
+/// for both: it does not tell whether an address is known to Restpy.
 /// </summary>
 internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks links, Passwords passwords,
     LoginThrottle throttle, Hiring hiring, RestaurantDirectory restaurants)

@@ -12,8 +12,7 @@ namespace Restpy.Staff.Networks;
 
 /// <summary>
 /// The lists of each restaurant, kept in memory because every request asks: dropped when one is changed, on whichever
-/// node, and
-/// never older than half a minute, should the news of it be lost. What cannot be read lets nobody in.
+/// node, and never older than half a minute, should the news of it be lost. What cannot be read lets nobody in.
 /// </summary>
 internal sealed class AllowedNetworkCache
 {

@@ -81,8 +81,8 @@ internal sealed class Workplaces(
 
     /// <summary>
     /// Where a session stands, for the one that takes its place; null where that is gone meanwhile. It asks for what
-    /// the strictest
-    /// of all workplaces does, as at the sign-in: or a session that only enrols would become a whole one at a lax one.
+    /// the strictest of all workplaces does, as at the sign-in: or a session that only enrols would become a whole one
+    /// at a lax one.
     /// </summary>
     public async Task<Workplace?> HereAsync(Session me, Person person, CancellationToken ct)
     {

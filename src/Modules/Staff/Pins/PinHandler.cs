@@ -10,8 +10,7 @@ namespace Restpy.Staff.Pins;
 
 /// <summary>
 /// A person's own PIN at the restaurant they stand in: set, changed, removed. Each is written down, told by mail, and
-/// ends what
-/// the PIN before has opened.
+/// ends what the PIN before has opened.
 /// </summary>
 internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
 {

@@ -32,8 +32,7 @@ internal sealed record PinOwner
 
 /// <summary>
 /// Looks at PINs. A guess is counted before it is compared, for the member over all tablets of the restaurant, and
-/// never for a
-/// member of another one: nobody can close a colleague's PIN from outside.
+/// never for a member of another one: nobody can close a colleague's PIN from outside.
 /// </summary>
 internal sealed class Pins(RestpyDb db, WorkScope scope, Passwords passwords, PinPepper pepper, SingleUse singleUse,
     LoginThrottle throttle, AllowedNetworkCache networks, PermissionCache rights, Notices notices, DemoPeople demo)

@@ -19,8 +19,7 @@ internal sealed record Verdict(
 
 /// <summary>
 /// The one place that decides what a member may do: the role's defaults, as the restaurant has changed them, plus what
-/// the
-/// person was given, minus what was taken from them. Taking away wins.
+/// the person was given, minus what was taken from them. Taking away wins.
 /// </summary>
 /// <param name="Role">The member's.</param>
 /// <param name="Rules">The restaurant's, of this role.</param>

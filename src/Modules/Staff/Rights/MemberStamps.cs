@@ -5,8 +5,7 @@ namespace Restpy.Staff.Rights;
 
 /// <summary>
 /// Two marks of a member, read with the session on every request, so that a change is in force on the next one, on
-/// every
-/// node. New ids, not counters: two changes at once cannot end at the same mark.
+/// every node. New ids, not counters: two changes at once cannot end at the same mark.
 /// </summary>
 [SharedByAllRestaurants("Asked together with the session, before its restaurant is known; says nothing about it.")]
 [NotAudited("Written with the member or the rights, which are audited.")]

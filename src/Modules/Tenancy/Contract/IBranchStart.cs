@@ -2,8 +2,7 @@ namespace Restpy.Tenancy.Contract;
 
 /// <summary>
 /// Asked by Tenancy when a branch is opened: each module gives it what it starts with. Runs in the caller's transaction
-/// and
-/// saves nothing itself.
+/// and saves nothing itself.
 /// </summary>
 public interface IBranchStart
 {

@@ -2,8 +2,7 @@ namespace Restpy.Tenancy.Contract;
 
 /// <summary>
 /// One step of the owner's first-run guide; each module names its own. A step is done when the thing is there, so that
-/// the
-/// guide can be left and taken up again at any time.
+/// the guide can be left and taken up again at any time.
 /// </summary>
 public interface IGuideStep
 {

@@ -5,8 +5,7 @@ namespace Restpy.Trust.Checks;
 
 /// <summary>
 /// Says of almost every text, in one cheap walk, that it holds no card number: there are no fourteen digits close
-/// enough to
-/// each other. What it lets pass is looked at by <see cref="CardText"/>.
+/// enough to each other. What it lets pass is looked at by <see cref="CardText"/>.
 /// </summary>
 internal static class CardDigits
 {

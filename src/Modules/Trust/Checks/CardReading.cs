@@ -6,8 +6,7 @@ internal readonly record struct TablePlace(Guid Restaurant, string Table);
 
 /// <summary>
 /// How far the search for card numbers has come in the older rows of each table, and the rows in which it found one:
-/// those
-/// are looked at again each time, so that a claim does not turn green because the search has moved on.
+/// those are looked at again each time, so that a claim does not turn green because the search has moved on.
 /// </summary>
 internal sealed class CardReading(TimeProvider time)
 {

@@ -9,8 +9,7 @@ namespace Restpy.Trust.Checks;
 
 /// <summary>
 /// P1: looks for card numbers in the texts people and machines have left in every table: in the newest of each, every
-/// time,
-/// and in all older ones a part at a time, so that nothing rests because it is old.
+/// time, and in all older ones a part at a time, so that nothing rests because it is old.
 /// </summary>
 internal static class CardScan
 {

@@ -9,8 +9,7 @@ namespace Restpy.Trust.Checks;
 
 /// <summary>
 /// The proof's own rule for card numbers. Written apart from the guard that refuses them at the save, and from the
-/// schemes'
-/// published ranges: what the guard has a blind spot for, the proof must not have too.
+/// schemes' published ranges: what the guard has a blind spot for, the proof must not have too.
 /// </summary>
 internal static partial class CardText
 {

@@ -4,8 +4,7 @@ namespace Restpy.Trust.Reports;
 
 /// <summary>
 /// How often on one day browsers reported that the content policy refused something. All its texts are ours: who
-/// reports is a
-/// stranger, and may write what they like, but nothing of it is kept.
+/// reports is a stranger, and may write what they like, but nothing of it is kept.
 /// </summary>
 [SharedByAllRestaurants("A page of the product broke its policy, whoever's guest looked at it.")]
 [NotAudited("A count of what browsers say; nobody did it.")]

@@ -8,8 +8,7 @@ namespace Restpy.Trust.Reports;
 
 /// <summary>
 /// Reads what browsers send when the content policy refused something, in both forms there are. Of a report only three
-/// words
-/// are taken, and each of them is looked up among words of ours.
+/// words are taken, and each of them is looked up among words of ours.
 /// </summary>
 internal sealed class ReportReading(EndpointDataSource endpoints)
 {

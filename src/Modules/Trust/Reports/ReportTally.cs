@@ -10,8 +10,7 @@ namespace Restpy.Trust.Reports;
 
 /// <summary>
 /// Counts reports in memory and adds them to the table now and then: whoever sends a thousand a second makes one row
-/// grow, and
-/// no write each. What can be counted is bounded by our own words, and by <see cref="Most"/>.
+/// grow, and no write each. What can be counted is bounded by our own words, and by <see cref="Most"/>.
 /// </summary>
 internal sealed class ReportTally(IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportTally> log)
     : BackgroundService

@@ -8,8 +8,7 @@ namespace Restpy.Floor.Contract.Questions;
 
 /// <summary>
 /// Restaurant, branch and table come from the signed token in the address /t/{token}. Revoked or forged: 410 or 404,
-/// and
-/// nothing behind it runs. Also sets the guest's own cookie, which form tokens and orders are bound to.
+/// and nothing behind it runs. Also sets the guest's own cookie, which form tokens and orders are bound to.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class FromQrAttribute : Attribute, IScopeSource

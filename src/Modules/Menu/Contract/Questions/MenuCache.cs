@@ -15,8 +15,7 @@ namespace Restpy.Menu.Contract.Questions;
 /// A copy stands in the table before it reads its first row. Whoever changes the menu takes the copy out after the
 /// commit:
 /// a build that began before the commit loses its place, and the next reader begins a new one. So no copy older than
-/// the
-/// last heard change can stay, however builds and changes interleave.
+/// the last heard change can stay, however builds and changes interleave.
 /// </remarks>
 public sealed class MenuCache
 {
@@ -38,8 +37,7 @@ public sealed class MenuCache
 
     /// <summary>
     /// The branch's menu as sold now. Many who ask at once share one build. Ask before the transaction begins: a build
-    /// reads
-    /// on a connection of its own, and transactions that wait for it hold theirs.
+    /// reads on a connection of its own, and transactions that wait for it hold theirs.
     /// </summary>
     public ValueTask<BranchMenu> OfAsync(Guid restaurantId, Guid branchId, CancellationToken ct) =>
         Kept(restaurantId, branchId) is { } menu ? new(menu) : new(BuiltAsync((restaurantId, branchId), ct));

@@ -13,15 +13,11 @@ public sealed record SoldOut(LocalText Item) : Error(ErrorKind.Conflict);
 /// </summary>
 /// <remarks>
 /// What is guaranteed. A countdown never goes below zero and is never sold twice: counted dishes are decided on their
-/// row,
-/// locked until the caller commits. A dish the book shows as neither counted nor sold out costs no query; for it the
-/// book
-/// decides. On SQLite the book hears of a commit before the next writer may begin, so it is never behind. On PostgreSQL
-/// it
-/// is behind by the time of the event pump, some milliseconds (on another node a second, if its notification was lost):
-/// an order placed in that moment may still take a dish just
-/// sold out, or one whose counting just began, as if it had been placed a moment earlier; the kitchen sees it on its
-/// KOT.
+/// row, locked until the caller commits. A dish the book shows as neither counted nor sold out costs no query; for it
+/// the book decides. On SQLite the book hears of a commit before the next writer may begin, so it is never behind. On
+/// PostgreSQL it is behind by the time of the event pump, some milliseconds (on another node a second, if its
+/// notification was lost): an order placed in that moment may still take a dish just sold out, or one whose counting
+/// just began, as if it had been placed a moment earlier; the kitchen sees it on its KOT.
 /// </remarks>
 public sealed class Stock
 {
@@ -80,8 +76,7 @@ public sealed class Stock
 
     /// <summary>
     /// Which of these the branch has on its menu, and whether the stock row must be asked. From the book; while it is
-    /// being
-    /// built anew from the tables: waiting for it would hold a connection the build may need.
+    /// being built anew from the tables: waiting for it would hold a connection the build may need.
     /// </summary>
     private async ValueTask<Dictionary<Guid, (LocalText Name, bool AskTheRow)>> SoldHereAsync(
         IEnumerable<Guid> ids, CancellationToken ct)

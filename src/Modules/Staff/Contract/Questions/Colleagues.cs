@@ -50,8 +50,7 @@ public sealed class Colleagues
 
     /// <summary>
     /// Whether a member works here and may do this where they are bound to, now and until the end of the transaction.
-    /// Those named
-    /// beside are held with them in one order, so that nobody waits in a circle.
+    /// Those named beside are held with them in one order, so that nobody waits in a circle.
     /// </summary>
     public async Task<bool> KeepAsync(
         UnitOfWork work, Guid memberId, string permission, CancellationToken ct, params IReadOnlyList<Guid> beside)

@@ -9,8 +9,7 @@ namespace Restpy.Staff.Contract.Questions;
 
 /// <summary>
 /// For who lost every factor and has nobody above them in one restaurant: a super admin, or somebody of several.
-/// Whoever has the
-/// machine takes the factors away, and the log of each place says so.
+/// Whoever has the machine takes the factors away, and the log of each place says so.
 /// </summary>
 public sealed class FactorRescue
 {

@@ -9,8 +9,7 @@ namespace Restpy.Staff.Contract.Questions;
 
 /// <summary>
 /// For when the lists of networks have locked everybody out: whoever has the machine takes them away, and the log says
-/// so. There
-/// is no way to it but the command line.
+/// so. There is no way to it but the command line.
 /// </summary>
 public sealed class NetworkRescue
 {

@@ -16,8 +16,7 @@ public sealed class OverridesInForce
 
     /// <summary>
     /// Of the scope's restaurant: how many overrides hold, how many of them the gate does not honour, and how many
-    /// rules of roles
-    /// there are. Worked out a second time from the rows, so that a mistake in the gate shows.
+    /// rules of roles there are. Worked out a second time from the rows, so that a mistake in the gate shows.
     /// </summary>
     public async Task<(int Holding, int NotHonoured, int Rules)> CountAsync(CancellationToken ct)
     {

@@ -6,9 +6,8 @@ namespace Restpy.Staff.Contract.Questions;
 
 /// <summary>
 /// Whose PIN is this, and what may they do here? For what a colleague says yes to at somebody else's tablet. Five wrong
-/// ones in a
-/// row, over all tablets of the restaurant, and the member's PIN waits: 30 s, then twice as long each time, at most 15
-/// minutes.
+/// ones in a row, over all tablets of the restaurant, and the member's PIN waits: 30 s, then twice as long each time,
+/// at most 15 minutes.
 /// </summary>
 public sealed class PinCheck
 {

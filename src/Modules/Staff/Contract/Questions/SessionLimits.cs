@@ -36,8 +36,7 @@ public sealed class SessionLimits
 
     /// <summary>
     /// Sessions whose row says they are past a limit, or were given more time than anybody gets, and how many of them
-    /// would
-    /// still be let in. The limits are worked out here a second time, so that a mistake in the gate shows.
+    /// would still be let in. The limits are worked out here a second time, so that a mistake in the gate shows.
     /// </summary>
     /// <param name="most">How many of the latest to look at.</param>
     /// <param name="ct">Stops the search.</param>
