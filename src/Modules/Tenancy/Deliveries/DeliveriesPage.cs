@@ -8,14 +8,18 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Tenancy.Deliveries;
 
 /// <summary>
-/// For the operator: what is done after an event (mails, and whatever modules add), and what is stuck. Names of errors
-/// and counts only.
+/// For the operator: what is done after an event (mails, and whatever modules add), and what is stuck. Errors and
+/// counts only.
 /// </summary>
 [Needs(TenancyPermissions.SeeDeliveries)]
 internal sealed class DeliveriesPage(
     RestpyDb db, EventDeliveries deliveries, TryDeliveriesHandler tryNow, TimeProvider time) : StaffPage
 {
     public IReadOnlyList<ConsumerStatus> Rows { get; private set; } = [];
+
+    /// <summary>What a refusal means; an exception has only its name.</summary>
+    public string Sentence(string error) =>
+        Words[$"error.{error}"] is var sentence && sentence == $"error.{error}" ? error : sentence;
 
     /// <summary>Whole minutes the oldest event has waited.</summary>
     public int Minutes(DateTimeOffset since) => (int)(time.GetUtcNow() - since).TotalMinutes;
