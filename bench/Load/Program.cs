@@ -86,8 +86,8 @@ async Task DatabaseAsync(string name, string? connection)
     if (!Wanted("orders")) return;
     using var floorWaiter = new FloorWaiter(floor);
     using var sharedWaiter = new FloorWaiter(floor, "/order-shared");
-    // A restaurant that has been open for an hour, not one that has just been switched on: the runtime compiles hot code
-    // again during the first thousands of orders.
+    // A restaurant that has been open for an hour, not one that has just been switched on: the runtime compiles hot
+    // code again during the first thousands of orders.
     await Measure.RunAsync(product, 16, warmUp, _ => waiter.SendAsync());
     await Measure.RunAsync(floor, 16, warmUp / 4, _ => floorWaiter.SendAsync());
     if (connection is not null) await Tables.AnalyzeAsync(admin!, "bench_product", "bench_floor");
