@@ -8,6 +8,7 @@ using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Keys;
 using Restpy.Platform.Live;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Telemetry;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;

@@ -1,3 +1,4 @@
+using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Host;

@@ -21,5 +21,17 @@ public sealed record Actor(ActorKind Kind, Guid? PersonId, string Name, string R
     /// <summary>The person's place in the restaurant; null for guests, the operator and the system.</summary>
     public Guid? MemberId { get; init; }
 
+    /// <summary>Null where the work is of no restaurant.</summary>
+    public Guid? RestaurantId { get; init; }
+
+    /// <summary>Null: all branches of the restaurant.</summary>
+    public Guid? BranchId { get; init; }
+
+    /// <summary>Who lends their permission and cap to this one act; null where nobody does.</summary>
+    public Lender? Lender { get; init; }
+
     public static Actor System(string job) => new(ActorKind.System, null, job, "system", "", "");
 }
+
+/// <param name="RightsMark">Of what they may do, as read before their PIN was.</param>
+public sealed record Lender(Guid MemberId, Guid PersonId, string Name, Role Role, Guid RightsMark);

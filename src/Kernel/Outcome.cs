@@ -35,4 +35,12 @@ public sealed record Done
     public static readonly Done It = new();
 
     public static Outcome<Done> Outcome => It;
+
+    /// <summary>Done where all were; else the first refusal among them.</summary>
+    public static Outcome<Done> IfAll(params ReadOnlySpan<Outcome<Done>> outcomes)
+    {
+        foreach (var outcome in outcomes)
+            if (!outcome.Ok) return outcome;
+        return It;
+    }
 }

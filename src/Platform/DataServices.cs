@@ -28,6 +28,7 @@ public static class DataServices
             .AddSingleton<IEventOrder>(provider => provider.GetRequiredService<Sequencer>());
         services.AddSingleton<IModelPart, PlatformMap>().AddSingleton<ModelParts>();
         services.AddScoped<WorkScope>().AddScoped<Commands>();
+        services.AddTransient(p => p.Actor());
         services.AddSingleton(new Retention("platform_command", "at", Retention.OfCommands))
             .AddSingleton(new Retention("platform_bucket", "full_at", Retention.OfBuckets));
         services.AddSingleton(new Retention("platform_try", "last_at", ThrottleKey.Longer));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Xunit;
@@ -8,7 +9,7 @@ namespace Restpy.ArchitectureTests;
 /// A returned refusal (<c>Outcome&lt;T&gt;</c> or <c>Error</c>) is looked at: what was refused must not be announced as
 /// done.
 /// </summary>
-public sealed class DiscardedRefusalTests
+public sealed partial class DiscardedRefusalTests
 {
     private static readonly string[] Others =
         ["Restpy.Pricing", "Restpy.Platform", "Restpy.Host", "Restpy.Demo", "Restpy.Growth", "Restpy.Probe"];
@@ -28,6 +29,25 @@ public sealed class DiscardedRefusalTests
 
     [Fact]
     public void Probe_a_refusal_that_is_looked_at_is_not_found() => Assert.Empty(Discarded(Probe("Careful")));
+
+    [Fact]
+    public void What_may_be_refused_returns_an_outcome() =>
+        Complaints.None(Source.Files("*.cs", "src").SelectMany(path =>
+            MaybeErrors(Source.Read(path)).Select(found => $"{path}: {found} instead of Outcome<Done>")));
+
+    [Fact]
+    public void Probe_a_refusal_that_is_null_when_all_is_well_is_found()
+    {
+        Assert.Equal(["Error? Check("], MaybeErrors("    private static Error? Check(int seats) =>"));
+        Assert.Equal(["Error?> CheckAsync("], MaybeErrors("    public async Task<Error?> CheckAsync(int seats)"));
+        Assert.Equal(["Error?>"], MaybeErrors("    long? Amount(string column, Func<long, Error?> rule)"));
+        Assert.Empty(MaybeErrors("    public Error? Closed { get; private set; }"));
+    }
+
+    private static IEnumerable<string> MaybeErrors(string text) => MaybeError().Matches(text).Select(m => m.Value);
+
+    [GeneratedRegex(@"\bError\? \w+\(|\bError\?> \w+\(|\bError\?>")]
+    private static partial Regex MaybeError();
 
     private static IEnumerable<TypeDefinition> Probe(string name) =>
         Built.Probes().Types.Where(t => t.FullName == "Restpy.ArchitectureTests.Probes.Refusals." + name);

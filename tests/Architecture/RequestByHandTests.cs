@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Xunit;
+using Restpy.Platform.Pages;
 
 namespace Restpy.ArchitectureTests;
 

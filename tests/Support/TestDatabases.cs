@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Restpy.Host;
 using Restpy.Platform.Data;
 using Restpy.Platform.Wall;
 using Xunit;
@@ -42,6 +43,9 @@ public sealed class OnBothDatabasesAttribute : DataAttribute
 public static class TestDatabases
 {
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);
+
+    /// <summary>The openings in the wall that the product declares.</summary>
+    public static TenantBypassList Bypasses { get; } = new(ModuleList.All.SelectMany(m => m.Bypasses));
 
     /// <summary>The administrator's connection.</summary>
     public static string? Postgres { get; } =

@@ -14,6 +14,7 @@ using Restpy.Ordering.GuestStatus;
 using Restpy.Ordering.SeatTable;
 using Restpy.Ordering.SendOrder;
 using Restpy.Ordering.ServeKot;
+using Restpy.Platform.Data;
 using Restpy.Platform.Web;
 
 namespace Restpy.Demo.History;
@@ -69,14 +70,14 @@ internal sealed class CurrentEvening(Shift shift, Random dice)
             : OrderChannel.DineIn, seated?.Seats ?? 0, null, null,
             [.. Enumerable.Range(0, dishes).Select(_ => Dish())]);
         return (await shift.CommandAsync(shift.Crew.Waiter, at, request.CommandId, request,
-            s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, ct))).OrderId;
+            s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, s.Actor(), ct))).OrderId;
     }
 
     private Task<SeatTableAnswer> SeatAsync(int table, DateTimeOffset at, CancellationToken ct)
     {
         var request = new SeatTableRequest(Id.New(), _tables[table % _tables.Count].Id, 2);
         return shift.CommandAsync(shift.Crew.Waiter, at, request.CommandId, request,
-            s => s.GetRequiredService<SeatTableHandler>().HandleAsync(request, ct));
+            s => s.GetRequiredService<SeatTableHandler>().HandleAsync(request, s.Actor(), ct));
     }
 
     private async Task CookAsync(DateTimeOffset at, bool serve, CancellationToken ct)
@@ -85,17 +86,17 @@ internal sealed class CurrentEvening(Shift shift, Random dice)
         foreach (var ticket in cooked) await shift.BumpAsync(ticket, at, ct);
         foreach (var kot in serve ? cooked : [])
             await shift.MustAsync(shift.Crew.Waiter, at.AddMinutes(2),
-                s => s.GetRequiredService<ServeKotHandler>().HandleAsync(kot.Id, ct));
+                s => s.GetRequiredService<ServeKotHandler>().HandleAsync(kot.Id, s.Actor(), ct));
     }
 
     private async Task BillAsync(Guid order, DateTimeOffset at, CancellationToken ct)
     {
         var open = new OpenBillRequest(order, Id.New());
         var bill = await shift.CommandAsync(shift.Crew.Cashier, at, open.CommandId, open,
-            s => s.GetRequiredService<OpenBillHandler>().HandleAsync(open, ct));
+            s => s.GetRequiredService<OpenBillHandler>().HandleAsync(open, s.Actor(), ct));
         var issue = new IssueBillRequest(bill.BillId, Id.New());
         await shift.CommandAsync(shift.Crew.Cashier, at, issue.CommandId, issue,
-            s => s.GetRequiredService<IssueBillHandler>().HandleAsync(issue, ct));
+            s => s.GetRequiredService<IssueBillHandler>().HandleAsync(issue, s.Actor(), ct));
     }
 
     /// <summary>From a phone at the table: it waits for a tap of the waiter.</summary>
@@ -105,7 +106,7 @@ internal sealed class CurrentEvening(Shift shift, Random dice)
             var place = new GuestPlace(shift.Restaurant, shift.Branch, table, "/t/demo", s.GetRequiredService<Words>(),
                 shift.Restaurant.Languages[0], at, $"demo-{table.Number}");
             return s.GetRequiredService<PlaceGuestOrderHandler>()
-                .HandleAsync(place, new([Dish(), Dish()], null, false, "", ""), ct);
+                .HandleAsync(place, new([Dish(), Dish()], null, false, "", ""), s.Actor(), ct);
         });
 
     /// <summary>Any dish on sale, with the first variant and the fewest modifiers that are allowed.</summary>

@@ -95,16 +95,16 @@ internal sealed class DemoTraffic(IServiceScopeFactory scopes, JobLeader lead, I
             [.. Enumerable.Range(0, _dice.Next(1, 4))
                 .Select(_ => new LineRequest(plain[_dice.Next(plain.Count)].Id, null, [], 1, null))]);
         await shift.CommandAsync(shift.Crew.Waiter, now, request.CommandId, request,
-            s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, ct));
+            s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, s.Actor(), ct));
     }
 
     private static async Task PayAsync(Shift shift, Guid order, DateTimeOffset now, CancellationToken ct)
     {
         var open = new OpenBillRequest(order, Id.New());
         var bill = await shift.CommandAsync(shift.Crew.Cashier, now, open.CommandId, open,
-            s => s.GetRequiredService<OpenBillHandler>().HandleAsync(open, ct));
+            s => s.GetRequiredService<OpenBillHandler>().HandleAsync(open, s.Actor(), ct));
         var settle = new SettleBillRequest(bill.BillId, [new(TenderKind.Card, bill.DueMinor, "1111")], null, Id.New());
         await shift.CommandAsync(shift.Crew.Cashier, now, settle.CommandId, settle,
-            s => s.GetRequiredService<SettleBillHandler>().HandleAsync(settle, ct));
+            s => s.GetRequiredService<SettleBillHandler>().HandleAsync(settle, s.Actor(), ct));
     }
 }

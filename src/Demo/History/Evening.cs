@@ -87,7 +87,7 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
         var request = new SendOrderRequest(Id.New(), order, table?.Id, table is null ? OrderChannel.Takeaway
             : OrderChannel.DineIn, covers, null, null, lines);
         return shift.CommandAsync(shift.Crew.Waiter, at, request.CommandId, request,
-            s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, ct));
+            s => s.GetRequiredService<SendOrderHandler>().HandleAsync(request, s.Actor(), ct));
     }
 
     /// <summary>Any dish on sale, with the first variant and the fewest modifiers that are allowed.</summary>
@@ -109,7 +109,7 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
     {
         var request = new OpenBillRequest(order, Id.New());
         return shift.CommandAsync(shift.Crew.Cashier, at, request.CommandId, request,
-            s => s.GetRequiredService<OpenBillHandler>().HandleAsync(request, ct));
+            s => s.GetRequiredService<OpenBillHandler>().HandleAsync(request, s.Actor(), ct));
     }
 
     private async Task PayAsync(BillAnswer bill, DateTimeOffset at, CancellationToken ct)
@@ -129,7 +129,7 @@ internal sealed class Evening(Shift shift, DateOnly day, Random dice)
         };
         var request = new SettleBillRequest(bill.BillId, [new(kind, bill.DueMinor, reference)], null, Id.New());
         var settled = await shift.CommandAsync(shift.Crew.Cashier, at, request.CommandId, request,
-            s => s.GetRequiredService<SettleBillHandler>().HandleAsync(request, ct));
+            s => s.GetRequiredService<SettleBillHandler>().HandleAsync(request, s.Actor(), ct));
         if (kind == TenderKind.Cash) _cashMinor += settled.TakenMinor;
     }
 }

@@ -160,7 +160,8 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo restaura
 
     public Task<DrawerAnswer> OpenDrawerAsync(DateTimeOffset moment, long floatMinor, CancellationToken ct) =>
         MustAsync(crew.Cashier, moment,
-            s => s.GetRequiredService<OpenDrawerHandler>().HandleAsync(new(branch.Id, floatMinor, Id.New()), ct));
+            s => s.GetRequiredService<OpenDrawerHandler>()
+                .HandleAsync(new(branch.Id, floatMinor, Id.New()), s.Actor(), ct));
 
     /// <summary>Counts what should be there, in the largest pieces.</summary>
     public Task<ClosedDay> CloseDayAsync(DateTimeOffset moment, long cashMinor, CancellationToken ct)
@@ -172,7 +173,7 @@ internal sealed class Shift(IServiceScopeFactory scopes, RestaurantInfo restaura
             cashMinor %= piece;
         }
         return MustAsync(crew.Cashier, moment,
-            s => s.GetRequiredService<CloseDayHandler>().HandleAsync(new(branch.Id, counts, Id.New()), ct));
+            s => s.GetRequiredService<CloseDayHandler>().HandleAsync(new(branch.Id, counts, Id.New()), s.Actor(), ct));
     }
 }
 

@@ -95,8 +95,9 @@ internal static class Tools
         using var db = provider.GetRequiredService<IDbContextFactory<RestpyDb>>().CreateDbContext();
         Console.WriteLine(db.Database.GenerateCreateScript());
         Console.WriteLine("-- The wall; on PostgreSQL say as little as the table needs:");
+        var bypasses = new TenantBypassList(ModuleList.All.SelectMany(m => m.Bypasses));
         foreach (var table in SqliteWall.Tables(db.Model))
-            Console.WriteLine(sqlite ? string.Join('\n', SqliteWall.Triggers(table).Select(t => t + ";"))
+            Console.WriteLine(sqlite ? string.Join('\n', SqliteWall.Triggers(table, bypasses).Select(t => t + ";"))
                 : $"CALL restpy_wall('{table}', 'SELECT, INSERT, UPDATE, DELETE');");
         return 0;
     }

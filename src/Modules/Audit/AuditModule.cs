@@ -6,6 +6,7 @@ using Restpy.Audit.Contract;
 using Restpy.Audit.Export;
 using Restpy.Audit.See;
 using Restpy.Kernel;
+using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
@@ -17,6 +18,14 @@ namespace Restpy.Audit;
 public sealed class AuditModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => AuditPermissions.All;
+
+    /// <summary>Not for the product: a role of its own that reads the log to seal it.</summary>
+    public IReadOnlyList<TenantBypass> Bypasses =>
+    [
+        new("sealing", "The log of every restaurant is sealed by one process, which may read nothing else.", null,
+            new BypassedTable("audit_entry", "SELECT"))
+        { Role = PostgresRoles.Sealer },
+    ];
 
     public IReadOnlyList<NavItem> Navigation { get; } = [
         new("/staff/log", "nav.log", "log", AuditPermissions.SeeLog, 80) { Group = NavGroup.Security },

@@ -41,49 +41,49 @@ internal sealed partial class Bill
         PayableMinor = priced.PayableMinor;
     }
 
-    public Error? GiveDiscount(Discount discount, string reason, string byName, decimal capPercent)
+    public Outcome<Done> GiveDiscount(Discount discount, string reason, string byName, decimal capPercent)
     {
-        if (NotOpen() is { } error) return error;
+        if (NotOpen() is { Error: { } error }) return error;
         DiscountPercent = discount.Percent;
         DiscountAmountMinor = discount.AmountMinor;
         DiscountReason = discount == Discount.None ? "" : reason;
         DiscountBy = discount == Discount.None ? "" : byName;
         DiscountCapPercent = capPercent;
-        return null;
+        return Done.It;
     }
 
-    public Error? Adjust(
+    public Outcome<Done> Adjust(
         Guid orderLineId, Discount discount, decimal capPercent, bool complimentary, string reason, string byName)
     {
-        if (NotOpen() is { } error) return error;
+        if (NotOpen() is { Error: { } error }) return error;
         var adjustment = AdjustmentOf(orderLineId);
         if (adjustment is null) _adjustments.Add(adjustment = LineAdjustment.On(this, orderLineId));
         adjustment.Set(discount, capPercent, complimentary, reason, byName);
-        return null;
+        return Done.It;
     }
 
-    public Error? AskServiceCharge(decimal percent)
+    public Outcome<Done> AskServiceCharge(decimal percent)
     {
-        if (NotOpen() is { } error) return error;
+        if (NotOpen() is { Error: { } error }) return error;
         ServiceChargePercent = percent;
-        return null;
+        return Done.It;
     }
 
     /// <summary>A tip may come until the last coin is paid: it is outside the document.</summary>
-    public Error? Tip(long minor)
+    public Outcome<Done> Tip(long minor)
     {
         if (State is BillState.Paid) return new BillIsPaid(Name);
         if (State is BillState.Void) return new BillIsVoid(Name);
         if (minor < 0 || PayableMinor - CreditedMinor + minor < PaidMinor) return new TipOutOfRange { Field = "tip" };
         TipMinor = minor;
-        return null;
+        return Done.It;
     }
 
-    public Error? SellTo(string name, string taxNumber, string address)
+    public Outcome<Done> SellTo(string name, string taxNumber, string address)
     {
-        if (NotOpen() is { } error) return error;
+        if (NotOpen() is { Error: { } error }) return error;
         (BuyerName, BuyerTaxNumber, BuyerAddress) = (name, taxNumber, address);
-        return null;
+        return Done.It;
     }
 
     /// <summary>Freezes the bill under its number. What costs nothing is paid by that.</summary>
@@ -154,9 +154,9 @@ internal sealed partial class Bill
         PaidAt = now;
     }
 
-    private Error? NotOpen() => State switch
+    private Outcome<Done> NotOpen() => State switch
     {
-        BillState.Open => null,
+        BillState.Open => Done.It,
         BillState.Void => new BillIsVoid(Name),
         BillState.Paid => new BillIsPaid(Name),
         _ => new BillIsIssued(Name),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Restpy.Kernel;
 using Restpy.Billing.AskServiceCharge;
 using Restpy.Billing.CloseDay;
 using Restpy.Billing.ComplimentLine;
@@ -39,14 +40,14 @@ internal static class BillingApi
     private static void MapMaking(RouteGroupBuilder make)
     {
         make.MapPost("/orders/{orderId:guid}/bill",
-            (Guid orderId, OpenBillRequest r, OpenBillHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r with { OrderId = orderId }, r.CommandId, h.HandleAsync, ct));
+            (Guid orderId, OpenBillRequest r, OpenBillHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { OrderId = orderId }, r.CommandId, by, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/print",
-            (Guid id, IssueBillRequest r, IssueBillHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            (Guid id, IssueBillRequest r, IssueBillHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/service-charge",
-            (Guid id, AskServiceChargeRequest r, AskServiceChargeHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            (Guid id, AskServiceChargeRequest r, AskServiceChargeHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/tip",
             (Guid id, TipBillRequest r, TipBillHandler h, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
@@ -54,51 +55,56 @@ internal static class BillingApi
             (Guid id, SellToBuyerRequest r, SellToBuyerHandler h, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/void",
-            (Guid id, VoidBillRequest r, VoidBillHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            (Guid id, VoidBillRequest r, VoidBillHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
     }
 
     private static void MapMoney(IEndpointRouteBuilder app)
     {
         var discount = Group(app, BillingPermissions.Discount).WithMetadata(new LendableAttribute());
         discount.MapPost("/bills/{id:guid}/discounts",
-            (Guid id, GiveDiscountRequest r, GiveDiscountHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            (Guid id, GiveDiscountRequest r, GiveDiscountHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
         discount.MapPost("/bills/{id:guid}/complimentary",
-            (Guid id, ComplimentLineRequest r, ComplimentLineHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+            (Guid id, ComplimentLineRequest r, ComplimentLineHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
         Group(app, BillingPermissions.Settle)
             .MapPost("/bills/{id:guid}/settle",
-                (Guid id, SettleBillRequest r, SettleBillHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+                (Guid id, SettleBillRequest r, SettleBillHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
         Group(app, BillingPermissions.Credit).WithMetadata(new LendableAttribute())
             .MapPost("/bills/{id:guid}/credit-notes",
-                (Guid id, CreditBillRequest r, CreditBillHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+                (Guid id, CreditBillRequest r, CreditBillHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
         Group(app, BillingPermissions.Reprint)
             .MapPost("/bills/{id:guid}/reprint",
-                (Guid id, ReprintBillRequest r, ReprintBillHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+                (Guid id, ReprintBillRequest r, ReprintBillHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
     }
 
     private static void MapDay(RouteGroupBuilder day)
     {
         day.MapPost("/day/open",
-            (OpenDrawerRequest r, OpenDrawerHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r, r.CommandId, h.HandleAsync, ct));
+            (OpenDrawerRequest r, OpenDrawerHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r, r.CommandId, by, h.HandleAsync, ct));
         day.MapPost("/day/cash",
-            (MoveCashRequest r, MoveCashHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r, r.CommandId, h.HandleAsync, ct));
+            (MoveCashRequest r, MoveCashHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r, r.CommandId, by, h.HandleAsync, ct));
         day.MapPost("/day/close",
-            (CloseDayRequest r, CloseDayHandler h, Answer a, CancellationToken ct) =>
-            OnceAsync(a, r, r.CommandId, h.HandleAsync, ct));
+            (CloseDayRequest r, CloseDayHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r, r.CommandId, by, h.HandleAsync, ct));
     }
 
     private static RouteGroupBuilder Group(IEndpointRouteBuilder app, string permission) =>
         app.MapGroup("/api/v1").WithMetadata(new NeedsAttribute(permission));
 
     private static Task<IResult> OnceAsync<TRequest, TAnswer>(
+        Answer answer, TRequest request, Guid commandId, Actor by,
+        Func<TRequest, Actor, CancellationToken, Task<Outcome<TAnswer>>> run, CancellationToken ct) =>
+        answer.OnceAsync(commandId, request, () => run(request, by, ct), ct);
+
+    private static Task<IResult> OnceAsync<TRequest, TAnswer>(
         Answer answer, TRequest request, Guid commandId,
-        Func<TRequest, CancellationToken, Task<Kernel.Outcome<TAnswer>>> run, CancellationToken ct) =>
+        Func<TRequest, CancellationToken, Task<Outcome<TAnswer>>> run, CancellationToken ct) =>
         answer.OnceAsync(commandId, request, () => run(request, ct), ct);
 }

@@ -35,16 +35,15 @@ internal sealed record Cap(decimal DiscountPercent, decimal CreditPercent, long?
 internal sealed class Caps(RestpyDb db, Colleagues colleagues)
 {
     /// <summary>
-    /// Of the person acting now, or of who lends them theirs. Somebody without a role of the restaurant may give
-    /// nothing away.
+    /// Of who acts, or of who lends them theirs. Somebody without a role of the restaurant may give nothing away.
     /// </summary>
-    public Task<Cap> MineAsync(CancellationToken ct) =>
-        db.Scope.Lender is { } lender ? OfAsync(lender.MemberId, lender.Role, ct) : OfActorAsync(ct);
+    public Task<Cap> OfAsync(Actor actor, CancellationToken ct) =>
+        actor.Lender is { } lender ? OfAsync(lender.MemberId, lender.Role, ct) : WithoutLenderAsync(actor, ct);
 
-    /// <summary>Of the person acting now, whoever lends them theirs.</summary>
-    public Task<Cap> OfActorAsync(CancellationToken ct) =>
-        Enum.TryParse<Role>(db.Scope.Actor?.Role, ignoreCase: true, out var role)
-            ? OfAsync(db.Actor.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
+    /// <summary>Of who acts, whoever lends them theirs.</summary>
+    public Task<Cap> WithoutLenderAsync(Actor actor, CancellationToken ct) =>
+        Enum.TryParse<Role>(actor.Role, ignoreCase: true, out var role)
+            ? OfAsync(actor.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
 
     public async Task<Cap> OfAsync(Guid? memberId, Role role, CancellationToken ct) =>
         memberId is { } id && await OwnAsync(id, ct) is { } own ? Cap.Of(own) : Cap.Of(await OfAsync(role, ct));

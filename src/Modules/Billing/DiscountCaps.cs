@@ -12,20 +12,20 @@ internal sealed record DiscountAboveCap(decimal Percent, decimal Cap) : Error(Er
 /// </summary>
 internal static class DiscountCaps
 {
-    public static Error? Fault(Bill bill, PricedBill priced)
+    public static Outcome<Done> Check(Bill bill, PricedBill priced)
     {
         var given = Given(bill, priced).Where(g => g.Minor > 0).ToList();
         foreach (var one in given)
-            if (Above(one.Minor, one.OfMinor, one.Percent, one.Cap) is { } above) return above;
+            if (Above(one.Minor, one.OfMinor, one.Percent, one.Cap) is { Error: { } above }) return above;
         // What a discount on the bill is taken off: a packing charge is part of it, a service charge is not.
         var sold = priced.Lines.Where(l => !l.Complimentary && l.Kind != LineKind.ServiceCharge).Sum(l => l.GrossMinor);
         foreach (var cap in given.Select(g => g.Cap).Distinct())
         {
             var together = given.Where(g => g.Cap <= cap).Sum(g => g.Minor);
             // Half-up rounding may add one minor unit per line.
-            if (Above(together - priced.Lines.Count, sold, 0, cap) is { } above) return above;
+            if (Above(together - priced.Lines.Count, sold, 0, cap) is { Error: { } above }) return above;
         }
-        return null;
+        return Done.It;
     }
 
     private static IEnumerable<(long Minor, long OfMinor, decimal Percent, decimal Cap)> Given(
@@ -40,10 +40,10 @@ internal static class DiscountCaps
             bill.DiscountCapPercent);
     }
 
-    private static DiscountAboveCap? Above(long minor, long ofMinor, decimal percent, decimal cap)
+    private static Outcome<Done> Above(long minor, long ofMinor, decimal percent, decimal cap)
     {
         // A percentage is held to the cap as it was said; its rounding to a paisa is nobody's generosity.
         var effective = percent > 0 ? percent : ofMinor <= 0 ? (minor > 0 ? 100 : 0) : minor * 100m / ofMinor;
-        return effective > cap ? new(Math.Round(effective, 2), cap) : null;
+        return effective > cap ? new DiscountAboveCap(Math.Round(effective, 2), cap) : Done.It;
     }
 }

@@ -23,13 +23,13 @@ internal static class FreeText
 {
     public const int LongestReason = 200;
 
-    public static Error? Fault(string? text, int longest, string field) =>
+    public static Outcome<Done> Check(string? text, int longest, string field) =>
         text is { } t && t.Length > longest ? new BillTextTooLong(longest) { Field = field }
         : CardNumber.IsIn(text) ? new CardNumberNotKept { Field = field }
-        : null;
+        : Done.It;
 
     /// <summary>A reason that says something.</summary>
-    public static Error? Reason(string? text) =>
-        CleanText.Line(text) is { Length: >= 3 } said ? Fault(said, LongestReason, "reason")
+    public static Outcome<Done> Reason(string? text) =>
+        CleanText.Line(text) is { Length: >= 3 } said ? Check(said, LongestReason, "reason")
             : new BillReasonMissing { Field = "reason" };
 }

@@ -31,6 +31,9 @@ public sealed class FloorModule : IModule
         services.AddScoped(p => new Tables(p.GetRequiredService<RestpyDb>()));
         services.AddScoped<FloorPlan>().AddScoped<QrCards>().AddScoped<RetiredCode>();
         services.AddScoped<IGuideStep, TablesStep>();
+        // The list of tables shows a picture of each code: looking at it takes nothing from the till.
+        services.AddRateLimit(
+            "table-code", new(new(600, 3000), new(200, 600), Known.Session, Account: new(600, 1200)));
         services.AddHandlersOf<FloorModule>();
     }
 

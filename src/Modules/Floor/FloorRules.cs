@@ -5,25 +5,25 @@ namespace Restpy.Floor;
 /// <summary>What names, numbers and seats may be, checked alike wherever they are typed. Null: all well.</summary>
 internal static class FloorRules
 {
-    public static Error? AreaName(string clean) => clean.Length switch
+    public static Outcome<Done> AreaName(string clean) => clean.Length switch
     {
         0 => new AreaNameMissing() { Field = "Name" },
         > Area.LongestName => new AreaNameTooLong(Area.LongestName) { Field = "Name" },
-        _ => null,
+        _ => Done.It,
     };
 
-    public static Error? Number(string clean) => clean.Length switch
+    public static Outcome<Done> Number(string clean) => clean.Length switch
     {
         0 => new TableNumberMissing() { Field = "Number" },
         > Table.LongestNumber => new TableNumberTooLong(Table.LongestNumber) { Field = "Number" },
-        _ => null,
+        _ => Done.It,
     };
 
-    public static Error? Seats(int seats) =>
-        seats is < 1 or > Table.MostSeats ? new SeatsOutOfRange(Table.MostSeats) { Field = "Seats" } : null;
+    public static Outcome<Done> Seats(int seats) =>
+        seats is < 1 or > Table.MostSeats ? new SeatsOutOfRange(Table.MostSeats) { Field = "Seats" } : Done.It;
 
-    public static Error? Sort(int sort) =>
-        sort is < 0 or > Area.LastSort ? new SortOutOfRange(Area.LastSort) { Field = "Sort" } : null;
+    public static Outcome<Done> Sort(int sort) =>
+        sort is < 0 or > Area.LastSort ? new SortOutOfRange(Area.LastSort) { Field = "Sort" } : Done.It;
 
     public static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

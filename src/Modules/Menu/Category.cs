@@ -18,7 +18,7 @@ internal sealed class Category : ITenantOwned, IVersioned
     public static Outcome<Category> Open(
         string key, LocalText name, string station, int sort, IReadOnlyList<string> languages)
     {
-        if (MenuRules.Key(key) is { } unfit) return unfit with { Field = "Key" };
+        if (MenuRules.Key(key) is { Error: { } unfit }) return unfit with { Field = "Key" };
         var category = new Category { Id = Kernel.Id.New(), Key = key, Sort = sort };
         var edited = category.Edit(name, station, languages);
         return edited.Ok ? category : edited.Error;
@@ -26,8 +26,8 @@ internal sealed class Category : ITenantOwned, IVersioned
 
     public Outcome<Done> Edit(LocalText name, string station, IReadOnlyList<string> languages)
     {
-        if (MenuRules.Name(name, languages) is { } wrongName) return wrongName with { Field = "Name" };
-        if (MenuRules.Key(station) is { } wrongStation) return wrongStation with { Field = "Station" };
+        if (MenuRules.Name(name, languages) is { Error: { } wrongName }) return wrongName with { Field = "Name" };
+        if (MenuRules.Key(station) is { Error: { } wrongStation }) return wrongStation with { Field = "Station" };
         Name = name;
         Station = station;
         return Done.It;

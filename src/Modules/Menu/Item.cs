@@ -43,8 +43,8 @@ internal sealed class Item : ITenantOwned, IVersioned
 
     public Outcome<Done> Edit(string code, Guid categoryId, ItemFacts facts, IReadOnlyList<string> languages)
     {
-        if (MenuRules.Code(code) is { } unfit) return unfit with { Field = nameof(Code) };
-        if (facts.Wrong(languages) is { } wrong) return wrong;
+        if (MenuRules.Code(code) is { Error: { } unfit }) return unfit with { Field = nameof(Code) };
+        if (facts.Check(languages) is { Error: { } wrong }) return wrong;
         (Code, CategoryId) = (code, categoryId);
         (Name, Description, Diet, Vegan, Allergens) =
             (facts.Name, facts.Description, facts.Diet, facts.Vegan, facts.Allergens);
@@ -62,7 +62,7 @@ internal sealed class Item : ITenantOwned, IVersioned
         if (wanted.GroupBy(v => v.Code).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return new MenuCodeTaken(twice.Key) { Field = nameof(Variants) };
         foreach (var variant in wanted)
-            if (variant.Wrong(languages) is { } wrong) return wrong with { Field = nameof(Variants) };
+            if (variant.Check(languages) is { Error: { } wrong }) return wrong with { Field = nameof(Variants) };
         _variants.RemoveAll(v => wanted.All(w => w.Code != v.Code));
         for (var i = 0; i < wanted.Count; i++)
         {

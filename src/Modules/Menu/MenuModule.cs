@@ -24,6 +24,8 @@ public sealed class MenuModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => MenuPermissions.All;
 
+    public IReadOnlyList<TenantBypass> Bypasses => [TenantBypasses.OfHousekeeping("menu_upload")];
+
     public IReadOnlyList<Topic> Topics { get; } = [new("menu", MenuPermissions.See)];
 
     public IReadOnlyList<NavItem> Navigation { get; } =

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Menu.Contract;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;

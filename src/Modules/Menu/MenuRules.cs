@@ -44,22 +44,22 @@ internal static partial class MenuRules
     public static readonly IReadOnlyList<string> TaxCategories =
         [TaxCategory.Food, TaxCategory.SoftDrink, TaxCategory.Alcohol, TaxCategory.Goods];
 
-    public static Error? Code(string code) => CodeForm().IsMatch(code) ? null : new MenuCodeUnfit();
+    public static Outcome<Done> Code(string code) => CodeForm().IsMatch(code) ? Done.It : new MenuCodeUnfit();
 
-    public static Error? Key(string key) => KeyForm().IsMatch(key) ? null : new MenuKeyUnfit();
+    public static Outcome<Done> Key(string key) => KeyForm().IsMatch(key) ? Done.It : new MenuKeyUnfit();
 
     /// <summary>
     /// A name in the menu's own language (the first), and in no language the restaurant does not have.
     /// </summary>
-    public static Error? Name(LocalText name, IReadOnlyList<string> languages) =>
+    public static Outcome<Done> Name(LocalText name, IReadOnlyList<string> languages) =>
         !name.Texts.ContainsKey(languages[0]) ? new MenuNameMissing(languages[0]) : Texts(name, languages, LongestName);
 
-    public static Error? Description(LocalText text, IReadOnlyList<string> languages) =>
+    public static Outcome<Done> Description(LocalText text, IReadOnlyList<string> languages) =>
         Texts(text, languages, LongestDescription);
 
-    public static Error? Text(string text, int max) =>
+    public static Outcome<Done> Text(string text, int max) =>
         text.Length > max ? new MenuTextTooLong(max) : CleanText.HasHidden(text)
-            || (text.Length > 0 && !CleanText.IsSeen(text)) ? new TextNotVisible() : null;
+            || (text.Length > 0 && !CleanText.IsSeen(text)) ? new TextNotVisible() : Done.It;
 
     /// <summary>One line with single blanks, as it is printed.</summary>
     public static string Tidy(string? text) =>
@@ -68,23 +68,23 @@ internal static partial class MenuRules
     /// <summary>
     /// A dish costs something: one that is given away is complimentary on the order, not free on the menu.
     /// </summary>
-    public static Error? Price(long minor) =>
-        minor is > 0 and <= HighestPrice * 100 ? null : new PriceUnfit(HighestPrice);
+    public static Outcome<Done> Price(long minor) =>
+        minor is > 0 and <= HighestPrice * 100 ? Done.It : new PriceUnfit(HighestPrice);
 
-    public static Error? ExtraPrice(long minor) =>
-        minor is >= 0 and <= HighestPrice * 100 ? null : new ExtraPriceUnfit(HighestPrice);
+    public static Outcome<Done> ExtraPrice(long minor) =>
+        minor is >= 0 and <= HighestPrice * 100 ? Done.It : new ExtraPriceUnfit(HighestPrice);
 
-    public static Error? Tax(string category) =>
-        TaxCategories.Contains(category) ? null : new WordUnknown(category, string.Join(", ", TaxCategories));
+    public static Outcome<Done> Tax(string category) =>
+        TaxCategories.Contains(category) ? Done.It : new WordUnknown(category, string.Join(", ", TaxCategories));
 
-    private static Error? Texts(LocalText text, IReadOnlyList<string> languages, int max)
+    private static Outcome<Done> Texts(LocalText text, IReadOnlyList<string> languages, int max)
     {
         foreach (var (language, value) in text.Texts)
         {
             if (!languages.Contains(language)) return new LanguageNotHere(language);
-            if (Text(value, max) is { } error) return error;
+            if (Text(value, max) is { Error: { } error }) return error;
         }
-        return null;
+        return Done.It;
     }
 
     [GeneratedRegex(@"^[A-Z0-9](?:[A-Z0-9-]{0,11})\z", RegexOptions.NonBacktracking)]

@@ -28,14 +28,14 @@ internal sealed class ModifierGroup : ITenantOwned, IVersioned
     public IReadOnlyList<Modifier> Modifiers => _modifiers;
 
     public static Outcome<ModifierGroup> Open(string key, int sort) =>
-        MenuRules.Key(key) is { } unfit ? unfit with { Field = "Key" }
+        MenuRules.Key(key) is { Error: { } unfit } ? unfit with { Field = "Key" }
             : new ModifierGroup { Id = Kernel.Id.New(), Key = key, Sort = sort };
 
     /// <summary>Exactly these modifiers, in this order. One that keeps its code keeps its identity.</summary>
     public Outcome<Done> Edit(
         LocalText name, int min, int max, IReadOnlyList<ModifierFacts> wanted, IReadOnlyList<string> languages)
     {
-        if (MenuRules.Name(name, languages) is { } wrongName) return wrongName with { Field = nameof(Name) };
+        if (MenuRules.Name(name, languages) is { Error: { } wrongName }) return wrongName with { Field = nameof(Name) };
         if (wanted.Count == 0) return new NothingToChoose { Field = nameof(Modifiers) };
         if (wanted.Count > MenuRules.MostModifiers)
             return new TooManyParts(MenuRules.MostModifiers) { Field = nameof(Modifiers) };
@@ -44,7 +44,7 @@ internal sealed class ModifierGroup : ITenantOwned, IVersioned
         if (wanted.GroupBy(m => m.Code).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return new MenuCodeTaken(twice.Key) { Field = nameof(Modifiers) };
         foreach (var modifier in wanted)
-            if (modifier.Wrong(languages) is { } wrong) return wrong with { Field = nameof(Modifiers) };
+            if (modifier.Check(languages) is { Error: { } wrong }) return wrong with { Field = nameof(Modifiers) };
         (Name, Min, Max) = (name, min, max);
         _modifiers.RemoveAll(m => wanted.All(w => w.Code != m.Code));
         for (var i = 0; i < wanted.Count; i++)

@@ -29,7 +29,21 @@ internal static class GuestRoutes
     private static readonly ReadsAttribute Sent = new(
         "branch", "variant", "mod0", "quantity", "note", "remove", "name", "phone", "service", "payable", "commandId");
 
+    // Whole families sit behind one address: the buckets are sized for a full restaurant on one Wi-Fi.
+    private static readonly RateLimit OfARestaurant = new(2000, 6000);
+    private static readonly RateLimit OfAnAddress = new(40, 120, RateLimitSharing.AtOnce);
+
     public static IServiceCollection AddGuests(this IServiceCollection services) => services
+        // The signed token in the address is the caller's authority. JSON only, and nothing a browser sends from
+        // another site.
+        .AddSingleton(new FormTokenExemption("POST /api/v1/guest/{token}/orders"))
+        .AddRateLimit("menu", new(new(200, 600), new(40, 120), Known.Guest | Known.Session, Place: new(30, 60),
+            Restaurant: OfARestaurant))
+        .AddRateLimit("guest-order", new(OfAnAddress, new(20, 60), Known.Guest | Known.Session, Place: new(20, 60),
+            Restaurant: OfARestaurant))
+        // A round goes to the kitchen: somebody has to cook it.
+        .AddRateLimit("place-order", new(OfAnAddress, new(6, 6), Known.Guest | Known.Session, Place: new(12, 12),
+            Restaurant: OfARestaurant))
         .AddSingleton<MenuPages>()
         .AddScoped<GuestPlaces>().AddScoped<GuestForm>().AddScoped<BasketReader>().AddScoped<GuestOrders>()
         .AddScoped<DishEndpoints>().AddScoped<BasketEndpoints>().AddScoped<StatusEndpoints>()

@@ -28,6 +28,8 @@ public sealed class OrderingModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => OrderingPermissions.All;
 
+    public IReadOnlyList<TenantBypass> Bypasses => [TenantBypasses.OfHousekeeping("ordering_basket_line")];
+
     public IReadOnlyList<NavItem> Navigation { get; } =
     [
         new("/staff/floor", "nav.floor", "table", OrderingPermissions.See, 10) { Group = NavGroup.Service },
@@ -61,31 +63,28 @@ public sealed class OrderingModule : IModule
     {
         var take = app.MapGroup("/api/v1/orders")
             .WithMetadata(new NeedsAttribute(OrderingPermissions.Take), new NeedsBranchAttribute());
-        take.MapPost("/send",
-            (SendOrderRequest request, SendOrderHandler handler, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(request, ct), ct));
-        take.MapPost("/seat",
-            (SeatTableRequest request, SeatTableHandler handler, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, request, () => handler.HandleAsync(request, ct), ct));
+        take.MapPost("/send", (SendOrderRequest r, SendOrderHandler h, Actor by, Answer a, CancellationToken ct) =>
+            a.OnceAsync(r.CommandId, r, () => h.HandleAsync(r, by, ct), ct));
+        take.MapPost("/seat", (SeatTableRequest r, SeatTableHandler h, Actor by, Answer a, CancellationToken ct) =>
+            a.OnceAsync(r.CommandId, r, () => h.HandleAsync(r, by, ct), ct));
         take.MapPost("/{id:guid}/approve",
-            (Guid id, ApproveRoundRequest request, ApproveRoundHandler handler, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
+            (Guid id, ApproveRoundRequest request, ApproveRoundHandler h, Actor by, Answer a, CancellationToken ct) =>
+            a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, request, by, ct), ct));
         take.MapPost("/{id:guid}/attend",
-            (Guid id, AttendRequest request, AttendHandler handler, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, ct), ct));
-
+            (Guid id, AttendRequest request, AttendHandler h, Answer a, CancellationToken ct) =>
+            a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, ct), ct));
         take.MapPost("/kots/{id:guid}/served",
-            (Guid id, ServeKotRequest request, ServeKotHandler handler, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, act = "served" }, () => handler.HandleAsync(id, ct), ct));
+            (Guid id, ServeKotRequest r, ServeKotHandler h, Actor by, Answer a, CancellationToken ct) =>
+            a.OnceAsync(r.CommandId, new { id, act = "served" }, () => h.HandleAsync(id, by, ct), ct));
 
         var end = app.MapGroup("/api/v1/orders")
             .WithMetadata(new NeedsAttribute(OrderingPermissions.Void), new NeedsBranchAttribute());
         end.MapPost("/lines/{id:guid}/void",
-            (Guid id, VoidLineRequest request, VoidLineHandler handler, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
+            (Guid id, VoidLineRequest request, VoidLineHandler h, Actor by, Answer a, CancellationToken ct) =>
+            a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, request, by, ct), ct));
         end.MapPost("/{id:guid}/cancel",
-            (Guid id, CancelOrderRequest request, CancelOrderHandler handler, Answer answer, CancellationToken ct) =>
-            answer.OnceAsync(request.CommandId, new { id, request }, () => handler.HandleAsync(id, request, ct), ct));
+            (Guid id, CancelOrderRequest request, CancelOrderHandler h, Actor by, Answer a, CancellationToken ct) =>
+            a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, request, by, ct), ct));
         end.WithMetadata(new LendableAttribute());
 
         app.MapGuests();

@@ -13,10 +13,11 @@ internal sealed class Tenders(RestpyDb db) : ITenders
     // Ten thousand million of the major unit, as in the pricing engine.
     private const long LargestMinor = 1_000_000_000_000;
 
-    public Outcome<IReadOnlyList<TakenTender>> Take(MoneyOfBill bill, long dueMinor, IReadOnlyList<TenderOffer> offers)
+    public Outcome<IReadOnlyList<TakenTender>> Take(
+        MoneyOfBill bill, long dueMinor, IReadOnlyList<TenderOffer> offers, Actor actor)
     {
         foreach (var offer in offers)
-            if (Fault(offer) is { } fault) return fault;
+            if (Check(offer) is { Error: { } fault }) return fault;
         var taken = new List<Tender>();
         // Cash last, because only cash gives change.
         foreach (var offer in offers.OrderBy(o => o.Kind == TenderKind.Cash))
@@ -25,17 +26,17 @@ internal sealed class Tenders(RestpyDb db) : ITenders
             // Nothing left to pay: a second cash tender here would be all change.
             if (amount <= 0 || (offer.Kind != TenderKind.Cash && offer.AmountMinor > dueMinor))
                 return new TenderAboveDue { Field = "amount" };
-            taken.Add(Tender.Of(bill, null, offer, amount, db.Time.GetUtcNow(), db.Actor));
+            taken.Add(Tender.Of(bill, null, offer, amount, db.Time.GetUtcNow(), actor));
             dueMinor -= amount;
         }
         db.AddRange(taken);
         return new List<TakenTender>(taken.Select(t => t.Taken()));
     }
 
-    public Outcome<TakenTender> GiveBack(MoneyOfBill bill, Guid creditNoteId, TenderOffer offer)
+    public Outcome<TakenTender> GiveBack(MoneyOfBill bill, Guid creditNoteId, TenderOffer offer, Actor actor)
     {
-        if (Fault(offer) is { } fault) return fault;
-        var tender = Tender.Of(bill, creditNoteId, offer, offer.AmountMinor, db.Time.GetUtcNow(), db.Actor);
+        if (Check(offer) is { Error: { } fault }) return fault;
+        var tender = Tender.Of(bill, creditNoteId, offer, offer.AmountMinor, db.Time.GetUtcNow(), actor);
         db.Add(tender);
         return tender.Taken();
     }
@@ -70,10 +71,10 @@ internal sealed class Tenders(RestpyDb db) : ITenders
         })];
     }
 
-    private static Error? Fault(TenderOffer offer) =>
+    private static Outcome<Done> Check(TenderOffer offer) =>
         offer.AmountMinor is <= 0 or > LargestMinor
             || !Enum.IsDefined(offer.Kind) ? new TenderAmountWrong { Field = "amount" }
         : offer.Reference.Length > LongestReference ? new ReferenceTooLong(LongestReference) { Field = "reference" }
         : CardNumber.IsIn(offer.Reference) ? new ReferenceIsCardNumber { Field = "reference" }
-        : null;
+        : Done.It;
 }

@@ -27,7 +27,7 @@ internal static class PasswordRules
 
     /// <param name="password">As typed.</param>
     /// <param name="known">Words a guesser knows of the person: name, address, restaurant.</param>
-    public static Error? Refusal(string? password, params IEnumerable<string> known)
+    public static Outcome<Done> Check(string? password, params IEnumerable<string> known)
     {
         password ??= "";
         if (password.EnumerateRunes().Count() < Shortest) return new PasswordTooShort(Shortest) { Field = "password" };
@@ -35,6 +35,6 @@ internal static class PasswordRules
         var words = known.SelectMany(k => k.Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)
             .Append(k)).Where(w => w.Length > 2).Append("restpy").Append("restaurant").ToList();
         var estimate = Zxcvbn.Zxcvbn.MatchPassword(password[..Math.Min(password.Length, Looked)], words);
-        return estimate.Score < Strong ? new PasswordTooWeak { Field = "password" } : null;
+        return estimate.Score < Strong ? new PasswordTooWeak { Field = "password" } : Done.It;
     }
 }

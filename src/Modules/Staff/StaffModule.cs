@@ -44,6 +44,8 @@ public sealed class StaffModule : IModule
 {
     public IReadOnlyList<Permission> Permissions => StaffPermissions.All;
 
+    public IReadOnlyList<TenantBypass> Bypasses => StaffBypasses.All;
+
     public IReadOnlyList<Topic> Topics { get; } = [new(ApprovalEvent.Topic)];
 
     public IReadOnlyList<NavItem> Navigation { get; } =
@@ -79,7 +81,8 @@ public sealed class StaffModule : IModule
             .AddSingleton<PermissionCache>().AddSingleton<SessionById>().AddSingleton<DemoPeople>();
         services.AddScoped<ISessions, Sessions>().AddScoped<Workplaces>().AddScoped<Devices>().AddScoped<OwnSessions>();
         services.AddScoped<RightsReader>().AddScoped<Grantors>().AddScoped<PermissionStamps>().AddScoped<Team>()
-            .AddScoped<Hiring>().AddScoped<AccessReview>().AddScoped<StaffEmails>();
+            .AddSingleton<IRightsAtSave, KeptRights>().AddScoped<Hiring>().AddScoped<AccessReview>()
+            .AddScoped<StaffEmails>();
         services.AddSingleton<InvitationLinks>().AddSingleton<ResetLinks>();
         services.AddSingleton(new Retention("staff_password_reset", "ends_at", TimeSpan.FromDays(7)));
         services.AddSingleton<AllowedNetworkCache>().AddScoped<NetworkGuard>()

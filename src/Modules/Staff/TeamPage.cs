@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Restpy.Kernel;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Staff.People;

@@ -51,6 +51,9 @@ public sealed class TenancyModule : IModule
         services.AddSingleton<SignUpLinks>();
         services.AddScoped<GuideReader>().AddScoped<IGuideStep, BranchStep>().AddScoped<IGuideStep, TenderStep>();
         services.AddScoped<BranchFinder>().AddScoped<TenancyRules>().AddSingleton<ISuspensions, Suspensions>();
+        // A menu with a photo for each dish; a phone keeps them and does not ask again.
+        services.AddRateLimit("picture", new(new(600, 3000), new(200, 600), Known.Guest | Known.Session,
+            Place: new(200, 600), Restaurant: new(6000, 12_000)));
         services.AddHandlersOf<TenancyModule>();
     }
 

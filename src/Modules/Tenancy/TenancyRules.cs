@@ -52,8 +52,7 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
     public IReadOnlyList<TaxProfileInfo> ProfilesOf(string country) =>
         [.. profiles.All.Where(p => p.Country == country)];
 
-    /// <returns>What is wrong with it; null where nothing is.</returns>
-    public Error? Fault(RestaurantFacts facts)
+    public Outcome<Done> Check(RestaurantFacts facts)
     {
         if (facts.Name.Length is 0 or > LongestName) return new RestaurantNameUnfit(LongestName) { Field = "Name" };
         if (facts.LegalName.Length is 0 or > LongestName)
@@ -61,14 +60,14 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
         if (!Slug().IsMatch(facts.Slug) || facts.Slug.Length is < 3 or > 40) return new SlugUnfit { Field = "Slug" };
         if (!Countries.Contains(facts.Country) || ProfilesOf(facts.Country)[0].Currency != facts.Currency)
             return new CountryUnknown { Field = "Country" };
-        return LanguagesFault(facts.Languages);
+        return CheckLanguages(facts.Languages);
     }
 
-    public static Error? LanguagesFault(IReadOnlyList<string> languages) =>
+    public static Outcome<Done> CheckLanguages(IReadOnlyList<string> languages) =>
         languages.Count == 0 || languages.Any(l => !WordList.Languages.Contains(l))
-            || languages.Distinct().Count() != languages.Count ? new LanguageMissing { Field = "Languages" } : null;
+            || languages.Distinct().Count() != languages.Count ? new LanguageMissing { Field = "Languages" } : Done.It;
 
-    public Error? Fault(BranchFacts facts, string country)
+    public Outcome<Done> Check(BranchFacts facts, string country)
     {
         if (facts.Name.Length is 0 or > LongestName) return new BranchNameUnfit(LongestName) { Field = "BranchName" };
         if (facts.Address.Length > LongestAddress) return new AddressTooLong(LongestAddress) { Field = "Address" };
@@ -78,10 +77,10 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
         if (facts.CutOffMinutes is < 0 or > 720) return new CutOffOutOfRange { Field = "CutOff" };
         if (ProfilesOf(country).FirstOrDefault(p => p.Key == facts.TaxProfile) is not { } profile)
             return new TaxProfileUnknown { Field = "TaxProfile" };
-        return RegistrationFault(facts, country, profile);
+        return CheckRegistration(facts, country, profile);
     }
 
-    private static Error? RegistrationFault(BranchFacts facts, string country, TaxProfileInfo profile)
+    private static Outcome<Done> CheckRegistration(BranchFacts facts, string country, TaxProfileInfo profile)
     {
         // Tax may be taken by registered sellers only, and their number stands on each bill.
         if (profile.IsRegistered ? !TaxNumbers.IsValid(country, facts.TaxNumber) : facts.TaxNumber.Length > 0)
@@ -94,8 +93,8 @@ internal sealed partial class TenancyRules(ITaxProfiles profiles)
         }
         if (facts.FoodLicence.Length > 0 && !Digits14().IsMatch(facts.FoodLicence))
             return new FoodLicenceWrong { Field = "FoodLicence" };
-        return facts.RegistrationNumber.Length > 0
-            && !IsSiret(facts.RegistrationNumber) ? new RegistrationNumberWrong { Field = "RegistrationNumber" } : null;
+        return facts.RegistrationNumber.Length > 0 && !IsSiret(facts.RegistrationNumber)
+            ? new RegistrationNumberWrong { Field = "RegistrationNumber" } : Done.It;
     }
 
     /// <summary>

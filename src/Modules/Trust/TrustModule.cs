@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Jobs;
 using Restpy.Platform.Keys;
 using Restpy.Platform.Web;
@@ -68,6 +69,13 @@ public sealed class TrustModule : IModule
         services.AddSingleton<CheckSchedule>().AddHostedService(p => p.GetRequiredService<CheckSchedule>());
         services.AddSingleton<ReportReading>().AddSingleton<ReportTally>()
             .AddHostedService(p => p.GetRequiredService<ReportTally>());
+        // Browsers report by themselves, without a page to hold a token. Small, counted by words of ours, and thrown
+        // away.
+        services.AddSingleton(new FormTokenExemption($"POST {ContentPolicy.ReportPath}"));
+        // A page that breaks its policy says so once for each thing refused; who sends more has other things in mind.
+        services.AddRateLimit("reports", new(new(20, 10)));
+        // Small on purpose: the security page proves with it that a bucket runs empty, on each node for itself.
+        services.AddRateLimit(SecurityProbe.RateLimit, new(new(5, 60, RateLimitSharing.None)));
         services.AddSingleton(new Retention("trust_report", "day", PolicyReport.Kept));
         services.AddHandlersOf<TrustModule>();
     }

@@ -15,14 +15,15 @@ public static class PostgresStart
     private const int Shown = 10;
 
     /// <exception cref="DatabaseRefusedException">Something of this is not so.</exception>
-    public static async Task CheckAsync(DatabaseOptions database, CancellationToken ct)
+    public static async Task CheckAsync(
+        DatabaseOptions database, TenantBypassList bypasses, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(ct);
         var reasons = await PostgresRole.WeaknessesAsync(connection, ct);
         if (reasons.Count == 0 && await Migrations.MissingAsync(connection, ct) is { Count: > 0 } missing)
             reasons = [$"The database lacks {missing.Count} scripts of this version: {string.Join(", ", missing)}."];
-        if (reasons.Count == 0) reasons = await PostgresWall.GapsAsync(connection, ct);
+        if (reasons.Count == 0) reasons = await PostgresWall.GapsAsync(connection, bypasses, ct);
         if (reasons.Count > 0) throw new DatabaseRefusedException(Refusal(database, reasons));
     }
 

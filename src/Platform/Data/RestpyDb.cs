@@ -21,9 +21,6 @@ public sealed partial class RestpyDb(DbContextOptions<RestpyDb> options) : DbCon
 
     public WorkScope Scope => _scope ?? throw new NoScopeException();
 
-    /// <summary>Who does this work.</summary>
-    public Actor Actor => Scope.Actor ?? throw new NoScopeException();
-
     public TimeProvider Time { get; private set; } = TimeProvider.System;
 
     /// <summary>

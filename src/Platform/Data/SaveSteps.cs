@@ -81,7 +81,7 @@ internal static class SaveSteps
 
     private static AuditEntry Entry(RestpyDb db, Act act, string changes)
     {
-        var actor = db.Actor;
+        var actor = db.Scope.Actor ?? throw new NoScopeException();
         var now = db.Time.GetUtcNow();
         // One instant for both: the log is cut into months by its ids and searched by its times.
         return new()

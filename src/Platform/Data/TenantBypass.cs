@@ -22,60 +22,35 @@ public sealed record TenantBypass(string Name, string Why, string? Key, params I
 /// <param name="Verbs">SELECT, INSERT, UPDATE, DELETE.</param>
 public sealed record BypassedTable(string Table, params IReadOnlyList<string> Verbs);
 
-/// <summary>
-/// All bypasses there are. A test compares them with both databases, another with the places that go through one.
-/// </summary>
+/// <summary>The bypasses of the platform itself. Those of a module are declared by the module.</summary>
 public static class TenantBypasses
 {
-    public static readonly TenantBypass Session = new("session",
-        "A session is found by its cookie before anybody knows whose restaurant it is of; super admins have none.",
-        "id",
-        new BypassedTable("staff_session", "SELECT", "INSERT", "UPDATE"));
-
-    public static readonly TenantBypass Person = new("person",
-        "A person's workplaces and sessions are theirs, in whatever restaurants; at sign-in they are looked up "
-            + "before one is chosen.", "person_id",
-        new BypassedTable("staff_membership", "SELECT"), new BypassedTable("staff_session", "SELECT"));
-
-    public static readonly TenantBypass Limits = new("limits",
-        "The security page asks whether any session past its limit would be let in, and how many tablets there are.",
-        null,
-        new BypassedTable("staff_session", "SELECT"), new BypassedTable("staff_tablet_key", "SELECT"));
-
-    public static readonly TenantBypass Tablet = new(
-        "tablet", "A tablet is found by its code or its cookie before anybody knows whose restaurant it is of.", "id",
-        new BypassedTable("staff_tablet_key", "SELECT", "UPDATE"));
-
-    public static readonly TenantBypass Reminders =
-        new("reminders", "One job finds the tokens about to end, whoever's they are.", null,
-        new BypassedTable("staff_token_reminder", "SELECT"));
-
     public static readonly TenantBypass Stream =
         new("stream", "Events of all restaurants get their places in one order.", null,
         new BypassedTable("platform_outbox", "SELECT", "UPDATE"), new BypassedTable("platform_counter", "SELECT"));
 
-    public static readonly TenantBypass Housekeeping =
-        new("housekeeping", "Rows past their age go, whoever's they are.", null,
-        new BypassedTable("platform_outbox", "SELECT", "DELETE"),
-        new BypassedTable("platform_command", "SELECT", "DELETE"),
-        new BypassedTable("staff_session", "SELECT", "DELETE"),
-        new BypassedTable("menu_upload", "SELECT", "DELETE"),
-        new BypassedTable("ordering_basket_line", "SELECT", "DELETE"),
-        new BypassedTable("staff_tablet_key", "SELECT", "DELETE"));
-
-    /// <summary>Not for the product: a role of its own that reads the log to seal it.</summary>
-    public static readonly TenantBypass Sealing =
-        new("sealing", "The log of every restaurant is sealed by one process, which may read nothing else.", null,
-        new BypassedTable("audit_entry", "SELECT"))
-        { Role = PostgresRoles.Sealer };
-
-    public static readonly IReadOnlyList<TenantBypass> All =
-        [Session, Person, Limits, Tablet, Reminders, Stream, Housekeeping, Sealing];
+    public static readonly TenantBypass Housekeeping = OfHousekeeping("platform_outbox", "platform_command");
 
     /// <summary>
     /// Open to the owner of the tables alone, for scripts that change rows; on SQLite, to the migrations.
     /// </summary>
     public const string Migration = "migration";
+
+    /// <summary>What a module declares whose rows go by age (<see cref="Jobs.Retention"/>).</summary>
+    public static TenantBypass OfHousekeeping(params IEnumerable<string> tables) =>
+        new("housekeeping", "Rows past their age go, whoever's they are.", null,
+            [.. tables.Select(table => new BypassedTable(table, "SELECT", "DELETE"))]);
+}
+
+/// <summary>
+/// All bypasses there are. A test compares them with both databases, another with the places that go through one.
+/// </summary>
+public sealed class TenantBypassList(IEnumerable<TenantBypass> ofModules)
+{
+    /// <summary>By name; the tables of several declarations of one name together.</summary>
+    public IReadOnlyList<TenantBypass> All { get; } =
+        [.. new[] { TenantBypasses.Stream, TenantBypasses.Housekeeping }.Concat(ofModules).GroupBy(b => b.Name)
+            .Select(same => same.First() with { Tables = [.. same.SelectMany(b => b.Tables)] })];
 }
 
 /// <summary>The roles <c>db/roles.sql</c> makes.</summary>

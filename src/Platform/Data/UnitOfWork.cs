@@ -59,7 +59,7 @@ public sealed partial class UnitOfWork : IAsyncDisposable
     /// <summary>Saves, stores the answer for a repeat of the same command, commits, and wakes the screens.</summary>
     public async Task<TAnswer> SaveAsync<TAnswer>(TAnswer answer, CancellationToken ct)
     {
-        if (_db.Scope.BeforeSave is { } mayIt) await mayIt(this, ct);
+        if (_db.Scope.RightsAtSave is { } rights) await rights.KeepAsync(_db, ct);
         if (_db.Scope.Command is { } command)
         {
             _db.Add(new CommandRecord

@@ -12,7 +12,8 @@ namespace Restpy.Platform.Gates;
 /// Gate 7: a state-changing request must come from our own page, in the session the page was made for. First what the
 /// browser says of the sender, then the token, which is bound to the session.
 /// </summary>
-internal sealed class FormTokenGate(RequestDelegate next, FormTokenCache known, SecurityEvents events)
+internal sealed class FormTokenGate(
+    RequestDelegate next, FormTokenCache known, FormTokenExemptions exemptions, SecurityEvents events)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -41,7 +42,7 @@ internal sealed class FormTokenGate(RequestDelegate next, FormTokenCache known, 
         }
         // A program's token is sent by nobody but who holds it: a page elsewhere cannot make a browser send the header,
         // and cookies beside it are refused.
-        if (http.Session()?.Token is not null || FormTokens.IsExcused(endpoint, method)
+        if (http.Session()?.Token is not null || exemptions.Holds(endpoint, method)
             || await TokenIsRightAsync(http)) await next(http);
     }
 

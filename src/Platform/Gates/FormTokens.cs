@@ -3,25 +3,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Restpy.Platform.Gates;
 
-/// <summary>Which endpoints ask for no form token, and how tokens are renewed.</summary>
+/// <summary>Where form tokens travel, and how they are renewed.</summary>
 public static class FormTokens
 {
     public const string Cookie = "restpy-form";
     public const string Header = "X-CSRF-TOKEN";
-
-    /// <summary>
-    /// Callers that prove themselves otherwise, or have nothing to prove. An attribute alone excuses nobody: an entry
-    /// here is a security review, and a test compares the list with the endpoint table.
-    /// </summary>
-    public static readonly IReadOnlySet<string> Excused = new HashSet<string>
-    {
-        // The signed token in the address is the caller's authority. JSON only, and nothing a browser sends from
-        // another site.
-        "POST /api/v1/guest/{token}/orders",
-        // Browsers report by themselves, without a page to hold a token. Small, counted by words of ours, and thrown
-        // away.
-        "POST /security/reports",
-    };
 
     /// <summary>
     /// What was made before does not work from the next page on. To be called wherever somebody becomes more, or less,
@@ -32,8 +18,21 @@ public static class FormTokens
     {
         Path = "/", Secure = http.Request.IsHttps, HttpOnly = true, SameSite = SameSiteMode.Strict,
     });
+}
 
-    internal static bool IsExcused(RouteEndpoint endpoint, string method) =>
+/// <summary>
+/// An endpoint that asks for no form token, because its callers prove themselves otherwise or have nothing to prove.
+/// Declared by its module beside <see cref="NoFormTokenAttribute"/>: an attribute alone excuses nobody, and a test has
+/// the list that was reviewed.
+/// </summary>
+/// <param name="Endpoint">Method and pattern, as "POST /security/reports".</param>
+public sealed record FormTokenExemption(string Endpoint);
+
+public sealed class FormTokenExemptions(IEnumerable<FormTokenExemption> declared)
+{
+    public IReadOnlySet<string> All { get; } = declared.Select(e => e.Endpoint).ToHashSet();
+
+    internal bool Holds(RouteEndpoint endpoint, string method) =>
         endpoint.Metadata.GetMetadata<NoFormTokenAttribute>() is not null
-            && Excused.Contains($"{method.ToUpperInvariant()} /{endpoint.RoutePattern.RawText?.TrimStart('/')}");
+            && All.Contains($"{method.ToUpperInvariant()} /{endpoint.RoutePattern.RawText?.TrimStart('/')}");
 }

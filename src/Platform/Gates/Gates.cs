@@ -14,7 +14,8 @@ public static class GateServices
     public static IServiceCollection AddGates(this IServiceCollection services)
     {
         services.AddSingleton<ContentPolicy>().AddSingleton<RateLimitList>().AddSingleton<LocalRateLimits>()
-            .AddSingleton<IssuedCookies>().AddSingleton<BearerTokens>();
+            .AddSingleton<IssuedCookies>().AddSingleton<BearerTokens>().AddSingleton<ClientLimiter>()
+            .AddSingleton<AccountLimiter>().AddRateLimiter(_ => { });
         services.AddSingleton(
             p => new RateLimitExchange(p.GetRequiredService<LocalRateLimits>(), p.GetRequiredService<DatabaseOptions>(),
                 p.GetRequiredService<ILogger<RateLimitExchange>>()));
@@ -35,7 +36,8 @@ public static class GateServices
             .AddSingleton<IAuthorizationHandler, SuspensionAuthorizationHandler>()
             .AddSingleton<IAuthorizationHandler, StepUpAuthorizationHandler>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
-        services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<FormTokenCache>();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, SessionBinding>().AddSingleton<FormTokenCache>()
+            .AddSingleton<FormTokenExemptions>();
         services.AddHttpContextAccessor();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, here) =>
@@ -54,10 +56,10 @@ public static class GateServices
     /// <summary>Gates 3 to 7, in the order a request meets them. 1 and 2 stand before routing, in Program.cs.</summary>
     public static WebApplication UseGates(this WebApplication app)
     {
-        app.UseMiddleware<RateLimitGate>();
+        app.UseLimiter<ClientLimiter>();
         app.UseAuthentication();
         app.UseMiddleware<ScopeGate>();
-        app.UseMiddleware<AccountRateLimitGate>();
+        app.UseLimiter<AccountLimiter>();
         app.UseAuthorization();
         app.UseMiddleware<FormTokenGate>();
         app.UseMiddleware<LendingGate>();

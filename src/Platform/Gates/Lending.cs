@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 
 namespace Restpy.Platform.Gates;
@@ -38,10 +39,6 @@ public interface ILending
     /// <summary>Checks the PIN, counting the guess, and whether its owner may do this here.</summary>
     Task<Outcome<Lender>> LendAsync(
         Session to, Guid memberId, string pin, string permission, string ip, string userAgent, CancellationToken ct);
-
-    /// <summary>Keeps the rights of both as they were until the end of the transaction.</summary>
-    /// <exception cref="RightsChangedException">They were changed since the request began.</exception>
-    Task KeepAsync(Session to, Lender lender, UnitOfWork work, CancellationToken ct);
 }
 
 /// <summary>
@@ -65,9 +62,10 @@ public sealed class LendingGate(RequestDelegate next)
             session, asked.MemberId, asked.Pin, permission, http.Ip(), http.UserAgent(), http.RequestAborted);
         if (lent.Ok)
         {
-            scope.Lender = lent.Value;
-            scope.Remark = $"Lent by {lent.Value.Name} ({lent.Value.Role.ToString().ToLowerInvariant()})";
-            scope.BeforeSave = (work, ct) => lending.KeepAsync(session, lent.Value, work, ct);
+            scope.Lend(lent.Value);
+            scope.RightsAtSave = new(
+                new MemberRights(session.MemberId!.Value, session.RightsMark),
+                new MemberRights(lent.Value.MemberId, lent.Value.RightsMark));
         }
         else if (http.Request.Path.StartsWithSegments("/api"))
         {
@@ -78,7 +76,7 @@ public sealed class LendingGate(RequestDelegate next)
         {
             // The page shows it beside what was typed; its commands are not run (StaffPage.OnceAsync), and would not be
             // saved.
-            scope.BeforeSave = Lent.NotYet;
+            scope.RightsAtSave = Lent.NotYet;
             http.Items[Lent.Refused] = lent.Error;
         }
         await next(http);
@@ -106,7 +104,7 @@ internal sealed record Lent(Guid MemberId, string Pin)
     }
 
     /// <summary>Let in on somebody else's word, which is not checked yet: nothing is saved until it is.</summary>
-    public static Task NotYet(UnitOfWork work, CancellationToken ct) => throw new RightsChangedException();
+    public static readonly RightsAtSave NotYet = new();
 
     private static bool MayBring(HttpContext http) => HttpMethods.IsPost(http.Request.Method)
         && http.Session() is { Token: null, MemberId: not null, OnlyEnrols: false }

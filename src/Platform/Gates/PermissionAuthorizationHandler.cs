@@ -40,15 +40,14 @@ internal sealed class PermissionAuthorizationHandler(SecurityEvents events, Perm
         var scope = http.RequestServices.GetRequiredService<WorkScope>();
         if (session.May(permission))
         {
-            if (!_recheckOnSave.Contains(permission) || session.MemberId is null) return null;
-            var sessions = http.RequestServices.GetRequiredService<ISessions>();
-            scope.BeforeSave = (work, ct) => sessions.KeepRightsAsync(session, work, ct);
+            if (_recheckOnSave.Contains(permission) && session.MemberId is { } member)
+                scope.RightsAtSave = new(new MemberRights(member, session.RightsMark));
             return null;
         }
         if (await Lent.ReadAsync(http) is not null)
         {
             // On somebody else's word, which LendingGate asks for: until it has, nothing of this request is saved.
-            scope.BeforeSave = Lent.NotYet;
+            scope.RightsAtSave = Lent.NotYet;
             return null;
         }
         if (HttpMethods.IsGet(http.Request.Method)

@@ -36,6 +36,9 @@ public sealed class ScopeGate(RequestDelegate next)
 
 public static class ActorExtensions
 {
+    /// <summary>Who acts in this request, as gate 5 has found.</summary>
+    public static Actor Actor(this HttpContext http) => http.RequestServices.Actor();
+
     public static Actor StaffActor(this HttpContext http, Session session) =>
         new(ActorKind.Staff, session.PersonId, session.PersonName, session.Role.ToString().ToLowerInvariant(),
             http.Ip(), http.UserAgent())

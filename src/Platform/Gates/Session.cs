@@ -69,17 +69,16 @@ public interface ISessions
     /// </summary>
     Task<bool> IsAliveAsync(Session session, CancellationToken ct);
 
-    /// <summary>
-    /// Keeps the person's rights as they are until the end of the transaction: a change that was committed before
-    /// counts, one that comes after waits.
-    /// </summary>
-    /// <exception cref="RightsChangedException">They were changed since the session was read.</exception>
-    Task KeepRightsAsync(Session session, UnitOfWork work, CancellationToken ct);
-
     /// <summary>Whether a session would be let in.</summary>
     /// <param name="id">See <see cref="Session.Id"/>.</param>
     /// <param name="ct">Stops the look.</param>
     Task<bool> LivesAsync(string id, CancellationToken ct);
+}
+
+/// <summary>Answered by Staff: whether somebody has more than one restaurant or branch to work in.</summary>
+public interface IWorkplaceChoice
+{
+    ValueTask<bool> IsOfferedAsync(Session me, CancellationToken ct);
 }
 
 public static class SessionExtensions

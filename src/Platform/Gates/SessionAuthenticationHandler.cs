@@ -21,7 +21,7 @@ public sealed class SessionAuthenticationHandler(IOptionsMonitor<AuthenticationS
     {
         if (Context.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is not { RateLimit: not "assets" } access
             || Request.Cookies[Context.CookieName(Cookie)] is not { } cookie
-            || !issued.IsOurs(cookie, RateLimitGate.CookieBytes)) return AuthenticateResult.NoResult();
+            || !issued.IsOurs(cookie, ClientLimiter.CookieBytes)) return AuthenticateResult.NoResult();
         // Asked for here and not injected: most requests bring no session, and these lead to the database.
         var services = Context.RequestServices;
         if (await services.GetRequiredService<ISessions>().FindAsync(cookie, IsGesture(Request), Context.Ip(),

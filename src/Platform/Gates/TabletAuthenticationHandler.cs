@@ -20,7 +20,7 @@ public sealed class TabletAuthenticationHandler(IOptionsMonitor<AuthenticationSc
     {
         if (Context.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is not { RateLimit: not "assets" }
             || Request.Cookies[Context.CookieName(Cookie)] is not { } cookie
-            || !issued.IsOurs(cookie, RateLimitGate.CookieBytes)
+            || !issued.IsOurs(cookie, ClientLimiter.CookieBytes)
             || await Context.RequestServices.GetRequiredService<ITablets>().FindAsync(
                 cookie, Context.Ip(), Context.RequestAborted) is not { } tablet) return AuthenticateResult.NoResult();
         current.Tablet = tablet;

@@ -22,24 +22,24 @@ public static class SqliteWall
         select type.GetTableName();
 
     /// <summary>What a script writes for a new table.</summary>
-    public static IEnumerable<string> Triggers(string table) =>
-        from verb in new[] { "INSERT", "UPDATE", "DELETE" } select Trigger(table, verb);
+    public static IEnumerable<string> Triggers(string table, TenantBypassList bypasses) =>
+        from verb in new[] { "INSERT", "UPDATE", "DELETE" } select Trigger(table, verb, bypasses);
 
     /// <returns>A sentence for each gap; none when the wall stands everywhere.</returns>
     public static async Task<IReadOnlyList<string>> GapsAsync(
-        DbConnection connection, IModel model, CancellationToken ct)
+        DbConnection connection, IModel model, TenantBypassList bypasses, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT sql FROM sqlite_master WHERE type = 'trigger'";
         var there = new HashSet<string>();
         await using (var row = await command.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) there.Add(row.GetString(0));
-        return [.. Tables(model).SelectMany(Triggers).Where(t => !there.Contains(t))
+        return [.. Tables(model).SelectMany(table => Triggers(table, bypasses)).Where(t => !there.Contains(t))
             .Select(t => $"SQLite is without this, or has another of that name: {t}")];
     }
 
     // Whether there is a bypass is asked only where the row is not the scope's: the usual write pays for one call.
-    private static string Trigger(string table, string verb)
+    private static string Trigger(string table, string verb, TenantBypassList declared)
     {
         var foreign = verb switch
         {
@@ -47,7 +47,7 @@ public static class SqliteWall
             "DELETE" => Foreign("OLD"),
             _ => $"({Foreign("OLD")} OR {Foreign("NEW")})",
         };
-        var bypasses = from bypass in TenantBypasses.All
+        var bypasses = from bypass in declared.All
                        where bypass.Tables.Any(o => o.Table == table && o.Verbs.Contains(verb))
                        select $" AND current_door() IS NOT '{bypass.Name}{(bypass.Key is null ? "'"
                            : $":' || {(verb == "INSERT" ? "NEW" : "OLD")}.{bypass.Key}")}";

@@ -15,14 +15,14 @@ public static class TenantWallCheck
 {
     /// <returns>A sentence for each gap; none when it stands.</returns>
     public static async Task<IReadOnlyList<string>> GapsAsync(
-        DatabaseOptions database, RestpyDb db, CancellationToken ct)
+        DatabaseOptions database, RestpyDb db, TenantBypassList bypasses, CancellationToken ct)
     {
         await using DbConnection connection = database.IsSqlite ? new SqliteConnection(database.ConnectionString)
             : new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(ct);
-        if (database.IsSqlite) return await SqliteWall.GapsAsync(connection, db.Model, ct);
+        if (database.IsSqlite) return await SqliteWall.GapsAsync(connection, db.Model, bypasses, ct);
         var gaps = new List<string>(await PostgresRole.WeaknessesAsync(connection, ct));
-        gaps.AddRange(await PostgresWall.GapsAsync(connection, ct));
+        gaps.AddRange(await PostgresWall.GapsAsync(connection, bypasses, ct));
         foreach (var table in SqliteWall.Tables(db.Model))
         {
             await using var command = connection.CreateCommand();

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
-using Restpy.Platform.Gates;
+using Restpy.Platform.Data;
 
 namespace Restpy.Platform.Web;
 
@@ -25,6 +25,9 @@ public interface IModule
     /// <summary>What its events are published on and live screens listen to.</summary>
     IReadOnlyList<Topic> Topics => [];
 
+    /// <summary>Its openings in the database's wall.</summary>
+    IReadOnlyList<TenantBypass> Bypasses => [];
+
     /// <summary>What it shows in the bar of every page of people who work in a branch.</summary>
     IReadOnlyList<SignalPart> Signals => [];
 }
@@ -34,12 +37,6 @@ public sealed record Topic(string Name, string? Permission = null);
 
 /// <summary>A part of the bar that renews itself when one of its topics tells of a change.</summary>
 public sealed record SignalPart(string Url, string Topics, string Permission);
-
-/// <summary>Answered by Staff: whether somebody has more than one restaurant or branch to work in.</summary>
-public interface IWorkplaceChoice
-{
-    ValueTask<bool> IsOfferedAsync(Session me, CancellationToken ct);
-}
 
 /// <summary>The entries one person may open, by group, and the one that is open.</summary>
 public sealed class NavMenu

@@ -78,7 +78,7 @@ internal sealed class CanaryStore(IServiceScopeFactory scopes)
                 s => s.GetRequiredService<EndTabletHandler>().HandleAsync(id, ct)));
         var code = Must(await InAsync(canary.Restaurant.Id, canary.Home.Id,
             s => s.GetRequiredService<PairTabletHandler>()
-            .MakeAsync(new(null, $"Probe {canary.Secret}", TabletScreen.Kitchen), ct)));
+            .MakeAsync(new(null, $"Probe {canary.Secret}", TabletScreen.Kitchen), s.Actor(), ct)));
         return Must(await InAsync(null, null,
             s => s.GetRequiredService<PairTabletHandler>().PairAsync(code, "127.0.0.1", "probe", "Restpy probe", ct)))
             .Cookie;
@@ -106,7 +106,7 @@ internal sealed class CanaryStore(IServiceScopeFactory scopes)
                 Role.Owner, "en", [], default, default, default);
             return Must(await s.GetRequiredService<MakeTokenHandler>()
                 .HandleAsync(new(name, TokenScopes.All, canary.Home.Id, 1, null), id, BearerTokens.HashOf(token), me,
-                    ct));
+                    s.Actor(), ct));
         });
         return token;
     }

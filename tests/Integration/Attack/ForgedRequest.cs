@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Restpy.Platform.Gates;
 using Restpy.TestSupport;
 
@@ -26,10 +27,13 @@ internal static class ForgedRequest
     /// (TabletReachTests).
     /// </summary>
     public static async Task<List<ProductEndpoint>> UnsafeAsync(
-        TestProduct restpy, Func<ProductEndpoint, bool> which) =>
-        [.. (await ProductEndpoint.AllAsync(restpy))
+        TestProduct restpy, Func<ProductEndpoint, bool> which)
+    {
+        var exempt = restpy.Services.GetRequiredService<FormTokenExemptions>().All;
+        return [.. (await ProductEndpoint.AllAsync(restpy))
             .Where(d => !HttpMethods.IsGet(d.Method) && !HttpMethods.IsHead(d.Method)
-                && d.Access is not OnTabletAttribute && !FormTokens.Excused.Contains(d.Name) && which(d))];
+                && d.Access is not OnTabletAttribute && !exempt.Contains(d.Name) && which(d))];
+    }
 
     /// <summary>What a page of this browser works with.</summary>
     public static async Task<(string Session, string Cookie, string Token)> FormOfAsync(PageClient who, string path)

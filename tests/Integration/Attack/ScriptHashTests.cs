@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.TestSupport;
 using Xunit;

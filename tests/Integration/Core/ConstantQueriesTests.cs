@@ -106,7 +106,7 @@ public sealed class ConstantQueriesTests
         foreach (var dish in dishes)
         {
             var counted = await services.GetRequiredService<CountDownHandler>()
-                .HandleAsync(new(dish, db.Scope.Branch, 50), default);
+                .HandleAsync(new(dish, db.Scope.Branch, 50), services.Actor(), default);
             Assert.True(counted.Ok);
         }
         await services.GetRequiredService<MenuCache>().OfAsync(db.Scope.Restaurant, db.Scope.Branch, default);

@@ -54,7 +54,7 @@ public sealed class ErrorAnswerTests(HeaderTests.Shaky shaky) : IClassFixture<He
             // The sessions of this product break on a cookie of ours.
             if (status == 500)
                 request.Headers.Add("Cookie", "restpy=" + shaky.Product.Services
-                    .GetRequiredService<IssuedCookies>().Make(RateLimitGate.CookieBytes));
+                    .GetRequiredService<IssuedCookies>().Make(ClientLimiter.CookieBytes));
         });
         Assert.Equal(status, (int)answer.StatusCode);
         return answer;

@@ -25,7 +25,7 @@ internal static class StatusOf
             [429] = TooManyAsync,
             [500] = restpy => SendAsync(restpy, HttpMethod.Get, "/sign-in",
                 r => r.Headers.Add("Cookie",
-                    "restpy=" + restpy.Services.GetRequiredService<IssuedCookies>().Make(RateLimitGate.CookieBytes))),
+                    "restpy=" + restpy.Services.GetRequiredService<IssuedCookies>().Make(ClientLimiter.CookieBytes))),
         };
 
     public static async Task<HttpResponseMessage> SendAsync(

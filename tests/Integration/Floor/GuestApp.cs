@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Restpy.Floor.Contract;
 using Restpy.Floor.Contract.Questions;
 using Restpy.Host;
+using Restpy.Kernel;
 using Restpy.Platform;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
@@ -55,10 +56,10 @@ internal sealed class GuestApp : IAsyncDisposable
         var table = app.MapGroup("/t/{token}").WithMetadata(new OpenAttribute("menu"), new FromQrAttribute());
         table.MapGet("", (HttpContext http, IAntiforgery tokens, WorkScope scope) => Results.Content(
             $"""
-            <!doctype html><title>{http.ScannedTable().Table.Number}</title><p id="who">{scope.Actor!.Name}</p><p id="where">{scope.Restaurant} {scope.Branch}</p>
+            <!doctype html><title>{http.ScannedTable().Table.Number}</title><p id="who">{http.Actor().Name}</p><p id="where">{scope.Restaurant} {scope.Branch}</p>
             <form method="post" action="/t/{http.ScannedTable().Token}"><input name="_token" value="{tokens.GetAndStoreTokens(http).RequestToken}"></form>
             """, "text/html"));
-        table.MapPost("", (WorkScope scope) => Results.Text($"{scope.Actor!.Name} {scope.Actor.PersonId}"));
+        table.MapPost("", (Actor actor) => Results.Text($"{actor.Name} {actor.PersonId}"));
         await app.StartAsync();
         return new(app);
     }

@@ -155,7 +155,7 @@ public sealed class ActivityMonthTests
     }
 
     private static async Task<IReadOnlyList<string>> GapsAsync(NpgsqlConnection owner) =>
-        await PostgresWall.GapsAsync(owner, default);
+        await PostgresWall.GapsAsync(owner, TestDatabases.Bypasses, default);
 
     private static async Task WriteAsync(NpgsqlConnection app, Guid restaurant, Guid id)
     {

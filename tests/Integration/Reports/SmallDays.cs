@@ -46,23 +46,24 @@ internal sealed class SmallDays(TestProduct restpy, Random chance)
                 ? (await s.GetRequiredService<Tables>().OfBranchAsync(default))[chance.Next(3)].Id : (Guid?)null;
             return await s.GetRequiredService<SendOrderHandler>()
                 .HandleAsync(new(Guid.CreateVersion7(), null, table, channel, table is null ? 0
-                    : chance.Next(1, 6), null, null, lines), default);
+                    : chance.Next(1, 6), null, null, lines), s.Actor(), default);
         });
         var id = Must(await InAsync(slug, branch,
             s => s.GetRequiredService<OpenBillHandler>()
-            .HandleAsync(new(Must(order).OrderId, Guid.CreateVersion7()), default))).BillId;
+            .HandleAsync(new(Must(order).OrderId, Guid.CreateVersion7()), s.Actor(), default))).BillId;
         var fate = chance.Next(6);
         if (fate == 0)
         {
             Must(await InAsync(slug, branch,
                 s => s.GetRequiredService<VoidBillHandler>()
-                .HandleAsync(new(id, "Opened twice", Guid.CreateVersion7()), default)));
+                .HandleAsync(new(id, "Opened twice", Guid.CreateVersion7()), s.Actor(), default)));
             return;
         }
         if (fate == 1)
             Must(await InAsync(slug, branch,
                 s => s.GetRequiredService<GiveDiscountHandler>()
-                .HandleAsync(new(id, null, chance.Next(1, 15), 0, "Regular guest", Guid.CreateVersion7()), default)));
+                .HandleAsync(new(id, null, chance.Next(1, 15), 0, "Regular guest", Guid.CreateVersion7()), s.Actor(),
+                    default)));
         var due = (await InAsync(slug, branch,
             s => s.GetRequiredService<BillFigures>().OfOrderAsync(Must(order).OrderId, default)))!.DueMinor;
         TenderKind[] taken = slug == "spice-garden" ? [TenderKind.Cash, TenderKind.Upi, TenderKind.Card]
@@ -71,11 +72,12 @@ internal sealed class SmallDays(TestProduct restpy, Random chance)
         Must(await InAsync(slug, branch,
             s => s.GetRequiredService<SettleBillHandler>()
             .HandleAsync(new(id, [new(kind, due, kind == TenderKind.Cash ? "" : "ref")], null, Guid.CreateVersion7()),
-                default)));
+                s.Actor(), default)));
         if (fate == 2)
             Must(await InAsync(slug, branch,
                 s => s.GetRequiredService<CreditBillHandler>()
-                .HandleAsync(new(id, true, null, "Sent back", TenderKind.Cash, null, Guid.CreateVersion7()), default)));
+                .HandleAsync(new(id, true, null, "Sent back", TenderKind.Cash, null, Guid.CreateVersion7()), s.Actor(),
+                    default)));
     }
 
     /// <summary>As an owner, whose caps allow everything.</summary>

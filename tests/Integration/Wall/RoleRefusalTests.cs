@@ -35,12 +35,12 @@ public sealed class RoleRefusalTests
     {
         TestDatabases.NeedPostgres();
         var application = (await TestDatabases.NewAsync(DatabaseKind.Postgres))!;
-        await PostgresStart.CheckAsync(DatabaseOptions.From("", application), default);
+        await CheckAsync(application);
         foreach (var (role, why) in new[] {
             ((string?)null, "is a superuser"), (PostgresRoles.Owner, "owns the database") })
         {
             var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(
-                () => PostgresStart.CheckAsync(DatabaseOptions.From("", TestDatabases.As(role, application)), default));
+                () => CheckAsync(TestDatabases.As(role, application)));
             Assert.Contains(why, refusal.Message);
         }
     }
@@ -58,7 +58,7 @@ public sealed class RoleRefusalTests
         try
         {
             var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(
-                () => PostgresStart.CheckAsync(DatabaseOptions.From("", TestDatabases.As(name, application)), default));
+                () => CheckAsync(TestDatabases.As(name, application)));
             Assert.Contains("member of their owner", refusal.Message);
         }
         finally
@@ -72,8 +72,8 @@ public sealed class RoleRefusalTests
     {
         TestDatabases.NeedPostgres();
         var empty = await TestDatabases.EmptyAsync(DatabaseKind.Postgres);
-        var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(() => PostgresStart.CheckAsync(
-            DatabaseOptions.From("", TestDatabases.As(PostgresRoles.Application, empty.ConnectionString)), default));
+        var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(
+            () => CheckAsync(TestDatabases.As(PostgresRoles.Application, empty.ConnectionString)));
         Assert.Contains("The database lacks", refusal.Message);
         Assert.Contains("./restpy migrate --database", refusal.Message);
     }
@@ -107,6 +107,9 @@ public sealed class RoleRefusalTests
         Assert.DoesNotContain("hunter2", refusal + await printed);
         Assert.DoesNotContain("   at ", refusal);
     }
+
+    private static Task CheckAsync(string connection) =>
+        PostgresStart.CheckAsync(DatabaseOptions.From("", connection), TestDatabases.Bypasses, default);
 
     private static async Task RunAsync(System.Data.Common.DbConnection connection, string sql)
     {

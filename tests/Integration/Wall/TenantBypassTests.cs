@@ -16,14 +16,14 @@ namespace Restpy.IntegrationTests.Wall;
 /// </summary>
 public sealed class TenantBypassTests(SharedProducts products)
 {
-    public static readonly TheoryData<string> Names = [.. TenantBypasses.All.Select(d => d.Name)];
+    public static readonly TheoryData<string> Names = [.. TestDatabases.Bypasses.All.Select(d => d.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public async Task On_postgres_it_opens_what_it_says(string name)
     {
         TestDatabases.NeedPostgres();
         var (bypass, restpy) =
-            (TenantBypasses.All.Single(d => d.Name == name), await products.OnAsync(DatabaseKind.Postgres));
+            (TestDatabases.Bypasses.All.Single(d => d.Name == name), await products.OnAsync(DatabaseKind.Postgres));
         await restpy.AsAsync("waiter@spice-garden.example");
         await restpy.AsAsync("waiter@maison-lumiere.example");
         var database = restpy.Services.GetRequiredService<DatabaseOptions>();
@@ -61,7 +61,7 @@ public sealed class TenantBypassTests(SharedProducts products)
         foreach (var other in PostgresRoles.All)
         {
             await using var role = await TestDatabases.OpenAsync(TestDatabases.As(other, database.ConnectionString));
-            foreach (var bypass in TenantBypasses.All.Where(d => d.Role != other && d.Key is null))
+            foreach (var bypass in TestDatabases.Bypasses.All.Where(d => d.Role != other && d.Key is null))
                 foreach (var opening in bypass.Tables)
                     Assert.Contains(await TryAsync(role, $"SELECT count(*) FROM {opening.Table}",
                         new(null, bypass.Name)),
@@ -104,19 +104,21 @@ public sealed class TenantBypassTests(SharedProducts products)
         // What is of no restaurant has no wall, and needs no bypass.
         var emptied = restpy.Services.GetServices<Retention>().Select(r => r.Table).Append("platform_outbox")
             .Where(walled.Contains).Order();
-        Assert.Equal(TenantBypasses.Housekeeping.Tables.Select(o => o.Table).Order(), emptied);
+        var opened = TestDatabases.Bypasses.All.Single(b => b.Name == TenantBypasses.Housekeeping.Name);
+        Assert.Equal(opened.Tables.Select(o => o.Table).Order(), emptied);
     }
 
     [Fact]
-    public async Task A_door_with_a_key_wants_one_and_one_without_takes_none()
+    public async Task A_bypass_with_a_key_wants_one_and_one_without_takes_none()
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         await restpy.InAsync("spice-garden", null, s =>
         {
             var db = s.GetRequiredService<RestpyDb>();
-            Assert.Throws<ArgumentException>(() => db.BypassTenantWall(TenantBypasses.Session));
+            var session = TestDatabases.Bypasses.All.Single(b => b.Name == "session");
+            Assert.Throws<ArgumentException>(() => db.BypassTenantWall(session));
             Assert.Throws<ArgumentException>(() => db.BypassTenantWall(TenantBypasses.Stream, "x"));
-            using (db.BypassTenantWall(TenantBypasses.Session, "x")) Assert.Equal("session:x", db.Told.TenantBypass);
+            using (db.BypassTenantWall(session, "x")) Assert.Equal("session:x", db.Told.TenantBypass);
             Assert.Equal("", db.Told.TenantBypass);
             return Task.FromResult(0);
         });

@@ -60,14 +60,14 @@ public sealed class WallGapTests
             TestDatabases.NewFolder(), await TestDatabases.NewAsync(DatabaseKind.Postgres));
         await using var owner =
             await TestDatabases.OpenAsync(TestDatabases.As(PostgresRoles.Owner, database.ConnectionString));
-        Assert.Empty(await PostgresWall.GapsAsync(owner, default));
+        Assert.Empty(await PostgresWall.GapsAsync(owner, TestDatabases.Bypasses, default));
         await using var command = owner.CreateCommand();
         command.CommandText = broken;
         await command.ExecuteNonQueryAsync();
-        Assert.Contains(await PostgresWall.GapsAsync(owner, default),
+        Assert.Contains(await PostgresWall.GapsAsync(owner, TestDatabases.Bypasses, default),
             gap => gap.StartsWith(named, StringComparison.Ordinal));
         var refusal = await Assert.ThrowsAsync<DatabaseRefusedException>(
-            () => PostgresStart.CheckAsync(database, default));
+            () => PostgresStart.CheckAsync(database, TestDatabases.Bypasses, default));
         Assert.Contains(named, refusal.Message);
     }
 
@@ -84,11 +84,11 @@ public sealed class WallGapTests
             await TestDatabases.PastTheWallAsync(restpy.Services.GetRequiredService<DatabaseOptions>());
         await using var scope = restpy.Services.CreateAsyncScope();
         var model = scope.ServiceProvider.GetRequiredService<RestpyDb>().Model;
-        Assert.Empty(await SqliteWall.GapsAsync(connection, model, default));
+        Assert.Empty(await SqliteWall.GapsAsync(connection, model, TestDatabases.Bypasses, default));
         await using var command = connection.CreateCommand();
         command.CommandText = broken;
         await command.ExecuteNonQueryAsync();
-        Assert.Contains(await SqliteWall.GapsAsync(connection, model, default),
+        Assert.Contains(await SqliteWall.GapsAsync(connection, model, TestDatabases.Bypasses, default),
             gap => gap.Contains(named, StringComparison.Ordinal));
     }
 

@@ -33,7 +33,7 @@ internal static class AppendOnlyCheck
     {
         var database = services.GetRequiredService<DatabaseOptions>();
         // What is missing is for the log: the page tells everybody that there is something, and nobody what.
-        if (await ActivityLogProtection.GapsAsync(database, services.GetRequiredService<RestpyDb>(), ct) is
+        if (await ActivityLogProtection.GapsAsync(database, services.GetRequiredService<TenantBypassList>(), ct) is
             { Count: > 0 } gaps)
         {
             services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(AppendOnlyCheck))

@@ -18,7 +18,8 @@ internal sealed record ServiceChargeOff() : Error(ErrorKind.Invalid);
 /// </summary>
 internal sealed class AskServiceChargeHandler(RestpyDb db, BillLoader desk, CreditNoteIssuer crediting)
 {
-    public async Task<Outcome<BillAnswer>> HandleAsync(AskServiceChargeRequest request, CancellationToken ct)
+    public async Task<Outcome<BillAnswer>> HandleAsync(
+        AskServiceChargeRequest request, Actor actor, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
@@ -29,13 +30,14 @@ internal sealed class AskServiceChargeHandler(RestpyDb db, BillLoader desk, Cred
             var returned = bill.Lines.Where(l => l is { Kind: LineKind.ServiceCharge, UnitsLeft: > 0 })
                 .Select(l => new ReturnedUnits(l.LineKey, l.UnitsLeft)).ToList();
             var credited = await crediting.IssueAsync(work, bill, branch,
-                new(returned, "Guest declined the service charge", Refund: null), new(db.Actor.Name), ct);
+                new(returned, "Guest declined the service charge", Refund: null), new(actor.Name), actor, ct);
             if (!credited.Ok) return credited.Error;
         }
         else
         {
-            if (bill.AskServiceCharge(request.Wanted ? branch.ServiceChargePercent : 0) is { } refused) return refused;
-            if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
+            if (bill.AskServiceCharge(request.Wanted ? branch.ServiceChargePercent : 0) is { Error: { } refused })
+                return refused;
+            if (await desk.RepriceAsync(bill, branch, ct) is { Error: { } unpriced }) return unpriced;
             db.Act(request.Wanted ? "billing.service-charge-agreed"
                 : "billing.service-charge-declined", bill, bill.Name);
         }

@@ -13,7 +13,7 @@ internal sealed class AskServiceChargePage(AskServiceChargeHandler ask) : Billin
     public async Task<IActionResult> OnPostAsync(Guid id, bool wanted, CancellationToken ct)
     {
         var request = new AskServiceChargeRequest(id, wanted, CommandId);
-        var outcome = await OnceAsync(request, () => ask.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => ask.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok
             ? Done($"/staff/bills/{id}", Words[wanted ? "bill.done.service-charge-on" : "bill.done.service-charge-off"])
             : Refuse(outcome.Error);

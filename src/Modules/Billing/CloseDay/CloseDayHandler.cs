@@ -27,16 +27,16 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
 {
     private const int MostListed = 12;
 
-    public async Task<Outcome<ClosedDay>> HandleAsync(CloseDayRequest request, CancellationToken ct)
+    public async Task<Outcome<ClosedDay>> HandleAsync(CloseDayRequest request, Actor actor, CancellationToken ct)
     {
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         var currency = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency.Code;
         if (Counted(request.Counts, currency) is not { } counts) return new CountOutOfRange { Field = "counts" };
         var reason = CleanText.Line(request.Reason);
-        if (reason.Length > 0 && FreeText.Reason(reason) is { } unclear) return unclear;
+        if (reason.Length > 0 && FreeText.Reason(reason) is { Error: { } unclear }) return unclear;
         await using var work = await db.BeginAsync(ct);
         if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
-        if (await StillOpenAsync(branch, session.BusinessDate, ct) is { } open) return open;
+        if (await StillOpenAsync(branch, session.BusinessDate, ct) is { Error: { } open }) return open;
 
         var now = db.Time.GetUtcNow();
         var figures = await book.OfAsync(session, branch, currency, counts, ct);
@@ -47,12 +47,12 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
             Drawer = figures.Drawer with { VarianceReason = figures.Drawer.VarianceMinor == 0 ? "" : reason },
         };
         session.Close(figures.Drawer.ExpectedMinor, counts.Select(c => (c.DenominationMinor, c.Pieces)), now,
-            db.Actor);
+            actor);
         var number = await work.NextAsync($"z|{branch.Id:N}", "", ct);
         var before = await db.Set<ZReport>().AsNoTracking()
             .Where(z => z.BranchId == branch.Id && z.Number == number - 1).Select(z => z.Hash).FirstOrDefaultAsync(ct);
         var report = ZReport.Of(session, number, figures, JsonSerializer.Serialize(figures, PricedText.Json), before
-            ?? "", now, db.Actor);
+            ?? "", now, actor);
         db.Add(report);
         db.Act("billing.day-closed", report, $"Z {number} {branch.Name}", figures.Drawer.VarianceReason.Length > 0
             ? figures.Drawer.VarianceReason : null);
@@ -65,14 +65,14 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
     /// <summary>
     /// What belongs to the day. Guests of the next one may sit at their breakfast while the last is counted.
     /// </summary>
-    private async Task<Error?> StillOpenAsync(BranchInfo branch, DateOnly day, CancellationToken ct)
+    private async Task<Outcome<Done>> StillOpenAsync(BranchInfo branch, DateOnly day, CancellationToken ct)
     {
         var bills = await db.OpenBills(branch.Id, day)
             .Select(b => new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")"))
             .ToListAsync(ct);
         if (bills.Count > 0) return new DayHasOpenBills(Listed(bills));
         var running = await orders.OpenAsync(branch.Id, day, ct);
-        return running.Count > 0 ? new DayHasOpenOrders(Listed([.. running.Select(o => o.Label)])) : null;
+        return running.Count > 0 ? new DayHasOpenOrders(Listed([.. running.Select(o => o.Label)])) : Done.It;
     }
 
     private static IReadOnlyList<OrderLabel> Listed(IReadOnlyList<OrderLabel> names) =>

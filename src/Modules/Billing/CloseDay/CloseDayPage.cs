@@ -52,7 +52,7 @@ internal sealed class CloseDayPage(CloseDayHandler close, BranchChoice branches,
         }
         if (counts.Count == 0) return Refuse(new CountMissing { Field = "counts" });
         var request = new CloseDayRequest(Branch.Id, counts, CommandId, reason);
-        var outcome = await OnceAsync(request, () => close.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => close.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done(outcome.Value.Url) : Refuse(outcome.Error);
     }
 

@@ -16,17 +16,17 @@ internal sealed record MayNotCompliment() : Error(ErrorKind.Refused);
 /// </summary>
 internal sealed class ComplimentLineHandler(RestpyDb db, BillLoader desk, Caps caps)
 {
-    public async Task<Outcome<BillAnswer>> HandleAsync(ComplimentLineRequest request, CancellationToken ct)
+    public async Task<Outcome<BillAnswer>> HandleAsync(ComplimentLineRequest request, Actor actor, CancellationToken ct)
     {
-        if (request.Complimentary && FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
+        if (request.Complimentary && FreeText.Reason(request.Reason) is { Error: { } unsaid }) return unsaid;
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (await desk.LineAsync(bill, request.LineId, ct) is not { } line) return new NotFound("line");
-        if (!(await caps.MineAsync(ct)).MayCompliment) return new MayNotCompliment();
+        if (!(await caps.OfAsync(actor, ct)).MayCompliment) return new MayNotCompliment();
         var reason = request.Complimentary ? CleanText.Line(request.Reason) : "";
-        if (bill.Adjust(request.LineId, Discount.None, 0, request.Complimentary, reason, db.Actor.Name) is
-            { } refused) return refused;
-        if (await desk.RepriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } unpriced)
+        if (bill.Adjust(request.LineId, Discount.None, 0, request.Complimentary, reason, actor.Name) is
+            { Error: { } refused }) return refused;
+        if (await desk.RepriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { Error: { } unpriced })
             return unpriced;
         db.Act(request.Complimentary ? "billing.line-complimented"
             : "billing.line-charged", bill, $"{bill.Name}: {line.Name}", reason);

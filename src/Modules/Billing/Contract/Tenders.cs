@@ -48,10 +48,11 @@ public interface ITenders
     /// Checks and records what was offered against what is due. Change comes from cash alone; nothing else may pass the
     /// due.
     /// </summary>
-    Outcome<IReadOnlyList<TakenTender>> Take(MoneyOfBill bill, long dueMinor, IReadOnlyList<TenderOffer> offers);
+    Outcome<IReadOnlyList<TakenTender>> Take(
+        MoneyOfBill bill, long dueMinor, IReadOnlyList<TenderOffer> offers, Actor actor);
 
     /// <summary>Records money given back for a credit note.</summary>
-    Outcome<TakenTender> GiveBack(MoneyOfBill bill, Guid creditNoteId, TenderOffer offer);
+    Outcome<TakenTender> GiveBack(MoneyOfBill bill, Guid creditNoteId, TenderOffer offer, Actor actor);
 
     /// <summary>All tenders of a bill, oldest first.</summary>
     Task<IReadOnlyList<TakenTender>> OfBillAsync(Guid billId, CancellationToken ct);

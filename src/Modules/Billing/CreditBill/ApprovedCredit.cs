@@ -25,7 +25,7 @@ internal sealed class ApprovedCredit(RestpyDb db, BillLoader desk, CreditNoteIss
 
     public string Permission => BillingPermissions.Credit;
 
-    public async Task<Outcome<CarriedOut>> CarryOutAsync(Approved approved, CancellationToken ct)
+    public async Task<Outcome<CarriedOut>> CarryOutAsync(Approved approved, Actor actor, CancellationToken ct)
     {
         var asked = JsonSerializer.Deserialize<AskedCredit>(approved.Command, Answers.Json)!;
         if (await desk.LockAsync(db.UnitOfWork!, asked.Request.BillId, ct) is not { } bill
@@ -35,14 +35,14 @@ internal sealed class ApprovedCredit(RestpyDb db, BillLoader desk, CreditNoteIss
         var wanted = new NewCredit(
             returning, CleanText.Line(asked.Request.Reason), CreditBillHandler.Refund(asked.Request));
         var issued = await crediting.IssueAsync(db.UnitOfWork!, bill, await desk.BranchAsync(bill.BranchId, ct), wanted,
-            new(approved.AskedBy.Name, approved.ApprovedBy.Name), ct);
+            new(approved.AskedBy.Name, approved.ApprovedBy.Name), actor, ct);
         if (!issued.Ok || issued.Value.RefundMinor != asked.RefundMinor
             || issued.Value.CreditMinor != asked.CreditMinor) return new BillChanged();
         if (CreditNoteIssuer.Above(await caps.OfAsync(approved.ApprovedBy.MemberId, approved.ApprovedBy.Role, ct), bill,
-            refunded + asked.RefundMinor) is { } above) return above;
+            refunded + asked.RefundMinor) is { Error: { } above }) return above;
         // The one who asked could when they asked; a cap that was lowered since then counts.
-        if (CreditNoteIssuer.Above(await caps.OfAsync(approved.AskedBy.MemberId, approved.AskedBy.Role, ct), bill,
-            refunded + asked.RefundMinor) is not null) return new AskersCapLowered();
+        if (!CreditNoteIssuer.Above(await caps.OfAsync(approved.AskedBy.MemberId, approved.AskedBy.Role, ct), bill,
+            refunded + asked.RefundMinor).Ok) return new AskersCapLowered();
         return new CarriedOut($"/staff/bills/credit-notes/{issued.Value.Id}/print");
     }
 }

@@ -35,9 +35,9 @@ internal sealed record NotLentSoMuch() : Error(ErrorKind.Refused);
 internal sealed class CreditBillHandler(
     RestpyDb db, BillLoader desk, CreditNoteIssuer crediting, Caps caps, RefundRules rules, Approvals approvals)
 {
-    public async Task<Outcome<IssuedNote>> HandleAsync(CreditBillRequest request, CancellationToken ct)
+    public async Task<Outcome<IssuedNote>> HandleAsync(CreditBillRequest request, Actor actor, CancellationToken ct)
     {
-        if (FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
+        if (FreeText.Reason(request.Reason) is { Error: { } unsaid }) return unsaid;
         if (!request.All && request.Lines is { } asked
             && (asked.Count > 1000 || asked.Any(l => l is null || l.Units is < 0 or > 1_000_000)))
             return new CreditUnitsWrong { Field = "lines" };
@@ -49,13 +49,13 @@ internal sealed class CreditBillHandler(
         var refunded = await crediting.RefundedAsync(bill.Id, ct);
         var branch = await desk.BranchAsync(bill.BranchId, ct);
         var issued = await crediting.IssueAsync(work, bill, branch,
-            new(returning, CleanText.Line(request.Reason), Refund(request)), new(db.Actor.Name), ct);
+            new(returning, CleanText.Line(request.Reason), Refund(request)), new(actor.Name), actor, ct);
         if (!issued.Ok) return issued.Error;
         var note = issued.Value;
-        if (CreditNoteIssuer.Above(await caps.MineAsync(ct), bill, refunded + note.RefundMinor) is { } above)
-            return above;
+        var cap = await caps.OfAsync(actor, ct);
+        if (CreditNoteIssuer.Above(cap, bill, refunded + note.RefundMinor) is { Error: { } above }) return above;
         if (note.RefundMinor > 0 && await rules.NeedsSecondAsync(refunded + note.RefundMinor, bill.Currency, ct))
-            return await AskAsync(work, bill, version, request, note, ct);
+            return await AskAsync(work, bill, version, request, note, actor, ct);
         return await work.SaveAsync(
             new IssuedNote(note.Id, note.Number, note.CreditMinor, note.RefundMinor, bill.State,
                 $"/staff/bills/credit-notes/{note.Id}/print"), ct);
@@ -79,17 +79,17 @@ internal sealed class CreditBillHandler(
 
     /// <summary>The note is undone, its number given back; what it would have been waits for a second person.</summary>
     private async Task<Outcome<IssuedNote>> AskAsync(UnitOfWork work, Bill bill, long version,
-        CreditBillRequest request, IssuedCreditNote note, CancellationToken ct)
+        CreditBillRequest request, IssuedCreditNote note, Actor actor, CancellationToken ct)
     {
         // Two people who may, each by themselves: what is lent has only one.
-        if (db.Scope.Lender is not null) return new NotLentSoMuch();
+        if (actor.Lender is not null) return new NotLentSoMuch();
         await work.UndoAsync();
         await using var again = await db.BeginAsync(ct);
         var asked = new Asked(Id.New(), ApprovedCredit.Name, bill.Id, bill.BranchId, bill.Number!, note.RefundMinor,
             bill.Currency, CleanText.Line(request.Reason),
             JsonSerializer.Serialize(
             new AskedCredit(request, version, note.CreditMinor, note.RefundMinor), Answers.Json));
-        if (await approvals.AskAsync(again, asked, ct) is { } refused) return refused;
+        if (await approvals.AskAsync(again, asked, actor, ct) is { Error: { } refused }) return refused;
         return await again.SaveAsync(
             new IssuedNote(null, null, note.CreditMinor, note.RefundMinor, (await desk.FindAsync(bill.Id, ct))!.State,
                 Approvals.Page, asked.Id), ct);

@@ -58,7 +58,7 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
         }
         TenderKind? kind = EnumNames.TryRead<TenderKind>(RefundKind, out var known) ? known : null;
         var request = new CreditBillRequest(id, all == "1", lines, Reason, kind, RefundReference, CommandId);
-        var outcome = await OnceAsync(request, () => credit.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => credit.HandleAsync(request, Actor, ct), ct);
         if (outcome is { Ok: true, Value.ApprovalId: not null })
             return Done(Back, Words["bill.done.asked", new { Refund = Sheet.Amount(outcome.Value.RefundMinor) }]);
         return outcome.Ok ? Done(Back, Words["bill.done.credit", new
@@ -92,7 +92,7 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
     {
         if (await sheets.FindAsync(id, ct) is not { Bill.IsIssued: true } sheet) return false;
         Sheet = sheet;
-        Cap = await caps.MineAsync(ct);
+        Cap = await caps.OfAsync(Actor, ct);
         return true;
     }
 }

@@ -30,7 +30,8 @@ internal sealed class CreditNoteIssuer(
     RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, BillableOrders orders)
 {
     public async Task<Outcome<IssuedCreditNote>> IssueAsync(
-        UnitOfWork work, Bill bill, BranchInfo branch, NewCredit wanted, Signed signed, CancellationToken ct)
+        UnitOfWork work, Bill bill, BranchInfo branch, NewCredit wanted, Signed signed, Actor actor,
+        CancellationToken ct)
     {
         var (returning, reason, refund) = wanted;
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
@@ -41,7 +42,7 @@ internal sealed class CreditNoteIssuer(
         var credit = CreditNotes.Credit(bill.Priced(), before, returning);
         if (!credit.Succeeded) return new CreditRefused(credit.Refusal.Detail);
 
-        var session = await drawers.CurrentAsync(work, branch, ct);
+        var session = await drawers.CurrentAsync(work, branch, actor, ct);
         var number = await numbering.NextAsync(work, branch, SeriesKind.CreditNote, ct);
         var now = db.Time.GetUtcNow();
         // The last day of s.34 is India's; elsewhere a credit note lowers the tax whenever it comes.
@@ -60,7 +61,7 @@ internal sealed class CreditNoteIssuer(
                     Field = "refundKind"
                 };
             var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, note.BusinessDate);
-            var back = tenders.GiveBack(money, note.Id, refund with { AmountMinor = note.RefundMinor });
+            var back = tenders.GiveBack(money, note.Id, refund with { AmountMinor = note.RefundMinor }, actor);
             if (!back.Ok) return back.Error;
         }
         if (bill.State == BillState.Void) await orders.BillReopenedAsync(bill.OrderId, ct);
@@ -77,14 +78,14 @@ internal sealed class CreditNoteIssuer(
     /// <summary>
     /// Whether all notes of the bill together pass what somebody may give back; null where they do not.
     /// </summary>
-    public static Error? Above(Cap cap, Bill bill, long refundedMinor)
+    public static Outcome<Done> Above(Cap cap, Bill bill, long refundedMinor)
     {
         if (bill.PayableMinor > 0 && bill.CreditedMinor * 100m / bill.PayableMinor is var percent
             && percent > cap.CreditPercent) return new CreditAboveCap(Math.Round(percent, 2), cap.CreditPercent);
         if (cap.RefundMinor is { } most && refundedMinor > most)
             return new RefundAboveCap(Money.Format(refundedMinor, Currency.Of(bill.Currency)),
                 Money.Format(most, Currency.Of(bill.Currency)));
-        return null;
+        return Done.It;
     }
 
     private static DateOnly LocalDate(BranchInfo branch, DateTimeOffset at) =>

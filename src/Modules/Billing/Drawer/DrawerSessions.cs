@@ -14,8 +14,9 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
     /// The open session, locked. A guest who wants to pay does not wait for a float: where none is open, this opens one
     /// with an empty drawer, and the float can be paid in later.
     /// </summary>
-    public async Task<DrawerSession> CurrentAsync(UnitOfWork work, BranchInfo branch, CancellationToken ct) =>
-        StartedHere(branch.Id) ?? await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, ct)
+    public async Task<DrawerSession> CurrentAsync(
+        UnitOfWork work, BranchInfo branch, Actor actor, CancellationToken ct) =>
+        StartedHere(branch.Id) ?? await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, actor, ct)
             ?? (await OpenAsync(work, branch.Id, ct))!;
 
     /// <summary>
@@ -35,14 +36,14 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
 
     /// <returns>Null when another request opened one in the same moment.</returns>
     public async Task<DrawerSession?> StartAsync(
-        UnitOfWork work, BranchInfo branch, long floatMinor, CancellationToken ct)
+        UnitOfWork work, BranchInfo branch, long floatMinor, Actor actor, CancellationToken ct)
     {
         // The counter's row makes openings of one branch queue; its number is used for nothing else.
         await work.NextAsync($"drawer|{branch.Id:N}", "", ct);
         if (await IdOfOpenAsync(branch.Id, ct) is not null) return null;
         var now = db.Time.GetUtcNow();
         var session = DrawerSession.Open(
-            db.Scope.Restaurant, branch.Id, branch.Day.Of(now), floatMinor, now, db.Actor);
+            db.Scope.Restaurant, branch.Id, branch.Day.Of(now), floatMinor, now, actor);
         db.Add(session);
         db.Act("billing.drawer-opened", session, branch.Name);
         return session;

@@ -54,7 +54,7 @@ BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, C
         if (Kind == "nc" && LineId is { } line)
         {
             var free = new ComplimentLineRequest(id, line, true, Reason, CommandId);
-            var given = await OnceAsync(free, () => compliment.HandleAsync(free, ct), ct);
+            var given = await OnceAsync(free, () => compliment.HandleAsync(free, Actor, ct), ct);
             return given.Ok ? Done(Back, Words["bill.done.nc"]) : Refuse(given.Error);
         }
         var percent = 0m;
@@ -64,7 +64,7 @@ BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, C
             amount = new DiscountOutOfRange { Field = "discount" };
         if (!amount.Ok) return Refuse(amount.Error);
         var request = new GiveDiscountRequest(id, LineId, percent, amount.Value, Reason, CommandId);
-        var outcome = await OnceAsync(request, () => give.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => give.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done(Back, Words["bill.done.discount"]) : Refuse(outcome.Error);
     }
 
@@ -76,7 +76,7 @@ BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, C
         Sheet = sheet;
         if (sheet.Bill.State != BillState.Open) return false;
         Line = LineId is { } line ? sheet.Lines.FirstOrDefault(l => l.OrderLineId == line) : null;
-        Cap = await caps.OfActorAsync(ct);
+        Cap = await caps.WithoutLenderAsync(Actor, ct);
         return LineId is null || Line is not null;
     }
 }

@@ -11,15 +11,16 @@ public sealed record PrintedBill(Guid BillId, string Number, int Copy, string Ur
 /// <summary>The first print: numbers the bill and makes the original. Printing it again is a reprint.</summary>
 internal sealed class IssueBillHandler(RestpyDb db, BillLoader desk, BillIssuer issuing)
 {
-    public async Task<Outcome<PrintedBill>> HandleAsync(IssueBillRequest request, CancellationToken ct)
+    public async Task<Outcome<PrintedBill>> HandleAsync(IssueBillRequest request, Actor actor, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
-        if (await issuing.IssueAsync(work, bill, await desk.BranchAsync(bill.BranchId, ct), ct) is { } refused)
+        var branch = await desk.BranchAsync(bill.BranchId, ct);
+        if (await issuing.IssueAsync(work, bill, branch, actor, ct) is { Error: { } refused })
             return refused;
         if (bill.Prints.Count == 0)
         {
-            db.Add(bill.Print(db.Time.GetUtcNow(), db.Actor));
+            db.Add(bill.Print(db.Time.GetUtcNow(), actor));
             db.Act("billing.bill-printed", bill, bill.Name);
         }
         return await work.SaveAsync(

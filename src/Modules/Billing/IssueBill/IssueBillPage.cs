@@ -14,7 +14,7 @@ internal sealed class IssueBillPage(IssueBillHandler issue) : BillingPage
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
         var request = new IssueBillRequest(id, CommandId);
-        var outcome = await OnceAsync(request, () => issue.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => issue.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Redirect(outcome.Value.Url) : Refuse(outcome.Error);
     }
 }

@@ -25,11 +25,11 @@ public sealed record CashMoved(Guid MoveId);
 internal sealed class MoveCashHandler(
     RestpyDb db, DrawerSessions drawers, BranchChoice branches, ITenders tenders, RestaurantDirectory restaurants)
 {
-    public async Task<Outcome<CashMoved>> HandleAsync(MoveCashRequest request, CancellationToken ct)
+    public async Task<Outcome<CashMoved>> HandleAsync(MoveCashRequest request, Actor actor, CancellationToken ct)
     {
         if (request.AmountMinor is <= 0 or > 1_000_000_000 || !Enum.IsDefined(request.Kind))
             return new AmountOutOfRange { Field = "amount" };
-        if (FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
+        if (FreeText.Reason(request.Reason) is { Error: { } unsaid }) return unsaid;
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
         if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
@@ -39,7 +39,7 @@ internal sealed class MoveCashHandler(
                 held, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency))
             { Field = "amount" };
         var move = session.Move((CashMoveKind)request.Kind, request.AmountMinor, CleanText.Line(request.Reason),
-            db.Time.GetUtcNow(), db.Actor);
+            db.Time.GetUtcNow(), actor);
         db.Add(move);
         db.Act(
             $"billing.cash-{request.Kind switch { CashMovement.PayIn => "paid-in", CashMovement.PayOut => "paid-out", _ => "dropped" }}", session, branch.Name, move.Reason);

@@ -24,7 +24,7 @@ MoveCashHandler move, BranchChoice branches, RestaurantDirectory restaurants, Wo
         if (!EnumNames.TryRead<CashMovement>(kind, out var movement))
             return Refuse(new AmountOutOfRange { Field = "amount" });
         var request = new MoveCashRequest(here.Id, movement, typed.Value, reason, CommandId);
-        var outcome = await OnceAsync(request, () => move.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => move.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done($"/staff/day?branch={here.Key}", Words["day.done.move"]) : Refuse(outcome.Error);
     }
 }

@@ -14,11 +14,11 @@ public sealed record OpenBillRequest(Guid OrderId, Guid CommandId);
 internal sealed class OpenBillHandler(
     RestpyDb db, BillLoader desk, RestaurantDirectory restaurants, BillableOrders orders)
 {
-    public async Task<Outcome<BillAnswer>> HandleAsync(OpenBillRequest request, CancellationToken ct)
+    public async Task<Outcome<BillAnswer>> HandleAsync(OpenBillRequest request, Actor actor, CancellationToken ct)
     {
         try
         {
-            return await OpenAsync(request.OrderId, ct);
+            return await OpenAsync(request.OrderId, actor, ct);
         }
         catch (DbUpdateException failed) when (failed.IsTaken<Bill>(db, nameof(Bill.OrderId)))
         {
@@ -29,7 +29,7 @@ internal sealed class OpenBillHandler(
         }
     }
 
-    private async Task<Outcome<BillAnswer>> OpenAsync(Guid orderId, CancellationToken ct)
+    private async Task<Outcome<BillAnswer>> OpenAsync(Guid orderId, Actor actor, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await orders.FindAsync(orderId, ct) is not { } order) return new NotFound("order");
@@ -40,8 +40,8 @@ internal sealed class OpenBillHandler(
         var branch = restaurant.Branch(order.BranchId);
         var now = db.Time.GetUtcNow();
         var bill = Bill.Open(restaurant.Id, order, restaurant.Currency, branch.ServiceChargePercent, branch.Day.Of(now),
-            db.Actor, now);
-        if (await desk.RepriceAsync(bill, branch, ct) is { } unpriced) return unpriced;
+            actor, now);
+        if (await desk.RepriceAsync(bill, branch, ct) is { Error: { } unpriced }) return unpriced;
         db.Add(bill);
         db.Act("billing.bill-opened", bill, bill.Name);
         db.Publish(new BillOpened(bill.Id));

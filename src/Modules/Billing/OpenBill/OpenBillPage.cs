@@ -16,12 +16,12 @@ internal sealed class OpenBillPage(OpenBillHandler open, IssueBillHandler issue,
     public async Task<IActionResult> OnPostAsync(Guid orderId, string? then, CancellationToken ct)
     {
         var request = new OpenBillRequest(orderId, CommandId);
-        var opened = await OnceAsync(request, () => open.HandleAsync(request, ct), ct);
+        var opened = await OnceAsync(request, () => open.HandleAsync(request, Actor, ct), ct);
         if (!opened.Ok) return Refuse(opened.Error);
         if (then != "print") return Redirect(opened.Value.Url + (then == "settle" ? "/settle" : ""));
         // Issuing twice is one number, so this second command needs no id of the client's.
         var print = new IssueBillRequest(opened.Value.BillId, Kernel.Id.New());
-        var printed = await commands.OnceAsync(print.CommandId, print, () => issue.HandleAsync(print, ct), ct);
+        var printed = await commands.OnceAsync(print.CommandId, print, () => issue.HandleAsync(print, Actor, ct), ct);
         return printed.Ok ? Redirect(printed.Value.Url) : Refuse(printed.Error);
     }
 }

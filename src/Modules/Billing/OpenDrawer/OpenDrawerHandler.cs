@@ -13,12 +13,12 @@ public sealed record DrawerAnswer(Guid SessionId, DateOnly BusinessDate);
 /// <summary>Opens the day of the till with a float.</summary>
 internal sealed class OpenDrawerHandler(RestpyDb db, DrawerSessions drawers, BranchChoice branches)
 {
-    public async Task<Outcome<DrawerAnswer>> HandleAsync(OpenDrawerRequest request, CancellationToken ct)
+    public async Task<Outcome<DrawerAnswer>> HandleAsync(OpenDrawerRequest request, Actor actor, CancellationToken ct)
     {
         if (request.FloatMinor is < 0 or > 1_000_000_000) return new AmountOutOfRange { Field = "float" };
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
-        if (await drawers.StartAsync(work, branch, request.FloatMinor, ct) is not { } session)
+        if (await drawers.StartAsync(work, branch, request.FloatMinor, actor, ct) is not { } session)
             return await StateAsync(work, branch.Id, request.FloatMinor, ct);
         db.Publish(new DrawerOpened(session.Id));
         return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);

@@ -22,7 +22,7 @@ OpenDrawerHandler open, BranchChoice branches, RestaurantDirectory restaurants, 
         var amount = Typed(typed, (await restaurants.GetAsync(scope.Restaurant, ct)).Currency, "float");
         if (!amount.Ok) return Refuse(amount.Error);
         var request = new OpenDrawerRequest(here.Id, amount.Value, CommandId);
-        var outcome = await OnceAsync(request, () => open.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => open.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done($"/staff/day?branch={here.Key}", Words["day.done.open"]) : Refuse(outcome.Error);
     }
 }

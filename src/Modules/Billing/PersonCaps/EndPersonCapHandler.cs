@@ -12,13 +12,13 @@ internal sealed record EndPersonCapRequest(Guid By, Guid MemberId, Guid CommandI
 /// </summary>
 internal sealed class EndPersonCapHandler(RestpyDb db, Caps caps, Colleagues colleagues)
 {
-    public async Task<Outcome<Done>> HandleAsync(EndPersonCapRequest request, CancellationToken ct)
+    public async Task<Outcome<Done>> HandleAsync(EndPersonCapRequest request, Actor actor, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         await work.LockAsync($"billing:cap:{request.MemberId:N}", ct);
-        if (await colleagues.RefusalAsync(request.By, request.MemberId, ct) is { } refused) return refused;
+        if (await colleagues.MayChangeAsync(request.By, request.MemberId, ct) is { Error: { } refused }) return refused;
         var person = (await colleagues.FindAsync(request.MemberId, ct))!;
-        var mine = await caps.MineAsync(ct);
+        var mine = await caps.OfAsync(actor, ct);
         if (!mine.Covers(Cap.Of(await caps.OfAsync(person.Role, ct)))
             || !mine.Covers(await caps.OfAsync(person.MemberId, person.Role, ct))) return new CapAboveYours();
         if (await EndCap.EndAsync(db, person.MemberId, ct) is null) return new NotFound("cap");

@@ -47,7 +47,7 @@ internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleague
             return Refuse(new CapOutOfRange { Field = "cap" });
         var request = new SetPersonCapRequest(
             Me.MemberId!.Value, Id, d, c, most.Value, compliment, until, reason, CommandId);
-        var outcome = await OnceAsync(request, () => set.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => set.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
 
@@ -55,7 +55,7 @@ internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleague
     {
         if (!await FindAsync(ct)) return NotFound();
         var request = new EndPersonCapRequest(Me.MemberId!.Value, Id, CommandId);
-        var outcome = await OnceAsync(request, () => end.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => end.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done(Here, Words["bill.done.settings"]) : Refuse(outcome.Error);
     }
 
@@ -72,7 +72,7 @@ internal sealed class PersonCapPage(RestpyDb db, Caps caps, Colleagues colleague
         Person = person;
         Cap = await caps.OfAsync(Id, person.Role, ct);
         OfRole = Cap.Of(await caps.OfAsync(person.Role, ct));
-        Closed = await colleagues.RefusalAsync(Me.MemberId!.Value, Id, ct)
+        Closed = (await colleagues.MayChangeAsync(Me.MemberId!.Value, Id, ct)).Error
             ?? (person.Role == Role.Owner ? new OwnerHasNoCap() : null);
         Before = await db.Set<PersonCap>().AsNoTracking().Where(c => c.MemberId == Id).OrderByDescending(c => c.MadeAt)
             .Take(10).ToListAsync(ct);

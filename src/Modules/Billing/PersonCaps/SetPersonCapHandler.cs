@@ -29,39 +29,40 @@ internal sealed class SetPersonCapHandler(
 {
     public const int MostDays = 366;
 
-    public async Task<Outcome<Done>> HandleAsync(SetPersonCapRequest request, CancellationToken ct)
+    public async Task<Outcome<Done>> HandleAsync(SetPersonCapRequest request, Actor actor, CancellationToken ct)
     {
         if (request.DiscountPercent is < 0 or > 100 || request.CreditPercent is < 0 or > 100
             || request.RefundMinor is < 0 or > 1_000_000_000_000) return new CapOutOfRange { Field = "cap" };
-        if (FreeText.Reason(request.Reason) is { } unsaid) return unsaid;
+        if (FreeText.Reason(request.Reason) is { Error: { } unsaid }) return unsaid;
         await using var work = await db.BeginAsync(ct);
         await work.LockAsync($"billing:cap:{request.MemberId:N}", ct);
-        if (await colleagues.RefusalAsync(request.By, request.MemberId, ct) is { } refused) return refused;
+        if (await colleagues.MayChangeAsync(request.By, request.MemberId, ct) is { Error: { } refused }) return refused;
         var person = (await colleagues.FindAsync(request.MemberId, ct))!;
         if (person.Role is Role.Owner) return new OwnerHasNoCap();
-        if (End(request.Until, await restaurants.GetAsync(db.Scope.Restaurant, ct)) is var (until, wrong)
-            && wrong is not null) return wrong;
-        var (mine, cap) = (await caps.MineAsync(ct),
+        var until = End(request.Until, await restaurants.GetAsync(db.Scope.Restaurant, ct));
+        if (!until.Ok) return until.Error;
+        var (mine, cap) = (await caps.OfAsync(actor, ct),
             new Cap(request.DiscountPercent, request.CreditPercent, request.RefundMinor, request.MayCompliment));
         if (!mine.Covers(cap) || !mine.Covers(await caps.OfAsync(person.MemberId, person.Role, ct)))
             return new CapAboveYours();
         await EndCap.EndAsync(db, person.MemberId, ct);
-        var made = PersonCap.Make(person.MemberId, await colleagues.StandingAsync(person.MemberId, ct), cap, until,
-            CleanText.Line(request.Reason), db.Actor, db.Time.GetUtcNow());
+        var standing = await colleagues.StandingAsync(person.MemberId, ct);
+        var made = PersonCap.Make(person.MemberId, standing, cap, until.Value,
+            CleanText.Line(request.Reason), actor, db.Time.GetUtcNow());
         db.Add(made);
         await colleagues.RightsChangedAsync([person.MemberId], ct);
         db.Act("billing.person-cap-set", made, person.Name, made.Reason);
         return await work.SaveAsync(Kernel.Done.It, ct);
     }
 
-    private (DateTimeOffset? Until, Error? Wrong) End(DateOnly? day, RestaurantInfo restaurant)
+    private Outcome<DateTimeOffset?> End(DateOnly? day, RestaurantInfo restaurant)
     {
-        if (day is not { } last) return (null, null);
+        if (day is not { } last) return (DateTimeOffset?)null;
         var clock = restaurant.Branches[0].Day;
         var today = DateOnly.FromDateTime(clock.Local(db.Time.GetUtcNow()).DateTime);
         if (last < today || last > today.AddDays(MostDays))
-            return (null, new CapEndUnfit(MostDays) { Field = "until" });
-        return (new BusinessDay(clock.Zone, TimeOnly.MinValue).Start(last.AddDays(1)), null);
+            return new CapEndUnfit(MostDays) { Field = "until" };
+        return new BusinessDay(clock.Zone, TimeOnly.MinValue).Start(last.AddDays(1));
     }
 }
 

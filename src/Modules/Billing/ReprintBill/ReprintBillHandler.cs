@@ -12,12 +12,12 @@ public sealed record ReprintBillRequest(Guid BillId, Guid CommandId);
 /// </summary>
 internal sealed class ReprintBillHandler(RestpyDb db, BillLoader desk)
 {
-    public async Task<Outcome<PrintedBill>> HandleAsync(ReprintBillRequest request, CancellationToken ct)
+    public async Task<Outcome<PrintedBill>> HandleAsync(ReprintBillRequest request, Actor actor, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (!bill.IsIssued) return new BillNotIssued();
-        var print = bill.Print(db.Time.GetUtcNow(), db.Actor);
+        var print = bill.Print(db.Time.GetUtcNow(), actor);
         db.Add(print);
         if (print.Copy == 1) db.Act("billing.bill-printed", bill, bill.Name);
         else db.Act("billing.bill-reprinted", bill, bill.Name, $"Copy {print.Copy}");

@@ -13,7 +13,7 @@ internal sealed class ReprintBillPage(ReprintBillHandler reprint) : BillingPage
     public async Task<IActionResult> OnPostAsync(Guid id, string? size, CancellationToken ct)
     {
         var request = new ReprintBillRequest(id, CommandId);
-        var outcome = await OnceAsync(request, () => reprint.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => reprint.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok
             ? Redirect(outcome.Value.Url + (PaperOf(size) is var paper && paper != Paper ? "&size=" + paper : ""))
             : Refuse(outcome.Error);

@@ -23,8 +23,9 @@ internal sealed class SellToBuyerHandler(RestpyDb db, BillLoader desk, Restauran
         var name = CleanText.Line(request.Name);
         var taxNumber = (request.TaxNumber ?? "").Replace(" ", "").ToUpperInvariant();
         var address = CleanText.Lines(request.Address);
-        if ((FreeText.Fault(name, 120, "name") ?? FreeText.Fault(taxNumber, 20, "taxNumber")
-            ?? FreeText.Fault(address, 300, "address")) is { } fault) return fault;
+        var fits = Done.IfAll(FreeText.Check(name, 120, "name"), FreeText.Check(taxNumber, 20, "taxNumber"),
+            FreeText.Check(address, 300, "address"));
+        if (!fits.Ok) return fits.Error;
         if (name.Length == 0 && taxNumber.Length + address.Length > 0) return new BuyerNameMissing { Field = "name" };
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         if (taxNumber.Length > 0 && !TaxNumbers.IsValid(restaurant.Country, taxNumber))
@@ -32,7 +33,7 @@ internal sealed class SellToBuyerHandler(RestpyDb db, BillLoader desk, Restauran
 
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
-        if (bill.SellTo(name, taxNumber, address) is { } refused) return refused;
+        if (bill.SellTo(name, taxNumber, address) is { Error: { } refused }) return refused;
         db.Act("billing.buyer-named", bill, bill.Name);
         db.Publish(new BuyerNamed(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);

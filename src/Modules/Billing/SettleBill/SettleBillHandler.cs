@@ -33,7 +33,7 @@ internal sealed record AmountChanged(string Due) : Error(ErrorKind.Conflict);
 internal sealed class SettleBillHandler(
     RestpyDb db, BillLoader desk, BillIssuer issuing, DrawerSessions drawers, ITenders tenders, BillableOrders orders)
 {
-    public async Task<Outcome<SettledBill>> HandleAsync(SettleBillRequest request, CancellationToken ct)
+    public async Task<Outcome<SettledBill>> HandleAsync(SettleBillRequest request, Actor actor, CancellationToken ct)
     {
         if (request.FloatMinor is < 0 or > 1_000_000_000) return new AmountOutOfRange { Field = "float" };
         if (request.Tenders is not { Count: > 0 and <= 10 } offered || offered.Any(t => t is null))
@@ -43,18 +43,18 @@ internal sealed class SettleBillHandler(
         var branch = await desk.BranchAsync(bill.BranchId, ct);
         if (offered.FirstOrDefault(t => !TenderKinds.Of(branch).Contains(t.Kind)) is not null)
             return new TenderNotTaken(branch.Name) { Field = "tender" };
-        if (await issuing.IssueAsync(work, bill, branch, ct) is { } unissued) return unissued;
+        if (await issuing.IssueAsync(work, bill, branch, actor, ct) is { Error: { } unissued }) return unissued;
         if (bill.State == BillState.Paid) return new BillIsPaid(bill.Name);
         if (request.DueMinor is { } shown && shown != bill.DueMinor)
             return new AmountChanged(Money.Format(bill.DueMinor, Currency.Of(bill.Currency)));
 
         if (bill.IsTraining) return await TrainAsync(work, bill, offered, ct);
-        var session = await drawers.CurrentAsync(work, branch, ct);
+        var session = await drawers.CurrentAsync(work, branch, actor, ct);
         if (request.FloatMinor is { } before && offered.Any(t => t.Kind == TenderKind.Cash))
             await drawers.StateFloatAsync(session, before, ct);
         var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, branch.Day.Of(db.Time.GetUtcNow()));
         var taken = tenders.Take(money, bill.DueMinor,
-            [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, CleanText.Line(t.Reference)))]);
+            [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, CleanText.Line(t.Reference)))], actor);
         if (!taken.Ok) return taken.Error;
         var sum = taken.Value.Sum(t => t.AmountMinor);
         bill.Take(sum, db.Time.GetUtcNow());

@@ -68,7 +68,7 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
         if (!before.Ok) return Refuse(before.Error);
         var request = new SettleBillRequest(id, [new(kind, amount.Value, kind == TenderKind.Cash ? "" : Reference)],
             ShownDueMinor, CommandId, before.Value);
-        var outcome = await OnceAsync(request, () => settle.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => settle.HandleAsync(request, Actor, ct), ct);
         if (!outcome.Ok)
         {
             // A wrong try must not leave half a bill on the screen: show it as it is saved.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Restpy.Billing.Contract;
 using Restpy.Kernel;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;

@@ -17,7 +17,7 @@ internal sealed class TipBillHandler(RestpyDb db, BillLoader desk)
         if (request.TipMinor is < 0 or > LargestMinor) return new TipOutOfRange { Field = "tip" };
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
-        if (bill.Tip(request.TipMinor) is { } refused) return refused;
+        if (bill.Tip(request.TipMinor) is { Error: { } refused }) return refused;
         db.Act("billing.tip-set", bill, bill.Name);
         db.Publish(new TipSet(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);

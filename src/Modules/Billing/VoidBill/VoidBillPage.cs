@@ -23,7 +23,7 @@ internal sealed class VoidBillPage(BillSheets sheets, VoidBillHandler handler) :
         if (!await ReadAsync(id, ct)) return NotFound();
         if (Sheet.Bill.State is BillState.Paid) return Meanwhile(Sheet.Bill);
         var request = new VoidBillRequest(id, Reason, CommandId);
-        var outcome = await OnceAsync(request, () => handler.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => handler.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done("/staff/bills", Words["bill.done.void"]) : Refuse(outcome.Error);
     }
 

@@ -17,11 +17,11 @@ internal sealed class AddTablesHandler(RestpyDb db)
     public async Task<Outcome<int>> HandleAsync(AddTablesRequest request, CancellationToken ct)
     {
         var first = CleanText.Line(request.Number);
-        if ((FloorRules.Number(first) ?? FloorRules.Seats(request.Seats)) is { } wrong) return wrong;
+        if (Done.IfAll(FloorRules.Number(first), FloorRules.Seats(request.Seats)) is { Error: { } wrong }) return wrong;
         if (request.HowMany is < 1 or > MostAtOnce) return new TablesAtOnceOutOfRange(MostAtOnce) { Field = "HowMany" };
         if (TableNumbers.From(first, request.HowMany) is not { } numbers)
             return new TableNumberHasNoDigits(first) { Field = "Number" };
-        if (FloorRules.Number(numbers[^1]) is { } tooLong) return tooLong;
+        if (FloorRules.Number(numbers[^1]) is { Error: { } tooLong }) return tooLong;
         await using var work = await db.BeginAsync(ct);
         var area = await db.Set<Area>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == request.AreaId, ct);
         if (area is null) return new NotFound("area") { Field = "AreaId" };

@@ -12,7 +12,7 @@ internal sealed class AddAreaHandler(RestpyDb db, FloorPlan plan)
     public async Task<Outcome<Guid>> HandleAsync(AddAreaRequest request, CancellationToken ct)
     {
         var name = CleanText.Line(request.Name);
-        if (FloorRules.AreaName(name) is { } wrong) return wrong;
+        if (FloorRules.AreaName(name) is { Error: { } wrong }) return wrong;
         if (await plan.BranchAsync(request.BranchId, ct) is null) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
         await FloorPlan.TakeTurnAsync(work, request.BranchId, ct);

@@ -4,6 +4,7 @@ using Restpy.Floor.Contract;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;

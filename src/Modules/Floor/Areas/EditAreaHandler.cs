@@ -12,7 +12,7 @@ internal sealed class EditAreaHandler(RestpyDb db)
     public async Task<Outcome<Done>> HandleAsync(EditAreaRequest request, CancellationToken ct)
     {
         var name = CleanText.Line(request.Name);
-        if ((FloorRules.AreaName(name) ?? FloorRules.Sort(request.Sort)) is { } wrong) return wrong;
+        if (Done.IfAll(FloorRules.AreaName(name), FloorRules.Sort(request.Sort)) is { Error: { } wrong }) return wrong;
         await using var work = await db.BeginAsync(ct);
         var area = await db.Set<Area>().FirstOrDefaultAsync(a => a.Id == request.Id, ct);
         if (area is null) return new NotFound("area");

@@ -3,6 +3,7 @@ using Restpy.Floor.Contract;
 using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 
 namespace Restpy.Floor.Codes;

@@ -12,8 +12,9 @@ internal sealed class EditTableHandler(RestpyDb db)
     public async Task<Outcome<Done>> HandleAsync(EditTableRequest request, CancellationToken ct)
     {
         var number = CleanText.Line(request.Number);
-        if ((FloorRules.Number(number) ?? FloorRules.Seats(request.Seats) ?? FloorRules.Sort(request.Sort)) is
-            { } wrong) return wrong;
+        var fits = Done.IfAll(
+            FloorRules.Number(number), FloorRules.Seats(request.Seats), FloorRules.Sort(request.Sort));
+        if (!fits.Ok) return fits.Error;
         await using var work = await db.BeginAsync(ct);
         var table = await db.Set<Table>().FirstOrDefaultAsync(t => t.Id == request.Id, ct);
         if (table is null) return new NotFound("table");

@@ -5,6 +5,7 @@ using Restpy.Floor.OutOfUse;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 
 namespace Restpy.Floor.EditTable;

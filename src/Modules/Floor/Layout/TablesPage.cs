@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Restpy.Floor.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 
 namespace Restpy.Floor.Layout;

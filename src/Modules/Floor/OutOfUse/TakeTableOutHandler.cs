@@ -20,7 +20,7 @@ internal sealed class TakeTableOutHandler(RestpyDb db, IEnumerable<ITableGuests>
         var table = await db.Set<Table>().FirstOrDefaultAsync(t => t.Id == request.Id, ct);
         if (table is null) return new NotFound("table");
         await FloorPlan.TakeTurnAsync(work, table.BranchId, ct);
-        if (await RefuseAsync(table, request.InUse, ct) is { } refused) return refused;
+        if (await MayAsync(table, request.InUse, ct) is { Error: { } refused }) return refused;
         if (request.InUse) table.PutBackInUse();
         else table.TakeOutOfUse(db.Time.GetUtcNow());
         db.Act(request.InUse ? "floor.table-put-back" : "floor.table-taken-out", table, $"Table {table.Number}");
@@ -29,19 +29,19 @@ internal sealed class TakeTableOutHandler(RestpyDb db, IEnumerable<ITableGuests>
         return await work.SaveAsync(Done.It, ct);
     }
 
-    private async Task<Error?> RefuseAsync(Table table, bool inUse, CancellationToken ct)
+    private async Task<Outcome<Done>> MayAsync(Table table, bool inUse, CancellationToken ct)
     {
         if (!inUse)
         {
             foreach (var module in guests)
                 if (await module.SitAtAsync(table.Id, ct)) return new TableIsOccupied(table.Number);
-            return null;
+            return Done.It;
         }
         var others = await db.Set<Table>().AsNoTracking()
             .Where(t => t.BranchId == table.BranchId && t.Id != table.Id && t.OutOfUseAt == null).Select(t => t.Number)
             .ToListAsync(ct);
         if (others.Any(n => FloorRules.Same(n, table.Number))) return new TableNumberTaken(table.Number);
         var area = await db.Set<Area>().AsNoTracking().FirstAsync(a => a.Id == table.AreaId, ct);
-        return area.OutOfUseAt is null ? null : new AreaOutOfUse(area.Name);
+        return area.OutOfUseAt is null ? Done.It : new AreaOutOfUse(area.Name);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class StartFloorHandler(RestpyDb db, FloorPlan plan)
     {
         var wanted = request.Areas.Select(a => a with { Area = CleanText.Line(a.Area) }).Where(a => a.Area!.Length > 0)
             .ToList();
-        if (Fault(wanted) is { } wrong) return wrong;
+        if (Check(wanted) is { Error: { } wrong }) return wrong;
         if (await plan.BranchAsync(request.BranchId, ct) is null) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
         await FloorPlan.TakeTurnAsync(work, request.BranchId, ct);
@@ -52,17 +52,17 @@ internal sealed class StartFloorHandler(RestpyDb db, FloorPlan plan)
         return await work.SaveAsync(count, ct);
     }
 
-    private static Error? Fault(List<StartedArea> wanted)
+    private static Outcome<Done> Check(List<StartedArea> wanted)
     {
         if (wanted.Count == 0) return new NoAreaNamed { Field = "Areas" };
         foreach (var one in wanted)
         {
-            if ((FloorRules.AreaName(one.Area!) ?? FloorRules.Seats(one.Seats)) is { } wrong)
+            if (Done.IfAll(FloorRules.AreaName(one.Area!), FloorRules.Seats(one.Seats)) is { Error: { } wrong })
                 return wrong with { Field = "Areas" };
             if (one.Tables is < 1 or > AddTablesHandler.MostAtOnce)
                 return new TablesAtOnceOutOfRange(AddTablesHandler.MostAtOnce) { Field = "Areas" };
         }
         return wanted.DistinctBy(a => a.Area, StringComparer.OrdinalIgnoreCase).Count() < wanted.Count
-            ? new AreaNameTaken(wanted[0].Area!) { Field = "Areas" } : null;
+            ? new AreaNameTaken(wanted[0].Area!) { Field = "Areas" } : Done.It;
     }
 }

@@ -5,6 +5,7 @@ using Restpy.Ordering.Contract;
 using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;

@@ -34,7 +34,7 @@ internal sealed class SaveStationsHandler(RestpyDb db, RestaurantDirectory resta
 
     public async Task<Outcome<Done>> HandleAsync(SaveStationsRequest request, CancellationToken ct)
     {
-        if (Fault(request, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Languages[0]) is { } wrong)
+        if (Check(request, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Languages[0]) is { Error: { } wrong })
             return wrong;
         await using var work = await db.BeginAsync(ct);
         await work.LockAsync($"kitchen:stations:{request.BranchId:N}", ct);
@@ -71,7 +71,7 @@ internal sealed class SaveStationsHandler(RestpyDb db, RestaurantDirectory resta
             db.Act("kitchen.station-changed", station, station.Key);
     }
 
-    private static Error? Fault(SaveStationsRequest request, string language)
+    private static Outcome<Done> Check(SaveStationsRequest request, string language)
     {
         if (request.Stations.Count > Most) return new TooManyStations(Most);
         foreach (var wish in request.Stations)
@@ -82,7 +82,7 @@ internal sealed class SaveStationsHandler(RestpyDb db, RestaurantDirectory resta
             if (wish.WarnMinutes < 1 || wish.LateMinutes <= wish.WarnMinutes || wish.LateMinutes > 24 * 60)
                 return new StationTimesUnfit { Field = "Times" };
         }
-        return null;
+        return Done.It;
     }
 
     private static string NewKey(LocalText name, List<Station> rows) =>

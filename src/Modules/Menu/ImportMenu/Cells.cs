@@ -41,7 +41,7 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
     public LocalText Texts(Func<string, string> column, int longest) => new(restaurant.Languages.Select(language =>
     {
         var text = MenuRules.Tidy(this[column(language)]);
-        if (MenuRules.Text(text, longest) is { } error) Wrong(column(language), error);
+        if (MenuRules.Text(text, longest) is { Error: { } error }) Wrong(column(language), error);
         return new KeyValuePair<string, string>(language, text);
     }));
 
@@ -79,11 +79,11 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
     }
 
     /// <summary>An amount of the restaurant's currency, in minor units; null when the cell is empty or wrong.</summary>
-    public long? Amount(string column, Func<long, Error?> rule)
+    public long? Amount(string column, Func<long, Outcome<Done>> rule)
     {
         if (this[column].Length == 0) return null;
         var read = Kernel.Amount.Read(this[column], restaurant.Currency);
-        var error = read.Ok ? rule(read.Value) : read.Error;
+        var error = read.Ok ? rule(read.Value).Error : read.Error;
         if (error is null) return read.Value;
         Wrong(column, error);
         return null;
@@ -99,10 +99,10 @@ internal sealed class Cells(int row, string[] cells, IReadOnlyDictionary<string,
             if (this[column].Length > 0 && !known.Uses(kind, column)) Wrong(column, new CellNotUsed(kind));
     }
 
-    private string Checked(string column, string value, Func<string, Error?> rule)
+    private string Checked(string column, string value, Func<string, Outcome<Done>> rule)
     {
         if (value.Length == 0) Wrong(column, new CellEmpty());
-        else if (rule(value) is { } error) Wrong(column, error);
+        else if (rule(value) is { Error: { } error }) Wrong(column, error);
         return value;
     }
 }

@@ -28,20 +28,21 @@ internal sealed class ImportMenuHandler(
     RestpyDb db, RestaurantDirectory restaurants, MenuCache book, IStations stations)
 {
     /// <summary>What the uploaded file would change, by its person only.</summary>
-    public async Task<Outcome<Plan>> PreviewAsync(Guid uploadId, CancellationToken ct)
+    public async Task<Outcome<Plan>> PreviewAsync(Guid uploadId, Actor actor, CancellationToken ct)
     {
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
-        var planned = await PlanAsync(uploadId, restaurant, ct);
+        var planned = await PlanAsync(uploadId, restaurant, actor, ct);
         db.ChangeTracker.Clear();
         return planned;
     }
 
-    public async Task<Outcome<ImportMenuAnswer>> HandleAsync(ImportMenuRequest request, CancellationToken ct)
+    public async Task<Outcome<ImportMenuAnswer>> HandleAsync(
+        ImportMenuRequest request, Actor actor, CancellationToken ct)
     {
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         await using var work = await db.BeginLongAsync(ct);
         await MenuChangePublisher.EditAsync(work, ct);
-        var planned = await PlanAsync(request.UploadId, restaurant, ct);
+        var planned = await PlanAsync(request.UploadId, restaurant, actor, ct);
         if (!planned.Ok) return planned.Error;
         var (upload, changes, _) = planned.Value;
         if (changes is null) return new ColumnsUnknown();
@@ -58,9 +59,10 @@ internal sealed class ImportMenuHandler(
         return answer;
     }
 
-    private async Task<Outcome<Plan>> PlanAsync(Guid uploadId, RestaurantInfo restaurant, CancellationToken ct)
+    private async Task<Outcome<Plan>> PlanAsync(
+        Guid uploadId, RestaurantInfo restaurant, Actor actor, CancellationToken ct)
     {
-        var person = db.Actor.PersonId ?? Guid.Empty;
+        var person = actor.PersonId ?? Guid.Empty;
         if (await db.Set<MenuUpload>()
             .FirstOrDefaultAsync(u => u.Id == uploadId && u.PersonId == person, ct) is not { } upload)
             return new NotFound("upload");

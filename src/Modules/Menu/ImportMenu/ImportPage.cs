@@ -38,7 +38,7 @@ internal sealed class ImportPage(RestaurantDirectory restaurants, UploadMenuHand
     public async Task<IActionResult> OnGetAsync(Guid? upload, CancellationToken ct)
     {
         if (upload is not { } id) return Page();
-        var preview = await import.PreviewAsync(id, ct);
+        var preview = await import.PreviewAsync(id, Actor, ct);
         if (!preview.Ok) return Stopped(preview.Error);
         Show(preview.Value);
         return Page();
@@ -56,7 +56,7 @@ internal sealed class ImportPage(RestaurantDirectory restaurants, UploadMenuHand
     {
         ModelState.Clear();
         if (string.IsNullOrWhiteSpace(text)) return Refuse(new MenuFileMissing());
-        var taken = await uploads.HandleAsync(new(Words["menu.pasted"], Encoding.UTF8.GetBytes(text)), ct);
+        var taken = await uploads.HandleAsync(new(Words["menu.pasted"], Encoding.UTF8.GetBytes(text)), Actor, ct);
         return taken.Ok ? Redirect($"/staff/menu/import?upload={taken.Value}") : Stopped(taken.Error);
     }
 
@@ -68,9 +68,9 @@ internal sealed class ImportPage(RestaurantDirectory restaurants, UploadMenuHand
             Name = columns.Name, Category = columns.Category, Price = columns.Price, Description = columns.Description,
             Variant = columns.Variant, Code = columns.Code,
         };
-        var mapped = await uploads.MapAsync(upload, mapping, ct);
+        var mapped = await uploads.MapAsync(upload, mapping, Actor, ct);
         if (mapped.Ok) return Redirect($"/staff/menu/import?upload={mapped.Value}");
-        if (await import.PreviewAsync(upload, ct) is { Ok: true, Value: var plan }) Show(plan);
+        if (await import.PreviewAsync(upload, Actor, ct) is { Ok: true, Value: var plan }) Show(plan);
         Guess = mapping;
         return Stopped(mapped.Error);
     }
@@ -83,7 +83,7 @@ internal sealed class ImportPage(RestaurantDirectory restaurants, UploadMenuHand
         using var content = new MemoryStream();
         await file.CopyToAsync(content, ct);
         var name = CleanText.Cut(CleanText.Line(file.FileName), 120);
-        var taken = await uploads.HandleAsync(new(name, content.ToArray()), ct);
+        var taken = await uploads.HandleAsync(new(name, content.ToArray()), Actor, ct);
         return taken.Ok ? Redirect($"/staff/menu/import?upload={taken.Value}") : Stopped(taken.Error);
     }
 
@@ -91,7 +91,7 @@ internal sealed class ImportPage(RestaurantDirectory restaurants, UploadMenuHand
     {
         ModelState.Clear();
         var request = new ImportMenuRequest(upload, digest ?? "");
-        var outcome = await OnceAsync(request, () => import.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => import.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done("/staff/menu", Words["menu.imported", outcome.Value]) : Stopped(outcome.Error);
     }
 

@@ -149,7 +149,7 @@ internal sealed class MenuReader
         if (category.Length > 0 && !_categories.Contains(category))
             cells.Wrong(MenuColumns.Category, new CategoryUnknown(category));
         if (vegan && diet != Contract.Diet.Veg) cells.Wrong(MenuColumns.Vegan, new VeganIsVeg());
-        if (MenuRules.Tax(cells[MenuColumns.Tax]) is { } tax) cells.Wrong(MenuColumns.Tax, tax);
+        if (MenuRules.Tax(cells[MenuColumns.Tax]) is { Error: { } tax }) cells.Wrong(MenuColumns.Tax, tax);
         if (variants.Count > MenuRules.MostVariants)
             cells.Wrong(MenuColumns.Item, new TooManyParts(MenuRules.MostVariants));
         var prices = BranchPrices(cells);

@@ -22,7 +22,7 @@ internal sealed record FileHasProblems(IReadOnlyList<MenuProblem> Problems) : Er
 internal sealed class UploadMenuHandler(RestpyDb db, RestaurantDirectory restaurants, IStations stations)
 {
     /// <returns>The upload. Where its columns are not known it waits for them, and its preview asks.</returns>
-    public async Task<Outcome<Guid>> HandleAsync(UploadMenuRequest request, CancellationToken ct)
+    public async Task<Outcome<Guid>> HandleAsync(UploadMenuRequest request, Actor actor, CancellationToken ct)
     {
         var text = MenuFile.AnyText(request.Content);
         if (!text.Ok) return text.Error;
@@ -35,15 +35,15 @@ internal sealed class UploadMenuHandler(RestpyDb db, RestaurantDirectory restaur
             var sheet = await ReadAsync(text.Value, mapping, restaurant, ct);
             if (!sheet.Ok) return sheet.Error;
         }
-        return await KeepAsync(MenuRules.Tidy(request.FileName), text.Value, mapping, ct);
+        return await KeepAsync(MenuRules.Tidy(request.FileName), text.Value, mapping, actor, ct);
     }
 
     /// <summary>
     /// The columns of a file that waits, as the person named them; remembered for the next file with these headings.
     /// </summary>
-    public async Task<Outcome<Guid>> MapAsync(Guid uploadId, OtherMapping mapping, CancellationToken ct)
+    public async Task<Outcome<Guid>> MapAsync(Guid uploadId, OtherMapping mapping, Actor actor, CancellationToken ct)
     {
-        var person = db.Actor.PersonId ?? Guid.Empty;
+        var person = actor.PersonId ?? Guid.Empty;
         if (await db.Set<MenuUpload>().AsNoTracking()
             .FirstOrDefaultAsync(u => u.Id == uploadId && u.PersonId == person, ct) is not { } upload)
             return new NotFound("upload");
@@ -59,7 +59,7 @@ internal sealed class UploadMenuHandler(RestpyDb db, RestaurantDirectory restaur
         {
             Id = Id.New(), Headings = hash, Mapping = MenuSource.Json(mapping), At = db.Time.GetUtcNow(),
         });
-        return await KeepAsync(upload.FileName, upload.Content, mapping, ct);
+        return await KeepAsync(upload.FileName, upload.Content, mapping, actor, ct);
     }
 
     private async Task<Outcome<ReadSheet>> ReadAsync(
@@ -67,11 +67,12 @@ internal sealed class UploadMenuHandler(RestpyDb db, RestaurantDirectory restaur
         MenuSource.Read(text, mapping, restaurant, await MenuRows.LoadAsync(db, tracked: false, ct),
             (db.Scope.BranchId, await StationAsync(stations, ct)));
 
-    private async Task<Guid> KeepAsync(string name, string text, OtherMapping? mapping, CancellationToken ct)
+    private async Task<Guid> KeepAsync(
+        string name, string text, OtherMapping? mapping, Actor actor, CancellationToken ct)
     {
         var upload = new MenuUpload
         {
-            Id = Id.New(), PersonId = db.Actor.PersonId ?? Guid.Empty, At = db.Time.GetUtcNow(), FileName = name,
+            Id = Id.New(), PersonId = actor.PersonId ?? Guid.Empty, At = db.Time.GetUtcNow(), FileName = name,
             Content = text, Mapping = MenuSource.Json(mapping),
         };
         db.RemoveRange(await db.Set<MenuUpload>()

@@ -103,5 +103,5 @@ internal sealed class OtherSheet(RestaurantInfo restaurant, MenuRows rows, strin
     }
 
     private static string Clean(string code) =>
-        code.ToUpperInvariant().Replace('_', '-') is var c && MenuRules.Code(c) is null ? c : "";
+        code.ToUpperInvariant().Replace('_', '-') is var c && MenuRules.Code(c).Ok ? c : "";
 }

@@ -99,12 +99,12 @@ internal sealed class SheetWriter(RestpyDb db, MenuRows rows, RestaurantInfo res
     /// </summary>
     private StationUnknown? Unknown(string station, string? before) =>
         station == before || stations.Contains(station)
-            || MenuRules.Key(station) is not null ? null : new(station) { Field = "Station" };
+            || !MenuRules.Key(station).Ok ? null : new(station) { Field = "Station" };
 
     private Outcome<Done> AtBranches(SheetItem wanted, Item item)
     {
         foreach (var price in wanted.BranchPrices.Values.Concat(wanted.Variants.SelectMany(v => v.BranchPrices.Values)))
-            if (MenuRules.Price(price) is { } unfit) return unfit with { Field = "BranchPrices" };
+            if (MenuRules.Price(price) is { Error: { } unfit }) return unfit with { Field = "BranchPrices" };
         foreach (var branch in restaurant.Branches.Select(b => b.Id).Where(Seen))
         {
             Price(branch, item.Id, null, wanted.BranchPrices);

@@ -59,10 +59,10 @@ internal sealed class StockHandler(RestpyDb db, RestaurantDirectory restaurants,
 
 internal sealed class SellOutHandler(StockHandler stock, RestpyDb db)
 {
-    public Task<Outcome<StockAnswer>> HandleAsync(SellOutRequest request, CancellationToken ct) =>
+    public Task<Outcome<StockAnswer>> HandleAsync(SellOutRequest request, Actor actor, CancellationToken ct) =>
         stock.HandleAsync(request.ItemId, request.BranchId, row =>
     {
-        row.SellOut(db.Scope.Actor?.Name is { Length: > 0 } name ? name : "staff", db.Time.GetUtcNow());
+        row.SellOut(actor.Name is { Length: > 0 } name ? name : "staff", db.Time.GetUtcNow());
         return Done.It;
     }, ct);
 }
@@ -79,7 +79,7 @@ internal sealed class PutBackHandler(StockHandler stock)
 
 internal sealed class CountDownHandler(StockHandler stock, RestpyDb db)
 {
-    public Task<Outcome<StockAnswer>> HandleAsync(CountDownRequest request, CancellationToken ct) =>
+    public Task<Outcome<StockAnswer>> HandleAsync(CountDownRequest request, Actor actor, CancellationToken ct) =>
         stock.HandleAsync(request.ItemId, request.BranchId,
-        row => row.Count(request.Left, db.Scope.Actor?.Name ?? "staff", db.Time.GetUtcNow()), ct);
+        row => row.Count(request.Left, actor.Name, db.Time.GetUtcNow()), ct);
 }

@@ -25,7 +25,7 @@ internal sealed record NothingWaits() : Error(ErrorKind.Conflict);
 internal sealed class ApproveRoundHandler(RestpyDb db, OrderFinder orders, Stock stock, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<ApproveRoundAnswer>> HandleAsync(
-        Guid orderId, ApproveRoundRequest request, CancellationToken ct)
+        Guid orderId, ApproveRoundRequest request, Actor actor, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");
@@ -33,7 +33,6 @@ internal sealed class ApproveRoundHandler(RestpyDb db, OrderFinder orders, Stock
         var waiting = await db.Set<OrderLine>().Where(l => l.OrderId == orderId && l.State == LineState.Waiting)
             .OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort).ToListAsync(ct);
         if (waiting.Count == 0) return new NothingWaits();
-        var actor = db.Actor;
         var now = db.Time.GetUtcNow();
         IReadOnlyList<Kot> kots = [];
         if (request.Accept)

@@ -15,7 +15,8 @@ internal sealed record LinesStillSent(int Lines) : Error(ErrorKind.Conflict);
 /// </summary>
 internal sealed class CancelOrderHandler(RestpyDb db, OrderFinder orders)
 {
-    public async Task<Outcome<Done>> HandleAsync(Guid orderId, CancelOrderRequest request, CancellationToken ct)
+    public async Task<Outcome<Done>> HandleAsync(
+        Guid orderId, CancelOrderRequest request, Actor actor, CancellationToken ct)
     {
         var reason = CleanText.Line(request.Reason);
         if (reason.Length is 0 or > 200) return new ReasonMissing() { Field = "reason" };
@@ -26,7 +27,7 @@ internal sealed class CancelOrderHandler(RestpyDb db, OrderFinder orders)
         if (sent > 0) return new LinesStillSent(sent);
         var now = db.Time.GetUtcNow();
         foreach (var waiting in lines.Where(l => l.State == LineState.Waiting))
-            waiting.Reject(db.Actor.Name, reason, now);
+            waiting.Reject(actor.Name, reason, now);
         if (order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
         db.Act("order.cancelled", order, order.Label, reason);
         db.Publish(new OrderCancelled(order.Id));

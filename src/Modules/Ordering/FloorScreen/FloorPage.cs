@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Ordering.Contract;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.FloorScreen;

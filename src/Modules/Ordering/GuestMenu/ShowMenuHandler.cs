@@ -3,6 +3,7 @@ using Restpy.Menu.Contract;
 using Restpy.Menu.Contract.Questions;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestMenu;

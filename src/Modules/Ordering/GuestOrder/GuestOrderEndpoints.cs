@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
+using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestOrder;
@@ -26,7 +27,7 @@ internal sealed class GuestOrderEndpoints(
         var request = new PlaceGuestOrderRequest(
             null, fields.Amount("payable"), typed.ServiceCharge, typed.Name, typed.Phone);
         var placed = await commands.OnceAsync(
-            fields.CommandId, request, () => place.HandleAsync(here, request, ct), ct);
+            fields.CommandId, request, () => place.HandleAsync(here, request, http.Actor(), ct), ct);
         if (placed.Ok) http.Response.Redirect(here.Url(here.IsTable ? "/order" : "/order/" + placed.Value.OrderId));
         else await screen.SendAsync(http, here, typed, placed.Error, ct);
     }
@@ -35,7 +36,8 @@ internal sealed class GuestOrderEndpoints(
     {
         var here = await restaurants.OfAsync(http, ct);
         var request = new PlaceGuestOrderRequest(body.Lines ?? [], body.PayableMinor, body.ServiceCharge, "", "");
-        var placed = await commands.OnceAsync(body.CommandId, request, () => place.HandleAsync(here, request, ct), ct);
+        var placed = await commands.OnceAsync(
+            body.CommandId, request, () => place.HandleAsync(here, request, http.Actor(), ct), ct);
         return placed.Ok
             ? Results.Json(new GuestOrderAnswer(placed.Value.OrderId, placed.Value.Number, placed.Value.PayableMinor,
                 here.Restaurant.Currency.Code, placed.Value.Waits), Answers.Json)

@@ -29,7 +29,7 @@ internal sealed record PriceChanged(Money Old, Money New) : Error(ErrorKind.Conf
 internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, OrderFinder orders, Stock stock)
 {
     public async Task<Outcome<PlacedGuestOrder>> HandleAsync(
-        GuestPlace place, PlaceGuestOrderRequest request, CancellationToken ct)
+        GuestPlace place, PlaceGuestOrderRequest request, Actor actor, CancellationToken ct)
     {
         if (place.Refusal is { } notNow) return notNow;
         var guest = place.IsTable ? new PickupGuest("", "") : PickupGuest.Of(request.Name, request.Phone);
@@ -58,13 +58,13 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
         if (waits && await WaitingAsync(place, order, ct) >= GuestLimits.MaxWaitingRounds)
             return new TooManyRoundsWait(GuestLimits.MaxWaitingRounds);
 
-        var lines = Lines(order, chosen, place.GuestKey);
+        var lines = Lines(order, chosen, place.GuestKey, actor);
         foreach (var line in lines) db.Add(line);
         db.RemoveRange(basket);
         // Nobody agrees for a table that is not known to be theirs.
         if (request.ServiceCharge && place.IsTable && (known || order.Kots == 0)) order.AgreeToServiceCharge();
         if (waits) Wait(order);
-        else if (await SendAsync(work, order, lines, ct) is { } refused) return refused;
+        else if (await SendAsync(work, order, lines, actor, ct) is { Error: { } refused }) return refused;
         db.Act("order.placed", order, order.Label);
         db.Publish(waits ? new GuestOrderWaits(order.Id) : new OrderSent(order.Id));
         return await work.SaveAsync(
@@ -110,9 +110,9 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
         : await db.Set<Order>()
         .CountAsync(o => o.GuestKey == place.GuestKey && o.ClosedAt == null && o.State == OrderState.Pending, ct);
 
-    private List<OrderLine> Lines(Order order, IReadOnlyList<ChosenLine> chosen, string guestKey)
+    private List<OrderLine> Lines(Order order, IReadOnlyList<ChosenLine> chosen, string guestKey, Actor actor)
     {
-        var (by, now) = (db.Actor.Name, db.Time.GetUtcNow());
+        var (by, now) = (actor.Name, db.Time.GetUtcNow());
         return [.. chosen.Select((line, i) => OrderLine.Of(order.BranchId, order.Id, i, line, by, now, guestKey))];
     }
 
@@ -122,13 +122,14 @@ internal sealed class PlaceGuestOrderHandler(RestpyDb db, MenuCache menus, Order
         if (db.IsNew(order)) order.Wait();
     }
 
-    private async Task<Error?> SendAsync(UnitOfWork work, Order order, List<OrderLine> lines, CancellationToken ct)
+    private async Task<Outcome<Done>> SendAsync(
+        UnitOfWork work, Order order, List<OrderLine> lines, Actor actor, CancellationToken ct)
     {
         var taken = await stock.TakeAsync(
             lines.GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity)), ct);
         if (!taken.Ok) return taken.Error;
-        await KitchenSender.SendAsync(db, work, order, lines, db.Actor.Name, ct);
-        return null;
+        await KitchenSender.SendAsync(db, work, order, lines, actor.Name, ct);
+        return Done.It;
     }
 
     private static PriceChanged Changed(GuestPlace place, long seen, PricedBill bill) =>

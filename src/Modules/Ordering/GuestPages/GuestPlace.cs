@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Restpy.Floor.Contract.Questions;
+using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Pricing;
 using Restpy.Floor.Contract;
 using Restpy.Kernel;
@@ -95,7 +97,7 @@ internal sealed class GuestPlaces(
         var scanned = http.GetEndpoint()!.Metadata.GetMetadata<FromQrAttribute>() is null ? null : http.ScannedTable();
         var root = scanned is null ? "/r/" + restaurant.Slug : "/t/" + scanned.Token;
         return new(restaurant, branch, scanned?.Table, root, words, MenuLanguageOf(restaurant, words.Language),
-            time.GetUtcNow(), scope.Actor!.PersonId?.ToString("N") ?? "")
+            time.GetUtcNow(), http.Actor().PersonId?.ToString("N") ?? "")
         {
             Script = scripts.Find("/m/ordering/guest.js")
         };

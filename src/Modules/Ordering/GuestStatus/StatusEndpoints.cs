@@ -3,6 +3,7 @@ using Restpy.Kernel;
 using Restpy.Ordering.GuestPages;
 using Restpy.Platform.Data;
 using Restpy.Platform.Live;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestStatus;

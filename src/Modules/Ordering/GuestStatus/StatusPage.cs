@@ -1,6 +1,7 @@
 using System.Globalization;
 using Restpy.Kernel;
 using Restpy.Ordering.GuestPages;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.GuestStatus;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Restpy.Menu.Contract;
 using Restpy.Ordering.Contract;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 
 namespace Restpy.Ordering.OrderPad;

@@ -12,7 +12,7 @@ public sealed record SeatTableAnswer(Guid OrderId);
 /// <summary>Guests sit down: the table is taken before anything is ordered. Also changes the covers later.</summary>
 internal sealed class SeatTableHandler(RestpyDb db, OrderFinder orders)
 {
-    public async Task<Outcome<SeatTableAnswer>> HandleAsync(SeatTableRequest request, CancellationToken ct)
+    public async Task<Outcome<SeatTableAnswer>> HandleAsync(SeatTableRequest request, Actor actor, CancellationToken ct)
     {
         if (request.Covers is < 1 or > OrderFinder.MaxCovers)
             return new CoversOutOfRange(OrderFinder.MaxCovers) { Field = "covers" };
@@ -21,7 +21,7 @@ internal sealed class SeatTableHandler(RestpyDb db, OrderFinder orders)
             work, new(null, request.TableId, OrderChannel.DineIn) { Covers = request.Covers }, ct);
         if (!found.Ok) return found.Error;
         var order = found.Value;
-        order.ServedBy(db.Actor.PersonId ?? Guid.Empty, db.Actor.Name);
+        order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
         db.Act("order.seated", order, order.Label);
         db.Publish(new TableSeated(order.Id));
         return await work.SaveAsync(new SeatTableAnswer(order.Id), ct);

@@ -24,7 +24,7 @@ internal sealed record TextTooLong(int Max) : Error(ErrorKind.Invalid);
 
 internal sealed class SendOrderHandler(RestpyDb db, MenuCache menus, OrderFinder orders, Stock stock)
 {
-    public async Task<Outcome<SendOrderAnswer>> HandleAsync(SendOrderRequest request, CancellationToken ct)
+    public async Task<Outcome<SendOrderAnswer>> HandleAsync(SendOrderRequest request, Actor actor, CancellationToken ct)
     {
         if (request.Covers is < 0 or > OrderFinder.MaxCovers)
             return new CoversOutOfRange(OrderFinder.MaxCovers) { Field = "covers" };
@@ -52,7 +52,6 @@ internal sealed class SendOrderHandler(RestpyDb db, MenuCache menus, OrderFinder
             if (!taken.Ok) return taken.Error;
         }
 
-        var actor = db.Actor;
         order.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
         var now = db.Time.GetUtcNow();
         var lines = chosen.Value.Select((c, i) => OrderLine.Of(order.BranchId, order.Id, i, c, actor.Name, now))

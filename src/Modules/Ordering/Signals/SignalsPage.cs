@@ -3,6 +3,7 @@ using Restpy.Kernel;
 using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;

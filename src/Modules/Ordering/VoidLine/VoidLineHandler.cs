@@ -16,7 +16,8 @@ internal sealed record ReasonMissing() : Error(ErrorKind.Invalid);
 /// <summary>Takes a sent line off the order, with a reason and a name. It stays in the books.</summary>
 internal sealed class VoidLineHandler(RestpyDb db, OrderFinder orders, Stock stock)
 {
-    public async Task<Outcome<VoidLineAnswer>> HandleAsync(Guid lineId, VoidLineRequest request, CancellationToken ct)
+    public async Task<Outcome<VoidLineAnswer>> HandleAsync(
+        Guid lineId, VoidLineRequest request, Actor actor, CancellationToken ct)
     {
         var reason = CleanText.Line(request.Reason);
         if (reason.Length is 0 or > 200) return new ReasonMissing() { Field = "reason" };
@@ -28,7 +29,7 @@ internal sealed class VoidLineHandler(RestpyDb db, OrderFinder orders, Stock sto
         if (order.MayTakeLines() is { Ok: false } closed) return closed.Error;
         var line = await db.Set<OrderLine>().FirstAsync(l => l.Id == lineId, ct);
         var now = db.Time.GetUtcNow();
-        var voided = line.Void(request.Quantity, db.Actor.Name, reason, now);
+        var voided = line.Void(request.Quantity, actor.Name, reason, now);
         if (!voided.Ok) return voided.Error;
         if (!ReferenceEquals(voided.Value, line)) db.Add(voided.Value);
         order.LineVoided(voided.Value.ValueMinor);

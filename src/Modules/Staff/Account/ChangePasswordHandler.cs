@@ -15,7 +15,8 @@ internal sealed class ChangePasswordHandler(
         Session me, string? old, string? password, SignInClient client, CancellationToken ct)
     {
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
-        if (PasswordRules.Refusal(password, person.Email, person.Name, me.RestaurantName) is { } weak) return weak;
+        if (PasswordRules.Check(password, person.Email, person.Name, me.RestaurantName) is { Error: { } weak })
+            return weak;
         // A stolen session is not a place to guess at the password from.
         ThrottleKey[] counted = [ThrottleKey.OfDevice(person.Email, client.Device)];
         var since = Stopwatch.GetTimestamp();

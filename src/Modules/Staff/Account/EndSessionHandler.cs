@@ -13,7 +13,7 @@ internal sealed class EndSessionHandler(RestpyDb db, OwnSessions own)
     public async Task<Outcome<Done>> HandleAsync(Session me, string? name, CancellationToken ct)
     {
         if (await own.FindAsync(me, name, ct) is not { } id) return new NotFound("session");
-        using var bypass = db.BypassTenantWall(TenantBypasses.Session, id);
+        using var bypass = db.BypassTenantWall(StaffBypasses.Session, id);
         await using var work = await db.BeginAsync(ct);
         var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == id, ct);
         row.EndedAt = db.Time.GetUtcNow();

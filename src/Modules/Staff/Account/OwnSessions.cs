@@ -32,7 +32,7 @@ internal sealed class OwnSessions(RestpyDb db, ISessions sessions)
     private async Task<List<StaffSession>> LivingAsync(Session me, CancellationToken ct)
     {
         List<StaffSession> rows;
-        using (db.BypassTenantWall(TenantBypasses.Person, me.PersonId.ToString()))
+        using (db.BypassTenantWall(StaffBypasses.Person, me.PersonId.ToString()))
             rows = await db.Set<StaffSession>().AsNoTracking()
                 .Where(s => s.PersonId == me.PersonId && s.EndedAt == null && s.EndsAt > db.Time.GetUtcNow())
                 .OrderByDescending(s => s.CreatedAt).Take(100).ToListAsync(ct);

@@ -59,7 +59,7 @@ internal sealed class ApiTokensPage(RestpyDb db, RestaurantDirectory restaurants
         var token = tokens.Make(db.Scope.Restaurant, id);
         var request = new MakeTokenRequest(Name, Scopes, BranchId, Days, Networks);
         var outcome = await OnceAsync(
-            request, () => make.HandleAsync(request, id, BearerTokens.HashOf(token), Me, ct), ct);
+            request, () => make.HandleAsync(request, id, BearerTokens.HashOf(token), Me, Actor, ct), ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         // A repeat of the form made none: what the first one showed is kept nowhere.
         (Made, WasShown) = outcome.Value.Id == id ? (token, false) : (null, true);

@@ -32,7 +32,7 @@ internal sealed class MakeTokenHandler(RestpyDb db, Grantors grantors, Restauran
 
     /// <param name="hash">Of the token; not part of the request, so that a repeat of it is one.</param>
     public async Task<Outcome<MadeToken>> HandleAsync(
-        MakeTokenRequest request, Guid id, string hash, Session me, CancellationToken ct)
+        MakeTokenRequest request, Guid id, string hash, Session me, Actor actor, CancellationToken ct)
     {
         var name = CleanText.Line(request.Name);
         if (name.Length is 0 or > LongestName || CardNumber.IsIn(name))
@@ -55,7 +55,7 @@ internal sealed class MakeTokenHandler(RestpyDb db, Grantors grantors, Restauran
             return new TooManyTokens(MostTokens);
         var scopes = request.Scopes.Distinct().Order(StringComparer.Ordinal);
         var made = new NewToken(id, name, hash, scopes, request.BranchId, networks.Value.ToString(), request.Days);
-        var token = ApiToken.Make(made, db.Actor, now);
+        var token = ApiToken.Make(made, actor, now);
         db.Add(token);
         db.Add(new ApiTokenUse { RestaurantId = db.Scope.Restaurant, Id = id });
         if (TokenReminder.Of(token, db.Scope.Restaurant) is { } reminder) db.Add(reminder);

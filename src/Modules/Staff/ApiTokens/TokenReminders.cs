@@ -49,7 +49,7 @@ internal sealed class TokenReminders(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RestpyDb>();
-        using var bypass = db.BypassTenantWall(TenantBypasses.Reminders);
+        using var bypass = db.BypassTenantWall(StaffBypasses.Reminders);
         var now = time.GetUtcNow();
         return await db.Set<TokenReminder>().AsNoTracking().Where(r => r.DueAt <= now).OrderBy(r => r.DueAt)
             .Take(AtOnce).ToListAsync(ct);

@@ -39,7 +39,7 @@ internal sealed class ApprovalPage(RestpyDb db, RestaurantDirectory restaurants,
 
     private async Task<IActionResult> DecideAsync(DecideRequest request, CancellationToken ct)
     {
-        var outcome = await OnceAsync(request, () => decide.HandleAsync(request, Me, ct), ct);
+        var outcome = await OnceAsync(request, () => decide.HandleAsync(request, Me, Actor, ct), ct);
         if (outcome.Ok)
             return Done(Approvals.Page, outcome.Value.State == ApprovalState.Void
                 ? Words["approval.void", new { Why = Words[$"error.{outcome.Value.Why}"] }]

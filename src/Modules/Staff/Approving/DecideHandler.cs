@@ -34,7 +34,8 @@ internal sealed class DecideHandler(
 {
     private const int LongestReason = 140;
 
-    public async Task<Outcome<Decided>> HandleAsync(DecideRequest request, Session me, CancellationToken ct)
+    public async Task<Outcome<Decided>> HandleAsync(
+        DecideRequest request, Session me, Actor actor, CancellationToken ct)
     {
         var reason = CleanText.Line(request.Reason);
         if (reason.Length > LongestReason) return new ReasonUnfit(LongestReason) { Field = "reason" };
@@ -51,13 +52,14 @@ internal sealed class DecideHandler(
         if (request.Hash != approval.Hash || !approvals.IsAsAsked(approval)) return new ChangedMeanwhile();
         if (!request.Yes)
             return await EndAsync(
-                work, approval, new(ApprovalState.Refused, reason, ""), "staff.approval-refused", reason, ct);
-        var done = await CarryOutAsync(work, act, approval, me, ct);
+                work, approval, new(ApprovalState.Refused, reason, ""), "staff.approval-refused", reason, actor,
+                ct);
+        var done = await CarryOutAsync(work, act, approval, me, actor, ct);
         if (done.Ok)
             return await EndAsync(
-                work, approval, new(ApprovalState.Done, "", done.Value.Url), "staff.approval-given", null, ct);
+                work, approval, new(ApprovalState.Done, "", done.Value.Url), "staff.approval-given", null, actor, ct);
         if (done.Error.Kind == ErrorKind.Refused) return done.Error;
-        return await VoidAsync(work, request.Id, done.Error, ct);
+        return await VoidAsync(work, request.Id, done.Error, actor, ct);
     }
 
     /// <summary>
@@ -65,18 +67,19 @@ internal sealed class DecideHandler(
     /// the save.
     /// </summary>
     private async Task<Outcome<CarriedOut>> CarryOutAsync(
-        UnitOfWork work, IApprovable act, Approval approval, Session me, CancellationToken ct)
+        UnitOfWork work, IApprovable act, Approval approval, Session me, Actor actor, CancellationToken ct)
     {
         if (!await colleagues.KeepAsync(work, approval.AskedByMember, act.Permission, ct, me.MemberId!.Value))
             return new AskerMayNot();
         if (await colleagues.FindAsync(approval.AskedByMember, ct) is not { } asker
             || await colleagues.FindAsync(me.MemberId.Value, ct) is not { } second) return new AskerMayNot();
         db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
-        return await act.CarryOutAsync(new(approval.Command, asker, second), ct);
+        return await act.CarryOutAsync(new(approval.Command, asker, second), actor, ct);
     }
 
     /// <summary>What was half done is undone; that it came to nothing is kept.</summary>
-    private async Task<Outcome<Decided>> VoidAsync(UnitOfWork work, Guid id, Error why, CancellationToken ct)
+    private async Task<Outcome<Decided>> VoidAsync(
+        UnitOfWork work, Guid id, Error why, Actor actor, CancellationToken ct)
     {
         await work.UndoAsync();
         await using var again = await db.BeginAsync(ct);
@@ -84,14 +87,15 @@ internal sealed class DecideHandler(
         var approval = await db.Set<Approval>().FirstAsync(a => a.Id == id, ct);
         return approval.State != ApprovalState.Pending ? new AnsweredAlready(approval.DecidedByName)
             : await EndAsync(again, approval, new(ApprovalState.Void, why.Code, ""), "staff.approval-void", why.Code,
-                ct);
+                actor, ct);
     }
 
     private async Task<Decided> EndAsync(
-        UnitOfWork work, Approval approval, Decided decided, string act, string? reason, CancellationToken ct)
+        UnitOfWork work, Approval approval, Decided decided, string act, string? reason, Actor actor,
+        CancellationToken ct)
     {
         db.Scope.Remark = $"Asked by {approval.AskedByName} ({approval.AskedByRole})";
-        approval.Decide(decided.State, decided.Why, decided.Url, db.Actor, db.Time.GetUtcNow());
+        approval.Decide(decided.State, decided.Why, decided.Url, actor, db.Time.GetUtcNow());
         db.Act(act, approval, approval.Label, reason);
         db.Publish(new ApprovalAnswered(approval.Id));
         return await work.SaveAsync(decided, ct);

@@ -22,7 +22,7 @@ internal sealed class ChangeRoleHandler(
         await Grantors.HoldOwnersAsync(work, ct);
         var grantor = await grantors.GetAsync(request.By, ct);
         var member = await db.Set<Member>().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(grantor, member, ct) is { } refused) return refused;
+        if (await grantors.MayChangeAsync(grantor, member, ct) is { Error: { } refused }) return refused;
         if (member!.Version != request.Version) return new ChangedMeanwhile();
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         if (!grantor.Reaches(request.BranchId)

@@ -30,10 +30,9 @@ internal sealed class WorkplaceChoice(RestpyDb db, WorkScope scope, Workplaces w
         if (me.TabletId is not null || me.OnlyEnrols) return false;
         var now = db.Time.GetUtcNow();
         if (counts.ByPerson.TryGetValue(me.PersonId, out var kept) && kept.Until > now) return kept.Count > 1;
-        var (restaurant, branch, actor) = (scope.RestaurantId, scope.BranchId, scope.Actor!);
+        using var here = scope.Return();
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == me.PersonId, ct);
         var restaurants = await workplaces.OfAsync(person, ct);
-        scope.Enter(restaurant, branch, actor);
         if (counts.ByPerson.Count > Most) counts.ByPerson.Clear();
         counts.ByPerson[me.PersonId] = (restaurants.Count, now + WorkplaceCounts.KeptFor);
         return restaurants.Count > 1;

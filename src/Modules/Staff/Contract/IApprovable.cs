@@ -17,7 +17,7 @@ public interface IApprovable
     /// <see cref="ErrorKind.Refused"/>
     /// is about the one who says yes and leaves the question open; any other makes it void.
     /// </summary>
-    Task<Outcome<CarriedOut>> CarryOutAsync(Approved approved, CancellationToken ct);
+    Task<Outcome<CarriedOut>> CarryOutAsync(Approved approved, Actor actor, CancellationToken ct);
 }
 
 /// <param name="Command">As it was given to <see cref="Approvals.AskAsync"/>.</param>

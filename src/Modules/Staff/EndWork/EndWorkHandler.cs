@@ -23,8 +23,8 @@ internal sealed class EndWorkHandler(RestpyDb db, Grantors grantors, PermissionS
         await using var work = await db.BeginAsync(ct);
         await Grantors.HoldOwnersAsync(work, ct);
         var member = await db.Set<Member>().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused)
-            return refused;
+        var grantor = await grantors.GetAsync(request.By, ct);
+        if (await grantors.MayChangeAsync(grantor, member, ct) is { Error: { } refused }) return refused;
         if (await grantors.IsLastOwnerAsync(member!, ct)) return new LastOwner();
         var now = db.Time.GetUtcNow();
         member!.Leave(now);

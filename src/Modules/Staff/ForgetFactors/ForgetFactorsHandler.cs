@@ -19,17 +19,18 @@ internal sealed class ForgetFactorsHandler(RestpyDb db, Grantors grantors, Split
 {
     private const int LongestReason = 140;
 
-    public async Task<Outcome<Done>> HandleAsync(ForgetFactorsRequest request, CancellationToken ct)
+    public async Task<Outcome<Done>> HandleAsync(ForgetFactorsRequest request, Actor actor, CancellationToken ct)
     {
         var reason = CleanText.Line(request.Reason);
         if (reason.Length is 0 or > LongestReason) return new ReasonUnfit(LongestReason) { Field = "Reason" };
         await using var work = await db.BeginAsync(ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused)
-            return refused;
+        var grantor = await grantors.GetAsync(request.By, ct);
+        if (await grantors.MayChangeAsync(grantor, member, ct) is { Error: { } refused }) return refused;
         var person = await db.Set<Person>().FirstAsync(p => p.Id == member!.PersonId, ct);
         if (!await grantors.IsOursAloneAsync(person, ct)) return new WorksElsewhere();
-        if (await hand.DidAsync(work, person.Id, SplitResetRule.ResetStarted, ct)) return new TheWholeAccount();
+        if (await hand.DidAsync(work, person.Id, SplitResetRule.ResetStarted, actor, ct))
+            return new TheWholeAccount();
         if (await lost.ForgetAsync(person, reason, request.Ip, request.UserAgent, ct) == 0) return new NoFactors();
         return await work.SaveAsync(Done.It, ct);
     }

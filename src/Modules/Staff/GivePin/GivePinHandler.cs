@@ -21,13 +21,14 @@ internal sealed class GivePinHandler(RestpyDb db, Grantors grantors, Pins.Pins p
 {
     public async Task<Outcome<Done>> HandleAsync(GivePinRequest request, CancellationToken ct)
     {
-        if (PinRules.Refusal(request.Pin) is { } unfit) return unfit;
+        if (PinRules.Check(request.Pin) is { Error: { } unfit }) return unfit;
         var hash = await pins.HashAsync(PinRules.Read(request.Pin)!, ct);
         await using (var work = await db.BeginAsync(ct))
         {
             await Pins.Pins.LockAsync(work, request.MemberId, ct);
             var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-            if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused)
+            var grantor = await grantors.GetAsync(request.By, ct);
+            if (await grantors.MayChangeAsync(grantor, member, ct) is { Error: { } refused })
                 return refused;
             var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == member!.PersonId, ct);
             await pins.SetAsync(request.MemberId, hash, given: true, ct);

@@ -12,7 +12,7 @@ namespace Restpy.Staff.Hire;
 internal sealed class OwnerInvitations(
     RestpyDb db, InvitationLinks links, StaffEmails letters, IServiceScopeFactory scopes) : IOwnerInvitations
 {
-    public Outcome<Done> Invite(NewOwner owner, string restaurant, TimeZoneInfo zone, Uri? here)
+    public Outcome<Done> Invite(NewOwner owner, string restaurant, TimeZoneInfo zone, Uri? here, Actor actor)
     {
         var (email, name) = (Person.NormaliseEmail(owner.Email ?? ""), CleanText.Line(owner.Name));
         if (name.Length is 0 or > InviteHandler.LongestName)
@@ -20,7 +20,7 @@ internal sealed class OwnerInvitations(
         if (email.Length is 0 or > InviteHandler.LongestEmail || !InviteHandler.IsEmail(email))
             return new EmailUnfit { Field = "OwnerEmail" };
         var invitation = Invitation.Of(
-            email, name, Role.Owner, null, WordList.Known(owner.Language), db.Actor, db.Time.GetUtcNow());
+            email, name, Role.Owner, null, WordList.Known(owner.Language), actor, db.Time.GetUtcNow());
         db.Add(invitation);
         if (here is not null)
             letters.Invite(invitation, restaurant, zone, links.To(here, db.Scope.Restaurant, invitation.Id));

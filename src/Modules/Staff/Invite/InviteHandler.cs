@@ -29,7 +29,7 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
     public const int LongestName = 60;
     public const int LongestEmail = 200;
 
-    public async Task<Outcome<Invited>> HandleAsync(InviteRequest request, CancellationToken ct)
+    public async Task<Outcome<Invited>> HandleAsync(InviteRequest request, Actor actor, CancellationToken ct)
     {
         var (email, name) = (Person.NormaliseEmail(request.Email ?? ""), CleanText.Line(request.Name));
         // It stands in letters and logs, one line each.
@@ -48,7 +48,7 @@ internal sealed class InviteHandler(RestpyDb db, Grantors grantors, RightsReader
             .Where(i => i.Email == email && i.BranchId == request.BranchId && i.AcceptedAt == null
                 && i.WithdrawnAt == null).ToListAsync(ct)) former.Withdraw(db.Time.GetUtcNow());
         var invitation = Invitation.Of(email, name, request.Role, request.BranchId, WordList.Known(request.Language),
-            db.Actor, db.Time.GetUtcNow());
+            actor, db.Time.GetUtcNow());
         db.Add(invitation);
         if (request.Here is { } here)
             letters.Invite(invitation, restaurant.Name, restaurant.Branches[0].Day.Zone,

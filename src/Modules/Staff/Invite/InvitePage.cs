@@ -50,7 +50,7 @@ internal sealed class InvitePage(InviteHandler invite, Grantors grantors, Public
         if (Unread() is { } unread) return unread;
         var request = new InviteRequest(
             Me.MemberId!.Value, address.For(HttpContext), Email, Name, Role, BranchId, Language);
-        var outcome = await OnceAsync(request, () => invite.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => invite.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done($"/staff/people/invited/{outcome.Value.Id}") : Refuse(outcome.Error);
     }
 

@@ -41,7 +41,8 @@ internal sealed class JoinHandler(RestpyDb db, WorkScope scope, InvitationLinks 
         if (await FindAsync(token, ct) is not { } offered) return new LinkOver();
         var restaurant = await restaurants.GetAsync(offered.RestaurantId, ct);
         // Before anybody is looked up: a weak one is refused in the same words whoever the address is.
-        if (PasswordRules.Refusal(password, offered.Email, offered.Name, restaurant.Name) is { } weak) return weak;
+        if (PasswordRules.Check(password, offered.Email, offered.Name, restaurant.Name) is { Error: { } weak })
+            return weak;
         ThrottleKey[] counted = [ThrottleKey.OfAccount(offered.Email), ThrottleKey.OfAddress(client.NetworkPrefix)];
         var since = Stopwatch.GetTimestamp();
         if (!await throttle.ReserveAsync(counted, ct))

@@ -21,7 +21,7 @@ internal sealed record OwnPin() : Error(ErrorKind.Refused);
 /// <summary>
 /// Lends one request the permission and the cap of a colleague of the branch, by their PIN. Nothing of it is kept.
 /// </summary>
-internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions, IEnumerable<ILenderLimit> limits)
+internal sealed class Lending(RestpyDb db, PinCheck pins, IEnumerable<ILenderLimit> limits)
     : ILending
 {
     public async Task<IReadOnlyList<(Guid MemberId, string Name, Role Role)>> LendersAsync(
@@ -54,14 +54,6 @@ internal sealed class Lending(RestpyDb db, PinCheck pins, ISessions sessions, IE
         if (holder.Given) return new GivenPin();
         if (!holder.May(permission)) return new LenderMayNot();
         return new Lender(holder.MemberId, holder.PersonId, holder.Name, holder.Role, mark);
-    }
-
-    public async Task KeepAsync(Session to, Lender lender, UnitOfWork work, CancellationToken ct)
-    {
-        foreach (var id in new[] { to.MemberId!.Value, lender.MemberId }.Order())
-            await PermissionStamps.LockAsync(work, id, ct);
-        await sessions.KeepRightsAsync(to, work, ct);
-        if (await MarkAsync(lender.MemberId, ct) != lender.RightsMark) throw new RightsChangedException();
     }
 
     private Task<Guid> MarkAsync(Guid memberId, CancellationToken ct) => db.Set<MemberStamps>().AsNoTracking()

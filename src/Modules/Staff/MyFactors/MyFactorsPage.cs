@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Kernel;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Pictures;
 using Restpy.Platform.Web;
 using Restpy.Staff.Factors;

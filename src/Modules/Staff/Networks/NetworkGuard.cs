@@ -30,7 +30,7 @@ internal sealed class NetworkGuard(AllowedNetworkCache book, RestpyDb db, WorkSc
     public async Task EndAsync(Session session, Actor actor, CancellationToken ct)
     {
         scope.Enter(session.RestaurantId, session.BranchId, actor);
-        using var bypass = db.BypassTenantWall(TenantBypasses.Session, session.Id);
+        using var bypass = db.BypassTenantWall(StaffBypasses.Session, session.Id);
         var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == session.Id, ct);
         // Of several requests from there, one ends it.
         if (row.EndedAt is not null) return;

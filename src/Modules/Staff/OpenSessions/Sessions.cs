@@ -36,7 +36,7 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, PermissionCache r
     public async Task<Session?> FindAsync(string cookie, bool gesture, string ip, Guid? tablet, CancellationToken ct)
     {
         var id = HashOf(cookie);
-        using var bypass = db.BypassTenantWall(TenantBypasses.Session, id);
+        using var bypass = db.BypassTenantWall(StaffBypasses.Session, id);
         var now = time.GetUtcNow();
         if (await byId.FindAsync(db, id) is not { } found || !await IsAliveAsync(found, now, ct)) return null;
         var row = found.Row;
@@ -58,22 +58,14 @@ internal sealed class Sessions(RestpyDb db, TimeProvider time, PermissionCache r
 
     public async Task<bool> IsAliveAsync(Session session, CancellationToken ct)
     {
-        using var bypass = db.BypassTenantWall(TenantBypasses.Session, session.Id);
+        using var bypass = db.BypassTenantWall(StaffBypasses.Session, session.Id);
         return await byId.FindAsync(db, session.Id) is { } found && await IsAliveAsync(found, time.GetUtcNow(), ct)
             && found.RightsStamp == session.RightsMark;
     }
 
-    public async Task KeepRightsAsync(Session session, UnitOfWork work, CancellationToken ct)
-    {
-        await PermissionStamps.LockAsync(work, session.MemberId!.Value, ct);
-        var now = await db.Set<MemberStamps>().AsNoTracking()
-            .FirstOrDefaultAsync(t => t.MemberId == session.MemberId, ct);
-        if ((now?.RightsStamp ?? Guid.Empty) != session.RightsMark) throw new RightsChangedException();
-    }
-
     public async Task<bool> LivesAsync(string id, CancellationToken ct)
     {
-        using var bypass = db.BypassTenantWall(TenantBypasses.Session, id);
+        using var bypass = db.BypassTenantWall(StaffBypasses.Session, id);
         return await byId.FindAsync(db, id) is { } found && await IsAliveAsync(found, time.GetUtcNow(), ct);
     }
 

@@ -73,9 +73,8 @@ internal sealed class Workplaces(
     private async Task<(List<Workplace> All, SecondFactorRequirement Strictest)> WithStrictestAsync(
         Person person, CancellationToken ct)
     {
-        var (restaurant, branch, actor) = (scope.RestaurantId, scope.BranchId, scope.Actor!);
+        using var here = scope.Return();
         var candidates = await OfAsync(person, ct);
-        scope.Enter(restaurant, branch, actor);
         return (candidates, candidates.Select(d => d.SecondFactorRequirement).DefaultIfEmpty().Max());
     }
 
@@ -93,7 +92,7 @@ internal sealed class Workplaces(
 
     private async Task<List<Membership>> MembershipsAsync(Person person, CancellationToken ct)
     {
-        using var bypass = db.BypassTenantWall(TenantBypasses.Person, person.Id.ToString());
+        using var bypass = db.BypassTenantWall(StaffBypasses.Person, person.Id.ToString());
         return await db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == person.Id).OrderBy(m => m.MemberId)
             .ToListAsync(ct);
     }

@@ -15,7 +15,7 @@ internal sealed class EndOverrideHandler(RestpyDb db, Grantors grantors, Permiss
         await using var work = await db.BeginAsync(ct);
         var grantor = await grantors.GetAsync(request.By, ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(grantor, member, ct) is { } refused) return refused;
+        if (await grantors.MayChangeAsync(grantor, member, ct) is { Error: { } refused }) return refused;
         var given = await db.Set<Override>()
             .FirstOrDefaultAsync(o => o.Id == request.Id && o.MemberId == request.MemberId && o.EndedAt == null, ct);
         if (given is null) return new NotFound("override");

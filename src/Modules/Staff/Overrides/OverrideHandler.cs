@@ -25,14 +25,14 @@ internal sealed class OverrideHandler(
     private const int LongestReason = 140;
     public const int MostDays = 366;
 
-    public async Task<Outcome<Done>> HandleAsync(OverrideRequest request, CancellationToken ct)
+    public async Task<Outcome<Done>> HandleAsync(OverrideRequest request, Actor actor, CancellationToken ct)
     {
         var reason = CleanText.Line(request.Reason);
         if (reason.Length is 0 or > LongestReason) return new ReasonUnfit(LongestReason) { Field = "Reason" };
         await using var work = await db.BeginAsync(ct);
         var grantor = await grantors.GetAsync(request.By, ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(grantor, member, ct) is { } refused) return refused;
+        if (await grantors.MayChangeAsync(grantor, member, ct) is { Error: { } refused }) return refused;
         if (rights.Givable.FirstOrDefault(p => p.Name == request.Permission) is not { } permission)
             return new NotFound("permission") { Field = "Permission" };
         if (!grantor.Covers([permission.Name])) return new AboveYou { Field = "Permission" };
@@ -41,12 +41,13 @@ internal sealed class OverrideHandler(
         var branchId = member!.BranchId ?? request.BranchId;
         if (!grantor.Reaches(branchId) || (branchId is { } branch && restaurant.Branches.All(b => b.Id != branch)))
             return new NotFound("branch") { Field = "BranchId" };
-        if (End(request.Until, restaurant) is var (until, wrong) && wrong is not null) return wrong;
+        var until = End(request.Until, restaurant);
+        if (!until.Ok) return until.Error;
         if ((await rights.HoldingAsync(member.Id, ct))
             .Any(o => o.Permission == permission.Name && o.Allowed == request.Allowed && o.BranchId == branchId
-                && o.Until == until)) return new SetAlready();
+                && o.Until == until.Value)) return new SetAlready();
         var made = Override.Make(
-            member.Id, new(permission.Name, request.Allowed, branchId, until, reason), db.Actor,
+            member.Id, new(permission.Name, request.Allowed, branchId, until.Value, reason), actor,
             db.Time.GetUtcNow());
         db.Add(made);
         await marks.RightsChangedAsync([member.Id], ct);
@@ -56,12 +57,12 @@ internal sealed class OverrideHandler(
         return await work.SaveAsync(Done.It, ct);
     }
 
-    private (DateTimeOffset? Until, Error? Wrong) End(DateOnly? day, RestaurantInfo restaurant)
+    private Outcome<DateTimeOffset?> End(DateOnly? day, RestaurantInfo restaurant)
     {
-        if (day is not { } last) return (null, null);
+        if (day is not { } last) return (DateTimeOffset?)null;
         var clock = restaurant.Branches[0].Day;
         var today = DateOnly.FromDateTime(clock.Local(db.Time.GetUtcNow()).DateTime);
-        if (last < today || last > today.AddDays(MostDays)) return (null, new EndUnfit(MostDays) { Field = "Until" });
-        return (new BusinessDay(clock.Zone, TimeOnly.MinValue).Start(last.AddDays(1)), null);
+        if (last < today || last > today.AddDays(MostDays)) return new EndUnfit(MostDays) { Field = "Until" };
+        return new BusinessDay(clock.Zone, TimeOnly.MinValue).Start(last.AddDays(1));
     }
 }

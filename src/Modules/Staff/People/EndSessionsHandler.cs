@@ -32,8 +32,8 @@ internal sealed class EndSessionsHandler(RestpyDb db, ISessions sessions, Granto
     {
         await using var work = await db.BeginAsync(ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused)
-            return refused;
+        var grantor = await grantors.GetAsync(request.By, ct);
+        if (await grantors.MayChangeAsync(grantor, member, ct) is { Error: { } refused }) return refused;
         var (now, ended) = (db.Time.GetUtcNow(), 0);
         foreach (var session in (await Open(request.MemberId).ToListAsync(ct))
             .Where(s => request.Session is null || OwnSessions.NameOf(s.Id) == request.Session))

@@ -85,7 +85,8 @@ internal sealed class PersonPage(
             return Refuse(new EndUnfit(OverrideHandler.MostDays) { Field = "Until" });
         if (Unread() is { } unread) return unread;
         var request = new OverrideRequest(Me.MemberId!.Value, Id, permission, allowed, branchId, until, reason);
-        return Told(await OnceAsync(request, () => give.HandleAsync(request, ct), ct), Words["person.override-made"]);
+        return Told(await OnceAsync(request, () => give.HandleAsync(request, Actor, ct), ct),
+            Words["person.override-made"]);
     }
 
     public async Task<IActionResult> OnPostTakeBackAsync(Guid given, CancellationToken ct)
@@ -108,7 +109,7 @@ internal sealed class PersonPage(
     {
         if (await OpenAsync(ct) is { } refused) return refused;
         var request = new StartResetRequest(Me.MemberId!.Value, Id, address.For(HttpContext));
-        var outcome = await OnceAsync(request, () => startReset.HandleAsync(request, ct), ct);
+        var outcome = await OnceAsync(request, () => startReset.HandleAsync(request, Actor, ct), ct);
         return outcome.Ok ? Done($"/staff/people/{Id}/reset/{outcome.Value.Id}") : Refuse(outcome.Error);
     }
 
@@ -117,7 +118,7 @@ internal sealed class PersonPage(
         if (await OpenAsync(ct) is { } refused) return refused;
         var request = new ForgetFactorsRequest(
             Me.MemberId!.Value, Id, reason, HttpContext.Ip(), HttpContext.UserAgent());
-        return Told(await OnceAsync(request, () => forgetFactors.HandleAsync(request, ct), ct),
+        return Told(await OnceAsync(request, () => forgetFactors.HandleAsync(request, Actor, ct), ct),
             Words["person.factors-forgotten", new { Person.Name }]);
     }
 
@@ -160,7 +161,7 @@ internal sealed class PersonPage(
         Verdicts = [.. (await rights.OnAsync(Member.Id, Member.Role, Member.BranchId, ct))
             .Where(v => Entitlement.IsOfRestaurants(v.Permission))];
         Holding = await rights.HoldingAsync(Member.Id, ct);
-        Closed = await grantors.RefusalAsync(me, Member, ct);
+        Closed = (await grantors.MayChangeAsync(me, Member, ct)).Error;
         Mine = me.May;
         if (Closed is null && MayChange)
             (Roles, Sessions) = (await grantors.RolesAsync(me, ct), await endSessions.OfAsync(Id, ct));

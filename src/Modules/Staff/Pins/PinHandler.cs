@@ -22,7 +22,7 @@ internal sealed class PinHandler(RestpyDb db, Pins pins, Notices notices)
     public async Task<Outcome<Done>> SetAsync(Session me, string? typed, PinClient client, CancellationToken ct)
     {
         if (me.MemberId is not { } memberId) return new NotFound("pin");
-        if (PinRules.Refusal(typed) is { } unfit) return unfit;
+        if (PinRules.Check(typed) is { Error: { } unfit }) return unfit;
         var hash = await pins.HashAsync(PinRules.Read(typed)!, ct);
         await using (var work = await db.BeginAsync(ct))
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 

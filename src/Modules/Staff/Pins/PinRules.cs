@@ -22,11 +22,11 @@ internal static class PinRules
     /// <returns>The digits, in whatever script they were typed; null for anything else.</returns>
     public static string? Read(string? typed) => Codes.Digits(typed, Digits);
 
-    public static Error? Refusal(string? typed)
+    public static Outcome<Done> Check(string? typed)
     {
         if (Read(typed) is not { } pin) return new PinUnfit(Digits) { Field = "pin" };
         return pin.Distinct().Count() < Different || IsRun(pin, 1) || IsRun(pin, 9)
-            || HoldsYear(pin) ? new PinTooSimple(Different) { Field = "pin" } : null;
+            || HoldsYear(pin) ? new PinTooSimple(Different) { Field = "pin" } : Done.It;
     }
 
     /// <summary>A row of keys: 345678, 890123, 654321.</summary>

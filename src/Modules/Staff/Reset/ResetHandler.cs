@@ -33,7 +33,7 @@ internal sealed class ResetHandler(RestpyDb db, WorkScope scope, ResetLinks link
         string? token, string? password, string ip, string userAgent, CancellationToken ct)
     {
         if (await FindAsync(token, ct) is not { } known) return new LinkOver();
-        if (PasswordRules.Refusal(password, known.Email, known.Name) is { } weak) return weak;
+        if (PasswordRules.Check(password, known.Email, known.Name) is { Error: { } weak }) return weak;
         var hash = await passwords.HashAsync(password!, ct);
         var workplace = (await workplaces.OfAsync(known, ct)).FirstOrDefault();
         scope.Enter(workplace?.RestaurantId, null, new(ActorKind.Staff, known.Id, known.Name, "none", ip, userAgent));

@@ -35,7 +35,7 @@ internal sealed class ResetLinkPage(RestpyDb db, Grantors grantors, ResetLinks l
     {
         await EnterAsync(ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == Id, ct);
-        if (await grantors.RefusalAsync(await grantors.GetAsync(Me.MemberId!.Value, ct), member, ct) is not null)
+        if (!(await grantors.MayChangeAsync(await grantors.GetAsync(Me.MemberId!.Value, ct), member, ct)).Ok)
             return NotFound();
         var now = db.Time.GetUtcNow();
         var reset = await db.Set<PasswordReset>().AsNoTracking()

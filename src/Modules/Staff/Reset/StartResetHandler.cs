@@ -18,20 +18,21 @@ internal sealed record ResetStarted(Guid Id);
 internal sealed class StartResetHandler(
     RestpyDb db, Grantors grantors, SplitResetRule hand, ResetLinks links, StaffEmails letters)
 {
-    public async Task<Outcome<ResetStarted>> HandleAsync(StartResetRequest request, CancellationToken ct)
+    public async Task<Outcome<ResetStarted>> HandleAsync(StartResetRequest request, Actor actor, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         var member = await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MemberId, ct);
-        if (await grantors.RefusalAsync(await grantors.GetAsync(request.By, ct), member, ct) is { } refused)
-            return refused;
+        var grantor = await grantors.GetAsync(request.By, ct);
+        if (await grantors.MayChangeAsync(grantor, member, ct) is { Error: { } refused }) return refused;
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == member!.PersonId, ct);
         if (!await grantors.IsOursAloneAsync(person, ct)) return new WorksElsewhere();
-        if (await hand.DidAsync(work, person.Id, SplitResetRule.FactorsForgotten, ct)) return new TheWholeAccount();
+        if (await hand.DidAsync(work, person.Id, SplitResetRule.FactorsForgotten, actor, ct))
+            return new TheWholeAccount();
         var now = db.Time.GetUtcNow();
         var reset = new PasswordReset
         {
             Id = Id.New(), PersonId = person.Id, CreatedAt = now, EndsAt = now + PasswordReset.Lasts,
-            StartedBy = db.Actor.Name,
+            StartedBy = actor.Name,
         };
         db.Add(reset);
         if (request.Here is { } here) letters.Reset(person, links.To(here, reset));

@@ -47,13 +47,13 @@ internal sealed class Grantors(RestpyDb db, RightsReader rights)
         return roles;
     }
 
-    /// <summary>Whether the grantor may change this member at all; null where they may.</summary>
-    public async Task<Error?> RefusalAsync(Grantor grantor, Member? other, CancellationToken ct)
+    /// <summary>Whether the grantor may change this member at all.</summary>
+    public async Task<Outcome<Done>> MayChangeAsync(Grantor grantor, Member? other, CancellationToken ct)
     {
         if (other is null || other.LeftAt is not null || !grantor.Reaches(other.BranchId))
             return new NotFound("person");
         if (other.PersonId == grantor.Member!.PersonId) return new NotYourself();
-        return grantor.Covers(await rights.OfAsync(other, ct)) ? null : new AboveYou();
+        return grantor.Covers(await rights.OfAsync(other, ct)) ? Done.It : new AboveYou();
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed class Grantors(RestpyDb db, RightsReader rights)
     /// </summary>
     public async Task<bool> IsOursAloneAsync(Person person, CancellationToken ct)
     {
-        using var bypass = db.BypassTenantWall(TenantBypasses.Person, person.Id.ToString());
+        using var bypass = db.BypassTenantWall(StaffBypasses.Person, person.Id.ToString());
         return !person.IsSuperAdmin
             && !await db.Set<Membership>()
             .AnyAsync(m => m.PersonId == person.Id && m.RestaurantId != db.Scope.Restaurant, ct);

@@ -24,12 +24,9 @@ internal sealed class PermissionStamps(RestpyDb db)
     }
 
     /// <summary>
-    /// Whoever changes somebody's rights and whoever acts by them, where that weighs, wait for each other.
+    /// Whoever changes somebody's rights and whoever acts by them, where that weighs, wait for each other; in one order
+    /// for everybody, so that nobody waits in a circle.
     /// </summary>
-    public static Task LockAsync(UnitOfWork work, Guid memberId, CancellationToken ct) =>
-        LockAsync(work, [memberId], ct);
-
-    /// <summary>The same for several, in one order for everybody, so that nobody waits in a circle.</summary>
     public static Task LockAsync(UnitOfWork work, IEnumerable<Guid> memberIds, CancellationToken ct) =>
         work.HoldAllAsync([.. memberIds.Distinct().Order().Select(id => $"staff:rights:{id:N}")], ct);
 

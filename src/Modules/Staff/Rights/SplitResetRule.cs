@@ -24,10 +24,10 @@ internal sealed class SplitResetRule(RestpyDb db)
     /// <param name="person">Whose account.</param>
     /// <param name="other">The act of the other half.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<bool> DidAsync(UnitOfWork work, Guid person, string other, CancellationToken ct)
+    public async Task<bool> DidAsync(UnitOfWork work, Guid person, string other, Actor actor, CancellationToken ct)
     {
         await work.LockAsync($"staff:account:{person:N}", ct);
-        var (since, me) = (db.Time.GetUtcNow().AddDays(-1), db.Actor.PersonId);
+        var (since, me) = (db.Time.GetUtcNow().AddDays(-1), actor.PersonId);
         return await db.Set<AuditEntry>()
             .AnyAsync(e => e.ObjectId == person && e.Action == other && e.PersonId == me && e.At > since, ct);
     }

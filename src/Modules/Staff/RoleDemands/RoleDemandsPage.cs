@@ -4,6 +4,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Staff.Factors;

@@ -26,7 +26,7 @@ internal sealed class SetupHandler(RestpyDb db, WorkScope scope, SetupLinks link
             return new PersonNameUnfit(InviteHandler.LongestName) { Field = "name" };
         if (email.Length is 0 or > InviteHandler.LongestEmail || !InviteHandler.IsEmail(email))
             return new EmailUnfit { Field = "email" };
-        if (PasswordRules.Refusal(request.Password, email, name) is { } weak) return weak;
+        if (PasswordRules.Check(request.Password, email, name) is { Error: { } weak }) return weak;
         var hash = await passwords.HashAsync(request.Password!, ct);
         scope.Enter(null, null, new(ActorKind.System, null, name, "setup", request.Ip, request.UserAgent));
         await using var work = await db.BeginAsync(ct);

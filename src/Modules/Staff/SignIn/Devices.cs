@@ -37,8 +37,8 @@ internal sealed class StaffDevice
 /// <summary>Remembers from which browsers a person signs in, by a cookie that means nothing else.</summary>
 internal sealed class Devices(RestpyDb db)
 {
-    public const string Cookie = RateLimitGate.DeviceCookie;
-    private const int Bytes = RateLimitGate.CookieBytes;
+    public const string Cookie = ClientLimiter.DeviceCookie;
+    private const int Bytes = ClientLimiter.CookieBytes;
 
     /// <returns>The device this browser is; a new one gets its cookie with this answer.</returns>
     public static string Ensure(HttpContext http)

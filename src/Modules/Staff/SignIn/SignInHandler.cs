@@ -120,12 +120,12 @@ internal sealed class SignInHandler(RestpyDb db, WorkScope scope, Passwords pass
     public async Task<string> OpenAsync(NewSession session, CancellationToken ct)
     {
         var (personId, name, language, workplace, proof, ip, userAgent) = session;
-        var cookie = issued.Make(RateLimitGate.CookieBytes);
+        var cookie = issued.Make(ClientLimiter.CookieBytes);
         var now = db.Time.GetUtcNow();
         scope.Enter(workplace.RestaurantId, workplace.BranchId,
             new(ActorKind.Staff, personId, name, workplace.Role.ToString().ToLowerInvariant(), ip, userAgent));
         var id = Sessions.HashOf(cookie);
-        using var opened = db.BypassTenantWall(TenantBypasses.Session, id);
+        using var opened = db.BypassTenantWall(StaffBypasses.Session, id);
         db.Add(new StaffSession
         {
             Id = id, PersonId = personId, MemberId = workplace.MemberId, EmploymentStamp = workplace.EmploymentStamp,

@@ -4,6 +4,7 @@ using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Live;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Wall;
 using Restpy.Platform.Web;
 using Restpy.Staff.OpenSessions;
@@ -15,7 +16,7 @@ internal sealed class SignOutHandler(RestpyDb db)
 {
     public async Task HandleAsync(Session session, CancellationToken ct)
     {
-        using var bypass = db.BypassTenantWall(TenantBypasses.Session, session.Id);
+        using var bypass = db.BypassTenantWall(StaffBypasses.Session, session.Id);
         var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == session.Id, ct);
         row.EndedAt = db.Time.GetUtcNow();
         db.Act("staff.signed-out", nameof(Person), session.PersonId, session.PersonName);
@@ -28,7 +29,7 @@ internal sealed class SignOutHandler(RestpyDb db)
     /// <returns>When it would have ended by itself.</returns>
     public async Task<DateTimeOffset> ReplaceAsync(Session session, CancellationToken ct)
     {
-        using var bypass = db.BypassTenantWall(TenantBypasses.Session, session.Id);
+        using var bypass = db.BypassTenantWall(StaffBypasses.Session, session.Id);
         var row = await db.Set<StaffSession>().FirstAsync(s => s.Id == session.Id, ct);
         row.EndedAt = db.Time.GetUtcNow();
         await db.SaveChangesAsync(ct);

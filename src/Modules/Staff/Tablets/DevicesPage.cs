@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Staff.Contract;
 using Restpy.Tenancy.Contract;
@@ -39,7 +40,7 @@ RestpyDb db, PairTabletHandler pair, EndTabletHandler end, RestaurantDirectory r
     public async Task<IActionResult> OnPostAsync(
         Guid? branchId, string? name, TabletScreen screen, CancellationToken ct)
     {
-        var outcome = await pair.MakeAsync(new(branchId, name, screen), ct);
+        var outcome = await pair.MakeAsync(new(branchId, name, screen), Actor, ct);
         await LoadAsync(ct);
         if (!outcome.Ok) return Refuse(outcome.Error);
         (Code, Name) = (PairingCodes.InFours(outcome.Value), name!.Trim());

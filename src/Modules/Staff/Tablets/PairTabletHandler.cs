@@ -31,7 +31,7 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
     private const int Most = 60;
 
     /// <returns>The code, which stands nowhere else.</returns>
-    public async Task<Outcome<string>> MakeAsync(MakeTabletRequest request, CancellationToken ct)
+    public async Task<Outcome<string>> MakeAsync(MakeTabletRequest request, Actor actor, CancellationToken ct)
     {
         if (CleanText.Line(request.Name) is not { Length: > 0 and <= MaxName } name)
             return new TabletNameUnfit(MaxName) { Field = "name" };
@@ -44,7 +44,7 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
             .CountAsync(t => t.BranchId == branch.Id && t.EndedAt == null && t.PairedAt != null, ct) >= Most)
             return new TooManyTablets(Most);
         // Only the code for now: one nobody types goes with its age and leaves no tablet behind.
-        var key = Code(codes.HashOf(code), name, request.Screen, restaurant, branch, db.Actor, now);
+        var key = Code(codes.HashOf(code), name, request.Screen, restaurant, branch, actor, now);
         db.Add(key);
         db.Act("staff.tablet-code-made", nameof(Tablet), key.TabletId, name);
         return await work.SaveAsync(code, ct);
@@ -63,7 +63,7 @@ internal sealed class PairTabletHandler(RestpyDb db, WorkScope scope, Tablets ta
         if (found is not { IsCode: true } || !found.Holds(db.Time.GetUtcNow())) return new WrongPairingCode();
         scope.Enter(found.RestaurantId, found.BranchId,
             new(ActorKind.Tablet, found.TabletId, found.Name, "tablet", ip, userAgent));
-        var (now, cookie) = (db.Time.GetUtcNow(), issued.Make(RateLimitGate.CookieBytes));
+        var (now, cookie) = (db.Time.GetUtcNow(), issued.Make(ClientLimiter.CookieBytes));
         await using (var work = await db.BeginAsync(ct))
         {
             // Of two tablets with one code, one is first.

@@ -29,12 +29,12 @@ internal sealed class BranchFinder(RestpyDb db, RestaurantDirectory restaurants)
     /// <param name="change">Refuses or changes.</param>
     /// <param name="ct">Stops before the save.</param>
     public async Task<Outcome<Done>> ChangeAsync(
-        Guid id, long version, string action, Func<Branch, Error?> change, CancellationToken ct)
+        Guid id, long version, string action, Func<Branch, Outcome<Done>> change, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         if (await FindAsync(id, ct) is not { } branch) return new NotFound("branch");
         if (branch.Version != version) return new BranchChangedMeanwhile();
-        if (change(branch) is { } refused) return refused;
+        if (change(branch) is { Error: { } refused }) return refused;
         db.Act(action, branch, branch.Name);
         db.Publish(new BranchChanged(branch.Id));
         var saved = await work.SaveAsync(Done.It, ct);

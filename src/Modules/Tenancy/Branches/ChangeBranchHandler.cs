@@ -15,9 +15,9 @@ internal sealed class ChangeBranchHandler(RestpyDb db, BranchFinder desk, Tenanc
             .FirstAsync(ct);
         return await desk.ChangeAsync(request.Id, request.Version, "tenancy.branch-changed", branch =>
         {
-            if (rules.Fault(request.Facts, country) is { } wrong) return wrong;
+            if (rules.Check(request.Facts, country) is { Error: { } wrong }) return wrong;
             branch.Change(request.Facts);
-            return null;
+            return Done.It;
         }, ct);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class CloseBranchHandler(RestpyDb db, BranchFinder desk, IEnumer
         return await desk.ChangeAsync(request.Id, request.Version, "tenancy.branch-closed", branch =>
         {
             branch.Close(db.Time.GetUtcNow());
-            return null;
+            return Done.It;
         }, ct);
     }
 }

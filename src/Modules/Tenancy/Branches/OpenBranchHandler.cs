@@ -19,7 +19,7 @@ internal sealed class OpenBranchHandler(
     public async Task<Outcome<OpenedBranch>> HandleAsync(OpenBranchRequest request, CancellationToken ct)
     {
         var restaurant = await db.Set<Restaurant>().AsNoTracking().FirstAsync(r => r.Id == db.Scope.Restaurant, ct);
-        if (rules.Fault(request.Facts, restaurant.Country) is { } wrong) return wrong;
+        if (rules.Check(request.Facts, restaurant.Country) is { Error: { } wrong }) return wrong;
         await using var work = await db.BeginAsync(ct);
         await work.LockAsync("tenancy:branches", ct);
         var others = await db.Set<Branch>().ToListAsync(ct);

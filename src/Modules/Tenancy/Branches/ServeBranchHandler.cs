@@ -50,17 +50,17 @@ internal sealed partial class ServeBranchHandler(RestpyDb db, BranchFinder desk)
         var country = await db.Set<Restaurant>().Where(r => r.Id == db.Scope.Restaurant).Select(r => r.Country)
             .FirstAsync(ct);
         var (note, upi) = (CleanText.Lines(request.BillNote), CleanText.Line(request.UpiId));
-        if (Fault(request, note, upi, country) is { } wrong) return wrong;
+        if (Check(request, note, upi, country) is { Error: { } wrong }) return wrong;
         return await desk.ChangeAsync(request.Id, request.Version, "tenancy.branch-service-changed", branch =>
         {
             branch.Serve(request.ServiceChargePercent, request.PackingChargeMinor, request.FirstGuestOrderWaits,
                 request.PickupMinutes, request.TakesPickup);
             branch.Bill(request.RoundingUnitMinor, note, request.Tenders, upi);
-            return null;
+            return Done.It;
         }, ct);
     }
 
-    private static Error? Fault(ServeBranchRequest request, string note, string upi, string country)
+    private static Outcome<Done> Check(ServeBranchRequest request, string note, string upi, string country)
     {
         if (request.ServiceChargePercent is < 0 or > 25) return new ServiceChargeOutOfRange { Field = "ServiceCharge" };
         if (request.PackingChargeMinor is < 0 or > LargestPacking)
@@ -72,7 +72,8 @@ internal sealed partial class ServeBranchHandler(RestpyDb db, BranchFinder desk)
         if (note.Length > LongestNote) return new BillNoteTooLong(LongestNote) { Field = "BillNote" };
         if (request.Tenders.Count == 0 || request.Tenders.Except(TenderChoice.Of(country)).Any())
             return new NoTenderChosen { Field = "Tenders" };
-        return upi.Length > 0 && (country != "IN" || !Upi().IsMatch(upi)) ? new UpiIdWrong { Field = "UpiId" } : null;
+        return upi.Length > 0 && (country != "IN" || !Upi().IsMatch(upi))
+            ? new UpiIdWrong { Field = "UpiId" } : Done.It;
     }
 
     /// <summary>NPCI: a name of letters, digits, dots, dashes and underscores, then the handle of the bank.</summary>

@@ -18,7 +18,7 @@ public interface IOwnerInvitations
     /// <param name="zone">The restaurant's clock: the mail says until when the link works.</param>
     /// <param name="here">The installation's address, for the link; null where it has none.</param>
     /// <returns>An error where the name or the e-mail is wrong.</returns>
-    Outcome<Done> Invite(NewOwner owner, string restaurant, TimeZoneInfo zone, Uri? here);
+    Outcome<Done> Invite(NewOwner owner, string restaurant, TimeZoneInfo zone, Uri? here, Actor actor);
 
     /// <returns>Invitations of the restaurant's owners that nobody has accepted yet.</returns>
     Task<IReadOnlyList<OwnerInvitation>> OpenAsync(Guid restaurantId, Uri? here, CancellationToken ct);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Restpy.Platform.Consumers;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 

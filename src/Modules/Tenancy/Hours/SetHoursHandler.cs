@@ -34,7 +34,7 @@ internal sealed class SetHoursHandler(BranchFinder desk)
         return await desk.ChangeAsync(request.Id, request.Version, "tenancy.hours-set", branch =>
         {
             branch.OpenAt(hours.Value.ToString(), pickup.Value.ToString());
-            return null;
+            return Done.It;
         }, ct);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Pictures;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;

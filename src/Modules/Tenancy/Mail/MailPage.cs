@@ -1,6 +1,7 @@
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Mail;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 

@@ -21,7 +21,7 @@ internal sealed class NewRestaurantHandler(
         NewRestaurantRequest request, Actor actor, CancellationToken ct)
     {
         var (facts, branch) = (request.Restaurant, request.Branch);
-        if ((rules.Fault(facts) ?? rules.Fault(branch, facts.Country)) is { } wrong) return wrong;
+        if (Done.IfAll(rules.Check(facts), rules.Check(branch, facts.Country)) is { Error: { } wrong }) return wrong;
         // From here on, so that the stored answer of the command is found in the restaurant it made.
         scope.Enter(request.CommandId, null, actor);
         await using var work = await db.BeginAsync(ct);
@@ -33,7 +33,8 @@ internal sealed class NewRestaurantHandler(
         var first = Branch.Open(TenancyRules.NamesOf(branch.Name, []), branch);
         db.Add(first);
         foreach (var start in starts) await start.StartAsync(first.Id, null, ct);
-        if (owners.Invite(request.Owner, facts.Name, TimeZoneInfo.FindSystemTimeZoneById(branch.TimeZone), request.Here)
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(branch.TimeZone);
+        if (owners.Invite(request.Owner, facts.Name, zone, request.Here, actor)
             is { Ok: false } refused) return refused.Error;
         db.Act("tenancy.restaurant-opened", nameof(Restaurant), restaurant.Id, restaurant.Name);
         return await work.SaveAsync(new NewRestaurantAnswer(restaurant.Id, restaurant.Slug), ct);

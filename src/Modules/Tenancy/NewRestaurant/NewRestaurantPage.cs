@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Tenancy.Contract;
 

@@ -24,7 +24,7 @@ internal sealed class ChangeRestaurantHandler(RestpyDb db, RestaurantDirectory r
             return new RestaurantNameUnfit(TenancyRules.LongestName) { Field = "Name" };
         if (legal.Length is 0 or > TenancyRules.LongestName)
             return new RestaurantNameUnfit(TenancyRules.LongestName) { Field = "LegalName" };
-        if (TenancyRules.LanguagesFault(request.Languages) is { } wrong) return wrong;
+        if (TenancyRules.CheckLanguages(request.Languages) is { Error: { } wrong }) return wrong;
         if (request.IdleMinutes is < 1 or > IdleLimits.LongestDesk)
             return new IdleMinutesOutOfRange(IdleLimits.LongestDesk) { Field = "IdleMinutes" };
         if (request.SharedIdleMinutes is < 1 or > IdleLimits.LongestShared)

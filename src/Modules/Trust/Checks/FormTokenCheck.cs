@@ -20,7 +20,8 @@ internal static class FormTokenCheck
         var endpoints = (await services.GetRequiredService<EndpointWalk>().AllAsync())
             .Where(e => e.TakesWrites).ToList();
         var excused = endpoints.Where(d => d.NoToken is not null).ToList();
-        var unknown = excused.Where(d => !FormTokens.Excused.Contains("POST " + d.Path)).ToList();
+        var declared = services.GetRequiredService<FormTokenExemptions>().All;
+        var unknown = excused.Where(d => !declared.Contains("POST " + d.Path)).ToList();
         if (unknown.Count > 0)
         {
             services.GetRequiredService<ILogger<EndpointWalk>>()

@@ -66,7 +66,7 @@ internal static class RateCheck
     private static List<string> Loosened(IEnumerable<ListedEndpoint> endpoints, RateLimitList buckets) =>
         [.. from name in endpoints.Select(d => d.Access!.RateLimit).Distinct()
             let now = buckets[name].Address
-            let own = RateLimitList.Default(name).Address
+            let own = buckets.Declared(name).Address
             where now.Burst > MostLoosened * own.Burst || now.PerMinute > MostLoosened * own.PerMinute
             select $"{name} {now.Burst} and {now.PerMinute:0}"];
 

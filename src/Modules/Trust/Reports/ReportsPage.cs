@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Web;
 using Restpy.Trust.Contract;
 

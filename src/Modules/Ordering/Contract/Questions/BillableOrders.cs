@@ -36,13 +36,13 @@ public sealed class BillableOrders
     /// <summary>
     /// The bill is printed: the table shows it, and no line may be added before the bill is reopened.
     /// </summary>
-    /// <returns>Why it may not be, or null: an order that is closed gets no bill.</returns>
-    public async Task<Error?> BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
+    /// <returns>Refuses for an order that is closed.</returns>
+    public async Task<Outcome<Done>> BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)
     {
         var order = await GetAsync(orderId, ct);
-        if (order.BillPrinted() is { Ok: false } refused) return refused.Error;
+        if (order.BillPrinted() is { Error: { } refused }) return refused;
         _db.Publish(new OrderBilled(order.Id));
-        return null;
+        return Done.It;
     }
 
     /// <summary>The bill was taken back before payment: the order runs again.</summary>

@@ -30,8 +30,7 @@ public sealed class Approvals
     /// <summary>
     /// Puts the question, in the transaction that is open; to be saved by its use case, which says the act.
     /// </summary>
-    /// <returns>Null, or why it cannot be put.</returns>
-    public async Task<Error?> AskAsync(UnitOfWork work, Asked asked, CancellationToken ct)
+    public async Task<Outcome<Done>> AskAsync(UnitOfWork work, Asked asked, Actor actor, CancellationToken ct)
     {
         var now = _db.Time.GetUtcNow();
         await work.LockAsync($"staff:approval:{asked.Act}:{asked.SubjectId:N}", ct);
@@ -44,13 +43,13 @@ public sealed class Approvals
             // The index lets one open question stand; of one table, changes are written before new rows.
             _db.Act("staff.approval-over", before, before.Label);
         }
-        var by = _db.Actor;
         var approval = Approval.Ask(asked,
-            Hash(asked.Id, asked.Act, asked.SubjectId, asked.AmountMinor, asked.Command, by.PersonId!.Value), by, now);
+            Hash(asked.Id, asked.Act, asked.SubjectId, asked.AmountMinor, asked.Command, actor.PersonId!.Value), actor,
+            now);
         _db.Add(approval);
         _db.Act("staff.approval-asked", approval, asked.Label, asked.Reason);
         _db.Publish(new ApprovalAsked(approval.Id));
-        return null;
+        return Done.It;
     }
 
     /// <summary>Whether the row is still what was asked for.</summary>

@@ -37,8 +37,8 @@ public sealed class Colleagues
     /// <summary>
     /// Why a member may not change something about another; null where they may. Nobody may change themselves.
     /// </summary>
-    public async Task<Error?> RefusalAsync(Guid byMemberId, Guid memberId, CancellationToken ct) =>
-        await _grantors.RefusalAsync(await _grantors.GetAsync(byMemberId, ct),
+    public async Task<Outcome<Done>> MayChangeAsync(Guid byMemberId, Guid memberId, CancellationToken ct) =>
+        await _grantors.MayChangeAsync(await _grantors.GetAsync(byMemberId, ct),
             await _db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == memberId, ct), ct);
 
     /// <summary>

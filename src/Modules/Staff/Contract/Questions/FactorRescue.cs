@@ -45,7 +45,7 @@ public sealed class FactorRescue
 
     private async Task<List<Guid>> RestaurantsAsync(Guid personId, CancellationToken ct)
     {
-        using var bypass = _db.BypassTenantWall(TenantBypasses.Person, personId.ToString());
+        using var bypass = _db.BypassTenantWall(StaffBypasses.Person, personId.ToString());
         return await _db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == personId).Select(m => m.RestaurantId)
             .Distinct().ToListAsync(ct);
     }

@@ -31,7 +31,7 @@ public sealed class SecondFactorFacts(RestpyDb db, IServiceScopeFactory scopes, 
     {
         var now = db.Time.GetUtcNow();
         List<StaffSession> living;
-        using (db.BypassTenantWall(TenantBypasses.Limits))
+        using (db.BypassTenantWall(StaffBypasses.Limits))
             living = await db.Set<StaffSession>().AsNoTracking().Where(s => s.EndedAt == null && s.EndsAt > now)
                 .OrderByDescending(s => s.CreatedAt).Take(most).ToListAsync(ct);
         var asked = new Dictionary<(Guid?, Role), RoleSecurity>();

@@ -27,7 +27,7 @@ public sealed class SessionLimits
 
     public async Task<int> TabletsAsync(CancellationToken ct)
     {
-        using var bypass = _db.BypassTenantWall(TenantBypasses.Limits);
+        using var bypass = _db.BypassTenantWall(StaffBypasses.Limits);
         var now = _db.Time.GetUtcNow();
         return await _db.Set<TabletKey>().CountAsync(k => !k.IsCode && k.EndedAt == null && k.EndsAt > now, ct);
     }
@@ -42,7 +42,7 @@ public sealed class SessionLimits
     /// <param name="ct">Stops the search.</param>
     public async Task<(int Past, int StillAlive)> PastLimitAsync(int most, CancellationToken ct)
     {
-        using var bypass = _db.BypassTenantWall(TenantBypasses.Limits);
+        using var bypass = _db.BypassTenantWall(StaffBypasses.Limits);
         var now = _db.Time.GetUtcNow();
         var rows = await _db.Set<StaffSession>().AsNoTracking().Where(s => s.EndedAt == null)
             .OrderByDescending(s => s.CreatedAt).Take(most).ToListAsync(ct);

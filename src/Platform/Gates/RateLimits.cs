@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Restpy.Platform.Gates;
 
@@ -60,64 +61,58 @@ public enum Known
 public sealed record Limits(RateLimit Address, RateLimit? Own = null, Known By = Known.Nobody, RateLimit? Place = null,
     RateLimit? Account = null, RateLimit? Restaurant = null);
 
+/// <summary>Declared by whoever has endpoints that name it.</summary>
+public sealed record NamedLimits(string Name, Limits Limits)
+{
+    /// <summary>Of the platform, and those that endpoints of several modules draw from.</summary>
+    internal static readonly IReadOnlyList<NamedLimits> OfPlatform =
+    [
+        new("assets", new(new(600, 3000), new(300, 1200), Known.Guest | Known.Session)),
+        new("public", new(new(60, 240), new(60, 240), Known.Guest | Known.Session)),
+        new("probe", new(new(60, 600, RateLimitSharing.None))),
+        // A whole restaurant signs in from one address when its shift begins; guesses at one account are counted by the
+        // account besides. A device that was signed in from before goes on beside somebody who guesses from the same
+        // Wi-Fi.
+        new("sign-in", new(new(60, 60, RateLimitSharing.AtOnce), new(20, 20), Known.Device)),
+        // A busy floor screen renews itself with every order of the restaurant.
+        new("staff",
+            new(new(600, 3000), new(300, 600), Known.Session | Known.Tablet, Account: new(900, 1500))),
+        // Hands change all evening; guesses at PINs are counted by the member besides.
+        new("tablet", new(new(120, 240), new(60, 120), Known.Tablet)),
+        // A program: 300 in five minutes, spread; the address is that of its endpoint's own bucket.
+        new("token", new(new(600, 3000), new(60, 60))),
+        // Six whole exports an hour.
+        new("export", new(new(60, 60), new(60, 60), Known.Session, Account: new(6, 0.1))),
+    ];
+}
+
+public static class RateLimitServices
+{
+    public static IServiceCollection AddRateLimit(this IServiceCollection services, string name, Limits limits) =>
+        services.AddSingleton(new NamedLimits(name, limits));
+}
+
 /// <summary>
 /// The limits by name. A public endpoint names one of these; configuration may resize all buckets of a name
 /// (Restpy:Rates:sign-in=10/20), or one (Restpy:Rates:staff.account=900/1500), or whatever is not resized by its name
 /// (Restpy:Rates:all).
 /// </summary>
-public sealed class RateLimitList(IConfiguration configuration)
+public sealed class RateLimitList(IConfiguration configuration, IEnumerable<NamedLimits> ofModules)
 {
-    private static readonly RateLimit OfARestaurant = new(2000, 6000);
-
-    private static readonly Dictionary<string, Limits> Defaults = new()
-    {
-        // Whole families and offices sit behind one address: the guests' buckets are sized for a full restaurant on one
-        // Wi-Fi.
-        ["assets"] = new(new(600, 3000), new(300, 1200), Known.Guest | Known.Session),
-        ["menu"] = new(new(200, 600), new(40, 120), Known.Guest | Known.Session, Place: new(30, 60),
-            Restaurant: OfARestaurant),
-        // A menu with a photo for each dish; a phone keeps them and does not ask again.
-        ["picture"] = new(new(600, 3000), new(200, 600), Known.Guest | Known.Session, Place: new(200, 600),
-            Restaurant: new(6000, 12_000)),
-        ["guest-order"] = new(new(40, 120, RateLimitSharing.AtOnce), new(20, 60), Known.Guest | Known.Session,
-            Place: new(20, 60), Restaurant: OfARestaurant),
-        // A round goes to the kitchen: somebody has to cook it.
-        ["place-order"] = new(new(40, 120, RateLimitSharing.AtOnce), new(6, 6), Known.Guest | Known.Session,
-            Place: new(12, 12), Restaurant: OfARestaurant),
-        ["public"] = new(new(60, 240), new(60, 240), Known.Guest | Known.Session),
-        // A page that breaks its policy says so once for each thing refused; who sends more has other things in mind.
-        ["reports"] = new(new(20, 10)),
-        ["probe"] = new(new(60, 600, RateLimitSharing.None)),
-        // A whole restaurant signs in from one address when its shift begins; guesses at one account are counted by the
-        // account besides.
-        // A device that was signed in from before goes on beside somebody who guesses from the same Wi-Fi.
-        ["sign-in"] = new(new(60, 60, RateLimitSharing.AtOnce), new(20, 20), Known.Device),
-        // Small on purpose: the security page proves with it that a bucket runs empty, on each node for itself.
-        ["self-check"] = new(new(5, 60, RateLimitSharing.None)),
-        // A busy floor screen renews itself with every order of the restaurant.
-        ["staff"] = new(new(600, 3000), new(300, 600), Known.Session | Known.Tablet, Account: new(900, 1500)),
-        // The list of tables shows a picture of each code: looking at it takes nothing from the till.
-        ["table-code"] = new(new(600, 3000), new(200, 600), Known.Session, Account: new(600, 1200)),
-        // Hands change all evening; guesses at PINs are counted by the member besides.
-        ["tablet"] = new(new(120, 240), new(60, 120), Known.Tablet),
-        // A program: 300 in five minutes, spread; the address is that of its endpoint's own bucket.
-        ["token"] = new(new(600, 3000), new(60, 60)),
-        // Six whole exports an hour.
-        ["export"] = new(new(60, 60), new(60, 60), Known.Session, Account: new(6, 0.1)),
-    };
-
-    private readonly Dictionary<string, Limits> _sized = Defaults.ToDictionary(l => l.Key, l => new Limits(
-        Sized(configuration, l.Key, "address", l.Value.Address)!, Sized(configuration, l.Key, "own", l.Value.Own),
-        l.Value.By, Sized(configuration, l.Key, "place", l.Value.Place),
-        Sized(configuration, l.Key, "account", l.Value.Account),
-        Sized(configuration, l.Key, "restaurant", l.Value.Restaurant)));
+    private readonly Dictionary<string, (Limits Declared, Limits InForce)> _limits =
+        NamedLimits.OfPlatform.Concat(ofModules).ToDictionary(l => l.Name, l => (l.Limits, new Limits(
+            Sized(configuration, l.Name, "address", l.Limits.Address)!,
+            Sized(configuration, l.Name, "own", l.Limits.Own), l.Limits.By,
+            Sized(configuration, l.Name, "place", l.Limits.Place),
+            Sized(configuration, l.Name, "account", l.Limits.Account),
+            Sized(configuration, l.Name, "restaurant", l.Limits.Restaurant))));
 
     /// <summary>What the product has where nothing is configured.</summary>
-    public static Limits Default(string name) => Defaults[name];
+    public Limits Declared(string name) => _limits[name].Declared;
 
-    public IReadOnlyCollection<string> Names => Defaults.Keys;
+    public IReadOnlyCollection<string> Names => _limits.Keys;
 
-    public Limits this[string name] => _sized[name];
+    public Limits this[string name] => _limits[name].InForce;
 
     private static RateLimit? Sized(IConfiguration configuration, string name, string part, RateLimit? bucket)
     {

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 
-namespace Restpy.Platform.Web;
+namespace Restpy.Platform.Gates;
 
 /// <summary>
 /// The language somebody tapped on a page for guests. Who never did reads what their browser asks for, or their account

@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
+using Restpy.Platform.Web;
 
-namespace Restpy.Platform.Web;
+namespace Restpy.Platform.Pages;
 
 /// <summary>
 /// What every page of signed-in people has: the session, the words, and one way to refuse and to be done.
@@ -26,7 +27,7 @@ public abstract class StaffPage : PageModel
 
     public Words Words => HttpContext.RequestServices.GetRequiredService<Words>();
 
-    protected Actor Actor => HttpContext.StaffActor(Me);
+    protected Actor Actor => HttpContext.Actor();
 
     /// <summary>The client-made id of this form; a second tap on the button is the same command.</summary>
     [BindProperty]

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Restpy.Platform.Gates;
 
-namespace Restpy.Platform.Web;
+namespace Restpy.Platform.Pages;
 
 /// <param name="Url">Its address with its content's name in it.</param>
 /// <param name="Integrity">The hash a browser compares it with before it runs it.</param>

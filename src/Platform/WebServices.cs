@@ -19,9 +19,11 @@ using Restpy.Platform.Keys;
 using Restpy.Platform.Live;
 using Restpy.Platform.Mail;
 using Restpy.Platform.Pictures;
+using Restpy.Platform.Pages;
 using Restpy.Platform.Wall;
+using Restpy.Platform.Web;
 
-namespace Restpy.Platform.Web;
+namespace Restpy.Platform;
 
 public static class WebServices
 {
@@ -29,6 +31,7 @@ public static class WebServices
         this IServiceCollection services, MasterKey master, IReadOnlyList<IModule> modules)
     {
         foreach (var module in modules) services.AddSingleton(module);
+        services.AddSingleton(new TenantBypassList(modules.SelectMany(m => m.Bypasses)));
         services.AddSingleton<PermissionCatalogue>().AddSingleton<PublicAddress>().AddSingleton<ScriptMap>()
             .AddSingleton(master).AddSingleton<LoginThrottle>();
         Assembly[] assemblies = [typeof(WebServices).Assembly, .. modules.Select(m => m.GetType().Assembly)];
@@ -89,7 +92,7 @@ public static class WebServices
                 foreach (var before in services.GetServices<IBeforeUpdate>()) await before.PrepareAsync(ct);
             await Migrations.ApplyAsync(database, ct);
         }
-        else await PostgresStart.CheckAsync(database, ct);
+        else await PostgresStart.CheckAsync(database, services.GetRequiredService<TenantBypassList>(), ct);
         await using var scope = services.CreateAsyncScope();
         await services.GetRequiredService<Sequencer>()
             .StartAsync(scope.ServiceProvider.GetRequiredService<RestpyDb>(), ct);
