@@ -44,6 +44,51 @@ public sealed partial class DiscardedRefusalTests
         Assert.Empty(MaybeErrors("    public Error? Closed { get; private set; }"));
     }
 
+    [Fact]
+    public void An_outcome_is_not_looked_at_as_if_it_could_be_null()
+    {
+        var files = Source.Files("*.cs", "src").Select(path => (path, Text: Source.Read(path))).ToList();
+        var refusing = Refusing(files.Select(f => f.Text));
+        Assert.True(refusing.Count > 100);
+        Complaints.None(files.SelectMany(f =>
+            AlwaysTrue(f.Text, refusing).Select(call => $"{f.path}: {call}(…) is {{ }}")));
+    }
+
+    [Fact]
+    public void Probe_a_pattern_that_every_outcome_fits_is_found()
+    {
+        const string Code = """
+                private Outcome<Done> Check(int seats) => Done.It;
+                public async Task<Outcome<Done>> MayAsync(Table table) => Done.It;
+                public Table? Find(Guid id) => null;
+                    if (Check(Seats(4)) is { } wrong) return wrong;
+                    if (await MayAsync(table) is not { } refused) return;
+                    if (Check(4) is { Error: { } fine } && Find(id) is { } table) return fine;
+            """;
+        Assert.Equal(["Check", "MayAsync"], AlwaysTrue(Code, Refusing([Code])));
+    }
+
+    /// <summary>Names of methods that answer an outcome, whichever class has them.</summary>
+    private static HashSet<string> Refusing(IEnumerable<string> texts)
+    {
+        var declared = texts.SelectMany(text => Declaration().Matches(text))
+            .ToLookup(m => m.Groups["answer"].Value.Contains("Outcome<", StringComparison.Ordinal),
+                m => m.Groups["name"].Value);
+        return [.. declared[true].Except(declared[false])];
+    }
+
+    private static IEnumerable<string> AlwaysTrue(string text, HashSet<string> refusing) =>
+        Matched().Matches(text).Select(m => m.Groups["name"].Value).Where(refusing.Contains);
+
+    [GeneratedRegex(
+        @"^\s+(?:(?:public|private|internal|protected|static|async|override)\s+)+(?<answer>[\w<>?,.()\[\] ]+?)\s(?<name>\w+)\(",
+        RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(
+        @"\b(?<name>\w+)\((?>[^()]+|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)\)?\s+is\s+(?:not\s+)?\{ \}")]
+    private static partial Regex Matched();
+
     private static IEnumerable<string> MaybeErrors(string text) => MaybeError().Matches(text).Select(m => m.Value);
 
     [GeneratedRegex(@"\bError\? \w+\(|\bError\?> \w+\(|\bError\?>")]
