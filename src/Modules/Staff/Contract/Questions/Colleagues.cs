@@ -35,7 +35,7 @@ public sealed class Colleagues
         Working(all => all.Where(m => m.Id == memberId)).FirstOrDefaultAsync(ct);
 
     /// <summary>
-    /// Why a member may not change something about another; null where they may. Nobody may change themselves.
+    /// Whether a member may change something about another. Nobody may change themselves.
     /// </summary>
     public async Task<Outcome<Done>> MayChangeAsync(Guid byMemberId, Guid memberId, CancellationToken ct) =>
         await _grantors.MayChangeAsync(await _grantors.GetAsync(byMemberId, ct),
