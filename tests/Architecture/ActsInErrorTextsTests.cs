@@ -27,6 +27,7 @@ public sealed partial class ActsInErrorTextsTests(SharedProducts products)
         ["AreaOutOfUse"] = ["/staff/tables/areas/{id:guid}"],
         ["TableIsOccupied"] = ["/staff/bills/{id:guid}/settle", "/api/v1/orders/{id:guid}/cancel"],
         ["NumberNotDrawable"] = ["/staff/tables/qr"],
+        ["TableIsJoined"] = ["/api/v1/orders/{id:guid}/separate"],
         ["LinesStillSent"] = ["/api/v1/orders/lines/{id:guid}/void"],
         ["LastOwner"] = ["/staff/people/invite"],
         ["LastFactorNeeded"] = ["/staff/account/factors"],

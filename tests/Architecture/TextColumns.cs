@@ -31,6 +31,7 @@ internal static class TextColumns
         ["IssuedCreditNote"] = "BillNumber Number SellerTaxNumber Series SeriesYear",
         ["NumberSeries"] = "Prefix",
         ["ZReport"] = "FiguresJson Hash",
+        ["JoinedTable"] = "Number",
         ["Kot"] = "OnBoard Place Station",
         ["Order"] = "Place",
         ["OrderLine"] = "Category Choice Station TaxCategory",

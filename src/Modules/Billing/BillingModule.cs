@@ -6,8 +6,10 @@ using Restpy.Billing.CreditBill;
 using Restpy.Billing.Drawer;
 using Restpy.Billing.IssueBill;
 using Restpy.Billing.Numbers;
+using Restpy.Billing.OpenBill;
 using Restpy.Kernel;
 using Restpy.Ordering.Contract;
+using Restpy.Platform.Consumers;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
 using Restpy.Platform.Web;
@@ -39,6 +41,11 @@ public sealed class BillingModule : IModule
             "Payments that paid a bill in whole or in part.", typeof(BillPaid), typeof(BillPartPaid)));
         services.AddScoped<IGuideStep, PrintStep>().AddSingleton<ITaxProfiles, TaxProfiles>()
             .AddScoped<IOpenBusiness, OpenBillBusiness>();
+        services.AddConsumer<OrderFollower, OrderMoved>(OrderFollower.Name)
+            .AddConsumer<OrderFollower, DishesMoved>(OrderFollower.Name)
+            .AddConsumer<OrderFollower, TablesJoined>(OrderFollower.Name)
+            .AddConsumer<OrderFollower, TablesSeparated>(OrderFollower.Name)
+            .AddConsumer<OrderFollower, OrderMerged>(OrderFollower.Name);
         services.AddScoped<BillLoader>().AddScoped<BillSheets>().AddScoped<Caps>()
             .AddScoped<ILenderLimit, DiscountLenders>().AddScoped<ILenderLimit, CreditLenders>()
             .AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>()

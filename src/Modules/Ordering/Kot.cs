@@ -18,8 +18,8 @@ internal sealed class Kot : IBranchOwned, IVersioned
     public int Number { get; private init; }
     public DateOnly BusinessDate { get; private init; }
     public string Station { get; private init; } = "";
-    public string Place { get; private init; } = "";
-    public OrderChannel Channel { get; private init; }
+    public string Place { get; private set; } = "";
+    public OrderChannel Channel { get; private set; }
     public int Covers { get; private init; }
 
     [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
@@ -48,6 +48,9 @@ internal sealed class Kot : IBranchOwned, IVersioned
         };
 
     public OrderLabel Label => new(Channel.Word(), Place);
+
+    /// <summary>Its order moved: the dishes go to where the guests are now.</summary>
+    public void Follow(Order order) => (Place, Channel) = (order.Place, order.Channel);
 
     public void Bump(DateTimeOffset now)
     {

@@ -18,7 +18,7 @@ internal enum OrderState
 /// phones add to the same one. Its state is not its payment: that belongs to the bill.
 /// </summary>
 [AddUntracked]
-internal sealed class Order : IBranchOwned, IVersioned
+internal sealed partial class Order : IBranchOwned, IVersioned
 {
     private Order() { }
 
@@ -28,7 +28,7 @@ internal sealed class Order : IBranchOwned, IVersioned
     public long Version { get; private init; }
     public int Number { get; private init; }
     public DateOnly BusinessDate { get; private init; }
-    public OrderChannel Channel { get; private init; }
+    public OrderChannel Channel { get; private set; }
     public Guid? TableId { get; private set; }
 
     /// <summary>
@@ -69,6 +69,9 @@ internal sealed class Order : IBranchOwned, IVersioned
     public long RunningMinor { get; private set; }
     public string CancelReason { get; private set; } = "";
 
+    /// <summary>The order its dishes went over to when its table was joined to another; null for all others.</summary>
+    public Guid? MergedInto { get; private set; }
+
     /// <summary>Hash of the guest's cookie who began it, so that they may follow it.</summary>
     [Secret]
     public string GuestKey { get; private init; } = "";
@@ -91,93 +94,15 @@ internal sealed class Order : IBranchOwned, IVersioned
         OpenedAt = order.OpenedAt,
         State = channel == OrderChannel.Pickup ? OrderState.Pending : OrderState.Open, GuestKey = order.GuestKey,
     };
-
-    public Outcome<Done> MayTakeLines() => State switch
-    {
-        OrderState.Open or OrderState.Pending => Done.It,
-        OrderState.BillPrinted => new BillIsPrinted(Label),
-        _ => new OrderIsClosed(Label),
-    };
-
-    public void Wait() => State = OrderState.Pending;
-
-    public void ServedBy(Guid personId, string name)
-    {
-        if (WaiterId is not null) return;
-        WaiterId = personId;
-        WaiterName = name;
-    }
-
-    /// <summary>Lines went to the kitchen: the order runs.</summary>
-    public void Sent(int kots, long valueMinor)
-    {
-        State = OrderState.Open;
-        Kots += kots;
-        RunningMinor += valueMinor;
-    }
-
-    public void LineVoided(long valueMinor) => RunningMinor -= valueMinor;
-
-    public void Seat(int covers) => Covers = covers;
-
-    public void Promise(DateTimeOffset at) => PromisedAt = at;
-
-    public void CallWaiter(DateTimeOffset now) => CallsSince ??= now;
-
-    public void AskForBill(DateTimeOffset now, bool withServiceCharge)
-    {
-        AsksBillSince ??= now;
-        WantsServiceCharge = withServiceCharge;
-    }
-
-    /// <summary>With the order itself, before the bill is asked for; only ever by the guest.</summary>
-    public void AgreeToServiceCharge() => WantsServiceCharge = true;
-
-    public void Attended() => CallsSince = null;
-
-    public Outcome<Done> BillPrinted()
-    {
-        if (State is not (OrderState.Open or OrderState.BillPrinted)) return new OrderIsClosed(Label);
-        State = OrderState.BillPrinted;
-        AsksBillSince = null;
-        return Done.It;
-    }
-
-    public void BillReopened()
-    {
-        if (State == OrderState.BillPrinted) State = OrderState.Open;
-    }
-
-    /// <summary>Paid in full; a table is cleared at once, a pickup waits for its guest.</summary>
-    public void Paid(DateTimeOffset now)
-    {
-        PaidAt = now;
-        State = OrderState.Completed;
-        Close(now);
-    }
-
-    public Outcome<Done> Cancel(string reason, DateTimeOffset now)
-    {
-        if (!IsOpen) return new OrderIsClosed(Label);
-        if (State == OrderState.BillPrinted) return new BillIsPrinted(Label);
-        State = OrderState.Cancelled;
-        CancelReason = reason;
-        Close(now);
-        return Done.It;
-    }
-
-    private void Close(DateTimeOffset now)
-    {
-        ClosedAt = now;
-        OpenTableId = null;
-        CallsSince = null;
-        AsksBillSince = null;
-    }
 }
 
 internal sealed record BillIsPrinted(OrderLabel Order) : Error(ErrorKind.Conflict);
 
 internal sealed record OrderIsClosed(OrderLabel Order) : Error(ErrorKind.Conflict);
+
+internal sealed record PracticeStays() : Error(ErrorKind.Conflict);
+
+internal sealed record OnlyTablesJoin() : Error(ErrorKind.Conflict);
 
 /// <summary>What every new order has.</summary>
 /// <param name="GuestKey">Of the phone that began it; empty where staff did.</param>

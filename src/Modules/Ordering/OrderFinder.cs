@@ -35,20 +35,27 @@ internal sealed class OrderFinder(RestpyDb db, Tables tables, RestaurantDirector
     public async Task<Outcome<Order>> OpenAsync(UnitOfWork work, OrderTarget target, CancellationToken ct)
     {
         if (target.OrderId is { } known)
-            return await LockAsync(work, known, ct) is { } order ? order : new NotFound("order");
+        {
+            if (await LockAsync(work, known, ct) is not { } order) return new NotFound("order");
+            // Whoever named its table as well means the guests who sit there now.
+            if (order.IsOpen || target.TableId is null) return Seated(order, target);
+        }
         if (target.Channel != OrderChannel.DineIn) return await BeginAsync(work, null, target, ct);
         if (target.TableId is not { } wanted || await tables.FindAsync(wanted, ct) is not { } table)
             return new TableMissing() { Field = "tableId" };
         // Two waiters may begin the same table at once; the second finds the order of the first.
         await work.LockAsync($"table:{wanted:N}", ct);
-        var running = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId == wanted).Select(o => (Guid?)o.Id)
-            .FirstOrDefaultAsync(ct);
-        if (running is { } id && await LockAsync(work, id, ct) is { IsOpen: true } open)
+        if (await db.OrderAtAsync(wanted, ct) is { } id && await LockAsync(work, id, ct) is { IsOpen: true } open)
         {
-            if (target.Covers > 0) open.Seat(target.Covers);
-            return open;
+            return Seated(open, target);
         }
         return await BeginAsync(work, table, target, ct);
+    }
+
+    private static Order Seated(Order order, OrderTarget target)
+    {
+        if (target.Covers > 0 && order.Channel == OrderChannel.DineIn) order.Seat(target.Covers);
+        return order;
     }
 
     /// <summary>The order as it stands once everybody before us has committed.</summary>

@@ -23,7 +23,7 @@ internal sealed class OrderLine : IBranchOwned
     public Guid RestaurantId { get; private init; }
     public Guid Id { get; private init; }
     public Guid BranchId { get; private init; }
-    public Guid OrderId { get; private init; }
+    public Guid OrderId { get; private set; }
     public Guid? KotId { get; private set; }
     public int Sort { get; private init; }
     public Guid ItemId { get; private init; }
@@ -101,6 +101,21 @@ internal sealed class OrderLine : IBranchOwned
         (off.VoidedBy, off.VoidReason, off.VoidedAt) = (by, reason, now);
         return off;
     }
+
+    /// <summary>Takes the line, or some of its pieces, over to another order; its KOT stays what it was.</summary>
+    /// <returns>The line there: this one, or the part split off.</returns>
+    public Outcome<OrderLine> MoveTo(Order other, int quantity)
+    {
+        if (State != LineState.Sent) return new LineIsNotOnTheOrder();
+        if (quantity < 1 || quantity > Quantity) return new NotSoMany(Quantity) { Field = "quantity" };
+        var moved = quantity == Quantity ? this : Part(quantity);
+        if (!ReferenceEquals(moved, this)) Quantity -= quantity;
+        moved.OrderId = other.Id;
+        return moved;
+    }
+
+    /// <summary>Its order became one with another, or came out of it again.</summary>
+    public void Follow(Order order) => OrderId = order.Id;
 
     public void Tick(DateTimeOffset? at) => TickedAt = at;
 

@@ -14,6 +14,11 @@ internal sealed class OrderingMap : IModelPart
             row.UniqueHere(nameof(Order.BranchId), nameof(Order.BusinessDate), nameof(Order.Number));
             row.IndexHere(nameof(Order.BranchId), nameof(Order.ClosedAt));
         });
+        model.Entity<JoinedTable>(row =>
+        {
+            row.ToTable("ordering_joined_table");
+            row.RefersTo<JoinedTable, Order>(j => j.OrderId);
+        });
         model.Entity<OrderLine>(row =>
         {
             row.ToTable("ordering_line");

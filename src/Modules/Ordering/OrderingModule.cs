@@ -10,6 +10,10 @@ using Restpy.Ordering.CancelOrder;
 using Restpy.Ordering.Contract;
 using Restpy.Ordering.Contract.Questions;
 using Restpy.Ordering.GuestPages;
+using Restpy.Ordering.HandOverOrder;
+using Restpy.Ordering.JoinTables;
+using Restpy.Ordering.MoveDishes;
+using Restpy.Ordering.MoveOrder;
 using Restpy.Ordering.SeatTable;
 using Restpy.Ordering.SendOrder;
 using Restpy.Ordering.ServeKot;
@@ -48,6 +52,7 @@ public sealed class OrderingModule : IModule
             new CountedEvent("restpy.orders.sent", "Rounds sent to the kitchen.", typeof(OrderSent)));
         services.AddScoped<OrderFinder>().AddScoped<FloorScreen.FloorReader>().AddScoped<Signals.SignalReader>()
             .AddScoped<ReadyDishes>().AddScoped<OrderSums>().AddScoped<OrderPad.PadReader>()
+            .AddScoped<OrderPad.ActsReader>()
             .AddScoped<Floor.Contract.ITableGuests, TableGuests>();
         services.AddScoped(p => new BillableOrders(p.GetRequiredService<RestpyDb>(),
             p.GetRequiredService<RestaurantDirectory>(), p.GetRequiredService<MenuCache>()));
@@ -73,6 +78,21 @@ public sealed class OrderingModule : IModule
         take.MapPost("/{id:guid}/attend",
             (Guid id, AttendRequest request, AttendHandler h, Answer a, CancellationToken ct) =>
             a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, ct), ct));
+        take.MapPost("/{id:guid}/move",
+            (Guid id, MoveOrderRequest request, MoveOrderHandler h, Answer a, CancellationToken ct) =>
+            a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, request, ct), ct));
+        take.MapPost("/{id:guid}/dishes/move",
+            (Guid id, MoveDishesRequest request, MoveDishesHandler h, Actor by, Answer a, CancellationToken ct) =>
+            a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, request, by, ct), ct));
+        take.MapPost("/{id:guid}/join",
+            (Guid id, JoinTableRequest request, JoinTableHandler h, Answer a, CancellationToken ct) =>
+            a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, request, ct), ct));
+        take.MapPost("/{id:guid}/separate",
+            (Guid id, SeparateTableRequest request, SeparateTableHandler h, Answer a, CancellationToken ct) =>
+            a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, request, ct), ct));
+        take.MapPost("/{id:guid}/waiter",
+            (Guid id, HandOverOrderRequest request, HandOverOrderHandler h, Actor by, Answer a, CancellationToken ct) =>
+            a.OnceAsync(request.CommandId, new { id, request }, () => h.HandleAsync(id, request, by, ct), ct));
         take.MapPost("/kots/{id:guid}/served",
             (Guid id, ServeKotRequest r, ServeKotHandler h, Actor by, Answer a, CancellationToken ct) =>
             a.OnceAsync(r.CommandId, new { id, act = "served" }, () => h.HandleAsync(id, by, ct), ct));

@@ -18,16 +18,16 @@ internal sealed class ReadyDishes(RestpyDb db)
     {
         if (orders.Count == 0) return [];
         var since = db.Time.GetUtcNow() - Longest;
-        var kots = await db.Set<Kot>().AsNoTracking()
-            .Where(k => k.BumpedAt > since && k.ServedAt == null && orders.Contains(k.OrderId))
-            .OrderBy(k => k.BumpedAt).Select(k => new { k.Id, k.OrderId, k.BumpedAt }).ToListAsync(ct);
+        var kots = await db.Set<Kot>().AsNoTracking().Where(k => k.BumpedAt > since && k.ServedAt == null)
+            .ToDictionaryAsync(k => k.Id, k => k.BumpedAt!.Value, ct);
         if (kots.Count == 0) return [];
-        var ids = kots.Select(k => (Guid?)k.Id).ToList();
-        var dishes = (await db.Set<OrderLine>().AsNoTracking()
-            .Where(l => ids.Contains(l.KotId) && l.State == LineState.Sent).GroupBy(l => l.KotId!.Value)
-            .Select(g => new { Kot = g.Key, Dishes = g.Sum(l => l.Quantity) }).ToListAsync(ct))
-            .ToDictionary(g => g.Kot, g => g.Dishes);
-        return [.. kots.Where(k => dishes.GetValueOrDefault(k.Id) > 0)
-            .Select(k => new ReadyKot(k.Id, k.OrderId, k.BumpedAt!.Value, dishes[k.Id]))];
+        var ids = kots.Keys.Select(id => (Guid?)id).ToList();
+        // Where the dish goes is a matter of its order: it may have moved from the one whose KOT it was cooked on.
+        var dishes = await db.Set<OrderLine>().AsNoTracking()
+            .Where(l => ids.Contains(l.KotId) && orders.Contains(l.OrderId) && l.State == LineState.Sent)
+            .GroupBy(l => new { l.KotId, l.OrderId })
+            .Select(g => new { g.Key.KotId, g.Key.OrderId, Dishes = g.Sum(l => l.Quantity) }).ToListAsync(ct);
+        return [.. dishes.Select(d => new ReadyKot(d.KotId!.Value, d.OrderId, kots[d.KotId.Value], d.Dishes))
+            .OrderBy(k => k.Since)];
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Restpy.Floor.Contract;
 using Restpy.Platform.Data;
 
@@ -7,6 +6,6 @@ namespace Restpy.Ordering;
 /// <summary>Answers Floor's question: a table with an open order is not taken out of use.</summary>
 internal sealed class TableGuests(RestpyDb db) : ITableGuests
 {
-    public Task<bool> SitAtAsync(Guid tableId, CancellationToken ct) =>
-        db.Set<Order>().AnyAsync(o => o.OpenTableId == tableId, ct);
+    public async Task<bool> SitAtAsync(Guid tableId, CancellationToken ct) =>
+        await db.OrderAtAsync(tableId, ct) is not null;
 }

@@ -48,6 +48,17 @@ internal sealed class Evening(TestProduct restpy, StaffClient waiter, BranchMenu
         return tables[Interlocked.Increment(ref _tables) % tables.Count];
     }
 
+    /// <summary>A table nobody sits at.</summary>
+    public async Task<TableInfo> FreeTableAsync()
+    {
+        while (true)
+        {
+            var table = await TableAsync();
+            if (!await restpy.InAsync("spice-garden", "bengaluru", async s =>
+                (await s.GetRequiredService<RestpyDb>().TakenTablesAsync(default)).Contains(table.Id))) return table;
+        }
+    }
+
     public static object Line(MenuItem item, int quantity = 1, string note = "") =>
         new { itemId = item.Id, quantity, note };
 

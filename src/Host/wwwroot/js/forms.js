@@ -44,7 +44,7 @@ export function sayKept() {
 /**
  * `<button data-command="/api/v1/kots/…/bump" data-body='{…}' data-label="KOT 41">`: kept in the queue. With `data-then`
  * the answer leads to another screen, so it is done now or not at all. With `data-lend`, a permission, a colleague may let
- * somebody do it who may not.
+ * somebody do it who may not. With `data-goes` an answer leads to that screen; without a network it is kept all the same.
  */
 document.addEventListener("click", async (event) => {
   const button = /** @type {HTMLElement | null} */ (event.target instanceof Element ? event.target.closest("button[data-command]") : null);
@@ -75,6 +75,7 @@ async function press(button, url, body) {
   if (!answer) sayKept();
   else if (answer.status === 401) location.reload();
   else if (!answer.ok) say(answer.body.title ?? String(answer.status), "bad");
+  else if (button.dataset.goes) location.assign(button.dataset.goes);
   else if (then) location.assign(then + (button.dataset.answer ? answer.body[button.dataset.answer] : ""));
   else {
     refresh(button.closest("live-region"));
@@ -82,8 +83,9 @@ async function press(button, url, body) {
   }
 }
 
-/** The sentence after a command that can be taken back, with the button that does. @param {HTMLElement} button */
+/** The sentence after a command, and the button that takes it back where it can be. @param {HTMLElement} button */
 function sayDone({ dataset }) {
+  if (!dataset.undo) return say(dataset.said ?? "", "good");
   const undo = element("button", "button", dataset.undoWord);
   undo.dataset.command = dataset.undo;
   undo.dataset.label = `${dataset.label} · ${dataset.undoWord}`;

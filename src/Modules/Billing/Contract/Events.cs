@@ -9,6 +9,9 @@ public abstract record BillEvent(Guid BillId) : IEvent
     Guid IEvent.SubjectId => BillId;
 }
 
+/// <summary>The order of an open bill sits at another table now.</summary>
+public sealed record BillMoved(Guid BillId) : BillEvent(BillId);
+
 /// <summary>Something that changes the tile of the bill's table as well.</summary>
 public abstract record BillAtTableEvent(Guid BillId, Guid OrderId) : BillEvent(BillId), IEvent
 {

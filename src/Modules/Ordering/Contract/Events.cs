@@ -21,6 +21,24 @@ public sealed record GuestOrderWaits(Guid OrderId) : OrderEvent(OrderId);
 /// <summary>A person of the restaurant said no to a guest's round.</summary>
 public sealed record OrderRejected(Guid OrderId) : OrderEvent(OrderId);
 
+/// <summary>Its guests sit somewhere else now, or take it away.</summary>
+public sealed record OrderMoved(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>Dishes of it went to another order, or came from one.</summary>
+public sealed record DishesMoved(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>Guests of the order sit at one more table.</summary>
+public sealed record TablesJoined(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>A table that was joined to the order stands alone again.</summary>
+public sealed record TablesSeparated(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>All of its dishes are on another order now, whose guests sit at its table as well.</summary>
+public sealed record OrderMerged(Guid OrderId) : OrderEvent(OrderId);
+
+/// <summary>Another waiter serves it.</summary>
+public sealed record OrderHandedOver(Guid OrderId) : OrderEvent(OrderId);
+
 public sealed record OrderCancelled(Guid OrderId) : OrderEvent(OrderId);
 
 public sealed record LineVoided(Guid OrderId) : OrderEvent(OrderId);

@@ -15,6 +15,9 @@ internal sealed record Tile(TableInfo Table, string State, Guid? OrderId, int Co
 {
     /// <summary>Dishes at the pass that nobody has brought.</summary>
     public int Ready { get; init; }
+
+    /// <summary>All tables of the order where there are several: 4+5.</summary>
+    public string Joined { get; init; } = "";
 }
 
 /// <summary>An order without a table: takeaway and pickup.</summary>
@@ -39,7 +42,7 @@ internal sealed record FloorView(
     };
 }
 
-/// <summary>Reads the floor of the branch in eight queries, however many tables and orders it has.</summary>
+/// <summary>Reads the floor of the branch in nine queries, however many tables and orders it has.</summary>
 internal sealed class FloorReader(
     RestpyDb db, Tables tables, RestaurantDirectory restaurants, OrderSums sums, ReadyDishes readyDishes)
 {
@@ -59,6 +62,8 @@ internal sealed class FloorReader(
         var (paidSince, lateBefore) = (now - ShowPaidFor, now - LateAfter);
         var open = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId != null)
             .ToDictionaryAsync(o => o.OpenTableId!.Value, ct);
+        var joined = await db.JoinedNow().AsNoTracking().ToDictionaryAsync(j => j.TableId, j => j.OrderId, ct);
+        var byId = open.Values.ToDictionary(o => o.Id);
         var paid = (await db.Set<Order>().AsNoTracking()
             .Where(o => o.ClosedAt >= paidSince && o.PaidAt != null && o.TableId != null).Select(o => o.TableId!.Value)
             .ToListAsync(ct)).ToHashSet();
@@ -77,20 +82,24 @@ internal sealed class FloorReader(
 
         Tile TileOf(TableInfo table)
         {
-            if (!open.TryGetValue(table.Id, out var o))
+            if (!open.TryGetValue(table.Id, out var o)
+                && !(joined.TryGetValue(table.Id, out var with) && byId.TryGetValue(with, out o)))
                 return new(table, paid.Contains(table.Id) ? "paid"
                     : "free", null, table.Seats, "", null, "", false, false, false);
             var state = o.State == OrderState.BillPrinted ? "printed" : late.Contains(o.Id) ? "late"
                 : o.Kots > 0 ? "running" : "seated";
-            return new(table, state, o.Id, o.Covers, Initials(o.WaiterName), o.OpenedAt, o.Kots > 0 ? Amount(o)
+            // What is counted once stands on the order's own table.
+            var isOwn = o.OpenTableId == table.Id;
+            return new(table, state, o.Id, o.Covers, Initials(o.WaiterName), o.OpenedAt, o.Kots > 0 && isOwn ? Amount(o)
                 : "", o.CallsSince is not null, o.AsksBillSince is not null, guestOrders.Contains(o.Id))
             {
-                Ready = ready.GetValueOrDefault(o.Id)
+                Ready = ready.GetValueOrDefault(o.Id),
+                Joined = o.Place.Contains('+', StringComparison.Ordinal) ? o.Place : "",
             };
         }
 
         var tiles = (await tables.OfBranchAsync(ct)).Select(TileOf)
-            .Where(t => mine is null || (t.OrderId is not null && open[t.Table.Id].WaiterId == mine));
+            .Where(t => mine is null || (t.OrderId is not null && byId[t.OrderId.Value].WaiterId == mine));
         var atCounter = counter.Take(MostAtCounter)
             .Select(o => new CounterOrder(o.Id, o.Label, o.GuestName, o.State == OrderState.BillPrinted ? "printed"
                 : o.Kots > 0 ? "running"

@@ -38,7 +38,8 @@ internal sealed class GuestOrders(RestpyDb db)
         if (!place.IsTable) return place.GuestKey.Length == 0 ? null
             : await orders.FirstOrDefaultAsync(o => o.Id == id && o.GuestKey == place.GuestKey, ct);
         var table = place.Table!.Id;
-        if (await orders.FirstOrDefaultAsync(o => o.OpenTableId == table, ct) is { } open) return open;
+        if (await db.OrderAtAsync(table, ct) is { } seated)
+            return await orders.FirstOrDefaultAsync(o => o.Id == seated, ct);
         var since = db.Time.GetUtcNow() - Afterwards;
         return await orders.Where(o => o.TableId == table && o.GuestKey == place.GuestKey && o.ClosedAt > since)
             .OrderByDescending(o => o.ClosedAt).FirstOrDefaultAsync(ct);
@@ -54,7 +55,8 @@ internal sealed class GuestOrders(RestpyDb db)
     {
         var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).OrderBy(l => l.PlacedAt)
             .ThenBy(l => l.Sort).ToListAsync(ct);
-        var ready = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id && k.BumpedAt != null)
+        var cooked = lines.Select(l => l.KotId).Distinct().ToList();
+        var ready = await db.Set<Kot>().AsNoTracking().Where(k => cooked.Contains(k.Id) && k.BumpedAt != null)
             .Select(k => k.Id).ToListAsync(ct);
         var sent = lines.Where(l => l.State == LineState.Sent).ToList();
         var waiting = lines.Where(l => l.State == LineState.Waiting).ToList();

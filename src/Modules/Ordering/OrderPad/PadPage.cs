@@ -10,7 +10,7 @@ namespace Restpy.Ordering.OrderPad;
 /// <summary>The order pad: categories, items, ticket. Unsent lines live on the tablet until they are sent.</summary>
 [Needs(OrderingPermissions.Take), NeedsBranch]
 [Compressed]
-internal sealed class PadPage(PadReader reader) : StaffPage
+internal sealed class PadPage(PadReader reader, ActsReader acts) : StaffPage
 {
     public PadView View { get; private set; } = null!;
 
@@ -29,6 +29,13 @@ internal sealed class PadPage(PadReader reader) : StaffPage
         await ReadAsync(table, order, takeaway, training, ct)
             && View.Menu.Items.TryGetValue(item, out var dish) ? Partial("_Dish", new DishView(dish, View, Words))
             : NotFound();
+
+    /// <summary>What can be done with the whole order.</summary>
+    public async Task<IActionResult> OnGetActsAsync(Guid order, CancellationToken ct)
+    {
+        Words.Language = Me.Language;
+        return await acts.ReadAsync(order, ct) is { } view ? Partial("_Acts", view) : NotFound();
+    }
 
     private async Task<bool> ReadAsync(Guid? table, Guid? order, int takeaway, int training, CancellationToken ct)
     {

@@ -45,8 +45,10 @@ internal sealed class PadReader(
         if (order is null) return new(place, label, table?.Seats ?? 0, null, [], [], null, restaurant, menu);
         var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).OrderBy(l => l.PlacedAt)
             .ThenBy(l => l.Sort).ToListAsync(ct);
-        var kots = await db.Set<Kot>().AsNoTracking().Where(k => k.OrderId == order.Id).OrderByDescending(k => k.Number)
-            .ToListAsync(ct);
+        // Dishes that came from another order keep the KOT they were cooked on.
+        var cooked = lines.Select(l => l.KotId).Distinct().ToList();
+        var kots = await db.Set<Kot>().AsNoTracking().Where(k => cooked.Contains(k.Id))
+            .OrderByDescending(k => k.Number).ToListAsync(ct);
         var groups = kots.Select(k => new SentGroup(k, [.. lines.Where(l => l.KotId == k.Id)])).ToList();
         return new(place, label, table?.Seats ?? order.Covers, order, groups,
             [.. lines.Where(l => l.State == LineState.Waiting)], await sums.OfAsync(order, lines, ct), restaurant,
@@ -57,6 +59,7 @@ internal sealed class PadReader(
     {
         var orders = db.Set<Order>().AsNoTracking();
         if (place.OrderId is { } id) return await orders.FirstOrDefaultAsync(o => o.Id == id, ct);
-        return place.TableId is { } table ? await orders.FirstOrDefaultAsync(o => o.OpenTableId == table, ct) : null;
+        return place.TableId is { } table && await db.OrderAtAsync(table, ct) is { } seated
+            ? await orders.FirstOrDefaultAsync(o => o.Id == seated, ct) : null;
     }
 }

@@ -10,8 +10,8 @@ using Restpy.Tenancy.Contract;
 namespace Restpy.Ordering.SendOrder;
 
 /// <summary>A waiter's round: to an open order, to a table, or over the counter.</summary>
-/// <param name="OrderId">The open order, when the pad shows one.</param>
-/// <param name="TableId">Else the table, whose open order is used or begun.</param>
+/// <param name="OrderId">The open order, when the pad shows one: wherever its guests sit by now.</param>
+/// <param name="TableId">Where there is none, or none any more, the table, whose open order is used or begun.</param>
 /// <param name="Covers">How many sit there; 0 leaves it as it is.</param>
 public sealed record SendOrderRequest(Guid CommandId, Guid? OrderId, Guid? TableId, OrderChannel Channel, int Covers,
     string? GuestName, string? GuestPhone, IReadOnlyList<LineRequest>? Lines);

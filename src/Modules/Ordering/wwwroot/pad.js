@@ -91,7 +91,7 @@ async function sendRound() {
     draft: { key, lines },
     kept,
     body: {
-      orderId: pad.dataset.order && !pad.dataset.table ? pad.dataset.order : null,
+      orderId: pad.dataset.order || null,
       tableId: pad.dataset.table || null,
       channel: pad.dataset.table || pad.dataset.order ? "DineIn" : pad.dataset.training ? "Training" : "Takeaway",
       covers: Number(value("covers") ?? 0),

@@ -11,6 +11,10 @@ internal sealed class RightsReader(RestpyDb db, PermissionCatalogue catalogue)
     /// <summary>What a restaurant may hand out, in the catalogue's order.</summary>
     public IReadOnlyList<Permission> Givable { get; } = [.. catalogue.All.Where(Entitlement.IsOfRestaurants)];
 
+    /// <summary>The roles that may do it where nobody has decided otherwise.</summary>
+    public IReadOnlyList<Role> RolesOf(string permission) =>
+        catalogue.All.Single(p => p.Name == permission).DefaultRoles;
+
     /// <summary>The catalogue's decisions on one member, standing in a branch or in all.</summary>
     public async Task<IReadOnlyList<Verdict>> OnAsync(Guid memberId, Role role, Guid? branchId, CancellationToken ct) =>
         Verdicts(new(role, await RulesAsync(role, ct), await HoldingAsync(memberId, ct), branchId));

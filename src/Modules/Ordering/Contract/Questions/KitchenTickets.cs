@@ -11,7 +11,11 @@ public sealed record TicketInfo(
     DateTimeOffset? BumpedAt, IReadOnlyList<TicketLine> Lines);
 
 public sealed record TicketLine(Guid Id, int Quantity, LocalText Name, LocalText Detail, string Note, bool Ticked,
-    bool Voided, DateTimeOffset? VoidedAt, string VoidReason, bool VoidSeen);
+    bool Voided, DateTimeOffset? VoidedAt, string VoidReason, bool VoidSeen)
+{
+    /// <summary>The order it went to after it was sent; null where it is on the ticket's own.</summary>
+    public OrderLabel? MovedTo { get; init; }
+}
 
 /// <summary>The kitchen's questions about KOTs, in the scope's branch.</summary>
 public sealed class KitchenTickets
@@ -55,11 +59,22 @@ public sealed class KitchenTickets
         var lines = await _db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.KotId)).OrderBy(l => l.Sort)
             .ToListAsync(ct);
         var byKot = lines.ToLookup(l => l.KotId!.Value);
+        var own = kots.ToDictionary(k => k.Id, k => k.OrderId);
+        var strays = lines.Where(l => own[l.KotId!.Value] != l.OrderId).ToList();
+        var others = strays.SelectMany(l => new[] { l.OrderId, own[l.KotId!.Value] }).Distinct().ToList();
+        var moved = others.Count == 0 ? new() : await _db.Set<Order>().AsNoTracking().Where(o => others.Contains(o.Id))
+            .ToDictionaryAsync(o => o.Id, ct);
+        // At joined tables the guests still sit where the ticket says.
+        OrderLabel? MovedTo(OrderLine line) => own[line.KotId!.Value] == line.OrderId
+            || moved[own[line.KotId!.Value]].MergedInto == line.OrderId ? null : moved[line.OrderId].Label;
         return [
             .. kots.Select(k => new TicketInfo(k.Id, k.Version, k.Number, k.Station, k.Label, k.Channel, k.Covers,
                 k.SentBy, k.SentAt, k.IsAddOn, k.BumpedAt,
             [.. byKot[k.Id]
                 .Select(l => new TicketLine(l.Id, l.Quantity, l.Name, l.Detail, l.Note, l.TickedAt is not null,
-                    l.State == LineState.Voided, l.VoidedAt, l.VoidReason, l.VoidSeenAt is not null))]))];
+                    l.State == LineState.Voided, l.VoidedAt, l.VoidReason, l.VoidSeenAt is not null)
+                {
+                    MovedTo = MovedTo(l),
+                })]))];
     }
 }

@@ -30,6 +30,14 @@ public sealed class Colleagues
     public async Task<IReadOnlyList<Colleague>> WorkingAsync(Role role, CancellationToken ct) =>
         await Working(all => all.Where(m => m.Role == role)).ToListAsync(ct);
 
+    /// <summary>Who works in this branch, or in all, and whose role may do this by default; by name.</summary>
+    public async Task<IReadOnlyList<Colleague>> AtBranchAsync(Guid branchId, string permission, CancellationToken ct)
+    {
+        var roles = _rights.RolesOf(permission);
+        return [.. (await Working(all => all.Where(m => m.BranchId == null || m.BranchId == branchId)).ToListAsync(ct))
+            .Where(c => roles.Contains(c.Role)).OrderBy(c => c.Name, StringComparer.CurrentCulture)];
+    }
+
     /// <summary>One of them; null when they do not work here, or not any more.</summary>
     public Task<Colleague?> FindAsync(Guid memberId, CancellationToken ct) =>
         Working(all => all.Where(m => m.Id == memberId)).FirstOrDefaultAsync(ct);

@@ -1,0 +1,17 @@
+-- Tables that guests of one order sit at beside its own, and the order that another one was joined to.
+ALTER TABLE ordering_order ADD COLUMN merged_into uuid NULL;
+CREATE TABLE ordering_joined_table (
+    restaurant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    table_id uuid NOT NULL,
+    number text NOT NULL,
+    from_order_id uuid NULL,
+    joined_at bigint NOT NULL,
+    separated_at bigint NULL,
+    CONSTRAINT pk_ordering_joined_table PRIMARY KEY (restaurant_id, id),
+    CONSTRAINT fk_ordering_joined_table_ordering_order FOREIGN KEY (restaurant_id, order_id) REFERENCES ordering_order (restaurant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_ordering_joined_table_order_id ON ordering_joined_table (restaurant_id, order_id);
+CALL restpy_wall('ordering_joined_table', 'SELECT, INSERT, UPDATE');

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Restpy.Billing.Contract;
+using Restpy.Kernel;
+using Restpy.Ordering.Contract;
+using Restpy.Platform.Consumers;
+using Restpy.Platform.Data;
+
+namespace Restpy.Billing.OpenBill;
+
+/// <summary>
+/// An open bill follows its order: to another table, with other dishes, with the tax of how they are served now; and
+/// goes with an order that became one with another. An issued bill stays as it was printed.
+/// </summary>
+internal sealed class OrderFollower(RestpyDb db, BillLoader desk) : IEventConsumer<OrderMoved>,
+    IEventConsumer<DishesMoved>, IEventConsumer<TablesJoined>, IEventConsumer<TablesSeparated>,
+    IEventConsumer<OrderMerged>
+{
+    public const string Name = "bills-follow-orders";
+
+    public Task<Outcome<Done>> ConsumeAsync(OrderMoved happened, CancellationToken ct) =>
+        FollowAsync(happened.OrderId, ct);
+
+    public Task<Outcome<Done>> ConsumeAsync(DishesMoved happened, CancellationToken ct) =>
+        FollowAsync(happened.OrderId, ct);
+
+    public Task<Outcome<Done>> ConsumeAsync(TablesJoined happened, CancellationToken ct) =>
+        FollowAsync(happened.OrderId, ct);
+
+    public Task<Outcome<Done>> ConsumeAsync(TablesSeparated happened, CancellationToken ct) =>
+        FollowAsync(happened.OrderId, ct);
+
+    public async Task<Outcome<Done>> ConsumeAsync(OrderMerged happened, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        if (await OpenAsync(work, happened.OrderId, ct) is not { } bill) return Done.It;
+        bill.Void("Tables joined", db.Time.GetUtcNow(), "");
+        db.Act("billing.bill-voided", bill, bill.Name, bill.VoidReason);
+        db.Publish(new BillVoided(bill.Id));
+        return await work.SaveAsync(Done.It, ct);
+    }
+
+    private async Task<Outcome<Done>> FollowAsync(Guid orderId, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        if (await OpenAsync(work, orderId, ct) is not { } bill) return Done.It;
+        var quoted = await desk.PriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct);
+        // What cannot be priced says so on the bill itself.
+        if (!quoted.Ok) return Done.It;
+        bill.Follow(quoted.Value.Order);
+        bill.Show(quoted.Value.Priced);
+        db.Act("billing.bill-moved", bill, bill.Name);
+        db.Publish(new BillMoved(bill.Id));
+        return await work.SaveAsync(Done.It, ct);
+    }
+
+    private async Task<Bill?> OpenAsync(UnitOfWork work, Guid orderId, CancellationToken ct)
+    {
+        var id = await db.Set<Bill>().AsNoTracking().Where(b => b.OrderId == orderId && b.State == BillState.Open)
+            .Select(b => (Guid?)b.Id).FirstOrDefaultAsync(ct);
+        return id is not null && await desk.LockAsync(work, id.Value, ct) is { State: BillState.Open } bill
+            ? bill : null;
+    }
+}

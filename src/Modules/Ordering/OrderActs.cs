@@ -1,0 +1,159 @@
+using System.Globalization;
+using Restpy.Floor.Contract;
+using Restpy.Kernel;
+
+namespace Restpy.Ordering;
+
+/// <summary>What can happen to an order. Each act refuses what its state forbids.</summary>
+internal sealed partial class Order
+{
+    public Outcome<Done> MayTakeLines() => State switch
+    {
+        OrderState.Open or OrderState.Pending => Done.It,
+        OrderState.BillPrinted => new BillIsPrinted(Label),
+        _ => new OrderIsClosed(Label),
+    };
+
+    public void Wait() => State = OrderState.Pending;
+
+    public void ServedBy(Guid personId, string name)
+    {
+        if (WaiterId is not null) return;
+        WaiterId = personId;
+        WaiterName = name;
+    }
+
+    /// <summary>Lines went to the kitchen: the order runs.</summary>
+    public void Sent(int kots, long valueMinor)
+    {
+        State = OrderState.Open;
+        Kots += kots;
+        RunningMinor += valueMinor;
+    }
+
+    /// <summary>
+    /// Its guests sit at another table, sit down with what they wanted to take away, or take it away.
+    /// </summary>
+    /// <param name="table">Null: they take it away.</param>
+    public Outcome<Done> Move(TableInfo? table)
+    {
+        if (!IsOpen) return new OrderIsClosed(Label);
+        if (State == OrderState.BillPrinted) return new BillIsPrinted(Label);
+        if (Channel == OrderChannel.Training) return new PracticeStays();
+        (TableId, OpenTableId) = (table?.Id, table?.Id);
+        if (table is not null) (Channel, Place) = (OrderChannel.DineIn, table.Number);
+        else if (Channel == OrderChannel.DineIn)
+            (Channel, Place) = (OrderChannel.Takeaway, Number.ToString(CultureInfo.InvariantCulture));
+        return Done.It;
+    }
+
+    /// <summary>Its guests sit at one more table.</summary>
+    public Outcome<Done> Join(string tableNumber)
+    {
+        if (MayBeJoined() is { Error: { } refused }) return refused;
+        Place = $"{Place}+{tableNumber}";
+        return Done.It;
+    }
+
+    /// <summary>The other table is one of its own again.</summary>
+    public void Separate(string tableNumber) =>
+        Place = string.Join('+', Place.Split('+').Where((part, i) => i == 0 || part != tableNumber));
+
+    /// <summary>Everything on it goes over to another order, whose guests now sit here as well.</summary>
+    public Outcome<Done> MergeInto(Order other, DateTimeOffset now)
+    {
+        if (MayBeJoined() is { Error: { } refused }) return refused;
+        other.Covers += Covers;
+        other.CallsSince ??= CallsSince;
+        MergedInto = other.Id;
+        State = OrderState.Completed;
+        Close(now);
+        return Done.It;
+    }
+
+    /// <summary>The tables are separated: it goes on by itself.</summary>
+    public void ComeBack(Order from)
+    {
+        from.Covers -= Covers;
+        (MergedInto, State, ClosedAt, OpenTableId) = (null, OrderState.Open, null, TableId);
+    }
+
+    private Outcome<Done> MayBeJoined() => Channel != OrderChannel.DineIn ? new OnlyTablesJoin()
+        : State == OrderState.BillPrinted ? new BillIsPrinted(Label) : IsOpen ? Done.It : new OrderIsClosed(Label);
+
+    /// <summary>Another waiter serves it from now on.</summary>
+    public Outcome<Done> HandTo(Guid personId, string name)
+    {
+        if (!IsOpen) return new OrderIsClosed(Label);
+        (WaiterId, WaiterName) = (personId, name);
+        return Done.It;
+    }
+
+    public void LineVoided(long valueMinor) => RunningMinor -= valueMinor;
+
+    /// <summary>Dishes came from another order, as they were sent.</summary>
+    public void Took(int kots, long valueMinor)
+    {
+        Kots += kots;
+        RunningMinor += valueMinor;
+    }
+
+    /// <summary>Dishes went over to another order.</summary>
+    public void Gave(long valueMinor) => RunningMinor -= valueMinor;
+
+    public void Seat(int covers) => Covers = covers;
+
+    public void Promise(DateTimeOffset at) => PromisedAt = at;
+
+    public void CallWaiter(DateTimeOffset now) => CallsSince ??= now;
+
+    public void AskForBill(DateTimeOffset now, bool withServiceCharge)
+    {
+        AsksBillSince ??= now;
+        WantsServiceCharge = withServiceCharge;
+    }
+
+    /// <summary>With the order itself, before the bill is asked for; only ever by the guest.</summary>
+    public void AgreeToServiceCharge() => WantsServiceCharge = true;
+
+    public void Attended() => CallsSince = null;
+
+    public Outcome<Done> BillPrinted()
+    {
+        if (State is not (OrderState.Open or OrderState.BillPrinted)) return new OrderIsClosed(Label);
+        State = OrderState.BillPrinted;
+        AsksBillSince = null;
+        return Done.It;
+    }
+
+    public void BillReopened()
+    {
+        if (State == OrderState.BillPrinted) State = OrderState.Open;
+    }
+
+    /// <summary>Paid in full; a table is cleared at once, a pickup waits for its guest.</summary>
+    public void Paid(DateTimeOffset now)
+    {
+        PaidAt = now;
+        State = OrderState.Completed;
+        Close(now);
+    }
+
+    public Outcome<Done> Cancel(string reason, DateTimeOffset now)
+    {
+        if (!IsOpen) return new OrderIsClosed(Label);
+        if (State == OrderState.BillPrinted) return new BillIsPrinted(Label);
+        State = OrderState.Cancelled;
+        CancelReason = reason;
+        Close(now);
+        return Done.It;
+    }
+
+    private void Close(DateTimeOffset now)
+    {
+        ClosedAt = now;
+        OpenTableId = null;
+        CallsSince = null;
+        AsksBillSince = null;
+    }
+}
