@@ -11,7 +11,8 @@ CREATE TABLE ordering_joined_table (
     joined_at bigint NOT NULL,
     separated_at bigint NULL,
     CONSTRAINT pk_ordering_joined_table PRIMARY KEY (restaurant_id, id),
-    CONSTRAINT fk_ordering_joined_table_ordering_order FOREIGN KEY (restaurant_id, order_id) REFERENCES ordering_order (restaurant_id, id) ON DELETE RESTRICT
+    CONSTRAINT fk_ordering_joined_table_order_id FOREIGN KEY (restaurant_id, order_id) REFERENCES ordering_order (restaurant_id, id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_ordering_joined_table_order_id ON ordering_joined_table (restaurant_id, order_id);
+CREATE STATISTICS st_ordering_joined_table_branch (dependencies) ON restaurant_id, branch_id FROM ordering_joined_table;
 CALL restpy_wall('ordering_joined_table', 'SELECT, INSERT, UPDATE');

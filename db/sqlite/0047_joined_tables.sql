@@ -11,7 +11,7 @@ CREATE TABLE "ordering_joined_table" (
     "joined_at" INTEGER NOT NULL,
     "separated_at" INTEGER NULL,
     CONSTRAINT "pk_ordering_joined_table" PRIMARY KEY ("restaurant_id", "id"),
-    CONSTRAINT "fk_ordering_joined_table_ordering_order" FOREIGN KEY ("restaurant_id", "order_id") REFERENCES "ordering_order" ("restaurant_id", "id") ON DELETE RESTRICT
+    CONSTRAINT "fk_ordering_joined_table_order_id" FOREIGN KEY ("restaurant_id", "order_id") REFERENCES "ordering_order" ("restaurant_id", "id") ON DELETE RESTRICT
 );
 CREATE INDEX "ix_ordering_joined_table_order_id" ON "ordering_joined_table" ("restaurant_id", "order_id");
 CREATE TRIGGER wall_ordering_joined_table_insert BEFORE INSERT ON ordering_joined_table WHEN NEW.restaurant_id IS NOT current_restaurant() AND current_door() IS NOT 'migration' BEGIN SELECT RAISE(ABORT, 'This row is another restaurant''s.'); END;

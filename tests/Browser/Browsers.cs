@@ -27,7 +27,7 @@ public sealed class Browsers : IAsyncLifetime
     public static string? Screenshots { get; } =
         Environment.GetEnvironmentVariable("RESTPY_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
 
-    /// <summary>Chromium without windows takes a third less time than the whole one; both show the same pages.</summary>
+    /// <summary>Chromium without windows takes less time than the whole one; both show the same pages.</summary>
     public static string Chromium { get; } =
         Environment.GetEnvironmentVariable("RESTPY_CHROMIUM") is { Length: > 0 } path ? path
         : new[] { "/usr/bin/chromium-headless-shell", "/usr/bin/chromium" }.FirstOrDefault(File.Exists) ?? "";

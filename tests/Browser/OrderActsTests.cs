@@ -118,7 +118,9 @@ public sealed class OrderActsTests(Browsers browsers)
     {
         var device = await browsers.DeviceAsync(size switch
         {
-            "Phone" => Screen.Phone, "Tablet" => Screen.Tablet, _ => Screen.Desktop,
+            "Phone" => Screen.Phone,
+            "Tablet" => Screen.Tablet,
+            _ => Screen.Desktop,
         });
         await device.SignInAsync("waiter@spice-garden.example");
         return device;

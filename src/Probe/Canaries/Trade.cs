@@ -54,11 +54,23 @@ internal sealed partial class Trade(
             ["kind"] = "PayIn", ["amountMinor"] = 500, ["reason"] = "Coins " + canary.Secret,
         });
 
+        await JoinAsync();
         await _office.RunAsync();
         await SecondAsync(plain);
         await CloseAwayAsync(plain);
         await UploadAsync();
         await GuestAsync(plain);
+    }
+
+    /// <summary>Guests at two tables that became one.</summary>
+    private async Task JoinAsync()
+    {
+        var tables = Tile().Matches(await manager.LookAsync("/staff/floor?handler=Tiles"))
+            .Select(m => m.Groups[1].Value).ToList();
+        var seated = await _requests.AskAsync(manager, HttpMethod.Post, "/api/v1/orders/seat",
+            new() { ["tableId"] = tables[0], ["covers"] = 2 });
+        await _requests.AskAsync(manager, HttpMethod.Post, $"/api/v1/orders/{seated["orderId"]}/join",
+            new() { ["tableId"] = tables[1] });
     }
 
     private async Task CloseAwayAsync(JsonNode dish)
@@ -172,4 +184,7 @@ internal sealed partial class Trade(
 
     [GeneratedRegex("name=\"?payable\"?[^>]*value=\"?([0-9]+)")]
     private static partial Regex Payable();
+
+    [GeneratedRegex("id=\"tile-([0-9a-f-]{36})\"")]
+    private static partial Regex Tile();
 }
