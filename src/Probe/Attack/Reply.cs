@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 
 namespace Restpy.Probe.Attack;
@@ -76,7 +78,10 @@ internal sealed partial record Reply(int Status, string Text, bool IsStream)
         // The address of the page inside an address on it.
         yield return Uri.EscapeDataString(Uri.EscapeDataString(asked));
         yield return Uri.EscapeDataString(Uri.EscapeDataString(Uri.EscapeDataString(asked)));
-        yield return System.Net.WebUtility.HtmlEncode(asked);
+        yield return WebUtility.HtmlEncode(asked);
+        // As pages and JSON answers write it: their encoders spell a plus in signs of their own.
+        yield return HtmlEncoder.Default.Encode(asked);
+        yield return JavaScriptEncoder.Default.Encode(asked);
         // Some refusals repeat only the beginning of what was typed.
         if (asked.Length > MostRepeated) yield return asked[..MostRepeated];
         if (Guid.TryParse(asked, out var id)) yield return id.ToString("N");
