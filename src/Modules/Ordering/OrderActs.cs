@@ -74,7 +74,7 @@ internal sealed partial class Order
     /// <summary>The tables are separated: it goes on by itself.</summary>
     public void ComeBack(Order from)
     {
-        from.Covers -= Covers;
+        from.Covers = Math.Max(1, from.Covers - Covers);
         (MergedInto, State, ClosedAt, OpenTableId) = (null, OrderState.Open, null, TableId);
     }
 
