@@ -111,6 +111,22 @@ public sealed class OrderActsTests(Browsers browsers)
         await Expect(page.Locator("[data-pad] .line[data-state=sent] .line-qty")).ToHaveTextAsync("2");
     }
 
+    [Fact]
+    public async Task A_tile_that_is_renewed_under_the_finger_still_opens()
+    {
+        await using var device = await DeviceAsync("Desktop");
+        var page = device.Page;
+        var (from, _) = await SeatAsync();
+        await page.GotoAsync("/staff/floor");
+        await page.Locator($"#tile-{from.Id}").HoverAsync();
+        await page.Mouse.DownAsync();
+        // Only a click whose press and release hit the same element is one.
+        await page.EvaluateAsync("() => { document.querySelector('.table-tile').closest('live-region').refresh(); }");
+        await page.WaitForTimeoutAsync(1000);
+        await page.Mouse.UpAsync();
+        await page.WaitForURLAsync("**/staff/pad**");
+    }
+
     private static ILocator Act(IPage page, string act, TableInfo table) =>
         page.Locator($"#acts [data-command$='/{act}'][data-body*='{table.Id}']");
 

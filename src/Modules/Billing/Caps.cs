@@ -35,12 +35,13 @@ internal sealed record Cap(decimal DiscountPercent, decimal CreditPercent, long?
 internal sealed class Caps(RestpyDb db, Colleagues colleagues)
 {
     /// <summary>
-    /// Of who acts, or of who lends them theirs. Somebody without a role of the restaurant may give nothing away.
+    /// The cap of the person who acts, or of the colleague who lends them theirs. Somebody without a role of the
+    /// restaurant may give nothing away.
     /// </summary>
     public Task<Cap> OfAsync(Actor actor, CancellationToken ct) =>
         actor.Lender is { } lender ? OfAsync(lender.MemberId, lender.Role, ct) : WithoutLenderAsync(actor, ct);
 
-    /// <summary>Of who acts, whoever lends them theirs.</summary>
+    /// <summary>The person's own cap, also where a colleague lends them theirs.</summary>
     public Task<Cap> WithoutLenderAsync(Actor actor, CancellationToken ct) =>
         Enum.TryParse<Role>(actor.Role, ignoreCase: true, out var role)
             ? OfAsync(actor.MemberId, role, ct) : Task.FromResult(Cap.Nothing);

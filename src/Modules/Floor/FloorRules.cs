@@ -2,7 +2,7 @@ using Restpy.Kernel;
 
 namespace Restpy.Floor;
 
-/// <summary>What names, numbers and seats may be, checked alike wherever they are typed. Null: all well.</summary>
+/// <summary>What names, numbers and seats may be, checked alike wherever they are typed.</summary>
 internal static class FloorRules
 {
     public static Outcome<Done> AreaName(string clean) => clean.Length switch

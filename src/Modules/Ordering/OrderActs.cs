@@ -47,17 +47,8 @@ internal sealed partial class Order
         return Done.It;
     }
 
-    /// <summary>Its guests sit at one more table.</summary>
-    public Outcome<Done> Join(string tableNumber)
-    {
-        if (MayBeJoined() is { Error: { } refused }) return refused;
-        Place = $"{Place}+{tableNumber}";
-        return Done.It;
-    }
-
-    /// <summary>The other table is one of its own again.</summary>
-    public void Separate(string tableNumber) =>
-        Place = string.Join('+', Place.Split('+').Where((part, i) => i == 0 || part != tableNumber));
+    /// <summary>Its guests sit at these tables, its own first: 4+5.</summary>
+    public void SitAt(IEnumerable<string> tableNumbers) => Place = string.Join('+', tableNumbers);
 
     /// <summary>Everything on it goes over to another order, whose guests now sit here as well.</summary>
     public Outcome<Done> MergeInto(Order other, DateTimeOffset now)
@@ -72,13 +63,16 @@ internal sealed partial class Order
     }
 
     /// <summary>The tables are separated: it goes on by itself.</summary>
-    public void ComeBack(Order from)
+    /// <param name="from">The common order.</param>
+    /// <param name="tableNumber">Its own table, at which it is alone now.</param>
+    public void ComeBack(Order from, string tableNumber)
     {
+        SitAt([tableNumber]);
         from.Covers = Math.Max(1, from.Covers - Covers);
         (MergedInto, State, ClosedAt, OpenTableId) = (null, OrderState.Open, null, TableId);
     }
 
-    private Outcome<Done> MayBeJoined() => Channel != OrderChannel.DineIn ? new OnlyTablesJoin()
+    public Outcome<Done> MayBeJoined() => Channel != OrderChannel.DineIn ? new OnlyTablesJoin()
         : State == OrderState.BillPrinted ? new BillIsPrinted(Label) : IsOpen ? Done.It : new OrderIsClosed(Label);
 
     /// <summary>Another waiter serves it from now on.</summary>
@@ -92,14 +86,14 @@ internal sealed partial class Order
     public void LineVoided(long valueMinor) => RunningMinor -= valueMinor;
 
     /// <summary>Dishes came from another order, as they were sent.</summary>
-    public void Took(int kots, long valueMinor)
+    public void AddDishes(int kots, long valueMinor)
     {
         Kots += kots;
         RunningMinor += valueMinor;
     }
 
     /// <summary>Dishes went over to another order.</summary>
-    public void Gave(long valueMinor) => RunningMinor -= valueMinor;
+    public void RemoveDishes(long valueMinor) => RunningMinor -= valueMinor;
 
     public void Seat(int covers) => Covers = covers;
 

@@ -45,7 +45,8 @@ internal sealed class OrderFinder(RestpyDb db, Tables tables, RestaurantDirector
             return new TableMissing() { Field = "tableId" };
         // Two waiters may begin the same table at once; the second finds the order of the first.
         await work.LockAsync($"table:{wanted:N}", ct);
-        if (await db.OrderAtAsync(wanted, ct) is { } id && await LockAsync(work, id, ct) is { IsOpen: true } open)
+        var running = await db.OrdersAt(wanted).AsNoTracking().Select(o => (Guid?)o.Id).FirstOrDefaultAsync(ct);
+        if (running is { } id && await LockAsync(work, id, ct) is { IsOpen: true } open)
         {
             return Seated(open, target);
         }
@@ -61,6 +62,19 @@ internal sealed class OrderFinder(RestpyDb db, Tables tables, RestaurantDirector
     /// <summary>The order as it stands once everybody before us has committed.</summary>
     public async Task<Order?> LockAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
         await work.LockAsync<Order>(id, ct) ? await db.Set<Order>().FirstOrDefaultAsync(o => o.Id == id, ct) : null;
+
+    /// <summary>
+    /// Two of them, locked in one order for everybody, so that two use cases between the same orders do not wait in a
+    /// circle.
+    /// </summary>
+    /// <returns>Null for one that is not here, or was not named.</returns>
+    public async Task<(Order? One, Order? Other)> LockBothAsync(
+        UnitOfWork work, Guid one, Guid? other, CancellationToken ct)
+    {
+        var first = other < one ? await LockAsync(work, other.Value, ct) : null;
+        var named = await LockAsync(work, one, ct);
+        return (named, other is null || other == one ? null : first ?? await LockAsync(work, other.Value, ct));
+    }
 
     private async Task<Outcome<Order>> BeginAsync(
         UnitOfWork work, TableInfo? table, OrderTarget target, CancellationToken ct)

@@ -18,6 +18,7 @@ internal sealed class OrderingMap : IModelPart
         {
             row.ToTable("ordering_joined_table");
             row.RefersTo<JoinedTable, Order>(j => j.OrderId);
+            row.UniqueHere(nameof(JoinedTable.OpenTableId));
         });
         model.Entity<OrderLine>(row =>
         {

@@ -10,11 +10,12 @@ using Restpy.Ordering;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 using Restpy.TestSupport;
+using Xunit;
 
 namespace Restpy.IntegrationTests.Ordering;
 
 /// <summary>
-/// What the ordering tests share: a waiter of Bengaluru, dishes of its menu, tables nobody else uses.
+/// What the ordering tests share: a waiter of Bengaluru, dishes of its menu, its tables.
 /// </summary>
 internal sealed class Evening(TestProduct restpy, StaffClient waiter, BranchMenu menu)
 {
@@ -41,7 +42,7 @@ internal sealed class Evening(TestProduct restpy, StaffClient waiter, BranchMenu
             && i.Variants.Count == 0 && i.Groups.All(g => g.Min == 0)).OrderBy(i => i.Code, StringComparer.Ordinal)
             .Skip(skip).First();
 
-    public async Task<TableInfo> TableAsync()
+    private async Task<TableInfo> NextTableAsync()
     {
         var tables = await restpy.InAsync(
             "spice-garden", "bengaluru", s => s.GetRequiredService<Tables>().OfBranchAsync(default));
@@ -51,9 +52,10 @@ internal sealed class Evening(TestProduct restpy, StaffClient waiter, BranchMenu
     /// <summary>A table nobody sits at.</summary>
     public async Task<TableInfo> FreeTableAsync()
     {
-        while (true)
+        for (var tries = 0; ; tries++)
         {
-            var table = await TableAsync();
+            Assert.True(tries < 100, "Somebody sits at every table.");
+            var table = await NextTableAsync();
             if (!await restpy.InAsync("spice-garden", "bengaluru", async s =>
                 (await s.GetRequiredService<RestpyDb>().TakenTablesAsync(default)).Contains(table.Id))) return table;
         }

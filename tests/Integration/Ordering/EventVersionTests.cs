@@ -37,7 +37,7 @@ public sealed class EventVersionTests(SharedProducts products)
     {
         await using var restpy = await TestProduct.StartAsync(kind);
         var evening = await Evening.OfAsync(restpy);
-        var table = await evening.TableAsync();
+        var table = await evening.FreeTableAsync();
         var order = await SeatAsync(2);
         Assert.Equal(order, await SeatAsync(4));
         await SameAsync(evening, "TableSeated", order);

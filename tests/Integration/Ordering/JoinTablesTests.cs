@@ -67,7 +67,27 @@ public sealed class JoinTablesTests
         await JoinAsync(evening, order, five);
         var manager = await restpy.AsAsync("manager@spice-garden.example");
         await manager.CommandAsync($"/api/v1/orders/{order}/cancel", new { reason = "Guests left", dishes = true });
-        Assert.NotEqual(await SentAsync(evening, four, 1), await SentAsync(evening, five, 1));
+        var next = await SentAsync(evening, four, 1);
+        Assert.NotEqual(next, await SentAsync(evening, five, 1));
+        // And can become one again.
+        Assert.Equal(HttpStatusCode.OK, (await JoinAsync(evening, next, five)).Status);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_party_at_two_tables_joins_a_third_and_each_keeps_its_name_when_it_leaves(DatabaseKind kind)
+    {
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
+        var (four, five) = await TwoFreeAsync(evening);
+        var (one, two) = (await SentAsync(evening, four, 1), await SentAsync(evening, five, 1));
+        var six = await evening.FreeTableAsync();
+        await JoinAsync(evening, two, six);
+        await JoinAsync(evening, one, five);
+        Assert.Equal($"{four.Number}+{five.Number}+{six.Number}", (await evening.OrderAsync(one)).Place);
+        await SeparateAsync(evening, one, five);
+        Assert.Equal($"{four.Number}+{six.Number}", (await evening.OrderAsync(one)).Place);
+        Assert.Equal(five.Number, (await evening.OrderAsync(two)).Place);
+        Assert.Equal(one, await SentAsync(evening, six, 1));
     }
 
     [Theory, OnBothDatabases]

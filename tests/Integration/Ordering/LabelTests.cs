@@ -14,7 +14,7 @@ public sealed class LabelTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(kind);
         var evening = await Evening.OfAsync(restpy);
-        var table = await evening.TableAsync();
+        var table = await evening.FreeTableAsync();
         var (status, sent) = await evening.SendAsync(new
         {
             tableId = table.Id, channel = "DineIn", covers = 2, lines = new[] { Evening.Line(evening.Plain()) },

@@ -60,7 +60,7 @@ public sealed class SendOrderTests(SharedProducts products)
         var restpy = await products.OnAsync(kind);
         var evening = await Evening.OfAsync(restpy);
         var other = await restpy.AsAsync("waiter2@spice-garden.example");
-        var table = await evening.TableAsync();
+        var table = await evening.FreeTableAsync();
         var rounds = Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? evening.Waiter : other)
             .CommandAsync("/api/v1/orders/send", new
             {

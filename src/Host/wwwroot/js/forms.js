@@ -44,7 +44,8 @@ export function sayKept() {
 /**
  * `<button data-command="/api/v1/kots/…/bump" data-body='{…}' data-label="KOT 41">`: kept in the queue. With `data-then`
  * the answer leads to another screen, so it is done now or not at all. With `data-lend`, a permission, a colleague may let
- * somebody do it who may not. With `data-goes` an answer leads to that screen; without a network it is kept all the same.
+ * somebody do it who may not. With `data-goes` the page goes to that address once it is done; without a network it waits in
+ * the queue like the others.
  */
 document.addEventListener("click", async (event) => {
   const button = /** @type {HTMLElement | null} */ (event.target instanceof Element ? event.target.closest("button[data-command]") : null);

@@ -25,6 +25,25 @@ export function fragment(url) {
   });
 }
 
+/** What a finger is on keeps its place until it is lifted: a tap needs the element it began on. @type {Node | null} */
+let pressed = null;
+/** @type {Promise<void>} */
+let released = Promise.resolve();
+document.addEventListener("pointerdown", (event) => {
+  pressed = /** @type {Node} */ (event.target);
+  released = new Promise((done) => {
+    const lift = () => {
+      removeEventListener("pointerup", lift, true);
+      removeEventListener("pointercancel", lift, true);
+      pressed = null;
+      // The click comes after the finger is up.
+      setTimeout(done);
+    };
+    addEventListener("pointerup", lift, true);
+    addEventListener("pointercancel", lift, true);
+  });
+}, true);
+
 /**
  * A part of a page that renews itself when something it shows has changed:
  * `<live-region src="/staff/floor?part=tiles" topics="orders,floor">`. It fetches the fragment anew, authorised anew.
@@ -60,6 +79,7 @@ class LiveRegion extends HTMLElement {
       // Without an answer the link is down; the stream says so, and its return refreshes us.
       const answer = await fragment(this.getAttribute("src") ?? "");
       if (answer.status === 401) location.reload();
+      if (pressed && this.contains(pressed)) await released;
       if (answer.status === 200) this.#replace(answer.nodes);
     } finally {
       this.#busy = false;

@@ -49,7 +49,11 @@ internal sealed class ApproveRoundHandler(RestpyDb db, OrderFinder orders, Stock
         {
             var reason = CleanText.Line(request.Reason);
             foreach (var line in waiting) line.Reject(actor.Name, reason, now);
-            if (order.Kots == 0 && order.Cancel(reason, now) is { Ok: false } refused) return refused.Error;
+            if (order.Kots == 0)
+            {
+                if (order.Cancel(reason, now) is { Error: { } refused }) return refused;
+                await db.FreeJoinedAsync(order.Id, ct);
+            }
         }
         db.Act(request.Accept ? "order.approved" : "order.rejected", order, order.Label, request.Reason);
         db.Publish(request.Accept ? new OrderSent(order.Id) : new OrderRejected(order.Id));

@@ -33,6 +33,7 @@ internal sealed class CancelOrderHandler(RestpyDb db, OrderFinder orders, Stock 
             waiting.Reject(actor.Name, reason, now);
         if (order.Cancel(reason, now) is { Error: { } refused }) return refused;
         if (await VoidAsync(order, sent, actor.Name, reason, ct) is { Error: { } kept }) return kept;
+        await db.FreeJoinedAsync(order.Id, ct);
         db.Act("order.cancelled", order, order.Label, reason);
         db.Publish(new OrderCancelled(order.Id));
         return await work.SaveAsync(Done.It, ct);
@@ -41,10 +42,11 @@ internal sealed class CancelOrderHandler(RestpyDb db, OrderFinder orders, Stock 
     private async Task<Outcome<Done>> VoidAsync(
         Order order, List<OrderLine> sent, string by, string reason, CancellationToken ct)
     {
-        var kots = sent.Select(l => l.KotId).ToList();
+        if (sent.Count == 0) return Done.It;
+        var (kots, now) = (sent.Select(l => l.KotId).ToList(), db.Time.GetUtcNow());
         foreach (var line in sent)
         {
-            if (line.Void(line.Quantity, by, reason, db.Time.GetUtcNow()) is { Error: { } refused }) return refused;
+            if (line.Void(line.Quantity, by, reason, now) is { Error: { } refused }) return refused;
             order.LineVoided(line.ValueMinor);
         }
         if (order.Channel != OrderChannel.Training)

@@ -62,7 +62,8 @@ internal sealed class FloorReader(
         var (paidSince, lateBefore) = (now - ShowPaidFor, now - LateAfter);
         var open = await db.Set<Order>().AsNoTracking().Where(o => o.OpenTableId != null)
             .ToDictionaryAsync(o => o.OpenTableId!.Value, ct);
-        var joined = await db.JoinedNow().AsNoTracking().ToDictionaryAsync(j => j.TableId, j => j.OrderId, ct);
+        var joined = await db.Set<JoinedTable>().AsNoTracking().Where(j => j.OpenTableId != null)
+            .ToDictionaryAsync(j => j.TableId, j => j.OrderId, ct);
         var byId = open.Values.ToDictionary(o => o.Id);
         var paid = (await db.Set<Order>().AsNoTracking()
             .Where(o => o.ClosedAt >= paidSince && o.PaidAt != null && o.TableId != null).Select(o => o.TableId!.Value)
@@ -94,7 +95,7 @@ internal sealed class FloorReader(
                 : "", o.CallsSince is not null, o.AsksBillSince is not null, guestOrders.Contains(o.Id))
             {
                 Ready = ready.GetValueOrDefault(o.Id),
-                Joined = o.Place.Contains('+', StringComparison.Ordinal) ? o.Place : "",
+                Joined = joined.ContainsValue(o.Id) ? o.Place : "",
             };
         }
 

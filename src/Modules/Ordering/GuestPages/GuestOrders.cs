@@ -38,8 +38,7 @@ internal sealed class GuestOrders(RestpyDb db)
         if (!place.IsTable) return place.GuestKey.Length == 0 ? null
             : await orders.FirstOrDefaultAsync(o => o.Id == id && o.GuestKey == place.GuestKey, ct);
         var table = place.Table!.Id;
-        if (await db.OrderAtAsync(table, ct) is { } seated)
-            return await orders.FirstOrDefaultAsync(o => o.Id == seated, ct);
+        if (await db.OrdersAt(table).AsNoTracking().FirstOrDefaultAsync(ct) is { } open) return open;
         var since = db.Time.GetUtcNow() - Afterwards;
         return await orders.Where(o => o.TableId == table && o.GuestKey == place.GuestKey && o.ClosedAt > since)
             .OrderByDescending(o => o.ClosedAt).FirstOrDefaultAsync(ct);

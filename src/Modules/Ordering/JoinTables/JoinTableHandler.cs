@@ -11,6 +11,9 @@ public sealed record JoinTableRequest(Guid CommandId, Guid TableId);
 
 public sealed record JoinTableAnswer(Guid OrderId, string Label);
 
+/// <summary>It is joined to others: separate it first, or join their first table.</summary>
+internal sealed record TableIsJoined(OrderLabel Order) : Error(ErrorKind.Conflict);
+
 /// <summary>
 /// Two tables become one: a large party, or guests who know each other. There is one order and one bill from then on,
 /// and both tables show it.
@@ -24,17 +27,26 @@ internal sealed class JoinTableHandler(RestpyDb db, OrderFinder orders, Tables t
         if (await tables.FindAsync(request.TableId, ct) is not { } table)
             return new TableMissing() { Field = "tableId" };
         await work.LockAsync($"table:{table.Id:N}", ct);
-        var there = await db.OrderAtAsync(table.Id, ct);
-        foreach (var id in new[] { orderId, there ?? orderId }.Distinct().Order()) await work.LockAsync<Order>(id, ct);
-        if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");
+        var there = await db.OrdersAt(table.Id).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(ct);
+        var (found, guests) = await orders.LockBothAsync(work, orderId, there, ct);
+        if (found is not { } order) return new NotFound("order");
         if (there == order.Id) return new JoinTableAnswer(order.Id, order.Label);
-        var guests = there is null ? null : await orders.LockAsync(work, there.Value, ct);
-        var before = order.Label;
         // The other's own table: one that is only joined to it would leave the rest of it behind.
         if (guests is not null && guests.OpenTableId != table.Id) return new TableIsJoined(guests.Label);
-        if (order.Join(guests?.Place ?? table.Number) is { Error: { } refused }) return refused;
-        if (guests is not null && await MergeAsync(guests, order, ct) is { Error: { } kept }) return kept;
-        db.Add(JoinedTable.Join(order, table.Id, table.Number, guests?.Id, db.Time.GetUtcNow()));
+        if (order.MayBeJoined() is { Error: { } refused }) return refused;
+        var before = order.Label;
+        var joined = await db.JoinedToAsync(order.Id, ct);
+        joined.Add(JoinedTable.Join(order, table.Id, table.Number, guests?.Id, db.Time.GetUtcNow()));
+        db.Add(joined[^1]);
+        if (guests is not null)
+        {
+            joined.AddRange(await db.JoinedToAsync(guests.Id, ct));
+            if (await MergeAsync(guests, order, ct) is { Error: { } kept }) return kept;
+            foreach (var one in joined) one.Follow(order);
+        }
+        // Nobody takes a table out of use at which guests sit.
+        var own = (await tables.FindAsync(order.OpenTableId!.Value, ct))!;
+        order.SitAt([own.Number, .. joined.Select(j => j.Number)]);
         db.Act("order.tables-joined", order, $"{before} + {table.Number}");
         db.Publish(new TablesJoined(order.Id));
         if (guests is not null) db.Publish(new OrderMerged(guests.Id));
@@ -47,13 +59,8 @@ internal sealed class JoinTableHandler(RestpyDb db, OrderFinder orders, Tables t
         var lines = await db.Set<OrderLine>().Where(l => l.OrderId == from.Id).ToListAsync(ct);
         foreach (var line in lines) line.Follow(to);
         var sent = lines.Where(l => l.State == LineState.Sent).ToList();
-        from.Gave(sent.Sum(l => l.ValueMinor));
-        to.Took(sent.Select(l => l.KotId).Distinct().Count(), sent.Sum(l => l.ValueMinor));
-        foreach (var joined in await db.Set<JoinedTable>()
-            .Where(j => j.OrderId == from.Id && j.SeparatedAt == null).ToListAsync(ct)) joined.Follow(to);
+        from.RemoveDishes(sent.Sum(l => l.ValueMinor));
+        to.AddDishes(sent.Select(l => l.KotId).Distinct().Count(), sent.Sum(l => l.ValueMinor));
         return Done.It;
     }
 }
-
-/// <summary>It is joined to others: separate it first, or join their first table.</summary>
-internal sealed record TableIsJoined(OrderLabel Order) : Error(ErrorKind.Conflict);

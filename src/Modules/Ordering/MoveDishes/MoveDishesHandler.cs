@@ -32,12 +32,14 @@ internal sealed class MoveDishesHandler(RestpyDb db, OrderFinder orders)
         if (wanted.Count is 0 or > Most || wanted.DistinctBy(d => d.LineId).Count() != wanted.Count)
             return new NoDishChosen(Most) { Field = "dishes" };
         await using var work = await db.BeginAsync(ct);
-        await LockAsync(work, orderId, request, ct);
-        if (await orders.LockAsync(work, orderId, ct) is not { } from) return new NotFound("order");
+        if (request is { ToOrderId: null, TableId: { } table }) await work.LockAsync($"table:{table:N}", ct);
+        var there = request.ToOrderId ?? (request.TableId is null ? null
+            : await db.OrdersAt(request.TableId.Value).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(ct));
+        if ((await orders.LockBothAsync(work, orderId, there, ct)).One is not { } from) return new NotFound("order");
         if (from.MayTakeLines() is { Error: { } closed }) return closed;
         var channel = from.Channel == OrderChannel.Training ? OrderChannel.Training
             : request.TableId is null ? OrderChannel.Takeaway : OrderChannel.DineIn;
-        var found = await orders.OpenAsync(work, new(request.ToOrderId, request.TableId, channel), ct);
+        var found = await orders.OpenAsync(work, new(there, request.TableId, channel), ct);
         if (!found.Ok) return found.Error;
         var to = found.Value;
         if (to.Id == from.Id) return new SameOrder();
@@ -58,23 +60,12 @@ internal sealed class MoveDishesHandler(RestpyDb db, OrderFinder orders)
             moved.Add(part.Value);
         }
         to.ServedBy(actor.PersonId ?? Guid.Empty, actor.Name);
-        from.Gave(moved.Sum(l => l.ValueMinor));
-        to.Sent(moved.Select(l => l.KotId).Distinct().Count(), moved.Sum(l => l.ValueMinor));
+        from.RemoveDishes(moved.Sum(l => l.ValueMinor));
+        to.AddDishes(moved.Select(l => l.KotId).Distinct().Count(), moved.Sum(l => l.ValueMinor));
         var dishes = string.Join(", ", moved.Select(l => $"{l.Quantity} × {l.Name.In("en")}"));
         db.Act("order.dishes-moved", from, CleanText.Cut($"{from.Label} → {to.Label}: {dishes}", 200));
         db.Publish(new DishesMoved(from.Id));
         db.Publish(new DishesMoved(to.Id));
         return await work.SaveAsync(new MoveDishesAnswer(to.Id, to.Label), ct);
-    }
-
-    /// <summary>
-    /// In one order for everybody: two who move dishes between the same orders do not wait in a circle.
-    /// </summary>
-    private async Task LockAsync(UnitOfWork work, Guid orderId, MoveDishesRequest request, CancellationToken ct)
-    {
-        if (request.TableId is { } table && request.ToOrderId is null) await work.LockAsync($"table:{table:N}", ct);
-        var there = request.ToOrderId
-            ?? (request.TableId is { } at ? await db.OrderAtAsync(at, ct) : null);
-        foreach (var id in new[] { orderId, there ?? orderId }.Distinct().Order()) await work.LockAsync<Order>(id, ct);
     }
 }

@@ -36,17 +36,12 @@ internal sealed class MoveOrderHandler(RestpyDb db, OrderFinder orders, Tables t
         if (await orders.LockAsync(work, orderId, ct) is not { } order) return new NotFound("order");
         if (order.OpenTableId == table?.Id && (table is not null || order.Channel != OrderChannel.DineIn))
             return new MoveOrderAnswer(order.Id, order.Label);
-        if (table is not null && await db.OrderAtAsync(table.Id, ct) is { } there && there != order.Id)
-        {
-            var other = await db.Set<Order>().AsNoTracking().FirstAsync(o => o.Id == there, ct);
-            return new TableHasOrder(other.Label) { Field = "tableId" };
-        }
+        if (table is not null && await db.OrdersAt(table.Id).AsNoTracking().FirstOrDefaultAsync(ct) is { } there
+            && there.Id != order.Id) return new TableHasOrder(there.Label) { Field = "tableId" };
         var from = order.Label;
         if (order.Move(table) is { Error: { } refused }) return refused;
         // All of them go: whoever stays behind separates the tables first.
-        foreach (var joined in await db.Set<JoinedTable>()
-            .Where(j => j.OrderId == order.Id && j.SeparatedAt == null).ToListAsync(ct))
-            joined.Separate(db.Time.GetUtcNow());
+        await db.FreeJoinedAsync(order.Id, ct);
         foreach (var kot in await db.Set<Kot>().Where(k => k.OrderId == order.Id).ToListAsync(ct)) kot.Follow(order);
         db.Act("order.moved", order, $"{from} → {order.Label}");
         db.Publish(new OrderMoved(order.Id));

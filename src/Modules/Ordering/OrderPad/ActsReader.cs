@@ -30,7 +30,7 @@ internal sealed class ActsReader(RestpyDb db, Tables tables, Colleagues colleagu
         var order = await db.Set<Order>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == orderId, ct);
         if (order is not { IsOpen: true }) return null;
         var taken = await db.TakenTablesAsync(ct);
-        var joined = await db.JoinedNow().AsNoTracking().Where(j => j.OrderId == orderId).ToListAsync(ct);
+        var joined = await db.JoinedToAsync(orderId, ct);
         var waiters = await colleagues.AtBranchAsync(db.Scope.Branch, OrderingPermissions.Take, ct);
         var lines = await db.Set<OrderLine>().AsNoTracking()
             .Where(l => l.OrderId == orderId && l.State == LineState.Sent).OrderBy(l => l.PlacedAt).ThenBy(l => l.Sort)

@@ -59,7 +59,6 @@ internal sealed class PadReader(
     {
         var orders = db.Set<Order>().AsNoTracking();
         if (place.OrderId is { } id) return await orders.FirstOrDefaultAsync(o => o.Id == id, ct);
-        return place.TableId is { } table && await db.OrderAtAsync(table, ct) is { } seated
-            ? await orders.FirstOrDefaultAsync(o => o.Id == seated, ct) : null;
+        return place.TableId is { } table ? await db.OrdersAt(table).AsNoTracking().FirstOrDefaultAsync(ct) : null;
     }
 }

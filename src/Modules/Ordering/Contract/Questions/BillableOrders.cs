@@ -61,6 +61,7 @@ public sealed class BillableOrders
     {
         var order = await GetAsync(orderId, ct);
         order.Paid(_db.Time.GetUtcNow());
+        await _db.FreeJoinedAsync(order.Id, ct);
         _db.Publish(new OrderPaid(order.Id));
     }
 
