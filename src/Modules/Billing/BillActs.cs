@@ -89,7 +89,7 @@ internal sealed partial class Bill
     /// <summary>Freezes the bill under its number. What costs nothing is paid by that.</summary>
     public void Issue(PricedBill priced, BillableOrder order, GivenNumber number, Guid? drawerSessionId, IssueMoment at)
     {
-        if (State != BillState.Open) throw new InvalidOperationException($"A bill in state {State} is not issued.");
+        if (!FollowsOrder) throw new InvalidOperationException($"A bill in state {State} is not issued.");
         Follow(order);
         Show(priced);
         var sources = order.Lines.ToDictionary(l => l.LineId.ToString("N"));
@@ -101,7 +101,7 @@ internal sealed partial class Bill
             (number.SellerTaxNumber, number.Series, number.Year, number.Sequence, number.Text);
         (DrawerSessionId, BusinessDate) = (drawerSessionId, at.BusinessDate);
         (IssuedAt, IssuedHour, IssuedBy) = (at.Now, at.Hour, at.By);
-        State = BillState.Printed;
+        State = PaidMinor > 0 ? BillState.PartPaid : BillState.Printed;
         Settle(at.Now);
     }
 
@@ -112,11 +112,19 @@ internal sealed partial class Bill
         return print;
     }
 
+    /// <summary>Money came. Paid in full is only what has its number.</summary>
     public void Take(long amountMinor, DateTimeOffset now)
     {
         PaidMinor += amountMinor;
         State = BillState.PartPaid;
-        Settle(now);
+        if (IsIssued) Settle(now);
+    }
+
+    /// <summary>Less came than was written down.</summary>
+    public void TakeLess(long amountMinor)
+    {
+        PaidMinor -= amountMinor;
+        if (FollowsOrder) State = PaidMinor > 0 ? BillState.PartPaid : BillState.Open;
     }
 
     /// <summary>The engine's answer as it was issued.</summary>
@@ -156,7 +164,7 @@ internal sealed partial class Bill
 
     private Outcome<Done> NotOpen() => State switch
     {
-        BillState.Open => Done.It,
+        _ when FollowsOrder => Done.It,
         BillState.Void => new BillIsVoid(Name),
         BillState.Paid => new BillIsPaid(Name),
         _ => new BillIsIssued(Name),

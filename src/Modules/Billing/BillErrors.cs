@@ -8,6 +8,12 @@ internal sealed record BillIsPaid(OrderLabel Bill) : Error(ErrorKind.Conflict);
 
 internal sealed record BillIsVoid(OrderLabel Bill) : Error(ErrorKind.Conflict);
 
+/// <summary>No proforma of it is with the guests.</summary>
+internal sealed record BillIsNotOut(OrderLabel Bill) : Error(ErrorKind.Conflict);
+
+/// <summary>Money was taken for it.</summary>
+internal sealed record BillHoldsMoney(string Amount) : Error(ErrorKind.Conflict);
+
 internal sealed record BillNotIssued() : Error(ErrorKind.Conflict);
 
 internal sealed record NothingToBill() : Error(ErrorKind.Invalid);

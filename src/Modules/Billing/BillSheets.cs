@@ -18,6 +18,9 @@ internal sealed record BillSheet(
     IReadOnlyList<BillTax> Taxes, IReadOnlyList<TakenTender> Tenders,
     IReadOnlyList<IssuedCreditNote> CreditNotes, Error? Unpriced)
 {
+    /// <summary>What the guests hold says something else by now.</summary>
+    public bool IsOutdated { get; init; }
+
     public Currency Currency => Restaurant.Currency;
 
     public TaxRegime Regime =>
@@ -38,7 +41,7 @@ internal sealed class BillSheets(RestpyDb db, BillLoader desk, RestaurantDirecto
         if (await desk.FindAsync(billId, ct) is not { } bill) return null;
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         var branch = restaurant.Branch(bill.BranchId);
-        if (bill.State == BillState.Open) return await OfOpenAsync(bill, restaurant, branch, ct);
+        if (bill.FollowsOrder) return await OfOpenAsync(bill, restaurant, branch, ct);
         var notes = await db.Set<IssuedCreditNote>().AsNoTracking().Include(n => n.Lines.OrderBy(l => l.Position))
             .Where(n => n.BillId == billId).OrderBy(n => n.IssuedAt).AsSplitQuery().ToListAsync(ct);
         return new(bill, restaurant, branch, bill.Lines, bill.Taxes, bill.IsIssued
@@ -49,7 +52,9 @@ internal sealed class BillSheets(RestpyDb db, BillLoader desk, RestaurantDirecto
         Bill bill, RestaurantInfo restaurant, BranchInfo branch, CancellationToken ct)
     {
         var quoted = await desk.PriceAsync(bill, branch, ct);
-        if (!quoted.Ok) return new(bill, restaurant, branch, [], [], [], [], quoted.Error);
+        var taken = bill.PaidMinor > 0 || bill.State == BillState.PartPaid
+            || bill.Proformas > 0 ? await tenders.OfBillAsync(bill.Id, ct) : [];
+        if (!quoted.Ok) return new(bill, restaurant, branch, [], [], taken, [], quoted.Error);
         var (order, priced) = quoted.Value;
         bill.Follow(order);
         bill.Show(priced);
@@ -57,6 +62,9 @@ internal sealed class BillSheets(RestpyDb db, BillLoader desk, RestaurantDirecto
         List<BillLine> lines =
             [.. priced.Lines.Select((l, i) => BillLine.Of(bill, i, l, priced, sources.GetValueOrDefault(l.Id)))];
         List<BillTax> taxes = [.. priced.Groups.SelectMany((g, place) => BillTax.Of(bill, place, g))];
-        return new(bill, restaurant, branch, lines, taxes, [], [], DiscountCaps.Check(bill, priced).Error);
+        return new(bill, restaurant, branch, lines, taxes, taken, [], DiscountCaps.Check(bill, priced).Error)
+        {
+            IsOutdated = Proforma.IsOutdated(bill, priced),
+        };
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Restpy.Kernel;
 using Restpy.Billing.AskServiceCharge;
 using Restpy.Billing.CloseDay;
+using Restpy.Billing.CorrectTender;
 using Restpy.Billing.ComplimentLine;
 using Restpy.Billing.Contract;
 using Restpy.Billing.CreditBill;
@@ -12,6 +13,8 @@ using Restpy.Billing.IssueBill;
 using Restpy.Billing.MoveCash;
 using Restpy.Billing.OpenBill;
 using Restpy.Billing.OpenDrawer;
+using Restpy.Billing.PrintProforma;
+using Restpy.Billing.ReopenBill;
 using Restpy.Billing.ReprintBill;
 using Restpy.Billing.SeeBill;
 using Restpy.Billing.SellToBuyer;
@@ -42,6 +45,12 @@ internal static class BillingApi
         make.MapPost("/orders/{orderId:guid}/bill",
             (Guid orderId, OpenBillRequest r, OpenBillHandler h, Actor by, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { OrderId = orderId }, r.CommandId, by, h.HandleAsync, ct));
+        make.MapPost("/bills/{id:guid}/proforma",
+            (Guid id, PrintProformaRequest r, PrintProformaHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
+        make.MapPost("/bills/{id:guid}/proforma/withdraw",
+            (Guid id, WithdrawProformaRequest r, WithdrawProformaHandler h, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/print",
             (Guid id, IssueBillRequest r, IssueBillHandler h, Actor by, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
@@ -75,6 +84,15 @@ internal static class BillingApi
         Group(app, BillingPermissions.Credit).WithMetadata(new LendableAttribute())
             .MapPost("/bills/{id:guid}/credit-notes",
                 (Guid id, CreditBillRequest r, CreditBillHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
+        Group(app, BillingPermissions.CorrectTender).WithMetadata(new LendableAttribute())
+            .MapPost("/bills/{id:guid}/tenders/{tenderId:guid}/correct",
+                (Guid id, Guid tenderId, CorrectTenderRequest r, CorrectTenderHandler h, Actor by, Answer a,
+                    CancellationToken ct) => OnceAsync(a, r with { BillId = id, TenderId = tenderId }, r.CommandId, by,
+                    h.HandleAsync, ct));
+        Group(app, BillingPermissions.Reopen).WithMetadata(new LendableAttribute())
+            .MapPost("/bills/{id:guid}/reopen",
+                (Guid id, ReopenBillRequest r, ReopenBillHandler h, Actor by, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
         Group(app, BillingPermissions.Reprint)
             .MapPost("/bills/{id:guid}/reprint",

@@ -59,6 +59,8 @@ internal sealed class BillingMap : IModelPart
         row.Owns(b => b.Prints, nameof(BillPrint.BillId));
         row.HasQueryFilter(TrainingBills.Filter, b => b.Channel != OrderLabel.Training);
         row.Ignore(b => b.IsTraining);
+        row.Property(b => b.Proformas).HasDefaultValue(0);
+        row.Property(b => b.ProformaText).HasDefaultValue("");
         row.RefersTo<Bill, DrawerSession>(b => b.DrawerSessionId);
         // One bill an order, until it is taken back.
         row.UniqueHere(nameof(Billing.Bill.OrderId)).HasFilter("state <> 'Void'");

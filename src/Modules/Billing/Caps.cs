@@ -11,6 +11,9 @@ namespace Restpy.Billing;
 /// counts.</param>
 internal sealed record Cap(decimal DiscountPercent, decimal CreditPercent, long? RefundMinor, bool MayCompliment)
 {
+    /// <summary>Whether they decide how money goes back: a manager, or the owner.</summary>
+    public bool Decides { get; init; }
+
     public static readonly Cap Nothing = new(0, 0, 0, false);
 
     /// <summary>The person's own, where it decided; null where the role did.</summary>
@@ -47,7 +50,10 @@ internal sealed class Caps(RestpyDb db, Colleagues colleagues)
             ? OfAsync(actor.MemberId, role, ct) : Task.FromResult(Cap.Nothing);
 
     public async Task<Cap> OfAsync(Guid? memberId, Role role, CancellationToken ct) =>
-        memberId is { } id && await OwnAsync(id, ct) is { } own ? Cap.Of(own) : Cap.Of(await OfAsync(role, ct));
+        (memberId is { } id && await OwnAsync(id, ct) is { } own ? Cap.Of(own) : Cap.Of(await OfAsync(role, ct))) with
+        {
+            Decides = role is Role.Owner or Role.Manager,
+        };
 
     public async Task<RoleCap> OfAsync(Role role, CancellationToken ct) =>
         await db.Set<RoleCap>().AsNoTracking().FirstOrDefaultAsync(c => c.Role == role, ct)

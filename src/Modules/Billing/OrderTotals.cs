@@ -36,7 +36,11 @@ internal sealed class OrderTotals(RestpyDb db, RestaurantDirectory restaurants) 
             ? PriceQuotes.Price(branch, order.BusinessDate, order.Mode, order.Lines, order.WantsServiceCharge
                 ? branch.ServiceChargePercent : 0)
             : BillLoader.Price(bill, order, branch, branch.Day.Of(db.Time.GetUtcNow()));
-        return priced.Ok ? new(priced.Value, priced.Value.PayableMinor, false)
-            : new(null, order.Lines.Sum(l => l.UnitPriceMinor * l.Quantity), false);
+        if (!priced.Ok) return new(null, order.Lines.Sum(l => l.UnitPriceMinor * l.Quantity), false);
+        return new(priced.Value, priced.Value.PayableMinor, false)
+        {
+            IsOut = bill is { IsOut: true }, PaidMinor = bill?.PaidMinor ?? 0,
+            IsOutdated = bill is not null && Proforma.IsOutdated(bill, priced.Value),
+        };
     }
 }

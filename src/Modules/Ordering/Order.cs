@@ -62,6 +62,9 @@ internal sealed partial class Order : IBranchOwned, IVersioned
     public DateTimeOffset? AsksBillSince { get; private set; }
     public bool WantsServiceCharge { get; private set; }
 
+    /// <summary>Money was taken for it before its bill has a number: a deposit, or one of several guests.</summary>
+    public bool HoldsMoney { get; private set; }
+
     /// <summary>How many KOTs it has; the second is an add-on.</summary>
     public int Kots { get; private set; }
 
@@ -97,6 +100,8 @@ internal sealed partial class Order : IBranchOwned, IVersioned
 }
 
 internal sealed record BillIsPrinted(OrderLabel Order) : Error(ErrorKind.Conflict);
+
+internal sealed record OrderHoldsMoney(OrderLabel Order) : Error(ErrorKind.Conflict);
 
 internal sealed record OrderIsClosed(OrderLabel Order) : Error(ErrorKind.Conflict);
 

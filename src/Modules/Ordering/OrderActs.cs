@@ -54,6 +54,7 @@ internal sealed partial class Order
     public Outcome<Done> MergeInto(Order other, DateTimeOffset now)
     {
         if (MayBeJoined() is { Error: { } refused }) return refused;
+        if (HoldsMoney) return new OrderHoldsMoney(Label);
         other.Covers += Covers;
         other.CallsSince ??= CallsSince;
         MergedInto = other.Id;
@@ -120,6 +121,10 @@ internal sealed partial class Order
         return Done.It;
     }
 
+    public void BillBrought() => AsksBillSince = null;
+
+    public void HoldMoney(bool holds) => HoldsMoney = holds;
+
     public void BillReopened()
     {
         if (State == OrderState.BillPrinted) State = OrderState.Open;
@@ -137,6 +142,7 @@ internal sealed partial class Order
     {
         if (!IsOpen) return new OrderIsClosed(Label);
         if (State == OrderState.BillPrinted) return new BillIsPrinted(Label);
+        if (HoldsMoney) return new OrderHoldsMoney(Label);
         State = OrderState.Cancelled;
         CancelReason = reason;
         Close(now);

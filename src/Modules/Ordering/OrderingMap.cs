@@ -11,6 +11,8 @@ internal sealed class OrderingMap : IModelPart
         {
             row.ToTable("ordering_order");
             row.UniqueHere(nameof(Order.OpenTableId));
+            // The column came to a table with rows in it.
+            row.Property(o => o.HoldsMoney).HasDefaultValue(false);
             row.UniqueHere(nameof(Order.BranchId), nameof(Order.BusinessDate), nameof(Order.Number));
             row.IndexHere(nameof(Order.BranchId), nameof(Order.ClosedAt));
         });

@@ -9,6 +9,8 @@ internal sealed class PaymentsMap : IModelPart
     {
         row.ToTable("payments_tender");
         row.IndexHere(nameof(Tender.BillId));
+        row.UniqueHere(nameof(Tender.CorrectsId));
+        row.Property(t => t.Reason).HasDefaultValue("");
         row.IndexHere(nameof(Tender.DrawerSessionId));
         row.IndexHere(nameof(Tender.BranchId), nameof(Tender.BusinessDate));
     });

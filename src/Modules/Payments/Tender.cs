@@ -3,7 +3,10 @@ using Restpy.Kernel;
 
 namespace Restpy.Payments;
 
-/// <summary>Money that came for a bill, or went back for a credit note. Never changed, never deleted.</summary>
+/// <summary>
+/// Money that came for a bill, or went back for a credit note. Never changed, never deleted: what was written down
+/// wrongly is corrected by another row.
+/// </summary>
 internal sealed class Tender : IBranchOwned
 {
     private Tender() { }
@@ -27,6 +30,12 @@ internal sealed class Tender : IBranchOwned
     [PersonalData(PersonalDataCategory.Guest, KeptFor.TaxRecords)]
     public string Reference { get; private init; } = "";
 
+    /// <summary>The tender that was written down wrongly, in whose place this one stands.</summary>
+    public Guid? CorrectsId { get; private init; }
+
+    /// <summary>Why it was corrected; empty on all others.</summary>
+    public string Reason { get; private init; } = "";
+
     public DateTimeOffset At { get; private init; }
     public Guid? ById { get; private init; }
 
@@ -43,6 +52,19 @@ internal sealed class Tender : IBranchOwned
             Reference = offer.Reference, At = now, ById = by.PersonId, ByName = by.Name,
         };
 
-    public TakenTender Taken() =>
-        new(Id, Kind, AmountMinor, ReceivedMinor, ChangeMinor, Reference, At, ByName, CreditNoteId);
+    /// <summary>What really happened with money that was written down wrongly; nothing where it never came.</summary>
+    public static Tender InPlaceOf(
+        Tender wrong, TenderOffer right, string reason, DateTimeOffset now, Actor by) => new()
+        {
+            Id = Kernel.Id.New(), BranchId = wrong.BranchId, BillId = wrong.BillId,
+            DrawerSessionId = wrong.DrawerSessionId, BusinessDate = wrong.BusinessDate, Kind = right.Kind,
+            AmountMinor = right.AmountMinor, ReceivedMinor = right.AmountMinor, Reference = right.Reference,
+            CorrectsId = wrong.Id, Reason = reason, At = now, ById = by.PersonId, ByName = by.Name,
+        };
+
+    public TakenTender Taken(bool isCorrected = false) =>
+        new(Id, Kind, AmountMinor, ReceivedMinor, ChangeMinor, Reference, At, ByName, CreditNoteId)
+        {
+            DrawerSessionId = DrawerSessionId, CorrectsId = CorrectsId, Reason = Reason, IsCorrected = isCorrected,
+        };
 }

@@ -41,9 +41,25 @@ internal sealed class Tenders(RestpyDb db) : ITenders
         return tender.Taken();
     }
 
-    public async Task<IReadOnlyList<TakenTender>> OfBillAsync(Guid billId, CancellationToken ct) =>
-        [.. (await db.Set<Tender>().AsNoTracking().Where(t => t.BillId == billId).OrderBy(t => t.At).ThenBy(t => t.Id)
-            .ToListAsync(ct)).Select(t => t.Taken())];
+    public async Task<Outcome<TakenTender>> CorrectAsync(
+        Guid tenderId, TenderOffer right, string reason, Actor actor, CancellationToken ct)
+    {
+        // That it never came is a correction too.
+        if (right.AmountMinor != 0 && Check(right) is { Error: { } fault }) return fault;
+        if (await db.Set<Tender>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == tenderId, ct) is not { } wrong)
+            return new NotFound("tender");
+        var tender = Tender.InPlaceOf(wrong, right, reason, db.Time.GetUtcNow(), actor);
+        db.Add(tender);
+        return tender.Taken();
+    }
+
+    public async Task<IReadOnlyList<TakenTender>> OfBillAsync(Guid billId, CancellationToken ct)
+    {
+        var tenders = await db.Set<Tender>().AsNoTracking().Where(t => t.BillId == billId).OrderBy(t => t.At)
+            .ThenBy(t => t.Id).ToListAsync(ct);
+        var corrected = tenders.Select(t => t.CorrectsId).ToHashSet();
+        return [.. tenders.Select(t => t.Taken(corrected.Contains(t.Id)))];
+    }
 
     public Task<IReadOnlyList<TenderSum>> OfSessionAsync(Guid drawerSessionId, CancellationToken ct) =>
         SumAsync(db.Set<Tender>().Where(t => t.DrawerSessionId == drawerSessionId), ct);
@@ -54,9 +70,11 @@ internal sealed class Tenders(RestpyDb db) : ITenders
             .Where(t => (branchId == null || t.BranchId == branchId) && t.BusinessDate >= from && t.BusinessDate <= to),
             ct);
 
-    private static async Task<IReadOnlyList<TenderSum>> SumAsync(IQueryable<Tender> tenders, CancellationToken ct)
+    private async Task<IReadOnlyList<TenderSum>> SumAsync(IQueryable<Tender> tenders, CancellationToken ct)
     {
-        var groups = await tenders.GroupBy(t => new { t.Kind, Refund = t.CreditNoteId != null })
+        var standing = tenders.Where(
+            t => t.AmountMinor != 0 && !db.Set<Tender>().Any(right => right.CorrectsId == t.Id));
+        var groups = await standing.GroupBy(t => new { t.Kind, Refund = t.CreditNoteId != null })
             .Select(g => new
             {
                 g.Key, Count = g.Count(), Amount = g.Sum(t => t.AmountMinor), Received = g.Sum(t => t.ReceivedMinor),

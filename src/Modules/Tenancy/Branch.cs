@@ -56,6 +56,9 @@ internal sealed class Branch : ITenantOwned, IVersioned
     /// <summary>India: where UPI payments go, such as spicegarden@bank.</summary>
     public string UpiId { get; private set; } = "";
 
+    /// <summary>What is printed for guests has its number before they pay.</summary>
+    public bool NumbersOnPrint { get; private set; }
+
     /// <summary>See <see cref="Contract.OpeningHours"/>; empty: always open.</summary>
     public string Hours { get; private set; } = "";
 
@@ -92,8 +95,10 @@ internal sealed class Branch : ITenantOwned, IVersioned
         TakesPickup = takesPickup;
     }
 
-    public void Bill(long? roundingUnitMinor, string note, IEnumerable<string> tenders, string upiId) =>
-        (RoundingUnitMinor, BillNote, Tenders, UpiId) = (roundingUnitMinor, note, string.Join(',', tenders), upiId);
+    public void Bill(
+        long? roundingUnitMinor, string note, IEnumerable<string> tenders, string upiId, bool numbersOnPrint) =>
+        (RoundingUnitMinor, BillNote, Tenders, UpiId, NumbersOnPrint) =
+            (roundingUnitMinor, note, string.Join(',', tenders), upiId, numbersOnPrint);
 
     /// <param name="hours">Text of <see cref="Contract.OpeningHours"/>.</param>
     /// <param name="pickup">The same for pickup; empty: as the branch.</param>
@@ -111,7 +116,7 @@ internal sealed class Branch : ITenantOwned, IVersioned
         Serve(other.ServiceChargePercent, other.PackingChargeMinor, other.FirstGuestOrderWaits, other.PickupMinutes,
             other.TakesPickup);
         Bill(other.RoundingUnitMinor, other.BillNote, other.Tenders.Split(',', StringSplitOptions.RemoveEmptyEntries),
-            other.UpiId);
+            other.UpiId, other.NumbersOnPrint);
         OpenAt(other.Hours, other.PickupHours);
     }
 }

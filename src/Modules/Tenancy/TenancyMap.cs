@@ -29,6 +29,7 @@ internal sealed class TenancyMap : IModelPart
             row.Property(b => b.BillNote).HasDefaultValue("");
             row.Property(b => b.Tenders).HasDefaultValue("");
             row.Property(b => b.UpiId).HasDefaultValue("");
+            row.Property(b => b.NumbersOnPrint).HasDefaultValue(false);
             row.Property(b => b.Hours).HasDefaultValue("");
             row.Property(b => b.PickupHours).HasDefaultValue("");
             row.HasOne<Restaurant>().WithMany().HasForeignKey(b => b.RestaurantId);

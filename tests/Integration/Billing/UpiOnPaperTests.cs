@@ -157,7 +157,7 @@ public sealed class UpiOnPaperTests
         var db = s.GetRequiredService<RestpyDb>();
         await using var work = await db.BeginAsync(default);
         var branch = await db.Set<Branch>().SingleAsync(b => b.Id == db.Scope.Branch);
-        branch.Bill(null, "", tenders, UpiId);
+        branch.Bill(null, "", tenders, UpiId, numbersOnPrint: false);
         db.Act("tenancy.branch-service-changed", branch, branch.Name);
         await work.SaveAsync(Done.It, default);
         s.GetRequiredService<RestaurantDirectory>().Drop(db.Scope.Restaurant);

@@ -30,7 +30,7 @@ internal sealed class AskServiceChargeHandler(RestpyDb db, BillLoader desk, Cred
             var returned = bill.Lines.Where(l => l is { Kind: LineKind.ServiceCharge, UnitsLeft: > 0 })
                 .Select(l => new ReturnedUnits(l.LineKey, l.UnitsLeft)).ToList();
             var credited = await crediting.IssueAsync(work, bill, branch,
-                new(returned, "Guest declined the service charge", Refund: null), new(actor.Name), actor, ct);
+                new(returned, "Guest declined the service charge", null, "", false), new(actor.Name), actor, ct);
             if (!credited.Ok) return credited.Error;
         }
         else

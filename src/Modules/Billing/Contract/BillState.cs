@@ -6,12 +6,13 @@ namespace Restpy.Billing.Contract;
 [JsonConverter(typeof(JsonStringEnumConverter<BillState>))]
 public enum BillState
 {
-    /// <summary>Follows its order, has no number.</summary>
+    /// <summary>Follows its order, has no number, and nothing is paid yet.</summary>
     Open,
 
     /// <summary>Numbered and frozen; nothing paid yet.</summary>
     Printed,
 
+    /// <summary>Something is paid, not all; with a number or, as usual, without one yet.</summary>
     PartPaid,
 
     Paid,

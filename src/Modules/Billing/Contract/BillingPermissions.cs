@@ -10,6 +10,8 @@ public static class BillingPermissions
     public const string Discount = "bills.discount";
     public const string Settle = "bills.settle";
     public const string Credit = "bills.credit";
+    public const string CorrectTender = "bills.correct-tender";
+    public const string Reopen = "bills.reopen";
     public const string Reprint = "bills.reprint";
     public const string Settings = "bills.settings";
     public const string PersonCaps = "bills.person-caps";
@@ -27,6 +29,10 @@ public static class BillingPermissions
         new(Settle, "Take money for bills",
             Role.Owner, Role.Manager, Role.Cashier, Role.Waiter) { WhileSuspended = true },
         new(Credit, "Issue credit notes, up to one’s cap",
+            Role.Owner, Role.Manager, Role.Cashier) { RecheckOnSave = true, WhileSuspended = true },
+        new(CorrectTender, "Correct how a bill was paid",
+            Role.Owner, Role.Manager, Role.Cashier) { RecheckOnSave = true, WhileSuspended = true },
+        new(Reopen, "Reopen a numbered bill that nobody paid",
             Role.Owner, Role.Manager, Role.Cashier) { RecheckOnSave = true, WhileSuspended = true },
         new(Reprint, "Print a bill again", Role.Owner, Role.Manager, Role.Cashier) { WhileSuspended = true },
         new(Settings, "Set number series and caps", Role.Owner),

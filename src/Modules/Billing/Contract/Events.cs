@@ -23,9 +23,18 @@ public sealed record BillOpened(Guid BillId) : BillEvent(BillId);
 /// <summary>The bill was issued with a number.</summary>
 public sealed record BillPrinted(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);
 
+/// <summary>What is due was printed for the guests, without a number.</summary>
+public sealed record ProformaPrinted(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);
+
+/// <summary>The printed bill was taken back from the guests.</summary>
+public sealed record ProformaWithdrawn(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);
+
 public sealed record BillReprinted(Guid BillId) : BillEvent(BillId);
 
 public sealed record BillPartPaid(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);
+
+/// <summary>How it was paid was written down wrongly, and is corrected.</summary>
+public sealed record TenderCorrected(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);
 
 public sealed record BillPaid(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);
 

@@ -32,6 +32,17 @@ public sealed record TakenTender(
     DateTimeOffset At, string ByName, Guid? CreditNoteId)
 {
     public bool IsRefund => CreditNoteId is not null;
+
+    public Guid DrawerSessionId { get; init; }
+
+    /// <summary>Written down wrongly: another tender stands in its place, and this one counts no more.</summary>
+    public bool IsCorrected { get; init; }
+
+    /// <summary>The tender in whose place this one stands.</summary>
+    public Guid? CorrectsId { get; init; }
+
+    /// <summary>Why it was corrected.</summary>
+    public string Reason { get; init; } = "";
 }
 
 /// <summary>Tenders of one kind added up; minor units.</summary>
@@ -54,7 +65,11 @@ public interface ITenders
     /// <summary>Records money given back for a credit note.</summary>
     Outcome<TakenTender> GiveBack(MoneyOfBill bill, Guid creditNoteId, TenderOffer offer, Actor actor);
 
-    /// <summary>All tenders of a bill, oldest first.</summary>
+    /// <summary>Puts what really happened in the place of a tender; nothing of an amount where it never came.</summary>
+    Task<Outcome<TakenTender>> CorrectAsync(
+        Guid tenderId, TenderOffer right, string reason, Actor actor, CancellationToken ct);
+
+    /// <summary>All tenders of a bill, oldest first, also those that were corrected.</summary>
     Task<IReadOnlyList<TakenTender>> OfBillAsync(Guid billId, CancellationToken ct);
 
     /// <summary>Totals by kind of one drawer session.</summary>

@@ -32,17 +32,16 @@ internal sealed class ApprovedCredit(RestpyDb db, BillLoader desk, CreditNoteIss
             || bill.Version != asked.BillVersion) return new BillChanged();
         if (CreditBillHandler.Returning(bill, asked.Request) is not { } returning) return new BillChanged();
         var refunded = await crediting.RefundedAsync(bill.Id, ct);
-        var wanted = new NewCredit(
-            returning, CleanText.Line(asked.Request.Reason), CreditBillHandler.Refund(asked.Request));
+        var (approver, asker) = (await caps.OfAsync(approved.ApprovedBy.MemberId, approved.ApprovedBy.Role, ct),
+            await caps.OfAsync(approved.AskedBy.MemberId, approved.AskedBy.Role, ct));
+        var wanted = CreditBillHandler.Wanted(asked.Request, returning, approver.Decides || asker.Decides);
         var issued = await crediting.IssueAsync(db.UnitOfWork!, bill, await desk.BranchAsync(bill.BranchId, ct), wanted,
             new(approved.AskedBy.Name, approved.ApprovedBy.Name), actor, ct);
         if (!issued.Ok || issued.Value.RefundMinor != asked.RefundMinor
             || issued.Value.CreditMinor != asked.CreditMinor) return new BillChanged();
-        if (CreditNoteIssuer.Above(await caps.OfAsync(approved.ApprovedBy.MemberId, approved.ApprovedBy.Role, ct), bill,
-            refunded + asked.RefundMinor) is { Error: { } above }) return above;
+        if (CreditNoteIssuer.Above(approver, bill, refunded + asked.RefundMinor) is { Error: { } above }) return above;
         // The one who asked could when they asked; a cap that was lowered since then counts.
-        if (!CreditNoteIssuer.Above(await caps.OfAsync(approved.AskedBy.MemberId, approved.AskedBy.Role, ct), bill,
-            refunded + asked.RefundMinor).Ok) return new AskersCapLowered();
+        if (!CreditNoteIssuer.Above(asker, bill, refunded + asked.RefundMinor).Ok) return new AskersCapLowered();
         return new CarriedOut($"/staff/bills/credit-notes/{issued.Value.Id}/print");
     }
 }

@@ -9,7 +9,7 @@ using Restpy.Staff.Contract.Questions;
 namespace Restpy.Billing.CreditBill;
 
 /// <param name="All">Everything that is left of the bill; lines are then not read.</param>
-/// <param name="RefundKind">How money goes back, where any does.</param>
+/// <param name="RefundKind">How money goes back, where any does; null: as it came.</param>
 public sealed record CreditBillRequest(Guid BillId, bool All, IReadOnlyList<CreditedUnits>? Lines, string? Reason,
     TenderKind? RefundKind, string? RefundReference, Guid CommandId);
 
@@ -48,11 +48,11 @@ internal sealed class CreditBillHandler(
         var version = bill.Version;
         var refunded = await crediting.RefundedAsync(bill.Id, ct);
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        var issued = await crediting.IssueAsync(work, bill, branch,
-            new(returning, CleanText.Line(request.Reason), Refund(request)), new(actor.Name), actor, ct);
+        var cap = await caps.OfAsync(actor, ct);
+        var issued = await crediting.IssueAsync(
+            work, bill, branch, Wanted(request, returning, cap.Decides), new(actor.Name), actor, ct);
         if (!issued.Ok) return issued.Error;
         var note = issued.Value;
-        var cap = await caps.OfAsync(actor, ct);
         if (CreditNoteIssuer.Above(cap, bill, refunded + note.RefundMinor) is { Error: { } above }) return above;
         if (note.RefundMinor > 0 && await rules.NeedsSecondAsync(refunded + note.RefundMinor, bill.Currency, ct))
             return await AskAsync(work, bill, version, request, note, actor, ct);
@@ -61,8 +61,10 @@ internal sealed class CreditBillHandler(
                 $"/staff/bills/credit-notes/{note.Id}/print"), ct);
     }
 
-    public static TenderOffer? Refund(CreditBillRequest request) =>
-        request.RefundKind is { } kind ? new(kind, 0, CleanText.Line(request.RefundReference)) : null;
+    public static NewCredit Wanted(
+        CreditBillRequest request, IReadOnlyList<ReturnedUnits> returning, bool mayChoose) =>
+        new(returning, CleanText.Line(request.Reason), request.RefundKind, CleanText.Line(request.RefundReference),
+            mayChoose);
 
     public static List<ReturnedUnits>? Returning(Bill bill, CreditBillRequest request)
     {

@@ -32,6 +32,10 @@ internal sealed class CreditBillPage(BillSheets sheets, CreditBillHandler credit
         || Response.StatusCode == StatusCodes.Status403Forbidden
         || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("lentBy");
 
+    /// <summary>Ways the money may go back: for a manager all, for others those it came by.</summary>
+    public IReadOnlyList<TenderKind> RefundKinds => Cap.Decides ? TenderKinds.Of(Sheet.Branch)
+        : [.. RefundPlan.Left(Sheet.Tenders).Select(k => k.Kind)];
+
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 
     public string Units(Guid lineId) => Request.HasFormContentType ? Request.Form[$"units-{lineId}"].ToString() : "0";

@@ -11,8 +11,8 @@ using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.CreditBill;
 
-/// <summary>Money goes back, and nobody said how.</summary>
-internal sealed record RefundTenderMissing(string Amount) : Error(ErrorKind.Invalid);
+/// <summary>Money goes back as it came; another way is for a manager to decide.</summary>
+internal sealed record RefundFollowsTender(string Amount) : Error(ErrorKind.Refused);
 
 internal sealed record CreditAboveCap(decimal Percent, decimal Cap) : Error(ErrorKind.Refused);
 
@@ -23,7 +23,10 @@ internal sealed record CreditRefused(string Why) : Error(ErrorKind.Invalid);
 internal sealed record NothingToCredit() : Error(ErrorKind.Invalid);
 
 /// <summary>What a credit note gives back, why, and how the money goes back.</summary>
-internal sealed record NewCredit(IReadOnlyList<ReturnedUnits> Returning, string Reason, TenderOffer? Refund);
+/// <param name="RefundKind">Null: as it came.</param>
+/// <param name="MayChoose">Whether it may go back in another way than it came.</param>
+internal sealed record NewCredit(IReadOnlyList<ReturnedUnits> Returning, string Reason, TenderKind? RefundKind,
+    string RefundReference, bool MayChoose);
 
 /// <summary>Issues a credit note of an issued bill: its number, its rows, the money back, the order told.</summary>
 internal sealed class CreditNoteIssuer(
@@ -33,7 +36,7 @@ internal sealed class CreditNoteIssuer(
         UnitOfWork work, Bill bill, BranchInfo branch, NewCredit wanted, Signed signed, Actor actor,
         CancellationToken ct)
     {
-        var (returning, reason, refund) = wanted;
+        var (returning, reason) = (wanted.Returning, wanted.Reason);
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (!bill.IsIssued) return new BillNotIssued();
         if (returning.Count == 0) return new NothingToCredit();
@@ -53,22 +56,31 @@ internal sealed class CreditNoteIssuer(
         var wasPaid = bill.State == BillState.Paid;
         note.Refund(bill.Credit(credit.Value, reason, now, signed.By));
         db.Add(note);
-        if (note.RefundMinor > 0)
-        {
-            if (refund is null)
-                return new RefundTenderMissing(Money.Format(note.RefundMinor, Currency.Of(bill.Currency)))
-                {
-                    Field = "refundKind"
-                };
-            var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, note.BusinessDate);
-            var back = tenders.GiveBack(money, note.Id, refund with { AmountMinor = note.RefundMinor }, actor);
-            if (!back.Ok) return back.Error;
-        }
+        if (note.RefundMinor > 0
+            && await GiveBackAsync(bill, note, session, wanted, actor, ct) is { Error: { } kept }) return kept;
         if (bill.State == BillState.Void) await orders.BillReopenedAsync(bill.OrderId, ct);
         else if (bill.State == BillState.Paid && !wasPaid) await orders.PaidAsync(bill.OrderId, ct);
         db.Act("billing.credit-note-issued", note, $"{note.Number} of {bill.Number}", reason);
         db.Publish(new CreditNoteIssued(bill.Id, bill.OrderId, Reopens: bill.State == BillState.Void));
         return note;
+    }
+
+    private async Task<Outcome<Done>> GiveBackAsync(Bill bill, IssuedCreditNote note, DrawerSession session,
+        NewCredit wanted, Actor actor, CancellationToken ct)
+    {
+        var (before, currency) = (await tenders.OfBillAsync(bill.Id, ct), Currency.Of(bill.Currency));
+        IReadOnlyList<TenderOffer> offers = wanted.RefundKind is { } chosen
+            ? [new(chosen, note.RefundMinor, wanted.RefundReference)]
+            : RefundPlan.Follow(before, note.RefundMinor, wanted.RefundReference);
+        if (!wanted.MayChoose && !offers.All(o => RefundPlan.Follows(before, o)))
+            return new RefundFollowsTender(Money.Format(note.RefundMinor, currency)) { Field = "refundKind" };
+        var cash = offers.Where(o => o.Kind == TenderKind.Cash).Sum(o => o.AmountMinor);
+        if (await drawers.MayLeaveAsync(session, cash, currency, ct) is { Error: { } held })
+            return held with { Field = "refundKind" };
+        var money = new MoneyOfBill(bill.Id, bill.BranchId, session.Id, note.BusinessDate);
+        foreach (var offer in offers)
+            if (tenders.GiveBack(money, note.Id, offer, actor) is { Error: { } refused }) return refused;
+        return Done.It;
     }
 
     /// <summary>Money that went back from the bill by the notes before, whoever gave it.</summary>

@@ -69,6 +69,15 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
         return true;
     }
 
+    /// <summary>Cash never leaves a drawer that does not hold it, whatever the act.</summary>
+    public async Task<Outcome<Done>> MayLeaveAsync(
+        DrawerSession session, long cashMinor, Currency currency, CancellationToken ct)
+    {
+        if (cashMinor <= 0) return Done.It;
+        var held = DrawerTotals.DrawerOf(session, await tenders.OfSessionAsync(session.Id, ct), null).ExpectedMinor;
+        return cashMinor > held ? new DrawerHoldsLess(Money.Format(held, currency)) : Done.It;
+    }
+
     private async Task<bool> HoldsNoCashAsync(Guid session, CancellationToken ct) =>
         (await tenders.OfSessionAsync(session, ct)).All(t => t.Kind != TenderKind.Cash || t.Payments == 0);
 

@@ -68,13 +68,13 @@ BillSheets sheets, GiveDiscountHandler give, ComplimentLineHandler compliment, C
         return outcome.Ok ? Done(Back, Words["bill.done.discount"]) : Refuse(outcome.Error);
     }
 
-    private IActionResult Missing() => Sheet is { Bill.State: not BillState.Open } ? Meanwhile(Sheet.Bill) : NotFound();
+    private IActionResult Missing() => Sheet is { Bill.FollowsOrder: false } ? Meanwhile(Sheet.Bill) : NotFound();
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
     {
         if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
         Sheet = sheet;
-        if (sheet.Bill.State != BillState.Open) return false;
+        if (!sheet.Bill.FollowsOrder) return false;
         Line = LineId is { } line ? sheet.Lines.FirstOrDefault(l => l.OrderLineId == line) : null;
         Cap = await caps.WithoutLenderAsync(Actor, ct);
         return LineId is null || Line is not null;

@@ -23,7 +23,7 @@ public sealed record CashMoved(Guid MoveId);
 
 /// <summary>Cash into the drawer or out of it, with a reason. Nobody takes out what is not in it.</summary>
 internal sealed class MoveCashHandler(
-    RestpyDb db, DrawerSessions drawers, BranchChoice branches, ITenders tenders, RestaurantDirectory restaurants)
+    RestpyDb db, DrawerSessions drawers, BranchChoice branches, RestaurantDirectory restaurants)
 {
     public async Task<Outcome<CashMoved>> HandleAsync(MoveCashRequest request, Actor actor, CancellationToken ct)
     {
@@ -33,11 +33,10 @@ internal sealed class MoveCashHandler(
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
         if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
-        var held = DrawerTotals.DrawerOf(session, await tenders.OfSessionAsync(session.Id, ct), null).ExpectedMinor;
-        if (request.Kind != CashMovement.PayIn && request.AmountMinor > held)
-            return new DrawerHoldsLess(Money.Format(
-                held, (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency))
-            { Field = "amount" };
+        var currency = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency;
+        if (request.Kind != CashMovement.PayIn
+            && await drawers.MayLeaveAsync(session, request.AmountMinor, currency, ct) is { Error: { } held })
+            return held with { Field = "amount" };
         var move = session.Move((CashMoveKind)request.Kind, request.AmountMinor, CleanText.Line(request.Reason),
             db.Time.GetUtcNow(), actor);
         db.Add(move);

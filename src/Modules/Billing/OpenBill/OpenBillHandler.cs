@@ -41,12 +41,19 @@ internal sealed class OpenBillHandler(
         var now = db.Time.GetUtcNow();
         var bill = Bill.Open(restaurant.Id, order, restaurant.Currency, branch.ServiceChargePercent, branch.Day.Of(now),
             actor, now);
+        if (await ReopenedAsync(orderId, ct) is { } before) bill.TakeOver(before);
         if (await desk.RepriceAsync(bill, branch, ct) is { Error: { } unpriced }) return unpriced;
         db.Add(bill);
         db.Act("billing.bill-opened", bill, bill.Name);
         db.Publish(new BillOpened(bill.Id));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
+
+    /// <summary>The numbered bill of this order that was taken back, the last where there were several.</summary>
+    private Task<Bill?> ReopenedAsync(Guid orderId, CancellationToken ct) =>
+        db.Set<Bill>().AsNoTracking().Include(b => b.Adjustments)
+            .Where(b => b.OrderId == orderId && b.State == BillState.Void && b.Number != null)
+            .OrderByDescending(b => b.VoidedAt).FirstOrDefaultAsync(ct);
 
     private Task<Bill?> LivingAsync(Guid orderId, CancellationToken ct) =>
         db.BillsWithTraining().AsNoTracking()

@@ -55,9 +55,10 @@ internal sealed class OrderFollower(RestpyDb db, BillLoader desk) : IEventConsum
 
     private async Task<Bill?> OpenAsync(UnitOfWork work, Guid orderId, CancellationToken ct)
     {
-        var id = await db.Set<Bill>().AsNoTracking().Where(b => b.OrderId == orderId && b.State == BillState.Open)
+        var id = await db.Set<Bill>().AsNoTracking()
+            .Where(b => b.OrderId == orderId && b.Number == null && b.State != BillState.Void)
             .Select(b => (Guid?)b.Id).FirstOrDefaultAsync(ct);
-        return id is not null && await desk.LockAsync(work, id.Value, ct) is { State: BillState.Open } bill
+        return id is not null && await desk.LockAsync(work, id.Value, ct) is { FollowsOrder: true } bill
             ? bill : null;
     }
 }

@@ -8,8 +8,8 @@ using Restpy.Platform.Gates;
 namespace Restpy.Billing.PrintBill;
 
 /// <summary>
-/// The paper of an issued bill. Only the first print, for as long as it takes to reach the printer, is the original;
-/// every other look at this page is marked DUPLICATE.
+/// The paper of a bill. Before its number: a proforma, as it was printed last. Of an issued one only the first print,
+/// for as long as it takes to reach the printer, is the original; every other look at this page is marked DUPLICATE.
 /// </summary>
 [Needs(BillingPermissions.See)]
 internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPage
@@ -21,14 +21,22 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
     public int Copy { get; private set; }
 
     /// <summary>Nothing was printed of it yet, and this is only a look at it.</summary>
-    public bool IsPreview => Sheet.Bill.Prints.Count == 0;
+    public bool IsPreview => IsProforma ? !Sheet.Bill.IsOut || Sheet.IsOutdated : Sheet.Bill.Prints.Count == 0;
+
+    /// <summary>It has no number: no invoice.</summary>
+    public bool IsProforma => !Sheet.Bill.IsIssued;
+
+    /// <summary>When it was issued, or printed last.</summary>
+    public DateTimeOffset At =>
+        Sheet.Branch.Day.Local(Sheet.Bill.IssuedAt ?? Sheet.Bill.ProformaAt ?? db.Time.GetUtcNow());
 
     /// <summary>0 for the original.</summary>
     public int Duplicate { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? size, int copy, CancellationToken ct)
     {
-        if (await sheets.FindAsync(id, ct) is not { Bill.IsIssued: true } sheet) return NotFound();
+        if (await sheets.FindAsync(id, ct) is not { } sheet
+            || sheet is { Bill.IsIssued: false } and not { Bill.FollowsOrder: true, Unpriced: null }) return NotFound();
         Sheet = sheet;
         Paper = PaperOf(size);
         Copy = copy;
@@ -43,6 +51,7 @@ internal sealed class PrintBillPage(BillSheets sheets, RestpyDb db) : BillingPag
 
     public string Title => Sheet.Bill.Document switch
     {
+        _ when IsProforma => Words["paper.proforma"],
         DocumentKind.TaxInvoice => Words["paper.invoice"],
         DocumentKind.BillOfSupply => Words["paper.bill-of-supply"],
         DocumentKind.OrderSlip => Words["paper.slip"],

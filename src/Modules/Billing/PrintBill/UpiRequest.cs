@@ -15,11 +15,12 @@ internal sealed record UpiRequest(string Address, long AmountMinor)
         var (bill, branch) = (sheet.Bill, sheet.Branch);
         if (sheet.Restaurant.Country != "IN" || branch.UpiId.Length == 0
             || !TenderKinds.Of(branch).Contains(TenderKind.Upi)) return null;
-        if (bill.IsTraining || bill.State is not (BillState.Printed or BillState.PartPaid)
-            || sheet.CreditNotes.Count > 0 || bill.DueMinor <= 0) return null;
+        var isOut = bill.IsIssued ? bill.State is BillState.Printed or BillState.PartPaid
+            : bill.IsOut && !sheet.IsOutdated;
+        if (bill.IsTraining || !isOut || sheet.CreditNotes.Count > 0 || bill.DueMinor <= 0) return null;
         var amount = (bill.DueMinor / 100m).ToString("0.00", CultureInfo.InvariantCulture);
         // The id is of letters, digits, dots and dashes with one @, which apps expect as it is.
         return new(
-            $"upi://pay?pa={branch.UpiId}&pn={Uri.EscapeDataString(sheet.Restaurant.Name)}&am={amount}&cu=INR&tn={Uri.EscapeDataString(bill.Number!)}", bill.DueMinor);
+            $"upi://pay?pa={branch.UpiId}&pn={Uri.EscapeDataString(sheet.Restaurant.Name)}&am={amount}&cu=INR&tn={Uri.EscapeDataString(bill.Number ?? bill.Place)}", bill.DueMinor);
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Restpy.Billing.Contract;
+using Restpy.Billing.CorrectTender;
+using Restpy.Billing.Drawer;
 using Restpy.Billing.Shared;
 using Restpy.Platform.Data;
 using Restpy.Platform.Gates;
@@ -11,18 +13,25 @@ internal sealed record HistoryEntry(DateTimeOffset At, string Action, string Per
 
 /// <summary>One bill: what is on it, what was paid, what may be done with it, and who did what.</summary>
 [Needs(BillingPermissions.See)]
-internal sealed class BillPage(BillSheets sheets, RestpyDb db) : BillingPage
+internal sealed class BillPage(BillSheets sheets, RestpyDb db, DrawerSessions drawers) : BillingPage
 {
+    private Guid? _openDrawer;
+
     public BillSheet Sheet { get; private set; } = null!;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     public Bill Bill => Sheet.Bill;
     public string Here => $"/staff/bills/{Bill.Id}";
-    public bool IsOpen => Bill.State == BillState.Open;
+    public bool IsOpen => Bill.FollowsOrder;
     public bool MayPay => Bill.State is BillState.Open or BillState.Printed or BillState.PartPaid
         && Sheet.Unpriced is null && Me.May(BillingPermissions.Settle);
     public bool MayCredit => Bill.IsIssued && Bill.State != BillState.Void && Bill.Lines.Any(l => l.UnitsLeft > 0)
         && Me.May(BillingPermissions.Credit);
+
+    /// <summary>Whoever takes money sees it; a colleague's PIN may be asked for then.</summary>
+    public bool MayCorrect(TakenTender tender) => !Bill.IsTraining && Bill.State != BillState.Void
+        && (Me.May(BillingPermissions.CorrectTender) || Me.May(BillingPermissions.Settle))
+        && CorrectTenderHandler.MayBeCorrected(tender, _openDrawer).Ok;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
         await ReadAsync(id, ct) ? Page() : NotFound();
@@ -34,6 +43,7 @@ internal sealed class BillPage(BillSheets sheets, RestpyDb db) : BillingPage
     {
         if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
         Sheet = sheet;
+        if (sheet.Tenders.Count > 0) _openDrawer = await drawers.IdOfOpenAsync(sheet.Branch.Id, ct);
         var subjects = sheet.CreditNotes.Select(n => n.Id).Append(id).ToList();
         History = await db.Set<AuditEntry>().AsNoTracking().Where(a => subjects.Contains(a.ObjectId))
             .OrderByDescending(a => a.At).Take(60)

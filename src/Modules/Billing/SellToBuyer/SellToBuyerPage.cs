@@ -38,7 +38,7 @@ internal sealed class SellToBuyerPage(BillSheets sheets, SellToBuyerHandler sell
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
     {
-        if (await sheets.FindAsync(id, ct) is not { Bill.State: BillState.Open } sheet) return false;
+        if (await sheets.FindAsync(id, ct) is not { Bill.FollowsOrder: true } sheet) return false;
         Sheet = sheet;
         return true;
     }

@@ -4,6 +4,8 @@ using Restpy.Billing.IssueBill;
 using Restpy.Kernel;
 using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.SettleBill;
 
@@ -15,9 +17,10 @@ public sealed record SettleBillRequest(
 
 public sealed record OfferedTender(TenderKind Kind, long AmountMinor, string? Reference);
 
+/// <param name="Number">Null while only a part is paid: the number comes with the rest.</param>
 /// <param name="ChangeMinor">To hand back from cash.</param>
 public sealed record SettledBill(
-    Guid BillId, BillState State, string Number, long TakenMinor, long ChangeMinor, long DueMinor, string Url);
+    Guid BillId, BillState State, string? Number, long TakenMinor, long ChangeMinor, long DueMinor, string Url);
 
 internal sealed record TenderMissing() : Error(ErrorKind.Invalid);
 
@@ -28,7 +31,7 @@ internal sealed record TenderNotTaken(string Branch) : Error(ErrorKind.Invalid);
 internal sealed record AmountChanged(string Due) : Error(ErrorKind.Conflict);
 
 /// <summary>
-/// Takes money for a bill. One that has no number yet gets it first; one paid in full closes its order.
+/// Takes money for a bill. Paid in full it gets its number, if it has none yet, and closes its order.
 /// </summary>
 internal sealed class SettleBillHandler(
     RestpyDb db, BillLoader desk, BillIssuer issuing, DrawerSessions drawers, ITenders tenders, BillableOrders orders)
@@ -43,12 +46,18 @@ internal sealed class SettleBillHandler(
         var branch = await desk.BranchAsync(bill.BranchId, ct);
         if (offered.FirstOrDefault(t => !TenderKinds.Of(branch).Contains(t.Kind)) is not null)
             return new TenderNotTaken(branch.Name) { Field = "tender" };
-        if (await issuing.IssueAsync(work, bill, branch, actor, ct) is { Error: { } unissued }) return unissued;
         if (bill.State == BillState.Paid) return new BillIsPaid(bill.Name);
+        if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
+        if (bill.FollowsOrder)
+        {
+            // Held, so that what is due does not change before it is paid.
+            await orders.LockAsync(work, bill.OrderId, ct);
+            if (await desk.RepriceAsync(bill, branch, ct) is { Error: { } unpriced }) return unpriced;
+        }
         if (request.DueMinor is { } shown && shown != bill.DueMinor)
             return new AmountChanged(Money.Format(bill.DueMinor, Currency.Of(bill.Currency)));
 
-        if (bill.IsTraining) return await TrainAsync(work, bill, offered, ct);
+        if (bill.IsTraining) return await TrainAsync(work, bill, branch, offered, actor, ct);
         var session = await drawers.CurrentAsync(work, branch, actor, ct);
         if (request.FloatMinor is { } before && offered.Any(t => t.Kind == TenderKind.Cash))
             await drawers.StateFloatAsync(session, before, ct);
@@ -57,29 +66,39 @@ internal sealed class SettleBillHandler(
             [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, CleanText.Line(t.Reference)))], actor);
         if (!taken.Ok) return taken.Error;
         var sum = taken.Value.Sum(t => t.AmountMinor);
-        bill.Take(sum, db.Time.GetUtcNow());
-        if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
+        if (await PayAsync(work, bill, branch, sum, actor, ct) is { Error: { } unissued }) return unissued;
         db.Act(bill.State == BillState.Paid ? "billing.bill-paid" : "billing.bill-part-paid", bill, bill.Name);
         db.Publish(bill.State == BillState.Paid ? new BillPaid(bill.Id, bill.OrderId)
             : new BillPartPaid(bill.Id, bill.OrderId));
         return await work.SaveAsync(
-            new SettledBill(bill.Id, bill.State, bill.Number!, sum, taken.Value.Sum(t => t.ChangeMinor), bill.DueMinor,
+            new SettledBill(bill.Id, bill.State, bill.Number, sum, taken.Value.Sum(t => t.ChangeMinor), bill.DueMinor,
                 $"/staff/bills/{bill.Id}"), ct);
     }
 
     /// <summary>Goes through the motions: the bill is paid, and no money is recorded anywhere.</summary>
-    private async Task<Outcome<SettledBill>> TrainAsync(
-        UnitOfWork work, Bill bill, IReadOnlyList<OfferedTender> offered, CancellationToken ct)
+    private async Task<Outcome<SettledBill>> TrainAsync(UnitOfWork work, Bill bill, BranchInfo branch,
+        IReadOnlyList<OfferedTender> offered, Actor actor, CancellationToken ct)
     {
         var (due, given) =
             (bill.DueMinor, offered.Where(t => t.AmountMinor is > 0 and < 1_000_000_000_000).Sum(t => t.AmountMinor));
         if (given == 0) return new TenderMissing { Field = "tenders" };
         var sum = Math.Min(due, given);
-        bill.Take(sum, db.Time.GetUtcNow());
-        if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
+        if (await PayAsync(work, bill, branch, sum, actor, ct) is { Error: { } unissued }) return unissued;
         db.Act("billing.training-bill-paid", bill, bill.Name);
         db.Publish(new TrainingBillPaid(bill.Id, bill.OrderId));
         return await work.SaveAsync(new SettledBill(
-            bill.Id, bill.State, bill.Number!, sum, given - sum, bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
+            bill.Id, bill.State, bill.Number, sum, given - sum, bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
+    }
+
+    /// <summary>All of it: the bill gets its number, and its order is done. A part: the order knows of it.</summary>
+    private async Task<Outcome<Done>> PayAsync(
+        UnitOfWork work, Bill bill, BranchInfo branch, long sumMinor, Actor actor, CancellationToken ct)
+    {
+        if (sumMinor == bill.DueMinor
+            && await issuing.IssueAsync(work, bill, branch, actor, ct) is { Error: { } unissued }) return unissued;
+        bill.Take(sumMinor, db.Time.GetUtcNow());
+        if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
+        else await orders.HoldsMoneyAsync(bill.OrderId, true, ct);
+        return Done.It;
     }
 }

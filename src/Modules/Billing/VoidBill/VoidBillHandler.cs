@@ -16,6 +16,8 @@ internal sealed class VoidBillHandler(RestpyDb db, BillLoader desk)
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (bill.IsIssued) return new BillIsIssued(bill.Name);
+        if (bill.PaidMinor > 0)
+            return new BillHoldsMoney(Money.Format(bill.PaidMinor, Currency.Of(bill.Currency)));
         bill.Void(CleanText.Line(request.Reason), db.Time.GetUtcNow(), actor.Name);
         db.Act("billing.bill-voided", bill, bill.Name, CleanText.Line(request.Reason));
         db.Publish(new BillVoided(bill.Id));

@@ -16,7 +16,8 @@ internal sealed class VoidBillPage(BillSheets sheets, VoidBillHandler handler) :
     public string Back => $"/staff/bills/{Sheet.Bill.Id}";
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
-        !await ReadAsync(id, ct) ? NotFound() : Sheet.Bill.State == BillState.Open ? Page() : Meanwhile(Sheet.Bill);
+        !await ReadAsync(id, ct) ? NotFound()
+            : Sheet.Bill is { FollowsOrder: true, PaidMinor: 0 } ? Page() : Meanwhile(Sheet.Bill);
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {

@@ -81,13 +81,15 @@ internal sealed class FloorReader(
             .ToDictionary(g => g.Key, g => g.Sum(k => k.Dishes));
         string Amount(Order o) => Money.Format(totals[o.Id].PayableMinor, restaurant.Currency);
 
+        bool IsOut(Order o) => o.State == OrderState.BillPrinted || totals[o.Id].IsOut;
+
         Tile TileOf(TableInfo table)
         {
             if (!open.TryGetValue(table.Id, out var o)
                 && !(joined.TryGetValue(table.Id, out var with) && byId.TryGetValue(with, out o)))
                 return new(table, paid.Contains(table.Id) ? "paid"
                     : "free", null, table.Seats, "", null, "", false, false, false);
-            var state = o.State == OrderState.BillPrinted ? "printed" : late.Contains(o.Id) ? "late"
+            var state = IsOut(o) ? "printed" : late.Contains(o.Id) ? "late"
                 : o.Kots > 0 ? "running" : "seated";
             // What is counted once stands on the order's own table.
             var isOwn = o.OpenTableId == table.Id;
@@ -102,8 +104,7 @@ internal sealed class FloorReader(
         var tiles = (await tables.OfBranchAsync(ct)).Select(TileOf)
             .Where(t => mine is null || (t.OrderId is not null && byId[t.OrderId.Value].WaiterId == mine));
         var atCounter = counter.Take(MostAtCounter)
-            .Select(o => new CounterOrder(o.Id, o.Label, o.GuestName, o.State == OrderState.BillPrinted ? "printed"
-                : o.Kots > 0 ? "running"
+            .Select(o => new CounterOrder(o.Id, o.Label, o.GuestName, IsOut(o) ? "printed" : o.Kots > 0 ? "running"
                 : "new", o.OpenedAt, o.PromisedAt, Amount(o), guestOrders.Contains(o.Id),
                 ready.GetValueOrDefault(o.Id)));
         return new([.. tiles.GroupBy(t => t.Table.AreaName)], [.. atCounter.OrderByDescending(o => o.Waits)],

@@ -16,6 +16,7 @@ internal sealed record ServeBranchRequest(
     public string? BillNote { get; init; }
     public IReadOnlyList<string> Tenders { get; init; } = [];
     public string? UpiId { get; init; }
+    public bool NumbersOnPrint { get; init; }
 }
 
 internal sealed record ServiceChargeOutOfRange() : Error(ErrorKind.Invalid);
@@ -55,7 +56,7 @@ internal sealed partial class ServeBranchHandler(RestpyDb db, BranchFinder desk)
         {
             branch.Serve(request.ServiceChargePercent, request.PackingChargeMinor, request.FirstGuestOrderWaits,
                 request.PickupMinutes, request.TakesPickup);
-            branch.Bill(request.RoundingUnitMinor, note, request.Tenders, upi);
+            branch.Bill(request.RoundingUnitMinor, note, request.Tenders, upi, request.NumbersOnPrint);
             return Done.It;
         }, ct);
     }

@@ -39,6 +39,9 @@ internal sealed class ServeBranchPage(RestpyDb db, BranchFinder desk, ServeBranc
     [BindProperty]
     public string? UpiId { get; set; }
 
+    [BindProperty]
+    public bool NumbersOnPrint { get; set; }
+
     public Currency Currency => Currency.Of(Restaurant.Currency);
 
     public IReadOnlyList<string> TenderKinds => TenderChoice.Of(Restaurant.Country);
@@ -52,8 +55,8 @@ internal sealed class ServeBranchPage(RestpyDb db, BranchFinder desk, ServeBranc
             .ToString("0.00", decimals);
         (PickupMinutes, TakesPickup, FirstGuestOrderWaits) =
             (Branch.PickupMinutes, Branch.TakesPickup, Branch.FirstGuestOrderWaits);
-        (Rounding, BillNote, UpiId) =
-            (Branch.RoundingUnitMinor?.ToString(CultureInfo.InvariantCulture), Branch.BillNote, Branch.UpiId);
+        (Rounding, BillNote, UpiId, NumbersOnPrint) = (Branch.RoundingUnitMinor?.ToString(CultureInfo.InvariantCulture),
+            Branch.BillNote, Branch.UpiId, Branch.NumbersOnPrint);
         Tenders = Branch.Tenders.Length == 0 ? [.. TenderKinds] : Branch.Tenders.Split(',');
         return Page();
     }
@@ -73,6 +76,7 @@ internal sealed class ServeBranchPage(RestpyDb db, BranchFinder desk, ServeBranc
         {
             TakesPickup = TakesPickup, FirstGuestOrderWaits = FirstGuestOrderWaits, RoundingUnitMinor = rounding,
             BillNote = BillNote, Tenders = Tenders ?? [], UpiId = UpiId,
+            NumbersOnPrint = NumbersOnPrint,
         };
         var outcome = await OnceAsync(request, () => serve.HandleAsync(request, ct), ct);
         return outcome.Ok ? Done("/staff/settings/branches", Words["tenancy.saved"]) : Refuse(outcome.Error);

@@ -33,8 +33,20 @@ public sealed class BillableOrders
         return OrderToBill.Of(order, lines, language);
     }
 
+    /// <summary>Held until the end of the transaction: nothing is ordered or taken off meanwhile.</summary>
+    public Task<bool> LockAsync(UnitOfWork work, Guid orderId, CancellationToken ct) =>
+        work.LockAsync<Order>(orderId, ct);
+
+    /// <summary>What is due was printed for the guests: they need not ask for it any more.</summary>
+    public async Task BillBroughtAsync(Guid orderId, CancellationToken ct) =>
+        (await GetAsync(orderId, ct)).BillBrought();
+
+    /// <summary>Money was taken for a bill that has no number yet, or all of it was taken back.</summary>
+    public async Task HoldsMoneyAsync(Guid orderId, bool holds, CancellationToken ct) =>
+        (await GetAsync(orderId, ct)).HoldMoney(holds);
+
     /// <summary>
-    /// The bill is printed: the table shows it, and no line may be added before the bill is reopened.
+    /// The bill has its number: the table shows it, and no line may be added before the bill is reopened.
     /// </summary>
     /// <returns>Refuses for an order that is closed.</returns>
     public async Task<Outcome<Done>> BillPrintedAsync(Guid orderId, Guid billId, CancellationToken ct)

@@ -65,6 +65,9 @@ public sealed record BranchInfo(
     /// <summary>Kinds of tender taken here; see <see cref="TenderChoice"/>.</summary>
     public IReadOnlyList<string> Tenders { get; init; } = [];
     public string UpiId { get; init; } = "";
+
+    /// <summary>What is printed for guests has its number before they pay.</summary>
+    public bool NumbersOnPrint { get; init; }
     public OpeningHours Hours { get; init; } = OpeningHours.Always;
 
     /// <summary>When pickup is taken, where that differs from <see cref="Hours"/>.</summary>
@@ -156,6 +159,7 @@ public sealed class RestaurantDirectory
     {
         RegistrationNumber = b.RegistrationNumber, RoundingUnitMinor = b.RoundingUnitMinor, BillNote = b.BillNote,
         Tenders = b.Tenders.Length == 0 ? TenderChoice.Of(country) : b.Tenders.Split(','), UpiId = b.UpiId,
+        NumbersOnPrint = b.NumbersOnPrint,
         Hours = Hours(b.Hours), PickupHours = Hours(b.PickupHours.Length > 0 ? b.PickupHours : b.Hours),
         PausedUntil = b.PausedUntil,
     };
