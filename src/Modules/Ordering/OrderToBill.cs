@@ -7,10 +7,12 @@ namespace Restpy.Ordering;
 internal static class OrderToBill
 {
     public static BillableOrder Of(Order order, IEnumerable<OrderLine> lines, string language) =>
+        Of(order, [.. lines.Select(l => Line(l, language))]);
+
+    public static BillableOrder Of(Order order, IReadOnlyList<BillableLine> lines) =>
         new(order.Id, order.BranchId, order.Label, order.Channel.Word(), Mode(order.Channel), order.Covers,
             order.WaiterId, order.WaiterName, order.GuestName,
-            order.OpenedAt, order.BusinessDate, order.WantsServiceCharge,
-            [.. lines.Select(l => Line(l, language))]);
+            order.OpenedAt, order.BusinessDate, order.WantsServiceCharge, lines);
 
     public static ServiceMode Mode(OrderChannel channel) =>
         channel is OrderChannel.DineIn or OrderChannel.Training ? ServiceMode.DineIn : ServiceMode.Takeaway;
