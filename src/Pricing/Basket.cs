@@ -23,8 +23,12 @@ public sealed record Basket
 
     public bool BuyerInSez { get; init; }
 
-    /// <summary>Spread over the lines by their value; service charges take no part.</summary>
-    public Discount BillDiscount { get; init; }
+    /// <summary>Each is taken off what those before it left, and spread over the lines by their value; service charges
+    /// take no part.</summary>
+    public IReadOnlyList<Discount> BillDiscounts { get; init; } = [];
+
+    /// <summary>The only one of <see cref="BillDiscounts"/>.</summary>
+    public Discount BillDiscount { init => BillDiscounts = value == Discount.None ? [] : [value]; }
 
     /// <summary>Voluntary service charge, 0 (off) unless this guest agreed to it (CCPA guidelines of 4 July 2022).
     /// Computed after discounts, one line per rate, never on liquor.</summary>

@@ -23,7 +23,8 @@ internal static class BasketCheck
         if (basket.ServiceChargePercent is < 0 or > 100)
             return new(PricingRefusals.PercentOutOfRange,
                 $"A service charge of {basket.ServiceChargePercent}% is not between 0 and 100.");
-        if (basket.BillDiscount.Fault(null) is { } discount) return discount;
+        foreach (var discount in basket.BillDiscounts)
+            if (discount.Fault(null) is { } wrong) return wrong;
         return Amount(basket.PackingChargeMinor, "packing charge")
             ?? Amount(basket.DeliveryChargeMinor, "delivery charge")
             ?? Amount(basket.TipMinor, "tip") ?? Lines(basket.Lines);

@@ -48,7 +48,9 @@ public sealed record BillBalance
         return new BillBalance
         {
             LineValuesMinor = values, Groups = groups, Returned = returned, TaxableMinor = taxable, TaxMinor = tax,
-            PayableMinor = TaxArithmetic.RoundPayable(taxable + tax, bill.RoundingUnitMinor),
+            // What a part of a split bill was shifted by goes back with its last unit.
+            PayableMinor = taxable + tax == 0 ? 0 : Math.Max(0,
+                TaxArithmetic.RoundPayable(taxable + tax, bill.RoundingUnitMinor) + bill.ShiftMinor),
         };
     }
 

@@ -1,9 +1,18 @@
 namespace Restpy.Pricing;
 
-/// <summary>Spreads the discount on the whole bill over its lines, by their value after their own discount.</summary>
+/// <summary>
+/// Spreads the discounts on the whole bill over its lines, by what each line is worth after those before.
+/// </summary>
 internal static class BillDiscount
 {
-    public static PricingRefusal? Spread(Discount discount, Span<LineDraft> lines)
+    public static PricingRefusal? Spread(IReadOnlyList<Discount> discounts, Span<LineDraft> lines)
+    {
+        foreach (var discount in discounts)
+            if (Spread(discount, lines) is { } unfit) return unfit;
+        return null;
+    }
+
+    private static PricingRefusal? Spread(Discount discount, Span<LineDraft> lines)
     {
         if (discount == Discount.None) return null;
 
@@ -12,7 +21,7 @@ internal static class BillDiscount
         long value = 0;
         for (int i = 0; i < lines.Length; i++)
         {
-            values[i] = lines[i].TakesBillDiscount ? lines[i].NetMinor : 0;
+            values[i] = lines[i].TakesBillDiscount ? lines[i].AfterDiscountMinor : 0;
             value += values[i];
         }
 
@@ -21,7 +30,7 @@ internal static class BillDiscount
             return new(PricingRefusals.DiscountAboveValue, $"A bill discount of {amount} on lines worth {value}.");
 
         LargestRemainder.Spread(amount, values, shares);
-        for (int i = 0; i < lines.Length; i++) lines[i].BillDiscountMinor = shares[i];
+        for (int i = 0; i < lines.Length; i++) lines[i].BillDiscountMinor += shares[i];
         return null;
     }
 }

@@ -49,7 +49,11 @@ public sealed record PricedBill
     /// <summary>Before round off.</summary>
     public long TotalMinor => TaxableMinor + TaxMinor;
 
-    /// <summary>Between minus and plus half the rounding unit; e-invoice field RndOffAmt.</summary>
+    /// <summary>What a part of a split bill pays above or below its own rounding, so that all parts add up.</summary>
+    public long ShiftMinor => PayableMinor - TaxArithmetic.RoundPayable(TotalMinor, RoundingUnitMinor);
+
+    /// <summary>Between minus and plus half the rounding unit, on a part of a split bill up to a whole one; e-invoice
+    /// field RndOffAmt.</summary>
     public long RoundOffMinor => PayableMinor - TotalMinor;
 
     /// <summary>Payable and tip: what the guest hands over.</summary>

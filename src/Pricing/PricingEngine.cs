@@ -20,7 +20,7 @@ public static class PricingEngine
             if (Add(drafts, line, ref gross) is { } refused) return refused;
 
         var lines = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(drafts);
-        if (BillDiscount.Spread(basket.BillDiscount, lines) is { } unfit) return unfit;
+        if (BillDiscount.Spread(basket.BillDiscounts, lines) is { } unfit) return unfit;
         if (RuleOfLine.Resolve(basket, pack, lines) is { } ruleless) return ruleless;
 
         ServiceCharge.Append(basket, drafts);

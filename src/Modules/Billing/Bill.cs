@@ -13,6 +13,7 @@ namespace Restpy.Billing;
 internal sealed partial class Bill : IBranchOwned, IVersioned
 {
     private readonly List<LineAdjustment> _adjustments = [];
+    private readonly List<BillShare> _shares = [];
     private readonly List<BillLine> _lines = [];
     private readonly List<BillTax> _taxes = [];
     private readonly List<BillPrint> _prints = [];
@@ -91,6 +92,22 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     /// <summary>The engine's whole answer as issued; credit notes years later are computed from it alone.</summary>
     public string PricedJson { get; private set; } = "";
 
+    // Of a split bill, see BillSplitting.
+    /// <summary>0 for the whole bill, and for what is on no other part when it is split.</summary>
+    public int Part { get; private init; }
+
+    /// <summary>How many further parts the bill was split into; 0 on those.</summary>
+    public int Parts { get; private set; }
+
+    /// <summary>What it pays, where it was split by amount.</summary>
+    public long? SplitAmountMinor { get; private init; }
+
+    /// <summary>What it had of the discounts on the whole when it was issued.</summary>
+    public long SharedDiscountMinor { get; private set; }
+
+    /// <summary>How much more than its share it came to when it was issued, by what was its own.</summary>
+    public long GivenMinor { get; private set; }
+
     // What was printed of it before its number.
     public int Proformas { get; private set; }
     public DateTimeOffset? ProformaAt { get; private set; }
@@ -126,6 +143,7 @@ internal sealed partial class Bill : IBranchOwned, IVersioned
     public string VoidReason { get; private set; } = "";
 
     public IReadOnlyList<LineAdjustment> Adjustments => _adjustments;
+    public IReadOnlyList<BillShare> Shares => _shares;
     public IReadOnlyList<BillLine> Lines => _lines;
     public IReadOnlyList<BillTax> Taxes => _taxes;
     public IReadOnlyList<BillPrint> Prints => _prints;

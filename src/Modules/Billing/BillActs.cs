@@ -13,10 +13,11 @@ internal sealed partial class Bill
     /// <summary>Takes over what the order says now.</summary>
     public void Follow(BillableOrder order)
     {
-        Place = order.Label.Name;
+        Place = IsSplit ? $"{order.Label.Name} ({Part + 1})" : order.Label.Name;
         Channel = order.Channel;
         Mode = order.Mode;
-        Covers = order.Covers;
+        // Counted once, however many pay.
+        Covers = Part == 0 ? order.Covers : 0;
         WaiterId = order.WaiterId;
         WaiterName = order.WaiterName;
         GuestName = order.GuestName;
@@ -44,6 +45,8 @@ internal sealed partial class Bill
     public Outcome<Done> GiveDiscount(Discount discount, string reason, string byName, decimal capPercent)
     {
         if (NotOpen() is { Error: { } error }) return error;
+        // What it says is of the whole, and some of that may be issued.
+        if (Parts > 0) return new BillIsSplit(Name);
         DiscountPercent = discount.Percent;
         DiscountAmountMinor = discount.AmountMinor;
         DiscountReason = discount == Discount.None ? "" : reason;
@@ -56,6 +59,7 @@ internal sealed partial class Bill
         Guid orderLineId, Discount discount, decimal capPercent, bool complimentary, string reason, string byName)
     {
         if (NotOpen() is { Error: { } error }) return error;
+        if (IsSplit) return new BillIsSplit(Name);
         var adjustment = AdjustmentOf(orderLineId);
         if (adjustment is null) _adjustments.Add(adjustment = LineAdjustment.On(this, orderLineId));
         adjustment.Set(discount, capPercent, complimentary, reason, byName);
@@ -65,6 +69,7 @@ internal sealed partial class Bill
     public Outcome<Done> AskServiceCharge(decimal percent)
     {
         if (NotOpen() is { Error: { } error }) return error;
+        if (Parts > 0) return new BillIsSplit(Name);
         ServiceChargePercent = percent;
         return Done.It;
     }
@@ -87,8 +92,9 @@ internal sealed partial class Bill
     }
 
     /// <summary>Freezes the bill under its number. What costs nothing is paid by that.</summary>
-    public void Issue(PricedBill priced, BillableOrder order, GivenNumber number, Guid? drawerSessionId, IssueMoment at)
+    public void Issue(PricedOrder quoted, GivenNumber number, Guid? drawerSessionId, IssueMoment at)
     {
+        var (order, priced) = quoted;
         if (!FollowsOrder) throw new InvalidOperationException($"A bill in state {State} is not issued.");
         Follow(order);
         Show(priced);
@@ -96,6 +102,7 @@ internal sealed partial class Bill
         _lines.AddRange(
             priced.Lines.Select((line, i) => BillLine.Of(this, i, line, priced, sources.GetValueOrDefault(line.Id))));
         _taxes.AddRange(priced.Groups.SelectMany((group, place) => BillTax.Of(this, place, group)));
+        (SharedDiscountMinor, GivenMinor) = (quoted.SharedDiscountMinor, quoted.GivenMinor);
         PricedJson = JsonSerializer.Serialize(priced, PricedText.Json);
         (SellerTaxNumber, Series, SeriesYear, Sequence, Number) =
             (number.SellerTaxNumber, number.Series, number.Year, number.Sequence, number.Text);

@@ -16,6 +16,9 @@ internal sealed record BillHoldsMoney(string Amount) : Error(ErrorKind.Conflict)
 
 internal sealed record BillNotIssued() : Error(ErrorKind.Conflict);
 
+/// <summary>The parts of a split bill with fixed amounts come to more than there is.</summary>
+internal sealed record PartAboveRest(OrderLabel Bill) : Error(ErrorKind.Conflict);
+
 internal sealed record NothingToBill() : Error(ErrorKind.Invalid);
 
 internal sealed record BillReasonMissing() : Error(ErrorKind.Invalid);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Restpy.Billing.Contract;
 using Restpy.Ordering.Contract;
 using Restpy.Pricing;
@@ -82,7 +83,7 @@ internal sealed class BillLine : ITenantOwned
         LineKey = priced.Id, Kind = priced.Kind,
         OrderLineId = source?.LineId, ItemId = source?.ItemId, Category = source?.Category ?? "", Name = source?.Name
         ?? priced.Description,
-        Detail = source?.Detail ?? "", Quantity = (int)priced.Quantity, UnitPriceMinor = priced.UnitPriceMinor,
+        Detail = Share(priced, source), Quantity = (int)priced.Quantity, UnitPriceMinor = priced.UnitPriceMinor,
         Complimentary = priced.Complimentary,
         Reason = source is null ? "" : bill.AdjustmentOf(source.LineId)?.Reason ?? "", GrossMinor = priced.GrossMinor,
         LineDiscountMinor = priced.LineDiscountMinor, BillDiscountMinor = priced.BillDiscountMinor,
@@ -93,6 +94,15 @@ internal sealed class BillLine : ITenantOwned
     };
 
     public void Credit(int units) => CreditedUnits += units;
+
+    /// <summary>What was chosen; of a line that several pay also how much of it.</summary>
+    private static string Share(PricedLine priced, BillableLine? source)
+    {
+        if (source is null || priced.UnitPriceMinor == source.UnitPriceMinor) return source?.Detail ?? "";
+        var part = 100m * priced.GrossMinor / (source.UnitPriceMinor * source.Quantity);
+        var share = string.Create(CultureInfo.InvariantCulture, $"{part:0.#} % × {source.Quantity}");
+        return source.Detail.Length == 0 ? share : $"{source.Detail} · {share}";
+    }
 }
 
 /// <summary>One named tax of a rate group of an issued bill: CGST at 2.5 % on the meals, VAT at 10 %.</summary>

@@ -62,7 +62,7 @@ internal sealed class BillSheets(RestpyDb db, BillLoader desk, RestaurantDirecto
         List<BillLine> lines =
             [.. priced.Lines.Select((l, i) => BillLine.Of(bill, i, l, priced, sources.GetValueOrDefault(l.Id)))];
         List<BillTax> taxes = [.. priced.Groups.SelectMany((g, place) => BillTax.Of(bill, place, g))];
-        return new(bill, restaurant, branch, lines, taxes, taken, [], DiscountCaps.Check(bill, priced).Error)
+        return new(bill, restaurant, branch, lines, taxes, taken, [], DiscountCaps.Check(bill, quoted.Value).Error)
         {
             IsOutdated = Proforma.IsOutdated(bill, priced),
         };

@@ -19,6 +19,7 @@ using Restpy.Billing.ReprintBill;
 using Restpy.Billing.SeeBill;
 using Restpy.Billing.SellToBuyer;
 using Restpy.Billing.SettleBill;
+using Restpy.Billing.SplitBill;
 using Restpy.Billing.TipBill;
 using Restpy.Billing.VoidBill;
 using Restpy.Platform.Gates;
@@ -51,6 +52,12 @@ internal static class BillingApi
         make.MapPost("/bills/{id:guid}/proforma/withdraw",
             (Guid id, WithdrawProformaRequest r, WithdrawProformaHandler h, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, h.HandleAsync, ct));
+        make.MapPost("/bills/{id:guid}/split",
+            (Guid id, SplitBillRequest r, SplitBillHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
+        make.MapPost("/bills/{id:guid}/split/undo",
+            (Guid id, UndoSplitRequest r, UndoSplitHandler h, Actor by, Answer a, CancellationToken ct) =>
+            OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));
         make.MapPost("/bills/{id:guid}/print",
             (Guid id, IssueBillRequest r, IssueBillHandler h, Actor by, Answer a, CancellationToken ct) =>
             OnceAsync(a, r with { BillId = id }, r.CommandId, by, h.HandleAsync, ct));

@@ -17,6 +17,7 @@ internal sealed class BillingMap : IModelPart
             row.ToTable("billing_adjustment");
             row.UniqueHere(nameof(LineAdjustment.BillId), nameof(LineAdjustment.OrderLineId));
         });
+        model.Entity<BillShare>(row => { row.ToTable("billing_share"); row.IndexHere(nameof(BillShare.BillId)); });
         model.Entity<BillLine>(row => { row.ToTable("billing_line"); row.IndexHere(nameof(BillLine.BillId)); });
         model.Entity<BillTax>(row => { row.ToTable("billing_tax"); row.IndexHere(nameof(BillTax.BillId)); });
         model.Entity<BillPrint>(row =>
@@ -54,16 +55,22 @@ internal sealed class BillingMap : IModelPart
     {
         row.ToTable("billing_bill");
         row.Owns(b => b.Adjustments, nameof(LineAdjustment.BillId));
+        row.Owns(b => b.Shares, nameof(BillShare.BillId));
         row.Owns(b => b.Lines, nameof(BillLine.BillId));
         row.Owns(b => b.Taxes, nameof(BillTax.BillId));
         row.Owns(b => b.Prints, nameof(BillPrint.BillId));
         row.HasQueryFilter(TrainingBills.Filter, b => b.Channel != OrderLabel.Training);
         row.Ignore(b => b.IsTraining);
+        row.Ignore(b => b.IsSplit);
+        row.Property(b => b.Part).HasDefaultValue(0);
+        row.Property(b => b.Parts).HasDefaultValue(0);
+        row.Property(b => b.SharedDiscountMinor).HasDefaultValue(0L);
+        row.Property(b => b.GivenMinor).HasDefaultValue(0L);
         row.Property(b => b.Proformas).HasDefaultValue(0);
         row.Property(b => b.ProformaText).HasDefaultValue("");
         row.RefersTo<Bill, DrawerSession>(b => b.DrawerSessionId);
-        // One bill an order, until it is taken back.
-        row.UniqueHere(nameof(Billing.Bill.OrderId)).HasFilter("state <> 'Void'");
+        // One bill an order, or one of each part, until it is taken back.
+        row.UniqueHere(nameof(Billing.Bill.OrderId), nameof(Billing.Bill.Part)).HasFilter("state <> 'Void'");
         row.UniqueHere(nameof(Billing.Bill.SellerTaxNumber), nameof(Billing.Bill.Number));
         row.IndexHere(nameof(Billing.Bill.BranchId), nameof(Billing.Bill.BusinessDate));
         row.IndexHere(nameof(Billing.Bill.BranchId), nameof(Billing.Bill.State));

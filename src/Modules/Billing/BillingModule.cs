@@ -50,7 +50,7 @@ public sealed class BillingModule : IModule
             .AddScoped<ILenderLimit, DiscountLenders>().AddScoped<ILenderLimit, CreditLenders>()
             .AddScoped<RefundRules>().AddScoped<Numbering>().AddScoped<DrawerSessions>()
             .AddScoped<CloseDay.OpenAtClose>().AddScoped<DrawerTotals>();
-        services.AddScoped<BranchChoice>().AddScoped<BillIssuer>().AddScoped<CreditNoteIssuer>()
+        services.AddScoped<BranchChoice>().AddScoped<PaidOrders>().AddScoped<BillIssuer>().AddScoped<CreditNoteIssuer>()
             .AddScoped<IApprovable, ApprovedCredit>();
         services.AddScoped<IOrderTotals, OrderTotals>();
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));

@@ -12,9 +12,12 @@ internal sealed record DiscountAboveCap(decimal Percent, decimal Cap) : Error(Er
 /// </summary>
 internal static class DiscountCaps
 {
-    public static Outcome<Done> Check(Bill bill, PricedBill priced)
+    /// <param name="quoted">The bill, or one part of it, as it is priced now.</param>
+    public static Outcome<Done> Check(Bill bill, PricedOrder quoted)
     {
-        var given = Given(bill, priced).Where(g => g.Minor > 0).ToList();
+        var priced = quoted.Priced;
+        // What was given on the whole was held to its cap before the bill was split.
+        var given = (bill.IsSplit ? OnPart(bill, quoted) : Given(bill, priced)).Where(g => g.Minor > 0).ToList();
         foreach (var one in given)
             if (Above(one.Minor, one.OfMinor, one.Percent, one.Cap) is { Error: { } above }) return above;
         // What a discount on the bill is taken off: a packing charge is part of it, a service charge is not.
@@ -26,6 +29,14 @@ internal static class DiscountCaps
             if (Above(together - priced.Lines.Count, sold, 0, cap) is { Error: { } above }) return above;
         }
         return Done.It;
+    }
+
+    private static IEnumerable<(long Minor, long OfMinor, decimal Percent, decimal Cap)> OnPart(
+        Bill bill, PricedOrder quoted)
+    {
+        var worth = quoted.Priced.Lines.Where(l => l.Kind != LineKind.ServiceCharge).Sum(l => l.NetMinor);
+        yield return (quoted.Priced.BillDiscountMinor - quoted.SharedDiscountMinor, worth - quoted.SharedDiscountMinor,
+            bill.Part > 0 ? bill.DiscountPercent : 0, bill.DiscountCapPercent);
     }
 
     private static IEnumerable<(long Minor, long OfMinor, decimal Percent, decimal Cap)> Given(

@@ -20,16 +20,20 @@ internal sealed class OrderTotals(RestpyDb db, RestaurantDirectory restaurants) 
     {
         if (orders.Count == 0) return new Dictionary<Guid, OrderTotal>();
         var ids = orders.Select(o => o.OrderId).ToList();
-        var bills = await db.Set<Bill>().AsNoTracking().Include(b => b.Adjustments)
-            .Where(b => ids.Contains(b.OrderId) && b.State != BillState.Void).ToDictionaryAsync(b => b.OrderId, ct);
+        var bills = (await db.Set<Bill>().AsNoTracking().Include(b => b.Adjustments)
+            .Where(b => ids.Contains(b.OrderId) && b.State != BillState.Void).OrderBy(b => b.Part).ToListAsync(ct))
+            .ToLookup(b => b.OrderId);
         var restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         return orders.ToDictionary(
-            o => o.OrderId, o => Of(o, bills.GetValueOrDefault(o.OrderId), restaurant.Branch(o.BranchId)));
+            o => o.OrderId, o => Of(o, [.. bills[o.OrderId]], restaurant.Branch(o.BranchId)));
     }
 
-    private OrderTotal Of(BillableOrder order, Bill? bill, BranchInfo branch)
+    private OrderTotal Of(BillableOrder order, IReadOnlyList<Bill> parts, BranchInfo branch)
     {
-        if (bill is { IsIssued: true })
+        var bill = parts.Count == 0 ? null : parts[0];
+        if (parts.Count > 1 && parts.All(p => p.IsIssued))
+            return new(null, parts.Sum(p => p.DueMinor), parts.Any(p => p.DueMinor > 0));
+        if (parts.Count <= 1 && bill is { IsIssued: true })
             return new(null, bill.DueMinor, bill.State is BillState.Printed or BillState.PartPaid);
         if (order.Lines.Count == 0) return new(null, 0, false);
         var priced = bill is null
@@ -39,8 +43,9 @@ internal sealed class OrderTotals(RestpyDb db, RestaurantDirectory restaurants) 
         if (!priced.Ok) return new(null, order.Lines.Sum(l => l.UnitPriceMinor * l.Quantity), false);
         return new(priced.Value, priced.Value.PayableMinor, false)
         {
-            IsOut = bill is { IsOut: true }, PaidMinor = bill?.PaidMinor ?? 0,
-            IsOutdated = bill is not null && Proforma.IsOutdated(bill, priced.Value),
+            IsOut = parts.Any(p => p.IsOut), PaidMinor = parts.Sum(p => p.PaidMinor),
+            // Whether the paper of one part is outdated stands on its own page.
+            IsOutdated = bill is { IsSplit: false } && Proforma.IsOutdated(bill, priced.Value),
         };
     }
 }

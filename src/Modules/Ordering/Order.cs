@@ -65,6 +65,9 @@ internal sealed partial class Order : IBranchOwned, IVersioned
     /// <summary>Money was taken for it before its bill has a number: a deposit, or one of several guests.</summary>
     public bool HoldsMoney { get; private set; }
 
+    /// <summary>How many parts of its split bill have their number, while others have none yet.</summary>
+    public int BilledParts { get; private set; }
+
     /// <summary>How many KOTs it has; the second is an add-on.</summary>
     public int Kots { get; private set; }
 

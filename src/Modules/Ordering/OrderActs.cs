@@ -40,6 +40,8 @@ internal sealed partial class Order
         if (!IsOpen) return new OrderIsClosed(Label);
         if (State == OrderState.BillPrinted) return new BillIsPrinted(Label);
         if (Channel == OrderChannel.Training) return new PracticeStays();
+        // Eaten here and taken away are taxed differently, and a part is billed already.
+        if (BilledParts > 0 && (table is null) == (Channel == OrderChannel.DineIn)) return new OrderHoldsMoney(Label);
         (TableId, OpenTableId) = (table?.Id, table?.Id);
         if (table is not null) (Channel, Place) = (OrderChannel.DineIn, table.Number);
         else if (Channel == OrderChannel.DineIn)
@@ -54,7 +56,7 @@ internal sealed partial class Order
     public Outcome<Done> MergeInto(Order other, DateTimeOffset now)
     {
         if (MayBeJoined() is { Error: { } refused }) return refused;
-        if (HoldsMoney) return new OrderHoldsMoney(Label);
+        if (HoldsMoney || BilledParts > 0) return new OrderHoldsMoney(Label);
         other.Covers += Covers;
         other.CallsSince ??= CallsSince;
         MergedInto = other.Id;
@@ -121,6 +123,21 @@ internal sealed partial class Order
         return Done.It;
     }
 
+    /// <summary>One part of its split bill has its number; the others take what is ordered still.</summary>
+    public Outcome<Done> PartBilled()
+    {
+        if (State != OrderState.Open) return State == OrderState.BillPrinted ? new BillIsPrinted(Label)
+            : new OrderIsClosed(Label);
+        BilledParts++;
+        return Done.It;
+    }
+
+    public void PartReopened()
+    {
+        BillReopened();
+        BilledParts = Math.Max(0, BilledParts - 1);
+    }
+
     public void BillBrought() => AsksBillSince = null;
 
     public void HoldMoney(bool holds) => HoldsMoney = holds;
@@ -142,7 +159,7 @@ internal sealed partial class Order
     {
         if (!IsOpen) return new OrderIsClosed(Label);
         if (State == OrderState.BillPrinted) return new BillIsPrinted(Label);
-        if (HoldsMoney) return new OrderHoldsMoney(Label);
+        if (HoldsMoney || BilledParts > 0) return new OrderHoldsMoney(Label);
         State = OrderState.Cancelled;
         CancelReason = reason;
         Close(now);

@@ -53,6 +53,9 @@ internal sealed class OrderLine : IBranchOwned
     public string GuestKey { get; private init; } = "";
     public DateTimeOffset PlacedAt { get; private init; }
     public DateTimeOffset? TickedAt { get; private set; }
+
+    /// <summary>Part of it is on a bill that has its number, while others of the order have none yet.</summary>
+    public bool IsBilled { get; private set; }
     public DateTimeOffset? VoidedAt { get; private set; }
 
     [PersonalData(PersonalDataCategory.Staff, KeptFor.TaxRecords)]
@@ -94,6 +97,7 @@ internal sealed class OrderLine : IBranchOwned
     public Outcome<OrderLine> Void(int quantity, string by, string reason, DateTimeOffset now)
     {
         if (State != LineState.Sent) return new LineIsNotOnTheOrder();
+        if (IsBilled) return new DishIsBilled();
         if (quantity < 1 || quantity > Quantity) return new NotSoMany(Quantity) { Field = "quantity" };
         var off = quantity == Quantity ? this : Part(quantity);
         if (!ReferenceEquals(off, this)) Quantity -= quantity;
@@ -107,6 +111,7 @@ internal sealed class OrderLine : IBranchOwned
     public Outcome<OrderLine> MoveTo(Order other, int quantity)
     {
         if (State != LineState.Sent) return new LineIsNotOnTheOrder();
+        if (IsBilled) return new DishIsBilled();
         if (quantity < 1 || quantity > Quantity) return new NotSoMany(Quantity) { Field = "quantity" };
         var moved = quantity == Quantity ? this : Part(quantity);
         if (!ReferenceEquals(moved, this)) Quantity -= quantity;
@@ -116,6 +121,8 @@ internal sealed class OrderLine : IBranchOwned
 
     /// <summary>Its order became one with another, or came out of it again.</summary>
     public void Follow(Order order) => OrderId = order.Id;
+
+    public void Bill(bool isBilled) => IsBilled = isBilled;
 
     public void Tick(DateTimeOffset? at) => TickedAt = at;
 
@@ -131,6 +138,9 @@ internal sealed class OrderLine : IBranchOwned
         TickedAt = TickedAt,
     };
 }
+
+/// <summary>It stands on a numbered part of the split bill.</summary>
+internal sealed record DishIsBilled() : Error(ErrorKind.Conflict);
 
 internal sealed record LineIsNotOnTheOrder() : Error(ErrorKind.Conflict);
 

@@ -11,8 +11,9 @@ internal sealed class OrderingMap : IModelPart
         {
             row.ToTable("ordering_order");
             row.UniqueHere(nameof(Order.OpenTableId));
-            // The column came to a table with rows in it.
+            // These columns came to a table with rows in it.
             row.Property(o => o.HoldsMoney).HasDefaultValue(false);
+            row.Property(o => o.BilledParts).HasDefaultValue(0);
             row.UniqueHere(nameof(Order.BranchId), nameof(Order.BusinessDate), nameof(Order.Number));
             row.IndexHere(nameof(Order.BranchId), nameof(Order.ClosedAt));
         });
@@ -29,6 +30,7 @@ internal sealed class OrderingMap : IModelPart
             row.RefersTo<OrderLine, Kot>(l => l.KotId);
             // The column came to a table with rows in it.
             row.Property(l => l.GuestKey).HasDefaultValue("");
+            row.Property(l => l.IsBilled).HasDefaultValue(false);
         });
         model.Entity<Kot>(row =>
         {

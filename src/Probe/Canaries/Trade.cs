@@ -41,6 +41,9 @@ internal sealed partial class Trade(
             ["amountMinor"] = 0, ["reason"] = "A regular " + canary.Secret,
         });
 
+        var split = await BillAsync(manager, await SendAsync(manager, Line(plain, 2)));
+        await _requests.AskAsync(manager, HttpMethod.Post, $"/api/v1/bills/{split}/split", new() { ["ways"] = 2 });
+
         var paid = await PayAsync(manager, await SendAsync(manager, Line(plain, 2)));
         await _requests.AskAsync(manager, HttpMethod.Post, $"/api/v1/bills/{paid}/reprint", []);
         var line = (await SheetAsync(manager, paid))["lines"]![0]!["id"]!;

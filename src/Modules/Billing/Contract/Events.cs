@@ -29,6 +29,9 @@ public sealed record ProformaPrinted(Guid BillId, Guid OrderId) : BillAtTableEve
 /// <summary>The printed bill was taken back from the guests.</summary>
 public sealed record ProformaWithdrawn(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);
 
+/// <summary>The bill was split into parts, or its parts were put together again.</summary>
+public sealed record BillWasSplit(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);
+
 public sealed record BillReprinted(Guid BillId) : BillEvent(BillId);
 
 public sealed record BillPartPaid(Guid BillId, Guid OrderId) : BillAtTableEvent(BillId, OrderId);

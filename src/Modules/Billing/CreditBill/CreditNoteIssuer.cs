@@ -30,7 +30,8 @@ internal sealed record NewCredit(IReadOnlyList<ReturnedUnits> Returning, string 
 
 /// <summary>Issues a credit note of an issued bill: its number, its rows, the money back, the order told.</summary>
 internal sealed class CreditNoteIssuer(
-    RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, BillableOrders orders)
+    RestpyDb db, DrawerSessions drawers, Numbering numbering, ITenders tenders, BillableOrders orders,
+    PaidOrders paid, BillLoader desk)
 {
     public async Task<Outcome<IssuedCreditNote>> IssueAsync(
         UnitOfWork work, Bill bill, BranchInfo branch, NewCredit wanted, Signed signed, Actor actor,
@@ -40,6 +41,8 @@ internal sealed class CreditNoteIssuer(
         if (bill.State == BillState.Void) return new BillIsVoid(bill.Name);
         if (!bill.IsIssued) return new BillNotIssued();
         if (returning.Count == 0) return new NothingToCredit();
+        if (bill.Parts > 0 && bill.State != BillState.Paid && TakesAll(bill, returning))
+            return new BillIsSplit(bill.Name);
         var before = bill.Lines.Where(l => l.CreditedUnits > 0)
             .Select(l => new ReturnedUnits(l.LineKey, l.CreditedUnits)).ToList();
         var credit = CreditNotes.Credit(bill.Priced(), before, returning);
@@ -58,11 +61,30 @@ internal sealed class CreditNoteIssuer(
         db.Add(note);
         if (note.RefundMinor > 0
             && await GiveBackAsync(bill, note, session, wanted, actor, ct) is { Error: { } kept }) return kept;
-        if (bill.State == BillState.Void) await orders.BillReopenedAsync(bill.OrderId, ct);
-        else if (bill.State == BillState.Paid && !wasPaid) await orders.PaidAsync(bill.OrderId, ct);
+        if (bill.State == BillState.Void) await ReopenAsync(bill, ct);
+        else if (bill.State == BillState.Paid && !wasPaid) await paid.PaidAsync(bill, ct);
         db.Act("billing.credit-note-issued", note, $"{note.Number} of {bill.Number}", reason);
         db.Publish(new CreditNoteIssued(bill.Id, bill.OrderId, Reopens: bill.State == BillState.Void));
         return note;
+    }
+
+    private static bool TakesAll(Bill bill, IReadOnlyList<ReturnedUnits> returning) =>
+        bill.Lines.All(l => returning.Where(r => r.LineId == l.LineKey).Sum(r => r.Units) >= l.UnitsLeft);
+
+    /// <summary>A part that is taken back leaves its dishes to the others; a whole bill, to the next one.</summary>
+    private async Task ReopenAsync(Bill bill, CancellationToken ct)
+    {
+        if (!bill.IsSplit)
+        {
+            await orders.BillReopenedAsync(bill.OrderId, ct);
+            return;
+        }
+        var parts = (await desk.PartsAsync(bill.OrderId, ct)).Where(p => p.Id != bill.Id && p.IsIssued);
+        var elsewhere = parts.SelectMany(p => p.Priced().Lines).Select(l => l.Id).ToHashSet();
+        var lines = bill.Lines.Where(l => l.OrderLineId is not null && !elsewhere.Contains(l.LineKey))
+            .Select(l => l.OrderLineId!.Value).ToList();
+        await orders.PartReopenedAsync(bill.OrderId, lines, ct);
+        if (await desk.FirstPartAsync(bill, ct) is { } first) first.TakeBack();
     }
 
     private async Task<Outcome<Done>> GiveBackAsync(Bill bill, IssuedCreditNote note, DrawerSession session,

@@ -20,7 +20,7 @@ internal sealed class OpenBillHandler(
         {
             return await OpenAsync(request.OrderId, actor, ct);
         }
-        catch (DbUpdateException failed) when (failed.IsTaken<Bill>(db, nameof(Bill.OrderId)))
+        catch (DbUpdateException failed) when (failed.IsTaken<Bill>(db, nameof(Bill.OrderId), nameof(Bill.Part)))
         {
             // Two people asked for the bill in the same moment: the database let one through, both get it.
             db.ChangeTracker.Clear();
@@ -52,10 +52,10 @@ internal sealed class OpenBillHandler(
     /// <summary>The numbered bill of this order that was taken back, the last where there were several.</summary>
     private Task<Bill?> ReopenedAsync(Guid orderId, CancellationToken ct) =>
         db.Set<Bill>().AsNoTracking().Include(b => b.Adjustments)
-            .Where(b => b.OrderId == orderId && b.State == BillState.Void && b.Number != null)
+            .Where(b => b.OrderId == orderId && b.Part == 0 && b.State == BillState.Void && b.Number != null)
             .OrderByDescending(b => b.VoidedAt).FirstOrDefaultAsync(ct);
 
     private Task<Bill?> LivingAsync(Guid orderId, CancellationToken ct) =>
         db.BillsWithTraining().AsNoTracking()
-            .FirstOrDefaultAsync(b => b.OrderId == orderId && b.State != BillState.Void, ct);
+            .FirstOrDefaultAsync(b => b.OrderId == orderId && b.Part == 0 && b.State != BillState.Void, ct);
 }

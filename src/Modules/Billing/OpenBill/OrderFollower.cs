@@ -32,33 +32,40 @@ internal sealed class OrderFollower(RestpyDb db, BillLoader desk) : IEventConsum
     public async Task<Outcome<Done>> ConsumeAsync(OrderMerged happened, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
-        if (await OpenAsync(work, happened.OrderId, ct) is not { } bill) return Done.It;
-        bill.Void("Tables joined", db.Time.GetUtcNow(), "");
-        db.Act("billing.bill-voided", bill, bill.Name, bill.VoidReason);
-        db.Publish(new BillVoided(bill.Id));
+        foreach (var bill in await OpenAsync(work, happened.OrderId, ct))
+        {
+            bill.Void("Tables joined", db.Time.GetUtcNow(), "");
+            db.Act("billing.bill-voided", bill, bill.Name, bill.VoidReason);
+            db.Publish(new BillVoided(bill.Id));
+        }
         return await work.SaveAsync(Done.It, ct);
     }
 
     private async Task<Outcome<Done>> FollowAsync(Guid orderId, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
-        if (await OpenAsync(work, orderId, ct) is not { } bill) return Done.It;
-        var quoted = await desk.PriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct);
-        // What cannot be priced says so on the bill itself.
-        if (!quoted.Ok) return Done.It;
-        bill.Follow(quoted.Value.Order);
-        bill.Show(quoted.Value.Priced);
-        db.Act("billing.bill-moved", bill, bill.Name);
-        db.Publish(new BillMoved(bill.Id));
+        foreach (var bill in await OpenAsync(work, orderId, ct))
+        {
+            var quoted = await desk.PriceAsync(bill, await desk.BranchAsync(bill.BranchId, ct), ct);
+            // What cannot be priced says so on the bill itself.
+            if (!quoted.Ok) continue;
+            bill.Follow(quoted.Value.Order);
+            bill.Show(quoted.Value.Priced);
+            db.Act("billing.bill-moved", bill, bill.Name);
+            db.Publish(new BillMoved(bill.Id));
+        }
         return await work.SaveAsync(Done.It, ct);
     }
 
-    private async Task<Bill?> OpenAsync(UnitOfWork work, Guid orderId, CancellationToken ct)
+    /// <summary>The bill of the order, or the parts it was split into, where they have no number yet.</summary>
+    private async Task<IReadOnlyList<Bill>> OpenAsync(UnitOfWork work, Guid orderId, CancellationToken ct)
     {
-        var id = await db.Set<Bill>().AsNoTracking()
-            .Where(b => b.OrderId == orderId && b.Number == null && b.State != BillState.Void)
-            .Select(b => (Guid?)b.Id).FirstOrDefaultAsync(ct);
-        return id is not null && await desk.LockAsync(work, id.Value, ct) is { FollowsOrder: true } bill
-            ? bill : null;
+        var ids = await db.Set<Bill>().AsNoTracking()
+            .Where(b => b.OrderId == orderId && b.Number == null && b.State != BillState.Void).OrderBy(b => b.Part)
+            .Select(b => b.Id).ToListAsync(ct);
+        var bills = new List<Bill>();
+        foreach (var id in ids)
+            if (await desk.LockAsync(work, id, ct) is { FollowsOrder: true } bill) bills.Add(bill);
+        return bills;
     }
 }

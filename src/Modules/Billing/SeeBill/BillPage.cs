@@ -13,12 +13,21 @@ internal sealed record HistoryEntry(DateTimeOffset At, string Action, string Per
 
 /// <summary>One bill: what is on it, what was paid, what may be done with it, and who did what.</summary>
 [Needs(BillingPermissions.See)]
-internal sealed class BillPage(BillSheets sheets, RestpyDb db, DrawerSessions drawers) : BillingPage
+internal sealed class BillPage(BillSheets sheets, RestpyDb db, DrawerSessions drawers, BillLoader desk) : BillingPage
 {
     private Guid? _openDrawer;
 
     public BillSheet Sheet { get; private set; } = null!;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+
+    /// <summary>All parts of a split bill, this one among them, with what each still has to pay.</summary>
+    public IReadOnlyList<Bill> Parts { get; private set; } = [];
+
+    public bool MaySplit => IsOpen && Bill is { Part: 0, PaidMinor: 0 } && Sheet.Unpriced is null
+        && Sheet.Lines.Count > 0 && Me.May(BillingPermissions.Make);
+
+    public bool MayUndoSplit => Bill.Parts > 0 && Parts.All(p => p is { IsIssued: false, PaidMinor: 0 })
+        && Me.May(BillingPermissions.Make);
 
     public Bill Bill => Sheet.Bill;
     public string Here => $"/staff/bills/{Bill.Id}";
@@ -44,6 +53,7 @@ internal sealed class BillPage(BillSheets sheets, RestpyDb db, DrawerSessions dr
         if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
         Sheet = sheet;
         if (sheet.Tenders.Count > 0) _openDrawer = await drawers.IdOfOpenAsync(sheet.Branch.Id, ct);
+        if (sheet.Bill.IsSplit) Parts = await desk.PartsAsync(sheet.Bill.OrderId, ct);
         var subjects = sheet.CreditNotes.Select(n => n.Id).Append(id).ToList();
         History = await db.Set<AuditEntry>().AsNoTracking().Where(a => subjects.Contains(a.ObjectId))
             .OrderByDescending(a => a.At).Take(60)

@@ -11,7 +11,11 @@ public sealed record BillView(
     long ServiceChargeMinor, long PackingMinor, long TaxableMinor, long TaxMinor, long RoundOffMinor, long PayableMinor,
     long TipMinor, long CreditedMinor, long PaidMinor, long DueMinor,
     int Prints, IReadOnlyList<BillLineView> Lines, IReadOnlyList<BillTaxView> Taxes,
-    IReadOnlyList<TakenTender> Tenders);
+    IReadOnlyList<TakenTender> Tenders)
+{
+    /// <summary>All parts of a split bill, this one among them; empty for one that is not split.</summary>
+    public IReadOnlyList<Guid> Parts { get; init; } = [];
+}
 
 /// <param name="Id">What credit notes name; new on each look while the bill is open.</param>
 public sealed record BillLineView(Guid Id, Guid? OrderLineId, string Kind, string Name, string Detail, int Quantity,
@@ -21,7 +25,7 @@ public sealed record BillLineView(Guid Id, Guid? OrderLineId, string Kind, strin
 public sealed record BillTaxView(string Block, string Name, decimal Percent, long TaxableMinor, long AmountMinor);
 
 /// <summary>The bill as it stands now.</summary>
-internal sealed class SeeBillHandler(BillSheets sheets)
+internal sealed class SeeBillHandler(BillSheets sheets, BillLoader desk)
 {
     public async Task<Outcome<BillView>> HandleAsync(Guid billId, CancellationToken ct)
     {
@@ -34,7 +38,10 @@ internal sealed class SeeBillHandler(BillSheets sheets)
             bill.RoundOffMinor, bill.PayableMinor, bill.TipMinor,
             bill.CreditedMinor, bill.PaidMinor, bill.DueMinor, bill.Prints.Count, [.. sheet.Lines.Select(View)],
             [.. sheet.Taxes.Select(t => new BillTaxView(
-                t.Block.ToString(), t.Name, t.PartPercent, t.TaxableMinor, t.AmountMinor))], sheet.Tenders);
+                t.Block.ToString(), t.Name, t.PartPercent, t.TaxableMinor, t.AmountMinor))], sheet.Tenders)
+        {
+            Parts = bill.IsSplit ? [.. (await desk.PartsAsync(bill.OrderId, ct)).Select(p => p.Id)] : [],
+        };
     }
 
     private static BillLineView View(BillLine l) => new(

@@ -34,7 +34,8 @@ internal sealed record AmountChanged(string Due) : Error(ErrorKind.Conflict);
 /// Takes money for a bill. Paid in full it gets its number, if it has none yet, and closes its order.
 /// </summary>
 internal sealed class SettleBillHandler(
-    RestpyDb db, BillLoader desk, BillIssuer issuing, DrawerSessions drawers, ITenders tenders, BillableOrders orders)
+    RestpyDb db, BillLoader desk, BillIssuer issuing, DrawerSessions drawers, ITenders tenders, BillableOrders orders,
+    PaidOrders paid)
 {
     public async Task<Outcome<SettledBill>> HandleAsync(SettleBillRequest request, Actor actor, CancellationToken ct)
     {
@@ -97,7 +98,7 @@ internal sealed class SettleBillHandler(
         if (sumMinor == bill.DueMinor
             && await issuing.IssueAsync(work, bill, branch, actor, ct) is { Error: { } unissued }) return unissued;
         bill.Take(sumMinor, db.Time.GetUtcNow());
-        if (bill.State == BillState.Paid) await orders.PaidAsync(bill.OrderId, ct);
+        if (bill.State == BillState.Paid) await paid.PaidAsync(bill, ct);
         else await orders.HoldsMoneyAsync(bill.OrderId, true, ct);
         return Done.It;
     }

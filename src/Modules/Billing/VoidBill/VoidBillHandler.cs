@@ -18,6 +18,8 @@ internal sealed class VoidBillHandler(RestpyDb db, BillLoader desk)
         if (bill.IsIssued) return new BillIsIssued(bill.Name);
         if (bill.PaidMinor > 0)
             return new BillHoldsMoney(Money.Format(bill.PaidMinor, Currency.Of(bill.Currency)));
+        if (bill.Parts > 0) return new BillIsSplit(bill.Name);
+        if (bill.Part > 0) (await desk.FirstPartAsync(bill, ct))?.TakeBack();
         bill.Void(CleanText.Line(request.Reason), db.Time.GetUtcNow(), actor.Name);
         db.Act("billing.bill-voided", bill, bill.Name, CleanText.Line(request.Reason));
         db.Publish(new BillVoided(bill.Id));

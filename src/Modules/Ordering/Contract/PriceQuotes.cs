@@ -19,9 +19,21 @@ public static class PriceQuotes
         decimal serviceChargePercent = 0, Discount billDiscount = default,
         IReadOnlyDictionary<Guid, Discount>? lineDiscounts = null)
     {
+        var basket = BasketOf(branch, businessDate, mode, lines, serviceChargePercent, [billDiscount], lineDiscounts);
+        if (!basket.Ok) return basket.Error;
+        var priced = PricingEngine.Price(basket.Value, TaxPack.Default);
+        return priced.Succeeded ? priced.ValueOrNull : new CannotPrice(priced.Refusal.Detail);
+    }
+
+    /// <summary>What the engine is asked to price.</summary>
+    public static Outcome<Basket> BasketOf(
+        BranchInfo branch, DateOnly businessDate, ServiceMode mode, IEnumerable<BillableLine> lines,
+        decimal serviceChargePercent, IReadOnlyList<Discount> billDiscounts,
+        IReadOnlyDictionary<Guid, Discount>? lineDiscounts)
+    {
         var profile = TaxPack.Default.Profile(branch.TaxProfile, businessDate);
         if (!profile.Succeeded) return new CannotPrice(profile.Refusal.Detail);
-        var basket = new Basket
+        return new Basket
         {
             Profile = branch.RoundingUnitMinor is { } unit ? profile.ValueOrNull with { RoundingUnitMinor = unit }
             : profile.ValueOrNull,
@@ -29,12 +41,10 @@ public static class PriceQuotes
             Mode = mode,
             RegionCode = branch.Region,
             Lines = [.. lines.Select(l => Line(l, lineDiscounts))],
-            BillDiscount = billDiscount,
+            BillDiscounts = [.. billDiscounts.Where(d => d != Discount.None)],
             ServiceChargePercent = serviceChargePercent,
             PackingChargeMinor = mode is ServiceMode.DineIn ? 0 : branch.PackingChargeMinor,
         };
-        var priced = PricingEngine.Price(basket, TaxPack.Default);
-        return priced.Succeeded ? priced.ValueOrNull : new CannotPrice(priced.Refusal.Detail);
     }
 
     private static Pricing.BasketLine Line(BillableLine line, IReadOnlyDictionary<Guid, Discount>? discounts) => new()

@@ -57,6 +57,26 @@ public sealed class BillableOrders
         return Done.It;
     }
 
+    /// <summary>
+    /// One part of a split bill has its number: its dishes are neither voided nor moved any more, others may come.
+    /// </summary>
+    public async Task<Outcome<Done>> PartBilledAsync(
+        Guid orderId, IReadOnlyCollection<Guid> lineIds, CancellationToken ct)
+    {
+        if ((await GetAsync(orderId, ct)).PartBilled() is { Error: { } refused }) return refused;
+        await MarkAsync(orderId, lineIds, true, ct);
+        return Done.It;
+    }
+
+    /// <summary>A numbered part of a split bill was taken back.</summary>
+    /// <param name="lineIds">Those that stand on no other numbered part.</param>
+    public async Task PartReopenedAsync(Guid orderId, IReadOnlyCollection<Guid> lineIds, CancellationToken ct)
+    {
+        (await GetAsync(orderId, ct)).PartReopened();
+        await MarkAsync(orderId, lineIds, false, ct);
+        _db.Publish(new OrderReopened(orderId));
+    }
+
     /// <summary>The bill was taken back before payment: the order runs again.</summary>
     public async Task BillReopenedAsync(Guid orderId, CancellationToken ct)
     {
@@ -93,6 +113,12 @@ public sealed class BillableOrders
     /// </summary>
     public async Task<IReadOnlyDictionary<string, LocalText>> CategoriesAsync(Guid branchId, CancellationToken ct) =>
         (await _menus.OfAsync(_db.Scope.Restaurant, branchId, ct)).Categories.ToDictionary(c => c.Key, c => c.Name);
+
+    private async Task MarkAsync(Guid orderId, IReadOnlyCollection<Guid> lineIds, bool billed, CancellationToken ct)
+    {
+        foreach (var line in await _db.Set<OrderLine>().Where(l => l.OrderId == orderId && lineIds.Contains(l.Id))
+            .ToListAsync(ct)) line.Bill(billed);
+    }
 
     private async Task<Order> GetAsync(Guid orderId, CancellationToken ct) =>
         await _db.Set<Order>().FirstAsync(o => o.Id == orderId, ct);
