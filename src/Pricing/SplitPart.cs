@@ -16,6 +16,9 @@ public sealed record SplitPart
     /// <summary>By line id. Lines that are not named are not on it.</summary>
     public IReadOnlyDictionary<string, LineShare> Shares { get; init; } = new Dictionary<string, LineShare>();
 
+    /// <summary>Its fraction of packing and delivery; null: none of them.</summary>
+    public LineShare? ChargesShare { get; init; }
+
     /// <summary>Of this part alone, on top of its share of the discounts on the whole.</summary>
     public Discount OwnDiscount { get; init; }
 

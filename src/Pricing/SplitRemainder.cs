@@ -5,6 +5,7 @@ internal sealed class SplitRemainder
 {
     private readonly Basket _whole;
     private readonly Dictionary<string, Left> _lines;
+    private readonly Dictionary<string, SplitCharge> _charges;
     private long _discountMinor;
 
     public SplitRemainder(Basket whole, PricedBill priced)
@@ -13,6 +14,8 @@ internal sealed class SplitRemainder
         var sources = whole.Lines.ToDictionary(l => l.Id);
         _lines = priced.Lines.Where(l => l.Kind == LineKind.Item && sources.ContainsKey(l.Id))
             .ToDictionary(l => l.Id, l => new Left(sources[l.Id], l));
+        _charges = priced.Lines.Where(l => l.Kind is LineKind.Packing or LineKind.Delivery)
+            .ToDictionary(l => l.Id, l => new SplitCharge(l));
         _discountMinor = priced.BillDiscountMinor;
     }
 
@@ -20,6 +23,8 @@ internal sealed class SplitRemainder
     public void Take(SplitPart part)
     {
         var issued = part.Issued!;
+        foreach (var charge in issued.Lines)
+            if (_charges.TryGetValue(charge.Id, out var left)) left.Take(part.ChargesShare, charge.GrossMinor);
         foreach (var line in issued.Lines)
             if (_lines.TryGetValue(line.Id, out var left))
                 left.Take(part.Shares.TryGetValue(line.Id, out var share) ? share : null, line);
@@ -37,26 +42,34 @@ internal sealed class SplitRemainder
                 lines.Add(cut.Line);
                 shared += cut.SharedMinor;
             }
-        return Basket(lines, Math.Min(shared, _discountMinor), takesCharges: false);
+        var charges = new Dictionary<string, long>();
+        foreach (var (id, charge) in _charges)
+        {
+            var (amount, ofDiscount) = charge.Cut(part.ChargesShare);
+            charges[id] = amount;
+            shared += ofDiscount;
+        }
+        return Basket(lines, Math.Min(shared, _discountMinor), charges);
     }
 
     public (Basket Basket, long SharedMinor) Rest() => Basket(
         [.. _whole.Lines.Select(l => _lines.GetValueOrDefault(l.Id)?.Rest()).OfType<BasketLine>()], _discountMinor,
-        takesCharges: true);
+        _charges.ToDictionary(c => c.Key, c => c.Value.LeftMinor));
 
-    private (Basket Basket, long SharedMinor) Basket(List<BasketLine> lines, long sharedMinor, bool takesCharges)
+    private (Basket Basket, long SharedMinor) Basket(
+        List<BasketLine> lines, long sharedMinor, Dictionary<string, long> charges)
     {
         var worth = lines.Where(l => l.TakesBillDiscount && !l.Complimentary)
             .Sum(l => TaxArithmetic.HalfUp(l.Quantity * l.UnitPriceMinor) - l.Discount.AmountMinor);
-        if (takesCharges) worth += _whole.PackingChargeMinor + _whole.DeliveryChargeMinor;
+        worth += charges.Values.Sum();
         var shared = Math.Clamp(sharedMinor, 0, Math.Max(0, worth));
         _discountMinor -= shared;
         return (_whole with
         {
             Lines = lines,
             BillDiscounts = shared == 0 ? [] : [Discount.OfAmount(shared)],
-            PackingChargeMinor = takesCharges ? _whole.PackingChargeMinor : 0,
-            DeliveryChargeMinor = takesCharges ? _whole.DeliveryChargeMinor : 0,
+            PackingChargeMinor = charges.GetValueOrDefault(Charges.PackingId),
+            DeliveryChargeMinor = charges.GetValueOrDefault(Charges.DeliveryId),
         }, shared);
     }
 

@@ -41,6 +41,8 @@ internal sealed class SplitPrices
     private static SplitPart Part(Bill bill) => new()
     {
         Shares = bill.Shares.ToDictionary(s => s.OrderLineId.ToString("N"), s => s.Share),
+        // Split equally or by amount, all lines have one fraction, and so have the charges.
+        ChargesShare = bill.Shares.FirstOrDefault() is { OfUnits: > 0 } share ? share.Share : null,
         OwnDiscount = bill.Part > 0 ? bill.Discount : Discount.None, ServiceChargePercent = bill.ServiceChargePercent,
         PayableMinor = bill.SplitAmountMinor, Issued = bill.IsIssued ? bill.Priced() : null,
         IssuedDiscountMinor = bill.SharedDiscountMinor, IssuedGivenMinor = bill.GivenMinor,

@@ -160,7 +160,7 @@ public sealed class BillSplitProperties
                     left[line.Id] -= units;
                 }
             }
-            parts.Add(new() { Shares = shares });
+            parts.Add(new() { Shares = shares, ChargesShare = byDishes ? null : LineShare.Fraction(1, ways) });
         }
         return [.. parts, new()];
     }

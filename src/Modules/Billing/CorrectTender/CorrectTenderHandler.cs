@@ -39,7 +39,7 @@ internal sealed class CorrectTenderHandler(
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         if (bill.IsTraining) return new TrainingBill();
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        if (!TenderKinds.Of(branch).Contains(request.Kind)) return new TenderNotTaken(branch.Name) { Field = "tender" };
+        if (!TenderKinds.Of(branch).Contains(request.Kind)) return new TenderNotTaken(branch.Name) { Field = "kind" };
         var session = await drawers.OpenAsync(work, bill.BranchId, ct);
         var wrong = (await tenders.OfBillAsync(bill.Id, ct)).FirstOrDefault(t => t.Id == request.TenderId);
         if (wrong is null) return new NotFound("tender");
@@ -50,10 +50,10 @@ internal sealed class CorrectTenderHandler(
             return new AmountOutOfRange { Field = "amount" };
         var reference = CleanText.Line(request.Reference);
         if (amount == wrong.AmountMinor && request.Kind == wrong.Kind && reference == wrong.Reference)
-            return new NothingToCorrect { Field = "tender" };
+            return new NothingToCorrect { Field = "kind" };
         var cash = Cash(wrong.Kind, wrong.AmountMinor) - Cash(request.Kind, amount);
         if (await drawers.MayLeaveAsync(session!, cash, Currency.Of(bill.Currency), ct) is { Error: { } held })
-            return held with { Field = "tender" };
+            return held with { Field = "kind" };
         var right = new TenderOffer(request.Kind, amount, reference);
         var reason = CleanText.Line(request.Reason);
         if (await tenders.CorrectAsync(wrong.Id, right, reason, actor, ct) is { Error: { } refused }) return refused;

@@ -18,7 +18,7 @@ internal sealed class CorrectTenderPage(
     public BillSheet Sheet { get; private set; } = null!;
     public TakenTender Was { get; private set; } = null!;
 
-    [BindProperty(Name = "tender")]
+    [BindProperty(Name = "kind")]
     public string? Tender { get; set; }
 
     [BindProperty(Name = "amount")]
@@ -48,7 +48,7 @@ internal sealed class CorrectTenderPage(
     public async Task<IActionResult> OnPostAsync(Guid id, Guid tender, CancellationToken ct)
     {
         if (!await ReadAsync(id, tender, ct)) return NotFound();
-        if (!EnumNames.TryRead<TenderKind>(Tender, out var kind)) return Refuse(new TenderMissing { Field = "tender" });
+        if (!EnumNames.TryRead<TenderKind>(Tender, out var kind)) return Refuse(new TenderMissing { Field = "kind" });
         long? amount = null;
         if (!string.IsNullOrWhiteSpace(Typing))
         {

@@ -24,7 +24,8 @@ internal sealed class BillPage(BillSheets sheets, RestpyDb db, DrawerSessions dr
     public IReadOnlyList<Bill> Parts { get; private set; } = [];
 
     public bool MaySplit => IsOpen && Bill is { Part: 0, PaidMinor: 0 } && Sheet.Unpriced is null
-        && Sheet.Lines.Count > 0 && Me.May(BillingPermissions.Make);
+        && Sheet.Lines.Count > 0 && Parts.Where(p => p.Part > 0).All(MayBeSplitOn)
+        && Me.May(BillingPermissions.Make);
 
     public bool MayUndoSplit => Bill.Parts > 0 && Parts.All(p => p is { IsIssued: false, PaidMinor: 0 })
         && Me.May(BillingPermissions.Make);
@@ -47,6 +48,10 @@ internal sealed class BillPage(BillSheets sheets, RestpyDb db, DrawerSessions dr
 
     public async Task<IActionResult> OnGetPartsAsync(Guid id, CancellationToken ct) =>
         await ReadAsync(id, ct) ? Partial("_Bill", this) : NotFound();
+
+    /// <summary>Beside equal parts there is no other.</summary>
+    private static bool MayBeSplitOn(Bill part) =>
+        part.SplitAmountMinor is not null || part.Shares.All(s => s.OfUnits == 0);
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
     {
