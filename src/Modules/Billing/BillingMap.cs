@@ -98,7 +98,8 @@ internal sealed class BillingMap : IModelPart
             row.ToTable("billing_drawer");
             row.Owns(s => s.Moves, nameof(CashMove.SessionId));
             row.Owns(s => s.Counts, nameof(CashCount.SessionId));
-            row.UniqueHere(nameof(DrawerSession.BranchId)).HasFilter("closed_at IS NULL");
+            row.UniqueHere(nameof(DrawerSession.BranchId), nameof(DrawerSession.BusinessDate))
+                .HasFilter("closed_at IS NULL");
         });
         model.Entity<CashMove>(row => { row.ToTable("billing_cash_move"); row.IndexHere(nameof(CashMove.SessionId)); });
         model.Entity<CashCount>(row =>

@@ -52,7 +52,7 @@ public sealed class BillingModule : IModule
             .AddScoped<CloseDay.OpenAtClose>().AddScoped<DrawerTotals>();
         services.AddScoped<BranchChoice>().AddScoped<PaidOrders>().AddScoped<BillIssuer>().AddScoped<CreditNoteIssuer>()
             .AddScoped<IApprovable, ApprovedCredit>();
-        services.AddScoped<IOrderTotals, OrderTotals>();
+        services.AddScoped<IOrderTotals, OrderTotals>().AddScoped<IForgottenDays, ForgottenDays>();
         services.AddScoped(provider => new BillFigures(provider.GetRequiredService<RestpyDb>()));
         services.AddHandlersOf<BillingModule>();
     }

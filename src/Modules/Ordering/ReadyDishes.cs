@@ -18,16 +18,15 @@ internal sealed class ReadyDishes(RestpyDb db)
     {
         if (orders.Count == 0) return [];
         var since = db.Time.GetUtcNow() - Longest;
-        var kots = await db.Set<Kot>().AsNoTracking().Where(k => k.BumpedAt > since && k.ServedAt == null)
-            .ToDictionaryAsync(k => k.Id, k => k.BumpedAt!.Value, ct);
-        if (kots.Count == 0) return [];
-        var ids = kots.Keys.Select(id => (Guid?)id).ToList();
         // Where the dish goes is a matter of its order: it may have moved from the one whose KOT it was cooked on.
-        var dishes = await db.Set<OrderLine>().AsNoTracking()
-            .Where(l => ids.Contains(l.KotId) && orders.Contains(l.OrderId) && l.State == LineState.Sent)
-            .GroupBy(l => new { l.KotId, l.OrderId })
-            .Select(g => new { g.Key.KotId, g.Key.OrderId, Dishes = g.Sum(l => l.Quantity) }).ToListAsync(ct);
-        return [.. dishes.Select(d => new ReadyKot(d.KotId!.Value, d.OrderId, kots[d.KotId.Value], d.Dishes))
+        var dishes = await db.Set<Kot>().AsNoTracking().Where(k => k.BumpedAt > since && k.ServedAt == null)
+            .Join(db.Set<OrderLine>().AsNoTracking()
+                    .Where(l => orders.Contains(l.OrderId) && l.State == LineState.Sent),
+                k => (Guid?)k.Id, l => l.KotId, (k, l) => new { k.Id, k.BumpedAt, l.OrderId, l.Quantity })
+            .GroupBy(d => new { d.Id, d.BumpedAt, d.OrderId })
+            .Select(g => new { g.Key.Id, g.Key.BumpedAt, g.Key.OrderId, Dishes = g.Sum(d => d.Quantity) })
+            .ToListAsync(ct);
+        return [.. dishes.Select(d => new ReadyKot(d.Id, d.OrderId, d.BumpedAt!.Value, d.Dishes))
             .OrderBy(k => k.Since)];
     }
 }

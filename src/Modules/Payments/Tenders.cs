@@ -61,6 +61,17 @@ internal sealed class Tenders(RestpyDb db) : ITenders
         return [.. tenders.Select(t => t.Taken(corrected.Contains(t.Id)))];
     }
 
+    public async Task<(long ForOthersMinor, long ElsewhereMinor)> AcrossAsync(
+        Guid drawerSessionId, IReadOnlyCollection<Guid> billIds, CancellationToken ct)
+    {
+        var payments = Standing(db.Set<Tender>()).Where(t => t.CreditNoteId == null);
+        return (
+            await payments.Where(t => t.DrawerSessionId == drawerSessionId && !billIds.Contains(t.BillId))
+                .SumAsync(t => t.AmountMinor, ct),
+            await payments.Where(t => t.DrawerSessionId != drawerSessionId && billIds.Contains(t.BillId))
+                .SumAsync(t => t.AmountMinor, ct));
+    }
+
     public Task<IReadOnlyList<TenderSum>> OfSessionAsync(Guid drawerSessionId, CancellationToken ct) =>
         SumAsync(db.Set<Tender>().Where(t => t.DrawerSessionId == drawerSessionId), ct);
 
@@ -72,9 +83,7 @@ internal sealed class Tenders(RestpyDb db) : ITenders
 
     private async Task<IReadOnlyList<TenderSum>> SumAsync(IQueryable<Tender> tenders, CancellationToken ct)
     {
-        var standing = tenders.Where(
-            t => t.AmountMinor != 0 && !db.Set<Tender>().Any(right => right.CorrectsId == t.Id));
-        var groups = await standing.GroupBy(t => new { t.Kind, Refund = t.CreditNoteId != null })
+        var groups = await Standing(tenders).GroupBy(t => new { t.Kind, Refund = t.CreditNoteId != null })
             .Select(g => new
             {
                 g.Key, Count = g.Count(), Amount = g.Sum(t => t.AmountMinor), Received = g.Sum(t => t.ReceivedMinor),
@@ -88,6 +97,10 @@ internal sealed class Tenders(RestpyDb db) : ITenders
                 back?.Count ?? 0, back?.Amount ?? 0);
         })];
     }
+
+    /// <summary>Without what was corrected, and without what turned out never to have come.</summary>
+    private IQueryable<Tender> Standing(IQueryable<Tender> tenders) =>
+        tenders.Where(t => t.AmountMinor != 0 && !db.Set<Tender>().Any(right => right.CorrectsId == t.Id));
 
     private static Outcome<Done> Check(TenderOffer offer) =>
         offer.AmountMinor is <= 0 or > LargestMinor

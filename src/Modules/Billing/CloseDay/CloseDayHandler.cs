@@ -10,9 +10,11 @@ using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.CloseDay;
 
+/// <param name="BusinessDate">Which day, where more than one is open; null: the oldest.</param>
 /// <param name="Reason">Why the count is not what the books expect; needed only where it is not.</param>
 public sealed record CloseDayRequest(
-    Guid? BranchId, IReadOnlyList<CountedCash>? Counts, Guid CommandId, string? Reason = null);
+    Guid? BranchId, IReadOnlyList<CountedCash>? Counts, Guid CommandId, string? Reason = null,
+    DateOnly? BusinessDate = null);
 
 public sealed record CountedCash(long DenominationMinor, int Pieces);
 
@@ -35,7 +37,8 @@ internal sealed class CloseDayHandler(RestpyDb db, DrawerSessions drawers, Branc
         var reason = CleanText.Line(request.Reason);
         if (reason.Length > 0 && FreeText.Reason(reason) is { Error: { } unclear }) return unclear;
         await using var work = await db.BeginAsync(ct);
-        if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
+        if (await drawers.OpenAsync(work, branch.Id, request.BusinessDate, ct) is not { } session)
+            return new DrawerNotOpen();
         if (await StillOpenAsync(branch, session.BusinessDate, ct) is { Error: { } open }) return open;
 
         var now = db.Time.GetUtcNow();

@@ -10,15 +10,12 @@ namespace Restpy.Billing.CloseDay;
 /// <summary>
 /// The checklist before a close: bills and orders of the day that are still open, each with the page that ends it.
 /// </summary>
-internal sealed class OpenAtClose(RestpyDb db, DrawerSessions drawers, BillableOrders orders)
+internal sealed class OpenAtClose(RestpyDb db, BillableOrders orders)
 {
     internal sealed record Item(OrderLabel Label, string Url, bool IsBill);
 
-    public async Task<IReadOnlyList<Item>> OfAsync(Guid branchId, CancellationToken ct)
+    public async Task<IReadOnlyList<Item>> OfAsync(Guid branchId, DateOnly day, CancellationToken ct)
     {
-        if (await drawers.IdOfOpenAsync(branchId, ct) is not { } session) return [];
-        var day = await db.Set<DrawerSession>().AsNoTracking().Where(s => s.Id == session).Select(s => s.BusinessDate)
-            .SingleAsync(ct);
         var bills = await db.OpenBills(branchId, day).Select(b => new
         {
             b.Id, b.OrderId, Label = new OrderLabel(

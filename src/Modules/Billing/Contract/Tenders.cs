@@ -72,6 +72,11 @@ public interface ITenders
     /// <summary>All tenders of a bill, oldest first, also those that were corrected.</summary>
     Task<IReadOnlyList<TakenTender>> OfBillAsync(Guid billId, CancellationToken ct);
 
+    /// <summary>Payments of a session for bills that are not its own, and of others for bills that are.</summary>
+    /// <param name="billIds">The session's own bills.</param>
+    Task<(long ForOthersMinor, long ElsewhereMinor)> AcrossAsync(
+        Guid drawerSessionId, IReadOnlyCollection<Guid> billIds, CancellationToken ct);
+
     /// <summary>Totals by kind of one drawer session.</summary>
     Task<IReadOnlyList<TenderSum>> OfSessionAsync(Guid drawerSessionId, CancellationToken ct);
 

@@ -40,10 +40,11 @@ internal sealed class CorrectTenderHandler(
         if (bill.IsTraining) return new TrainingBill();
         var branch = await desk.BranchAsync(bill.BranchId, ct);
         if (!TenderKinds.Of(branch).Contains(request.Kind)) return new TenderNotTaken(branch.Name) { Field = "kind" };
-        var session = await drawers.OpenAsync(work, bill.BranchId, ct);
         var wrong = (await tenders.OfBillAsync(bill.Id, ct)).FirstOrDefault(t => t.Id == request.TenderId);
         if (wrong is null) return new NotFound("tender");
-        if (MayBeCorrected(wrong, session?.Id) is { Error: { } stands }) return stands;
+        if (await drawers.HoldAsync(work, wrong.DrawerSessionId, ct) is not { } session)
+            return new TenderOfClosedDrawer();
+        if (MayBeCorrected(wrong) is { Error: { } stands }) return stands;
 
         var amount = request.AmountMinor ?? wrong.AmountMinor;
         if (amount != wrong.AmountMinor && (bill.IsIssued || amount < 0 || amount > wrong.AmountMinor))
@@ -52,7 +53,7 @@ internal sealed class CorrectTenderHandler(
         if (amount == wrong.AmountMinor && request.Kind == wrong.Kind && reference == wrong.Reference)
             return new NothingToCorrect { Field = "kind" };
         var cash = Cash(wrong.Kind, wrong.AmountMinor) - Cash(request.Kind, amount);
-        if (await drawers.MayLeaveAsync(session!, cash, Currency.Of(bill.Currency), ct) is { Error: { } held })
+        if (await drawers.MayLeaveAsync(session, cash, Currency.Of(bill.Currency), ct) is { Error: { } held })
             return held with { Field = "kind" };
         var right = new TenderOffer(request.Kind, amount, reference);
         var reason = CleanText.Line(request.Reason);
@@ -64,11 +65,10 @@ internal sealed class CorrectTenderHandler(
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
 
-    /// <param name="openSession">The drawer session that is open in the bill's branch.</param>
-    public static Outcome<Done> MayBeCorrected(TakenTender tender, Guid? openSession) =>
+    /// <summary>Whether it is one to correct, while its drawer is open.</summary>
+    public static Outcome<Done> MayBeCorrected(TakenTender tender) =>
         tender.IsRefund ? new RefundStands()
         : tender.IsCorrected || tender.AmountMinor == 0 ? new TenderIsCorrected()
-        : tender.DrawerSessionId != openSession ? new TenderOfClosedDrawer()
         : Done.It;
 
     private static long Cash(TenderKind kind, long minor) => kind == TenderKind.Cash ? minor : 0;

@@ -66,8 +66,9 @@ internal sealed class CorrectTenderPage(
     {
         if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
         if (sheet.Tenders.FirstOrDefault(t => t.Id == tenderId) is not { } was) return false;
-        var open = await drawers.IdOfOpenAsync(sheet.Branch.Id, ct);
+        var open = await drawers.IdsOfOpenAsync(sheet.Branch.Id, ct);
         (Sheet, Was) = (sheet, was);
-        return HttpMethods.IsPost(Request.Method) || CorrectTenderHandler.MayBeCorrected(was, open).Ok;
+        return HttpMethods.IsPost(Request.Method)
+            || (open.Contains(was.DrawerSessionId) && CorrectTenderHandler.MayBeCorrected(was).Ok);
     }
 }

@@ -34,6 +34,12 @@ internal sealed record DayFigures
     public required IReadOnlyList<TenderSum> Tenders { get; init; }
     public required DrawerFigures Drawer { get; init; }
 
+    /// <summary>Taken in this session for bills that have their number from another, or none yet.</summary>
+    public long ForOtherDaysMinor { get; init; }
+
+    /// <summary>Taken in other sessions for bills of this one.</summary>
+    public long OnOtherDaysMinor { get; init; }
+
     /// <summary>What stays: payable and tips less what was given back.</summary>
     public long TakenMinor => Tenders.Sum(t => t.PaidMinor - t.RefundedMinor);
 }

@@ -11,7 +11,9 @@ internal enum CashMoveKind
     Drop,
 }
 
-/// <summary>A day of the till: opened with a float, closed by a count. A branch has one open at a time.</summary>
+/// <summary>
+/// One business date of the till: opened with a float, closed by a count. Open, a branch has one of each date.
+/// </summary>
 internal sealed class DrawerSession : IBranchOwned, IVersioned
 {
     private readonly List<CashMove> _moves = [];

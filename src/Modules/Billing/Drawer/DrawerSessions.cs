@@ -7,31 +7,53 @@ using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.Drawer;
 
-/// <summary>Finds the branch's open session and holds it, so that money and day close do not pass each other.</summary>
+/// <summary>
+/// Finds the branch's open session of a business date and holds it, so that money and day close do not pass each other.
+/// A day that nobody closed stays open beside the next one, and takes no more money.
+/// </summary>
 internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
 {
     /// <summary>
-    /// The open session, locked. A guest who wants to pay does not wait for a float: where none is open, this opens one
-    /// with an empty drawer, and the float can be paid in later.
+    /// The open session of today, locked. A guest who wants to pay does not wait for a float: where none is open, this
+    /// opens one with an empty drawer, and the float can be paid in later.
     /// </summary>
     public async Task<DrawerSession> CurrentAsync(
         UnitOfWork work, BranchInfo branch, Actor actor, CancellationToken ct) =>
-        StartedHere(branch.Id) ?? await OpenAsync(work, branch.Id, ct) ?? await StartAsync(work, branch, 0, actor, ct)
-            ?? (await OpenAsync(work, branch.Id, ct))!;
+        StartedHere(branch.Id) ?? await OpenAsync(work, branch.Id, Today(branch), ct)
+            ?? await StartAsync(work, branch, 0, actor, ct)
+            ?? (await OpenAsync(work, branch.Id, Today(branch), ct))!;
 
     /// <summary>
     /// The open session of the branch, locked until the end of the transaction; null when none is open.
     /// </summary>
-    public async Task<DrawerSession?> OpenAsync(UnitOfWork work, Guid branchId, CancellationToken ct)
+    /// <param name="date">Its business date; null: the oldest that is open.</param>
+    public async Task<DrawerSession?> OpenAsync(UnitOfWork work, Guid branchId, DateOnly? date, CancellationToken ct)
     {
-        while (await IdOfOpenAsync(branchId, ct) is { } id)
+        while (await IdOfOpenAsync(branchId, date, ct) is { } id)
         {
-            await work.LockAsync<DrawerSession>(id, ct);
-            // Asked again after the lock: somebody may have closed it while we waited.
-            if (await IdOfOpenAsync(branchId, ct) == id)
-                return await db.Set<DrawerSession>().Include(s => s.Moves).FirstAsync(s => s.Id == id, ct);
+            // Looked at again after the lock: somebody may have closed it while we waited.
+            if (await HoldAsync(work, id, ct) is { } session) return session;
         }
         return null;
+    }
+
+    /// <summary>This session, locked; null when it is closed.</summary>
+    public async Task<DrawerSession?> HoldAsync(UnitOfWork work, Guid sessionId, CancellationToken ct)
+    {
+        await work.LockAsync<DrawerSession>(sessionId, ct);
+        return await db.Set<DrawerSession>().Include(s => s.Moves)
+            .FirstOrDefaultAsync(s => s.Id == sessionId && s.ClosedAt == null, ct);
+    }
+
+    public DateOnly Today(BranchInfo branch) => branch.Day.Of(db.Time.GetUtcNow());
+
+    /// <summary>The date of the oldest day before today that nobody closed; null where all are.</summary>
+    public async Task<DateOnly?> ForgottenAsync(BranchInfo branch, CancellationToken ct)
+    {
+        var today = Today(branch);
+        return await db.Set<DrawerSession>().AsNoTracking()
+            .Where(s => s.BranchId == branch.Id && s.ClosedAt == null && s.BusinessDate < today)
+            .OrderBy(s => s.BusinessDate).Select(s => (DateOnly?)s.BusinessDate).FirstOrDefaultAsync(ct);
     }
 
     /// <returns>Null when another request opened one in the same moment.</returns>
@@ -40,7 +62,7 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
     {
         // The counter's row makes openings of one branch queue; its number is used for nothing else.
         await work.NextAsync($"drawer|{branch.Id:N}", "", ct);
-        if (await IdOfOpenAsync(branch.Id, ct) is not null) return null;
+        if (await IdOfOpenAsync(branch.Id, Today(branch), ct) is not null) return null;
         var now = db.Time.GetUtcNow();
         var session = DrawerSession.Open(
             db.Scope.Restaurant, branch.Id, branch.Day.Of(now), floatMinor, now, actor);
@@ -52,9 +74,9 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
     /// <summary>
     /// Whether the float is still to be said: no drawer is open, or one that opened by itself and has held no cash yet.
     /// </summary>
-    public async Task<bool> AsksFloatAsync(Guid branchId, CancellationToken ct)
+    public async Task<bool> AsksFloatAsync(BranchInfo branch, CancellationToken ct)
     {
-        if (await IdOfOpenAsync(branchId, ct) is not { } id) return true;
+        if (await IdOfOpenAsync(branch.Id, Today(branch), ct) is not { } id) return true;
         return await db.Set<DrawerSession>().AsNoTracking()
             .AnyAsync(s => s.Id == id && s.FloatMinor == 0 && !s.Moves.Any(), ct) && await HoldsNoCashAsync(id, ct);
     }
@@ -86,7 +108,14 @@ internal sealed class DrawerSessions(RestpyDb db, ITenders tenders)
         db.ChangeTracker.Entries<DrawerSession>()
             .FirstOrDefault(e => e.State == EntityState.Added && e.Entity.BranchId == branchId)?.Entity;
 
-    public Task<Guid?> IdOfOpenAsync(Guid branchId, CancellationToken ct) =>
-        db.Set<DrawerSession>().AsNoTracking().Where(s => s.BranchId == branchId && s.ClosedAt == null)
-            .Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct);
+    /// <param name="date">Its business date; null: the oldest that is open.</param>
+    public Task<Guid?> IdOfOpenAsync(Guid branchId, DateOnly? date, CancellationToken ct) =>
+        db.Set<DrawerSession>().AsNoTracking()
+            .Where(s => s.BranchId == branchId && s.ClosedAt == null && (date == null || s.BusinessDate == date))
+            .OrderBy(s => s.BusinessDate).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct);
+
+    /// <summary>All that are open in the branch.</summary>
+    public async Task<IReadOnlySet<Guid>> IdsOfOpenAsync(Guid branchId, CancellationToken ct) =>
+        (await db.Set<DrawerSession>().AsNoTracking().Where(s => s.BranchId == branchId && s.ClosedAt == null)
+            .Select(s => s.Id).ToListAsync(ct)).ToHashSet();
 }

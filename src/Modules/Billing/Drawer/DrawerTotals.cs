@@ -26,6 +26,7 @@ internal sealed class DrawerTotals(RestpyDb db, ITenders tenders)
         var lines = db.Set<BillLine>().AsNoTracking().Where(l => bills.Any(b => b.Id == l.BillId));
         var (voids, voided) = await VoidsAsync(session, ct);
         var sumsOfTenders = await tenders.OfSessionAsync(session.Id, ct);
+        var across = await tenders.AcrossAsync(session.Id, await bills.Select(b => b.Id).ToListAsync(ct), ct);
         return new()
         {
             Branch = branch.Name, BusinessDate = session.BusinessDate, From = session.OpenedAt,
@@ -41,7 +42,8 @@ internal sealed class DrawerTotals(RestpyDb db, ITenders tenders)
             VoidedBills = voids, VoidedMinor = voided, Taxes = await TaxesAsync(session, bills, ct),
             Categories = await CategoriesAsync(session, lines, ct),
             Documents = await DocumentsAsync(session, bills, ct), Tenders = sumsOfTenders,
-            Drawer = DrawerOf(session, sumsOfTenders, counted),
+            Drawer = DrawerOf(session, sumsOfTenders, counted), ForOtherDaysMinor = across.ForOthersMinor,
+            OnOtherDaysMinor = across.ElsewhereMinor,
         };
     }
 
@@ -63,7 +65,12 @@ internal sealed class DrawerTotals(RestpyDb db, ITenders tenders)
     /// <summary>Bills taken back before they had a number, while this session was open.</summary>
     private async Task<(int Count, long Minor)> VoidsAsync(DrawerSession session, CancellationToken ct)
     {
-        var until = session.ClosedAt ?? DateTimeOffset.MaxValue.AddYears(-1);
+        // A day that was closed late ends, for what belongs to no drawer, when the next one began.
+        var next = await db.Set<DrawerSession>().AsNoTracking()
+            .Where(s => s.BranchId == session.BranchId && s.BusinessDate > session.BusinessDate)
+            .OrderBy(s => s.OpenedAt).Select(s => (DateTimeOffset?)s.OpenedAt).FirstOrDefaultAsync(ct);
+        var end = session.ClosedAt ?? DateTimeOffset.MaxValue.AddYears(-1);
+        var until = next < end ? next.Value : end;
         var voids = await db.Set<Bill>().AsNoTracking()
             .Where(b => b.BranchId == session.BranchId && b.State == BillState.Void && b.Number == null
                 && b.VoidedAt >= session.OpenedAt && b.VoidedAt < until)

@@ -32,7 +32,8 @@ internal sealed class MoveCashHandler(
         if (FreeText.Reason(request.Reason) is { Error: { } unsaid }) return unsaid;
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
-        if (await drawers.OpenAsync(work, branch.Id, ct) is not { } session) return new DrawerNotOpen();
+        if (await drawers.OpenAsync(work, branch.Id, drawers.Today(branch), ct) is not { } session)
+            return new DrawerNotOpen();
         var currency = (await restaurants.GetAsync(db.Scope.Restaurant, ct)).Currency;
         if (request.Kind != CashMovement.PayIn
             && await drawers.MayLeaveAsync(session, request.AmountMinor, currency, ct) is { Error: { } held })

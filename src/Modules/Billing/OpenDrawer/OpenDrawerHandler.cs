@@ -2,6 +2,7 @@ using Restpy.Billing.Contract;
 using Restpy.Billing.Drawer;
 using Restpy.Kernel;
 using Restpy.Platform.Data;
+using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.OpenDrawer;
 
@@ -19,16 +20,16 @@ internal sealed class OpenDrawerHandler(RestpyDb db, DrawerSessions drawers, Bra
         if (await branches.FindAsync(request.BranchId, ct) is not { } branch) return new NotFound("branch");
         await using var work = await db.BeginAsync(ct);
         if (await drawers.StartAsync(work, branch, request.FloatMinor, actor, ct) is not { } session)
-            return await StateAsync(work, branch.Id, request.FloatMinor, ct);
+            return await StateAsync(work, branch, request.FloatMinor, ct);
         db.Publish(new DrawerOpened(session.Id));
         return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);
     }
 
     /// <summary>A bill opened the drawer by itself; its float is said now.</summary>
     private async Task<Outcome<DrawerAnswer>> StateAsync(
-        UnitOfWork work, Guid branchId, long floatMinor, CancellationToken ct)
+        UnitOfWork work, BranchInfo branch, long floatMinor, CancellationToken ct)
     {
-        if (await drawers.OpenAsync(work, branchId, ct) is not { } session
+        if (await drawers.OpenAsync(work, branch.Id, drawers.Today(branch), ct) is not { } session
             || !await drawers.StateFloatAsync(session, floatMinor, ct)) return new DrawerIsOpen();
         db.Publish(new FloatStated(session.Id));
         return await work.SaveAsync(new DrawerAnswer(session.Id, session.BusinessDate), ct);

@@ -43,10 +43,13 @@ internal abstract class DayPaper : BillingPage
 internal sealed class XPage(RestpyDb db, BranchChoice branches, DrawerSessions drawers, DrawerTotals book,
     RestaurantDirectory restaurants, BillableOrders orders) : DayPaper
 {
-    public async Task<IActionResult> OnGetAsync(string? branch, string? size, CancellationToken ct)
+    /// <param name="date">Of the day, where more than one is open; else today's, or the oldest.</param>
+    public async Task<IActionResult> OnGetAsync(string? branch, string? size, DateOnly? date, CancellationToken ct)
     {
         if (await branches.FindAsync(branch, ct) is not { } here) return NotFound();
-        if (await drawers.IdOfOpenAsync(here.Id, ct) is not { } id) return Redirect($"/staff/day?branch={here.Key}");
+        if ((await drawers.IdOfOpenAsync(here.Id, date ?? drawers.Today(here), ct)
+            ?? await drawers.IdOfOpenAsync(here.Id, date, ct)) is not { } id)
+            return Redirect($"/staff/day?branch={here.Key}");
         (Branch, Paper) = (here, PaperOf(size));
         Restaurant = await restaurants.GetAsync(db.Scope.Restaurant, ct);
         Categories = await orders.CategoriesAsync(here.Id, ct);

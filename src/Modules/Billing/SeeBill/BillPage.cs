@@ -15,7 +15,7 @@ internal sealed record HistoryEntry(DateTimeOffset At, string Action, string Per
 [Needs(BillingPermissions.See)]
 internal sealed class BillPage(BillSheets sheets, RestpyDb db, DrawerSessions drawers, BillLoader desk) : BillingPage
 {
-    private Guid? _openDrawer;
+    private IReadOnlySet<Guid> _openDrawers = new HashSet<Guid>();
 
     public BillSheet Sheet { get; private set; } = null!;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
@@ -41,7 +41,7 @@ internal sealed class BillPage(BillSheets sheets, RestpyDb db, DrawerSessions dr
     /// <summary>Whoever takes money sees it; a colleague's PIN may be asked for then.</summary>
     public bool MayCorrect(TakenTender tender) => !Bill.IsTraining && Bill.State != BillState.Void
         && (Me.May(BillingPermissions.CorrectTender) || Me.May(BillingPermissions.Settle))
-        && CorrectTenderHandler.MayBeCorrected(tender, _openDrawer).Ok;
+        && _openDrawers.Contains(tender.DrawerSessionId) && CorrectTenderHandler.MayBeCorrected(tender).Ok;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
         await ReadAsync(id, ct) ? Page() : NotFound();
@@ -57,7 +57,7 @@ internal sealed class BillPage(BillSheets sheets, RestpyDb db, DrawerSessions dr
     {
         if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
         Sheet = sheet;
-        if (sheet.Tenders.Count > 0) _openDrawer = await drawers.IdOfOpenAsync(sheet.Branch.Id, ct);
+        if (sheet.Tenders.Count > 0) _openDrawers = await drawers.IdsOfOpenAsync(sheet.Branch.Id, ct);
         if (sheet.Bill.IsSplit) Parts = await desk.PartsAsync(sheet.Bill.OrderId, ct);
         var subjects = sheet.CreditNotes.Select(n => n.Id).Append(id).ToList();
         History = await db.Set<AuditEntry>().AsNoTracking().Where(a => subjects.Contains(a.ObjectId))

@@ -34,6 +34,9 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals b
     public IReadOnlyList<(Guid Id, OrderLabel Name)> OpenBills { get; private set; } = [];
     public IReadOnlyList<OpenOrder> OpenOrders { get; private set; } = [];
 
+    /// <summary>A day before today that nobody closed.</summary>
+    public DateOnly? Forgotten { get; private set; }
+
     public bool SeesCash => Me.May(BillingPermissions.SeeExpected);
 
     /// <summary>Nobody has said yet what lay in the drawer, and no cash has come in since.</summary>
@@ -59,11 +62,12 @@ internal sealed class DayPage(RestpyDb db, BranchChoice branches, DrawerTotals b
             .OrderByDescending(z => z.Number).Take(ShownReports)
             .Select(z => new ZRow(z.Id, z.Number, z.BusinessDate, z.ClosedAt, z.ClosedBy, z.Bills,
                 z.PayableMinor - z.CreditedMinor, z.VarianceMinor)).ToListAsync(ct);
-        if (await drawers.IdOfOpenAsync(branch.Id, ct) is not { } sessionId) return true;
+        Forgotten = await drawers.ForgottenAsync(branch, ct);
+        if (await drawers.IdOfOpenAsync(branch.Id, drawers.Today(branch), ct) is not { } sessionId) return true;
         Session = await db.Set<DrawerSession>().AsNoTracking().Include(s => s.Moves.OrderBy(m => m.At))
             .FirstAsync(s => s.Id == sessionId, ct);
         Figures = await book.OfAsync(Session, branch, Currency.Code, null, ct);
-        AsksFloat = await drawers.AsksFloatAsync(branch.Id, ct);
+        AsksFloat = await drawers.AsksFloatAsync(branch, ct);
         var bills = await db.OpenBills(branch.Id, Session.BusinessDate).Select(b => new
         {
             b.Id, Name = new OrderLabel(b.Channel, b.Number == null ? b.Place : b.Place + " (" + b.Number + ")"),

@@ -32,6 +32,9 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
     [BindProperty(Name = "float")]
     public string? Float { get; set; }
 
+    /// <summary>A day before today that nobody closed.</summary>
+    public DateOnly? Forgotten { get; private set; }
+
     /// <summary>This may be the first cash of the day.</summary>
     public bool AsksFloat { get; private set; }
 
@@ -90,7 +93,8 @@ internal sealed class SettleBillPage(BillSheets sheets, SettleBillHandler settle
     {
         if (await sheets.FindAsync(id, ct) is not { } sheet) return false;
         Sheet = sheet;
-        AsksFloat = await drawers.AsksFloatAsync(sheet.Branch.Id, ct);
+        AsksFloat = await drawers.AsksFloatAsync(sheet.Branch, ct);
+        Forgotten = await drawers.ForgottenAsync(sheet.Branch, ct);
         return true;
     }
 }

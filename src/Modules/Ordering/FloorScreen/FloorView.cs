@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Restpy.Floor.Contract;
 using Restpy.Floor.Contract.Questions;
 using Restpy.Kernel;
+using Restpy.Ordering.Contract;
 using Restpy.Platform.Data;
 using Restpy.Tenancy.Contract;
 using Restpy.Tenancy.Contract.Questions;
@@ -27,6 +28,9 @@ internal sealed record CounterOrder(Guid Id, OrderLabel Label, string Guest, str
 internal sealed record FloorView(
     IReadOnlyList<IGrouping<string, Tile>> Areas, IReadOnlyList<CounterOrder> Counter, bool MoreAtCounter)
 {
+    /// <summary>A day of the till before today that nobody closed.</summary>
+    public ForgottenDay? Forgotten { get; init; }
+
     public IEnumerable<(string State, int Count)> Legend => Areas.SelectMany(a => a).GroupBy(t => t.State)
         .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count()));
 
@@ -42,9 +46,10 @@ internal sealed record FloorView(
     };
 }
 
-/// <summary>Reads the floor of the branch in nine queries, however many tables and orders it has.</summary>
+/// <summary>Reads the floor of the branch in ten queries, however many tables and orders it has.</summary>
 internal sealed class FloorReader(
-    RestpyDb db, Tables tables, RestaurantDirectory restaurants, OrderSums sums, ReadyDishes readyDishes)
+    RestpyDb db, Tables tables, RestaurantDirectory restaurants, OrderSums sums, ReadyDishes readyDishes,
+    IForgottenDays days)
 {
     /// <summary>A ticket on the board for longer than this makes its table late.</summary>
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(20);
@@ -108,7 +113,10 @@ internal sealed class FloorReader(
                 : "new", o.OpenedAt, o.PromisedAt, Amount(o), guestOrders.Contains(o.Id),
                 ready.GetValueOrDefault(o.Id)));
         return new([.. tiles.GroupBy(t => t.Table.AreaName)], [.. atCounter.OrderByDescending(o => o.Waits)],
-            counter.Count > MostAtCounter);
+            counter.Count > MostAtCounter)
+        {
+            Forgotten = await days.OfAsync(db.Scope.Branch, ct),
+        };
     }
 
     private static string Initials(string name) =>
