@@ -131,7 +131,7 @@ internal sealed partial class Bill
     public void TakeLess(long amountMinor)
     {
         PaidMinor -= amountMinor;
-        if (FollowsOrder) State = PaidMinor > 0 ? BillState.PartPaid : BillState.Open;
+        if (State == BillState.PartPaid && PaidMinor == 0) State = IsIssued ? BillState.Printed : BillState.Open;
     }
 
     /// <summary>The engine's answer as it was issued.</summary>

@@ -90,6 +90,8 @@ public sealed class ApprovalTests
         using var late = await restpy.Product.SignInAsync(Owner);
         Assert.Equal(HttpStatusCode.Gone, (await AnswerAsync(late, second, "Yes", restpy)).StatusCode);
         using var again = await restpy.Product.SignInAsync(Manager);
+        // The date has turned, and the drawer of the new one is empty.
+        await again.CommandAsync("/api/v1/day/open", new { floatMinor = 10_000_000 });
         Assert.NotEqual(second, await AskAsync(again, bill));
     }
 

@@ -59,6 +59,7 @@ public sealed class CorrectTenderTests(BillingRestaurants products)
             (new { kind = "Card", reason = "Nothing else" }, "NothingToCorrect"),
             (new { kind = "Upi", amountMinor = 100L, reason = "Less" }, "AmountOutOfRange"),
             (new { kind = "Upi", amountMinor = 20_000L, reason = "More" }, "AmountOutOfRange"),
+            (new { kind = "Upi", amountMinor = 0L, reference = new string('x', 41), reason = "Long" }, "AmountOutOfRange"),
             (new { kind = "Upi", reference = "4111 1111 1111 1111", reason = "Card number" }, "ReferenceIsCardNumber"),
         };
         foreach (var (request, code) in bad)
@@ -99,6 +100,25 @@ public sealed class CorrectTenderTests(BillingRestaurants products)
         Assert.Equal(52_500, body.GetProperty("dueMinor").GetInt64());
         Assert.Equal(HttpStatusCode.OK,
             (await cashier.CommandAsync($"/api/v1/bills/{bill}/void", new { reason = "Guests left" })).Status);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_numbered_bill_is_reopened_once_its_part_payment_is_taken_back(DatabaseKind kind)
+    {
+        var restpy = await products.OnAsync(kind);
+        var cashier = await restpy.AsAsync(Cashier);
+        var bill = await restpy.OpenAsync(cashier, await restpy.OrderAsync("500"));
+        await restpy.PrintAsync(cashier, bill);
+        await PayAsync(cashier, bill, "Upi", 20_000);
+        var reopen = $"/api/v1/bills/{bill}/reopen";
+        var (status, why) = await cashier.CommandAsync(reopen, new { reason = "One more dessert" });
+        Assert.Equal((HttpStatusCode.Conflict, "BillHoldsMoney"), (status, why.GetProperty("code").GetString()));
+        var tender = (await SeeAsync(cashier, bill)).GetProperty("tenders")[0].GetProperty("id").GetGuid();
+        var (_, body) = await CorrectAsync(
+            cashier, bill, tender, new { kind = "Upi", amountMinor = 0, reason = "Given back" });
+        Assert.Equal("Printed", body.GetProperty("state").GetString());
+        Assert.Equal(
+            HttpStatusCode.OK, (await cashier.CommandAsync(reopen, new { reason = "One more dessert" })).Status);
     }
 
     private static async Task<(Guid Bill, Guid Tender)> PaidAsync(

@@ -8,8 +8,8 @@ using Restpy.Platform.Data;
 
 namespace Restpy.Billing.CorrectTender;
 
-/// <param name="AmountMinor">What really came; null: as much as was written down. Less only while the bill has no
-/// number, and 0 where nothing came.</param>
+/// <param name="AmountMinor">What really came; null: as much as was written down. Less only until the bill is paid in
+/// full, and 0 where nothing came.</param>
 /// <param name="Reason">Why it is corrected.</param>
 public sealed record CorrectTenderRequest(Guid BillId, Guid TenderId, TenderKind Kind, long? AmountMinor,
     string? Reference, string? Reason, Guid CommandId);
@@ -47,7 +47,7 @@ internal sealed class CorrectTenderHandler(
         if (MayBeCorrected(wrong) is { Error: { } stands }) return stands;
 
         var amount = request.AmountMinor ?? wrong.AmountMinor;
-        if (amount != wrong.AmountMinor && (bill.IsIssued || amount < 0 || amount > wrong.AmountMinor))
+        if (amount != wrong.AmountMinor && (bill.State == BillState.Paid || amount < 0 || amount > wrong.AmountMinor))
             return new AmountOutOfRange { Field = "amount" };
         var reference = CleanText.Line(request.Reference);
         if (amount == wrong.AmountMinor && request.Kind == wrong.Kind && reference == wrong.Reference)
@@ -59,11 +59,14 @@ internal sealed class CorrectTenderHandler(
         var reason = CleanText.Line(request.Reason);
         if (await tenders.CorrectAsync(wrong.Id, right, reason, actor, ct) is { Error: { } refused }) return refused;
         bill.TakeLess(wrong.AmountMinor - amount);
-        if (bill.FollowsOrder) await orders.HoldsMoneyAsync(bill.OrderId, bill.PaidMinor > 0, ct);
+        if (bill.FollowsOrder) await orders.HoldsMoneyAsync(bill.OrderId, await HoldsMoneyAsync(bill, ct), ct);
         db.Act("billing.tender-corrected", bill, bill.Name, reason);
         db.Publish(new TenderCorrected(bill.Id, bill.OrderId));
         return await work.SaveAsync(BillAnswer.Of(bill), ct);
     }
+
+    private async Task<bool> HoldsMoneyAsync(Bill bill, CancellationToken ct) => bill.PaidMinor > 0
+        || (await desk.PartsAsync(bill.OrderId, ct)).Any(p => p.Id != bill.Id && p.PaidMinor > 0);
 
     /// <summary>Whether it is one to correct, while its drawer is open.</summary>
     public static Outcome<Done> MayBeCorrected(TakenTender tender) =>

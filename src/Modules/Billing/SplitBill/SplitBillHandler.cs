@@ -4,7 +4,6 @@ using Restpy.Ordering.Contract;
 using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
 using Restpy.Pricing;
-using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.SplitBill;
 
@@ -49,10 +48,12 @@ internal sealed class SplitBillHandler(RestpyDb db, BillLoader desk, BillableOrd
         var parts = await desk.PartsAsync(bill.OrderId, ct);
         if (parts.Any(p => p.Part > 0 && !IsSame(p, request))) return new BillIsSplit(bill.Name);
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        var cut = Cuts(request, bill, order, branch, parts);
+        var (next, now) = (parts.Max(p => p.Part), db.Time.GetUtcNow());
+        var whole = BillLoader.Price(bill, order, branch, branch.Day.Of(now));
+        if (!whole.Ok) return whole.Error;
+        var cut = Cuts(request, whole.Value.PayableMinor, order, parts);
         if (!cut.Ok) return cut.Error;
 
-        var (next, now) = (parts.Max(p => p.Part), db.Time.GetUtcNow());
         List<Bill> added = [.. cut.Value.Select(shares => bill.Cut(
             ++next, order, shares, request.AmountMinor, actor, now))];
         List<Bill> all = [bill, .. parts.Where(p => p.Part > 0), .. added];
@@ -94,18 +95,16 @@ internal sealed class SplitBillHandler(RestpyDb db, BillLoader desk, BillableOrd
         request.Dishes is not null ? part.Shares.All(s => s.OfUnits == 0)
         : request.AmountMinor is not null && part.SplitAmountMinor is not null;
 
-    private static Outcome<IReadOnlyList<IReadOnlyList<(Guid, LineShare)>>> Cuts(SplitBillRequest request, Bill bill,
-        BillableOrder order, BranchInfo branch, IReadOnlyList<Bill> parts)
+    private static Outcome<IReadOnlyList<IReadOnlyList<(Guid, LineShare)>>> Cuts(
+        SplitBillRequest request, long payableMinor, BillableOrder order, IReadOnlyList<Bill> parts)
     {
         if (request.Ways is { } ways)
             return Enumerable.Repeat(Fractions(order, 1, ways), ways - 1).ToList();
         if (request.Dishes is { } dishes) return Pieces(dishes, order, parts);
-        var whole = BillLoader.Price(bill, order, branch, order.BusinessDate);
-        if (!whole.Ok) return whole.Error;
-        return request.AmountMinor < whole.Value.PayableMinor - parts.Sum(p => p.SplitAmountMinor ?? 0)
+        return request.AmountMinor < payableMinor - parts.Sum(p => p.SplitAmountMinor ?? 0)
             ? new List<IReadOnlyList<(Guid, LineShare)>>
             {
-                Fractions(order, request.AmountMinor!.Value, whole.Value.PayableMinor),
+                Fractions(order, request.AmountMinor!.Value, payableMinor),
             }
             : new NothingLeftOnBill { Field = "amount" };
     }
