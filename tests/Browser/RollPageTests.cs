@@ -60,6 +60,7 @@ public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.W
         var device = await browsers.DeviceAsync(Screen.Desktop, through: (await week.ProductAsync()).Address);
         if (!script) await device.Page.RouteAsync(Script, route => route.AbortAsync());
         await device.SignInAsync("manager@spice-garden.example");
+        await OpenDrawerAsync();
         var path = paper switch
         {
             "bill" => await FirstAsync(device, "/staff/bills?state=paid", "main a[href*='/staff/bills/0']") + "/print",
@@ -70,6 +71,11 @@ public sealed partial class RollPageTests(Browsers browsers, TradeScreensTests.W
         };
         return await device.GoAsync($"{path}?size={width}");
     }
+
+    /// <summary>What a refund in cash comes out of, and an X report tells of.</summary>
+    private async Task OpenDrawerAsync() =>
+        await (await (await week.ProductAsync()).AsAsync("manager@spice-garden.example"))
+            .CommandAsync("/api/v1/day/open", new { floatMinor = 10_000_000 });
 
     private async Task<string> CreditNoteAsync()
     {

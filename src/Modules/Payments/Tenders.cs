@@ -45,7 +45,8 @@ internal sealed class Tenders(RestpyDb db) : ITenders
         Guid tenderId, TenderOffer right, string reason, Actor actor, CancellationToken ct)
     {
         // That it never came is a correction too.
-        if (Check(right.AmountMinor == 0 ? right with { AmountMinor = 1 } : right) is { Error: { } fault }) return fault;
+        var asked = right.AmountMinor == 0 ? right with { AmountMinor = 1 } : right;
+        if (Check(asked) is { Error: { } fault }) return fault;
         if (await db.Set<Tender>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == tenderId, ct) is not { } wrong)
             return new NotFound("tender");
         var tender = Tender.InPlaceOf(wrong, right, reason, db.Time.GetUtcNow(), actor);

@@ -59,7 +59,8 @@ public sealed class CorrectTenderTests(BillingRestaurants products)
             (new { kind = "Card", reason = "Nothing else" }, "NothingToCorrect"),
             (new { kind = "Upi", amountMinor = 100L, reason = "Less" }, "AmountOutOfRange"),
             (new { kind = "Upi", amountMinor = 20_000L, reason = "More" }, "AmountOutOfRange"),
-            (new { kind = "Upi", amountMinor = 0L, reference = new string('x', 41), reason = "Long" }, "AmountOutOfRange"),
+            (new { kind = "Upi", amountMinor = 0L, reference = new string('x', 41), reason = "Long" },
+                "AmountOutOfRange"),
             (new { kind = "Upi", reference = "4111 1111 1111 1111", reason = "Card number" }, "ReferenceIsCardNumber"),
         };
         foreach (var (request, code) in bad)

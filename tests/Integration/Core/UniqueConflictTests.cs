@@ -21,7 +21,7 @@ public sealed class UniqueConflictTests(SharedProducts products)
             var second = Copy(db, bill, nameof(Bill.OrderId));
             db.Add(second);
             db.Act("test.second-bill", second);
-            return await TakenAsync<Bill>(db, nameof(Bill.OrderId));
+            return await TakenAsync<Bill>(db, nameof(Bill.OrderId), nameof(Bill.Part));
         }));
 
     [Theory, OnBothDatabases]
@@ -31,7 +31,7 @@ public sealed class UniqueConflictTests(SharedProducts products)
             var second = Copy(db, bill, nameof(Bill.Id));
             db.Add(second);
             db.Act("test.second-bill", second);
-            return await TakenAsync<Bill>(db, nameof(Bill.OrderId));
+            return await TakenAsync<Bill>(db, nameof(Bill.OrderId), nameof(Bill.Part));
         }));
 
     [Theory, OnBothDatabases]
@@ -57,7 +57,7 @@ public sealed class UniqueConflictTests(SharedProducts products)
                     RestaurantId = bill.RestaurantId, Id = bill.Id, RequestHash = "", Answer = "null",
                     At = db.Time.GetUtcNow(),
                 });
-            return await TakenAsync<Bill>(db, nameof(Bill.OrderId));
+            return await TakenAsync<Bill>(db, nameof(Bill.OrderId), nameof(Bill.Part));
         }));
 
     [Theory, OnBothDatabases]
@@ -112,6 +112,6 @@ public sealed class UniqueConflictTests(SharedProducts products)
         return bill;
     }
 
-    private static async Task<bool> TakenAsync<T>(RestpyDb db, string property) where T : class =>
-        (await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync())).IsTaken<T>(db, property);
+    private static async Task<bool> TakenAsync<T>(RestpyDb db, params string[] unique) where T : class =>
+        (await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync())).IsTaken<T>(db, unique);
 }

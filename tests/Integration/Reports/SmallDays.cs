@@ -76,7 +76,7 @@ internal sealed class SmallDays(TestProduct restpy, Random chance)
         if (fate == 2)
             Must(await InAsync(slug, branch,
                 s => s.GetRequiredService<CreditBillHandler>()
-                .HandleAsync(new(id, true, null, "Sent back", TenderKind.Cash, null, Guid.CreateVersion7()), s.Actor(),
+                .HandleAsync(new(id, true, null, "Sent back", null, null, Guid.CreateVersion7()), s.Actor(),
                     default)));
     }
 

@@ -4,8 +4,6 @@ using Restpy.Billing.IssueBill;
 using Restpy.Kernel;
 using Restpy.Ordering.Contract.Questions;
 using Restpy.Platform.Data;
-using Restpy.Tenancy.Contract;
-using Restpy.Tenancy.Contract.Questions;
 
 namespace Restpy.Billing.SettleBill;
 
@@ -58,7 +56,10 @@ internal sealed class SettleBillHandler(
         if (request.DueMinor is { } shown && shown != bill.DueMinor)
             return new AmountChanged(Money.Format(bill.DueMinor, Currency.Of(bill.Currency)));
 
-        if (bill.IsTraining) return await TrainAsync(work, bill, branch, offered, actor, ct);
+        // All of it is offered: the number comes before the money, so that the activity log tells them apart.
+        if (offered.Sum(t => (decimal)t.AmountMinor) >= bill.DueMinor
+            && await issuing.IssueAsync(work, bill, branch, actor, ct) is { Error: { } unissued }) return unissued;
+        if (bill.IsTraining) return await TrainAsync(work, bill, offered, ct);
         var session = await drawers.CurrentAsync(work, branch, actor, ct);
         if (request.FloatMinor is { } before && offered.Any(t => t.Kind == TenderKind.Cash))
             await drawers.StateFloatAsync(session, before, ct);
@@ -67,7 +68,7 @@ internal sealed class SettleBillHandler(
             [.. offered.Select(t => new TenderOffer(t.Kind, t.AmountMinor, CleanText.Line(t.Reference)))], actor);
         if (!taken.Ok) return taken.Error;
         var sum = taken.Value.Sum(t => t.AmountMinor);
-        if (await PayAsync(work, bill, branch, sum, actor, ct) is { Error: { } unissued }) return unissued;
+        await PayAsync(bill, sum, ct);
         db.Act(bill.State == BillState.Paid ? "billing.bill-paid" : "billing.bill-part-paid", bill, bill.Name);
         db.Publish(bill.State == BillState.Paid ? new BillPaid(bill.Id, bill.OrderId)
             : new BillPartPaid(bill.Id, bill.OrderId));
@@ -77,29 +78,25 @@ internal sealed class SettleBillHandler(
     }
 
     /// <summary>Goes through the motions: the bill is paid, and no money is recorded anywhere.</summary>
-    private async Task<Outcome<SettledBill>> TrainAsync(UnitOfWork work, Bill bill, BranchInfo branch,
-        IReadOnlyList<OfferedTender> offered, Actor actor, CancellationToken ct)
+    private async Task<Outcome<SettledBill>> TrainAsync(
+        UnitOfWork work, Bill bill, IReadOnlyList<OfferedTender> offered, CancellationToken ct)
     {
         var (due, given) =
             (bill.DueMinor, offered.Where(t => t.AmountMinor is > 0 and < 1_000_000_000_000).Sum(t => t.AmountMinor));
         if (given == 0) return new TenderMissing { Field = "tenders" };
         var sum = Math.Min(due, given);
-        if (await PayAsync(work, bill, branch, sum, actor, ct) is { Error: { } unissued }) return unissued;
+        await PayAsync(bill, sum, ct);
         db.Act("billing.training-bill-paid", bill, bill.Name);
         db.Publish(new TrainingBillPaid(bill.Id, bill.OrderId));
         return await work.SaveAsync(new SettledBill(
             bill.Id, bill.State, bill.Number, sum, given - sum, bill.DueMinor, $"/staff/bills/{bill.Id}"), ct);
     }
 
-    /// <summary>All of it: the bill gets its number, and its order is done. A part: the order knows of it.</summary>
-    private async Task<Outcome<Done>> PayAsync(
-        UnitOfWork work, Bill bill, BranchInfo branch, long sumMinor, Actor actor, CancellationToken ct)
+    /// <summary>All of it: the order is done. A part: the order knows of it.</summary>
+    private async Task PayAsync(Bill bill, long sumMinor, CancellationToken ct)
     {
-        if (sumMinor == bill.DueMinor
-            && await issuing.IssueAsync(work, bill, branch, actor, ct) is { Error: { } unissued }) return unissued;
         bill.Take(sumMinor, db.Time.GetUtcNow());
         if (bill.State == BillState.Paid) await paid.PaidAsync(bill, ct);
         else await orders.HoldsMoneyAsync(bill.OrderId, true, ct);
-        return Done.It;
     }
 }

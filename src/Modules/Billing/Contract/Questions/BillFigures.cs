@@ -36,12 +36,13 @@ public sealed class BillFigures
     public async Task<BillOfOrder?> OfOrderAsync(Guid orderId, CancellationToken ct) =>
         (await OfOrdersAsync([orderId], ct)).GetValueOrDefault(orderId);
 
-    /// <summary>The living bills of these orders by order; an order without one is missing.</summary>
+    /// <summary>The living bills of these orders by order, of a split one its first part; an order without one is
+    /// missing.</summary>
     public async Task<IReadOnlyDictionary<Guid, BillOfOrder>> OfOrdersAsync(
         IReadOnlyCollection<Guid> orderIds, CancellationToken ct) =>
         orderIds.Count == 0 ? new Dictionary<Guid, BillOfOrder>()
             : await _db.BillsWithTraining().AsNoTracking()
-            .Where(b => orderIds.Contains(b.OrderId) && b.State != BillState.Void)
+            .Where(b => orderIds.Contains(b.OrderId) && b.Part == 0 && b.State != BillState.Void)
             .Select(b => new BillOfOrder(b.OrderId, b.Id, b.State, b.Number, b.PayableMinor, b.TipMinor, b.PaidMinor,
                 b.CreditedMinor, b.PayableMinor + b.TipMinor - b.CreditedMinor - b.PaidMinor, b.PaidAt))
             .ToDictionaryAsync(b => b.OrderId, ct);
