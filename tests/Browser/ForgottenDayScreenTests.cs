@@ -31,8 +31,8 @@ public sealed class ForgottenDayScreenTests(Browsers browsers)
         await device.ShootAsync("Close-Forgotten");
         await page.Locator("form[data-count] input[inputmode]").First.FillAsync("0");
         await page.Locator("#reason").FillAsync("Rien dans la caisse");
-        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
-        await page.Locator("form[data-count] [type=submit]").ClickAsync();
+        await page.Locator(".savebar button").ClickAsync();
+        await page.Locator("#confirm button[value=yes]").ClickAsync();
         await page.WaitForURLAsync("**/staff/day/z/**");
         await page.GotoAsync("/staff/floor");
         await Expect(page.Locator("#forgotten")).ToHaveCountAsync(0);
