@@ -11,7 +11,7 @@ internal sealed class SplitCharge(PricedLine priced)
     /// <param name="share">Null: the part took what was left.</param>
     public void Take(LineShare? share, long minor)
     {
-        if (share is { } part) _fraction += Fraction(part);
+        if (share is { } part) _fraction += part.Portion;
         _takenMinor += minor;
     }
 
@@ -19,13 +19,9 @@ internal sealed class SplitCharge(PricedLine priced)
     public (long Minor, long SharedMinor) Cut(LineShare? share)
     {
         if (share is not { } part) return (0, 0);
-        var (from, to) = (_fraction, _fraction + Fraction(part));
-        var minor = Math.Clamp(Up(priced.GrossMinor, to) - Up(priced.GrossMinor, from), 0, LeftMinor);
+        var (from, to) = (_fraction, _fraction + part.Portion);
+        var minor = Math.Clamp(TaxArithmetic.Between(priced.GrossMinor, from, to), 0, LeftMinor);
         Take(share, minor);
-        return (minor, Math.Min(minor, Up(priced.BillDiscountMinor, to) - Up(priced.BillDiscountMinor, from)));
+        return (minor, Math.Min(minor, TaxArithmetic.Between(priced.BillDiscountMinor, from, to)));
     }
-
-    private static decimal Fraction(LineShare share) => share.Units / (decimal)share.Of;
-
-    private static long Up(long minor, decimal fraction) => TaxArithmetic.HalfUp(minor * Math.Min(1, fraction));
 }

@@ -8,6 +8,9 @@ public readonly record struct LineShare(long Units, long Of)
     public static LineShare Pieces(long units) => new(units, 0);
 
     public static LineShare Fraction(long part, long of) => new(part, of);
+
+    /// <summary>The fraction as a number; only of one.</summary>
+    internal decimal Portion => Units / (decimal)Of;
 }
 
 /// <summary>One part of a split bill, before pricing.</summary>

@@ -23,10 +23,9 @@ internal sealed class SplitRemainder
     public void Take(SplitPart part)
     {
         var issued = part.Issued!;
-        foreach (var charge in issued.Lines)
-            if (_charges.TryGetValue(charge.Id, out var left)) left.Take(part.ChargesShare, charge.GrossMinor);
         foreach (var line in issued.Lines)
-            if (_lines.TryGetValue(line.Id, out var left))
+            if (_charges.TryGetValue(line.Id, out var charge)) charge.Take(part.ChargesShare, line.GrossMinor);
+            else if (_lines.TryGetValue(line.Id, out var left))
                 left.Take(part.Shares.TryGetValue(line.Id, out var share) ? share : null, line);
         _discountMinor -= part.IssuedDiscountMinor;
     }
@@ -73,8 +72,7 @@ internal sealed class SplitRemainder
         }, shared);
     }
 
-    /// <summary>One line: what it is, and what of it was cut off. Sums are rounded and not the single shares, so that
-    /// all of them come to the line.</summary>
+    /// <summary>One line: what it is, and what of it was cut off.</summary>
     private sealed class Left(BasketLine source, PricedLine priced)
     {
         private decimal _units = priced.Quantity;
@@ -87,7 +85,7 @@ internal sealed class SplitRemainder
         public void Take(LineShare? share, PricedLine line)
         {
             var isFraction = share is { Of: > 0 } || line.UnitPriceMinor != source.UnitPriceMinor;
-            if (share is { Of: > 0 } part) _fraction += Fraction(part);
+            if (share is { Of: > 0 } part) _fraction += part.Portion;
             Take(isFraction ? null : line.Quantity, line.GrossMinor, line.LineDiscountMinor);
         }
 
@@ -97,8 +95,8 @@ internal sealed class SplitRemainder
         {
             decimal? pieces = share.Of == 0 ? Math.Min(share.Units, decimal.Truncate(_units)) : null;
             var gross = pieces is { } units ? TaxArithmetic.HalfUp(units * source.UnitPriceMinor)
-                : Up(priced.GrossMinor, _fraction + Fraction(share)) - Up(priced.GrossMinor, _fraction);
-            if (pieces is null) _fraction += Fraction(share);
+                : TaxArithmetic.Between(priced.GrossMinor, _fraction, _fraction + share.Portion);
+            if (pieces is null) _fraction += share.Portion;
             gross = Math.Clamp(gross, 0, priced.GrossMinor - _grossMinor);
             if (pieces is <= 0 || (gross == 0 && priced.GrossMinor > 0)) return null;
             var discount = Of(priced.LineDiscountMinor, gross);
@@ -123,13 +121,12 @@ internal sealed class SplitRemainder
         }
 
         /// <summary>What of an amount goes with the next part of the line.</summary>
-        private long Of(long minor, long grossMinor) => priced.GrossMinor == 0 ? 0
-            : Up(minor, (_grossMinor + grossMinor) / (decimal)priced.GrossMinor)
-                - Up(minor, _grossMinor / (decimal)priced.GrossMinor);
-
-        private static long Up(long minor, decimal fraction) => TaxArithmetic.HalfUp(minor * Math.Min(1, fraction));
-
-        private static decimal Fraction(LineShare share) => share.Units / (decimal)share.Of;
+        private long Of(long minor, long grossMinor)
+        {
+            var whole = (decimal)priced.GrossMinor;
+            return whole == 0 ? 0
+                : TaxArithmetic.Between(minor, _grossMinor / whole, (_grossMinor + grossMinor) / whole);
+        }
 
         private BasketLine Line(decimal? units, long grossMinor, long discountMinor) => source with
         {

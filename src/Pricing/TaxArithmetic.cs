@@ -12,6 +12,11 @@ internal static class TaxArithmetic
 
     public static long HalfUp(decimal minor) => (long)decimal.Round(minor, 0, MidpointRounding.AwayFromZero);
 
+    /// <summary>What of an amount lies between two fractions of it. Shares that follow each other come to the amount
+    /// exactly, because running sums are rounded and not single shares.</summary>
+    public static long Between(long minor, decimal from, decimal to) =>
+        HalfUp(minor * Math.Min(1, to)) - HalfUp(minor * Math.Min(1, from));
+
     public static long PercentOf(long valueMinor, decimal percent) => HalfUp(valueMinor * percent / 100m);
 
     /// <summary>The payable: half-up to the whole unit (CGST Act s.170, carried over to bills). The difference is the

@@ -44,7 +44,7 @@ internal sealed partial class Bill
 
     public Outcome<Done> GiveDiscount(Discount discount, string reason, string byName, decimal capPercent)
     {
-        if (NotOpen() is { Error: { } error }) return error;
+        if (MayChange() is { Error: { } error }) return error;
         // What it says is of the whole, and some of that may be issued.
         if (Parts > 0) return new BillIsSplit(Name);
         DiscountPercent = discount.Percent;
@@ -58,7 +58,7 @@ internal sealed partial class Bill
     public Outcome<Done> Adjust(
         Guid orderLineId, Discount discount, decimal capPercent, bool complimentary, string reason, string byName)
     {
-        if (NotOpen() is { Error: { } error }) return error;
+        if (MayChange() is { Error: { } error }) return error;
         if (IsSplit) return new BillIsSplit(Name);
         var adjustment = AdjustmentOf(orderLineId);
         if (adjustment is null) _adjustments.Add(adjustment = LineAdjustment.On(this, orderLineId));
@@ -68,7 +68,7 @@ internal sealed partial class Bill
 
     public Outcome<Done> AskServiceCharge(decimal percent)
     {
-        if (NotOpen() is { Error: { } error }) return error;
+        if (MayChange() is { Error: { } error }) return error;
         if (Parts > 0) return new BillIsSplit(Name);
         ServiceChargePercent = percent;
         return Done.It;
@@ -86,7 +86,7 @@ internal sealed partial class Bill
 
     public Outcome<Done> SellTo(string name, string taxNumber, string address)
     {
-        if (NotOpen() is { Error: { } error }) return error;
+        if (MayChange() is { Error: { } error }) return error;
         (BuyerName, BuyerTaxNumber, BuyerAddress) = (name, taxNumber, address);
         return Done.It;
     }
@@ -137,6 +137,10 @@ internal sealed partial class Bill
     /// <summary>The engine's answer as it was issued.</summary>
     public PricedBill Priced() => JsonSerializer.Deserialize<PricedBill>(PricedJson, PricedText.Json)!;
 
+    /// <summary>What a credit note of everything gives back.</summary>
+    public List<ReturnedUnits> AllUnitsLeft() =>
+        [.. _lines.Where(l => l.UnitsLeft > 0).Select(l => new ReturnedUnits(l.LineKey, l.UnitsLeft))];
+
     /// <summary>A bill that comes back whole before it was ever paid in full is void; any other is owed less.</summary>
     /// <returns>The money that goes back: what was paid above what is owed now.</returns>
     public long Credit(CreditNote note, string reason, DateTimeOffset now, string byName)
@@ -169,7 +173,8 @@ internal sealed partial class Bill
         PaidAt = now;
     }
 
-    private Outcome<Done> NotOpen() => State switch
+    /// <summary>It has no number yet, and was not taken back.</summary>
+    public Outcome<Done> MayChange() => State switch
     {
         _ when FollowsOrder => Done.It,
         BillState.Void => new BillIsVoid(Name),

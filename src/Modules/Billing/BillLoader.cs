@@ -65,14 +65,14 @@ internal sealed class BillLoader(RestpyDb db, RestaurantDirectory restaurants, B
         (await orders.FindAsync(bill.OrderId, ct))?.Lines.FirstOrDefault(l => l.LineId == lineId);
 
     /// <summary>Prices the open bill anew and keeps its totals, or says why it cannot be as it stands now.</summary>
-    public async Task<Outcome<Done>> RepriceAsync(Bill bill, BranchInfo branch, CancellationToken ct)
+    public async Task<Outcome<PricedOrder>> RepriceAsync(Bill bill, BranchInfo branch, CancellationToken ct)
     {
         var quoted = await PriceAsync(bill, branch, ct);
         if (!quoted.Ok) return quoted.Error;
         if (DiscountCaps.Check(bill, quoted.Value) is { Error: { } above }) return above;
         bill.Follow(quoted.Value.Order);
         bill.Show(quoted.Value.Priced);
-        return Done.It;
+        return quoted.Value;
     }
 
     public static Outcome<PricedBill> Price(Bill bill, BillableOrder order, BranchInfo branch, DateOnly businessDate)

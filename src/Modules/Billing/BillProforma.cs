@@ -7,17 +7,13 @@ internal sealed partial class Bill
 {
     /// <summary>It goes to the guests, without a number: they see what is due.</summary>
     /// <param name="text">What stands on it, see <see cref="Proforma"/>.</param>
-    public Outcome<Done> PrintProforma(string text, DateTimeOffset now)
-    {
-        if (NotOpen() is { Error: { } error }) return error;
+    public void PrintProforma(string text, DateTimeOffset now) =>
         (Proformas, ProformaAt, ProformaText) = (Proformas + 1, now, text);
-        return Done.It;
-    }
 
     /// <summary>The proforma is taken back from the guests.</summary>
     public Outcome<Done> WithdrawProforma()
     {
-        if (NotOpen() is { Error: { } error }) return error;
+        if (MayChange() is { Error: { } error }) return error;
         if (!IsOut) return new BillIsNotOut(Name);
         ProformaText = "";
         return Done.It;

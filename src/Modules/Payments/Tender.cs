@@ -30,7 +30,7 @@ internal sealed class Tender : IBranchOwned
     [PersonalData(PersonalDataCategory.Guest, KeptFor.TaxRecords)]
     public string Reference { get; private init; } = "";
 
-    /// <summary>The tender that was written down wrongly, in whose place this one stands.</summary>
+    /// <summary>The wrongly entered tender that this one replaces.</summary>
     public Guid? CorrectsId { get; private init; }
 
     /// <summary>Why it was corrected; empty on all others.</summary>

@@ -126,6 +126,33 @@ public sealed class JoinTablesTests
         Assert.Equal(evening.Plain().PriceMinor * 7, first.RunningMinor + second.RunningMinor);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Tables_stay_joined_once_a_part_of_their_bill_is_paid(DatabaseKind kind)
+    {
+        await using var restpy = await TestProduct.StartAsync(kind);
+        var evening = await Evening.OfAsync(restpy);
+        var (four, five) = await TwoFreeAsync(evening);
+        var order = await SentAsync(evening, four, 1);
+        await SentAsync(evening, five, 1);
+        await JoinAsync(evening, order, five);
+        var cashier = await restpy.AsAsync("cashier@spice-garden.example");
+        async Task<JsonElement> DoAsync(string url, object body)
+        {
+            var (done, answer) = await cashier.CommandAsync(url, body);
+            Assert.True(done == HttpStatusCode.OK, answer.ToString());
+            return answer;
+        }
+        var bill = (await DoAsync($"/api/v1/orders/{order}/bill", new { })).GetProperty("billId").GetGuid();
+        await DoAsync($"/api/v1/bills/{bill}/split", new { ways = 2 });
+        var due = (await cashier.JsonAsync($"/api/v1/bills/{bill}")).GetProperty("dueMinor").GetInt64();
+        await DoAsync($"/api/v1/bills/{bill}/settle", new
+        {
+            tenders = new[] { new { kind = "Cash", amountMinor = due } },
+        });
+        var (status, why) = await SeparateAsync(evening, order, five);
+        Assert.Equal((HttpStatusCode.Conflict, "OrderHoldsMoney"), (status, why.GetProperty("code").GetString()));
+    }
+
     private static async Task<(TableInfo, TableInfo)> TwoFreeAsync(Evening evening)
     {
         var one = await evening.FreeTableAsync();

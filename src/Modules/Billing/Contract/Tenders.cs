@@ -35,10 +35,10 @@ public sealed record TakenTender(
 
     public Guid DrawerSessionId { get; init; }
 
-    /// <summary>Written down wrongly: another tender stands in its place, and this one counts no more.</summary>
+    /// <summary>It was entered wrongly: another tender replaces it, and it no longer counts.</summary>
     public bool IsCorrected { get; init; }
 
-    /// <summary>The tender in whose place this one stands.</summary>
+    /// <summary>The tender it replaces.</summary>
     public Guid? CorrectsId { get; init; }
 
     /// <summary>Why it was corrected.</summary>

@@ -14,7 +14,7 @@ namespace Restpy.Billing.CorrectTender;
 public sealed record CorrectTenderRequest(Guid BillId, Guid TenderId, TenderKind Kind, long? AmountMinor,
     string? Reference, string? Reason, Guid CommandId);
 
-/// <summary>A refund is not corrected: it stands on its credit note.</summary>
+/// <summary>A refund cannot be corrected: it belongs to its credit note.</summary>
 internal sealed record RefundStands() : Error(ErrorKind.Conflict);
 
 internal sealed record TenderIsCorrected() : Error(ErrorKind.Conflict);

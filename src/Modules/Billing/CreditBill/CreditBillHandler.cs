@@ -68,8 +68,7 @@ internal sealed class CreditBillHandler(
 
     public static List<ReturnedUnits>? Returning(Bill bill, CreditBillRequest request)
     {
-        if (request.All)
-            return [.. bill.Lines.Where(l => l.UnitsLeft > 0).Select(l => new ReturnedUnits(l.LineKey, l.UnitsLeft))];
+        if (request.All) return bill.AllUnitsLeft();
         var returning = new List<ReturnedUnits>();
         foreach (var asked in (request.Lines ?? []).Where(l => l.Units > 0))
         {

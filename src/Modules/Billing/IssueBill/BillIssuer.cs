@@ -43,6 +43,17 @@ internal sealed class BillIssuer(
         return Done.It;
     }
 
+    /// <summary>Issues it, and makes the original of its paper, where that is not there yet.</summary>
+    public async Task<Outcome<Done>> PrintAsync(
+        UnitOfWork work, Bill bill, BranchInfo branch, Actor actor, CancellationToken ct)
+    {
+        if (await IssueAsync(work, bill, branch, actor, ct) is { Error: { } refused }) return refused;
+        if (bill.Prints.Count > 0) return Done.It;
+        db.Add(bill.Print(db.Time.GetUtcNow(), actor));
+        db.Act("billing.bill-printed", bill, bill.Name);
+        return Done.It;
+    }
+
     /// <summary>While other parts have no number yet, more may be ordered; what is on this one stays.</summary>
     private async Task<Outcome<Done>> TellOrderAsync(Bill bill, PricedBill priced, CancellationToken ct)
     {

@@ -16,13 +16,7 @@ internal sealed class IssueBillHandler(RestpyDb db, BillLoader desk, BillIssuer 
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        if (await issuing.IssueAsync(work, bill, branch, actor, ct) is { Error: { } refused })
-            return refused;
-        if (bill.Prints.Count == 0)
-        {
-            db.Add(bill.Print(db.Time.GetUtcNow(), actor));
-            db.Act("billing.bill-printed", bill, bill.Name);
-        }
+        if (await issuing.PrintAsync(work, bill, branch, actor, ct) is { Error: { } refused }) return refused;
         return await work.SaveAsync(
             new PrintedBill(bill.Id, bill.Number!, 1, $"/staff/bills/{bill.Id}/print?copy=1"), ct);
     }

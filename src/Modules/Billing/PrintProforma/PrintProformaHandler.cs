@@ -25,14 +25,13 @@ internal sealed class PrintProformaHandler(
     {
         await using var work = await db.BeginAsync(ct);
         if (await desk.LockAsync(work, request.BillId, ct) is not { } bill) return new NotFound("bill");
+        if (bill.MayChange() is { Error: { } late }) return late;
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        if (branch.NumbersOnPrint && bill.FollowsOrder) return await IssueAsync(work, bill, branch, actor, ct);
-        if (bill.FollowsOrder && await desk.RepriceAsync(bill, branch, ct) is { Error: { } unpriced }) return unpriced;
-        var quoted = await desk.PriceAsync(bill, branch, ct);
+        if (branch.NumbersOnPrint) return await IssueAsync(work, bill, branch, actor, ct);
+        var quoted = await desk.RepriceAsync(bill, branch, ct);
         if (!quoted.Ok) return quoted.Error;
         if (quoted.Value.Order.Lines.Count == 0) return new NothingToBill();
-        var text = Proforma.Text(bill, quoted.Value.Priced);
-        if (bill.PrintProforma(text, db.Time.GetUtcNow()) is { Error: { } late }) return late;
+        bill.PrintProforma(Proforma.Text(bill, quoted.Value.Priced), db.Time.GetUtcNow());
         await orders.BillBroughtAsync(bill.OrderId, ct);
         db.Act("billing.proforma-printed", bill, bill.Name);
         db.Publish(new ProformaPrinted(bill.Id, bill.OrderId));
@@ -43,9 +42,7 @@ internal sealed class PrintProformaHandler(
     private async Task<Outcome<PrintedProforma>> IssueAsync(
         UnitOfWork work, Bill bill, BranchInfo branch, Actor actor, CancellationToken ct)
     {
-        if (await issuing.IssueAsync(work, bill, branch, actor, ct) is { Error: { } refused }) return refused;
-        db.Add(bill.Print(db.Time.GetUtcNow(), actor));
-        db.Act("billing.bill-printed", bill, bill.Name);
+        if (await issuing.PrintAsync(work, bill, branch, actor, ct) is { Error: { } refused }) return refused;
         return await work.SaveAsync(new PrintedProforma(
             bill.Id, bill.Number, bill.DueMinor, $"/staff/bills/{bill.Id}/print?copy=1"), ct);
     }

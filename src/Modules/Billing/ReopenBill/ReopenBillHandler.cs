@@ -27,8 +27,7 @@ internal sealed class ReopenBillHandler(RestpyDb db, BillLoader desk, CreditNote
         if (bill.PaidMinor > 0)
             return new BillHoldsMoney(Money.Format(bill.PaidMinor, Currency.Of(bill.Currency)));
         var branch = await desk.BranchAsync(bill.BranchId, ct);
-        var all = CreditBillHandler.Returning(bill, new(bill.Id, true, null, null, null, null, request.CommandId))!;
-        var wanted = new NewCredit(all, CleanText.Line(request.Reason), null, "", false);
+        var wanted = new NewCredit(bill.AllUnitsLeft(), CleanText.Line(request.Reason), null, "", false);
         var note = await crediting.IssueAsync(work, bill, branch, wanted, new(actor.Name), actor, ct);
         if (!note.Ok) return note.Error;
         db.Act("billing.bill-reopened", bill, bill.Name, wanted.Reason);

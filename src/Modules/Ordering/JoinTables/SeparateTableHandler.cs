@@ -26,6 +26,8 @@ internal sealed class SeparateTableHandler(RestpyDb db, OrderFinder orders, Tabl
         var joined = await db.JoinedToAsync(order.Id, ct);
         if (joined.Find(j => j.OpenTableId == request.TableId) is not { } table) return new NotFound("table");
         if (order.MayTakeLines() is { Error: { } refused }) return refused;
+        // Its dishes would go back to its own order, and some stand on a numbered part of the bill.
+        if (guests is not null && order.BilledParts > 0) return new OrderHoldsMoney(order.Label);
         var before = order.Label;
         table.Free();
         var own = (await tables.FindAsync(order.OpenTableId!.Value, ct))!;
